@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+# One set of flags for every target of ours; third-party headers are system headers and stay quiet.
+add_library(headroom_flags INTERFACE)
+target_compile_options(headroom_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(HEADROOM_WERROR)
+    target_compile_options(headroom_flags INTERFACE -Werror)
+endif()
+if(HEADROOM_SANITIZE)
+    target_compile_options(headroom_flags INTERFACE -fsanitize=${HEADROOM_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(headroom_flags INTERFACE -fsanitize=${HEADROOM_SANITIZE})
+    if(HEADROOM_SANITIZE MATCHES "undefined")
+        target_compile_options(headroom_flags INTERFACE -fno-sanitize-recover=undefined)
+    endif()
+endif()

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: files are read through a mapping, and written whole or not at all. Nothing else in core
+// opens a model file.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+/// Read-only mapping; keeps the file open. Directories, pipes and unreadable files are errors.
+class MappedFile {
+public:
+    static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& path);
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    std::span<const std::byte> bytes() const { return m_bytes; }
+    const std::filesystem::path& path() const { return m_path; }
+    /// Tells the kernel that this part is done with, so that a model larger than memory streams.
+    void release(std::uint64_t offset, std::uint64_t size) const;
+
+private:
+    MappedFile() = default;
+    std::filesystem::path m_path;
+    std::span<const std::byte> m_bytes;
+};
+
+/// A file that appears under its name only when commit() succeeded: written beside it under a temporary
+/// name, flushed to disk, then renamed. Destruction without commit() removes the temporary.
+class AtomicFile {
+public:
+    /// expectedBytes > 0 is checked against the free space first (NoSpace) and reserved where the file system can.
+    static Result<AtomicFile> create(const std::filesystem::path& path, std::uint64_t expectedBytes = 0);
+    AtomicFile(AtomicFile&& other) noexcept;
+    AtomicFile& operator=(AtomicFile&& other) noexcept;
+    ~AtomicFile();
+
+    Status write(std::span<const std::byte> data);
+    Status write(std::string_view text);
+    std::uint64_t size() const { return m_size; }
+    Status commit();
+
+private:
+    AtomicFile() = default;
+    void discard();
+    std::filesystem::path m_path;
+    std::filesystem::path m_temporary;
+    int m_fd = -1;
+    std::uint64_t m_size = 0;
+};
+
+/// A whole small file; larger than maxBytes is an error.
+Result<std::string> readTextFile(const std::filesystem::path& path, std::uint64_t maxBytes = 1ULL << 30);
+/// Whole or not at all.
+Status writeFile(const std::filesystem::path& path, std::span<const std::byte> data);
+
+} // namespace headroom

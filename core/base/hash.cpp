@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.h"
+
+#include "core/base/file.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom {
+
+namespace {
+constexpr std::size_t kChunk = 64U << 20;
+}
+
+struct Sha256::State {
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    State() { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
+    ~State() { EVP_MD_CTX_free(context); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+};
+
+Sha256::Sha256() : m_state(std::make_unique<State>()) { }
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+void Sha256::add(std::span<const std::byte> data)
+{
+    EVP_DigestUpdate(m_state->context, data.data(), data.size());
+}
+
+std::string Sha256::hex()
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    EVP_DigestFinal_ex(m_state->context, digest.data(), &length);
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+        text += kDigits[digest[i] >> 4U];
+        text += kDigits[digest[i] & 15U];
+    }
+    return text;
+}
+
+std::string sha256(std::span<const std::byte> data)
+{
+    Sha256 hash;
+    hash.add(data);
+    return hash.hex();
+}
+
+Result<std::string> sha256File(const std::filesystem::path& path, JobControl& control)
+{
+    auto file = MappedFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    Sha256 hash;
+    const auto bytes = (*file)->bytes();
+    for (std::size_t offset = 0; offset < bytes.size(); offset += kChunk) {
+        HEADROOM_TRY(control.checkpoint());
+        hash.add(bytes.subspan(offset, std::min(kChunk, bytes.size() - offset)));
+    }
+    return hash.hex();
+}
+
+} // namespace headroom

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <fstream>
+#include <mutex>
+#include <sched.h>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace headroom {
+
+namespace {
+
+/// First hardware thread of each core that the process may use counts once (Linux sysfs).
+unsigned countPhysicalCores()
+{
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+        return std::max(1U, std::thread::hardware_concurrency());
+    std::set<std::string> cores;
+    for (unsigned cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &allowed))
+            continue;
+        std::ifstream siblings("/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology/thread_siblings_list");
+        std::string line;
+        cores.insert(std::getline(siblings, line) ? line : std::to_string(cpu));
+    }
+    return std::max<unsigned>(1U, static_cast<unsigned>(cores.size()));
+}
+
+} // namespace
+
+unsigned physicalCores()
+{
+    static const unsigned count = countPhysicalCores();
+    return count;
+}
+
+struct ThreadPool::State {
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::condition_variable finished;
+    const std::function<void(std::size_t, std::size_t)>* body = nullptr;
+    std::size_t count = 0;
+    std::size_t grain = 1;
+    std::atomic<std::size_t> next{0};
+    unsigned running = 0;
+    std::uint64_t generation = 0;
+    bool stopping = false;
+    std::vector<std::thread> crew;
+
+    void drain()
+    {
+        for (std::size_t begin = next.fetch_add(grain); begin < count; begin = next.fetch_add(grain))
+            (*body)(begin, std::min(begin + grain, count));
+    }
+
+    void work()
+    {
+        std::uint64_t seen = 0;
+        std::unique_lock lock(mutex);
+        for (;;) {
+            wake.wait(lock, [&] { return stopping || generation != seen; });
+            if (stopping)
+                return;
+            seen = generation;
+            lock.unlock();
+            drain();
+            lock.lock();
+            if (--running == 0)
+                finished.notify_one();
+        }
+    }
+};
+
+ThreadPool::ThreadPool(unsigned threads) : m_state(std::make_unique<State>())
+{
+    const unsigned total = threads == 0 ? physicalCores() : threads;
+    for (unsigned i = 1; i < total; ++i)
+        m_state->crew.emplace_back([state = m_state.get()] { state->work(); });
+}
+
+ThreadPool::~ThreadPool()
+{
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->stopping = true;
+    }
+    m_state->wake.notify_all();
+    for (auto& thread : m_state->crew)
+        thread.join();
+}
+
+unsigned ThreadPool::size() const
+{
+    return static_cast<unsigned>(m_state->crew.size()) + 1;
+}
+
+void ThreadPool::forRanges(std::size_t count, std::size_t grain,
+                           const std::function<void(std::size_t, std::size_t)>& body)
+{
+    grain = std::max<std::size_t>(1, grain);
+    if (m_state->crew.empty() || count <= grain) {
+        if (count > 0)
+            for (std::size_t begin = 0; begin < count; begin += grain)
+                body(begin, std::min(begin + grain, count));
+        return;
+    }
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->body = &body;
+        m_state->count = count;
+        m_state->grain = grain;
+        m_state->next = 0;
+        m_state->running = static_cast<unsigned>(m_state->crew.size());
+        ++m_state->generation;
+    }
+    m_state->wake.notify_all();
+    m_state->drain();
+    std::unique_lock lock(m_state->mutex);
+    m_state->finished.wait(lock, [&] { return m_state->running == 0; });
+}
+
+} // namespace headroom

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: how far candidates are from a baseline, all models in lockstep over the same windows, whole vocabulary, no
+// logits file. KL = Σ p (ln p - ln q) per scored token, double precision; positive differences mean harm. Formulas:
+// fieldguide, evaluation §2.
+#pragma once
+
+#include "core/eval/perplexity.h"
+
+namespace headroom::eval {
+
+struct Quantiles {
+    double p50 = 0, p90 = 0, p95 = 0, p99 = 0, p999 = 0, max = 0, min = 0; ///< type-7 interpolation
+};
+
+struct CandidateResult {
+    std::string model; ///< path
+    std::string sha256;
+    std::uint64_t fileBytes = 0;
+    double bitsPerWeight = 0;
+    double perplexity = 0;
+    double perplexityStandardError = 0;
+    double meanKld = 0;
+    double meanKldStandardError = 0; ///< clustered by window
+    double meanKldStandardErrorIid = 0; ///< as llama.cpp prints it, optimistic
+    Quantiles kld;
+    double top1Agreement = 0; ///< fraction
+    double top1Low = 0, top1High = 0; ///< 95 % Wilson interval, tokens as if independent
+    double rmsDeltaP = 0, meanDeltaP = 0;
+    double deltaPpl = 0; ///< PPL(candidate) - PPL(baseline)
+    double deltaPplLow = 0, deltaPplHigh = 0; ///< 95 %, paired, clustered by window
+    double pplRatio = 1;
+    std::vector<PositionPoint> kldByPosition;
+    std::vector<PositionPoint> top1ByPosition;
+};
+
+struct CompareResult {
+    std::string baseline;
+    std::string baselineSha256;
+    std::uint64_t baselineFileBytes = 0;
+    double baselineBitsPerWeight = 0;
+    double baselinePerplexity = 0;
+    double baselineStandardError = 0;
+    std::uint32_t context = 0;
+    std::size_t windows = 0;
+    std::size_t tokensScored = 0;
+    std::string textSha256;
+    double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another batch split
+    std::vector<CandidateResult> candidates;
+};
+/// Errors: InvalidArgument when a candidate's vocabulary differs from the baseline's (named).
+/// Reports stage "compare"; event "window" carries running means per candidate.
+Result<CompareResult> compare(const std::filesystem::path& baseline,
+                              const std::vector<std::filesystem::path>& candidates, const std::filesystem::path& text,
+                              const EvalOptions& options, JobControl& control);
+Json toJson(const CompareResult& result);
+Result<CompareResult> compareFromJson(const Json& json);
+
+} // namespace headroom::eval

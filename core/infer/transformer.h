@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the forward pass of llama-type models on the CPU, and the KV cache that goes with it. Weights stay mapped and
+// packed; activations are f32 and every sum has a fixed order, so that the same input gives the same bits for any
+// thread count.
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/model/description.h"
+#include "core/model/tokenizer.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace headroom::infer {
+
+/// A model's weights, checked and resolved, shared by any number of sessions. Immutable.
+class Transformer {
+public:
+    /// Errors: Unsupported (architecture, tensor type), Corrupt (missing tensor, wrong shape).
+    static Result<std::shared_ptr<const Transformer>> load(std::shared_ptr<const model::GgufFile> file);
+    ~Transformer();
+
+    const model::Shape& shape() const;
+    const model::GgufFile& file() const;
+
+private:
+    friend class Session;
+    struct Weights;
+    Transformer();
+    std::unique_ptr<Weights> m_weights;
+};
+
+/// One sequence: its KV cache (f32) and scratch memory. Not thread-safe; uses the pool inside.
+class Session {
+public:
+    /// context: positions the cache holds. Errors: OutOfMemory, InvalidArgument.
+    static Result<std::unique_ptr<Session>> create(std::shared_ptr<const Transformer> model, std::uint32_t context,
+                                                   ThreadPool& pool);
+    ~Session();
+
+    /// Appends tokens. Writes logits of the last `logitRows` of them, row-major [logitRows, vocabulary].
+    /// Errors: InvalidArgument (token out of range, cache full).
+    Status evaluate(std::span<const model::Token> tokens, std::size_t logitRows, std::span<float> logits);
+    void clear(); ///< empties the cache
+    std::uint32_t length() const; ///< positions filled
+    std::uint32_t context() const;
+
+private:
+    struct State;
+    Session();
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace headroom::infer

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a job is a value: JobSpec in, run id and result out. The command line, the worker process and the tests all call
+// run(). The one place where exceptions of libraries are caught.
+#pragma once
+
+#include "core/base/control.h"
+#include "core/store/store.h"
+
+namespace headroom::job {
+
+struct JobSpec {
+    std::string kind; ///< a row of kinds(): "quantize", "compare", "perplexity", "measure"
+    std::filesystem::path project; ///< empty: nothing is stored
+    Json parameters; ///< see the table in job.cpp
+};
+Json toJson(const JobSpec& spec);
+Result<JobSpec> specFromJson(const Json& json);
+
+struct JobResult {
+    store::Id run = 0; ///< 0 without a project
+    Json result;
+};
+/// Parameters by kind:
+/// quantize {source, destination, preset, replace, allow_requantize, threads}; compare {baseline, candidates[], text,
+/// context, max_windows, threads}; perplexity {model, text, context, max_windows, threads}; measure {threads}.
+Result<JobResult> run(const JobSpec& spec, JobControl& control);
+std::vector<std::string_view> kinds();
+
+/// The JSON-lines protocol of `headroom-cli job -`. In: one line {"job":{…}}, then
+/// {"command":"pause"|"resume"|"cancel"}. Out: {"progress":{…}} {"event":{"kind":…,"data":…}} and last
+/// {"done":{"run":17,"result":{…}}} or {"error":{"code":…,"where":…,"detail":…}}. End of input cancels. Returns the
+/// exit status: 0, 1, 2 or 130.
+int serve(std::istream& in, std::ostream& out);
+
+} // namespace headroom::job

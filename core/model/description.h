@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what planning, quantizing and evaluating need to know of a model, whether it was read from a file or stands in
+// the catalogue: shapes and a tensor list, no weights. One family of keys, "llama", in this slice.
+#pragma once
+
+#include "core/model/gguf.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace headroom::model {
+
+/// Hyperparameters; 0 or empty where the architecture has none.
+struct Shape {
+    std::string architecture; ///< "llama"
+    std::uint32_t layers = 0;
+    std::uint32_t embedding = 0; ///< width of the residual stream
+    std::uint32_t feedForward = 0;
+    std::uint32_t heads = 0;
+    std::uint32_t kvHeads = 0;
+    std::uint32_t keyLength = 0; ///< per head; never assumed to be embedding / heads
+    std::uint32_t valueLength = 0;
+    std::uint32_t ropeDimensions = 0;
+    std::uint32_t vocabulary = 0;
+    std::uint32_t contextLength = 0; ///< trained context
+    std::uint32_t experts = 0;
+    std::uint32_t expertsUsed = 0;
+    float rmsEpsilon = 1e-5F;
+    float ropeBase = 10000.0F;
+    float ropeScale = 1.0F; ///< positions are multiplied by this (linear scaling: 1 / factor)
+    bool tiedOutput = false; ///< the head is the embedding table
+};
+
+struct TensorSpec {
+    std::string name;
+    tensor::Type type = tensor::Type::F16;
+    std::vector<std::uint64_t> shape; ///< shape[0] is the row length
+    std::uint64_t elements() const;
+    std::uint64_t bytes() const; ///< as stored in `type`
+};
+
+struct Description {
+    std::string name; ///< general.name, file name, or catalogue name
+    std::string source; ///< path, or the catalogue's source
+    Shape shape;
+    std::vector<TensorSpec> tensors;
+    std::uint64_t fileBytes = 0; ///< 0 for catalogue models
+    std::uint64_t parameters() const;
+    std::uint64_t weightBytes() const; ///< sum over tensors
+    double bitsPerWeight() const { return parameters() ? 8.0 * double(weightBytes()) / double(parameters()) : 0; }
+};
+
+/// Errors: Unsupported (architecture, named), Corrupt (missing or contradictory keys, wrong tensor shapes).
+Result<Description> describe(const GgufFile& file);
+/// The tensor list of a catalogue model in one type (norms F32), named as llama.cpp names them.
+std::vector<TensorSpec> tensorsOf(const Shape& shape, tensor::Type type);
+
+} // namespace headroom::model

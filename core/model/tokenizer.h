@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: text to token ids and back, from the vocabulary stored in a GGUF file: SentencePiece BPE with byte fallback
+// ("llama") and byte-level BPE ("gpt2") with each model's pre-tokenizer regex. Equal to llama.cpp, token for token.
+#pragma once
+
+#include "core/model/gguf.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace headroom::model {
+
+using Token = std::int32_t;
+
+struct EncodeOptions {
+    bool addSpecial = false; ///< BOS / EOS as the vocabulary asks for
+    bool parseSpecial = false; ///< "<s>" in the text becomes the token
+};
+
+class Tokenizer {
+public:
+    virtual ~Tokenizer() = default;
+    /// Errors: Unsupported (model or pre-tokenizer, named), Corrupt. Keeps no reference to the file.
+    static Result<std::unique_ptr<const Tokenizer>> create(const GgufFile& file);
+
+    /// Invalid UTF-8 is encoded, not refused. Thread-safe.
+    virtual std::vector<Token> encode(std::string_view text, EncodeOptions options) const = 0;
+    /// Bytes of one token as text; control tokens give an empty string.
+    virtual std::string piece(Token token) const = 0;
+    /// Pieces joined; a SentencePiece leading space that encode added is removed.
+    virtual std::string decode(std::span<const Token> tokens) const = 0;
+
+    virtual std::uint32_t vocabularySize() const = 0;
+    virtual std::string_view kind() const = 0; ///< "SentencePiece BPE", "byte-level BPE"
+    virtual bool addsBos() const = 0;
+    virtual Token bos() const = 0; ///< -1 when there is none
+    virtual Token eos() const = 0;
+    virtual bool endsGeneration(Token token) const = 0;
+};
+
+} // namespace headroom::model

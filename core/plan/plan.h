@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: Rig × Model × Preset × Workload → memory, speed, power, verdict. Pure arithmetic, microseconds, no I/O: the
+// window calls it on every move of a slider. Every number is a Term. Formulas: shared reference "capacity" §2, restated
+// in each file.
+#pragma once
+
+#include "core/machine/rig.h"
+#include "core/quant/preset.h"
+
+#include <optional>
+
+namespace headroom::plan {
+
+struct KvType {
+    std::string_view name; ///< "f16"
+    double bytesPerElement; ///< exact for block types: q8_0 = 34/32
+    std::uint32_t blockSize;
+};
+std::span<const KvType> kvTypes();
+const KvType* findKvType(std::string_view name);
+
+struct Workload {
+    std::uint32_t context = 8192; ///< tokens per request, prompt and answer
+    std::uint32_t concurrency = 1;
+    std::uint32_t promptTokens = 2048;
+    std::uint32_t outputTokens = 512;
+};
+
+struct PlanRequest {
+    machine::Rig rig;
+    model::Description model;
+    std::string preset; ///< empty: the file as it is
+    std::string kvType = "f16";
+    Workload workload;
+    std::uint32_t batch = 512; ///< tokens per prefill step (n_ubatch)
+    bool flashAttention = true;
+};
+
+enum class Verdict { Fits, Tight, DoesNotFit };
+enum class Bottleneck { MemoryBandwidth, Compute, Interconnect, Capacity, Power };
+std::string_view verdictName(Verdict verdict); ///< "fits", "tight", "does_not_fit"
+std::string_view bottleneckName(Bottleneck bottleneck);
+
+/// Why, as a code with its numbers; app/text and the command line put it into words.
+struct Reason {
+    std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
+                      ///< "context_beyond_training", "no_gpu", "link_narrow"
+    Verdict severity = Verdict::Fits;
+    std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
+    std::string subject; ///< device or supply
+    std::string text; ///< one English sentence, for the command line
+};
+
+struct DevicePlan {
+    std::string name;
+    std::uint32_t firstLayer = 0, layerCount = 0;
+    Term total, weights, kvCache, compute, overhead, free; ///< bytes; free may be negative
+};
+
+struct Plan {
+    Verdict verdict = Verdict::Fits;
+    Bottleneck bottleneck = Bottleneck::MemoryBandwidth;
+    std::vector<Reason> reasons; ///< worst first
+    std::vector<DevicePlan> devices;
+    Term weights, kvCache, kvPerToken;
+    Term maxContext; ///< tokens, at this concurrency
+    Term maxConcurrency; ///< at this context
+    Term decodeCeiling; ///< tokens/s, all requests together
+    Term decodePerRequest;
+    Term prefillCeiling; ///< tokens/s
+    Term timeToFirstToken; ///< s, idle queue, at the ceiling
+    Term psuLoad; ///< fraction of the rated power, sustained
+    Term psuTransient; ///< fraction, worst single-card spike
+    Term wallWatts;
+    Term circuitLoad; ///< fraction of the circuit's continuous limit
+    Term heat; ///< BTU/h
+    std::vector<const Term*> terms() const; ///< all of the above in display order
+};
+Result<Plan> makePlan(const PlanRequest& request);
+Json toJson(const Plan& plan);
+
+/// Frontier of what fits: for each context the largest concurrency (0 = none). Same arithmetic as makePlan.
+struct FrontierPoint {
+    double context = 0;
+    double concurrency = 0; ///< real-valued: where the tightest card is exactly full
+};
+Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uint32_t maxContext, std::size_t points);
+
+/// Power alone, for the Hardware pane: a rig without a model.
+struct PowerPlan {
+    Verdict verdict = Verdict::Fits;
+    std::vector<Reason> reasons;
+    Term sustainedWatts, psuLoad, psuTransient, wallWatts, circuitLoad, heat;
+};
+PowerPlan planPower(const machine::Rig& rig);
+
+} // namespace headroom::plan

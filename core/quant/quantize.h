@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: one quantization run: source file and preset in, an artifact with its manifest out, whole or not at all.
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/quant/preset.h"
+
+#include <filesystem>
+
+namespace headroom::quant {
+
+struct QuantizeOptions {
+    std::filesystem::path source;
+    std::filesystem::path destination;
+    std::string preset;
+    bool allowRequantize = false; ///< a source that is quantized already is refused unless allowed
+    bool replace = false; ///< an existing destination is refused unless allowed
+    unsigned threads = 0;
+};
+
+struct TensorOutcome {
+    std::string name;
+    tensor::Type from;
+    tensor::Type to;
+    std::vector<std::uint64_t> shape;
+    std::uint64_t bytes = 0;
+    double rmse = 0; ///< sqrt(mean (w - ŵ)²)
+    double relativeErrorDb = 0; ///< 10 log10(Σ(w - ŵ)² / Σw²); -infinity (null in JSON) when exact
+    double maxError = 0;
+    std::string reason;
+    bool fallback = false;
+};
+
+struct QuantizePlan { ///< known exactly before the run
+    model::Description model;
+    std::vector<Assignment> assignments;
+    std::uint64_t outputBytes = 0; ///< of the file, header, manifest and padding included
+    std::uint64_t freeBytes = 0; ///< on the destination's disk
+    double bitsPerWeight = 0;
+};
+
+struct QuantizeOutcome {
+    std::uint64_t outputBytes = 0;
+    double bitsPerWeight = 0;
+    double seconds = 0;
+    std::string sha256; ///< of the artifact
+    std::string sourceSha256;
+    std::vector<TensorOutcome> tensors;
+};
+
+Result<QuantizePlan> planQuantize(const QuantizeOptions& options);
+/// Reports stage "quantize", item = tensor name; event "tensor" = toJson(TensorOutcome) after each one.
+Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control);
+Json toJson(const TensorOutcome& outcome);
+Json toJson(const QuantizeOutcome& outcome);
+Json toJson(const QuantizePlan& plan);
+
+} // namespace headroom::quant

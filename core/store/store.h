@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the project file: one SQLite database (*.headroom, application_id "HDRM"), WAL, STRICT tables, migrations by
+// user_version. The only code with SQL. One Store per thread or process; every write is a transaction. It decides
+// nothing.
+#pragma once
+
+#include "core/base/json.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace headroom::store {
+
+using Id = std::int64_t;
+
+struct ModelRow {
+    Id id = 0;
+    std::string name, path, sha256, architecture;
+    std::uint64_t fileBytes = 0;
+    Json details;
+    std::string addedAt;
+};
+struct RigRow {
+    Id id = 0;
+    std::string name;
+    Json rig;
+    std::string changedAt;
+};
+struct PlanRow {
+    Id id = 0;
+    std::string name;
+    Json request, result;
+    std::string changedAt;
+};
+enum class RunState { Queued, Running, Paused, Done, Failed, Cancelled };
+std::string_view runStateName(RunState state);
+struct RunRow {
+    Id id = 0;
+    std::string kind; ///< "quantize", "compare", "perplexity", "measure"
+    RunState state = RunState::Queued;
+    Json spec, result, error;
+    std::string createdAt, startedAt, finishedAt, toolVersion;
+};
+struct ArtifactRow {
+    Id id = 0;
+    Id runId = 0;
+    Id sourceModelId = 0;
+    std::string path, sha256, preset;
+    std::uint64_t fileBytes = 0;
+    Json manifest;
+    std::string createdAt;
+};
+struct MetricRow {
+    Id id = 0;
+    Id runId = 0;
+    std::string subject; ///< artifact or model path
+    std::string name;
+    double value = 0;
+    std::optional<double> low, high;
+    std::string unit;
+    std::uint64_t n = 0;
+};
+
+class Store {
+public:
+    /// Opens or creates. Errors: PermissionDenied, Corrupt (not a database), Unsupported (another application's, or a
+    /// newer schema), Busy, NoSpace.
+    static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, bool create = true);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    const std::filesystem::path& path() const;
+
+    Result<Id> putModel(const ModelRow& row); ///< the same path replaces
+    Result<std::vector<ModelRow>> models() const;
+    Result<Id> putRig(const RigRow& row); ///< id 0 inserts
+    Result<std::vector<RigRow>> rigs() const;
+    Result<Id> putPlan(const PlanRow& row);
+    Result<std::vector<PlanRow>> plans() const;
+
+    Result<Id> addRun(std::string_view kind, const Json& spec);
+    Status setRunState(Id run, RunState state); ///< stamps started / finished
+    Status finishRun(Id run, const Json& result);
+    Status failRun(Id run, const Error& error); ///< Cancelled gives RunState::Cancelled
+    Result<RunRow> run(Id run) const;
+    Result<std::vector<RunRow>> runs() const; ///< newest first
+    /// Runs left Running by a process that died become Failed (worker_died); returns how many.
+    Result<std::size_t> recoverRuns();
+
+    Result<Id> addArtifact(const ArtifactRow& row);
+    Result<std::vector<ArtifactRow>> artifacts() const;
+    Status addMetrics(Id run, const std::vector<MetricRow>& rows);
+    Result<std::vector<MetricRow>> metrics(Id run) const;
+
+    Status setSetting(std::string_view key, const Json& value); ///< project settings: baseline, budget, current plan
+    Result<std::optional<Json>> setting(std::string_view key) const;
+
+private:
+    Store();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace headroom::store

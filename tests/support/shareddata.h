@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the one place that knows where the optional reference data lies.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace headroom::test {
+
+/// Path inside the reference data; empty when it is absent, and the test then skips.
+inline std::filesystem::path sharedData(const std::string& relative)
+{
+    const char* set = std::getenv("HEADROOM_SHARED");
+    const std::filesystem::path root
+        = set ? std::filesystem::path(set) : std::filesystem::path(HEADROOM_SOURCE_DIR) / ".." / "shared";
+    for (const auto& base : {root / "data", root})
+        if (std::filesystem::exists(base / relative))
+            return std::filesystem::weakly_canonical(base / relative);
+    return {};
+}
+
+} // namespace headroom::test
+
+/// First line of a test that needs reference data.
+#define HEADROOM_NEEDS(path)                                                                                           \
+    if ((path).empty())                                                                                                \
+    QSKIP("reference data not found: set HEADROOM_SHARED")
