@@ -21,7 +21,7 @@ private slots:
                     for (std::size_t i = begin; i < end; ++i)
                         ++hits[i];
                 });
-                QCOMPARE(std::accumulate(hits.begin(), hits.end(), std::size_t {0}), count);
+                QCOMPARE(std::accumulate(hits.begin(), hits.end(), std::size_t{0}), count);
             }
         }
     }
