@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: the base of every pane. A hidden pane costs nothing: invalidate() refreshes at once when the pane is visible and
+// otherwise when it is shown next. A pane never computes for long, never queries the store while painting.
+#pragma once
+
+#include <QWidget>
+
+namespace headroom::app {
+
+class Workbench;
+
+class Pane : public QWidget {
+    Q_OBJECT
+public:
+    /// id is the row of the panes table, "capacity"; also the object name, and what --pane takes.
+    Pane(const QString& id, Workbench& workbench, QWidget* parent = nullptr);
+
+    const QString& id() const { return m_id; }
+    /// Marks what is shown as outdated; cheap, may be called from any signal any number of times.
+    void invalidate();
+    /// Translated name, as in the rail.
+    virtual QString title() const = 0;
+    /// The pane became the current one: give the focus to its first control.
+    virtual void activate() { }
+
+protected:
+    /// Reads the project again and redraws. Only called while visible, at most once per event-loop turn.
+    virtual void refresh() = 0;
+    /// Sets every text again; called once after construction is complete (first show) and when the language changes.
+    virtual void retranslate() = 0;
+
+    Workbench& workbench() const { return m_workbench; }
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refreshNow();
+
+    Workbench& m_workbench;
+    QString m_id;
+    bool m_outdated = true;
+    bool m_scheduled = false;
+    bool m_translated = false;
+};
+
+} // namespace headroom::app

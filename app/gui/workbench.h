@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: what the panes share: the project, the queue of jobs, the Inspector, messages. The window listens to its
+// signals; a test builds one without any window.
+#pragma once
+
+#include "app/jobs/jobqueue.h"
+#include "app/models/inspection.h"
+#include "app/project/project.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace headroom::app {
+
+/// A message that goes by itself: what happened, and what to do next. Never a modal box.
+struct Notice {
+    QString text;
+    QString nextStep; ///< may be empty
+    Tone tone = Tone::None;
+    QString actionId; ///< a row of the actions table behind the button; may be empty
+};
+
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    Workbench(Project& project, JobQueue& jobs, QObject* parent = nullptr);
+
+    Project& project() const { return m_project; }
+    JobQueue& jobs() const { return m_jobs; }
+    const Inspection& inspection() const { return m_inspection; }
+
+    /// Fills the Inspector. Whoever is selected last wins.
+    void inspect(const Inspection& content);
+    void notify(const Notice& notice);
+    /// The error as a sentence with a next step (app/text).
+    void notify(const Error& error);
+    /// Reads the header off the interface thread, adds the model to the project and makes it the current one.
+    void openModel(const QString& path);
+    /// Queues a job of this project; its results are stored there.
+    JobId submit(std::string kind, Json parameters, const QString& title);
+    void showPane(const QString& id);
+    /// Triggers a row of the actions table: "file.open-model".
+    void trigger(const QString& actionId);
+
+signals:
+    void inspected(const headroom::app::Inspection& content);
+    void noticed(const headroom::app::Notice& notice);
+    void paneRequested(const QString& id);
+    void actionRequested(const QString& id);
+    void modelOpened(const QString& path);
+
+private:
+    Project& m_project;
+    JobQueue& m_jobs;
+    Inspection m_inspection;
+    quint64 m_openTicket = 0; ///< the newest openModel wins
+};
+
+} // namespace headroom::app

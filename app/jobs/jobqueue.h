@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: jobs wait here and run one at a time. It keeps what the tray and the panes show of them: state, progress, rate,
+// remaining time as an interval. It knows neither widgets nor what a job does.
+#pragma once
+
+#include "app/jobs/eta.h"
+#include "app/jobs/runner.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace headroom::app {
+
+using JobId = quint64;
+enum class JobState { Queued, Running, Paused, Done, Failed, Cancelled };
+
+struct JobInfo {
+    JobId id = 0;
+    job::JobSpec spec;
+    QString title; ///< translated: "Q4_K_M of shakespeare"
+    JobState state = JobState::Queued;
+    Progress progress;
+    std::optional<double> rate; ///< units per second (bytes where the job counts bytes); unset until stable
+    std::optional<Interval> remaining; ///< seconds; unset until stable
+    store::Id run = 0;
+    Json result; ///< when Done
+    std::optional<Error> error; ///< when Failed
+    bool isOver() const { return state >= JobState::Done; }
+};
+
+class JobQueue : public QObject {
+    Q_OBJECT
+public:
+    using RunnerFactory = std::function<std::unique_ptr<Runner>()>;
+    /// Without a factory every job runs in a worker process.
+    explicit JobQueue(RunnerFactory factory = {}, QObject* parent = nullptr);
+    ~JobQueue() override;
+
+    JobId submit(job::JobSpec spec, const QString& title);
+    void pause(JobId id);
+    void resume(JobId id);
+    void cancel(JobId id); ///< a queued job leaves the queue at once
+    void cancelAll();
+    void clearFinished();
+
+    const JobInfo* find(JobId id) const;
+    const JobInfo* running() const; ///< the running or paused one; null when idle
+    const std::deque<JobInfo>& jobs() const { return m_jobs; } ///< in the order of submission
+    int waiting() const;
+
+signals:
+    void submitted(headroom::app::JobId id);
+    void stateChanged(headroom::app::JobId id);
+    /// Throttled to ten times a second; find(id) has the figures.
+    void progressed(headroom::app::JobId id);
+    void event(headroom::app::JobId id, const QString& kind, const headroom::Json& data);
+    /// Over, whichever way; after stateChanged.
+    void finished(headroom::app::JobId id);
+
+private:
+    JobInfo* info(JobId id);
+    void startNext();
+    void finish(JobId id, JobState state);
+    void setState(JobInfo& job, JobState state);
+    void noteProgress(const Progress& progress);
+    void connectRunner(JobId id);
+
+    RunnerFactory m_factory;
+    std::deque<JobInfo> m_jobs;
+    std::unique_ptr<Runner> m_runner;
+    JobId m_current = 0;
+    JobId m_lastId = 0;
+    Eta m_eta;
+    QElapsedTimer m_sinceProgress;
+    QElapsedTimer m_sinceStart;
+};
+
+} // namespace headroom::app

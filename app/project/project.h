@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: the open project on the interface thread: one Store, the current model, rig and plan request with undo, and a
+// signal for every kind of change. There always is one: an unnamed project lives in the application's data folder.
+#pragma once
+
+#include "core/machine/detect.h"
+#include "core/plan/plan.h"
+#include "core/store/store.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+namespace headroom::app {
+
+class Project : public QObject {
+    Q_OBJECT
+public:
+    explicit Project(QObject* parent = nullptr);
+    ~Project() override;
+
+    Status openUnnamed(); ///< the one that is there from the start
+    Status open(const QString& path);
+    Status create(const QString& path); ///< an existing file is a Conflict
+    Status saveAs(const QString& path); ///< copies everything and goes on there
+    bool isUnnamed() const { return m_unnamed; }
+    QString path() const;
+    QString name() const; ///< file name without ending; empty for an unnamed project
+
+    // What the project holds; read fresh, errors go out through failed() and give an empty list.
+    std::vector<store::ModelRow> models() const;
+    std::vector<store::ArtifactRow> artifacts() const;
+    std::vector<store::RunRow> runs() const;
+    std::vector<store::MetricRow> metrics(store::Id run) const;
+    std::vector<store::PlanRow> plans() const;
+    Json setting(const char* key) const; ///< null when absent
+    void setSetting(const char* key, const Json& value);
+    void savePlan(const QString& name, const plan::PlanRequest& request, const plan::Plan& result);
+    /// Another process wrote: everything that lists rows reads again.
+    void reload();
+
+    /// The model that all panes talk about: a file, or a catalogue model. Adds a file to the project.
+    void setModel(const model::Description& model);
+    bool hasModel() const { return !m_request.model.tensors.empty(); }
+    const model::Description& model() const { return m_request.model; }
+    QString modelPath() const; ///< empty for a catalogue model
+
+    const machine::Rig& rig() const { return m_request.rig; } ///< the designed rig
+    const machine::Detection* machine() const { return m_machine ? &*m_machine : nullptr; } ///< null until detected
+    void setMachine(const machine::Detection& detection);
+    const plan::PlanRequest& request() const { return m_request; }
+    /// One undoable edit. Edits with the same text within the same gesture merge when mergeId is not -1.
+    void edit(const plan::PlanRequest& request, const QString& text, int mergeId = -1);
+    void editRig(const machine::Rig& rig, const QString& text, int mergeId = -1);
+    QUndoStack& undoStack() { return m_undo; }
+
+signals:
+    void opened(); ///< another project file: everything is different
+    void modelChanged();
+    void rigChanged();
+    void machineChanged();
+    void requestChanged(); ///< also after modelChanged and rigChanged
+    void modelsChanged();
+    void artifactsChanged();
+    void runsChanged();
+    void plansChanged();
+    void failed(const headroom::Error& error) const;
+
+private:
+    friend class EditCommand;
+    void apply(const plan::PlanRequest& request);
+    void adopt(std::unique_ptr<store::Store> store, bool unnamed);
+    void restore();
+    void remember();
+    template <class T> std::vector<T> listed(Result<std::vector<T>> rows) const;
+    void check(const Status& status) const;
+
+    std::unique_ptr<store::Store> m_store;
+    bool m_unnamed = true;
+    plan::PlanRequest m_request;
+    std::optional<machine::Detection> m_machine;
+    QUndoStack m_undo;
+};
+
+} // namespace headroom::app

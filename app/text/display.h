@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: the only place where numbers, units, errors, verdicts and reasons become words of the user's language.
+// Numbers follow QLocale(); memory is shown in GiB (2³⁰), disks and bandwidth in GB (10⁹). The core never formats.
+#pragma once
+
+#include "app/models/inspection.h"
+#include "core/base/control.h"
+#include "core/base/term.h"
+#include "core/plan/plan.h"
+
+#include <QString>
+
+namespace headroom::app {
+struct JobInfo;
+struct Interval;
+}
+
+namespace headroom::app::text {
+
+// Numbers
+QString number(double value, int decimals);
+QString integer(double value); ///< grouped: 1,234,567
+QString significant(double value, int digits = 3); ///< 0.00123, 4.58, 936
+QString percent(double fraction, int decimals = 0); ///< 0.9 → "90 %"
+QString gibibytes(double bytes, int decimals = 2); ///< "4.58 GiB"
+QString bytes(double bytes); ///< the unit that fits: B, KiB, MiB, GiB, TiB
+QString fileSize(double bytes); ///< exact and rounded: "4.92 GB"
+QString tokens(double count); ///< 8192 → "8k"
+QString quantity(double value, const std::string& unit); ///< any Term unit, spelled and scaled for reading
+QString duration(double seconds); ///< "0.42 s", "3 min 20 s", "2 h 5 min"
+QString remaining(const Interval& seconds); ///< "3–4 min"
+QString rate(double perSecond, bool bytes); ///< "310 MB/s", "12 per s"
+QString missing(); ///< what stands for an unknown number
+QString fromUtf8(std::string_view text);
+
+// Words
+QString termName(const std::string& id); ///< "kv_cache_bytes" → "KV cache"
+QString provenance(Provenance provenance);
+QString verdict(plan::Verdict verdict);
+Tone tone(plan::Verdict verdict);
+QString bottleneck(plan::Bottleneck bottleneck);
+QString reason(const plan::Reason& reason); ///< one sentence, no full stop
+QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request);
+QString powerSentence(const plan::PowerPlan& plan);
+QString stage(const std::string& id); ///< of a Progress
+QString jobState(const JobInfo& job);
+Inspection inspect(const Term& term, const QString& context = {});
+
+struct Message {
+    QString text; ///< what happened, one sentence
+    QString nextStep; ///< what to do about it, one sentence
+};
+Message message(const Error& error);
+
+} // namespace headroom::app::text
