@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/json.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace headroom;
+
+class TestFile : public QObject {
+    Q_OBJECT
+
+    static std::filesystem::path in(const QTemporaryDir& dir, const char* name)
+    {
+        return std::filesystem::path(dir.path().toStdString()) / name;
+    }
+
+private slots:
+    void appearsOnlyWhenCommitted()
+    {
+        QTemporaryDir dir;
+        const auto path = in(dir, "whole.bin");
+        {
+            auto file = AtomicFile::create(path, 1000);
+            QVERIFY(file.has_value());
+            QVERIFY(file->write("half").has_value());
+            QVERIFY(!std::filesystem::exists(path));
+        }
+        QVERIFY(std::filesystem::is_empty(path.parent_path())); // nothing half-written stays behind
+
+        auto file = AtomicFile::create(path, 1000);
+        QVERIFY(file->write("whole").has_value());
+        QVERIFY(file->commit().has_value());
+        QCOMPARE(readTextFile(path).value(), std::string("whole")); // the reserve is cut back to what was written
+    }
+
+    void replacesWithoutLosingTheOldOne()
+    {
+        QTemporaryDir dir;
+        const auto path = in(dir, "kept.txt");
+        QVERIFY(writeFile(path, std::as_bytes(std::span("old", 3))).has_value());
+        {
+            auto file = AtomicFile::create(path);
+            QVERIFY(file->write("new").has_value());
+        }
+        QCOMPARE(readTextFile(path).value(), std::string("old"));
+    }
+
+    void saysWhenTheDiskIsTooSmall()
+    {
+        QTemporaryDir dir;
+        auto file = AtomicFile::create(in(dir, "huge"), 1ULL << 60);
+        QVERIFY(!file.has_value());
+        QCOMPARE(file.error().code, ErrorCode::NoSpace);
+        QVERIFY(std::filesystem::is_empty(dir.path().toStdString()));
+    }
+
+    void writeBeyondTheLimitLeavesNothing()
+    {
+        QTemporaryDir dir;
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        rlimit small{4096, before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+        const std::vector<std::byte> data(1 << 20);
+        const Status status = writeFile(in(dir, "limited"), data);
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(!status.has_value());
+        QCOMPARE(status.error().code, ErrorCode::NoSpace);
+        QVERIFY(std::filesystem::is_empty(dir.path().toStdString()));
+    }
+
+    void badPathsAreErrors_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("code");
+        QTest::newRow("missing") << "absent" << int(ErrorCode::NotFound);
+        QTest::newRow("directory") << "" << int(ErrorCode::InvalidArgument);
+        QTest::newRow("below a file") << "plain/x" << int(ErrorCode::NotFound);
+    }
+    void badPathsAreErrors()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, code);
+        QTemporaryDir dir;
+        QVERIFY(writeFile(in(dir, "plain"), {}).has_value());
+        const auto opened = MappedFile::open(in(dir, name.toUtf8().constData()));
+        QVERIFY(!opened.has_value());
+        QCOMPARE(int(opened.error().code), code);
+        QVERIFY(!opened.error().where.empty());
+    }
+
+    void emptyFileMapsToNothing()
+    {
+        QTemporaryDir dir;
+        QVERIFY(writeFile(in(dir, "empty"), {}).has_value());
+        const auto opened = MappedFile::open(in(dir, "empty"));
+        QVERIFY(opened.has_value());
+        QVERIFY((*opened)->bytes().empty());
+    }
+
+    void sha256MatchesTheStandard() // FIPS 180-4 examples
+    {
+        QCOMPARE(sha256(std::as_bytes(std::span("abc", 3))),
+                 std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(sha256({}), std::string("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    }
+
+    void jsonBombIsRefused()
+    {
+        QVERIFY(parseJson("{\"a\": [1, 2, {\"b\": \"]]]\\\"[[[\"}]}", "test").has_value());
+        const auto bomb = parseJson(std::string(1'000'000, '['), "bomb.json");
+        QVERIFY(!bomb.has_value());
+        QCOMPARE(bomb.error().code, ErrorCode::Corrupt);
+        QVERIFY(!parseJson("{\"a\":", "cut.json").has_value());
+    }
+
+    void errorNamesRoundTrip()
+    {
+        for (int code = 0; code <= int(ErrorCode::Internal); ++code)
+            QCOMPARE(int(errorCodeFromName(errorCodeName(ErrorCode(code)))), code);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFile)
+#include "tst_file.moc"
