@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: a map over two log2 axes: each frontier a labelled line, the chosen one's side tinted, the operating point
+// a cross to drag or to move with the arrow keys.
+#pragma once
+
+#include "widgets/plot/chart.h"
+
+#include <QPointF>
+
+namespace headroom::widgets {
+
+struct Frontier {
+    QString id;
+    QString label;
+    std::vector<double> x;
+    std::vector<double> y; ///< greatest y that still fits at x
+    Tone tone = Role::Text;
+    QList<qreal> dash = {};
+    double width = 1.6;
+};
+
+class FrontierMap : public Chart {
+    Q_OBJECT
+public:
+    explicit FrontierMap(QWidget* parent = nullptr);
+    void setFrontiers(const QList<Frontier>& frontiers, const QString& chosen);
+    /// Both scales are set to Log2 whatever the axes say. Axis formats also make the cross's tags.
+    void setMap(Axis x, Axis y);
+    void setCross(double x, double y);
+    QPointF cross() const { return m_cross; }
+    /// A dragged cross lands on multiples of 1/steps of a doubling, y on whole numbers; 0 = anywhere.
+    void setSnap(double xStepsPerDoubling, bool wholeY);
+    /// The ring turns bad; by default decided from the chosen frontier.
+    void setOver(std::optional<bool> over);
+    bool isOver() const;
+    void setSideTexts(const QString& inside, const QString& outside);
+    QList<QStringList> tableData() const override;
+
+signals:
+    void crossMoved(double x, double y);
+    void crossReleased(double x, double y);
+    void frontierClicked(const QString& id);
+
+protected:
+    void rebuild() override;
+    QString readout(double x, double y) const override;
+    void pressed(double x, double y, const QPointF& pixel) override;
+    void moved(double x, double y, const QPointF& pixel) override;
+    void released() override;
+    bool keyPressed(int key, Qt::KeyboardModifiers modifiers) override;
+
+private:
+    void buildFrontier(const Frontier& frontier);
+    void buildTint(const Frontier& frontier);
+    void buildCross();
+    void moveTo(double x, double y);
+    const Frontier* chosen() const;
+    QList<Frontier> m_frontiers;
+    QString m_chosen;
+    QString m_inside;
+    QString m_outside;
+    QPointF m_cross{1, 1};
+    std::optional<bool> m_over;
+    double m_xSteps = 4;
+    bool m_wholeY = true;
+    bool m_dragging = false;
+    Axis m_x;
+    Axis m_y;
+};
+
+} // namespace headroom::widgets

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: candidates as points of cost against error, with intervals, the passing region and the one to take.
+#pragma once
+
+#include "widgets/plot/chart.h"
+
+#include <limits>
+
+namespace headroom::widgets {
+
+struct ScatterPoint {
+    QString id;
+    QString label;
+    double x = 0;
+    double y = 0;
+    double low = std::numeric_limits<double>::quiet_NaN(); ///< interval of y
+    double high = std::numeric_limits<double>::quiet_NaN();
+    Tone tone = Role::Text;
+    Marker marker = Marker::Circle;
+    QString note = {}; ///< under the label, e.g. "smallest that passes"
+};
+
+class ScatterChart : public Chart {
+    Q_OBJECT
+public:
+    explicit ScatterChart(QWidget* parent = nullptr);
+    void setPoints(const QList<ScatterPoint>& points, bool connected = true);
+    /// Tints y <= limit and draws the line with its label; nullopt removes.
+    void setPassLimit(std::optional<double> limit, const QString& label = {});
+    void setRing(const QString& id);
+    /// An arrow at the right edge for what cannot lie on the axes, with its values in words.
+    void setBaseline(const QString& text);
+    void setSelected(const QString& id);
+    QList<QStringList> tableData() const override;
+
+signals:
+    void pointSelected(const QString& id);
+
+protected:
+    void rebuild() override;
+    QString readout(double x, double y) const override;
+    void pressed(double x, double y, const QPointF& pixel) override;
+    bool keyPressed(int key, Qt::KeyboardModifiers modifiers) override;
+
+private:
+    void buildPoint(const ScatterPoint& point);
+    void buildPass();
+    QList<ScatterPoint> m_points;
+    std::optional<double> m_passLimit;
+    QString m_passLabel;
+    QString m_ring;
+    QString m_selected;
+    QString m_baseline;
+    bool m_connected = true;
+};
+
+} // namespace headroom::widgets

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: every pane answers its question in its first line, then in at most four large numbers.
+#pragma once
+
+#include "widgets/theme/glyph.h"
+
+#include <QList>
+#include <QWidget>
+
+namespace headroom::widgets {
+
+struct BigNumber {
+    QString value;
+    QString unit;
+    QString caption;
+};
+
+class VerdictHeader : public QWidget {
+    Q_OBJECT
+public:
+    explicit VerdictHeader(QWidget* parent = nullptr);
+    /// An empty word takes the glyph's own.
+    void setVerdict(Glyph glyph, const QString& word, const QString& sentence);
+    void setNumbers(const QList<BigNumber>& numbers);
+    QString sentence() const { return m_sentence; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void paintVerdict(QPainter& painter) const;
+    void paintNumbers(QPainter& painter, int top) const;
+    int verdictHeight(int width) const;
+    QString shownWord() const;
+    void updateAccessible();
+
+    Glyph m_glyph = Glyph::None;
+    QString m_word;
+    QString m_sentence;
+    QList<BigNumber> m_numbers;
+};
+
+} // namespace headroom::widgets
