@@ -8,8 +8,10 @@
 #include "core/plan/plan.h"
 #include "core/store/store.h"
 
+#include <QLockFile>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 #include <QUndoStack>
 
 namespace headroom::app {
@@ -24,7 +26,7 @@ public:
     Status open(const QString& path);
     Status create(const QString& path); ///< an existing file is a Conflict
     Status saveAs(const QString& path); ///< copies everything and goes on there
-    bool isUnnamed() const { return m_unnamed; }
+    bool isUnnamed() const { return m_unnamedLock != nullptr; }
     QString path() const;
     QString name() const; ///< file name without ending; empty for an unnamed project
 
@@ -45,6 +47,8 @@ public:
     bool hasModel() const { return !m_request.model.tensors.empty(); }
     const model::Description& model() const { return m_request.model; }
     QString modelPath() const; ///< empty for a catalogue model
+    /// The model file that the opened project worked with; whoever reads files opens it again.
+    QString rememberedModelPath() const { return m_rememberedModelPath; }
 
     const machine::Rig& rig() const { return m_request.rig; } ///< the designed rig
     const machine::Detection* machine() const { return m_machine ? &*m_machine : nullptr; } ///< null until detected
@@ -70,14 +74,15 @@ signals:
 private:
     friend class EditCommand;
     void apply(const plan::PlanRequest& request);
-    void adopt(std::unique_ptr<store::Store> store, bool unnamed);
-    void restore();
+    void adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> unnamedLock);
     void remember();
     template <class T> std::vector<T> listed(Result<std::vector<T>> rows) const;
     void check(const Status& status) const;
 
     std::unique_ptr<store::Store> m_store;
-    bool m_unnamed = true;
+    std::unique_ptr<QLockFile> m_unnamedLock; ///< held while the project has no name
+    QString m_rememberedModelPath;
+    QTimer m_rememberTimer;
     plan::PlanRequest m_request;
     std::optional<machine::Detection> m_machine;
     QUndoStack m_undo;

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/pane.h"
+
+#include <QEvent>
+
+namespace headroom::app {
+
+Pane::Pane(const QString& id, Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench), m_id(id)
+{
+    setObjectName(id);
+}
+
+void Pane::invalidate()
+{
+    m_outdated = true;
+    if (!isVisible() || m_scheduled)
+        return;
+    m_scheduled = true;
+    QMetaObject::invokeMethod(this, &Pane::refreshNow, Qt::QueuedConnection);
+}
+
+void Pane::refreshNow()
+{
+    m_scheduled = false;
+    if (!m_outdated || !isVisible())
+        return;
+    m_outdated = false;
+    refresh();
+}
+
+void Pane::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!m_translated) {
+        m_translated = true;
+        retranslate();
+    }
+    refreshNow();
+}
+
+void Pane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange || !m_translated)
+        return;
+    retranslate();
+    invalidate();
+}
+
+} // namespace headroom::app

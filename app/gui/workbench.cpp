@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/workbench.h"
+
+#include "app/text/display.h"
+#include "core/model/gguf.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+namespace headroom::app {
+
+namespace {
+
+Result<model::Description> readModel(const QString& path)
+{
+    const auto file = model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
+    if (!file)
+        return tl::unexpected(file.error());
+    return model::describe(**file);
+}
+
+} // namespace
+
+Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
+    : QObject(parent), m_project(project), m_jobs(jobs)
+{
+    connect(&m_project, &Project::failed, this, [this](const Error& error) { notify(error); });
+    connect(&m_project, &Project::opened, this, [this] {
+        inspect({});
+        if (const QString path = m_project.rememberedModelPath(); !path.isEmpty())
+            openModel(path);
+    });
+    connect(&m_jobs, &JobQueue::finished, this, [this](JobId id) {
+        m_project.reload();
+        const JobInfo* job = m_jobs.find(id);
+        if (job && job->error && job->state == JobState::Failed)
+            notify(*job->error);
+    });
+}
+
+void Workbench::inspect(const Inspection& content)
+{
+    m_inspection = content;
+    emit inspected(content);
+}
+
+void Workbench::notify(const Notice& notice)
+{
+    emit noticed(notice);
+}
+
+void Workbench::notify(const Error& error)
+{
+    const text::Message message = text::message(error);
+    emit noticed({message.text, message.nextStep, Tone::Fail, {}});
+}
+
+void Workbench::openModel(const QString& path)
+{
+    const quint64 ticket = ++m_openTicket;
+    auto* watcher = new QFutureWatcher<Result<model::Description>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket, path] {
+        watcher->deleteLater();
+        if (ticket != m_openTicket)
+            return;
+        const auto result = watcher->result();
+        if (!result)
+            return notify(result.error());
+        m_project.setModel(*result);
+        emit modelOpened(path);
+    });
+    watcher->setFuture(QtConcurrent::run(&readModel, QFileInfo(path).absoluteFilePath()));
+}
+
+JobId Workbench::submit(std::string kind, Json parameters, const QString& title)
+{
+    job::JobSpec spec;
+    spec.kind = std::move(kind);
+    spec.project = std::filesystem::path(m_project.path().toStdU16String());
+    spec.parameters = std::move(parameters);
+    return m_jobs.submit(std::move(spec), title);
+}
+
+void Workbench::showPane(const QString& id)
+{
+    emit paneRequested(id);
+}
+
+void Workbench::trigger(const QString& actionId)
+{
+    emit actionRequested(actionId);
+}
+
+} // namespace headroom::app

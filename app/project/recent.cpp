@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/project/recent.h"
+
+#include "app/gui/settings.h"
+
+#include <QFileInfo>
+
+namespace headroom::app {
+
+namespace {
+constexpr qsizetype kMost = 8;
+}
+
+QStringList RecentProjects::paths() const
+{
+    return settings::value(Setting::RecentProjects).toStringList();
+}
+
+void RecentProjects::add(const QString& path)
+{
+    QStringList list = paths();
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    list.removeAll(absolute);
+    list.prepend(absolute);
+    settings::setValue(Setting::RecentProjects, QStringList(list.mid(0, kMost)));
+}
+
+void RecentProjects::remove(const QString& path)
+{
+    QStringList list = paths();
+    list.removeAll(path);
+    settings::setValue(Setting::RecentProjects, list);
+}
+
+void RecentProjects::clear()
+{
+    settings::setValue(Setting::RecentProjects, QStringList());
+}
+
+} // namespace headroom::app

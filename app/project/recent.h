@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: the projects opened lately, newest first, kept with the application's settings. Only what opened is listed.
+#pragma once
+
+#include <QStringList>
+
+namespace headroom::app {
+
+class RecentProjects {
+public:
+    QStringList paths() const; ///< also those that are missing now; the menu greys them
+    void add(const QString& path);
+    void remove(const QString& path);
+    void clear();
+};
+
+} // namespace headroom::app
