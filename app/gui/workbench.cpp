@@ -40,10 +40,10 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
     });
 }
 
-void Workbench::inspect(const Inspection& content)
+void Workbench::inspect(const widgets::InspectorContent& content)
 {
     m_inspection = content;
-    emit inspected(content);
+    emit inspectionChanged(content);
 }
 
 void Workbench::notify(const Notice& notice)
@@ -54,7 +54,7 @@ void Workbench::notify(const Notice& notice)
 void Workbench::notify(const Error& error)
 {
     const text::Message message = text::message(error);
-    emit noticed({message.text, message.nextStep, Tone::Fail, {}});
+    emit noticed({message.text, message.nextStep, widgets::Glyph::Fail, {}});
 }
 
 void Workbench::openModel(const QString& path)

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "app/jobs/jobqueue.h"
-#include "app/models/inspection.h"
 #include "app/project/project.h"
+#include "widgets/shell/inspectorpanel.h"
 
 #include <QObject>
 #include <QPointer>
@@ -17,7 +17,7 @@ namespace headroom::app {
 struct Notice {
     QString text;
     QString nextStep; ///< may be empty
-    Tone tone = Tone::None;
+    widgets::Glyph glyph = widgets::Glyph::None;
     QString actionId; ///< a row of the actions table behind the button; may be empty
 };
 
@@ -28,10 +28,10 @@ public:
 
     Project& project() const { return m_project; }
     JobQueue& jobs() const { return m_jobs; }
-    const Inspection& inspection() const { return m_inspection; }
+    const widgets::InspectorContent& inspected() const { return m_inspection; }
 
     /// Fills the Inspector. Whoever is selected last wins.
-    void inspect(const Inspection& content);
+    void inspect(const widgets::InspectorContent& content);
     void notify(const Notice& notice);
     /// The error as a sentence with a next step (app/text).
     void notify(const Error& error);
@@ -44,7 +44,7 @@ public:
     void trigger(const QString& actionId);
 
 signals:
-    void inspected(const headroom::app::Inspection& content);
+    void inspectionChanged(const headroom::widgets::InspectorContent& content);
     void noticed(const headroom::app::Notice& notice);
     void paneRequested(const QString& id);
     void actionRequested(const QString& id);
@@ -53,7 +53,7 @@ signals:
 private:
     Project& m_project;
     JobQueue& m_jobs;
-    Inspection m_inspection;
+    widgets::InspectorContent m_inspection;
     quint64 m_openTicket = 0; ///< the newest openModel wins
 };
 

@@ -4,10 +4,10 @@
 // Numbers follow QLocale(); memory is shown in GiB (2³⁰), disks and bandwidth in GB (10⁹). The core never formats.
 #pragma once
 
-#include "app/models/inspection.h"
 #include "core/base/control.h"
 #include "core/base/term.h"
 #include "core/plan/plan.h"
+#include "widgets/shell/inspectorpanel.h"
 
 #include <QString>
 
@@ -38,14 +38,14 @@ QString fromUtf8(std::string_view text);
 QString termName(const std::string& id); ///< "kv_cache_bytes" → "KV cache"
 QString provenance(Provenance provenance);
 QString verdict(plan::Verdict verdict);
-Tone tone(plan::Verdict verdict);
+widgets::Glyph glyph(plan::Verdict verdict);
 QString bottleneck(plan::Bottleneck bottleneck);
 QString reason(const plan::Reason& reason); ///< one sentence, no full stop
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request);
 QString powerSentence(const plan::PowerPlan& plan);
 QString stage(const std::string& id); ///< of a Progress
 QString jobState(const JobInfo& job);
-Inspection inspect(const Term& term, const QString& context = {});
+widgets::InspectorContent inspect(const Term& term, const QString& context = {});
 
 struct Message {
     QString text; ///< what happened, one sentence
