@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// What came of the runs: artifacts with their manifests, and measured numbers.
+#include "core/store/database.h"
+
+#include <limits>
+
+namespace headroom::store {
+
+namespace {
+
+std::optional<double> numberColumn(SQLite::Statement& query, int column)
+{
+    if (query.getColumn(column).isNull())
+        return std::nullopt;
+    return query.getColumn(column).getDouble();
+}
+
+MetricRow readMetric(SQLite::Statement& query)
+{
+    return MetricRow{query.getColumn(0).getInt64(),
+                     query.getColumn(1).getInt64(),
+                     textColumn(query, 2),
+                     textColumn(query, 3),
+                     numberColumn(query, 4).value_or(std::numeric_limits<double>::quiet_NaN()),
+                     numberColumn(query, 5),
+                     numberColumn(query, 6),
+                     textColumn(query, 7),
+                     static_cast<std::uint64_t>(query.getColumn(8).getInt64())};
+}
+
+} // namespace
+
+Result<Id> Store::addArtifact(const ArtifactRow& row)
+{
+    return m_impl->guarded([&]() -> Result<Id> {
+        SQLite::Statement statement(m_impl->database,
+                                    "INSERT INTO artifacts (run_id, source_model_id, path, sha256, preset, file_bytes, "
+                                    "manifest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        bindId(statement, 1, row.runId);
+        bindId(statement, 2, row.sourceModelId);
+        statement.bind(3, row.path);
+        statement.bind(4, row.sha256);
+        statement.bind(5, row.preset);
+        statement.bind(6, static_cast<std::int64_t>(row.fileBytes));
+        statement.bind(7, jsonText(row.manifest));
+        statement.bind(8, row.createdAt.empty() ? timestamp() : row.createdAt);
+        statement.exec();
+        return m_impl->database.getLastInsertRowid();
+    });
+}
+
+Result<std::vector<ArtifactRow>> Store::artifacts() const
+{
+    const auto read = [this](SQLite::Statement& query) -> Result<ArtifactRow> {
+        auto manifest = jsonColumn(query, 7, m_impl->path);
+        if (!manifest)
+            return tl::unexpected(manifest.error());
+        return ArtifactRow{query.getColumn(0).getInt64(),
+                           query.getColumn(1).getInt64(),
+                           query.getColumn(2).getInt64(),
+                           textColumn(query, 3),
+                           textColumn(query, 4),
+                           textColumn(query, 5),
+                           static_cast<std::uint64_t>(query.getColumn(6).getInt64()),
+                           std::move(*manifest),
+                           textColumn(query, 8)};
+    };
+    return m_impl->rows<ArtifactRow>("SELECT id, run_id, source_model_id, path, sha256, preset, file_bytes, manifest, "
+                                     "created_at FROM artifacts ORDER BY id",
+                                     0, read);
+}
+
+Status Store::addMetrics(Id run, const std::vector<MetricRow>& rows)
+{
+    return m_impl->guarded([&]() -> Status {
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        SQLite::Statement statement(m_impl->database,
+                                    "INSERT INTO metrics (run_id, subject, name, value, low, high, unit, n) "
+                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        for (const auto& row : rows) {
+            statement.bind(1, run);
+            statement.bind(2, row.subject);
+            statement.bind(3, row.name);
+            statement.bind(4, row.value);
+            bindNumber(statement, 5, row.low);
+            bindNumber(statement, 6, row.high);
+            statement.bind(7, row.unit);
+            statement.bind(8, static_cast<std::int64_t>(row.n));
+            statement.exec();
+            statement.reset();
+        }
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<std::vector<MetricRow>> Store::metrics(Id run) const
+{
+    const auto read = [](SQLite::Statement& query) -> Result<MetricRow> { return readMetric(query); };
+    return m_impl->rows<MetricRow>("SELECT id, run_id, subject, name, value, low, high, unit, n FROM metrics "
+                                   "WHERE run_id = ? ORDER BY id",
+                                   run, read);
+}
+
+} // namespace headroom::store

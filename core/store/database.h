@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what the parts of the store share and nobody else sees: the open database, the one place where SQLite's
+// exceptions become errors, and the column conversions (JSON as text, 0 and "" as NULL, times in UTC).
+#pragma once
+
+#include "core/store/store.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <SQLiteCpp/VariadicBind.h>
+
+#include <type_traits>
+
+namespace headroom::store {
+
+struct Store::Impl {
+    std::filesystem::path path;
+    mutable SQLite::Database database;
+
+    /// Runs `work` and turns what SQLite throws into an Error.
+    template <class Work> std::invoke_result_t<Work> guarded(Work&& work) const
+    {
+        try {
+            return work();
+        } catch (const SQLite::Exception& exception) {
+            return tl::unexpected(error(exception));
+        }
+    }
+    Error error(const SQLite::Exception& exception) const;
+    /// All rows of a query, each read by `read`.
+    template <class Row, class Read> Result<std::vector<Row>> rows(const char* sql, Id parameter, Read&& read) const
+    {
+        return guarded([&]() -> Result<std::vector<Row>> {
+            std::vector<Row> all;
+            SQLite::Statement query(database, sql);
+            if (query.getBindParameterCount() > 0)
+                query.bind(1, parameter);
+            while (query.executeStep()) {
+                Result<Row> row = read(query);
+                if (!row)
+                    return tl::unexpected(row.error());
+                all.push_back(std::move(*row));
+            }
+            return all;
+        });
+    }
+};
+
+/// SQLite's code, and the operating system's where the failure was in a file.
+Error databaseError(const SQLite::Exception& exception, int systemError, const std::filesystem::path& path);
+
+/// "2026-11-20T22:42:35.123Z"
+std::string timestamp();
+
+/// Never throws: invalid UTF-8 (file names) is replaced, not-a-number becomes null.
+std::string jsonText(const Json& json);
+/// NULL reads as null; text that is no JSON is Corrupt and names the column.
+Result<Json> jsonColumn(SQLite::Statement& query, int column, const std::filesystem::path& path);
+void bindId(SQLite::Statement& statement, int index, Id id); ///< 0 is NULL
+void bindNumber(SQLite::Statement& statement, int index, std::optional<double> number);
+std::string textColumn(SQLite::Statement& query, int column); ///< NULL reads as ""
+
+} // namespace headroom::store

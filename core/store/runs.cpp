@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// What a project did: runs, whom they belong to while they run, and how they end.
+#include "core/store/database.h"
+#include "core/store/owner.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace headroom::store {
+
+namespace {
+
+constexpr std::array kStates{RunState::Queued, RunState::Running, RunState::Paused,
+                             RunState::Done,   RunState::Failed,  RunState::Cancelled};
+
+Result<RunState> stateFromName(const std::string& name, const std::filesystem::path& path)
+{
+    for (const RunState state : kStates)
+        if (runStateName(state) == name)
+            return state;
+    return fail(ErrorCode::Corrupt, path.string(), "unknown run state " + name);
+}
+
+constexpr const char* kRunColumns = "SELECT id, kind, state, spec, result, error, created_at, started_at, finished_at, "
+                                    "tool_version FROM runs";
+
+Result<RunRow> readRun(SQLite::Statement& query, const std::filesystem::path& path)
+{
+    auto state = stateFromName(textColumn(query, 2), path);
+    if (!state)
+        return tl::unexpected(state.error());
+    std::array<Json, 3> values;
+    for (int i = 0; i < 3; ++i) {
+        auto value = jsonColumn(query, 3 + i, path);
+        if (!value)
+            return tl::unexpected(value.error());
+        values[static_cast<std::size_t>(i)] = std::move(*value);
+    }
+    return RunRow{query.getColumn(0).getInt64(), textColumn(query, 1), *state,
+                  std::move(values[0]),          std::move(values[1]), std::move(values[2]),
+                  textColumn(query, 6),          textColumn(query, 7), textColumn(query, 8),
+                  textColumn(query, 9)};
+}
+
+/// Executes an UPDATE of one run; NotFound when it is not there.
+Status updateRun(SQLite::Statement& statement, Id run, const std::filesystem::path& path)
+{
+    if (statement.exec() == 0)
+        return fail(ErrorCode::NotFound, path.string(), fmt::format("no run {}", run));
+    return {};
+}
+
+Json errorJson(const Error& error)
+{
+    return {{"code", errorCodeName(error.code)}, {"where", error.where}, {"detail", error.detail}};
+}
+
+} // namespace
+
+Result<Id> Store::addRun(std::string_view kind, const Json& spec)
+{
+    return m_impl->guarded([&]() -> Result<Id> {
+        SQLite::Statement statement(m_impl->database,
+                                    "INSERT INTO runs (kind, state, spec, created_at, tool_version) "
+                                    "VALUES (?, 'queued', ?, ?, ?)");
+        SQLite::bind(statement, std::string(kind), jsonText(spec), timestamp(), HEADROOM_VERSION);
+        statement.exec();
+        return m_impl->database.getLastInsertRowid();
+    });
+}
+
+Status Store::setRunState(Id run, RunState state)
+{
+    return m_impl->guarded([&]() -> Status {
+        const bool working = state == RunState::Running || state == RunState::Paused;
+        const bool over = !working && state != RunState::Queued;
+        SQLite::Statement statement(m_impl->database,
+                                    "UPDATE runs SET state = ?2, owner = ?3, "
+                                    "started_at = CASE WHEN ?4 THEN coalesce(started_at, ?6) ELSE started_at END, "
+                                    "finished_at = CASE WHEN ?5 THEN ?6 ELSE NULL END WHERE id = ?1");
+        SQLite::bind(statement, run, std::string(runStateName(state)));
+        if (working)
+            statement.bind(3, thisProcess());
+        statement.bind(4, working ? 1 : 0);
+        statement.bind(5, over ? 1 : 0);
+        statement.bind(6, timestamp());
+        return updateRun(statement, run, m_impl->path);
+    });
+}
+
+Status Store::finishRun(Id run, const Json& result)
+{
+    return m_impl->guarded([&]() -> Status {
+        SQLite::Statement statement(m_impl->database,
+                                    "UPDATE runs SET state = 'done', result = ?2, error = NULL, finished_at = ?3, "
+                                    "owner = NULL WHERE id = ?1");
+        SQLite::bind(statement, run, jsonText(result), timestamp());
+        return updateRun(statement, run, m_impl->path);
+    });
+}
+
+Status Store::failRun(Id run, const Error& error)
+{
+    return m_impl->guarded([&]() -> Status {
+        SQLite::Statement statement(
+            m_impl->database, "UPDATE runs SET state = ?2, error = ?3, finished_at = ?4, owner = NULL WHERE id = ?1");
+        const RunState state = error.code == ErrorCode::Cancelled ? RunState::Cancelled : RunState::Failed;
+        SQLite::bind(statement, run, std::string(runStateName(state)), jsonText(errorJson(error)), timestamp());
+        return updateRun(statement, run, m_impl->path);
+    });
+}
+
+Result<RunRow> Store::run(Id run) const
+{
+    auto found = m_impl->rows<RunRow>((std::string(kRunColumns) + " WHERE id = ?").c_str(), run,
+                                      [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
+    if (!found)
+        return tl::unexpected(found.error());
+    if (found->empty())
+        return fail(ErrorCode::NotFound, m_impl->path.string(), fmt::format("no run {}", run));
+    return std::move(found->front());
+}
+
+Result<std::vector<RunRow>> Store::runs() const
+{
+    return m_impl->rows<RunRow>((std::string(kRunColumns) + " ORDER BY id DESC").c_str(), 0,
+                                [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
+}
+
+Result<std::size_t> Store::recoverRuns()
+{
+    return m_impl->guarded([&]() -> Result<std::size_t> {
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        std::vector<Id> abandoned;
+        SQLite::Statement query(m_impl->database, "SELECT id, owner FROM runs WHERE state IN ('running', 'paused')");
+        while (query.executeStep())
+            if (!processLives(textColumn(query, 1)))
+                abandoned.push_back(query.getColumn(0).getInt64());
+        for (const Id run : abandoned)
+            HEADROOM_TRY(failRun(run,
+                                 {ErrorCode::WorkerDied, fmt::format("run {}", run),
+                                  "the process that worked on it ended without an answer"}));
+        query.reset();
+        transaction.commit();
+        return abandoned.size();
+    });
+}
+
+} // namespace headroom::store

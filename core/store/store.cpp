@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Opening a project file. Nothing is written to a file before it is known to be ours.
+#include "core/store/store.h"
+
+#include "core/store/database.h"
+#include "core/store/migrations.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <chrono>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <thread>
+#include <unistd.h>
+
+namespace headroom::store {
+
+namespace {
+
+constexpr int kBusyMilliseconds = 5000;
+
+int pragma(SQLite::Database& database, const char* name)
+{
+    return database.execAndGet(std::string("PRAGMA ") + name).getInt();
+}
+
+Status checkPath(const std::filesystem::path& path, bool create)
+{
+    std::error_code ignored;
+    const auto status = std::filesystem::status(path, ignored);
+    if (std::filesystem::is_directory(status))
+        return fail(ErrorCode::InvalidArgument, path.string(), "is a directory, not a project file");
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+        return fail(ErrorCode::InvalidArgument, path.string(), "is not a regular file");
+    if (!std::filesystem::exists(status) && !create)
+        return fail(ErrorCode::NotFound, path.string(), "no such project file");
+    const auto parent = path.parent_path();
+    if (!std::filesystem::exists(status) && !parent.empty() && !std::filesystem::is_directory(parent, ignored))
+        return fail(ErrorCode::NotFound, path.string(), "the folder does not exist");
+    return {};
+}
+
+/// SQLite only says "unable to open"; the reason is asked of the operating system.
+int whyNotOpened(const std::filesystem::path& path)
+{
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    const bool exists = ::faccessat(AT_FDCWD, path.c_str(), F_OK, AT_EACCESS) == 0;
+    const auto& asked = exists ? path : folder;
+    return ::faccessat(AT_FDCWD, asked.c_str(), R_OK | W_OK, AT_EACCESS) == 0 ? EIO : errno;
+}
+
+/// Ours, or empty and about to become ours; anything else is left alone.
+Status checkIdentity(SQLite::Database& database, const std::filesystem::path& path)
+{
+    const int application = pragma(database, "application_id");
+    const int version = pragma(database, "user_version");
+    if (application == kApplicationId && version > newestVersion())
+        return fail(ErrorCode::Unsupported, path.string(),
+                    fmt::format("project version {} is newer than this build's {}", version, newestVersion()));
+    if (application == kApplicationId)
+        return {};
+    const bool empty = version == 0 && database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+    if (application != 0 || !empty)
+        return fail(ErrorCode::Unsupported, path.string(),
+                    fmt::format("a database of another application (application_id 0x{:08X})",
+                                static_cast<unsigned>(application)));
+    return {};
+}
+
+/// SQLite does not wait for locks when it changes the journal mode, so this does.
+void enterWal(SQLite::Database& database)
+{
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(kBusyMilliseconds);
+    for (;;) {
+        try {
+            if (database.execAndGet("PRAGMA journal_mode").getString() != "wal")
+                database.execAndGet("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& exception) {
+            if (exception.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() > deadline)
+                throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    }
+}
+
+/// FULL costs one flush per commit, a few per job, and a finished run is then on disk when power fails.
+Status prepare(SQLite::Database& database, const std::filesystem::path& path)
+{
+    HEADROOM_TRY(checkIdentity(database, path));
+    if (sqlite3_db_readonly(database.getHandle(), "main") == 1)
+        return fail(ErrorCode::PermissionDenied, path.string(), "the project file is read-only");
+    enterWal(database);
+    database.exec("PRAGMA synchronous = FULL");
+    database.exec("PRAGMA foreign_keys = ON");
+    if (pragma(database, "user_version") < newestVersion()) {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        HEADROOM_TRY(checkIdentity(database, path)); // another process may have been here meanwhile
+        migrate(database, pragma(database, "user_version"));
+        transaction.commit();
+    }
+    return {};
+}
+
+} // namespace
+
+std::string_view runStateName(RunState state)
+{
+    switch (state) {
+    case RunState::Queued:
+        return "queued";
+    case RunState::Running:
+        return "running";
+    case RunState::Paused:
+        return "paused";
+    case RunState::Done:
+        return "done";
+    case RunState::Failed:
+        return "failed";
+    case RunState::Cancelled:
+        return "cancelled";
+    }
+    return "failed";
+}
+
+Store::Store() = default;
+Store::~Store() = default;
+
+const std::filesystem::path& Store::path() const
+{
+    return m_impl->path;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, bool create)
+{
+    HEADROOM_TRY(checkPath(path, create));
+    std::unique_ptr<Store> store(new Store);
+    try {
+        const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
+        store->m_impl.reset(new Impl{path, SQLite::Database(path.string(), flags, kBusyMilliseconds)});
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected(databaseError(exception, whyNotOpened(path), path));
+    }
+    const Impl& impl = *store->m_impl;
+    HEADROOM_TRY(impl.guarded([&]() -> Status { return prepare(impl.database, path); }));
+    return store;
+}
+
+} // namespace headroom::store
