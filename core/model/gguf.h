@@ -51,6 +51,7 @@ public:
     const Array* array(std::string_view key) const;
 
 private:
+    friend class GgufReader;
     std::vector<std::pair<std::string, Value>> m_entries;
 };
 

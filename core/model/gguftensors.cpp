@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Tensor infos: name · u32 dimensions · count[dimensions], fastest first · u32 type · u64 offset from the data's start.
+#include "core/model/ggufreader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::model {
+
+namespace {
+
+struct IdRange {
+    std::uint32_t first, last;
+    std::string_view meaning;
+};
+constexpr std::array kForeignTypes{
+    IdRange{4, 5, "was withdrawn from the format in 2023"},
+    IdRange{31, 33, "was withdrawn from the format in 2025 (Q4_0 repacked for ARM)"},
+    IdRange{36, 38, "was withdrawn from the format in 2025 (IQ4_NL repacked for ARM)"},
+    IdRange{97, 99, "exists only in ik_llama.cpp"},
+    IdRange{133, 158, "exists only in ik_llama.cpp"},
+    IdRange{202, 240, "exists only in ik_llama.cpp"},
+    IdRange{335, 399, "exists only in ik_llama.cpp"},
+};
+
+std::string unknownType(std::uint32_t id)
+{
+    for (const auto& row : kForeignTypes)
+        if (id >= row.first && id <= row.last)
+            return fmt::format("type {} {}", id, row.meaning);
+    return fmt::format("type {} is unknown", id);
+}
+
+std::string nameOf(const TensorInfo& info)
+{
+    return fmt::format("tensor \"{}\"", printable(info.name));
+}
+
+} // namespace
+
+void GgufReader::readTensors(GgufFile& file)
+{
+    if (!m_cursor.ok())
+        return;
+    file.m_tensors.reserve(m_tensorCount);
+    for (std::uint64_t i = 0; m_cursor.ok() && i < m_tensorCount; ++i) {
+        const std::uint64_t start = m_cursor.offset();
+        TensorInfo info = readTensor(i);
+        if (m_cursor.ok() && !file.m_index.emplace(info.name, i).second)
+            m_cursor.fail(ErrorCode::Corrupt, start, nameOf(info), "appears twice");
+        file.m_tensors.push_back(std::move(info));
+    }
+}
+
+TensorInfo GgufReader::readTensor(std::uint64_t index)
+{
+    TensorInfo info;
+    const std::uint64_t start = m_cursor.offset();
+    const std::string position = fmt::format("name of tensor {}", index);
+    info.name = m_cursor.text(position, kMaxTensorName);
+    if (m_cursor.ok() && info.name.empty())
+        m_cursor.fail(ErrorCode::Corrupt, start, position, "is empty");
+    readShape(info);
+    readType(info);
+    info.offset = m_cursor.number<std::uint64_t>(nameOf(info) + ", offset");
+    return info;
+}
+
+void GgufReader::readShape(TensorInfo& info)
+{
+    const std::string field = nameOf(info) + ", dimensions";
+    const std::uint64_t start = m_cursor.offset();
+    const auto dimensions = m_cursor.number<std::uint32_t>(field);
+    if (m_cursor.ok() && (dimensions < 1 || dimensions > kMaxDimensions))
+        return m_cursor.fail(ErrorCode::Corrupt, start, field,
+                             fmt::format("{} dimensions, 1 to {} are possible", dimensions, kMaxDimensions));
+    std::uint64_t elements = 1;
+    constexpr auto kLimit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    for (std::uint32_t i = 0; m_cursor.ok() && i < dimensions; ++i) {
+        const std::uint64_t at = m_cursor.offset();
+        const std::uint64_t size = m_cursor.count(field);
+        if (m_cursor.ok() && size == 0)
+            m_cursor.fail(ErrorCode::Corrupt, at, field, fmt::format("dimension {} is zero", i));
+        else if (m_cursor.ok() && elements > kLimit / size)
+            m_cursor.fail(ErrorCode::Corrupt, at, field, "the number of elements overflows 63 bits");
+        elements *= size;
+        info.shape.push_back(size);
+    }
+}
+
+void GgufReader::readType(TensorInfo& info)
+{
+    const std::string field = nameOf(info) + ", type";
+    const std::uint64_t start = m_cursor.offset();
+    const auto id = m_cursor.number<std::uint32_t>(field);
+    if (!m_cursor.ok())
+        return;
+    const tensor::Format* format = tensor::findFormat(id);
+    if (!format)
+        return m_cursor.fail(ErrorCode::Unsupported, start, field, unknownType(id));
+    info.type = format->type;
+    const auto bytes = tensor::packedBytes(info.type, info.columns(), info.elements());
+    if (!bytes)
+        return m_cursor.fail(ErrorCode::Corrupt, start, field,
+                             info.columns() % format->blockSize
+                                 ? fmt::format("rows of {} are no multiple of the {} block of {}", info.columns(),
+                                               format->name, format->blockSize)
+                                 : std::string("the size in bytes overflows 64 bits"));
+    info.bytes = *bytes;
+}
+
+void GgufReader::failTensor(ErrorCode code, const TensorInfo& info, std::string detail)
+{
+    m_cursor.fail(code, info.offset, nameOf(info), std::move(detail));
+}
+
+void GgufReader::placeTensors(GgufFile& file)
+{
+    if (!m_cursor.ok())
+        return;
+    const std::uint64_t dataStart = alignUp(m_cursor.offset(), m_alignment);
+    const std::uint64_t size = m_cursor.bytes().size();
+    const std::uint64_t room = size > dataStart ? size - dataStart : 0;
+    for (TensorInfo& info : file.m_tensors) {
+        const std::uint64_t relative = info.offset;
+        if (relative > std::numeric_limits<std::uint64_t>::max() - dataStart)
+            return failTensor(ErrorCode::Corrupt, info, "the offset overflows 64 bits");
+        info.offset += dataStart;
+        if (relative % m_alignment != 0)
+            return failTensor(ErrorCode::Corrupt, info,
+                              fmt::format("offset {} is no multiple of the alignment {}", relative, m_alignment));
+        const std::uint64_t present = std::min(info.bytes, room - std::min(relative, room));
+        if (present < info.bytes)
+            return failTensor(ErrorCode::Truncated, info,
+                              fmt::format("{} of its {} bytes are missing: the file ends at byte {}",
+                                          info.bytes - present, info.bytes, size));
+    }
+}
+
+void GgufReader::checkOverlap(const GgufFile& file)
+{
+    if (!m_cursor.ok())
+        return;
+    std::vector<const TensorInfo*> order;
+    order.reserve(file.m_tensors.size());
+    for (const TensorInfo& info : file.m_tensors)
+        order.push_back(&info);
+    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->offset < b->offset; });
+    for (std::size_t i = 1; i < order.size(); ++i)
+        if (order[i]->offset - order[i - 1]->offset < order[i - 1]->bytes)
+            return failTensor(ErrorCode::Corrupt, *order[i], fmt::format("overlaps {}", nameOf(*order[i - 1])));
+}
+
+} // namespace headroom::model
