@@ -18,6 +18,7 @@ struct CatalogueModel {
     std::string id; ///< "llama-3.1-8b"
     std::string name; ///< "Llama 3.1 8B Instruct"
     model::Shape shape;
+    std::uint64_t parameters = 0; ///< as published; describe() gives the same number
     std::string source;
     model::Description describe(tensor::Type type) const;
 };
@@ -25,11 +26,18 @@ std::span<const CatalogueModel> modelCatalogue();
 
 /// Case-insensitive, ignores vendor words and spaces: "rtx 3090", "RTX3090". Null when none or ambiguous.
 const Gpu* findGpu(std::string_view name);
+const Cpu* findCpu(std::string_view name);
 const Psu* findPsu(std::string_view name);
 const CatalogueModel* findModel(std::string_view id);
 
-/// "2x RTX 3090 + 1000W" and the like: GPUs with counts, optional PSU watts, or a rig JSON file. Errors list near
-/// names.
+/// Catalogue names that a person may have meant, best first.
+std::vector<std::string> gpusLike(std::string_view name, std::size_t atMost = 5);
+/// The catalogue entry of a name that a driver reports ("NVIDIA H100 80GB HBM3"); the memory must agree within 10 %.
+const Gpu* matchDetectedGpu(std::string_view driverName, std::uint64_t totalBytes);
+
+/// "2x RTX 3090 + 1000W" and the like: parts joined by plus or comma, or the path of a rig's JSON file. A part is a GPU
+/// ("RTX 3090", "2x RTX 3090", "RTX 3090*2"), a supply ("1000W", "1000 W Gold ATX 3.0"), a CPU of the catalogue, RAM
+/// ("64 GB") or a circuit ("120V 15A"). What is not said is assumed, and its source says so. Errors list near names.
 Result<Rig> designRig(std::string_view text);
 
 } // namespace headroom::machine

@@ -37,6 +37,8 @@ struct Gpu {
     std::string computeCapability;
     Provenance provenance = Provenance::Quoted;
     std::string source;
+    double fp16FastTflops = 0; ///< dense, FP16 accumulation; 0 = unknown. GeForce accumulates in FP32 at half rate
+    std::string interconnect; ///< beside or instead of PCIe: "NVLink 450 GB/s per direction"
     std::uint64_t budgetBytes() const { return usableBytes ? usableBytes : totalBytes; }
     double limitWatts() const { return powerLimitWatts > 0 ? powerLimitWatts : tdpWatts; }
 };
@@ -54,6 +56,14 @@ struct Cpu {
     double tdpWatts = 0;
     std::uint32_t pcieLanes = 0;
     std::string source;
+    std::string vendor;
+    std::string deviceClass; ///< "desktop", "workstation", "server"
+    double packageWatts = 0; ///< what it draws when all cores work; 0 = tdpWatts
+    std::uint32_t pcieGeneration = 0;
+    std::uint32_t memoryChannels = 0;
+    std::string memoryType; ///< "DDR5-5200"
+    double memoryBandwidthGBs = 0; ///< all channels, by specification
+    double limitWatts() const { return packageWatts > 0 ? packageWatts : tdpWatts; }
 };
 struct Psu {
     std::string name;

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// A rig from a line of text. Assumptions, each named in the source of what it fills:
+//   CPU      by GPU count and class: 1-2 consumer cards a desktop CPU, otherwise one with 128 lanes
+//   lanes    the CPU's lanes shared evenly, each card the largest power of two that fits
+//   RAM      the VRAM of all cards, rounded up to 64, 128, 256 … GiB: the model file stays in the page cache
+//   supply   the smallest of the catalogue whose rating keeps the sustained load at or below 70 %, several when one
+//            cannot; bare watts are taken as 80 PLUS Gold older than ATX 3.0, the cautious reading
+//   circuit  230 V, 16 A, 80 % continuous
+// Example: 2x RTX 3090 + 1000W → 2 × 350 W + 230 W (CPU) + 80 W = 1010 W: over the rating, and the plan says so.
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/machine/catalogue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+
+namespace headroom::machine {
+
+namespace {
+
+constexpr std::uint64_t kGiB = 1ULL << 30;
+constexpr std::size_t kMaxCards = 64;
+constexpr std::size_t kMaxText = 4096;
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto begin = text.find_first_not_of(" \t");
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// A number at the start of text, and what follows it without blanks; nothing when there is none.
+struct Leading {
+    double value = 0;
+    std::string_view rest;
+};
+std::optional<Leading> leadingNumber(std::string_view text)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (error != std::errc() || !std::isfinite(value) || value < 0)
+        return std::nullopt;
+    return Leading{value, trimmed(text.substr(static_cast<std::size_t>(end - text.data())))};
+}
+
+/// "2x NAME", "2 × NAME", "NAME*2", "NAME x2".
+struct Counted {
+    double count = 1;
+    std::string_view name;
+};
+Counted splitCount(std::string_view part)
+{
+    constexpr std::array<std::string_view, 4> marks{"x", "X", "×", "*"};
+    for (const auto mark : marks)
+        if (const auto number = leadingNumber(part); number && number->rest.starts_with(mark))
+            return {number->value, trimmed(number->rest.substr(mark.size()))};
+    for (const auto mark : marks) {
+        const auto at = part.rfind(mark);
+        if (at == std::string_view::npos || at == 0 || (mark != "*" && part[at - 1] != ' '))
+            continue;
+        if (const auto number = leadingNumber(trimmed(part.substr(at + mark.size()))); number && number->rest.empty())
+            return {number->value, trimmed(part.substr(0, at))};
+    }
+    return {1, part};
+}
+
+class Designer {
+public:
+    Status add(std::string_view part)
+    {
+        const Counted counted = splitCount(part);
+        if (counted.count < 1 || counted.count > static_cast<double>(kMaxCards)
+            || counted.count != std::floor(counted.count))
+            return fail(ErrorCode::InvalidArgument, std::string(part), fmt::format("count is not 1 to {}", kMaxCards));
+        const auto count = static_cast<std::size_t>(counted.count);
+        if (addSupply(counted.name, count) || addMemory(counted.name) || addCircuit(counted.name))
+            return {};
+        if (const Gpu* gpu = findGpu(counted.name))
+            return addGpus(*gpu, count);
+        if (const Cpu* cpu = findCpu(counted.name)) {
+            m_rig.cpu = *cpu;
+            m_rig.cpu.sockets = static_cast<std::uint32_t>(count);
+            m_cpuGiven = true;
+            return {};
+        }
+        return unknown(counted.name);
+    }
+
+    Rig finish(std::string_view text)
+    {
+        m_rig.name = std::string(text);
+        assumeCpu();
+        shareLanes();
+        assumeMemory();
+        assumeSupply();
+        return std::move(m_rig);
+    }
+
+private:
+    Status addGpus(const Gpu& gpu, std::size_t count)
+    {
+        if (m_rig.gpus.size() + count > kMaxCards)
+            return fail(ErrorCode::InvalidArgument, gpu.name, fmt::format("more than {} cards", kMaxCards));
+        m_rig.gpus.insert(m_rig.gpus.end(), count, gpu);
+        return {};
+    }
+
+    tl::unexpected<Error> unknown(std::string_view name) const
+    {
+        std::string detail = "no such part in the catalogue, or more than one";
+        if (const auto near = gpusLike(name); !near.empty())
+            detail += fmt::format("; near: {}", fmt::join(near, ", "));
+        return fail(ErrorCode::NotFound, std::string(name), detail);
+    }
+
+    bool addSupply(std::string_view text, std::size_t count)
+    {
+        const auto watts = leadingNumber(text);
+        if (!watts || lowered(watts->rest).substr(0, 1) != "w" || watts->value < 50 || watts->value > 20000)
+            return false;
+        Psu psu;
+        if (const Psu* found = findPsu(text); found && watts->rest.size() > 1) {
+            psu = *found;
+        } else {
+            const std::string words = lowered(watts->rest);
+            psu.name = fmt::format("{:g} W", watts->value);
+            psu.ratedWatts = watts->value;
+            psu.atx3 = words.find("atx 3") != std::string::npos || words.find("atx3") != std::string::npos;
+            psu.efficiency = "80 PLUS Gold";
+            psu.source = "rating entered; assumed: 80 PLUS Gold";
+            for (std::string_view tier : {"White", "Bronze", "Silver", "Gold", "Platinum", "Titanium"})
+                if (words.find(lowered(tier)) != std::string::npos) {
+                    psu.efficiency = fmt::format("80 PLUS {}", tier);
+                    psu.source = "entered";
+                }
+            if (!psu.atx3)
+                psu.source += "; taken as older than ATX 3.0, the cautious reading";
+        }
+        m_rig.psus.insert(m_rig.psus.end(), count, psu);
+        return true;
+    }
+
+    bool addMemory(std::string_view text)
+    {
+        const auto amount = leadingNumber(text);
+        if (!amount || amount->value < 1 || amount->value > 65536)
+            return false;
+        const std::string unit = lowered(amount->rest);
+        if (unit != "gb" && unit != "gib" && unit != "gb ram" && unit != "gib ram" && unit != "g ram")
+            return false;
+        m_rig.ramBytes = static_cast<std::uint64_t>(amount->value * static_cast<double>(kGiB));
+        return true;
+    }
+
+    bool addCircuit(std::string_view text)
+    {
+        const auto volts = leadingNumber(text);
+        if (!volts || lowered(volts->rest).substr(0, 1) != "v" || volts->value < 90 || volts->value > 500)
+            return false;
+        const auto rest = trimmed(volts->rest.substr(1));
+        Circuit circuit{volts->value, volts->value < 150 ? 15.0 : 16.0, 0.8};
+        if (!rest.empty()) {
+            const auto amps = leadingNumber(rest);
+            if (!amps || lowered(amps->rest) != "a" || amps->value < 1 || amps->value > 400)
+                return false;
+            circuit.amps = amps->value;
+        }
+        m_rig.circuit = circuit;
+        return true;
+    }
+
+    void assumeCpu()
+    {
+        if (!m_cpuGiven) {
+            const bool datacenter = std::any_of(m_rig.gpus.begin(), m_rig.gpus.end(),
+                                                [](const Gpu& gpu) { return gpu.deviceClass == "datacenter"; });
+            const char* name = datacenter ? "EPYC 9354"
+                : m_rig.gpus.size() > 2   ? "Threadripper PRO 5955WX"
+                                          : "Ryzen 9 7950X";
+            if (const Cpu* cpu = findCpu(name))
+                m_rig.cpu = *cpu;
+            m_rig.cpu.source = "assumed: a CPU that suits the number of cards; " + m_rig.cpu.source;
+        }
+        m_rig.ramBandwidthGBs = m_rig.cpu.memoryBandwidthGBs * m_rig.cpu.sockets;
+        m_rig.ramBandwidthProvenance = m_cpuGiven ? Provenance::Quoted : Provenance::Estimated;
+        m_rig.ramBandwidthSource
+            = fmt::format("{} {}, all {} channels by specification{}", m_rig.cpu.name, m_rig.cpu.memoryType,
+                          m_rig.cpu.memoryChannels, m_cpuGiven ? "" : "; the CPU is assumed");
+    }
+
+    void shareLanes()
+    {
+        if (m_rig.gpus.empty() || m_rig.cpu.pcieLanes == 0)
+            return;
+        const auto lanes = m_rig.cpu.pcieLanes * m_rig.cpu.sockets;
+        const auto share = std::bit_floor(std::max(1U, lanes / static_cast<std::uint32_t>(m_rig.gpus.size())));
+        for (auto& gpu : m_rig.gpus)
+            if (gpu.linkMax.lanes > 0) {
+                gpu.link.lanes = std::min(gpu.linkMax.lanes, share);
+                gpu.link.generation = std::min(gpu.linkMax.generation, m_rig.cpu.pcieGeneration);
+            }
+    }
+
+    void assumeMemory()
+    {
+        if (m_rig.ramBytes > 0)
+            return;
+        std::uint64_t vram = 0;
+        for (const auto& gpu : m_rig.gpus)
+            vram += gpu.totalBytes;
+        m_rig.ramBytes = std::max<std::uint64_t>(64 * kGiB, std::bit_ceil(vram));
+    }
+
+    void assumeSupply()
+    {
+        if (!m_rig.psus.empty())
+            return;
+        double sustained = m_rig.cpu.limitWatts() * m_rig.cpu.sockets + m_rig.otherWatts;
+        for (const auto& gpu : m_rig.gpus)
+            sustained += gpu.limitWatts();
+        for (std::size_t supplies = 1; supplies <= kMaxCards; ++supplies)
+            for (const auto& psu : psuCatalogue())
+                if (psu.atx3 && sustained <= 0.7 * psu.ratedWatts * static_cast<double>(supplies)) {
+                    m_rig.psus.assign(supplies, psu);
+                    for (auto& assumed : m_rig.psus)
+                        assumed.source
+                            = "assumed: the smallest supply of the catalogue at 70 % load or less; " + assumed.source;
+                    return;
+                }
+    }
+
+    Rig m_rig;
+    bool m_cpuGiven = false;
+};
+
+Result<Rig> rigFromFile(const std::filesystem::path& path)
+{
+    auto text = readTextFile(path, 1 << 20);
+    if (!text)
+        return tl::unexpected(std::move(text.error()));
+    const auto json = parseJson(*text, path.string());
+    if (!json)
+        return tl::unexpected(json.error());
+    auto rig = rigFromJson(*json);
+    if (!rig)
+        rig.error().where = path.string() + ", " + rig.error().where;
+    return rig;
+}
+
+} // namespace
+
+Result<Rig> designRig(std::string_view text)
+{
+    const auto whole = trimmed(text);
+    if (whole.empty())
+        return fail(ErrorCode::InvalidArgument, "rig", "is empty: write for example 2x RTX 3090 + 1000W");
+    if (whole.size() > kMaxText)
+        return fail(ErrorCode::InvalidArgument, "rig", "is longer than 4096 characters");
+    if (lowered(whole).ends_with(".json"))
+        return rigFromFile(std::filesystem::path(whole));
+    Designer designer;
+    std::string_view rest = whole;
+    while (true) {
+        // A plus also stands inside names ("Ryzen AI Max+ 395"): it joins parts only after a blank.
+        std::size_t end = 0;
+        while (end < rest.size() && rest[end] != ',' && !(rest[end] == '+' && (end == 0 || rest[end - 1] == ' ')))
+            ++end;
+        const auto part = trimmed(rest.substr(0, end));
+        if (part.empty())
+            return fail(ErrorCode::InvalidArgument, std::string(whole), "nothing between two separators");
+        HEADROOM_TRY(designer.add(part));
+        if (end >= rest.size())
+            break;
+        rest.remove_prefix(end + 1);
+    }
+    return designer.finish(whole);
+}
+
+} // namespace headroom::machine

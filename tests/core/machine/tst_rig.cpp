@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/machine/catalogue.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace headroom;
+using namespace headroom::machine;
+
+class TestRig : public QObject {
+    Q_OBJECT
+private slots:
+    void pcieBandwidth()
+    {
+        QVERIFY(qAbs((PcieLink{4, 16}).gigabytesPerSecond() - 31.508) < 0.001);
+        QVERIFY(qAbs((PcieLink{3, 8}).gigabytesPerSecond() - 7.877) < 0.001);
+        QCOMPARE((PcieLink{1, 1}).gigabytesPerSecond(), 0.25);
+        QCOMPARE((PcieLink{9, 16}).gigabytesPerSecond(), 0.0);
+    }
+
+    void designed()
+    {
+        const auto rig = designRig("2x RTX 3090 + 1000W");
+        QVERIFY(rig.has_value());
+        QCOMPARE(rig->gpus.size(), std::size_t(2));
+        QCOMPARE(rig->gpus[1].name, std::string("GeForce RTX 3090"));
+        QCOMPARE(rig->psus.size(), std::size_t(1));
+        QCOMPARE(rig->psus[0].ratedWatts, 1000.0);
+        QVERIFY(!rig->psus[0].atx3);
+        QVERIFY(rig->psus[0].source.find("assumed") != std::string::npos);
+        QVERIFY(rig->cpu.source.starts_with("assumed"));
+        QCOMPARE(rig->gpus[0].link.lanes, 8U); // 24 lanes for two cards
+        QCOMPARE(rig->gpus[0].linkMax.lanes, 16U);
+        QVERIFY(rig->ramBandwidthProvenance == Provenance::Estimated);
+        QVERIFY(!rig->detected);
+    }
+
+    void sameRigs_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char* text : {"2x RTX 3090", "RTX 3090*2", "RTX 3090, RTX 3090", "2 × rtx3090", "2X3090",
+                                 "RTX 3090 x2", " RTX 3090 + RTX 3090 "})
+            QTest::newRow(text) << QString::fromUtf8(text);
+    }
+    void sameRigs()
+    {
+        QFETCH(QString, text);
+        const auto rig = designRig(text.toStdString());
+        QVERIFY2(rig.has_value(), rig ? "" : rig.error().detail.c_str());
+        QCOMPARE(rig->gpus.size(), std::size_t(2));
+        QCOMPARE(rig->gpus[0].name, std::string("GeForce RTX 3090"));
+        QVERIFY(rig->psus[0].source.starts_with("assumed"));
+        QCOMPARE(rig->psus[0].ratedWatts, 1600.0); // 700 + 230 + 80 = 1010 W at 70 %
+    }
+
+    void everyPart()
+    {
+        const auto rig = designRig("4x RTX A6000 + 2x 1600 W Titanium ATX 3.1 + EPYC 7302P + 256 GB RAM + 120V 20A");
+        QVERIFY2(rig.has_value(), rig ? "" : rig.error().detail.c_str());
+        QCOMPARE(rig->gpus.size(), std::size_t(4));
+        QCOMPARE(rig->gpus[3].link.lanes, 16U);
+        QCOMPARE(rig->psus.size(), std::size_t(2));
+        QVERIFY(rig->psus[0].atx3 && rig->psus[0].efficiency == "80 PLUS Titanium");
+        QCOMPARE(rig->cpu.name, std::string("EPYC 7302P"));
+        QCOMPARE(rig->ramBytes, 256ULL << 30);
+        QCOMPARE(rig->ramBandwidthGBs, 204.8);
+        QCOMPARE(rig->circuit.volts * rig->circuit.amps, 2400.0);
+        QVERIFY(designRig("Ryzen AI Max+ 395").value().gpus.size() == 1);
+        QVERIFY(designRig("Ryzen 9 7950X, 64 GB").value().gpus.empty());
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("detail");
+        const auto invalid = int(ErrorCode::InvalidArgument);
+        const auto missing = int(ErrorCode::NotFound);
+        QTest::newRow("empty") << "  " << invalid << "empty";
+        QTest::newRow("ambiguous") << "2x H100" << missing << "H100 SXM 80GB";
+        QTest::newRow("misspelt") << "RTX 3095" << missing << "GeForce RTX 3090";
+        QTest::newRow("gap") << "RTX 3090 + + 1000W" << invalid << "nothing between";
+        QTest::newRow("zero") << "0x RTX 3090" << invalid << "count";
+        QTest::newRow("many") << "65x RTX 3090" << invalid << "count";
+        QTest::newRow("many in parts") << "40x RTX 3090, 40x RTX 3090" << invalid << "more than 64";
+        QTest::newRow("fraction") << "1.5x RTX 3090" << invalid << "count";
+        QTest::newRow("no file") << "/nowhere/rig.json" << missing << "";
+        QTest::newRow("huge watts") << "RTX 3090 + 99999999999W" << missing << "no such part";
+        QTest::newRow("long") << QString(5000, 'x') << invalid << "4096";
+    }
+    void refused()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, code);
+        QFETCH(QString, detail);
+        const auto rig = designRig(text.toStdString());
+        QVERIFY(!rig.has_value());
+        QCOMPARE(int(rig.error().code), code);
+        QVERIFY2(rig.error().detail.find(detail.toStdString()) != std::string::npos, rig.error().detail.c_str());
+    }
+
+    void jsonBothWays()
+    {
+        auto rig = designRig("2x RTX 4090 + H100 NVL 94GB + 1600W + 128 GB").value();
+        rig.cpu.isa = {"AVX2", "AVX-512"};
+        rig.cpu.caches = {{"L3", 32U << 20, 2}};
+        rig.detectedAt = "2026-11-20T12:00:00Z";
+        rig.gpus[0].powerLimitWatts = 300;
+        const Json json = toJson(rig);
+        const auto back = rigFromJson(json);
+        QVERIFY2(back.has_value(), back ? "" : back.error().where.c_str());
+        QCOMPARE(toJson(*back).dump(), json.dump());
+
+        QTemporaryDir directory;
+        const auto path = directory.filePath("rig.json").toStdString();
+        const auto text = json.dump();
+        QVERIFY(writeFile(path, std::as_bytes(std::span(text))).has_value());
+        QCOMPARE(toJson(designRig(path).value()).dump(), text);
+    }
+
+    void jsonRefused_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("key");
+        QTest::newRow("not an object") << QByteArray("[]") << "rig, key ";
+        QTest::newRow("text for number") << QByteArray(R"({"ram_bytes":"64"})") << "rig, key ram_bytes";
+        QTest::newRow("negative") << QByteArray(R"({"gpus":[{},{"tdp_watts":-1}]})") << "rig, key gpus[1].tdp_watts";
+        QTest::newRow("absurd") << QByteArray(R"({"gpus":[{"total_bytes":1e300}]})") << "rig, key gpus[0].total_bytes";
+        QTest::newRow("fraction") << QByteArray(R"({"cpu":{"cores":1.5}})") << "rig, key cpu.cores";
+        QTest::newRow("number for text") << QByteArray(R"({"cpu":{"name":7}})") << "rig, key cpu.name";
+        QTest::newRow("list item") << QByteArray(R"({"cpu":{"isa":["AVX2",3]}})") << "rig, key cpu.isa[1]";
+        QTest::newRow("no list") << QByteArray(R"({"gpus":{}})") << "rig, key gpus";
+        QTest::newRow("fraction above one")
+            << QByteArray(R"({"circuit":{"continuous_fraction":1.1}})") << "rig, key circuit.continuous_fraction";
+        QTest::newRow("provenance") << QByteArray(R"({"gpus":[{"provenance":"guess"}]})")
+                                    << "rig, key gpus[0].provenance";
+        QTest::newRow("link") << QByteArray(R"({"gpus":[{"link":3}]})") << "rig, key gpus[0].link";
+    }
+    void jsonRefused()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, key);
+        const auto rig = rigFromJson(Json::parse(json.toStdString()));
+        QVERIFY(!rig.has_value());
+        QVERIFY(rig.error().code == ErrorCode::Corrupt);
+        QCOMPARE(QString::fromStdString(rig.error().where), key);
+    }
+
+    void unknownKeysAreIgnored()
+    {
+        const auto rig = rigFromJson(Json::parse(R"({"name":"r","future":{"x":1},"gpus":[{"name":"g","new":[]}]})"));
+        QVERIFY(rig.has_value());
+        QCOMPARE(rig->gpus[0].name, std::string("g"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRig)
+#include "tst_rig.moc"
