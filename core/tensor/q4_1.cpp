@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Q4_1: 32 weights in 20 bytes, 5 bits each.  y = d · n + m
+//   0  f16 d    2  f16 m    4  u8 qs[16]: nibbles as in Q4_0
+// Plain: m = smallest value, d = (largest - smallest) / 15; n = trunc((x - m)/d + 0.5), at most 15.
+// With importance: affineSearch over (d, m) with weights importance · sqrt(mean row x² + x²).
+// Source: ggml-common.h block_q4_1, ggml-quants.c. Worked: values -0.3 … 0.45 -> d = 0.05, m = -0.3; x = 0.1 -> n = 8.
+#include "core/tensor/blocks.h"
+#include "core/tensor/codecs.h"
+#include "core/tensor/half.h"
+#include "core/tensor/search.h"
+
+namespace headroom::tensor {
+
+namespace {
+
+struct Block {
+    std::uint16_t d;
+    std::uint16_t m;
+    std::uint8_t qs[16];
+};
+static_assert(sizeof(Block) == 20);
+
+void encodePlain(const float* x, Block& block)
+{
+    const auto [smallest, largest] = rangeOf(x, 32);
+    const float d = (largest - smallest) / 15.0F;
+    const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
+    block.d = floatToHalf(d);
+    block.m = floatToHalf(smallest);
+    for (int j = 0; j < 16; ++j) {
+        const int low = std::min(15, truncated((x[j] - smallest) * inverse + 0.5F));
+        const int high = std::min(15, truncated((x[j + 16] - smallest) * inverse + 0.5F));
+        block.qs[j] = static_cast<std::uint8_t>((low & 15) | ((high & 15) << 4));
+    }
+}
+
+void encodeWeighted(const float* x, const float* importance, float sigma2, Block& block)
+{
+    float weights[32];
+    std::uint8_t levels[32];
+    searchWeights(x, importance, sigma2, 32, weights);
+    const Affine best = affineSearch(32, 15, x, weights, kWeightedGrid, levels);
+    block.d = floatToHalf(best.scale);
+    block.m = floatToHalf(-best.minimum);
+    for (int j = 0; j < 16; ++j)
+        block.qs[j] = static_cast<std::uint8_t>(levels[j] | (levels[j + 16] << 4));
+}
+
+} // namespace
+
+void decodeQ4_1(std::span<const std::byte> packed, std::span<float> row)
+{
+    decodeBlocks<Block, 32>(packed, row, [](const Block& block, float* y) {
+        const float d = halfToFloat(block.d);
+        const float m = halfToFloat(block.m);
+        for (int j = 0; j < 16; ++j) {
+            y[j] = d * static_cast<float>(block.qs[j] & 15) + m;
+            y[j + 16] = d * static_cast<float>(block.qs[j] >> 4) + m;
+        }
+    });
+}
+
+void encodeQ4_1(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    const float sigma2
+        = importance.empty() ? 0.0F : sumOfSquares(row.data(), row.size()) / static_cast<float>(row.size());
+    encodeBlocks<Block, 32>(row, importance, out, [sigma2](const float* x, const float* weights, Block& block) {
+        weights ? encodeWeighted(x, weights, sigma2, block) : encodePlain(x, block);
+    });
+}
+
+} // namespace headroom::tensor

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Q5_0: 32 weights in 22 bytes, 5.5 bits each.  y = d · (n - 16)
+//   0  f16 d    2  u8 qh[4]: bit e of this little-endian word is bit 4 of weight e    6  u8 qs[16]: low 4 bits as in
+//   Q4_0
+// Plain: d = (value of largest magnitude) / -16; n = trunc(x/d + 16.5), at most 31.
+// With importance: signedSearch over d with weights importance · sqrt(mean row x² + x²).
+// Source: ggml-common.h block_q5_0, ggml-quants.c. Worked: largest magnitude -0.8 -> d = 0.05; x = 0.2 -> n = 20.
+#include "core/tensor/blocks.h"
+#include "core/tensor/codecs.h"
+#include "core/tensor/fivebits.h"
+#include "core/tensor/half.h"
+#include "core/tensor/search.h"
+
+namespace headroom::tensor {
+
+namespace {
+
+struct Block {
+    std::uint16_t d;
+    std::uint8_t qh[4];
+    std::uint8_t qs[16];
+};
+static_assert(sizeof(Block) == 22);
+
+void encodePlain(const float* x, Block& block)
+{
+    const float d = signedExtreme(x, 32) / -16.0F;
+    const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
+    std::uint8_t levels[32];
+    for (int j = 0; j < 32; ++j)
+        levels[j] = static_cast<std::uint8_t>(std::min(31, truncated(x[j] * inverse + 16.5F)));
+    block.d = floatToHalf(d);
+    packFiveBits(levels, block.qh, block.qs);
+}
+
+void encodeWeighted(const float* x, const float* importance, float sigma2, Block& block)
+{
+    float weights[32];
+    std::uint8_t levels[32];
+    searchWeights(x, importance, sigma2, 32, weights);
+    block.d = floatToHalf(signedSearch(32, 16, x, weights, levels));
+    packFiveBits(levels, block.qh, block.qs);
+}
+
+} // namespace
+
+void decodeQ5_0(std::span<const std::byte> packed, std::span<float> row)
+{
+    decodeBlocks<Block, 32>(packed, row, [](const Block& block, float* y) {
+        const float d = halfToFloat(block.d);
+        int levels[32];
+        unpackFiveBits(block.qh, block.qs, levels);
+        for (int e = 0; e < 32; ++e)
+            y[e] = d * static_cast<float>(levels[e] - 16);
+    });
+}
+
+void encodeQ5_0(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    const float sigma2
+        = importance.empty() ? 0.0F : sumOfSquares(row.data(), row.size()) / static_cast<float>(row.size());
+    encodeBlocks<Block, 32>(row, importance, out, [sigma2](const float* x, const float* weights, Block& block) {
+        weights ? encodeWeighted(x, weights, sigma2, block) : encodePlain(x, block);
+    });
+}
+
+} // namespace headroom::tensor

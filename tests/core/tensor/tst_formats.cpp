@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tensor/half.h"
+#include "core/tensor/type.h"
+
+#include "core/tensor/generated.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace headroom;
+using tensor::Type;
+
+namespace {
+
+std::uint64_t halfHash(bool bfloat)
+{
+    std::uint64_t hash = 1469598103934665603ULL;
+    for (std::uint64_t bits = 0; bits < (1ULL << 32); bits += 4093) {
+        const auto value = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+        const std::uint16_t half = bfloat ? tensor::floatToBfloat(value) : tensor::floatToHalf(value);
+        hash = (hash ^ half) * 1099511628211ULL;
+    }
+    return hash;
+}
+
+} // namespace
+
+class TestFormats : public QObject {
+    Q_OBJECT
+private slots:
+    void table()
+    {
+        for (const auto& row : tensor::formats()) {
+            QCOMPARE(tensor::findFormat(static_cast<std::uint32_t>(row.type)), &row);
+            QCOMPARE(tensor::findFormat(row.name), &row);
+            QCOMPARE(bool(row.encode), bool(row.decode));
+        }
+        QCOMPARE(tensor::formats().size(), std::size_t{35});
+        QCOMPARE(tensor::findFormat("q4_k")->type, Type::Q4_K);
+        QCOMPARE(tensor::findFormat("iq2_xxs")->type, Type::IQ2_XXS);
+        QVERIFY(!tensor::findFormat("q4"));
+        QVERIFY(!tensor::findFormat(""));
+        QVERIFY(!tensor::findFormat(4U)); // Q4_2, removed from ggml
+        QVERIFY(!tensor::findFormat(4294967295U));
+        QCOMPARE(tensor::format(Type::Q6_K).bitsPerWeight(), 6.5625);
+    }
+
+    void packedBytes()
+    {
+        QCOMPARE(tensor::packedBytes(Type::Q4_K, 4096, 4096ULL * 14336), std::optional<std::uint64_t>(33030144));
+        QCOMPARE(tensor::packedBytes(Type::F32, 7, 21), std::optional<std::uint64_t>(84));
+        QCOMPARE(tensor::packedBytes(Type::Q8_0, 32, 0), std::optional<std::uint64_t>(0));
+        QVERIFY(!tensor::packedBytes(Type::Q4_K, 128, 256)); // a row is no whole block
+        QVERIFY(!tensor::packedBytes(Type::F32, 0, 0));
+        QVERIFY(!tensor::packedBytes(Type::F32, 4, 6)); // no whole rows
+        QVERIFY(!tensor::packedBytes(Type(4), 32, 32));
+        QCOMPARE(tensor::packedBytes(Type::Q8_0, 1ULL << 60, 1ULL << 63), std::optional<std::uint64_t>(34ULL << 58));
+        QVERIFY(!tensor::packedBytes(Type::F64, 1ULL << 32, 1ULL << 62)); // 2^65 bytes
+    }
+
+    void halfIsExact()
+    {
+        for (std::uint32_t bits = 0; bits < 0x10000U; ++bits) {
+            const auto half = static_cast<std::uint16_t>(bits);
+            const float value = tensor::halfToFloat(half);
+            const int exponent = static_cast<int>(bits >> 10 & 31U);
+            const float mantissa = static_cast<float>(bits & 1023U);
+            const float magnitude
+                = exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, exponent - 25);
+            if (exponent == 31) {
+                QVERIFY(mantissa == 0 ? std::isinf(value) : std::isnan(value));
+                QCOMPARE(std::signbit(value), half >= 0x8000U);
+            } else {
+                QCOMPARE(value, half >= 0x8000U ? -magnitude : magnitude);
+            }
+            if (!std::isnan(value))
+                QCOMPARE(tensor::floatToHalf(value), half);
+        }
+    }
+
+    void halfRounding_data()
+    {
+        QTest::addColumn<float>("value");
+        QTest::addColumn<int>("half");
+        const float infinity = std::numeric_limits<float>::infinity();
+        QTest::newRow("tie to even, down") << 1.0F + 0x1p-11F << 0x3C00;
+        QTest::newRow("tie to even, up") << 1.0F + 3 * 0x1p-11F << 0x3C02;
+        QTest::newRow("just above the tie") << 1.0F + 0x1.02p-11F << 0x3C01;
+        QTest::newRow("largest") << 65504.0F << 0x7BFF;
+        QTest::newRow("below overflow") << std::nextafter(65520.0F, 0.0F) << 0x7BFF;
+        QTest::newRow("overflow") << 65520.0F << 0x7C00;
+        QTest::newRow("infinity") << -infinity << 0xFC00;
+        QTest::newRow("not a number") << std::numeric_limits<float>::quiet_NaN() << 0x7E00;
+        QTest::newRow("smallest subnormal") << 0x1p-24F << 0x0001;
+        QTest::newRow("half of it: tie to zero") << 0x1p-25F << 0x0000;
+        QTest::newRow("subnormal tie to even") << 3 * 0x1p-25F << 0x0002;
+        QTest::newRow("float subnormal") << -1e-42F << 0x8000;
+        QTest::newRow("subnormal rounds up to normal") << std::nextafter(0x1p-14F, 0.0F) << 0x0400;
+    }
+    void halfRounding()
+    {
+        QFETCH(float, value);
+        QFETCH(int, half);
+        QCOMPARE(int(tensor::floatToHalf(value)), half);
+    }
+
+    void bfloatRounding()
+    {
+        QCOMPARE(tensor::floatToBfloat(1.0F + 0x1p-8F), std::uint16_t{0x3F80});
+        QCOMPARE(tensor::floatToBfloat(1.0F + 3 * 0x1p-8F), std::uint16_t{0x3F82});
+        QCOMPARE(tensor::floatToBfloat(std::numeric_limits<float>::max()), std::uint16_t{0x7F80});
+        QVERIFY(std::isnan(tensor::bfloatToFloat(tensor::floatToBfloat(std::bit_cast<float>(0x7F800001U)))));
+        QCOMPARE(tensor::bfloatToFloat(0xC000), -2.0F);
+    }
+
+    void conversionsAreUnchanged()
+    {
+        QCOMPARE(halfHash(false), std::uint64_t{0xc08e3572d7a75805});
+        QCOMPARE(halfHash(true), std::uint64_t{0x23399b4c7e38ed50});
+    }
+
+    // Hashes of encodings that were byte-identical to llama.cpp v0.5.0's on this data's superset (see tst_golden.cpp).
+    void bytesAreUnchanged_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<quint64>("plain");
+        QTest::addColumn<quint64>("weighted");
+        QTest::newRow("F32") << "F32" << quint64{0xa064ddfa677dc0aa} << quint64{0xa064ddfa677dc0aa};
+        QTest::newRow("F16") << "F16" << quint64{0xc8810699346f5e11} << quint64{0xc8810699346f5e11};
+        QTest::newRow("Q4_0") << "Q4_0" << quint64{0xdfe7edae8b81685e} << quint64{0x0d45d0e3ed563735};
+        QTest::newRow("Q4_1") << "Q4_1" << quint64{0xb9b1dbed436e3ec5} << quint64{0x125a1889988a773b};
+        QTest::newRow("Q5_0") << "Q5_0" << quint64{0xad9d75778c01072a} << quint64{0xe7a3e664bb424a0b};
+        QTest::newRow("Q5_1") << "Q5_1" << quint64{0x01fefb2431a2e94c} << quint64{0x03ce8f449a1f3158};
+        QTest::newRow("Q8_0") << "Q8_0" << quint64{0xed6526fce4840abe} << quint64{0xed6526fce4840abe};
+        QTest::newRow("Q2_K") << "Q2_K" << quint64{0xd6fc5ea5d60ba912} << quint64{0x3bbacbcc5226a1d5};
+        QTest::newRow("Q3_K") << "Q3_K" << quint64{0x75298f64e04948f0} << quint64{0x4ffd76096fbe7b7a};
+        QTest::newRow("Q4_K") << "Q4_K" << quint64{0xfb665c898cfeb5fe} << quint64{0x24232cbfa593d603};
+        QTest::newRow("Q5_K") << "Q5_K" << quint64{0x599d3acbf98bd4f8} << quint64{0x9224e747be86cc32};
+        QTest::newRow("Q6_K") << "Q6_K" << quint64{0xdd7270d739ac10cd} << quint64{0x7effc38885df111a};
+        QTest::newRow("BF16") << "BF16" << quint64{0x3a4f9daed85d81e2} << quint64{0x3a4f9daed85d81e2};
+    }
+    void bytesAreUnchanged()
+    {
+        QFETCH(QString, type);
+        QFETCH(quint64, plain);
+        QFETCH(quint64, weighted);
+        test::Generator generator;
+        const auto values = generator.values(64 * 1024);
+        const auto importance = generator.importance(1024);
+        const auto& format = *tensor::findFormat(type.toStdString());
+        QCOMPARE(test::fnv1a(test::encodeRows(format, values, 1024)), std::uint64_t{plain});
+        QCOMPARE(test::fnv1a(test::encodeRows(format, values, 1024, importance)), std::uint64_t{weighted});
+    }
+
+    void everyCodecSurvivesAnything_data()
+    {
+        QTest::addColumn<QString>("type");
+        for (const auto& row : tensor::formats())
+            if (row.encode)
+                QTest::newRow(row.name.data()) << QString::fromLatin1(row.name.data(), qsizetype(row.name.size()));
+    }
+    /// Not-a-numbers, infinities, extremes and random bits: some bytes come out, nothing undefined happens.
+    void everyCodecSurvivesAnything()
+    {
+        QFETCH(QString, type);
+        const auto& format = *tensor::findFormat(type.toStdString());
+        constexpr float kLargest = std::numeric_limits<float>::max();
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        for (const float odd : {nan, -nan, kLargest, -kLargest, 2 * kLargest, -2 * kLargest, 1e-45F, -1e-40F, 1e-38F}) {
+            for (const std::size_t every : {1U, 5U, 256U}) {
+                std::vector<float> row(512, 0.01F);
+                for (std::size_t i = 0; i < row.size(); i += every)
+                    row[i] = odd;
+                const std::vector<float> importance(512, odd);
+                test::encodeRows(format, row, 512);
+                test::encodeRows(format, row, 512, importance);
+            }
+        }
+        std::vector<std::byte> packed(512 / format.blockSize * format.blockBytes);
+        std::vector<float> row(512);
+        for (int fill = 0; fill < 256; ++fill) {
+            std::ranges::fill(packed, std::byte(fill));
+            format.decode(packed, row);
+        }
+        format.decode({}, row);
+        format.encode({}, {}, packed);
+        format.encode(row, {}, {});
+    }
+
+    void errorSuitsTheWidth_data() { everyCodecSurvivesAnything_data(); }
+    void errorSuitsTheWidth()
+    {
+        QFETCH(QString, type);
+        const auto& format = *tensor::findFormat(type.toStdString());
+        const auto values = test::Generator().values(4096);
+        const auto packed = test::encodeRows(format, values, 1024);
+        std::vector<float> decoded(values.size());
+        format.decode(packed, decoded);
+        double error = 0;
+        double power = 0;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            error += std::pow(double(values[i]) - double(decoded[i]), 2);
+            power += std::pow(double(values[i]), 2);
+        }
+        // Half a step of the largest value would be 2^-bits; one bit goes to the sign, one to shared scales.
+        const bool isFloat = format.blockSize == 1;
+        const double bits = isFloat ? (type == "BF16" ? 8 : 11) : format.bitsPerWeight();
+        const double limit = std::pow(2.0, -(bits - 1.0)) * 1.5;
+        QVERIFY2(std::sqrt(error / power) <= limit, qPrintable(QString::number(std::sqrt(error / power))));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFormats)
+#include "tst_formats.moc"
