@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/text/display.h"
+#include "app/text/words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace headroom::app::text {
+
+namespace {
+
+/// A number of the reason by its name; NaN when the planner did not give it.
+double value(const plan::Reason& reason, std::string_view name)
+{
+    for (const auto& [known, number] : reason.values)
+        if (known == name)
+            return number;
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+const plan::DevicePlan* tightest(const plan::Plan& plan)
+{
+    const auto it
+        = std::ranges::min_element(plan.devices, {}, [](const plan::DevicePlan& device) { return device.free.value; });
+    return it == plan.devices.end() ? nullptr : &*it;
+}
+
+QString memoryReason(const plan::Reason& reason, const QString& subject)
+{
+    const double free = value(reason, "free_bytes"), total = value(reason, "total_bytes");
+    if (free < 0)
+        return Words::tr("%1 lacks %2").arg(subject, gibibytes(-free));
+    if (std::isnan(total))
+        return Words::tr("%1 has only %2 left").arg(subject, gibibytes(free));
+    return Words::tr("%1 has only %2 of %3 left").arg(subject, gibibytes(free), gibibytes(total));
+}
+
+/// Who leaves what: the sentence of the plan when memory decides.
+QString memorySentence(const plan::Plan& plan, const plan::PlanRequest& request, const plan::DevicePlan& device)
+{
+    const int requests = int(request.workload.concurrency);
+    const QString load = Words::tr("%n request(s) at %1", nullptr, requests).arg(tokens(request.workload.context));
+    const QString name = QString::fromStdString(device.name);
+    if (plan.verdict == plan::Verdict::DoesNotFit)
+        return Words::tr("%1 lacks %2: %3 need %4 of %5")
+            .arg(name, gibibytes(-device.free.value), load,
+                 number((device.total.value - device.free.value) / (1 << 30), 2), gibibytes(device.total.value));
+    return Words::tr("%1 leave %2 of %3 on %4")
+        .arg(load, number(device.free.value / (1 << 30), 2), gibibytes(device.total.value), name);
+}
+
+bool isMemory(const plan::Reason& reason)
+{
+    return reason.code.starts_with("memory_");
+}
+
+} // namespace
+
+QString reason(const plan::Reason& reason)
+{
+    const QString subject = QString::fromStdString(reason.subject);
+    if (isMemory(reason))
+        return memoryReason(reason, subject);
+    if (reason.code == "psu_over")
+        return Words::tr("the power supply is loaded beyond its rating: %1")
+            .arg(percent(value(reason, "load_fraction")));
+    if (reason.code == "psu_band")
+        return Words::tr("the power supply runs at %1; 50–70 % is comfortable")
+            .arg(percent(value(reason, "load_fraction")));
+    if (reason.code == "psu_transient")
+        return Words::tr("one spike reaches %1 of the power supply").arg(percent(value(reason, "transient_fraction")));
+    if (reason.code == "circuit")
+        return Words::tr("the circuit carries %1 of its continuous limit").arg(percent(value(reason, "load_fraction")));
+    if (reason.code == "context_beyond_training")
+        return Words::tr("the model was trained on %1, not %2")
+            .arg(tokens(value(reason, "trained_tokens")), tokens(value(reason, "context_tokens")));
+    if (reason.code == "no_gpu")
+        return Words::tr("no GPU: the processor and its memory do the work");
+    if (reason.code == "link_narrow")
+        return Words::tr("%1 has %2 of %3 PCIe lanes")
+            .arg(subject, integer(value(reason, "lanes")), integer(value(reason, "lanes_max")));
+    return QString::fromStdString(reason.text);
+}
+
+QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request)
+{
+    const plan::DevicePlan* device = tightest(plan);
+    const bool memoryDecides
+        = plan.reasons.empty() || isMemory(plan.reasons.front()) || plan.verdict == plan::Verdict::Fits;
+    if (device && memoryDecides) {
+        const QString sentence = memorySentence(plan, request, *device);
+        if (plan.verdict != plan::Verdict::Fits)
+            return sentence;
+        return Words::tr("%1; %2 sets the speed").arg(sentence, bottleneck(plan.bottleneck));
+    }
+    if (plan.reasons.empty())
+        return {};
+    QString sentence = reason(plan.reasons.front());
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
+QString powerSentence(const plan::PowerPlan& plan)
+{
+    if (plan.psuLoad.value <= 0)
+        return Words::tr("%1 sustained; no power supply chosen").arg(quantity(plan.sustainedWatts.value, "W"));
+    const double rated = plan.sustainedWatts.value / plan.psuLoad.value;
+    const QString load
+        = Words::tr("%1 of %2 sustained").arg(quantity(plan.sustainedWatts.value, "W"), quantity(rated, "W"));
+    if (plan.psuTransient.value > 1)
+        return Words::tr("Power supply: %1; one spike reaches %2").arg(load, percent(plan.psuTransient.value));
+    if (plan.circuitLoad.value > 1)
+        return Words::tr("Circuit: %1 at the wall, %2 of its continuous limit")
+            .arg(quantity(plan.wallWatts.value, "W"), percent(plan.circuitLoad.value));
+    return Words::tr("Power supply: %1; spikes stay at %2").arg(load, percent(plan.psuTransient.value));
+}
+
+} // namespace headroom::app::text

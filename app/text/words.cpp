@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/text/words.h"
+
+#include "app/jobs/jobqueue.h"
+#include "app/text/display.h"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::app::text {
+
+namespace {
+
+struct Name {
+    const char* id;
+    const char* text;
+};
+
+// Planned and measured numbers by the id of their Term; --explain and the JSON use the same ids.
+constexpr std::array kTermNames{
+    Name{"total_bytes", QT_TRANSLATE_NOOP("Words", "Memory of the device")},
+    Name{"weights_bytes", QT_TRANSLATE_NOOP("Words", "Weights")},
+    Name{"kv_cache_bytes", QT_TRANSLATE_NOOP("Words", "KV cache")},
+    Name{"kv_cache_bytes_per_token", QT_TRANSLATE_NOOP("Words", "KV cache per token")},
+    Name{"compute_buffer_bytes", QT_TRANSLATE_NOOP("Words", "Compute buffers")},
+    Name{"overhead_bytes", QT_TRANSLATE_NOOP("Words", "Overhead")},
+    Name{"free_bytes", QT_TRANSLATE_NOOP("Words", "Free")},
+    Name{"max_context", QT_TRANSLATE_NOOP("Words", "Longest context")},
+    Name{"max_concurrency", QT_TRANSLATE_NOOP("Words", "Most requests at once")},
+    Name{"decode_tokens_per_s_ceiling", QT_TRANSLATE_NOOP("Words", "Decode ceiling, all requests")},
+    Name{"decode_tokens_per_s_per_request", QT_TRANSLATE_NOOP("Words", "Decode ceiling, each request")},
+    Name{"prefill_tokens_per_s_ceiling", QT_TRANSLATE_NOOP("Words", "Prefill ceiling")},
+    Name{"time_to_first_token_s", QT_TRANSLATE_NOOP("Words", "Time to first token")},
+    Name{"sustained_watts", QT_TRANSLATE_NOOP("Words", "Sustained power")},
+    Name{"psu_load_fraction", QT_TRANSLATE_NOOP("Words", "Power supply load")},
+    Name{"psu_transient_fraction", QT_TRANSLATE_NOOP("Words", "Worst spike")},
+    Name{"wall_watts", QT_TRANSLATE_NOOP("Words", "Power at the wall")},
+    Name{"circuit_load_fraction", QT_TRANSLATE_NOOP("Words", "Circuit load")},
+    Name{"heat_btu_per_h", QT_TRANSLATE_NOOP("Words", "Heat")},
+};
+
+constexpr std::array kStages{
+    Name{"quantize", QT_TRANSLATE_NOOP("Words", "Quantizing")},
+    Name{"compare", QT_TRANSLATE_NOOP("Words", "Comparing")},
+    Name{"perplexity", QT_TRANSLATE_NOOP("Words", "Perplexity")},
+    Name{"measure", QT_TRANSLATE_NOOP("Words", "Measuring")},
+    Name{"hash", QT_TRANSLATE_NOOP("Words", "Checksum")},
+    Name{"load", QT_TRANSLATE_NOOP("Words", "Loading")},
+    Name{"tokenize", QT_TRANSLATE_NOOP("Words", "Tokenizing")},
+    Name{"write", QT_TRANSLATE_NOOP("Words", "Writing")},
+};
+
+template <std::size_t N> QString named(const std::array<Name, N>& table, const std::string& id)
+{
+    const auto it = std::ranges::find_if(table, [&](const Name& name) { return id == name.id; });
+    if (it != table.end())
+        return Words::tr(it->text);
+    QString plain = QString::fromStdString(id).replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (!plain.isEmpty())
+        plain[0] = plain[0].toUpper();
+    return plain;
+}
+
+} // namespace
+
+QString termName(const std::string& id)
+{
+    return named(kTermNames, id);
+}
+
+QString stage(const std::string& id)
+{
+    return named(kStages, id);
+}
+
+QString provenance(Provenance provenance)
+{
+    switch (provenance) {
+    case Provenance::Measured:
+        return Words::tr("measured");
+    case Provenance::Computed:
+        return Words::tr("computed");
+    case Provenance::Quoted:
+        return Words::tr("quoted");
+    case Provenance::Estimated:
+        return Words::tr("estimate");
+    case Provenance::Entered:
+        return Words::tr("entered");
+    }
+    return {};
+}
+
+QString verdict(plan::Verdict verdict)
+{
+    switch (verdict) {
+    case plan::Verdict::Fits:
+        return Words::tr("Fits");
+    case plan::Verdict::Tight:
+        return Words::tr("Tight");
+    case plan::Verdict::DoesNotFit:
+        return Words::tr("Does not fit");
+    }
+    return {};
+}
+
+widgets::Glyph glyph(plan::Verdict verdict)
+{
+    switch (verdict) {
+    case plan::Verdict::Fits:
+        return widgets::Glyph::Pass;
+    case plan::Verdict::Tight:
+        return widgets::Glyph::Tight;
+    case plan::Verdict::DoesNotFit:
+        return widgets::Glyph::Fail;
+    }
+    return widgets::Glyph::None;
+}
+
+QString bottleneck(plan::Bottleneck bottleneck)
+{
+    switch (bottleneck) {
+    case plan::Bottleneck::MemoryBandwidth:
+        return Words::tr("memory bandwidth");
+    case plan::Bottleneck::Compute:
+        return Words::tr("compute");
+    case plan::Bottleneck::Interconnect:
+        return Words::tr("the link between devices");
+    case plan::Bottleneck::Capacity:
+        return Words::tr("memory size");
+    case plan::Bottleneck::Power:
+        return Words::tr("power");
+    }
+    return {};
+}
+
+QString jobState(const JobInfo& job)
+{
+    switch (job.state) {
+    case JobState::Queued:
+        return Words::tr("waiting");
+    case JobState::Running:
+        return Words::tr("running");
+    case JobState::Paused:
+        return Words::tr("paused");
+    case JobState::Done:
+        return Words::tr("done");
+    case JobState::Failed:
+        return Words::tr("failed");
+    case JobState::Cancelled:
+        return Words::tr("stopped");
+    }
+    return {};
+}
+
+widgets::InspectorContent inspect(const Term& term, const QString& context)
+{
+    widgets::InspectorContent content;
+    content.context = context;
+    content.title = termName(term.id);
+    content.value = quantity(term.value, term.unit);
+    content.note = provenance(term.provenance);
+    if (term.unit == "B" && std::abs(term.value) >= 1024)
+        content.note += QStringLiteral(" · ") + fileSize(term.value) + QStringLiteral(" · ")
+            + Words::tr("%1 bytes").arg(integer(term.value));
+    content.formula = QString::fromStdString(term.formula);
+    widgets::InspectorSection inputs{Words::tr("Inputs")};
+    for (const TermInput& input : term.inputs)
+        inputs.rows.append({QString::fromStdString(input.name).replace(QLatin1Char('_'), QLatin1Char(' ')),
+                            quantity(input.value, input.unit), provenance(input.provenance), widgets::Glyph::None,
+                            false, QString::fromStdString(input.source)});
+    if (!inputs.rows.isEmpty())
+        content.sections.append(inputs);
+    content.source = QString::fromStdString(term.source);
+    return content;
+}
+
+} // namespace headroom::app::text
