@@ -31,6 +31,7 @@ struct Shape {
     float ropeBase = 10000.0F;
     float ropeScale = 1.0F; ///< positions are multiplied by this (linear scaling: 1 / factor)
     bool tiedOutput = false; ///< the head is the embedding table
+    std::string ropeScaling; ///< "linear", "yarn", …; empty or "none": positions as they are
 };
 
 struct TensorSpec {
@@ -38,7 +39,7 @@ struct TensorSpec {
     tensor::Type type = tensor::Type::F16;
     std::vector<std::uint64_t> shape; ///< shape[0] is the row length
     std::uint64_t elements() const;
-    std::uint64_t bytes() const; ///< as stored in `type`
+    std::uint64_t bytes() const; ///< as stored in `type`; a part of a block counts whole
 };
 
 struct Description {
@@ -52,7 +53,9 @@ struct Description {
     double bitsPerWeight() const { return parameters() ? 8.0 * double(weightBytes()) / double(parameters()) : 0; }
 };
 
-/// Errors: Unsupported (architecture, named), Corrupt (missing or contradictory keys, wrong tensor shapes).
+/// Works for every architecture with the standard keys; whether it can be computed, Transformer::load says.
+/// Errors: Unsupported (no such keys, a shard, an adapter, no tensors), Corrupt (missing or contradictory keys, wrong
+/// tensor shapes).
 Result<Description> describe(const GgufFile& file);
 /// The tensor list of a catalogue model in one type (norms F32), named as llama.cpp names them.
 std::vector<TensorSpec> tensorsOf(const Shape& shape, tensor::Type type);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <unordered_set>
 
 namespace headroom::model {
@@ -24,7 +25,7 @@ constexpr std::uint32_t kBool = 7;
 constexpr std::uint32_t kString = 8;
 constexpr std::uint32_t kArray = 9;
 /// Sizes by value type id; strings and arrays only as far as it is fixed, without their length.
-constexpr std::uint64_t kValueBytes[] = {1, 1, 2, 2, 4, 4, 4, 1, 0, 4, 8, 8, 8};
+constexpr std::array<std::uint64_t, 13> kValueBytes{1, 1, 2, 2, 4, 4, 4, 1, 0, 4, 8, 8, 8};
 
 std::uint32_t byteSwapped(std::uint32_t value)
 {
@@ -170,12 +171,12 @@ Array GgufReader::readArray(const std::string& field, int depth)
     const std::uint64_t count = m_cursor.count(field);
     if (!m_cursor.ok())
         return {};
-    if (array.elementType >= std::size(kValueBytes))
+    if (array.elementType >= kValueBytes.size()) {
         m_cursor.fail(ErrorCode::Corrupt, start, field, fmt::format("array of unknown type {}", array.elementType));
-    else if (depth > kMaxDepth)
-        m_cursor.fail(ErrorCode::Corrupt, start, field, fmt::format("arrays nested deeper than {}", kMaxDepth));
-    if (!m_cursor.ok())
         return {};
+    }
+    if (depth > kMaxDepth)
+        m_cursor.fail(ErrorCode::Corrupt, start, field, fmt::format("arrays nested deeper than {}", kMaxDepth));
     const bool hasLength = array.elementType == kString || array.elementType == kArray;
     const std::uint64_t smallest = kValueBytes[array.elementType] + (hasLength ? m_cursor.countBytes() : 0);
     if (count > m_cursor.remaining() / smallest)

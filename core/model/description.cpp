@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Parameters = Σ over tensors of Π shape; weight bytes = Σ rows × ⌈columns / block⌉ × block bytes.
+// Example: Llama 3.1 8B has 2 × 128256 × 4096 + 32 × 218112000 + 4096 = 8030261248 parameters.
+#include "core/model/description.h"
+
+#include "core/model/ggufcursor.h"
+#include "core/model/shapereader.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <numeric>
+
+namespace headroom::model {
+
+namespace {
+
+std::uint64_t product(const std::vector<std::uint64_t>& shape)
+{
+    return std::accumulate(shape.begin(), shape.end(), std::uint64_t{1}, std::multiplies<>());
+}
+
+/// A file that holds weights of one whole model, and not a part of one, or something else.
+Status checkKind(const GgufFile& file)
+{
+    const std::string where = file.path().string();
+    const auto kind = file.metadata().text("general.type");
+    if (kind && *kind != "model")
+        return fail(ErrorCode::Unsupported, where + ", key \"general.type\"",
+                    fmt::format("holds \"{}\", not a model", printable(*kind)));
+    const auto shards = file.metadata().unsignedInteger("split.count").value_or(1);
+    if (shards > 1)
+        return fail(ErrorCode::Unsupported, where + ", key \"split.count\"",
+                    fmt::format("is one of {} shards; merge them first", shards));
+    if (file.tensors().empty())
+        return fail(ErrorCode::Unsupported, where, "holds a vocabulary, but no tensors");
+    return {};
+}
+
+bool sameShape(std::vector<std::uint64_t> a, std::vector<std::uint64_t> b)
+{
+    a.resize(4, 1);
+    b.resize(4, 1);
+    return a == b;
+}
+
+/// The tensors that the architecture cannot do without, in the shapes that its hyperparameters imply.
+Status checkTensors(const GgufFile& file, const Shape& shape)
+{
+    for (const TensorSpec& expected : tensorsOf(shape, tensor::Type::F32)) {
+        const std::string where = fmt::format("{}, tensor \"{}\"", file.path().string(), expected.name);
+        const TensorInfo* found = file.find(expected.name);
+        if (!found)
+            return fail(ErrorCode::Corrupt, where, "is missing");
+        if (!sameShape(found->shape, expected.shape))
+            return fail(ErrorCode::Corrupt, where,
+                        fmt::format("has shape {}, the hyperparameters imply {}", fmt::join(found->shape, "×"),
+                                    fmt::join(expected.shape, "×")));
+    }
+    return {};
+}
+
+} // namespace
+
+std::uint64_t TensorSpec::elements() const
+{
+    return product(shape);
+}
+
+std::uint64_t TensorSpec::bytes() const
+{
+    const tensor::Format& stored = tensor::format(type);
+    const std::uint64_t columns = shape.empty() ? 1 : shape.front();
+    const std::uint64_t blocks = (columns + stored.blockSize - 1) / stored.blockSize;
+    return columns == 0 ? 0 : elements() / columns * blocks * stored.blockBytes;
+}
+
+std::uint64_t Description::parameters() const
+{
+    return std::transform_reduce(tensors.begin(), tensors.end(), std::uint64_t{0}, std::plus<>(),
+                                 [](const TensorSpec& spec) { return spec.elements(); });
+}
+
+std::uint64_t Description::weightBytes() const
+{
+    return std::transform_reduce(tensors.begin(), tensors.end(), std::uint64_t{0}, std::plus<>(),
+                                 [](const TensorSpec& spec) { return spec.bytes(); });
+}
+
+Result<Description> describe(const GgufFile& file)
+{
+    HEADROOM_TRY(checkKind(file));
+    auto shape = readShape(file);
+    if (!shape)
+        return tl::unexpected(std::move(shape.error()));
+    if (shape->architecture == "llama")
+        HEADROOM_TRY(checkTensors(file, *shape));
+    Description description;
+    description.name = file.metadata().text("general.name").value_or("");
+    if (description.name.empty())
+        description.name = file.path().stem().string();
+    description.source = file.path().string();
+    description.shape = std::move(*shape);
+    description.fileBytes = file.fileBytes();
+    for (const TensorInfo& info : file.tensors())
+        description.tensors.push_back({info.name, info.type, info.shape});
+    return description;
+}
+
+} // namespace headroom::model

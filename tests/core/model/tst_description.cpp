@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/json.h"
+#include "core/model/description.h"
+#include "support/shareddata.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace headroom;
+using model::Metadata;
+using model::Shape;
+using model::TensorSpec;
+using model::Value;
+
+Q_DECLARE_METATYPE(headroom::model::Shape)
+
+namespace {
+
+Shape dense(std::uint32_t layers, std::uint32_t width, std::uint32_t inner, std::uint32_t heads, std::uint32_t kvHeads,
+            std::uint32_t headLength, std::uint32_t vocabulary)
+{
+    Shape shape;
+    shape.layers = layers;
+    shape.embedding = width;
+    shape.feedForward = inner;
+    shape.heads = heads;
+    shape.kvHeads = kvHeads;
+    shape.keyLength = shape.valueLength = headLength;
+    shape.vocabulary = vocabulary;
+    return shape;
+}
+
+std::uint64_t parametersOf(const Shape& shape)
+{
+    model::Description description;
+    description.tensors = model::tensorsOf(shape, tensor::Type::BF16);
+    return description.parameters();
+}
+
+/// Keys of a tiny llama; a test changes one of them.
+Metadata tinyKeys()
+{
+    Metadata keys;
+    keys.set("general.architecture", {std::string("llama")});
+    for (const auto& [name, value] : std::map<std::string, std::uint32_t>{{"block_count", 2},
+                                                                          {"embedding_length", 64},
+                                                                          {"feed_forward_length", 96},
+                                                                          {"context_length", 512},
+                                                                          {"vocab_size", 40},
+                                                                          {"attention.head_count", 4},
+                                                                          {"attention.head_count_kv", 2}})
+        keys.set("llama." + name, {value});
+    return keys;
+}
+
+Shape tinyShape()
+{
+    return dense(2, 64, 96, 4, 2, 16, 40);
+}
+
+class ModelFile {
+public:
+    Result<model::Description> describe(const Metadata& keys, const std::vector<TensorSpec>& specs)
+    {
+        std::vector<model::TensorSource> tensors;
+        for (const TensorSpec& spec : specs)
+            tensors.push_back({spec.name, spec.type, spec.shape, [&spec]() -> Result<std::vector<std::byte>> {
+                                   return std::vector<std::byte>(spec.bytes());
+                               }});
+        const auto path = std::filesystem::path(m_folder.path().toStdString()) / "tiny.gguf";
+        JobControl control;
+        HEADROOM_TRY(model::writeGguf(path, keys, tensors, control));
+        const auto file = model::GgufFile::open(path);
+        if (!file)
+            return tl::unexpected(file.error());
+        return model::describe(**file);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace
+
+class TestDescription : public QObject {
+    Q_OBJECT
+private slots:
+    /// Published parameter counts (model cards; sums of the checkpoints' safetensors shapes).
+    void parameterCounts()
+    {
+        QCOMPARE(parametersOf(dense(32, 4096, 14336, 32, 8, 128, 128256)), 8030261248U); // Llama 3.1 8B
+        QCOMPARE(parametersOf(dense(32, 4096, 11008, 32, 32, 128, 32000)), 6738415616U); // Llama 2 7B
+        QCOMPARE(parametersOf(dense(80, 8192, 28672, 64, 8, 128, 128256)), 70553706496U); // Llama 3.1 70B
+        Shape small = dense(16, 2048, 8192, 32, 8, 64, 128256); // Llama 3.2 1B, tied
+        small.tiedOutput = true;
+        QCOMPARE(parametersOf(small), 1235814400U);
+        Shape mixtral = dense(32, 4096, 14336, 32, 8, 128, 32000); // Mixtral 8x7B
+        mixtral.experts = 8;
+        mixtral.expertsUsed = 2;
+        QCOMPARE(parametersOf(mixtral), 46702792704U);
+    }
+
+    void listEqualsReferenceModel()
+    {
+        const auto path = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(path);
+        const auto file = model::GgufFile::open(path);
+        QVERIFY(file);
+        const auto description = model::describe(**file);
+        QVERIFY2(description, description ? "" : description.error().where.c_str());
+        QCOMPARE(QString::fromStdString(description->name), "stories260K");
+        QCOMPARE(description->shape.layers, 5U);
+        QCOMPARE(description->shape.feedForward, 172U);
+        QCOMPARE(description->shape.kvHeads, 4U);
+        QCOMPARE(description->shape.keyLength, 8U);
+        QCOMPARE(description->shape.contextLength, 512U);
+        QCOMPARE(description->shape.vocabulary, 512U);
+        QVERIFY(!description->shape.tiedOutput);
+        QCOMPARE(description->weightBytes(), 4 * description->parameters());
+        QCOMPARE(description->bitsPerWeight(), 32.0);
+        std::set<std::pair<std::string, std::vector<std::uint64_t>>> listed, stored;
+        for (const auto& spec : model::tensorsOf(description->shape, tensor::Type::F32))
+            listed.emplace(spec.name, spec.shape);
+        for (const auto& spec : description->tensors)
+            stored.emplace(spec.name, spec.shape);
+        QVERIFY(listed == stored);
+    }
+
+    /// index.csv of the reference data says what each architecture looks like.
+    void describesEveryArchitecture()
+    {
+        const auto folder = test::sharedData("archs");
+        HEADROOM_NEEDS(folder);
+        int seen = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            if (!std::filesystem::exists(entry.path() / "model.gguf"))
+                continue;
+            const auto file = model::GgufFile::open(entry.path() / "model.gguf");
+            QVERIFY(file);
+            const auto description = model::describe(**file);
+            QVERIFY2(description, description ? "" : (description.error().where + description.error().detail).c_str());
+            QCOMPARE(description->shape.vocabulary, 288U);
+            QVERIFY(description->shape.layers >= 2 && description->parameters() > 50000);
+            QVERIFY(description->weightBytes() < description->fileBytes);
+            ++seen;
+        }
+        QVERIFY(seen >= 30);
+    }
+
+    void readsTheUnusualKeys()
+    {
+        const auto folder = test::sharedData("archs");
+        HEADROOM_NEEDS(folder);
+        const auto shapeOf = [&](const char* name) {
+            return model::describe(**model::GgufFile::open(folder / name / "model.gguf"))->shape;
+        };
+        const Shape moe = shapeOf("llama-moe");
+        QCOMPARE(moe.keyLength, 32U); // not embedding / heads
+        QCOMPARE(moe.experts, 4U);
+        QCOMPARE(moe.expertsUsed, 2U);
+        QCOMPARE(moe.ropeBase, 1e6F);
+        const Shape linear = shapeOf("llama-linear-rope");
+        QCOMPARE(linear.ropeScale, 0.25F);
+        QCOMPARE(linear.ropeScaling, std::string("linear"));
+        QVERIFY(shapeOf("llama3-ropefreqs-tied").tiedOutput);
+        QCOMPARE(shapeOf("granitehybrid").kvHeads, 2U); // [0, 2, 0]
+        QCOMPARE(shapeOf("mistral3-yarn").ropeScaling, std::string("yarn"));
+        QCOMPARE(shapeOf("mistral3-yarn").ropeScale, 1.0F);
+        QCOMPARE(shapeOf("mamba2").heads, 0U);
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<double>("number");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("detail");
+        const auto row = [](const char* key, double number, const char* place, const char* detail) {
+            QTest::addRow("%s = %g", key, number) << QString(key) << number << QString(place) << QString(detail);
+        };
+        row("attention.head_count", 0, "llama.attention.head_count", "zero");
+        row("attention.head_count_kv", 0, "llama.attention.head_count_kv", "zero");
+        row("attention.head_count_kv", 3, "llama.attention.head_count_kv", "no multiple of 3");
+        row("attention.head_count", 5, "attention.head_count", "no multiple");
+        row("attention.key_length", 0, "attention.key_length", "zero");
+        row("attention.key_length", 32, "tensor \"blk.0.attn_q.weight\"", "64×64, the hyperparameters imply 64×128");
+        row("block_count", 0, "llama.block_count", "zero");
+        row("block_count", 3, "tensor \"blk.2.attn_norm.weight\"", "missing");
+        row("block_count", 4e9, "llama.block_count", "beyond any model");
+        row("embedding_length", 4e9, "llama.embedding_length", "beyond any model");
+        row("embedding_length", 128, "tensor \"token_embd.weight\"", "has shape 64×40");
+        row("feed_forward_length", 97, "tensor \"blk.0.ffn_gate.weight\"", "64×96");
+        row("context_length", 0, "llama.context_length", "zero");
+        row("rope.dimension_count", 15, "rope.dimension_count", "odd");
+        row("rope.dimension_count", 18, "rope.dimension_count", "more than a head's 16");
+        row("rope.freq_base", -1, "rope.freq_base", "positive");
+        row("rope.scale_linear", 0, "rope.scale_linear", "positive");
+        row("expert_used_count", 2, "expert_used_count", "2 of 0");
+        row("expert_count", 2, "expert_used_count", "missing or zero");
+    }
+
+    void refuses()
+    {
+        QFETCH(QString, key);
+        QFETCH(double, number);
+        QFETCH(QString, place);
+        QFETCH(QString, detail);
+        ModelFile file;
+        const auto specs = model::tensorsOf(tinyShape(), tensor::Type::F32);
+        Metadata keys = tinyKeys();
+        QVERIFY(file.describe(keys, specs));
+        const bool isFloat = key.startsWith("rope.freq") || key.startsWith("rope.scale");
+        keys.set("llama." + key.toStdString(),
+                 isFloat ? Value{static_cast<float>(number)} : Value{static_cast<std::uint32_t>(number)});
+        const auto description = file.describe(keys, specs);
+        QVERIFY(!description);
+        QCOMPARE(description.error().code, ErrorCode::Corrupt);
+        const auto where = QString::fromStdString(description.error().where);
+        const auto said = QString::fromStdString(description.error().detail);
+        QVERIFY2(where.contains("tiny.gguf") && where.contains(place), qPrintable(where));
+        QVERIFY2(said.contains(detail), qPrintable(said));
+    }
+
+    void refusesWhatIsNoModel()
+    {
+        ModelFile file;
+        const auto specs = model::tensorsOf(tinyShape(), tensor::Type::F32);
+        const auto codeWith = [&](const char* key, std::optional<Value> value, std::vector<TensorSpec> tensors) {
+            Metadata keys = tinyKeys();
+            keys.erase(key);
+            if (value)
+                keys.set(key, *value);
+            const auto description = file.describe(keys, tensors);
+            return description ? std::string("described") : std::string(errorCodeName(description.error().code));
+        };
+        QCOMPARE(codeWith("general.name", Value{std::string("fine")}, specs), std::string("described"));
+        QCOMPARE(codeWith("general.architecture", {}, specs), std::string("corrupt"));
+        QCOMPARE(codeWith("general.architecture", Value{std::string("clip")}, specs), std::string("unsupported"));
+        QCOMPARE(codeWith("general.type", Value{std::string("imatrix")}, specs), std::string("unsupported"));
+        QCOMPARE(codeWith("split.count", Value{std::uint16_t{3}}, specs), std::string("unsupported"));
+        QCOMPARE(codeWith("llama.block_count", {}, specs), std::string("corrupt"));
+        QCOMPARE(codeWith("llama.block_count", Value{std::string("two")}, specs), std::string("corrupt"));
+        QCOMPARE(codeWith("general.name", {}, {}), std::string("unsupported"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDescription)
+#include "tst_description.moc"
