@@ -8,6 +8,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QList>
 #include <QObject>
 
 namespace headroom::widgets {
@@ -39,6 +40,8 @@ public:
     /// Sequential scales; position is clamped to 0..1. In dark themes scaleColor() starts at 15 % of cividis.
     QColor scaleColor(double position) const;
     QColor batlow(double position) const;
+    /// The colour moved towards ink until text in it reaches 4.5:1 on panels.
+    QColor readable(const QColor& color) const;
 
     QFont font(TextSize size, TextWeight weight = TextWeight::Regular) const;
     QFont mono(TextSize size = TextSize::Body) const;
@@ -54,12 +57,19 @@ protected:
 private:
     explicit Theme(QObject* parent);
     void update();
+    void loadScales();
+    bool systemIsDark() const;
+    QColor scale(const QList<QColor>& stops, double position) const;
 
     Choice m_choice = Choice::System;
     bool m_dark = false;
     bool m_systemDark = false;
     bool m_updating = false;
     double m_scale = 1;
+    QString m_family;
+    QString m_monoFamily;
+    QList<QColor> m_cividis;
+    QList<QColor> m_batlow;
 };
 
 /// WCAG 2.1 contrast ratio of two opaque colours, 1..21.
