@@ -7,12 +7,15 @@
 #include "core/base/control.h"
 #include "core/store/store.h"
 
+#include <atomic>
+#include <iosfwd>
+
 namespace headroom::job {
 
 struct JobSpec {
     std::string kind; ///< a row of kinds(): "quantize", "compare", "perplexity", "measure"
     std::filesystem::path project; ///< empty: nothing is stored
-    Json parameters; ///< see the table in job.cpp
+    Json parameters; ///< see the table below
 };
 Json toJson(const JobSpec& spec);
 Result<JobSpec> specFromJson(const Json& json);
@@ -24,13 +27,16 @@ struct JobResult {
 /// Parameters by kind:
 /// quantize {source, destination, preset, replace, allow_requantize, threads}; compare {baseline, candidates[], text,
 /// context, max_windows, threads}; perplexity {model, text, context, max_windows, threads}; measure {threads}.
+/// With a project the run is stored whichever way it ends; a quantize run adds the model, the artifact with its
+/// manifest and the error of every tensor, the others add their metrics.
 Result<JobResult> run(const JobSpec& spec, JobControl& control);
 std::vector<std::string_view> kinds();
 
 /// The JSON-lines protocol of `headroom-cli job -`. In: one line {"job":{…}}, then
 /// {"command":"pause"|"resume"|"cancel"}. Out: {"progress":{…}} {"event":{"kind":…,"data":…}} and last
 /// {"done":{"run":17,"result":{…}}} or {"error":{"code":…,"where":…,"detail":…}}. End of input cancels. Returns the
-/// exit status: 0, 1, 2 or 130.
-int serve(std::istream& in, std::ostream& out);
+/// exit status: 0, 1, 2 or 130. A stop flag that becomes true (a signal) cancels too. `in` is read on a thread of its
+/// own, which may still wait for a line after serve() returned: `in` must live until it ends.
+int serve(std::istream& in, std::ostream& out, const std::atomic<bool>* stop = nullptr);
 
 } // namespace headroom::job

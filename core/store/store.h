@@ -76,7 +76,8 @@ public:
     Store& operator=(const Store&) = delete;
     const std::filesystem::path& path() const;
 
-    Result<Id> putModel(const ModelRow& row); ///< the same path replaces
+    /// The same path replaces; an empty sha256 keeps the known one while the size is the same.
+    Result<Id> putModel(const ModelRow& row);
     Result<std::vector<ModelRow>> models() const;
     Result<Id> putRig(const RigRow& row); ///< id 0 inserts
     Result<std::vector<RigRow>> rigs() const;

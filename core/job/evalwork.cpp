@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.h"
+#include "core/eval/compare.h"
+#include "core/eval/gate.h"
+#include "core/job/work.h"
+#include "core/machine/detect.h"
+
+namespace headroom::job {
+
+namespace {
+
+constexpr double kNormal95 = 1.959963984540054; ///< two-sided 95 % quantile of the normal distribution
+
+store::MetricRow metric(const std::string& subject, const char* name, double value, const char* unit, std::uint64_t n)
+{
+    return {0, 0, subject, name, value, std::nullopt, std::nullopt, unit, n};
+}
+
+store::MetricRow between(store::MetricRow row, double low, double high)
+{
+    row.low = low;
+    row.high = high;
+    return row;
+}
+
+store::MetricRow plusMinus(store::MetricRow row, double margin)
+{
+    return between(row, row.value - margin, row.value + margin);
+}
+
+eval::EvalOptions evalOptions(Parameters& parameters)
+{
+    eval::EvalOptions options;
+    options.context = parameters.count("context", options.context);
+    options.maxWindows = parameters.count("max_windows", 0);
+    options.threads = parameters.count("threads", 0);
+    return options;
+}
+
+void addCandidate(std::vector<store::MetricRow>& rows, const eval::CompareResult& result,
+                  const eval::CandidateResult& candidate)
+{
+    const std::string subject = absolutePath(candidate.model);
+    const std::size_t n = result.tokensScored;
+    const double t = result.windows > 1 ? eval::studentT95(result.windows - 1) : 0;
+    rows.push_back(metric(subject, "file_bytes", double(candidate.fileBytes), "B", 1));
+    rows.push_back(metric(subject, "bits_per_weight", candidate.bitsPerWeight, "bit", 1));
+    rows.push_back(
+        plusMinus(metric(subject, "mean_kld", candidate.meanKld, "nat", n), t * candidate.meanKldStandardError));
+    rows.push_back(metric(subject, "kld_p99", candidate.kld.p99, "nat", n));
+    rows.push_back(metric(subject, "kld_max", candidate.kld.max, "nat", n));
+    rows.push_back(between(metric(subject, "top1_agreement", candidate.top1Agreement, "fraction", n), candidate.top1Low,
+                           candidate.top1High));
+    rows.push_back(between(metric(subject, "delta_ppl", candidate.deltaPpl, "", n), candidate.deltaPplLow,
+                           candidate.deltaPplHigh));
+    rows.push_back(plusMinus(metric(subject, "perplexity", candidate.perplexity, "", n),
+                             kNormal95 * candidate.perplexityStandardError));
+}
+
+std::vector<store::MetricRow> metricsOf(const eval::CompareResult& result)
+{
+    std::vector<store::MetricRow> rows;
+    const std::string baseline = absolutePath(result.baseline);
+    rows.push_back(plusMinus(metric(baseline, "perplexity", result.baselinePerplexity, "", result.tokensScored),
+                             kNormal95 * result.baselineStandardError));
+    rows.push_back(metric(baseline, "noise_floor_mean_kld", result.noiseFloorMeanKld, "nat", result.tokensScored));
+    for (const auto& candidate : result.candidates)
+        addCandidate(rows, result, candidate);
+    return rows;
+}
+
+} // namespace
+
+Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control)
+{
+    const auto baseline = parameters.path("baseline");
+    const auto candidates = parameters.paths("candidates");
+    const auto text = parameters.path("text");
+    const auto options = evalOptions(parameters);
+    HEADROOM_TRY(parameters.status());
+    const auto result = eval::compare(baseline, candidates, text, options, control);
+    if (!result)
+        return tl::unexpected(result.error());
+    if (record.store) {
+        if (const auto model = recordModel(*record.store, baseline, result->baselineSha256); !model)
+            return tl::unexpected(model.error());
+        HEADROOM_TRY(record.store->addMetrics(record.run, metricsOf(*result)));
+    }
+    return eval::toJson(*result);
+}
+
+Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control)
+{
+    const auto model = parameters.path("model");
+    const auto text = parameters.path("text");
+    const auto options = evalOptions(parameters);
+    HEADROOM_TRY(parameters.status());
+    const auto result = eval::perplexity(model, text, options, control);
+    if (!result)
+        return tl::unexpected(result.error());
+    if (record.store) {
+        const auto hash = sha256File(model, control);
+        if (!hash)
+            return tl::unexpected(hash.error());
+        if (const auto added = recordModel(*record.store, model, *hash); !added)
+            return tl::unexpected(added.error());
+        const auto row = metric(absolutePath(model), "perplexity", result->perplexity, "", result->tokensScored);
+        HEADROOM_TRY(record.store->addMetrics(record.run, {plusMinus(row, kNormal95 * result->standardError)}));
+    }
+    return eval::toJson(*result);
+}
+
+Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control)
+{
+    const unsigned threads = parameters.count("threads", 0);
+    HEADROOM_TRY(parameters.status());
+    const auto result = machine::measureBandwidth(threads, control);
+    if (!result)
+        return tl::unexpected(result.error());
+    if (record.store) {
+        const auto read = metric("memory", "read_bandwidth", result->readGBs, "GB/s", result->repeats);
+        HEADROOM_TRY(
+            record.store->addMetrics(record.run,
+                                     {between(read, result->readMinGBs, result->readMaxGBs),
+                                      metric("memory", "copy_bandwidth", result->copyGBs, "GB/s", result->repeats)}));
+    }
+    return machine::toJson(*result);
+}
+
+} // namespace headroom::job

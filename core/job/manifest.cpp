@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/job/manifest.h"
+
+namespace headroom::job {
+
+Json valueToJson(const model::Value& value)
+{
+    return std::visit(
+        [](const auto& data) -> Json {
+            if constexpr (std::is_same_v<std::decay_t<decltype(data)>, model::Array>) {
+                Json items = Json::array();
+                for (const auto& item : data.items)
+                    items.push_back(valueToJson(item));
+                return items;
+            } else {
+                return data;
+            }
+        },
+        value.data);
+}
+
+Json manifestOf(const model::GgufFile& file)
+{
+    constexpr std::string_view kPrefix = "headroom.";
+    Json manifest = Json::object();
+    for (const auto& [key, value] : file.metadata().entries())
+        if (key.starts_with(kPrefix))
+            manifest[key.substr(kPrefix.size())] = valueToJson(value);
+    return manifest;
+}
+
+} // namespace headroom::job

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the provenance that a Headroom artifact carries in its metadata ("headroom.*"), as JSON: shown by `inspect`,
+// kept beside the artifact in the project.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/model/gguf.h"
+
+namespace headroom::job {
+
+/// Keys without the prefix, in the file's order; empty for files of other tools.
+Json manifestOf(const model::GgufFile& file);
+/// Any metadata value.
+Json valueToJson(const model::Value& value);
+
+} // namespace headroom::job

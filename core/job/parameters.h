@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: reads the parameters of a job. The first one that is missing or of the wrong type is remembered as the error, so
+// that a job reads everything and checks once.
+#pragma once
+
+#include "core/base/json.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace headroom::job {
+
+class Parameters {
+public:
+    explicit Parameters(const Json& json) : m_json(json) { }
+
+    std::string text(const char* key); ///< must be there
+    std::filesystem::path path(const char* key); ///< must be there and not empty
+    std::vector<std::filesystem::path> paths(const char* key); ///< at least one
+    bool flag(const char* key); ///< absent: false
+    std::uint32_t count(const char* key, std::uint32_t absent);
+
+    Status status() const;
+
+private:
+    const Json* find(const char* key) const;
+    void refuse(const char* key, const char* problem);
+
+    const Json& m_json;
+    std::string m_key;
+    std::string m_problem;
+};
+
+} // namespace headroom::job

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/job/manifest.h"
+#include "core/job/work.h"
+#include "core/quant/quantize.h"
+
+#include <cmath>
+
+namespace headroom::job {
+
+namespace {
+
+std::uint64_t elementsOf(const quant::TensorOutcome& tensor)
+{
+    std::uint64_t elements = 1;
+    for (const std::uint64_t extent : tensor.shape)
+        elements *= extent;
+    return elements;
+}
+
+/// A tensor's subject is "artifact#tensor".
+std::vector<store::MetricRow> metricsOf(const quant::QuantizeOutcome& outcome, const std::string& artifact)
+{
+    std::vector<store::MetricRow> rows;
+    const auto add
+        = [&](const std::string& subject, const char* name, double value, const char* unit, std::uint64_t n) {
+              rows.push_back({0, 0, subject, name, value, std::nullopt, std::nullopt, unit, n});
+          };
+    add(artifact, "output_bytes", double(outcome.outputBytes), "B", 1);
+    add(artifact, "bits_per_weight", outcome.bitsPerWeight, "bit", 1);
+    for (const auto& tensor : outcome.tensors) {
+        const std::string subject = artifact + "#" + tensor.name;
+        add(subject, "rmse", tensor.rmse, "", elementsOf(tensor));
+        add(subject, "relative_error", tensor.relativeErrorDb, "dB", elementsOf(tensor));
+        add(subject, "max_error", tensor.maxError, "", elementsOf(tensor));
+    }
+    return rows;
+}
+
+Status record(const Record& record, const quant::QuantizeOptions& options, const quant::QuantizeOutcome& outcome)
+{
+    const auto source = recordModel(*record.store, options.source, outcome.sourceSha256);
+    if (!source)
+        return tl::unexpected(source.error());
+    const auto artifact = model::GgufFile::open(options.destination);
+    if (!artifact)
+        return tl::unexpected(artifact.error());
+    store::ArtifactRow row;
+    row.runId = record.run;
+    row.sourceModelId = *source;
+    row.path = absolutePath(options.destination);
+    row.sha256 = outcome.sha256;
+    row.preset = options.preset;
+    row.fileBytes = outcome.outputBytes;
+    row.manifest = manifestOf(**artifact);
+    if (const auto added = record.store->addArtifact(row); !added)
+        return tl::unexpected(added.error());
+    return record.store->addMetrics(record.run, metricsOf(outcome, row.path));
+}
+
+} // namespace
+
+Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control)
+{
+    quant::QuantizeOptions options;
+    options.source = parameters.path("source");
+    options.destination = parameters.path("destination");
+    options.preset = parameters.text("preset");
+    options.replace = parameters.flag("replace");
+    options.allowRequantize = parameters.flag("allow_requantize");
+    options.threads = parameters.count("threads", 0);
+    HEADROOM_TRY(parameters.status());
+    if (const auto* preset = quant::findPreset(options.preset))
+        options.preset = preset->name; // as it is spelt, whatever the case it was asked in
+    const auto outcome = quant::quantize(options, control);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (record.store)
+        HEADROOM_TRY(job::record(record, options, *outcome));
+    return quant::toJson(*outcome);
+}
+
+} // namespace headroom::job

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what each kind of job is: one function that works, and keeps what it found in the project when there is one.
+#pragma once
+
+#include "core/base/control.h"
+#include "core/job/parameters.h"
+#include "core/store/store.h"
+
+namespace headroom::job {
+
+/// Where results go: the store is null without a project.
+struct Record {
+    store::Store* store = nullptr;
+    store::Id run = 0;
+};
+
+using Work = Result<Json> (*)(Parameters& parameters, const Record& record, JobControl& control);
+
+Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control);
+
+/// A project names files so that it can be opened from any folder.
+std::string absolutePath(const std::filesystem::path& path);
+/// Reads the model's header and adds it to the project.
+Result<store::Id> recordModel(store::Store& store, const std::filesystem::path& path, const std::string& sha256);
+
+} // namespace headroom::job
