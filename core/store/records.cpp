@@ -33,7 +33,8 @@ Result<Id> Store::putModel(const ModelRow& row)
             m_impl->database,
             "INSERT INTO models (name, path, sha256, architecture, file_bytes, details, added_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET name = excluded.name, "
-            "sha256 = excluded.sha256, architecture = excluded.architecture, file_bytes = excluded.file_bytes, "
+            "sha256 = CASE WHEN excluded.sha256 = '' AND excluded.file_bytes = models.file_bytes THEN models.sha256 "
+            "ELSE excluded.sha256 END, architecture = excluded.architecture, file_bytes = excluded.file_bytes, "
             "details = excluded.details RETURNING id");
         SQLite::bind(statement, row.name, row.path, row.sha256, row.architecture,
                      static_cast<std::int64_t>(row.fileBytes), jsonText(row.details), orNow(row.addedAt));

@@ -74,6 +74,10 @@ void TestStore::everyTableComesBackAfterReopening()
         const auto store = opened(path);
         model = store->putModel({0, "m", "/m.gguf", "aa", "llama", (1ULL << 40) + 1, {{"x", 1}}, ""}).value();
         QCOMPARE(store->putModel({0, "renamed", "/m.gguf", "bb", "llama", 7, Json(), ""}).value(), model);
+        QCOMPARE(store->putModel({0, "renamed", "/m.gguf", "", "llama", 7, Json(), ""}).value(), model);
+        QCOMPARE(store->models().value().at(0).sha256, "bb"); // the same size: the hash still holds
+        QCOMPARE(store->putModel({0, "renamed", "/m.gguf", "", "llama", 8, Json(), ""}).value(), model);
+        QCOMPARE(store->models().value().at(0).sha256, "");
         const Id rig = store->putRig({0, "rig", {{"gpus", Json::array()}}, ""}).value();
         QCOMPARE(store->putRig({rig, "rig two", {{"gpus", 2}}, ""}).value(), rig);
         QCOMPARE(store->putRig({99, "gone", Json(), ""}).error().code, ErrorCode::NotFound);
@@ -95,7 +99,7 @@ void TestStore::everyTableComesBackAfterReopening()
     const auto models = store->models().value();
     QCOMPARE(models.size(), 1U);
     QCOMPARE(models[0].name, "renamed");
-    QCOMPARE(models[0].fileBytes, 7U);
+    QCOMPARE(models[0].fileBytes, 8U);
     QVERIFY(models[0].details.is_null());
     QVERIFY(store->rigs().value().at(0).rig.at("gpus") == 2);
     QVERIFY(store->plans().value().at(0).result.at("verdict") == "tight");
