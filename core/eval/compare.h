@@ -47,6 +47,7 @@ struct CompareResult {
     std::string textSha256;
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another batch split
     std::vector<CandidateResult> candidates;
+    std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };
 /// Errors: InvalidArgument when a candidate's vocabulary differs from the baseline's (named).
 /// Reports stage "compare"; event "window" carries running means per candidate.

@@ -26,7 +26,7 @@ struct PositionPoint { ///< a bin over the position in the context
     std::uint32_t from = 0, to = 0; ///< positions [from, to)
     std::size_t n = 0;
     double mean = 0;
-    double standardError = 0; ///< over windows (clusters), not tokens
+    double standardError = 0; ///< over windows (clusters), not tokens; NaN (null in JSON) for a single window
 };
 
 struct PerplexityChunk {
@@ -42,6 +42,7 @@ struct PerplexityResult {
     std::uint32_t context = 0;
     std::vector<PerplexityChunk> chunks;
     std::vector<PositionPoint> nllByPosition;
+    std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };
 struct EvalOptions {
     std::uint32_t context = 512;

@@ -46,6 +46,7 @@ public:
     void clear(); ///< empties the cache
     std::uint32_t length() const; ///< positions filled
     std::uint32_t context() const;
+    std::uint32_t vocabulary() const; ///< logits per row
 
 private:
     struct State;

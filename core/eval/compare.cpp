@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/compare.h"
+
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/eval/runner.h"
+#include "core/eval/tally.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace headroom::eval {
+
+namespace {
+
+constexpr std::size_t kNoiseWindows = 4; ///< windows on which the instrument is measured against itself
+constexpr std::size_t kNoisePiece = 61; ///< another batch split than kPiece
+
+/// Probabilities can only be compared over the same vocabulary.
+Status sameVocabulary(const EvaluatedModel& base, const EvaluatedModel& other)
+{
+    const auto differs = [&](std::string detail) {
+        return fail(ErrorCode::InvalidArgument, other.path.string(),
+                    "vocabulary differs from the baseline's: " + detail);
+    };
+    if (base.vocabulary() != other.vocabulary())
+        return differs(fmt::format("{} tokens, the baseline has {}", other.vocabulary(), base.vocabulary()));
+    const auto* ours = base.file->metadata().array("tokenizer.ggml.tokens");
+    const auto* theirs = other.file->metadata().array("tokenizer.ggml.tokens");
+    if (!ours || !theirs)
+        return {};
+    if (ours->items.size() != theirs->items.size())
+        return differs(fmt::format("{} pieces, the baseline has {}", theirs->items.size(), ours->items.size()));
+    const auto at = std::mismatch(ours->items.begin(), ours->items.end(), theirs->items.begin());
+    if (at.first == ours->items.end())
+        return {};
+    const auto piece = [](const model::Value& value) {
+        const auto* text = std::get_if<std::string>(&value.data);
+        return text ? *text : std::string("?");
+    };
+    return differs(fmt::format("token {} is \"{}\", the baseline has \"{}\"", at.first - ours->items.begin(),
+                               piece(*at.second), piece(*at.first)));
+}
+
+struct Identity {
+    std::string sha256;
+    std::uint64_t fileBytes = 0;
+    double bitsPerWeight = 0;
+};
+
+Result<Identity> identify(const EvaluatedModel& model, JobControl& control)
+{
+    auto hash = sha256File(model.path, control);
+    if (!hash)
+        return tl::unexpected(std::move(hash.error()));
+    auto description = model::describe(*model.file);
+    if (!description)
+        return tl::unexpected(std::move(description.error()));
+    return Identity{std::move(*hash), model.file->fileBytes(), description->bitsPerWeight()};
+}
+
+/// The lockstep loop: all models over window 0, then all over window 1, …
+class Comparison {
+public:
+    Comparison(std::vector<EvaluatedModel>& models, const Windows& windows, ThreadPool& pool, JobControl& control)
+        : m_models(models)
+        , m_windows(windows)
+        , m_pool(pool)
+        , m_control(control)
+        , m_base(windows.scoredPerWindow(), models.front().vocabulary())
+        , m_other(windows.scoredPerWindow(), models.front().vocabulary())
+        , m_kld(windows.scoredPerWindow())
+        , m_tallies(models.size() - 1, CandidateTally(windows))
+    {
+    }
+
+    Status run()
+    {
+        for (std::size_t i = 0; i < m_windows.count(); ++i) {
+            HEADROOM_TRY(evaluate(m_models.front(), i, kPiece, m_base));
+            m_likelihood.add(m_base.nll);
+            if (i < kNoiseWindows) {
+                HEADROOM_TRY(evaluate(m_models.front(), i, kNoisePiece, m_other));
+                divergences(m_base, m_other, m_kld, m_pool);
+                for (const double value : m_kld)
+                    m_noise.add(value);
+            }
+            for (std::size_t c = 0; c < m_tallies.size(); ++c) {
+                HEADROOM_TRY(evaluate(m_models[c + 1], i, kPiece, m_other));
+                divergences(m_base, m_other, m_kld, m_pool);
+                m_tallies[c].add(m_base, m_other, m_kld);
+            }
+            m_control.event("window", event(i));
+        }
+        return {};
+    }
+
+    void finish(CompareResult& out) const
+    {
+        out.baselinePerplexity = m_likelihood.perplexity();
+        out.baselineStandardError = m_likelihood.standardError();
+        out.context = m_windows.context;
+        out.windows = m_windows.count();
+        out.tokensScored = m_likelihood.tokens.count();
+        out.textSha256 = m_windows.textSha256;
+        out.noiseFloorMeanKld = m_noise.mean();
+        for (std::size_t c = 0; c < m_tallies.size(); ++c)
+            m_tallies[c].finish(m_likelihood, out.candidates[c]);
+    }
+
+private:
+    Status evaluate(EvaluatedModel& model, std::size_t window, std::size_t piece, WindowLogits& out)
+    {
+        m_control.report({"compare", fmt::format("window {}, {}", window + 1, model.path.filename().string()), m_done++,
+                          totalSteps(), 0, 0});
+        HEADROOM_TRY(evaluateWindow(model, m_windows, window, piece, out.logits, m_control));
+        out.summarizeRows(targets(m_windows, window), m_pool);
+        return {};
+    }
+
+    std::uint64_t totalSteps() const
+    {
+        return m_models.size() * m_windows.count() + std::min(kNoiseWindows, m_windows.count());
+    }
+
+    Json event(std::size_t window) const
+    {
+        Json candidates = Json::array();
+        for (std::size_t c = 0; c < m_tallies.size(); ++c) {
+            Json entry = {{"model", m_models[c + 1].path.string()}};
+            entry.update(m_tallies[c].running());
+            candidates.push_back(std::move(entry));
+        }
+        return {{"window", window + 1},
+                {"windows", m_windows.count()},
+                {"baseline_perplexity", m_likelihood.perplexity()},
+                {"candidates", std::move(candidates)}};
+    }
+
+    std::vector<EvaluatedModel>& m_models; ///< the baseline first
+    const Windows& m_windows;
+    ThreadPool& m_pool;
+    JobControl& m_control;
+    WindowLogits m_base, m_other;
+    std::vector<double> m_kld;
+    LikelihoodTally m_likelihood;
+    Moments m_noise;
+    std::vector<CandidateTally> m_tallies;
+    std::uint64_t m_done = 0;
+};
+
+Result<std::vector<EvaluatedModel>> openAll(const std::filesystem::path& baseline,
+                                            const std::vector<std::filesystem::path>& candidates, std::uint32_t context,
+                                            ThreadPool& pool)
+{
+    std::vector<std::filesystem::path> paths{baseline};
+    paths.insert(paths.end(), candidates.begin(), candidates.end());
+    std::vector<EvaluatedModel> out;
+    for (const auto& path : paths) {
+        auto model = EvaluatedModel::open(path, context, pool);
+        if (!model)
+            return tl::unexpected(std::move(model.error()));
+        out.push_back(std::move(*model));
+        HEADROOM_TRY(sameVocabulary(out.front(), out.back()));
+    }
+    return out;
+}
+
+Status describeModels(const std::vector<EvaluatedModel>& models, CompareResult& out, JobControl& control)
+{
+    for (std::size_t i = 0; i < models.size(); ++i) {
+        auto identity = identify(models[i], control);
+        if (!identity)
+            return tl::unexpected(std::move(identity.error()));
+        if (i == 0) {
+            out.baseline = models[i].path.string();
+            out.baselineSha256 = identity->sha256;
+            out.baselineFileBytes = identity->fileBytes;
+            out.baselineBitsPerWeight = identity->bitsPerWeight;
+            continue;
+        }
+        CandidateResult candidate;
+        candidate.model = models[i].path.string();
+        candidate.sha256 = identity->sha256;
+        candidate.fileBytes = identity->fileBytes;
+        candidate.bitsPerWeight = identity->bitsPerWeight;
+        out.candidates.push_back(std::move(candidate));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<CompareResult> compare(const std::filesystem::path& baseline,
+                              const std::vector<std::filesystem::path>& candidates, const std::filesystem::path& text,
+                              const EvalOptions& options, JobControl& control)
+{
+    if (candidates.empty())
+        return fail(ErrorCode::InvalidArgument, "candidates", "none given");
+    ThreadPool pool(options.threads);
+    auto models = openAll(baseline, candidates, options.context, pool);
+    if (!models)
+        return tl::unexpected(std::move(models.error()));
+    auto windows = readWindows(models->front(), text, options);
+    if (!windows)
+        return tl::unexpected(std::move(windows.error()));
+    CompareResult out;
+    HEADROOM_TRY(describeModels(*models, out, control));
+    Comparison comparison(*models, *windows, pool, control);
+    HEADROOM_TRY(comparison.run());
+    comparison.finish(out);
+    for (const auto& model : *models)
+        for (auto& warning : model.warnings(options.context))
+            out.warnings.push_back(std::move(warning));
+    return out;
+}
+
+} // namespace headroom::eval

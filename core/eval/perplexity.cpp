@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/perplexity.h"
+
+#include "core/base/json.h"
+#include "core/eval/logprob.h"
+#include "core/eval/positions.h"
+#include "core/eval/runner.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace headroom::eval {
+
+namespace {
+
+/// Scores one window; nll has one place per scored position.
+void score(std::span<const float> logits, std::span<const model::Token> targets, std::span<double> nll,
+           ThreadPool& pool)
+{
+    const std::size_t vocabulary = logits.size() / targets.size();
+    pool.forRanges(targets.size(), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto row = logits.subspan(i * vocabulary, vocabulary);
+            nll[i] = negativeLogLikelihood(row, summarize(row), static_cast<std::size_t>(targets[i]));
+        }
+    });
+}
+
+Json windowEvent(std::size_t index, std::size_t count, const PerplexityChunk& chunk)
+{
+    return {{"window", index + 1},
+            {"windows", count},
+            {"nll", chunk.nll},
+            {"tokens", chunk.tokens},
+            {"perplexity", chunk.runningPerplexity}};
+}
+
+Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, ThreadPool& pool, JobControl& control)
+{
+    PerplexityResult out;
+    out.context = windows.context;
+    out.warnings = model.warnings(windows.context);
+    std::vector<float> logits(std::size_t{windows.scoredPerWindow()} * model.vocabulary());
+    std::vector<double> nll(windows.scoredPerWindow());
+    Moments all;
+    PositionCurve curve(windows);
+    for (std::size_t i = 0; i < windows.count(); ++i) {
+        control.report({"evaluate", fmt::format("window {}", i + 1), i, windows.count(), 0, 0});
+        HEADROOM_TRY(evaluateWindow(model, windows, i, kPiece, logits, control));
+        score(logits, targets(windows, i), nll, pool);
+        PerplexityChunk chunk;
+        for (const double value : nll) {
+            chunk.nll += value;
+            all.add(value);
+        }
+        chunk.tokens = windows.scoredPerWindow();
+        chunk.runningPerplexity = std::exp(all.mean());
+        curve.addWindow(nll);
+        out.chunks.push_back(chunk);
+        control.event("window", windowEvent(i, windows.count(), chunk));
+    }
+    control.report({"evaluate", "", windows.count(), windows.count(), 0, 0});
+    out.perplexity = std::exp(all.mean());
+    out.standardError = out.perplexity * all.standardError();
+    out.tokensScored = all.count();
+    out.nllByPosition = curve.points();
+    return out;
+}
+
+} // namespace
+
+Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
+                                    const EvalOptions& options, JobControl& control)
+{
+    ThreadPool pool(options.threads);
+    auto opened = EvaluatedModel::open(model, options.context, pool);
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    auto windows = readWindows(*opened, text, options);
+    if (!windows)
+        return tl::unexpected(std::move(windows.error()));
+    return run(*opened, *windows, pool, control);
+}
+
+Json toJson(const PerplexityResult& result)
+{
+    Json chunks = Json::array();
+    for (const auto& chunk : result.chunks)
+        chunks.push_back(
+            {{"nll", chunk.nll}, {"tokens", chunk.tokens}, {"running_perplexity", chunk.runningPerplexity}});
+    return {{"perplexity", result.perplexity},      {"standard_error", result.standardError},
+            {"tokens_scored", result.tokensScored}, {"context", result.context},
+            {"chunks", std::move(chunks)},          {"nll_by_position", toJson(result.nllByPosition)},
+            {"warnings", result.warnings}};
+}
+
+} // namespace headroom::eval

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a model made ready for windows: file, weights, one session; and the logits of a window's scored positions.
+// Windows run in pieces with a checkpoint between them; how they are cut into pieces does not change a bit.
+#pragma once
+
+#include "core/eval/perplexity.h"
+
+namespace headroom::eval {
+
+inline constexpr std::size_t kPiece = 256; ///< tokens between two checkpoints
+
+struct EvaluatedModel {
+    std::filesystem::path path;
+    std::shared_ptr<const model::GgufFile> file;
+    std::shared_ptr<const infer::Transformer> transformer;
+    std::unique_ptr<infer::Session> session;
+
+    static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool);
+    std::uint32_t vocabulary() const { return transformer->shape().vocabulary; }
+    /// Empty, or what is remarkable about this context.
+    std::vector<std::string> warnings(std::uint32_t context) const;
+};
+
+/// The windows of a text file, at most options.maxWindows.
+Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::path& text, const EvalOptions& options);
+
+/// Logits after each scored position of window `index`, row-major [scoredPerWindow, vocabulary].
+/// Errors: Corrupt when one is not finite, besides the session's.
+Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t index, std::size_t piece,
+                      std::span<float> logits, JobControl& control);
+
+/// The token that followed each scored position.
+std::span<const model::Token> targets(const Windows& windows, std::size_t index);
+
+} // namespace headroom::eval

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/tally.h"
+
+#include "core/base/json.h"
+#include "core/eval/gate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace headroom::eval {
+
+namespace {
+
+Quantiles quantiles(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return {.p50 = quantile7(values, 0.5),
+            .p90 = quantile7(values, 0.9),
+            .p95 = quantile7(values, 0.95),
+            .p99 = quantile7(values, 0.99),
+            .p999 = quantile7(values, 0.999),
+            .max = quantile7(values, 1),
+            .min = quantile7(values, 0)};
+}
+
+} // namespace
+
+void WindowLogits::summarizeRows(std::span<const model::Token> targets, ThreadPool& pool)
+{
+    pool.forRanges(rows.size(), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            rows[i] = summarize(row(i));
+            nll[i] = negativeLogLikelihood(row(i), rows[i], static_cast<std::size_t>(targets[i]));
+        }
+    });
+}
+
+void divergences(const WindowLogits& base, const WindowLogits& other, std::span<double> out, ThreadPool& pool)
+{
+    pool.forRanges(out.size(), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            out[i] = klDivergence(base.row(i), base.rows[i], other.row(i), other.rows[i]);
+    });
+}
+
+void LikelihoodTally::add(std::span<const double> nll)
+{
+    for (const double value : nll)
+        tokens.add(value);
+    windowSums.push_back(std::accumulate(nll.begin(), nll.end(), 0.0));
+}
+
+double LikelihoodTally::perplexity() const
+{
+    return std::exp(tokens.mean());
+}
+
+CandidateTally::CandidateTally(const Windows& windows)
+    : m_scored(windows.scoredPerWindow()), m_kldCurve(windows), m_topCurve(windows)
+{
+}
+
+void CandidateTally::add(const WindowLogits& base, const WindowLogits& candidate, std::span<const double> kld)
+{
+    std::vector<double> same(kld.size());
+    for (std::size_t i = 0; i < kld.size(); ++i) {
+        m_kldTokens.add(kld[i]);
+        same[i] = base.rows[i].top == candidate.rows[i].top ? 1.0 : 0.0;
+        m_sameTop += base.rows[i].top == candidate.rows[i].top;
+        const double change = std::exp(-candidate.nll[i]) - std::exp(-base.nll[i]);
+        m_deltaP.add(change);
+        m_deltaPSquares += change * change;
+    }
+    m_klds.insert(m_klds.end(), kld.begin(), kld.end());
+    m_kld.add(std::accumulate(kld.begin(), kld.end(), 0.0), kld.size());
+    m_kldCurve.addWindow(kld);
+    m_topCurve.addWindow(same);
+    m_likelihood.add(candidate.nll);
+}
+
+/// Delta method: PPL_c - PPL_b changes by the mean of z_t = PPL_c·nll_c(t) - PPL_b·nll_b(t), clustered by window.
+void CandidateTally::finishDeltaPpl(const LikelihoodTally& base, CandidateResult& out) const
+{
+    const double candidatePpl = m_likelihood.perplexity();
+    const double basePpl = base.perplexity();
+    ClusterMean z;
+    for (std::size_t w = 0; w < base.windowSums.size(); ++w)
+        z.add(candidatePpl * m_likelihood.windowSums[w] - basePpl * base.windowSums[w], m_scored);
+    out.deltaPpl = candidatePpl - basePpl;
+    out.pplRatio = candidatePpl / basePpl;
+    out.deltaPplLow = out.deltaPplHigh = std::numeric_limits<double>::quiet_NaN();
+    if (z.clusters() < 2)
+        return;
+    const double half = studentT95(z.clusters() - 1) * z.standardError();
+    out.deltaPplLow = out.deltaPpl - half;
+    out.deltaPplHigh = out.deltaPpl + half;
+}
+
+void CandidateTally::finish(const LikelihoodTally& base, CandidateResult& out) const
+{
+    const double n = static_cast<double>(m_klds.size());
+    out.perplexity = m_likelihood.perplexity();
+    out.perplexityStandardError = m_likelihood.standardError();
+    out.meanKld = m_kld.mean();
+    out.meanKldStandardError = m_kld.standardError();
+    out.meanKldStandardErrorIid = m_kldTokens.standardError();
+    out.kld = quantiles(m_klds);
+    out.top1Agreement = static_cast<double>(m_sameTop) / n;
+    const auto interval = wilson95(m_sameTop, m_klds.size());
+    out.top1Low = interval.low;
+    out.top1High = interval.high;
+    out.rmsDeltaP = std::sqrt(m_deltaPSquares / n);
+    out.meanDeltaP = m_deltaP.mean();
+    finishDeltaPpl(base, out);
+    out.kldByPosition = m_kldCurve.points();
+    out.top1ByPosition = m_topCurve.points();
+}
+
+Json CandidateTally::running() const
+{
+    return {{"mean_kld", m_kld.mean()},
+            {"top1_agreement", static_cast<double>(m_sameTop) / static_cast<double>(m_klds.size())},
+            {"perplexity", m_likelihood.perplexity()}};
+}
+
+} // namespace headroom::eval

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what is remembered of one candidate while windows go by, and the figures it comes to at the end.
+#pragma once
+
+#include "core/eval/compare.h"
+#include "core/eval/logprob.h"
+#include "core/eval/positions.h"
+
+namespace headroom::eval {
+
+/// One model's logits of one window, summarized.
+struct WindowLogits {
+    std::vector<float> logits; ///< [scored, vocabulary]
+    std::vector<RowSummary> rows;
+    std::vector<double> nll;
+
+    WindowLogits(std::size_t scored, std::size_t vocabulary)
+        : logits(scored * vocabulary), rows(scored), nll(scored) { }
+    std::span<const float> row(std::size_t index) const
+    {
+        const std::size_t vocabulary = logits.size() / rows.size();
+        return std::span(logits).subspan(index * vocabulary, vocabulary);
+    }
+    void summarizeRows(std::span<const model::Token> targets, ThreadPool& pool);
+};
+
+/// KL divergence per scored position.
+void divergences(const WindowLogits& base, const WindowLogits& other, std::span<double> out, ThreadPool& pool);
+
+/// Negative log likelihoods of one model over all windows.
+struct LikelihoodTally {
+    Moments tokens;
+    std::vector<double> windowSums;
+
+    void add(std::span<const double> nll);
+    double perplexity() const;
+    double standardError() const { return perplexity() * tokens.standardError(); }
+};
+
+class CandidateTally {
+public:
+    explicit CandidateTally(const Windows& windows);
+    /// kld: from divergences().
+    void add(const WindowLogits& base, const WindowLogits& candidate, std::span<const double> kld);
+    void finish(const LikelihoodTally& base, CandidateResult& out) const;
+    /// The means so far.
+    Json running() const;
+
+private:
+    void finishDeltaPpl(const LikelihoodTally& base, CandidateResult& out) const;
+
+    std::uint32_t m_scored;
+    LikelihoodTally m_likelihood;
+    ClusterMean m_kld;
+    Moments m_kldTokens;
+    std::vector<double> m_klds;
+    std::size_t m_sameTop = 0;
+    Moments m_deltaP;
+    double m_deltaPSquares = 0;
+    PositionCurve m_kldCurve, m_topCurve;
+};
+
+} // namespace headroom::eval

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.h"
+#include "core/eval/perplexity.h"
+
+#include <fmt/format.h>
+
+namespace headroom::eval {
+
+Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view text, std::uint32_t context)
+{
+    if (context < 4)
+        return fail(ErrorCode::InvalidArgument, "context", fmt::format("{} tokens are too few, 4 are needed", context));
+    Windows out;
+    out.context = context;
+    out.tokens = tokenizer.encode(text, {.addSpecial = true, .parseSpecial = false});
+    if (out.tokens.size() < 2 * std::size_t{context})
+        return fail(ErrorCode::InvalidArgument, "text",
+                    fmt::format("has {} tokens, context {} needs at least {}", out.tokens.size(), context,
+                                2 * std::size_t{context}));
+    out.tokens.resize(out.tokens.size() / context * context);
+    if (tokenizer.addsBos())
+        for (std::size_t i = 0; i < out.tokens.size(); i += context)
+            out.tokens[i] = tokenizer.bos();
+    out.textSha256 = sha256(std::as_bytes(std::span(text.data(), text.size())));
+    return out;
+}
+
+} // namespace headroom::eval
