@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/infer/transformer.h"
+#include "support/shareddata.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <cstring>
+#include <fstream>
+
+using namespace headroom;
+using infer::Session;
+using infer::Transformer;
+using model::Token;
+
+namespace {
+
+template <class T> std::vector<T> readAll(const std::filesystem::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    std::vector<T> out(bytes.size() / sizeof(T));
+    std::memcpy(out.data(), bytes.data(), out.size() * sizeof(T));
+    return out;
+}
+
+std::shared_ptr<const Transformer> loadModel(const std::filesystem::path& path)
+{
+    auto file = model::GgufFile::open(path);
+    if (!file)
+        return nullptr;
+    auto loaded = Transformer::load(*file);
+    return loaded ? *loaded : nullptr;
+}
+
+/// Logits of every token, given in pieces.
+std::vector<float> evaluate(const std::shared_ptr<const Transformer>& transformer, const std::vector<Token>& tokens,
+                            std::size_t piece, unsigned threads)
+{
+    ThreadPool pool(threads);
+    auto session = Session::create(transformer, static_cast<std::uint32_t>(tokens.size()), pool);
+    if (!session)
+        return {};
+    const std::size_t vocabulary = transformer->shape().vocabulary;
+    std::vector<float> out(tokens.size() * vocabulary);
+    for (std::size_t begin = 0; begin < tokens.size(); begin += piece) {
+        const std::size_t count = std::min(piece, tokens.size() - begin);
+        if (!(*session)->evaluate(std::span(tokens).subspan(begin, count), count,
+                                  std::span(out).subspan(begin * vocabulary, count * vocabulary)))
+            return {};
+    }
+    return out;
+}
+
+bool sameBits(const std::vector<float>& a, const std::vector<float>& b)
+{
+    return !a.empty() && a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+/// Pseudo-random ids below the vocabulary.
+std::vector<Token> someTokens(std::size_t count, std::uint32_t vocabulary)
+{
+    std::vector<Token> out;
+    for (std::uint32_t i = 0, x = 1; i < count; ++i, x = x * 1664525U + 1013904223U)
+        out.push_back(static_cast<Token>((x >> 8) % vocabulary));
+    return out;
+}
+
+} // namespace
+
+class TestTransformer : public QObject {
+    Q_OBJECT
+private slots:
+    void logitsEqualTheReference_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"llama", "llama-bias", "llama-linear-rope", "llama3-ropefreqs-tied"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void logitsEqualTheReference()
+    {
+        QFETCH(const QString, name);
+        const auto folder = test::sharedData("archs/" + name.toStdString());
+        HEADROOM_NEEDS(folder);
+        const auto transformer = loadModel(folder / "model.gguf");
+        QVERIFY(transformer);
+        const auto tokens = readAll<Token>(folder / "tokens.i32");
+        const auto expected = readAll<float>(folder / "logits.f32");
+        const auto found = evaluate(transformer, tokens, tokens.size(), 1);
+        QCOMPARE(found.size(), expected.size());
+        double error = 0, norm = 0, worst = 0;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const double difference = double(found[i]) - double(expected[i]);
+            error += difference * difference;
+            norm += double(expected[i]) * double(expected[i]);
+            worst = std::max(worst, std::abs(difference));
+        }
+        const double relative = std::sqrt(error / norm);
+        qInfo("relative L2 %.2e, largest difference %.2e", relative, worst);
+        QVERIFY(relative < 1e-5);
+        QVERIFY(worst < 1e-4);
+    }
+
+    void batchAndThreadsDoNotMatter_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("F32, narrow heads") << "models/stories260K-f32.gguf";
+        QTest::newRow("F16, shared heads") << "models/shakespeare3m-f16.gguf";
+    }
+    void batchAndThreadsDoNotMatter()
+    {
+        QFETCH(const QString, path);
+        const auto file = test::sharedData(path.toStdString());
+        HEADROOM_NEEDS(file);
+        const auto transformer = loadModel(file);
+        QVERIFY(transformer);
+        const auto tokens = someTokens(300, transformer->shape().vocabulary); // more than one internal batch
+        const auto whole = evaluate(transformer, tokens, tokens.size(), 1);
+        QVERIFY(sameBits(whole, evaluate(transformer, tokens, 1, 1)));
+        QVERIFY(sameBits(whole, evaluate(transformer, tokens, 61, 1)));
+        QVERIFY(sameBits(whole, evaluate(transformer, tokens, tokens.size(), 2)));
+        QVERIFY(sameBits(whole, evaluate(transformer, tokens, 37, 5)));
+    }
+
+    void logitRowsAreTheLast()
+    {
+        const auto file = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(file);
+        const auto transformer = loadModel(file);
+        const auto tokens = someTokens(270, 512);
+        const auto all = evaluate(transformer, tokens, tokens.size(), 1);
+        ThreadPool pool(1);
+        auto session = Session::create(transformer, 270, pool);
+        for (const std::size_t rows :
+             {std::size_t{0}, std::size_t{1}, std::size_t{14}, std::size_t{15}, std::size_t{100}}) {
+            (*session)->clear();
+            std::vector<float> some(rows * 512);
+            QVERIFY((*session)->evaluate(tokens, rows, some));
+            QCOMPARE((*session)->length(), 270U);
+            QVERIFY(rows == 0 || sameBits(some, std::vector<float>(all.end() - std::ptrdiff_t(rows * 512), all.end())));
+        }
+    }
+
+    void wrongCallsAreRefused()
+    {
+        const auto file = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(file);
+        const auto transformer = loadModel(file);
+        ThreadPool pool(1);
+        QCOMPARE(Session::create(transformer, 0, pool).error().code, ErrorCode::InvalidArgument);
+        auto session = Session::create(transformer, 4, pool);
+        std::vector<float> logits(512);
+        const auto code = [&](std::vector<Token> tokens, std::size_t rows) {
+            const auto status = (*session)->evaluate(tokens, rows, logits);
+            return status ? ErrorCode::Internal : status.error().code;
+        };
+        QCOMPARE(code({1, 512}, 1), ErrorCode::InvalidArgument);
+        QCOMPARE(code({1, -1}, 1), ErrorCode::InvalidArgument);
+        QCOMPARE(code({1, 2, 3, 4, 5}, 1), ErrorCode::InvalidArgument);
+        QCOMPARE(code({1}, 2), ErrorCode::InvalidArgument);
+        QCOMPARE(code({1, 2}, 2), ErrorCode::InvalidArgument); // no space for two rows
+        QCOMPARE((*session)->length(), 0U);
+        QVERIFY((*session)->evaluate(std::vector<Token>{1, 2, 3, 4}, 1, logits));
+        QCOMPARE(code({1}, 1), ErrorCode::InvalidArgument);
+    }
+
+    void otherArchitecturesAreNamed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("mentions");
+        QTest::newRow("qwen2") << "qwen2"
+                               << "qwen2";
+        QTest::newRow("gemma3") << "gemma3"
+                                << "gemma3";
+        QTest::newRow("experts") << "llama-moe"
+                                 << "expert";
+    }
+    void otherArchitecturesAreNamed()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QString, mentions);
+        const auto folder = test::sharedData("archs/" + name.toStdString());
+        HEADROOM_NEEDS(folder);
+        auto file = model::GgufFile::open(folder / "model.gguf");
+        QVERIFY(file);
+        const auto loaded = Transformer::load(*file);
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().code, ErrorCode::Unsupported);
+        const auto text = QString::fromStdString(loaded.error().where + " " + loaded.error().detail);
+        QVERIFY2(text.contains(mentions), qPrintable(text));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTransformer)
+#include "tst_transformer.moc"
