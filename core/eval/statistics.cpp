@@ -22,7 +22,8 @@ ConfidenceInterval wilson95(std::size_t successes, std::size_t n)
     const double centre = p + z * z / (2 * size);
     const double half = z * std::sqrt(p * (1 - p) / size + z * z / (4 * size * size));
     const double scale = 1 + z * z / size;
-    return {std::max(0.0, (centre - half) / scale), std::min(1.0, (centre + half) / scale)};
+    // The ends are exact where rounding would leave them a hair inside.
+    return {successes == 0 ? 0.0 : (centre - half) / scale, successes == n ? 1.0 : (centre + half) / scale};
 }
 
 double quantile7(std::span<const double> sorted, double p)
