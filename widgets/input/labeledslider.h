@@ -44,7 +44,7 @@ protected:
 private:
     double valueAt(int position) const;
     int positionOf(double value) const;
-    void show();
+    void showValue();
     void beginTyping();
     void endTyping(bool accept);
 
