@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: one tensor from its stored form into another, all rows in parallel, and what that cost in accuracy. Bytes and
+// figures are the same for any number of threads: each row has its own sums, added up in order.
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/model/gguf.h"
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+namespace headroom::quant {
+
+struct EncodedTensor {
+    std::vector<std::byte> bytes;
+    double squaredError = 0; ///< Σ (w - ŵ)²
+    double squares = 0; ///< Σ w²
+    double maxError = 0;
+};
+
+/// Called between slabs of a few million weights with the number of weights finished; an error stops the work.
+using AfterSlab = std::function<Status(std::uint64_t elementsDone)>;
+
+/// Errors: Corrupt for weights that are no finite numbers, Unsupported for types without codec and for weights
+/// beyond the target's range; each names the tensor, and the weight's index.
+Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
+                                   ThreadPool& pool, const AfterSlab& afterSlab);
+
+} // namespace headroom::quant

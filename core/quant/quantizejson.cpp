@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/json.h"
+#include "core/quant/quantize.h"
+
+#include <cmath>
+
+namespace headroom::quant {
+
+Json toJson(const TensorOutcome& outcome)
+{
+    // JSON has no infinity: an exact tensor's relative error is null.
+    const Json decibels = std::isfinite(outcome.relativeErrorDb) ? Json(outcome.relativeErrorDb) : Json(nullptr);
+    return {{"name", outcome.name},
+            {"type", tensor::format(outcome.to).name},
+            {"from", tensor::format(outcome.from).name},
+            {"shape", outcome.shape},
+            {"bytes", outcome.bytes},
+            {"rmse", outcome.rmse},
+            {"relative_error_db", decibels},
+            {"max_error", outcome.maxError},
+            {"reason", outcome.reason},
+            {"fallback", outcome.fallback}};
+}
+
+Json toJson(const QuantizeOutcome& outcome)
+{
+    Json tensors = Json::array();
+    for (const auto& tensor : outcome.tensors)
+        tensors.push_back(toJson(tensor));
+    return {{"output_bytes", outcome.outputBytes},
+            {"bits_per_weight", outcome.bitsPerWeight},
+            {"seconds", outcome.seconds},
+            {"sha256", outcome.sha256},
+            {"source_sha256", outcome.sourceSha256},
+            {"tensors", std::move(tensors)}};
+}
+
+Json toJson(const QuantizePlan& plan)
+{
+    Json tensors = Json::array();
+    for (std::size_t i = 0; i < plan.assignments.size(); ++i) {
+        const Assignment& assignment = plan.assignments[i];
+        tensors.push_back({{"name", assignment.tensor},
+                           {"type", tensor::format(assignment.to).name},
+                           {"from", tensor::format(assignment.from).name},
+                           {"shape", plan.model.tensors[i].shape},
+                           {"bytes", assignment.bytes},
+                           {"reason", assignment.reason},
+                           {"fallback", assignment.fallback}});
+    }
+    return {{"output_bytes", plan.outputBytes},
+            {"free_bytes", plan.freeBytes},
+            {"bits_per_weight", plan.bitsPerWeight},
+            {"tensors", std::move(tensors)}};
+}
+
+} // namespace headroom::quant
