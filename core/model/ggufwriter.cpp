@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 #include <set>
 #include <type_traits>
 
@@ -17,16 +19,11 @@ constexpr std::uint32_t kVersion = 3;
 
 class HeaderBuilder {
 public:
-    template <class T> void number(T value)
-    {
-        const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-        m_bytes.insert(m_bytes.end(), bytes, bytes + sizeof(T));
-    }
+    template <class T> void number(T value) { raw(&value, sizeof value); }
     void text(std::string_view value)
     {
         number<std::uint64_t>(value.size());
-        const auto bytes = std::as_bytes(std::span(value));
-        m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+        raw(value.data(), value.size());
     }
     /// False when an array holds something else than it says.
     bool value(const Value& value)
@@ -37,6 +34,13 @@ public:
     const std::vector<std::byte>& bytes() const { return m_bytes; }
 
 private:
+    void raw(const void* bytes, std::size_t size)
+    {
+        const std::size_t start = m_bytes.size();
+        m_bytes.resize(start + size);
+        if (size > 0)
+            std::memcpy(m_bytes.data() + start, bytes, size);
+    }
     template <class T> bool payload(const T& held)
     {
         if constexpr (std::is_same_v<T, std::string>)
