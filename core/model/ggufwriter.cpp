@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <cstring>
-
 #include <set>
 #include <type_traits>
 
