@@ -85,6 +85,7 @@ struct FrontierPoint {
     double context = 0;
     double concurrency = 0; ///< real-valued: where the tightest card is exactly full
 };
+/// Contexts are multiples of 256, from 256 to maxContext at even ratios; fewer than `points` where steps would repeat.
 Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uint32_t maxContext, std::size_t points);
 
 /// Power alone, for the Hardware pane: a rig without a model.

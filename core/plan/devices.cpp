@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Devices and what each has left.
+//   GPU: its usable memory; overhead = driver context and kernels, about 384 MiB (250-500 MiB are reported per process
+//        and card) + what others use now
+//   CPU: only when there is no GPU: all RAM; overhead = the system, 2 GiB, or what is in use where that was detected
+// Peak FLOP/s where nobody published them: a GPU at 76 FLOP per byte of bandwidth (an RTX 3090 has 71.2 T ÷ 936 G); a
+// CPU at 3 GHz × cores × 64 (AVX-512), 32 (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
+// Layer split (llama.cpp, split mode layer): device of layer i = first whose cumulative share of free memory exceeds
+// i ÷ (layers + 1); the head is layer n. Two equal cards, 94 layers: 48 and 46, as logged.
+#include "core/plan/parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::plan {
+
+namespace {
+
+constexpr double kRuntimeBytes = 384 * kMiB;
+constexpr double kSystemBytes = 2 * kGiB;
+constexpr double kFlopPerByte = 76;
+constexpr double kCpuGigahertz = 3;
+
+Status check(double value, const std::string& device, std::string_view what, bool mayBeUnknown)
+{
+    if (!std::isfinite(value) || value < 0)
+        return fail(ErrorCode::InvalidArgument, device, fmt::format("{} is not a positive number", what));
+    if (value <= 0 && !mayBeUnknown)
+        return fail(ErrorCode::InvalidArgument, device, fmt::format("{} is not known: enter or measure it", what));
+    return {};
+}
+
+Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
+{
+    Device device;
+    device.label = fmt::format("GPU {}", index + 1);
+    device.name = gpu.name.empty() ? device.label : fmt::format("{}: {}", device.label, gpu.name);
+    device.totalBytes = static_cast<double>(gpu.budgetBytes());
+    HEADROOM_TRY(check(device.totalBytes, device.label, "memory", false));
+    HEADROOM_TRY(check(gpu.bandwidthGBs, device.label, "memory bandwidth", false));
+    HEADROOM_TRY(check(gpu.fp16Tflops, device.label, "FP16 rate", true));
+    HEADROOM_TRY(check(gpu.tdpWatts, device.label, "TDP", true));
+    HEADROOM_TRY(check(gpu.powerLimitWatts, device.label, "power limit", true));
+    device.provenance = gpu.provenance;
+    device.source = gpu.source;
+    device.bandwidth = {"bandwidth", gpu.bandwidthGBs, "GB/s", gpu.provenance, gpu.source};
+    device.tflops = gpu.fp16Tflops > 0
+        ? TermInput{"fp16_rate", gpu.fp16Tflops, "TFLOP/s", gpu.provenance, gpu.source}
+        : TermInput{"fp16_rate", gpu.bandwidthGBs * kFlopPerByte / 1000, "TFLOP/s", Provenance::Estimated,
+                    "not known: 76 FLOP per byte of bandwidth, the ratio of an RTX 3090"};
+    device.runtime = {"runtime", kRuntimeBytes, "B", Provenance::Estimated,
+                      "driver context and kernels: 250-500 MiB reported per process and card"};
+    device.inUse = {"in_use", static_cast<double>(gpu.usedBytes), "B", Provenance::Measured, "in use when detected"};
+    device.linkGBs = gpu.link.gigabytesPerSecond();
+    return device;
+}
+
+double cpuTeraflops(const machine::Cpu& cpu)
+{
+    const auto has = [&cpu](std::string_view name) {
+        return std::any_of(cpu.isa.begin(), cpu.isa.end(),
+                           [name](const std::string& isa) { return isa.starts_with(name); });
+    };
+    const double perCycle = has("AVX-512") || has("AVX512") ? 64 : cpu.isa.empty() || has("AVX2") ? 32 : 16;
+    return kCpuGigahertz * 1e9 * perCycle * std::max(1U, cpu.cores) * std::max(1U, cpu.sockets) / 1e12;
+}
+
+Result<Device> cpuDevice(const machine::Rig& rig)
+{
+    if (rig.ramBytes == 0)
+        return fail(ErrorCode::InvalidArgument, "rig", "has neither a GPU nor memory");
+    Device device;
+    device.label = "CPU";
+    device.name = rig.cpu.name.empty() ? "CPU" : "CPU: " + rig.cpu.name;
+    device.host = true;
+    device.totalBytes = static_cast<double>(rig.ramBytes);
+    HEADROOM_TRY(check(rig.ramBandwidthGBs, device.label, "memory bandwidth", false));
+    device.provenance = rig.ramBandwidthProvenance;
+    device.source = rig.ramBandwidthSource;
+    device.bandwidth = {"bandwidth", rig.ramBandwidthGBs, "GB/s", rig.ramBandwidthProvenance, rig.ramBandwidthSource};
+    device.tflops = {"fp16_rate", cpuTeraflops(rig.cpu), "TFLOP/s", Provenance::Estimated,
+                     "cores × 3 GHz × two FMA units of the widest vectors"};
+    const bool known = rig.ramFreeBytes > 0 && rig.ramFreeBytes <= rig.ramBytes;
+    device.runtime = {"system", known ? 0 : kSystemBytes, "B", Provenance::Estimated, "operating system: 2 GiB"};
+    device.inUse = {"in_use", known ? static_cast<double>(rig.ramBytes - rig.ramFreeBytes) : 0, "B",
+                    Provenance::Measured, "in use when detected"};
+    return device;
+}
+
+void addPart(Part& sum, const Part& part)
+{
+    sum.bytes += part.bytes;
+    sum.parameters += part.parameters;
+    sum.expertBytes += part.expertBytes;
+    sum.expertParameters += part.expertParameters;
+}
+
+} // namespace
+
+Result<std::vector<Device>> devicesOf(const machine::Rig& rig)
+{
+    std::vector<Device> devices;
+    if (rig.gpus.empty()) {
+        auto cpu = cpuDevice(rig);
+        if (!cpu)
+            return tl::unexpected(std::move(cpu.error()));
+        devices.push_back(std::move(*cpu));
+    }
+    for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
+        auto gpu = gpuDevice(rig.gpus[i], i);
+        if (!gpu)
+            return tl::unexpected(std::move(gpu.error()));
+        devices.push_back(std::move(*gpu));
+    }
+    return devices;
+}
+
+void splitLayers(std::vector<Device>& devices, const Weights& weights)
+{
+    std::vector<double> cumulative;
+    double sum = 0;
+    for (const auto& device : devices)
+        cumulative.push_back(sum += std::max(0.0, device.totalBytes - device.overheadBytes()));
+    const std::size_t layers = weights.layers.size();
+    for (std::size_t i = 0; i <= layers; ++i) {
+        const double at = sum * static_cast<double>(i) / static_cast<double>(layers + 1);
+        const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), at);
+        auto& device = found == cumulative.end() ? devices.front()
+                                                 : devices[static_cast<std::size_t>(found - cumulative.begin())];
+        if (i == layers) {
+            device.hasHead = true;
+            addPart(device.weights, weights.head);
+            // In host memory the embedding table stays beside them; a tied head is that table itself.
+            if (device.host && !weights.headIsCopy)
+                device.unreadBytes = weights.embedding.totalBytes();
+            continue;
+        }
+        if (device.layerCount++ == 0)
+            device.firstLayer = static_cast<std::uint32_t>(i);
+        addPart(device.weights, weights.layers[i]);
+    }
+}
+
+} // namespace headroom::plan

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// The inverse of memory.cpp, through the same functions, so that a plan at a limit fits and one step beyond does not.
+//   concurrency at a context: min over devices of (free without cache) ÷ (cache of one sequence); real-valued, and
+//   rounded down for the answer. Free memory falls with every cell, so the largest context is found by bisection on
+//   whole steps of 256 cells.
+// Example: 24 GiB free of everything but cache, 1 GiB per sequence: 24 requests.
+#include "core/plan/parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::plan {
+
+namespace {
+
+struct Bound {
+    double value = 0;
+    std::size_t device = 0; ///< the tightest
+};
+
+/// Sequences of so many cells that exactly fill the tightest device; 0 when not even the weights fit.
+Bound concurrencyAt(const Situation& situation, double cells)
+{
+    Bound bound{static_cast<double>(kMaxConcurrency), 0};
+    for (std::size_t i = 0; i < situation.devices.size(); ++i) {
+        const auto& device = situation.devices[i];
+        const double free = freeBytes(situation, device, cells, 0);
+        const double each = kvBytes(situation, device, cells, 1);
+        const double sequences = free < 0 ? 0 : each > 0 ? free / each : bound.value;
+        if (sequences < bound.value)
+            bound = {sequences, i};
+    }
+    return bound;
+}
+
+bool fits(const Situation& situation, double cells, double sequences)
+{
+    return std::all_of(situation.devices.begin(), situation.devices.end(),
+                       [&](const Device& device) { return freeBytes(situation, device, cells, sequences) >= 0; });
+}
+
+double largestConcurrency(const Situation& situation, double cells)
+{
+    double sequences = std::floor(concurrencyAt(situation, cells).value);
+    // The division may round across a whole number; makePlan's own sum decides.
+    if (sequences > 0 && !fits(situation, cells, sequences))
+        --sequences;
+    else if (sequences < kMaxConcurrency && fits(situation, cells, sequences + 1))
+        ++sequences;
+    return sequences;
+}
+
+double largestContext(const Situation& situation, double sequences)
+{
+    std::uint32_t low = 0;
+    std::uint32_t high = kMaxContext / kCellStep + 1;
+    while (high - low > 1) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        (fits(situation, static_cast<double>(middle) * kCellStep, sequences) ? low : high) = middle;
+    }
+    return static_cast<double>(low) * kCellStep;
+}
+
+} // namespace
+
+void planLimits(const Situation& situation, Plan& plan)
+{
+    const auto& workload = situation.request->workload;
+    const double cells = paddedCells(workload.context);
+    const auto bound = concurrencyAt(situation, cells);
+    const auto& device = situation.devices[bound.device];
+    plan.maxConcurrency
+        = {"max_concurrency",
+           largestConcurrency(situation, cells),
+           "requests",
+           "⌊min over devices (free without cache ÷ cache of one request)⌋",
+           {{"free_without_cache", freeBytes(situation, device, cells, 0), "B", Provenance::Computed, device.label},
+            {"cache_of_one_request", kvBytes(situation, device, cells, 1), "B", Provenance::Computed, device.label},
+            {"context", static_cast<double>(workload.context), "tokens", Provenance::Entered, {}}},
+           Provenance::Computed,
+           "bound by " + device.label};
+    plan.maxContext = {"max_context",
+                       largestContext(situation, workload.concurrency),
+                       "tokens",
+                       "largest multiple of 256 at which every device has free ≥ 0",
+                       {{"concurrency", static_cast<double>(workload.concurrency), "requests", Provenance::Entered, {}},
+                        {"trained_context", static_cast<double>(situation.shape().contextLength), "tokens",
+                         Provenance::Quoted, situation.request->model.source}},
+                       Provenance::Computed,
+                       "memory alone; the trained context is another limit"};
+}
+
+Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uint32_t maxContext, std::size_t points)
+{
+    if (maxContext == 0 || maxContext > kMaxContext)
+        return fail(ErrorCode::InvalidArgument, "context",
+                    fmt::format("{} is not from 1 to {}", maxContext, kMaxContext));
+    if (points < 2 || points > 65536)
+        return fail(ErrorCode::InvalidArgument, "points", fmt::format("{} is not from 2 to 65536", points));
+    const auto situation = resolve(request);
+    if (!situation)
+        return tl::unexpected(situation.error());
+    std::vector<FrontierPoint> curve;
+    const double last = paddedCells(maxContext);
+    const double ratio = std::log(last / kCellStep) / static_cast<double>(points - 1);
+    for (std::size_t i = 0; i < points; ++i) {
+        const double wanted = kCellStep * std::exp(ratio * static_cast<double>(i));
+        double cells = std::min(last, std::round(wanted / kCellStep) * kCellStep);
+        if (!curve.empty())
+            cells = std::max(cells, curve.back().context + kCellStep);
+        if (cells > last)
+            break;
+        curve.push_back({cells, concurrencyAt(*situation, cells).value});
+    }
+    return curve;
+}
+
+} // namespace headroom::plan

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what the parts of a plan hand to each other: a request that has been checked, with the model's bytes gathered by
+// layer and the layers placed on devices. Memory, speed and limits all start here, so that they cannot disagree.
+#pragma once
+
+#include "core/plan/plan.h"
+
+namespace headroom::plan {
+
+constexpr double kMiB = 1048576.0;
+constexpr double kGiB = 1073741824.0;
+constexpr std::uint32_t kMaxContext = 1U << 27; ///< tokens; beyond it a request is a mistake
+constexpr std::uint32_t kMaxConcurrency = 1U << 16;
+constexpr std::uint32_t kCellStep = 256; ///< llama.cpp rounds the cells of a sequence up to this
+
+/// Bytes and parameters of one layer, or of what stands outside the layers.
+struct Part {
+    double bytes = 0, parameters = 0; ///< read for every token
+    double expertBytes = 0, expertParameters = 0; ///< all experts; a token uses some of them
+    double totalBytes() const { return bytes + expertBytes; }
+};
+
+struct Weights {
+    std::vector<Part> layers;
+    Part embedding; ///< one row per token is read; stays in host memory beside GPUs
+    Part head; ///< output matrix and norm; a copy of the embedding when tied
+    bool headIsCopy = false;
+    double totalBytes = 0, parameters = 0;
+    std::size_t tensors = 0;
+};
+/// Errors: NotFound (preset), Corrupt (a tensor's layer beyond the model's layers).
+Result<Weights> gatherWeights(const model::Description& model, const std::string& preset);
+
+/// A place for layers.
+struct Device {
+    std::string label; ///< "GPU 1", "CPU"
+    std::string name; ///< "GPU 1: GeForce RTX 3090"
+    bool host = false;
+    double totalBytes = 0;
+    TermInput runtime; ///< bytes of driver context and kernels
+    TermInput inUse; ///< bytes of others
+    TermInput bandwidth; ///< GB/s
+    TermInput tflops; ///< 10¹² FLOP/s at FP16
+    double linkGBs = 0; ///< one direction; 0 = not known
+    Provenance provenance = Provenance::Quoted;
+    std::string source;
+    std::uint32_t firstLayer = 0, layerCount = 0;
+    bool hasHead = false;
+    Part weights; ///< of its layers, and of the head where it has it
+    double unreadBytes = 0; ///< held, but not read for a token: the embedding table in host memory
+
+    double weightBytes() const { return weights.totalBytes() + unreadBytes; }
+    double overheadBytes() const { return runtime.value + inUse.value; }
+    double bytesPerSecond() const { return bandwidth.value * 1e9; }
+    double flopsPerSecond() const { return tflops.value * 1e12; }
+};
+/// Errors: InvalidArgument, naming the device and the figure.
+Result<std::vector<Device>> devicesOf(const machine::Rig& rig);
+/// llama.cpp's layer split: n + 1 parts, the head last, in proportion to the free memory.
+void splitLayers(std::vector<Device>& devices, const Weights& weights);
+
+struct Situation {
+    const PlanRequest* request = nullptr;
+    const KvType* kvType = nullptr;
+    Weights weights;
+    std::vector<Device> devices;
+    double kvPerTokenLayer = 0; ///< bytes of keys and values of one token in one layer
+
+    const model::Shape& shape() const { return request->model.shape; }
+};
+/// Everything that can be wrong with a request is found here.
+Result<Situation> resolve(const PlanRequest& request);
+
+double paddedCells(double context); ///< cells of one sequence
+double kvBytes(const Situation& situation, const Device& device, double cells, double sequences);
+double computeBytes(const Situation& situation, const Device& device, double cells);
+/// Total less weights, cache, compute buffer and overhead; negative when it does not fit.
+double freeBytes(const Situation& situation, const Device& device, double cells, double sequences);
+/// Below this a device counts as tight: 5 % of it, or 512 MiB where that is more.
+double tightBelow(const Device& device);
+
+void planMemory(const Situation& situation, Plan& plan);
+void planLimits(const Situation& situation, Plan& plan);
+/// Where a decode step's time goes, in seconds.
+struct StepTime {
+    double memory = 0, compute = 0, link = 0;
+};
+StepTime planSpeed(const Situation& situation, Plan& plan);
+void judge(const Situation& situation, const StepTime& step, const PowerPlan& power, Plan& plan);
+
+/// Worst first; the worst severity is the verdict.
+Verdict sortReasons(std::vector<Reason>& reasons);
+
+} // namespace headroom::plan

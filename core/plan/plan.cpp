@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/plan.h"
+
+#include "core/plan/parts.h"
+
+namespace headroom::plan {
+
+Result<Plan> makePlan(const PlanRequest& request)
+{
+    const auto situation = resolve(request);
+    if (!situation)
+        return tl::unexpected(situation.error());
+    Plan plan;
+    planMemory(*situation, plan);
+    planLimits(*situation, plan);
+    const StepTime step = planSpeed(*situation, plan);
+    PowerPlan power = planPower(request.rig);
+    judge(*situation, step, power, plan);
+    plan.psuLoad = std::move(power.psuLoad);
+    plan.psuTransient = std::move(power.psuTransient);
+    plan.wallWatts = std::move(power.wallWatts);
+    plan.circuitLoad = std::move(power.circuitLoad);
+    plan.heat = std::move(power.heat);
+    return plan;
+}
+
+std::vector<const Term*> Plan::terms() const
+{
+    std::vector<const Term*> all{&weights,          &kvCache,       &kvPerToken,       &maxContext,
+                                 &maxConcurrency,   &decodeCeiling, &decodePerRequest, &prefillCeiling,
+                                 &timeToFirstToken, &psuLoad,       &psuTransient,     &wallWatts,
+                                 &circuitLoad,      &heat};
+    for (const auto& device : devices)
+        for (const Term* term :
+             {&device.total, &device.weights, &device.kvCache, &device.compute, &device.overhead, &device.free})
+            all.push_back(term);
+    return all;
+}
+
+} // namespace headroom::plan

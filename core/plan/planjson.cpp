@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// A plan as JSON: the figures under their own keys, bytes and tokens as integers, and every term with its inputs.
+#include "core/base/json.h"
+#include "core/plan/plan.h"
+
+#include <cmath>
+
+namespace headroom::plan {
+
+namespace {
+
+/// Bytes and counts are integers as long as they are exact.
+Json whole(const Term& term)
+{
+    constexpr double kExact = 9007199254740992.0;
+    if (std::fabs(term.value) < kExact)
+        return static_cast<std::int64_t>(std::llround(term.value));
+    return term.value;
+}
+
+Json reasonJson(const Reason& reason)
+{
+    Json values = Json::object();
+    for (const auto& [name, value] : reason.values)
+        values[name] = value;
+    return {{"code", reason.code},
+            {"severity", verdictName(reason.severity)},
+            {"subject", reason.subject},
+            {"values", values},
+            {"text", reason.text}};
+}
+
+Json deviceJson(const DevicePlan& device)
+{
+    return {{"name", device.name},
+            {"first_layer", device.firstLayer},
+            {"layer_count", device.layerCount},
+            {"total_bytes", whole(device.total)},
+            {"weights_bytes", whole(device.weights)},
+            {"kv_cache_bytes", whole(device.kvCache)},
+            {"compute_buffer_bytes", whole(device.compute)},
+            {"overhead_bytes", whole(device.overhead)},
+            {"free_bytes", whole(device.free)}};
+}
+
+} // namespace
+
+Json toJson(const Plan& plan)
+{
+    Json reasons = Json::array();
+    for (const auto& reason : plan.reasons)
+        reasons.push_back(reasonJson(reason));
+    Json devices = Json::array();
+    for (const auto& device : plan.devices)
+        devices.push_back(deviceJson(device));
+    Json terms = Json::array();
+    for (const Term* term : plan.terms())
+        terms.push_back(headroom::toJson(*term));
+    return {{"verdict", verdictName(plan.verdict)},
+            {"bottleneck", bottleneckName(plan.bottleneck)},
+            {"reasons", reasons},
+            {"devices", devices},
+            {"weights_bytes", whole(plan.weights)},
+            {"kv_cache_bytes", whole(plan.kvCache)},
+            {"kv_bytes_per_token", whole(plan.kvPerToken)},
+            {"max_context", whole(plan.maxContext)},
+            {"max_concurrency", whole(plan.maxConcurrency)},
+            {"decode_tokens_per_s_ceiling", plan.decodeCeiling.value},
+            {"decode_tokens_per_s_per_request", plan.decodePerRequest.value},
+            {"prefill_tokens_per_s_ceiling", plan.prefillCeiling.value},
+            {"time_to_first_token_s", plan.timeToFirstToken.value},
+            {"psu_load_fraction", plan.psuLoad.value},
+            {"psu_transient_fraction", plan.psuTransient.value},
+            {"wall_watts", plan.wallWatts.value},
+            {"circuit_load_fraction", plan.circuitLoad.value},
+            {"heat_btu_per_h", plan.heat.value},
+            {"terms", terms}};
+}
+
+} // namespace headroom::plan

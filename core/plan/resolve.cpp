@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/parts.h"
+
+#include <fmt/format.h>
+
+namespace headroom::plan {
+
+namespace {
+
+Status checkRange(std::uint64_t value, std::uint64_t max, std::string_view name)
+{
+    if (value == 0 || value > max)
+        return fail(ErrorCode::InvalidArgument, std::string(name), fmt::format("{} is not from 1 to {}", value, max));
+    return {};
+}
+
+Status checkWorkload(const PlanRequest& request)
+{
+    HEADROOM_TRY(checkRange(request.workload.context, kMaxContext, "context"));
+    HEADROOM_TRY(checkRange(request.workload.concurrency, kMaxConcurrency, "concurrency"));
+    HEADROOM_TRY(checkRange(request.workload.promptTokens, kMaxContext, "prompt tokens"));
+    HEADROOM_TRY(checkRange(request.batch, kMaxConcurrency, "batch"));
+    if (request.workload.outputTokens > kMaxContext)
+        return fail(ErrorCode::InvalidArgument, "output tokens", fmt::format("more than {}", kMaxContext));
+    return {};
+}
+
+Status checkModel(const model::Description& model)
+{
+    const auto& shape = model.shape;
+    const std::string where = "model " + (model.name.empty() ? "without name" : model.name);
+    const std::pair<std::string_view, std::uint64_t> needed[]
+        = {{"layers", shape.layers},        {"embedding width", shape.embedding}, {"heads", shape.heads},
+           {"KV heads", shape.kvHeads},     {"key length", shape.keyLength},      {"value length", shape.valueLength},
+           {"vocabulary", shape.vocabulary}};
+    for (const auto& [name, value] : needed)
+        if (value == 0 || value > (1U << 24))
+            return fail(ErrorCode::InvalidArgument, where, fmt::format("{} is {}", name, value));
+    if (shape.expertsUsed > shape.experts)
+        return fail(ErrorCode::InvalidArgument, where,
+                    fmt::format("uses {} of {} experts", shape.expertsUsed, shape.experts));
+    if (model.tensors.empty())
+        return fail(ErrorCode::InvalidArgument, where, "has no tensors");
+    return {};
+}
+
+Status checkKvType(const PlanRequest& request, const KvType& type)
+{
+    const auto& shape = request.model.shape;
+    if (shape.keyLength % type.blockSize != 0 || shape.valueLength % type.blockSize != 0)
+        return fail(ErrorCode::InvalidArgument, "KV type " + request.kvType,
+                    fmt::format("blocks of {} do not divide heads of {} and {} values", type.blockSize, shape.keyLength,
+                                shape.valueLength));
+    if (type.blockSize > 1 && !request.flashAttention)
+        return fail(ErrorCode::InvalidArgument, "KV type " + request.kvType,
+                    "a quantized value cache needs flash attention");
+    return {};
+}
+
+std::string kvTypeNames()
+{
+    std::string names;
+    for (const auto& type : kvTypes())
+        names += (names.empty() ? "" : ", ") + std::string(type.name);
+    return names;
+}
+
+} // namespace
+
+Result<Situation> resolve(const PlanRequest& request)
+{
+    HEADROOM_TRY(checkWorkload(request));
+    HEADROOM_TRY(checkModel(request.model));
+    Situation situation;
+    situation.request = &request;
+    situation.kvType = findKvType(request.kvType);
+    if (!situation.kvType)
+        return fail(ErrorCode::NotFound, "KV type " + request.kvType, "is none of " + kvTypeNames());
+    HEADROOM_TRY(checkKvType(request, *situation.kvType));
+    auto devices = devicesOf(request.rig);
+    if (!devices)
+        return tl::unexpected(std::move(devices.error()));
+    auto weights = gatherWeights(request.model, request.preset);
+    if (!weights)
+        return tl::unexpected(std::move(weights.error()));
+    situation.devices = std::move(*devices);
+    situation.weights = std::move(*weights);
+    splitLayers(situation.devices, situation.weights);
+    const auto& shape = situation.shape();
+    situation.kvPerTokenLayer = static_cast<double>(shape.kvHeads)
+        * (static_cast<double>(shape.keyLength) + static_cast<double>(shape.valueLength))
+        * situation.kvType->bytesPerElement;
+    return situation;
+}
+
+} // namespace headroom::plan

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// The verdict is the worst reason. Memory: does not fit when a device would have less than nothing left; tight when
+// less than 5 % of it, or 512 MiB, whichever is more: drivers, displays and fragmentation take that much unannounced.
+// The binding device is the one with the smallest share left; its reason is always told, also when all is well.
+// Example: 24 GiB card, 0.34 GiB left, limit 1.2 GiB: tight, "GPU 1 memory binds: 4 requests at 8k leave 0.34 of 24.00
+// GiB".
+#include "core/plan/parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headroom::plan {
+
+namespace {
+
+std::string requestsText(const Workload& workload)
+{
+    const auto context = workload.context % 1024 == 0 ? fmt::format("{}k", workload.context / 1024)
+                                                      : fmt::format("{} tokens", workload.context);
+    return fmt::format("{} request{} at {}", workload.concurrency, workload.concurrency == 1 ? "" : "s", context);
+}
+
+Reason memoryReason(const Workload& workload, const Device& device, const DevicePlan& plan)
+{
+    const double free = plan.free.value;
+    const double total = device.totalBytes;
+    const char* leave = workload.concurrency == 1 ? "leaves" : "leave";
+    Reason reason;
+    reason.subject = device.label;
+    reason.values = {{"free_bytes", free},
+                     {"total_bytes", total},
+                     {"needed_bytes", total - free},
+                     {"tight_below_bytes", tightBelow(device)}};
+    if (free < 0) {
+        reason.code = "memory_exceeded";
+        reason.severity = Verdict::DoesNotFit;
+        const char* needs = workload.concurrency == 1 ? "needs" : "need";
+        reason.text = fmt::format("{} memory is exceeded: {} {} {:.2f} of {:.2f} GiB", device.label,
+                                  requestsText(workload), needs, (total - free) / kGiB, total / kGiB);
+    } else if (free < tightBelow(device)) {
+        reason.code = "memory_tight";
+        reason.severity = Verdict::Tight;
+        reason.text = fmt::format("{} memory binds: {} {} {:.2f} of {:.2f} GiB", device.label, requestsText(workload),
+                                  leave, free / kGiB, total / kGiB);
+    } else {
+        reason.code = "memory_free";
+        reason.severity = Verdict::Fits;
+        reason.text = fmt::format("{} memory would bind first: {} {} {:.2f} of {:.2f} GiB", device.label,
+                                  requestsText(workload), leave, free / kGiB, total / kGiB);
+    }
+    return reason;
+}
+
+void judgeMemory(const Situation& situation, Plan& plan)
+{
+    const auto& devices = situation.devices;
+    const auto share = [&](std::size_t i) { return plan.devices[i].free.value / devices[i].totalBytes; };
+    std::size_t binding = 0;
+    for (std::size_t i = 1; i < devices.size(); ++i)
+        if (share(i) < share(binding))
+            binding = i;
+    const auto& workload = situation.request->workload;
+    plan.reasons.push_back(memoryReason(workload, devices[binding], plan.devices[binding]));
+    for (std::size_t i = 0; i < devices.size(); ++i)
+        if (i != binding && plan.devices[i].free.value < tightBelow(devices[i]))
+            plan.reasons.push_back(memoryReason(workload, devices[i], plan.devices[i]));
+}
+
+void judgeContext(const Situation& situation, Plan& plan)
+{
+    const double trained = situation.shape().contextLength;
+    const double context = situation.request->workload.context;
+    if (trained <= 0 || context <= trained)
+        return;
+    plan.reasons.push_back({"context_beyond_training",
+                            Verdict::Tight,
+                            {{"context_tokens", context}, {"trained_tokens", trained}},
+                            situation.request->model.name,
+                            fmt::format("{:.0f} tokens exceed the {:.0f} that {} was trained for", context, trained,
+                                        situation.request->model.name)});
+}
+
+void judgeDevices(const Situation& situation, Plan& plan)
+{
+    const auto& rig = situation.request->rig;
+    if (rig.gpus.empty())
+        plan.reasons.push_back({"no_gpu",
+                                Verdict::Fits,
+                                {{"ram_bytes", static_cast<double>(rig.ramBytes)}},
+                                "CPU",
+                                fmt::format("no GPU: planned on the CPU and {:.1f} GiB of memory",
+                                            static_cast<double>(rig.ramBytes) / kGiB)});
+    for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
+        const auto& gpu = rig.gpus[i];
+        if (gpu.link.lanes == 0 || gpu.link.lanes >= gpu.linkMax.lanes)
+            continue;
+        plan.reasons.push_back(
+            {"link_narrow",
+             Verdict::Fits,
+             {{"lanes", static_cast<double>(gpu.link.lanes)},
+              {"max_lanes", static_cast<double>(gpu.linkMax.lanes)},
+              {"link_gb_per_s", gpu.link.gigabytesPerSecond()}},
+             situation.devices[i].label,
+             fmt::format("{} has {} of {} PCIe lanes: models load at {:.1f} GB/s at most", situation.devices[i].label,
+                         gpu.link.lanes, gpu.linkMax.lanes, gpu.link.gigabytesPerSecond())});
+    }
+}
+
+Bottleneck bottleneckOf(const StepTime& step, const PowerPlan& power, const Plan& plan)
+{
+    const bool exceeded = std::any_of(plan.reasons.begin(), plan.reasons.end(),
+                                      [](const Reason& reason) { return reason.code == "memory_exceeded"; });
+    if (exceeded)
+        return Bottleneck::Capacity;
+    if (power.verdict == Verdict::DoesNotFit)
+        return Bottleneck::Power;
+    if (step.link > std::max(step.memory, step.compute))
+        return Bottleneck::Interconnect;
+    return step.compute > step.memory ? Bottleneck::Compute : Bottleneck::MemoryBandwidth;
+}
+
+} // namespace
+
+Verdict sortReasons(std::vector<Reason>& reasons)
+{
+    std::stable_sort(reasons.begin(), reasons.end(),
+                     [](const Reason& a, const Reason& b) { return a.severity > b.severity; });
+    return reasons.empty() ? Verdict::Fits : reasons.front().severity;
+}
+
+void judge(const Situation& situation, const StepTime& step, const PowerPlan& power, Plan& plan)
+{
+    judgeMemory(situation, plan);
+    plan.bottleneck = bottleneckOf(step, power, plan);
+    judgeContext(situation, plan);
+    plan.reasons.insert(plan.reasons.end(), power.reasons.begin(), power.reasons.end());
+    judgeDevices(situation, plan);
+    plan.verdict = sortReasons(plan.reasons);
+}
+
+} // namespace headroom::plan

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// bytes(tensor) = elements ÷ block × block_bytes, summed: exact, because a preset assigns a type to every tensor.
+// Example: token_embd of Llama 3.1 8B as Q4_0: 128256 × 4096 ÷ 32 × 18 B = 295501824 B = 281.81 MiB, which llama.cpp
+// keeps in host memory; the other tensors, 4155.99 MiB, go to the GPU.
+#include "core/plan/parts.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+namespace headroom::plan {
+
+namespace {
+
+/// The layer in "blk.12.attn_q.weight".
+std::optional<std::uint32_t> layerOf(std::string_view name)
+{
+    if (!name.starts_with("blk."))
+        return std::nullopt;
+    std::uint32_t layer = 0;
+    const char* end = name.data() + name.size();
+    const auto [stop, error] = std::from_chars(name.data() + 4, end, layer);
+    if (error != std::errc() || stop == end || *stop != '.')
+        return std::nullopt;
+    return layer;
+}
+
+Status place(Weights& weights, const std::string& name, double bytes, double parameters)
+{
+    Part* part = &weights.head;
+    if (const auto layer = layerOf(name)) {
+        if (*layer >= weights.layers.size())
+            return fail(ErrorCode::Corrupt, name, fmt::format("the model has {} layers", weights.layers.size()));
+        part = &weights.layers[*layer];
+    } else if (name == "token_embd.weight") {
+        part = &weights.embedding;
+    }
+    const bool expert = name.find("_exps.") != std::string::npos;
+    (expert ? part->expertBytes : part->bytes) += bytes;
+    (expert ? part->expertParameters : part->parameters) += parameters;
+    weights.totalBytes += bytes;
+    weights.parameters += parameters;
+    ++weights.tensors;
+    return {};
+}
+
+Status placeAll(Weights& weights, const model::Description& model, const std::string& preset)
+{
+    if (preset.empty()) {
+        for (const auto& tensor : model.tensors)
+            HEADROOM_TRY(place(weights, tensor.name, static_cast<double>(tensor.bytes()),
+                               static_cast<double>(tensor.elements())));
+        return {};
+    }
+    const auto* found = quant::findPreset(preset);
+    if (!found)
+        return fail(ErrorCode::NotFound, "preset " + preset, "no such preset");
+    const auto assignments = quant::assign(model, *found);
+    if (assignments.size() != model.tensors.size())
+        return fail(ErrorCode::Internal, "preset " + preset, "does not cover every tensor");
+    for (std::size_t i = 0; i < assignments.size(); ++i)
+        HEADROOM_TRY(place(weights, assignments[i].tensor, static_cast<double>(assignments[i].bytes),
+                           static_cast<double>(model.tensors[i].elements())));
+    return {};
+}
+
+} // namespace
+
+Result<Weights> gatherWeights(const model::Description& model, const std::string& preset)
+{
+    Weights weights;
+    weights.layers.resize(model.shape.layers);
+    HEADROOM_TRY(placeAll(weights, model, preset));
+    bool hasHead = false;
+    for (const auto& tensor : model.tensors)
+        hasHead = hasHead || tensor.name == "output.weight";
+    if (!hasHead) {
+        weights.headIsCopy = true;
+        weights.head.bytes += weights.embedding.bytes;
+        weights.head.parameters += weights.embedding.parameters;
+    }
+    return weights;
+}
+
+} // namespace headroom::plan
