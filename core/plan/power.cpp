@@ -190,7 +190,7 @@ void judgeSupply(const Draw& draw, PowerPlan& plan)
                                 draw.atx3 ? Verdict::DoesNotFit : Verdict::Tight,
                                 {{"spike_watts", draw.spike()},
                                  {"rated_watts", draw.rated},
-                                 {"spike_fraction", spike},
+                                 {"transient_fraction", spike},
                                  {"allowed_fraction", allowance}},
                                 draw.supply,
                                 fmt::format("{} may trip: one card's spike brings {:.0f} W, {:.0f} % of its rating; "
@@ -206,13 +206,15 @@ void judgeCircuit(const machine::Circuit& circuit, PowerPlan& plan)
         return;
     const double breaker = known(circuit.volts) * known(circuit.amps);
     const double wall = plan.wallWatts.value;
-    plan.reasons.push_back(
-        {"circuit",
-         wall > breaker ? Verdict::DoesNotFit : Verdict::Tight,
-         {{"wall_watts", wall}, {"continuous_watts", wall / plan.circuitLoad.value}, {"breaker_watts", breaker}},
-         fmt::format("{:g} V, {:g} A", circuit.volts, circuit.amps),
-         fmt::format("the circuit binds: {:.0f} W from the wall, {:.0f} W are allowed continuously", wall,
-                     wall / plan.circuitLoad.value)});
+    plan.reasons.push_back({"circuit",
+                            wall > breaker ? Verdict::DoesNotFit : Verdict::Tight,
+                            {{"load_fraction", plan.circuitLoad.value},
+                             {"wall_watts", wall},
+                             {"continuous_watts", wall / plan.circuitLoad.value},
+                             {"breaker_watts", breaker}},
+                            fmt::format("{:g} V, {:g} A", circuit.volts, circuit.amps),
+                            fmt::format("the circuit binds: {:.0f} W from the wall, {:.0f} W are allowed continuously",
+                                        wall, wall / plan.circuitLoad.value)});
 }
 
 } // namespace

@@ -100,7 +100,7 @@ void judgeDevices(const Situation& situation, Plan& plan)
             {"link_narrow",
              Verdict::Fits,
              {{"lanes", static_cast<double>(gpu.link.lanes)},
-              {"max_lanes", static_cast<double>(gpu.linkMax.lanes)},
+              {"lanes_max", static_cast<double>(gpu.linkMax.lanes)},
               {"link_gb_per_s", gpu.link.gigabytesPerSecond()}},
              situation.devices[i].label,
              fmt::format("{} has {} of {} PCIe lanes: models load at {:.1f} GB/s at most", situation.devices[i].label,
