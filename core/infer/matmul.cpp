@@ -15,7 +15,7 @@ constexpr std::size_t kPanelRows = 16;
 /// F32 rows without padding need no decoding.
 bool usableInPlace(const Matrix& matrix)
 {
-    return matrix.format->type == tensor::Type::F32 && matrix.columns % kLanes == 0
+    return matrix.type == tensor::Type::F32 && matrix.columns % kLanes == 0
         && reinterpret_cast<std::uintptr_t>(matrix.data.data()) % alignof(float) == 0;
 }
 
@@ -56,7 +56,7 @@ Result<PanelScratch> PanelScratch::create(std::size_t threads, std::size_t maxCo
 
 void decodeRow(const Matrix& matrix, std::size_t index, std::span<float> out)
 {
-    matrix.format->decode(matrix.row(index), out);
+    matrix.decode(matrix.row(index), out);
 }
 
 void multiply(const Matrix& matrix, const Rows& inputs, float* out, std::size_t outStride, PanelScratch& scratch,

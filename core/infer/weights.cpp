@@ -3,6 +3,7 @@
 #include "core/infer/weights.h"
 
 #include "core/infer/kernels.h"
+#include "core/infer/unpack.h"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,8 @@ public:
     {
         Matrix out;
         if (const auto* info = checked(name, {columns, rows})) {
-            out.format = tensor::findFormat(static_cast<std::uint32_t>(info->type));
+            out.type = info->type;
+            out.decode = fastestDecoder(tensor::format(info->type));
             out.data = m_file.data(*info);
             out.rows = rows;
             out.columns = columns;

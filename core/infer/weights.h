@@ -10,7 +10,8 @@ namespace headroom::infer {
 
 /// [rows, columns] in a packed format; multiplies from the left: out = W x + bias.
 struct Matrix {
-    const tensor::Format* format = nullptr;
+    tensor::Type type = tensor::Type::F32;
+    tensor::DecodeRow decode = nullptr;
     std::span<const std::byte> data;
     std::size_t rows = 0;
     std::size_t columns = 0;

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/infer/unpack.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <cstring>
+#include <hwy/targets.h>
+#include <random>
+#include <vector>
+
+using namespace headroom;
+
+class TestUnpack : public QObject {
+    Q_OBJECT
+private slots:
+    /// Arbitrary bytes, so every level and every scale occurs, in each instruction set that this processor has.
+    void everyFormatGivesTheSameFloats_data()
+    {
+        QTest::addColumn<int>("type");
+        for (const auto& format : tensor::formats())
+            if (format.decode)
+                QTest::newRow(std::string(format.name).c_str()) << static_cast<int>(format.type);
+    }
+    void everyFormatGivesTheSameFloats()
+    {
+        QFETCH(const int, type);
+        const auto& format = *tensor::findFormat(static_cast<std::uint32_t>(type));
+        const std::size_t blocks = format.blockSize == 1 ? 12345 : 200; // not a multiple of any register
+        std::vector<std::byte> packed(blocks * format.blockBytes);
+        std::mt19937 generator(static_cast<unsigned>(type));
+        for (auto& byte : packed)
+            byte = static_cast<std::byte>(generator() & 0xFFU);
+        std::vector<float> expected(blocks * format.blockSize), found(expected.size());
+        format.decode(packed, expected);
+        for (std::int64_t target = hwy::SupportedTargets(); target != 0; target &= target - 1) {
+            hwy::SetSupportedTargetsForTest((target & -target) | HWY_STATIC_TARGET);
+            hwy::GetChosenTarget().DeInit();
+            infer::fastestDecoder(format)(packed, found);
+            for (std::size_t i = 0; i < found.size(); ++i)
+                QVERIFY2(std::memcmp(&found[i], &expected[i], sizeof(float)) == 0
+                             || (std::isnan(found[i]) && std::isnan(expected[i])),
+                         qPrintable(QStringLiteral("element %1: %2 for %3").arg(i).arg(found[i]).arg(expected[i])));
+            hwy::SetSupportedTargetsForTest(0);
+        }
+    }
+    void cleanup()
+    {
+        hwy::SetSupportedTargetsForTest(0);
+        hwy::GetChosenTarget().DeInit();
+    }
+};
+
+QTEST_APPLESS_MAIN(TestUnpack)
+#include "tst_unpack.moc"
