@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <hwy/targets.h>
@@ -38,10 +39,15 @@ private slots:
             hwy::SetSupportedTargetsForTest((target & -target) | HWY_STATIC_TARGET);
             hwy::GetChosenTarget().DeInit();
             infer::fastestDecoder(format)(packed, found);
-            for (std::size_t i = 0; i < found.size(); ++i)
-                QVERIFY2(std::memcmp(&found[i], &expected[i], sizeof(float)) == 0
-                             || (std::isnan(found[i]) && std::isnan(expected[i])),
-                         qPrintable(QStringLiteral("element %1: %2 for %3").arg(i).arg(found[i]).arg(expected[i])));
+            const auto same = [](float a, float b) {
+                return std::memcmp(&a, &b, sizeof a) == 0 || (std::isnan(a) && std::isnan(b));
+            };
+            const auto at = std::mismatch(found.begin(), found.end(), expected.begin(), same);
+            if (at.first != found.end())
+                QFAIL(qPrintable(QStringLiteral("element %1: %2 for %3")
+                                     .arg(at.first - found.begin())
+                                     .arg(*at.first)
+                                     .arg(*at.second)));
             hwy::SetSupportedTargetsForTest(0);
         }
     }
