@@ -85,8 +85,12 @@ protected:
     virtual void rebuild() = 0;
     /// Lines of the crosshair's tool tip at x, y (plot coordinates).
     virtual QString readout(double x, double y) const;
-    /// Colours, axes, items, then rebuild() and a queued replot.
+    /// Places texts and marks that depend on pixels; called after every layout, also of an export.
+    virtual void arrange();
+    /// The data changed: rebuild() before the next paint.
     void refresh();
+    /// Does a pending refresh() now.
+    void flush();
     virtual void pressed(double x, double y, const QPointF& pixel);
     virtual void moved(double x, double y, const QPointF& pixel);
     virtual void released();
@@ -94,12 +98,17 @@ protected:
 
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
-    bool onMouse(QEvent* event);
-    bool onWheel(QEvent* event);
+    void connectPlot();
+    void onMove(QMouseEvent* event);
+    bool onKey(QKeyEvent* event);
+    void zoom(double factor);
+    void hideCrosshair();
     void showMenu(const QPoint& globalPosition);
     void saveAs(const QString& suffix);
+    bool exportSvg(const QString& path);
     void updateAccessible();
     std::unique_ptr<Private> m_d;
 };

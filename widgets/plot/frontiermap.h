@@ -24,9 +24,11 @@ class FrontierMap : public Chart {
     Q_OBJECT
 public:
     explicit FrontierMap(QWidget* parent = nullptr);
+    /// Where a point of the map lies in this widget, in pixels.
+    QPointF pixelOf(double x, double y);
     void setFrontiers(const QList<Frontier>& frontiers, const QString& chosen);
     /// Both scales are set to Log2 whatever the axes say. Axis formats also make the cross's tags.
-    void setMap(Axis x, Axis y);
+    void setMap(const Axis& x, const Axis& y);
     void setCross(double x, double y);
     QPointF cross() const { return m_cross; }
     /// A dragged cross lands on multiples of 1/steps of a doubling, y on whole numbers; 0 = anywhere.
@@ -44,6 +46,7 @@ signals:
 
 protected:
     void rebuild() override;
+    void arrange() override;
     QString readout(double x, double y) const override;
     void pressed(double x, double y, const QPointF& pixel) override;
     void moved(double x, double y, const QPointF& pixel) override;
@@ -51,9 +54,13 @@ protected:
     bool keyPressed(int key, Qt::KeyboardModifiers modifiers) override;
 
 private:
+    struct Marks;
     void buildFrontier(const Frontier& frontier);
     void buildTint(const Frontier& frontier);
     void buildCross();
+    void placeLabels();
+    void placeCross();
+    QString frontierAt(const QPointF& pixel) const;
     void moveTo(double x, double y);
     const Frontier* chosen() const;
     QList<Frontier> m_frontiers;
@@ -65,8 +72,7 @@ private:
     double m_xSteps = 4;
     bool m_wholeY = true;
     bool m_dragging = false;
-    Axis m_x;
-    Axis m_y;
+    std::shared_ptr<Marks> m_marks;
 };
 
 } // namespace headroom::widgets

@@ -29,6 +29,7 @@ public:
 
 protected:
     void rebuild() override;
+    void arrange() override;
     QString readout(double x, double y) const override;
 
 private:

@@ -39,6 +39,7 @@ signals:
 
 protected:
     void rebuild() override;
+    void arrange() override;
     QString readout(double x, double y) const override;
     void pressed(double x, double y, const QPointF& pixel) override;
     bool keyPressed(int key, Qt::KeyboardModifiers modifiers) override;
@@ -46,6 +47,12 @@ protected:
 private:
     void buildPoint(const ScatterPoint& point);
     void buildPass();
+    void placeLabels();
+    void select(const QString& id);
+    QList<QObject*> m_labels; ///< per point; owned by the plot, renewed by rebuild()
+    QObject* m_ringItem = nullptr;
+    QObject* m_passText = nullptr;
+    QList<QObject*> m_baselineItems;
     QList<ScatterPoint> m_points;
     std::optional<double> m_passLimit;
     QString m_passLabel;

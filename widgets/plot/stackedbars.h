@@ -29,10 +29,11 @@ public:
 
 protected:
     void rebuild() override;
+    void arrange() override;
     QString readout(double x, double y) const override;
 
 private:
-    void buildBar(int index, double top);
+    void buildBar(int index);
     QList<StackedBar> m_bars;
     std::function<QString(double)> m_format;
 };

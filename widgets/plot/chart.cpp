@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/chart.h"
+
+#include "widgets/plot/chartprivate.h"
+#include "widgets/table/tableview.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QMenu>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+namespace headroom::widgets {
+
+Chart::Chart(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Private>())
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1); // room for the focus frame
+    auto* plot = new QCustomPlot(this);
+    m_d->plot = plot;
+    column->addWidget(plot);
+    plot->setFocusPolicy(Qt::StrongFocus);
+    plot->setOpenGl(false);
+    plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot->setNoAntialiasingOnDrag(true);
+    plot->setAntialiasedElements(QCP::aeAll & ~QCP::AntialiasedElements(QCP::aeAxes | QCP::aeGrid));
+    plot->addLayer(QStringLiteral("tint"), plot->layer(QStringLiteral("grid")), QCustomPlot::limBelow);
+    plot->addLayer(QStringLiteral("marks"), plot->layer(QStringLiteral("main")), QCustomPlot::limAbove);
+    plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
+    plot->plotLayout()->insertRow(0);
+    m_d->head = new ChartHead(plot);
+    plot->plotLayout()->addElement(0, 0, m_d->head);
+    plot->plotLayout()->setRowSpacing(0);
+    plot->installEventFilter(this);
+    setFocusProxy(plot);
+    connectPlot();
+}
+
+Chart::~Chart()
+{
+    m_d->plot->disconnect(this);
+}
+
+void Chart::connectPlot()
+{
+    QCustomPlot* plot = m_d->plot;
+    connect(plot, &QCustomPlot::afterLayout, this, [this] {
+        m_d->placeLines();
+        arrange();
+    });
+    connect(plot, &QCustomPlot::mousePress, this, [this, plot](QMouseEvent* event) {
+        if (event->button() != Qt::LeftButton || !m_d->rect()->rect().adjusted(-30, -6, 30, 30).contains(event->pos()))
+            return;
+        for (int i = 0; i < m_d->lines.size(); ++i) {
+            const bool flat = m_d->lines[i].orientation == Qt::Horizontal;
+            const double at = (flat ? plot->yAxis : plot->xAxis)->coordToPixel(m_d->lines[i].value);
+            if (m_d->lines[i].draggable && qAbs(at - (flat ? event->pos().y() : event->pos().x())) <= 6)
+                m_d->draggedLine = i;
+        }
+        plot->setInteraction(QCP::iRangeDrag, m_d->draggedLine < 0);
+        if (m_d->draggedLine < 0)
+            pressed(plot->xAxis->pixelToCoord(event->pos().x()), plot->yAxis->pixelToCoord(event->pos().y()),
+                    event->pos());
+    });
+    connect(plot, &QCustomPlot::mouseMove, this, &Chart::onMove);
+    connect(plot, &QCustomPlot::mouseRelease, this, [this, plot] {
+        m_d->draggedLine = -1;
+        plot->setInteraction(QCP::iRangeDrag, true);
+        released();
+    });
+    connect(plot, &QCustomPlot::mouseDoubleClick, this, &Chart::resetView);
+    connect(plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { emit viewChanged(); });
+}
+
+void Chart::setTitle(const QString& title, const QString& hint)
+{
+    m_d->head->title = title;
+    m_d->head->hint = hint;
+    updateAccessible();
+    refresh();
+}
+
+void Chart::setAxes(const Axis& x, const Axis& y)
+{
+    m_d->x = x;
+    m_d->y = y;
+    m_d->zoomed = false;
+    refresh();
+}
+
+void Chart::setReferenceLines(const QList<ReferenceLine>& lines)
+{
+    m_d->lines = lines;
+    refresh();
+}
+
+void Chart::setRegions(const QList<Region>& regions)
+{
+    m_d->regions = regions;
+    refresh();
+}
+
+void Chart::setSummary(const QString& text)
+{
+    m_d->summary = text;
+    updateAccessible();
+}
+
+void Chart::setEmptyText(const QString& text)
+{
+    m_d->emptyText = text;
+    refresh();
+}
+
+void Chart::updateAccessible()
+{
+    const QString name = m_d->head->title.isEmpty() ? tr("Chart") : m_d->head->title;
+    for (QWidget* widget : {static_cast<QWidget*>(this), static_cast<QWidget*>(m_d->plot)}) {
+        widget->setAccessibleName(name);
+        widget->setAccessibleDescription(m_d->summary.isEmpty() ? m_d->head->hint : m_d->summary);
+    }
+}
+
+int Chart::hiddenValues() const
+{
+    const_cast<Chart*>(this)->flush(); // counted while the figures are taken over
+    return m_d->hidden;
+}
+
+void Chart::resetView()
+{
+    m_d->zoomed = false;
+    refresh();
+    emit viewChanged();
+}
+
+QSize Chart::sizeHint() const
+{
+    return QSize(Theme::current().px(366), Theme::current().px(220));
+}
+
+QSize Chart::minimumSizeHint() const
+{
+    return QSize(Theme::current().px(160), Theme::current().px(110));
+}
+
+void Chart::refresh()
+{
+    m_d->dirty = true;
+    m_d->plot->update();
+}
+
+void Chart::flush()
+{
+    if (!m_d->dirty)
+        return;
+    m_d->dirty = false;
+    QCustomPlot* plot = m_d->plot;
+    plot->clearPlottables();
+    plot->clearItems();
+    m_d->crosshair = nullptr;
+    m_d->hidden = 0;
+    m_d->hasData = false;
+    m_d->rightMargin = Theme::current().px(8);
+    m_d->head->legend.clear();
+    m_d->addRegions();
+    m_d->addLines();
+    rebuild();
+    m_d->styleAxes();
+    m_d->fitRanges();
+    m_d->addNotes();
+    plot->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+QString Chart::readout(double x, double y) const
+{
+    return QStringLiteral("%1\n%2").arg(m_d->format(m_d->x, x), m_d->format(m_d->y, y));
+}
+
+void Chart::arrange() { }
+void Chart::pressed(double, double, const QPointF&) { }
+void Chart::moved(double, double, const QPointF&) { }
+void Chart::released() { }
+
+bool Chart::keyPressed(int, Qt::KeyboardModifiers)
+{
+    return false;
+}
+
+void Chart::hideCrosshair()
+{
+    if (m_d->crosshair == nullptr || !m_d->crosshair->visible())
+        return;
+    m_d->crosshair->setVisible(false);
+    m_d->crosshair->layer()->replot();
+    QToolTip::hideText();
+}
+
+void Chart::onMove(QMouseEvent* event)
+{
+    QCustomPlot* plot = m_d->plot;
+    const QPointF at = event->pos();
+    const double x = plot->xAxis->pixelToCoord(at.x());
+    const double y = plot->yAxis->pixelToCoord(at.y());
+    if (m_d->draggedLine >= 0) {
+        ReferenceLine& line = m_d->lines[m_d->draggedLine];
+        line.value = line.orientation == Qt::Horizontal ? y : x;
+        refresh();
+        emit referenceMoved(m_d->draggedLine, line.value);
+        return;
+    }
+    if (event->buttons() != Qt::NoButton) {
+        m_d->zoomed = m_d->zoomed || plot->interactions().testFlag(QCP::iRangeDrag);
+        hideCrosshair();
+        moved(x, y, at);
+        return;
+    }
+    const QString words = m_d->hasData && m_d->rect()->rect().contains(at.toPoint()) ? readout(x, y) : QString();
+    if (words.isEmpty()) {
+        hideCrosshair();
+        return;
+    }
+    if (m_d->crosshair == nullptr) {
+        m_d->crosshair = new QCPItemStraightLine(plot);
+        m_d->crosshair->setLayer(QStringLiteral("overlay"));
+        m_d->crosshair->setPen(tonePen(Role::Muted, 1, {2, 2}));
+        m_d->crosshair->setSelectable(false);
+    }
+    m_d->crosshair->setVisible(true);
+    m_d->crosshair->point1->setCoords(x, plot->yAxis->range().lower);
+    m_d->crosshair->point2->setCoords(x, plot->yAxis->range().upper);
+    m_d->crosshair->layer()->replot();
+    QToolTip::showText(event->globalPosition().toPoint() + QPoint(12, 8), words, this);
+}
+
+void Chart::zoom(double factor)
+{
+    for (QCPAxis* axis : {m_d->plot->xAxis, m_d->plot->yAxis})
+        axis->scaleRange(
+            factor,
+            axis->pixelToCoord(axis == m_d->plot->xAxis ? m_d->rect()->center().x() : m_d->rect()->center().y()));
+    m_d->zoomed = true;
+    m_d->plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+bool Chart::onKey(QKeyEvent* event)
+{
+    if (keyPressed(event->key(), event->modifiers()))
+        return true;
+    const auto pan = [this](QCPAxis* axis, int pixels) {
+        const double from = axis->orientation() == Qt::Horizontal ? m_d->rect()->left() : m_d->rect()->bottom();
+        const QCPRange range(axis->pixelToCoord(from + pixels),
+                             axis->pixelToCoord(axis->orientation() == Qt::Horizontal ? m_d->rect()->right() + pixels
+                                                                                      : m_d->rect()->top() + pixels));
+        axis->setRange(range);
+        m_d->zoomed = true;
+        m_d->plot->replot(QCustomPlot::rpQueuedReplot);
+    };
+    switch (event->key()) {
+    case Qt::Key_Left:
+        pan(m_d->plot->xAxis, -20);
+        return true;
+    case Qt::Key_Right:
+        pan(m_d->plot->xAxis, 20);
+        return true;
+    case Qt::Key_Up:
+        pan(m_d->plot->yAxis, -20);
+        return true;
+    case Qt::Key_Down:
+        pan(m_d->plot->yAxis, 20);
+        return true;
+    case Qt::Key_Plus:
+        zoom(0.85);
+        return true;
+    case Qt::Key_Minus:
+        zoom(1 / 0.85);
+        return true;
+    case Qt::Key_Home:
+    case Qt::Key_0:
+        resetView();
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool Chart::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::Paint:
+        flush();
+        break;
+    case QEvent::KeyPress:
+        return onKey(static_cast<QKeyEvent*>(event));
+    case QEvent::Leave:
+        hideCrosshair();
+        break;
+    case QEvent::FocusIn:
+    case QEvent::FocusOut:
+        update();
+        break;
+    case QEvent::ContextMenu:
+        showMenu(static_cast<QContextMenuEvent*>(event)->globalPos());
+        return true;
+    case QEvent::Wheel:
+        // A chart inside a scrolled pane takes the wheel only when it has the focus or with Ctrl.
+        if (!m_d->plot->hasFocus() && !static_cast<QWheelEvent*>(event)->modifiers().testFlag(Qt::ControlModifier)) {
+            event->ignore();
+            return true;
+        }
+        m_d->zoomed = true;
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void Chart::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::StyleChange:
+    case QEvent::FontChange:
+    case QEvent::LocaleChange:
+        refresh();
+        break;
+    case QEvent::LanguageChange:
+        updateAccessible();
+        refresh();
+        break;
+    default:
+        break;
+    }
+}
+
+void Chart::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::current().color(Role::Panel));
+    if (!m_d->plot->hasFocus())
+        return;
+    painter.setPen(QPen(Theme::current().color(Role::Accent), 1));
+    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+void Chart::showMenu(const QPoint& globalPosition)
+{
+    QMenu menu(this);
+    menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setImage(toImage()); });
+    menu.addAction(tr("Copy figures"), this, [this] {
+        QString text;
+        for (const QStringList& line : tableData())
+            text += line.join(QLatin1Char('\t')) + QLatin1Char('\n');
+        QApplication::clipboard()->setText(text);
+    });
+    menu.addSeparator();
+    for (const QString& suffix :
+         {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("csv")})
+        menu.addAction(tr("Export as %1…").arg(suffix.toUpper()), this, [this, suffix] { saveAs(suffix); });
+    menu.addSeparator();
+    menu.addAction(tr("Reset view"), this, &Chart::resetView);
+    menu.exec(globalPosition);
+}
+
+void Chart::saveAs(const QString& suffix)
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export chart"), {}, QStringLiteral("*.%1").arg(suffix));
+    if (path.isEmpty())
+        return;
+    const QString ending = QLatin1Char('.') + suffix;
+    exportTo(path.endsWith(ending, Qt::CaseInsensitive) ? path : path + ending);
+}
+
+QImage Chart::toImage(double scale)
+{
+    flush();
+    const QSize size = m_d->plot->width() > 50 ? m_d->plot->size() : sizeHint();
+    return m_d->plot->toPixmap(size.width(), size.height(), scale).toImage();
+}
+
+bool Chart::exportSvg(const QString& path)
+{
+    const QSize size = m_d->plot->width() > 50 ? m_d->plot->size() : sizeHint();
+    QSvgGenerator generator;
+    generator.setFileName(path);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
+    generator.setTitle(m_d->head->title);
+    generator.setDescription(m_d->summary);
+    QCPPainter painter;
+    if (!painter.begin(&generator))
+        return false;
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    m_d->plot->toPainter(&painter, size.width(), size.height());
+    return painter.end();
+}
+
+bool Chart::exportTo(const QString& path)
+{
+    flush();
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == QLatin1String("png"))
+        return toImage().save(path);
+    if (suffix == QLatin1String("svg"))
+        return exportSvg(path);
+    if (suffix == QLatin1String("pdf"))
+        return m_d->plot->savePdf(path, 0, 0, QCP::epAllowCosmetic, QStringLiteral("Headroom"), m_d->head->title);
+    if (suffix != QLatin1String("csv"))
+        return false;
+    QSaveFile file(path);
+    QString text;
+    for (const QStringList& line : tableData())
+        text += csvLine(line) + QLatin1String("\r\n");
+    return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
+}
+
+} // namespace headroom::widgets

@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/chartprivate.h"
+
+#include "widgets/theme/glyph.h"
+
+#include <cmath>
+
+namespace headroom::widgets {
+
+QString exact(double value)
+{
+    return std::isfinite(value) ? QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest) : QString();
+}
+
+QPen tonePen(Tone tone, double width, const QList<qreal>& dash)
+{
+    QPen pen(tone.color(), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    if (!dash.isEmpty()) {
+        QList<qreal> inWidths; // Qt counts dashes in pen widths, we in pixels
+        for (const qreal length : dash)
+            inWidths << length / width;
+        pen.setDashPattern(inWidths);
+    }
+    return pen;
+}
+
+QCPScatterStyle scatterStyle(Marker marker, Tone tone, double size)
+{
+    const QColor color = tone.color();
+    const QPen none(Qt::NoPen);
+    switch (marker) {
+    case Marker::None:
+        return QCPScatterStyle(QCPScatterStyle::ssNone);
+    case Marker::Circle:
+        return QCPScatterStyle(QCPScatterStyle::ssCircle, none, color, size);
+    case Marker::Ring:
+        return QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(color, size * 0.22), Qt::NoBrush, size * 0.82);
+    case Marker::Square:
+        return QCPScatterStyle(QCPScatterStyle::ssSquare, none, color, size * 0.9);
+    case Marker::Diamond:
+        return QCPScatterStyle(QCPScatterStyle::ssDiamond, none, color, size * 1.18);
+    case Marker::TriangleUp:
+        return QCPScatterStyle(QCPScatterStyle::ssTriangle, none, color, size * 1.1);
+    case Marker::TriangleDown:
+        return QCPScatterStyle(QCPScatterStyle::ssTriangleInverted, none, color, size * 1.1);
+    case Marker::Bar: {
+        QPainterPath path;
+        path.addRect(-size * 0.75, -size * 0.17, size * 1.5, size * 0.34);
+        return QCPScatterStyle(path, none, color, 6);
+    }
+    }
+    return QCPScatterStyle(QCPScatterStyle::ssNone);
+}
+
+ChartHead::ChartHead(QCustomPlot* plot) : QCPLayoutElement(plot)
+{
+    setMargins(QMargins(0, 0, 0, 0));
+    setLayer(QStringLiteral("overlay"));
+}
+
+void ChartHead::measure()
+{
+    const Theme& theme = Theme::current();
+    const bool titled = !title.isEmpty() || !hint.isEmpty() || !legend.isEmpty();
+    const int height = (titled ? theme.px(22) : 0) + (yLabel.isEmpty() ? 0 : theme.px(15));
+    setMinimumSize(0, height);
+    setMaximumSize(QWIDGETSIZE_MAX, height);
+}
+
+void ChartHead::draw(QCPPainter* painter)
+{
+    const Theme& theme = Theme::current();
+    const QFont small = theme.font(TextSize::Caption);
+    const QRectF box = rect();
+    double x = box.left();
+    double base = box.top();
+    if (!title.isEmpty() || !hint.isEmpty() || !legend.isEmpty()) {
+        base += theme.px(15);
+        painter->setFont(theme.font(TextSize::Body, TextWeight::SemiBold));
+        painter->setPen(QPen(theme.color(Role::Text)));
+        painter->drawText(QPointF(x, base), title);
+        x += QFontMetricsF(painter->font()).horizontalAdvance(title) + (title.isEmpty() ? 0 : theme.px(8));
+        painter->setFont(small);
+        painter->setPen(QPen(theme.color(Role::Muted)));
+        const QString shown = QFontMetricsF(small).elidedText(hint, Qt::ElideRight, box.right() - x);
+        painter->drawText(QPointF(x, base), shown);
+        x += QFontMetricsF(small).horizontalAdvance(shown) + (shown.isEmpty() ? 0 : theme.px(10));
+        for (const LegendEntry& entry : legend) {
+            paintMarker(*painter, QPointF(x + theme.px(4), base - theme.px(4)), theme.px(6), entry.marker,
+                        entry.tone.color());
+            painter->setPen(QPen(theme.readable(entry.tone.color())));
+            painter->drawText(QPointF(x + theme.px(12), base), entry.name);
+            x += theme.px(12) + QFontMetricsF(small).horizontalAdvance(entry.name) + theme.px(10);
+        }
+    }
+    if (!yLabel.isEmpty()) {
+        painter->setFont(small);
+        painter->setPen(QPen(theme.color(Role::Muted)));
+        painter->drawText(QPointF(box.left(), box.bottom() - theme.px(4)), yLabel);
+    }
+}
+
+namespace {
+
+QString plainNumber(double value)
+{
+    QLocale locale;
+    locale.setNumberOptions(QLocale::DefaultNumberOptions);
+    QString text = locale.toString(value == 0 ? 0.0 : value, 'g', 6);
+    if (std::abs(value) >= 1e5 && std::abs(value) < 1e15)
+        text = locale.toString(value, 'f', 0);
+    else if (value != 0 && std::abs(value) < 1e-3 && std::abs(value) >= 1e-6)
+        text = locale.toString(value, 'g', 2);
+    return text.replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+QVector<double> powers(double base, const QCPRange& range)
+{
+    const int from = static_cast<int>(std::floor(std::log(range.lower) / std::log(base) + 1e-9));
+    const int to = static_cast<int>(std::ceil(std::log(range.upper) / std::log(base) - 1e-9));
+    const int step = std::max(1, (to - from + 9) / 10);
+    QVector<double> ticks;
+    for (int power = from; power <= to && ticks.size() < 64; ++power) {
+        if (power % step == 0)
+            ticks << std::pow(base, power);
+    }
+    return ticks;
+}
+
+} // namespace
+
+QString ChartTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    const double value = std::abs(tick) < 1e-300 ? 0 : tick;
+    return axis.format ? axis.format(value) : plainNumber(value);
+}
+
+QVector<double> ChartTicker::createTickVector(double tickStep, const QCPRange& range)
+{
+    if (!axis.ticks.empty())
+        return QVector<double>(axis.ticks.begin(), axis.ticks.end());
+    if (axis.scale != AxisScale::Linear && range.lower > 0 && range.upper / range.lower > 3)
+        return powers(axis.scale == AxisScale::Log2 ? 2 : 10, range);
+    QVector<double> ticks = QCPAxisTicker::createTickVector(tickStep, range);
+    for (double& tick : ticks) { // 3·10⁻¹⁷ is zero
+        if (std::abs(tick) < tickStep * 1e-9)
+            tick = 0;
+    }
+    return ticks;
+}
+
+QString Chart::Private::format(const Axis& axis, double value) const
+{
+    return axis.format ? axis.format(value) : plainNumber(value);
+}
+
+bool Chart::Private::drawable(const Axis& axis, double value) const
+{
+    return std::isfinite(value) && (axis.scale == AxisScale::Linear || value > 0);
+}
+
+bool Chart::Private::take(double xValue, double yValue)
+{
+    if (!drawable(x, xValue) || !drawable(y, yValue)) {
+        ++hidden;
+        return false;
+    }
+    extend(xValue, yValue);
+    return true;
+}
+
+void Chart::Private::extend(double xValue, double yValue)
+{
+    if (!drawable(x, xValue) || !drawable(y, yValue))
+        return;
+    if (!hasData) {
+        xData = QCPRange(xValue, xValue);
+        yData = QCPRange(yValue, yValue);
+    }
+    hasData = true;
+    xData.expand(xValue);
+    yData.expand(yValue);
+}
+
+QCPGraph* Chart::Private::graph(Tone tone, double width, const QList<qreal>& dash)
+{
+    QCPGraph* graph = plot->addGraph();
+    graph->setPen(width > 0 ? tonePen(tone, width, dash) : QPen(Qt::NoPen));
+    graph->setSelectable(QCP::stNone);
+    return graph;
+}
+
+QCPItemText* Chart::Private::text(const QString& words, Tone tone, TextSize size, TextWeight weight, bool absolute)
+{
+    auto* item = new QCPItemText(plot);
+    item->setLayer(QStringLiteral("marks"));
+    item->setText(words);
+    item->setFont(Theme::current().font(size, weight));
+    item->setColor(Theme::current().readable(tone.color()));
+    item->setClipToAxisRect(false);
+    item->setSelectable(false);
+    item->position->setType(absolute ? QCPItemPosition::ptAbsolute : QCPItemPosition::ptPlotCoords);
+    return item;
+}
+
+namespace {
+
+QCPRange padded(const Axis& axis, QCPRange data, bool fromZero)
+{
+    if (axis.scale != AxisScale::Linear) {
+        const double grow = data.upper > data.lower ? std::pow(data.upper / data.lower, 0.06) : 2;
+        return {axis.minimum.value_or(data.lower / grow), axis.maximum.value_or(data.upper * grow)};
+    }
+    const double span = data.upper > data.lower ? data.upper - data.lower : std::max(std::abs(data.upper), 1.0);
+    const double low = fromZero && data.lower >= 0 ? 0 : data.lower - 0.05 * span;
+    return {axis.minimum.value_or(low), axis.maximum.value_or(data.upper + 0.05 * span)};
+}
+
+} // namespace
+
+void Chart::Private::fitRanges()
+{
+    if (zoomed)
+        return;
+    const QCPRange fallback = QCPRange(1, 10);
+    const QCPRange xs = padded(x, hasData ? xData : fallback, false);
+    const QCPRange ys = padded(y, hasData ? yData : fallback, wholeZero);
+    plot->xAxis->setRange(xs);
+    plot->yAxis->setRange(ys);
+}
+
+void Chart::Private::styleAxes()
+{
+    const Theme& theme = Theme::current();
+    plot->setBackground(theme.color(Role::Panel));
+    plot->setLocale(QLocale());
+    const auto style = [&](QCPAxis* axis, const Axis& spec) {
+        const bool logarithmic = spec.scale != AxisScale::Linear;
+        axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+        auto ticker = QSharedPointer<ChartTicker>::create();
+        ticker->axis = spec;
+        ticker->setTickCount(5);
+        axis->setTicker(ticker);
+        axis->setBasePen(QPen(theme.color(Role::ControlBorder), 1));
+        axis->setTickPen(QPen(theme.color(Role::ControlBorder), 1));
+        axis->setSubTickPen(QPen(Qt::NoPen));
+        axis->setTickLength(0, 3);
+        axis->setTickLabelFont(theme.font(TextSize::Caption));
+        axis->setTickLabelColor(theme.color(Role::Muted));
+        axis->setLabelFont(theme.font(TextSize::Caption));
+        axis->setLabelColor(theme.color(Role::Muted));
+        axis->setTickLabelPadding(theme.px(3));
+        axis->setLabelPadding(theme.px(2));
+        axis->grid()->setPen(QPen(theme.color(Role::Grid), 1));
+        axis->grid()->setSubGridVisible(false);
+        axis->grid()->setZeroLinePen(logarithmic ? QPen(Qt::NoPen) : QPen(theme.color(Role::ControlBorder), 1));
+    };
+    style(plot->xAxis, x);
+    style(plot->yAxis, y);
+    plot->xAxis->setLabel(x.label);
+    head->yLabel = y.label;
+    head->measure();
+    rect()->setMinimumMargins(QMargins(theme.px(8), theme.px(6), rightMargin, theme.px(4)));
+}
+
+void Chart::Private::addRegions()
+{
+    for (const Region& region : regions) {
+        auto* item = new QCPItemRect(plot);
+        item->setLayer(QStringLiteral("tint"));
+        item->setPen(QPen(Qt::NoPen));
+        item->setBrush(region.tone.color());
+        item->setSelectable(false);
+        const auto end = [](const Axis& axis, double value) {
+            const double low = axis.scale == AxisScale::Linear ? -1e12 : 1e-30;
+            return std::isfinite(value) ? std::max(value, low) : (value < 0 ? low : 1e12);
+        };
+        item->topLeft->setCoords(end(x, region.xFrom), end(y, region.yTo));
+        item->bottomRight->setCoords(end(x, region.xTo), end(y, region.yFrom));
+    }
+}
+
+void Chart::Private::addLines()
+{
+    lineItems.clear();
+    lineLabels.clear();
+    for (const ReferenceLine& line : lines) {
+        auto* item = new QCPItemStraightLine(plot);
+        item->setPen(tonePen(line.tone, 1.4, line.dashed ? QList<qreal>{5, 3} : QList<qreal>{}));
+        item->setLayer(QStringLiteral("main"));
+        item->setSelectable(false);
+        const bool flat = line.orientation == Qt::Horizontal;
+        const bool drawn = drawable(flat ? y : x, line.value);
+        const double value = drawn ? line.value : 1;
+        item->setVisible(drawn);
+        item->point1->setCoords(flat ? QPointF(1, value) : QPointF(value, 1));
+        item->point2->setCoords(flat ? QPointF(2, value) : QPointF(value, 2));
+        lineItems << item;
+        lineLabels << text(line.label, line.tone, TextSize::Caption, TextWeight::SemiBold);
+    }
+}
+
+/// Labels sit above a horizontal line at its right end, left of the top of a vertical one.
+void Chart::Private::placeLines()
+{
+    const QRectF area = rect()->rect();
+    for (int i = 0; i < lineItems.size(); ++i) {
+        const bool flat = lines[i].orientation == Qt::Horizontal;
+        QCPItemText* label = lineLabels[i];
+        const double at = flat ? plot->yAxis->coordToPixel(lines[i].value) : plot->xAxis->coordToPixel(lines[i].value);
+        const bool inside
+            = flat ? at >= area.top() - 1 && at <= area.bottom() + 1 : at >= area.left() - 1 && at <= area.right() + 1;
+        label->setVisible(inside && lineItems[i]->visible());
+        const bool below = flat && at - area.top() < 16;
+        const bool rightSide = !flat && at - area.left() < 80;
+        label->setPositionAlignment((flat || !rightSide ? Qt::AlignRight : Qt::AlignLeft)
+                                    | (flat && !below ? Qt::AlignBottom : Qt::AlignTop));
+        label->position->setCoords(flat ? QPointF(area.right() - 2, below ? at + 2 : at - 1)
+                                        : QPointF(at + (rightSide ? 4 : -4), area.top() + 2));
+    }
+}
+
+void Chart::Private::addNotes()
+{
+    if (hidden > 0) {
+        QCPItemText* note
+            = text(QCoreApplication::translate("Chart", "%n value(s) not shown", nullptr, hidden), Role::Muted);
+        note->position->setType(QCPItemPosition::ptAxisRectRatio);
+        note->position->setCoords(1, 1);
+        note->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+        note->setPadding(QMargins(0, 0, 4, 3));
+    }
+    if (!hasData && !emptyText.isEmpty()) {
+        QCPItemText* note = text(emptyText, Role::Muted, TextSize::Body);
+        note->position->setType(QCPItemPosition::ptAxisRectRatio);
+        note->position->setCoords(0.5, 0.5);
+        note->setPositionAlignment(Qt::AlignCenter);
+    }
+}
+
+} // namespace headroom::widgets

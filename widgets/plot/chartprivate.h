@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: what the concrete charts share with the base and what needs QCustomPlot's header. Included by .cpp files of this
+// folder only.
+#pragma once
+
+#include "widgets/plot/chart.h"
+
+#include <qcustomplot.h>
+
+namespace headroom::widgets {
+
+/// One entry of the legend beside the title.
+struct LegendEntry {
+    Marker marker;
+    Tone tone;
+    QString name;
+};
+
+/// Title 13 semibold, hint 11 muted and legend on one line; under it the y axis' label, so that it reads horizontally.
+class ChartHead : public QCPLayoutElement {
+public:
+    explicit ChartHead(QCustomPlot* plot);
+    QString title;
+    QString hint;
+    QString yLabel;
+    QList<LegendEntry> legend;
+    void measure();
+
+protected:
+    void draw(QCPPainter* painter) override;
+};
+
+/// Ticks by scale (powers on log axes, none between), or exactly the given ones; labels by the axis' own format.
+class ChartTicker : public QCPAxisTicker {
+public:
+    Axis axis;
+
+protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+    int getSubTickCount(double) override { return 0; }
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
+    QVector<double> createSubTickVector(int, const QVector<double>&) override { return {}; }
+};
+
+struct Chart::Private {
+    QCustomPlot* plot = nullptr;
+    ChartHead* head = nullptr;
+    Axis x;
+    Axis y;
+    QList<ReferenceLine> lines;
+    QList<Region> regions;
+    QList<QCPItemStraightLine*> lineItems;
+    QList<QCPItemText*> lineLabels;
+    QPointer<QCPItemStraightLine> crosshair;
+    QString summary;
+    QString emptyText;
+    int hidden = 0;
+    int rightMargin = 8;
+    bool dirty = true;
+    bool zoomed = false;
+    bool wholeZero = false; ///< the y range starts at zero unless told otherwise
+    int draggedLine = -1;
+    QCPRange xData;
+    QCPRange yData;
+    bool hasData = false;
+
+    QCPAxisRect* rect() const { return plot->axisRect(); }
+    /// False, and counted as hidden, when it cannot be drawn on these axes.
+    bool take(double xValue, double yValue);
+    bool drawable(const Axis& axis, double value) const;
+    void extend(double xValue, double yValue);
+    QCPGraph* graph(Tone tone, double width, const QList<qreal>& dash = {});
+    /// In plot coordinates, or in pixels when `absolute`; not clipped to the axis rectangle.
+    QCPItemText* text(const QString& text, Tone tone, TextSize size = TextSize::Caption,
+                      TextWeight weight = TextWeight::Regular, bool absolute = true);
+    void fitRanges();
+    void styleAxes();
+    void addLines();
+    void addRegions();
+    void placeLines();
+    void addNotes();
+    QString format(const Axis& axis, double value) const;
+};
+
+QPen tonePen(Tone tone, double width, const QList<qreal>& dash = {});
+QCPScatterStyle scatterStyle(Marker marker, Tone tone, double size);
+/// Full precision in the C locale, as for tableData().
+QString exact(double value);
+
+} // namespace headroom::widgets

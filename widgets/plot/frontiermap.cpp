@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/frontiermap.h"
+
+#include "widgets/plot/chartprivate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::widgets {
+
+/// Items of the cross and labels of the frontiers; owned by the plot, renewed by rebuild().
+struct FrontierMap::Marks {
+    QCPItemLine* toAxisX = nullptr;
+    QCPItemLine* toAxisY = nullptr;
+    QCPItemLine* armX = nullptr;
+    QCPItemLine* armY = nullptr;
+    QCPItemEllipse* ring = nullptr;
+    QCPItemText* tagX = nullptr;
+    QCPItemText* tagY = nullptr;
+    QList<QCPItemText*> labels;
+    QCPItemText* inside = nullptr;
+    QCPItemText* outside = nullptr;
+};
+
+namespace {
+
+/// y of the frontier at x, straight between its points on log axes; nothing beyond its last point.
+std::optional<double> frontierY(const Frontier& frontier, double x)
+{
+    const std::size_t count = std::min(frontier.x.size(), frontier.y.size());
+    if (count == 0 || x > frontier.x[count - 1] * (1 + 1e-12))
+        return std::nullopt;
+    if (x <= frontier.x[0])
+        return frontier.y[0];
+    for (std::size_t i = 1; i < count; ++i) {
+        if (x > frontier.x[i])
+            continue;
+        if (!(frontier.y[i] > 0) || !(frontier.y[i - 1] > 0) || !(frontier.x[i] > frontier.x[i - 1]))
+            return frontier.y[i];
+        const double t = std::log(x / frontier.x[i - 1]) / std::log(frontier.x[i] / frontier.x[i - 1]);
+        return frontier.y[i - 1] * std::pow(frontier.y[i] / frontier.y[i - 1], t);
+    }
+    return frontier.y[count - 1];
+}
+
+} // namespace
+
+FrontierMap::FrontierMap(QWidget* parent)
+    : Chart(parent), m_inside(tr("fits")), m_outside(tr("does not fit")), m_marks(std::make_shared<Marks>())
+{
+    setMap({}, {});
+}
+
+void FrontierMap::setMap(const Axis& x, const Axis& y)
+{
+    Axis logX = x;
+    Axis logY = y;
+    logX.scale = AxisScale::Log2;
+    logY.scale = AxisScale::Log2;
+    setAxes(logX, logY);
+}
+
+void FrontierMap::setFrontiers(const QList<Frontier>& frontiers, const QString& chosen)
+{
+    m_frontiers = frontiers;
+    m_chosen = chosen;
+    refresh();
+}
+
+void FrontierMap::setCross(double x, double y)
+{
+    if (!(x > 0) || !(y > 0) || QPointF(x, y) == m_cross)
+        return;
+    m_cross = QPointF(x, y);
+    refresh();
+}
+
+void FrontierMap::setSnap(double xStepsPerDoubling, bool wholeY)
+{
+    m_xSteps = xStepsPerDoubling;
+    m_wholeY = wholeY;
+}
+
+void FrontierMap::setOver(std::optional<bool> over)
+{
+    m_over = over;
+    refresh();
+}
+
+void FrontierMap::setSideTexts(const QString& inside, const QString& outside)
+{
+    m_inside = inside;
+    m_outside = outside;
+    refresh();
+}
+
+const Frontier* FrontierMap::chosen() const
+{
+    for (const Frontier& frontier : m_frontiers) {
+        if (frontier.id == m_chosen)
+            return &frontier;
+    }
+    return nullptr;
+}
+
+bool FrontierMap::isOver() const
+{
+    if (m_over)
+        return *m_over;
+    const Frontier* frontier = chosen();
+    if (frontier == nullptr)
+        return false;
+    const std::optional<double> limit = frontierY(*frontier, m_cross.x());
+    return !limit || m_cross.y() > *limit * (1 + 1e-9);
+}
+
+void FrontierMap::rebuild()
+{
+    Private& p = d();
+    *m_marks = {};
+    if (const Frontier* frontier = chosen())
+        buildTint(*frontier);
+    for (const Frontier& frontier : m_frontiers)
+        buildFrontier(frontier);
+    p.extend(m_cross.x(), m_cross.y());
+    m_marks->inside = p.text(m_inside, Role::Good, TextSize::Caption, TextWeight::SemiBold);
+    m_marks->outside = p.text(m_outside, Role::Muted);
+    buildCross();
+}
+
+void FrontierMap::buildTint(const Frontier& frontier)
+{
+    Private& p = d();
+    QCPGraph* tint = p.graph(Role::PassTint, 0);
+    tint->setLayer(QStringLiteral("tint"));
+    tint->setBrush(Theme::current().color(Role::PassTint));
+    // From the left frame down to the bottom frame, whatever part of it the points cover.
+    const double low = p.y.minimum.value_or(1e-3) / 16;
+    const std::size_t count = std::min(frontier.x.size(), frontier.y.size());
+    if (count == 0)
+        return;
+    tint->addData(frontier.x[0] / 64, frontier.y[0]);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (p.drawable(p.x, frontier.x[i]))
+            tint->addData(frontier.x[i], std::max(frontier.y[i], low));
+    }
+    tint->addData(frontier.x[count - 1] * (1 + 1e-9), low);
+}
+
+void FrontierMap::buildFrontier(const Frontier& frontier)
+{
+    Private& p = d();
+    const bool isChosen = frontier.id == m_chosen;
+    QCPGraph* line = p.graph(frontier.tone, isChosen ? std::max(frontier.width, 2.4) : frontier.width, frontier.dash);
+    const std::size_t count = std::min(frontier.x.size(), frontier.y.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        if (p.take(frontier.x[i], frontier.y[i]))
+            line->addData(frontier.x[i], frontier.y[i]);
+    }
+    m_marks->labels << p.text(frontier.label, frontier.tone, TextSize::Caption,
+                              isChosen ? TextWeight::SemiBold : TextWeight::Regular);
+}
+
+void FrontierMap::buildCross()
+{
+    Private& p = d();
+    const auto onOverlay = [](QCPAbstractItem* item) {
+        item->setLayer(QStringLiteral("overlay"));
+        item->setClipToAxisRect(false);
+        item->setSelectable(false);
+    };
+    const auto line = [&](const QPen& pen) {
+        auto* item = new QCPItemLine(p.plot);
+        onOverlay(item);
+        item->setPen(pen);
+        item->start->setType(QCPItemPosition::ptAbsolute);
+        item->end->setType(QCPItemPosition::ptAbsolute);
+        return item;
+    };
+    m_marks->toAxisX = line(tonePen(Role::Text, 1, {2, 2}));
+    m_marks->toAxisY = line(tonePen(Role::Text, 1, {2, 2}));
+    m_marks->ring = new QCPItemEllipse(p.plot);
+    onOverlay(m_marks->ring);
+    m_marks->ring->topLeft->setType(QCPItemPosition::ptAbsolute);
+    m_marks->ring->bottomRight->setType(QCPItemPosition::ptAbsolute);
+    m_marks->armX = line({});
+    m_marks->armY = line({});
+    for (QCPItemText** tag : {&m_marks->tagX, &m_marks->tagY}) {
+        *tag = p.text({}, Role::Text, TextSize::Caption, TextWeight::SemiBold);
+        onOverlay(*tag);
+        (*tag)->setColor(Theme::current().color(Role::OnAccent));
+        (*tag)->setPadding(QMargins(5, 2, 5, 2));
+    }
+}
+
+void FrontierMap::arrange()
+{
+    if (m_marks->ring == nullptr)
+        return;
+    placeLabels();
+    placeCross();
+}
+
+/// Along the line, at different places so that neighbours keep apart.
+void FrontierMap::placeLabels()
+{
+    Private& p = d();
+    const Theme& theme = Theme::current();
+    const QRectF area = p.rect()->rect();
+    for (qsizetype i = 0; i < m_marks->labels.size() && i < m_frontiers.size(); ++i) {
+        QList<QPointF> seen;
+        for (std::size_t k = 0; k < std::min(m_frontiers[i].x.size(), m_frontiers[i].y.size()); ++k) {
+            const QPointF at(p.plot->xAxis->coordToPixel(m_frontiers[i].x[k]),
+                             p.plot->yAxis->coordToPixel(m_frontiers[i].y[k]));
+            if (area.adjusted(-2, -2, 2, 2).contains(at))
+                seen << at;
+        }
+        QCPItemText* label = m_marks->labels[i];
+        label->setVisible(seen.size() >= 2);
+        if (seen.size() < 2)
+            continue;
+        const double part = 0.28 + 0.12 * static_cast<double>(i % 3);
+        const double target = seen.first().x() + (seen.last().x() - seen.first().x()) * part;
+        qsizetype k = 1;
+        while (k + 1 < seen.size() && seen[k].x() < target)
+            ++k;
+        const QLineF piece(seen[k - 1], seen[k]);
+        const double t = piece.dx() != 0 ? (target - piece.x1()) / piece.dx() : 0.5;
+        const QPointF at = piece.pointAt(std::clamp(t, 0.0, 1.0));
+        const qsizetype from = std::max(qsizetype{0}, k - 4); // the slope over a stretch as long as the word
+        const QLineF slope(seen[from], seen[std::min(seen.size() - 1, k + 4)]);
+        const double angle = std::clamp(std::atan2(slope.dy(), slope.dx()) * 180 / M_PI, -80.0, 80.0);
+        label->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+        label->setRotation(angle);
+        label->position->setCoords(
+            at + QPointF(std::sin(angle * M_PI / 180), -std::cos(angle * M_PI / 180)) * theme.px(2));
+    }
+    m_marks->inside->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    m_marks->inside->position->setCoords(area.left() + theme.px(14), area.bottom() - theme.px(14));
+    m_marks->outside->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+    m_marks->outside->position->setCoords(area.right() - theme.px(6), area.top() + theme.px(10));
+}
+
+void FrontierMap::placeCross()
+{
+    Private& p = d();
+    const Theme& theme = Theme::current();
+    const QRectF area = p.rect()->rect();
+    const QPointF at(p.plot->xAxis->coordToPixel(m_cross.x()), p.plot->yAxis->coordToPixel(m_cross.y()));
+    const double radius = theme.px(8);
+    const double arm = theme.px(13);
+    const Role role = isOver() ? Role::Bad : Role::Accent;
+    m_marks->toAxisX->start->setCoords(at + QPointF(0, arm));
+    m_marks->toAxisX->end->setCoords(at.x(), std::max(at.y() + arm, area.bottom()));
+    m_marks->toAxisY->start->setCoords(at - QPointF(arm, 0));
+    m_marks->toAxisY->end->setCoords(std::min(at.x() - arm, area.left()), at.y());
+    m_marks->ring->topLeft->setCoords(at - QPointF(radius, radius));
+    m_marks->ring->bottomRight->setCoords(at + QPointF(radius, radius));
+    m_marks->ring->setPen(tonePen(role, 2));
+    m_marks->armX->setPen(tonePen(role, 1.4));
+    m_marks->armY->setPen(tonePen(role, 1.4));
+    m_marks->armX->start->setCoords(at - QPointF(arm, 0));
+    m_marks->armX->end->setCoords(at + QPointF(arm, 0));
+    m_marks->armY->start->setCoords(at - QPointF(0, arm));
+    m_marks->armY->end->setCoords(at + QPointF(0, arm));
+    m_marks->tagX->setText(p.format(p.x, m_cross.x()));
+    m_marks->tagY->setText(p.format(p.y, m_cross.y()));
+    m_marks->tagX->setBrush(theme.color(role));
+    m_marks->tagY->setBrush(theme.color(role));
+    m_marks->tagX->setPositionAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_marks->tagX->position->setCoords(at.x(), area.bottom() + theme.px(2));
+    m_marks->tagY->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_marks->tagY->position->setCoords(area.left() - theme.px(2), at.y());
+}
+
+QPointF FrontierMap::pixelOf(double x, double y)
+{
+    flush();
+    Private& p = d();
+    return p.plot->mapTo(this, QPointF(p.plot->xAxis->coordToPixel(x), p.plot->yAxis->coordToPixel(y)));
+}
+
+void FrontierMap::moveTo(double x, double y)
+{
+    Private& p = d();
+    double toX = x;
+    double toY = m_wholeY ? std::max(1.0, std::round(y)) : y;
+    if (m_xSteps > 0)
+        toX = std::exp2(std::round(std::log2(x) * m_xSteps) / m_xSteps);
+    const QCPRange xs(p.x.minimum.value_or(p.plot->xAxis->range().lower),
+                      p.x.maximum.value_or(p.plot->xAxis->range().upper));
+    const QCPRange ys(p.y.minimum.value_or(p.plot->yAxis->range().lower),
+                      p.y.maximum.value_or(p.plot->yAxis->range().upper));
+    const QPointF to(std::clamp(toX, xs.lower, xs.upper), std::clamp(toY, ys.lower, ys.upper));
+    if (to == m_cross)
+        return;
+    m_cross = to;
+    flush();
+    placeCross();
+    p.plot->layer(QStringLiteral("overlay"))->replot();
+    emit crossMoved(to.x(), to.y());
+}
+
+QString FrontierMap::frontierAt(const QPointF& pixel) const
+{
+    const Private& p = d();
+    for (const Frontier& frontier : m_frontiers) {
+        const std::optional<double> y = frontierY(frontier, p.plot->xAxis->pixelToCoord(pixel.x()));
+        if (y && *y > 0 && std::abs(p.plot->yAxis->coordToPixel(*y) - pixel.y()) <= 6)
+            return frontier.id;
+    }
+    return {};
+}
+
+void FrontierMap::pressed(double x, double y, const QPointF& pixel)
+{
+    Private& p = d();
+    const QPointF at(p.plot->xAxis->coordToPixel(m_cross.x()), p.plot->yAxis->coordToPixel(m_cross.y()));
+    const QString hit = frontierAt(pixel);
+    if (QLineF(at, pixel).length() > Theme::current().px(24) && !hit.isEmpty()) {
+        emit frontierClicked(hit);
+        return;
+    }
+    p.plot->setInteraction(QCP::iRangeDrag, false);
+    m_dragging = true;
+    if (QLineF(at, pixel).length() > Theme::current().px(24))
+        moveTo(x, y);
+}
+
+void FrontierMap::moved(double x, double y, const QPointF&)
+{
+    if (m_dragging && x > 0 && y > 0)
+        moveTo(x, y);
+}
+
+void FrontierMap::released()
+{
+    if (m_dragging)
+        emit crossReleased(m_cross.x(), m_cross.y());
+    m_dragging = false;
+}
+
+/// Left and right one step of a doubling, up and down one request; with Shift a whole doubling.
+bool FrontierMap::keyPressed(int key, Qt::KeyboardModifiers modifiers)
+{
+    const bool wide = modifiers.testFlag(Qt::ShiftModifier);
+    const double factor = std::exp2(wide || m_xSteps <= 0 ? 1 : 1 / m_xSteps);
+    const double x = m_cross.x();
+    const double y = m_cross.y();
+    switch (key) {
+    case Qt::Key_Left:
+        moveTo(x / factor, y);
+        break;
+    case Qt::Key_Right:
+        moveTo(x * factor, y);
+        break;
+    case Qt::Key_Up:
+        moveTo(x, wide ? y * 2 : (m_wholeY ? y + 1 : y * factor));
+        break;
+    case Qt::Key_Down:
+        moveTo(x, wide ? y / 2 : (m_wholeY ? y - 1 : y / factor));
+        break;
+    default:
+        return false;
+    }
+    emit crossReleased(m_cross.x(), m_cross.y());
+    return true;
+}
+
+QString FrontierMap::readout(double x, double) const
+{
+    const Private& p = d();
+    QStringList lines{p.format(p.x, x)};
+    for (const Frontier& frontier : m_frontiers) {
+        const std::optional<double> y = frontierY(frontier, x);
+        lines << frontier.label + QLatin1Char(' ')
+                + (y ? p.format(p.y, m_wholeY ? std::floor(*y) : *y) : QStringLiteral("–"));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QList<QStringList> FrontierMap::tableData() const
+{
+    QList<QStringList> lines{{tr("frontier"), d().x.label, d().y.label}};
+    for (const Frontier& frontier : m_frontiers) {
+        for (std::size_t i = 0; i < std::min(frontier.x.size(), frontier.y.size()); ++i)
+            lines << QStringList{frontier.label, exact(frontier.x[i]), exact(frontier.y[i])};
+    }
+    lines << QStringList{tr("operating point"), exact(m_cross.x()), exact(m_cross.y())};
+    return lines;
+}
+
+} // namespace headroom::widgets

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/histogram.h"
+
+#include "widgets/plot/chartprivate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::widgets {
+
+Histogram::Histogram(QWidget* parent) : Chart(parent) { }
+
+void Histogram::setBins(const std::vector<double>& edges, const std::vector<double>& heights, Tone tone)
+{
+    m_edges = edges;
+    m_heights = heights;
+    m_heights.resize(edges.empty() ? 0 : std::min(heights.size(), edges.size() - 1));
+    m_tone = tone;
+    refresh();
+}
+
+void Histogram::setLevels(const std::vector<double>& levels)
+{
+    m_levels = levels;
+    refresh();
+}
+
+void Histogram::setNotes(const QStringList& notes)
+{
+    m_notes = notes;
+    refresh();
+}
+
+void Histogram::rebuild()
+{
+    Private& p = d();
+    p.wholeZero = true;
+    // A filled staircase: bins may have different widths, and one path is far quicker than many rectangles.
+    QCPGraph* steps = p.graph(m_tone, 0);
+    steps->setLineStyle(QCPGraph::lsStepLeft);
+    steps->setBrush(m_tone.withAlpha(Theme::current().isDark() ? 0.6 : 0.38).color());
+    steps->setAdaptiveSampling(false);
+    double top = 0;
+    const auto fine = static_cast<double>(m_heights.size());
+    for (std::size_t i = 0; i < m_heights.size(); ++i) {
+        if (!p.take(m_edges[i], m_heights[i]) || !p.take(m_edges[i + 1], 0))
+            continue;
+        const double gap
+            = fine <= 96 ? (m_edges[i + 1] - m_edges[i]) * 0.14 : 0; // thin gaps while bins can be told apart
+        steps->addData(m_edges[i], m_heights[i]);
+        steps->addData(m_edges[i + 1] - gap, gap > 0 ? 0 : m_heights[i]);
+        top = std::max(top, m_heights[i]);
+    }
+    if (!m_heights.empty())
+        steps->addData(m_edges[m_heights.size()], 0);
+    if (!m_levels.empty()) {
+        QCPGraph* levels = p.graph(Role::Accent, 1.2);
+        levels->setLineStyle(QCPGraph::lsImpulse);
+        levels->setScatterStyle(scatterStyle(Marker::Circle, Role::Accent, Theme::current().px(4)));
+        for (const double level : m_levels) {
+            if (p.take(level, top * 1.12))
+                levels->addData(level, top * 1.12);
+        }
+    }
+    double from = 0.02;
+    for (const QString& note : m_notes) {
+        const bool first = note == m_notes.first();
+        QCPItemText* text = p.text(note, first ? Role::Accent : Role::Muted, TextSize::Caption,
+                                   first ? TextWeight::SemiBold : TextWeight::Regular);
+        text->position->setType(QCPItemPosition::ptAxisRectRatio);
+        text->position->setCoords(1, from);
+        text->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+        from += 0.11;
+    }
+    p.plot->xAxis->grid()->setVisible(false);
+}
+
+QString Histogram::readout(double x, double) const
+{
+    const Private& p = d();
+    const auto edge = std::upper_bound(m_edges.begin(), m_edges.end(), x);
+    const auto bin = std::distance(m_edges.begin(), edge) - 1;
+    if (bin < 0 || bin >= static_cast<std::ptrdiff_t>(m_heights.size()))
+        return p.format(p.x, x);
+    const auto at = static_cast<std::size_t>(bin);
+    return QStringLiteral("%1 … %2\n%3")
+        .arg(p.format(p.x, m_edges[at]), p.format(p.x, m_edges[at + 1]), p.format(p.y, m_heights[at]));
+}
+
+QList<QStringList> Histogram::tableData() const
+{
+    QList<QStringList> lines{{tr("from"), tr("to"), tr("height")}};
+    for (std::size_t i = 0; i < m_heights.size(); ++i)
+        lines << QStringList{exact(m_edges[i]), exact(m_edges[i + 1]), exact(m_heights[i])};
+    for (const double level : m_levels)
+        lines << QStringList{exact(level), exact(level), tr("level")};
+    return lines;
+}
+
+} // namespace headroom::widgets

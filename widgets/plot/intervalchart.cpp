@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/intervalchart.h"
+
+#include "widgets/plot/chartprivate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::widgets {
+
+IntervalChart::IntervalChart(QWidget* parent) : Chart(parent) { }
+
+void IntervalChart::setData(const QStringList& categories, const QList<IntervalSeries>& series)
+{
+    m_categories = categories;
+    m_series = series;
+    refresh();
+}
+
+void IntervalChart::rebuild()
+{
+    Private& p = d();
+    const Theme& theme = Theme::current();
+    const auto count = static_cast<std::size_t>(m_categories.size());
+    p.y.ticks.clear();
+    for (std::size_t i = 0; i < count; ++i)
+        p.y.ticks.push_back(static_cast<double>(i));
+    p.y.format = [names = m_categories](double at) { return names.value(names.size() - 1 - std::lround(at)); };
+    p.y.minimum = -0.6;
+    p.y.maximum = static_cast<double>(count) - 0.4;
+    const double pitch = m_series.isEmpty() ? 0 : std::min(0.22, 0.7 / static_cast<double>(m_series.size()));
+    for (qsizetype s = 0; s < m_series.size(); ++s) {
+        const IntervalSeries& series = m_series[s];
+        const double shift = (static_cast<double>(m_series.size() - 1) / 2.0 - static_cast<double>(s)) * pitch;
+        QCPGraph* graph = p.graph(series.tone, 1.4);
+        graph->setLineStyle(QCPGraph::lsNone);
+        graph->setScatterStyle(scatterStyle(series.marker, series.tone, theme.px(6)));
+        for (std::size_t i = 0; i < std::min(count, series.value.size()); ++i) {
+            if (std::isnan(series.value[i])) // not measured is not hidden
+                continue;
+            const double y = static_cast<double>(count - 1 - i) + shift;
+            if (!p.take(series.value[i], y))
+                continue;
+            graph->addData(series.value[i], y);
+            if (i >= series.low.size() || i >= series.high.size() || !std::isfinite(series.low[i])
+                || !std::isfinite(series.high[i]))
+                continue;
+            auto* line = new QCPItemLine(p.plot);
+            line->setLayer(QStringLiteral("main"));
+            line->setPen(tonePen(series.tone, 1.4));
+            line->setSelectable(false);
+            line->start->setCoords(series.low[i], y);
+            line->end->setCoords(series.high[i], y);
+            p.extend(series.low[i], y);
+            p.extend(series.high[i], y);
+        }
+        p.head->legend << LegendEntry{series.marker, series.tone, series.name};
+    }
+    p.plot->axisRect()->setRangeZoom(Qt::Horizontal);
+    p.plot->axisRect()->setRangeDrag(Qt::Horizontal);
+}
+
+QString IntervalChart::readout(double, double y) const
+{
+    const Private& p = d();
+    const auto index = m_categories.size() - 1 - std::lround(y);
+    if (index < 0 || index >= m_categories.size())
+        return {};
+    QStringList lines{m_categories[index]};
+    const auto at = static_cast<std::size_t>(index);
+    for (const IntervalSeries& series : m_series) {
+        if (at >= series.value.size() || std::isnan(series.value[at]))
+            continue;
+        QString line = series.name + QLatin1Char(' ') + p.format(p.x, series.value[at]);
+        if (at < series.low.size() && at < series.high.size())
+            line += QStringLiteral(" [%1, %2]").arg(p.format(p.x, series.low[at]), p.format(p.x, series.high[at]));
+        lines << line;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QList<QStringList> IntervalChart::tableData() const
+{
+    QList<QStringList> lines{{tr("category"), tr("series"), tr("value"), tr("low"), tr("high")}};
+    for (const IntervalSeries& series : m_series) {
+        for (std::size_t i = 0;
+             i < std::min<std::size_t>(static_cast<std::size_t>(m_categories.size()), series.value.size()); ++i) {
+            lines << QStringList{m_categories[static_cast<qsizetype>(i)], series.name, exact(series.value[i]),
+                                 i < series.low.size() ? exact(series.low[i]) : QString(),
+                                 i < series.high.size() ? exact(series.high[i]) : QString()};
+        }
+    }
+    return lines;
+}
+
+} // namespace headroom::widgets

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/linechart.h"
+
+#include "widgets/plot/chartprivate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::widgets {
+
+LineChart::LineChart(QWidget* parent) : Chart(parent) { }
+
+void LineChart::setSeries(const QList<Series>& series)
+{
+    m_series = series;
+    refresh();
+}
+
+namespace {
+
+QString endText(const Series& series)
+{
+    if (series.endLabel == QLatin1String("-"))
+        return {};
+    return series.endLabel.isEmpty() ? series.name : series.endLabel;
+}
+
+std::size_t lengthOf(const Series& series)
+{
+    return std::min(series.x.size(), series.y.size());
+}
+
+} // namespace
+
+void LineChart::rebuild()
+{
+    Private& p = d();
+    const Theme& theme = Theme::current();
+    double widest = 0;
+    for (const Series& series : m_series) { // bands first: they lie under every line
+        if (series.low.size() < lengthOf(series) || series.high.size() < lengthOf(series))
+            continue;
+        QVector<double> keys;
+        QVector<double> low;
+        QVector<double> high;
+        for (std::size_t i = 0; i < lengthOf(series); ++i) {
+            const double bottom = p.drawable(p.y, series.low[i]) ? series.low[i] : series.y[i];
+            if (!p.drawable(p.x, series.x[i]) || !p.drawable(p.y, bottom) || !std::isfinite(series.high[i]))
+                continue;
+            keys << series.x[i];
+            low << bottom;
+            high << series.high[i];
+            p.extend(series.x[i], bottom);
+            p.extend(series.x[i], series.high[i]);
+        }
+        QCPGraph* upper = p.graph(series.tone, 0);
+        QCPGraph* lower = p.graph(series.tone, 0);
+        upper->setData(keys, high);
+        lower->setData(keys, low);
+        upper->setBrush(series.tone.withAlpha(theme.isDark() ? 0.30 : 0.17).color());
+        upper->setChannelFillGraph(lower);
+    }
+    for (const Series& series : m_series) {
+        QCPGraph* graph = p.graph(series.tone, series.width, series.dash);
+        QVector<double> keys;
+        QVector<double> values;
+        for (std::size_t i = 0; i < lengthOf(series); ++i) {
+            const bool shown = p.take(series.x[i], series.y[i]);
+            if (!std::isfinite(series.x[i]) || (!shown && values.isEmpty()))
+                continue;
+            keys << series.x[i]; // what cannot be drawn leaves a gap
+            values << (shown ? series.y[i] : qQNaN());
+        }
+        graph->setData(keys, values);
+        if (series.marker != Marker::None && values.size() <= 64)
+            graph->setScatterStyle(scatterStyle(series.marker, series.tone, theme.px(6)));
+        p.text(endText(series), series.tone, TextSize::Caption, TextWeight::SemiBold)
+            ->setObjectName(QStringLiteral("end"));
+        widest = std::max(
+            widest,
+            QFontMetricsF(theme.font(TextSize::Caption, TextWeight::SemiBold)).horizontalAdvance(endText(series)));
+    }
+    if (widest > 0)
+        p.rightMargin = static_cast<int>(widest) + theme.px(16);
+}
+
+/// Names stand at the lines' ends, at least one text line apart, in the order of the ends.
+void LineChart::arrange()
+{
+    Private& p = d();
+    const Theme& theme = Theme::current();
+    const QRectF area = p.rect()->rect();
+    struct End {
+        QCPItemText* item;
+        double x;
+        double y;
+    };
+    std::vector<End> ends;
+    qsizetype next = 0;
+    for (int i = 0; i < p.plot->itemCount(); ++i) {
+        auto* item = qobject_cast<QCPItemText*>(p.plot->item(i));
+        if (item == nullptr || item->objectName() != QLatin1String("end") || next >= m_series.size())
+            continue;
+        const Series& series = m_series[next++];
+        std::size_t last = lengthOf(series);
+        while (last > 0 && !(p.drawable(p.x, series.x[last - 1]) && p.drawable(p.y, series.y[last - 1])))
+            --last;
+        item->setVisible(last > 0 && !item->text().isEmpty());
+        if (!item->visible())
+            continue;
+        const double x = p.plot->xAxis->coordToPixel(series.x[last - 1]);
+        const double y = p.plot->yAxis->coordToPixel(series.y[last - 1]);
+        ends.push_back({item, std::min(x, area.right()) + theme.px(6), std::clamp(y, area.top(), area.bottom())});
+    }
+    std::sort(ends.begin(), ends.end(), [](const End& a, const End& b) { return a.y < b.y; });
+    const double apart = theme.px(13);
+    for (std::size_t i = 1; i < ends.size(); ++i)
+        ends[i].y = std::max(ends[i].y, ends[i - 1].y + apart);
+    for (std::size_t i = ends.size(); i-- > 0;) { // pushed below the frame: move up again
+        const double limit = i + 1 == ends.size() ? area.bottom() : ends[i + 1].y - apart;
+        ends[i].y = std::min(ends[i].y, limit);
+        ends[i].item->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        ends[i].item->position->setCoords(ends[i].x, ends[i].y);
+    }
+}
+
+QString LineChart::readout(double x, double) const
+{
+    const Private& p = d();
+    QStringList lines{p.format(p.x, x)};
+    for (const Series& series : m_series) {
+        std::size_t best = lengthOf(series);
+        for (std::size_t i = 0; i < lengthOf(series); ++i) {
+            if (std::isfinite(series.y[i])
+                && (best == lengthOf(series) || std::abs(series.x[i] - x) < std::abs(series.x[best] - x)))
+                best = i;
+        }
+        if (best == lengthOf(series))
+            continue;
+        QString line = series.name + QLatin1Char(' ') + p.format(p.y, series.y[best]);
+        if (best < series.low.size() && best < series.high.size())
+            line += QStringLiteral(" [%1, %2]").arg(p.format(p.y, series.low[best]), p.format(p.y, series.high[best]));
+        lines << line;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QList<QStringList> LineChart::tableData() const
+{
+    QList<QStringList> lines{{tr("series"), d().x.label.isEmpty() ? QStringLiteral("x") : d().x.label,
+                              d().y.label.isEmpty() ? QStringLiteral("y") : d().y.label, tr("low"), tr("high")}};
+    for (const Series& series : m_series) {
+        for (std::size_t i = 0; i < lengthOf(series); ++i) {
+            lines << QStringList{series.name, exact(series.x[i]), exact(series.y[i]),
+                                 i < series.low.size() ? exact(series.low[i]) : QString(),
+                                 i < series.high.size() ? exact(series.high[i]) : QString()};
+        }
+    }
+    return lines;
+}
+
+} // namespace headroom::widgets
