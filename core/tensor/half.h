@@ -11,15 +11,25 @@
 
 namespace headroom::tensor {
 
+/// All ones where the condition holds: choosing by mask keeps loops free of branches.
+inline std::uint32_t maskOf(bool condition)
+{
+    return 0U - static_cast<std::uint32_t>(condition);
+}
+inline std::uint32_t choose(std::uint32_t mask, std::uint32_t yes, std::uint32_t no)
+{
+    return (yes & mask) | (no & ~mask);
+}
+
 inline float halfToFloat(std::uint16_t half)
 {
+    constexpr std::uint32_t kRebias = 112U << 23; // 127 - 15
     const std::uint32_t magnitude = half & 0x7FFFU;
     const std::uint32_t sign = (half & 0x8000U) << 16;
-    constexpr std::uint32_t kRebias = 112U << 23; // 127 - 15
-    const std::uint32_t normal = (magnitude << 13) + (magnitude >= 0x7C00U ? 2 * kRebias : kRebias);
-    const auto subnormal
-        = std::bit_cast<std::uint32_t>(static_cast<float>(static_cast<std::int32_t>(magnitude)) * 0x1p-24F);
-    return std::bit_cast<float>(sign | (magnitude < 0x0400U ? subnormal : normal));
+    const std::uint32_t normal = (magnitude << 13) + kRebias + (kRebias & maskOf(magnitude >= 0x7C00U));
+    const float subnormal = static_cast<float>(static_cast<std::int32_t>(magnitude)) * 0x1p-24F;
+    return std::bit_cast<float>(sign
+                                | choose(maskOf(magnitude < 0x0400U), std::bit_cast<std::uint32_t>(subnormal), normal));
 }
 
 /// Not-a-number becomes 0x7E00 with its sign; 65520 and beyond become infinity.
@@ -31,9 +41,9 @@ inline std::uint16_t floatToHalf(float value)
     const std::uint32_t normal = (magnitude + 0xFFFU + ((magnitude >> 13) & 1U) - (112U << 23)) >> 13;
     // Adding 0.5 puts the last half bit at 2^-24: the addition itself rounds to nearest even.
     const std::uint32_t subnormal = std::bit_cast<std::uint32_t>(std::bit_cast<float>(magnitude) + 0.5F) - 0x3F000000U;
-    std::uint32_t half = magnitude < 0x38800000U ? subnormal : normal;
-    half = magnitude >= 0x477FF000U ? 0x7C00U : half;
-    half = magnitude > 0x7F800000U ? 0x7E00U : half;
+    std::uint32_t half = choose(maskOf(magnitude < 0x38800000U), subnormal, normal);
+    half = choose(maskOf(magnitude >= 0x477FF000U), 0x7C00U, half);
+    half = choose(maskOf(magnitude > 0x7F800000U), 0x7E00U, half);
     return static_cast<std::uint16_t>(sign | half);
 }
 
@@ -48,7 +58,7 @@ inline std::uint16_t floatToBfloat(float value)
     const auto bits = std::bit_cast<std::uint32_t>(value);
     const std::uint32_t rounded = (bits + 0x7FFFU + ((bits >> 16) & 1U)) >> 16;
     const std::uint32_t quiet = (bits >> 16) | 0x40U;
-    return static_cast<std::uint16_t>((bits & 0x7FFFFFFFU) > 0x7F800000U ? quiet : rounded);
+    return static_cast<std::uint16_t>(choose(maskOf((bits & 0x7FFFFFFFU) > 0x7F800000U), quiet, rounded));
 }
 
 } // namespace headroom::tensor

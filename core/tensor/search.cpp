@@ -4,6 +4,8 @@
 
 #include "core/tensor/blocks.h"
 
+#include <limits>
+
 namespace headroom::tensor {
 
 namespace {
@@ -119,6 +121,39 @@ float bestPositiveInverse(int n, int nmax, const float* x, const float* weights,
     return best;
 }
 
+struct Limits {
+    int lowest;
+    int highest;
+    int bias; ///< added to a level where it is stored
+};
+
+/// One sweep of coordinate descent: each level moves to its best place while the others stay, where that raises
+/// (Σ w·x·l)² / Σ w·l². False when nothing moved.
+template <class Weight>
+bool descend(int n, Limits limits, const float* x, Weight weight, Sums& sums, std::uint8_t* levels)
+{
+    bool changed = false;
+    for (int i = 0; i < n; ++i) {
+        const float w = weight(i);
+        const float old = static_cast<float>(levels[i] - limits.bias);
+        float products = sums.products - w * x[i] * old;
+        float squares = sums.squares - w * old * old;
+        if (!(products > 0 && squares > 0))
+            continue;
+        const int level = std::clamp(nearestInt(x[i] * squares / products), limits.lowest, limits.highest);
+        const float l = static_cast<float>(level);
+        products += w * x[i] * l;
+        squares += w * l * l;
+        if (level + limits.bias != levels[i]
+            && products * products * sums.squares > sums.products * sums.products * squares) {
+            levels[i] = static_cast<std::uint8_t>(level + limits.bias);
+            sums = {0, squares, products};
+            changed = true;
+        }
+    }
+    return changed;
+}
+
 } // namespace
 
 Affine affineSearch(int n, int nmax, const float* x, const float* weights, const AffineGrid& grid, std::uint8_t* levels)
@@ -188,28 +223,9 @@ float signedDescent(int n, int nmax, const float* x, std::uint8_t* levels)
     const float inverse = static_cast<float>(-nmax) / extreme;
     storeSigned(n, nmax, x, inverse, levels);
     Sums sums = quantizeSigned(n, nmax, x, nullptr, inverse);
-    bool changed = true;
-    for (int sweep = 0; sweep < kSweeps && changed; ++sweep) {
-        changed = false;
-        for (int i = 0; i < n; ++i) {
-            const float w = x[i] * x[i];
-            const float old = static_cast<float>(levels[i] - nmax);
-            float products = sums.products - w * x[i] * old;
-            if (!(products > 0))
-                continue;
-            float squares = sums.squares - w * old * old;
-            const int level = std::clamp(nearestInt(x[i] * squares / products), -nmax, nmax - 1);
-            const float l = static_cast<float>(level);
-            products += w * x[i] * l;
-            squares += w * l * l;
-            if (level + nmax != levels[i] && squares > 0
-                && products * products * sums.squares > sums.products * sums.products * squares) {
-                levels[i] = static_cast<std::uint8_t>(level + nmax);
-                sums = {0, squares, products};
-                changed = true;
-            }
-        }
-    }
+    const auto weight = [x](int i) { return x[i] * x[i]; };
+    for (int sweep = 0; sweep < kSweeps && descend(n, {-nmax, nmax - 1, nmax}, x, weight, sums, levels);)
+        ++sweep;
     return sums.squares > 0 ? sums.products / sums.squares : 0.0F;
 }
 
@@ -227,27 +243,10 @@ float positiveSearch(int n, int nmax, const float* x, const float* weights, std:
         sums.products += weights[i] * x[i] * l;
         sums.squares += weights[i] * l * l;
     }
-    bool changed = true;
-    for (int sweep = 0; sweep < kSweeps && changed; ++sweep) {
-        changed = false;
-        for (int i = 0; i < n; ++i) {
-            const float w = weights[i];
-            const float old = static_cast<float>(levels[i]);
-            float products = sums.products - w * x[i] * old;
-            float squares = sums.squares - w * old * old;
-            if (!(products > 0 && squares > 0))
-                continue;
-            const int level = std::min(nmax, nearestInt(x[i] * squares / products));
-            const float l = static_cast<float>(level);
-            products += w * x[i] * l;
-            squares += w * l * l;
-            if (level != levels[i] && products * products * sums.squares > sums.products * sums.products * squares) {
-                levels[i] = static_cast<std::uint8_t>(level);
-                sums = {0, squares, products};
-                changed = true;
-            }
-        }
-    }
+    const auto weight = [weights](int i) { return weights[i]; };
+    constexpr int kUnlimited = std::numeric_limits<int>::min();
+    for (int sweep = 0; sweep < kSweeps && descend(n, {kUnlimited, nmax, 0}, x, weight, sums, levels);)
+        ++sweep;
     return sums.squares > 0 ? sums.products / sums.squares : 0.0F;
 }
 
