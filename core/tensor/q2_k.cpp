@@ -9,7 +9,9 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
-#include "core/tensor/search.h"
+#include "core/tensor/lanesearch.h"
+
+#include <numeric>
 
 namespace headroom::tensor {
 
@@ -34,20 +36,19 @@ struct Fit {
 Fit fitSubBlocks(const float* x, const float* importance, std::uint8_t* levels)
 {
     Fit fit;
-    const float sigma2 = sumOfSquares(x, 256) / 256;
+    float weights[256];
+    if (importance)
+        searchWeights(x, importance, sumOfSquares(x, 256) / 256, 256, weights);
+    else
+        std::transform(x, x + 256, weights, [](float value) { return std::fabs(value); });
+    Affine best[16];
+    for (int b = 0; b < 16; b += kLanes)
+        affineSearchEight(16, 3, x + 16 * b, weights + 16 * b, importance ? kWeightedGrid : kGrid, best + b,
+                          levels + 16 * b);
     for (int b = 0; b < 16; ++b) {
-        float weights[16];
-        if (importance)
-            searchWeights(x + 16 * b, importance + 16 * b, sigma2, 16, weights);
-        else
-            std::transform(x + 16 * b, x + 16 * b + 16, weights, [](float value) { return std::fabs(value); });
-        fit.weights[b] = 0;
-        for (const float weight : weights)
-            fit.weights[b] += weight;
-        const Affine best
-            = affineSearch(16, 3, x + 16 * b, weights, importance ? kWeightedGrid : kGrid, levels + 16 * b);
-        fit.scales[b] = best.scale;
-        fit.minima[b] = best.minimum;
+        fit.scales[b] = best[b].scale;
+        fit.minima[b] = best[b].minimum;
+        fit.weights[b] = std::accumulate(weights + 16 * b, weights + 16 * b + 16, 0.0F);
     }
     return fit;
 }

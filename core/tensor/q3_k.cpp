@@ -11,7 +11,9 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
-#include "core/tensor/search.h"
+#include "core/tensor/lanesearch.h"
+
+#include <numeric>
 
 namespace headroom::tensor {
 
@@ -64,15 +66,12 @@ void fitWeighted(const float* x, const float* importance, std::uint8_t* levels, 
 {
     float scales[16];
     float sums[16];
-    const float sigma2 = 2 * sumOfSquares(x, 256) / 256;
-    for (int b = 0; b < 16; ++b) {
-        float weights[16];
-        searchWeights(x + 16 * b, importance + 16 * b, sigma2, 16, weights);
-        sums[b] = 0;
-        for (const float weight : weights)
-            sums[b] += weight;
-        scales[b] = signedSearch(16, 4, x + 16 * b, weights, levels + 16 * b);
-    }
+    float weights[256];
+    searchWeights(x, importance, 2 * sumOfSquares(x, 256) / 256, 256, weights);
+    for (int b = 0; b < 16; b += kLanes)
+        signedSearchEight(16, 4, x + 16 * b, weights + 16 * b, scales + b, levels + 16 * b);
+    for (int b = 0; b < 16; ++b)
+        sums[b] = std::accumulate(weights + 16 * b, weights + 16 * b + 16, 0.0F);
     std::uint8_t sixBits[16];
     block.d = floatToHalf(signedSearch(16, 32, scales, sums, sixBits));
     packScales(sixBits, block);

@@ -9,7 +9,7 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
-#include "core/tensor/search.h"
+#include "core/tensor/lanesearch.h"
 
 namespace headroom::tensor {
 
@@ -22,8 +22,6 @@ struct Block {
     std::uint16_t d;
 };
 static_assert(sizeof(Block) == 210);
-
-constexpr float kAllZero = 1e-15F;
 
 void pack(const std::uint8_t* levels, Block& block)
 {
@@ -42,8 +40,8 @@ void encodeBlock(const float* x, const float* importance, Block& block)
 {
     std::uint8_t levels[256];
     float scales[16];
-    for (int b = 0; b < 16; ++b)
-        scales[b] = signedSearch(16, 32, x + 16 * b, importance ? importance + 16 * b : nullptr, levels + 16 * b);
+    for (int b = 0; b < 16; b += kLanes)
+        signedSearchEight(16, 32, x + 16 * b, importance ? importance + 16 * b : nullptr, scales + b, levels + 16 * b);
     const float extreme = signedExtreme(scales, 16);
     if (!(std::fabs(extreme) >= kAllZero))
         return;

@@ -10,7 +10,6 @@ namespace headroom::tensor {
 
 namespace {
 
-constexpr float kAllZero = 1e-15F; ///< blocks whose largest magnitude is below are stored as zeros
 constexpr int kSweeps = 5;
 
 struct Sums { ///< weighted sums over one block for one candidate

@@ -10,6 +10,9 @@
 
 namespace headroom::tensor {
 
+/// Blocks whose largest magnitude is below are stored as zeros.
+inline constexpr float kAllZero = 1e-15F;
+
 /// Steps of the affine search: levels / range for levels = nmax + from + step · i, i = 0 … steps.
 struct AffineGrid {
     float from;

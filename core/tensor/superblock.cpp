@@ -4,6 +4,9 @@
 
 #include "core/tensor/blocks.h"
 #include "core/tensor/half.h"
+#include "core/tensor/lanesearch.h"
+
+#include <numeric>
 
 namespace headroom::tensor {
 
@@ -26,19 +29,19 @@ void plainWeights(const float* x, float* weights)
 Fit fitSubBlocks(const float* x, const float* importance, int nmax, const AffineGrid& grid, std::uint8_t* levels)
 {
     Fit fit;
-    const float sigma2 = 2 * sumOfSquares(x, 256) / 256;
+    const float sigma2 = importance ? 2 * sumOfSquares(x, 256) / 256 : 0.0F;
+    float weights[256];
+    if (importance)
+        searchWeights(x, importance, sigma2, 256, weights);
+    else
+        for (int b = 0; b < 8; ++b)
+            plainWeights(x + 32 * b, weights + 32 * b);
+    Affine best[8];
+    affineSearchEight(32, nmax, x, weights, grid, best, levels);
     for (int b = 0; b < 8; ++b) {
-        float weights[32];
-        if (importance)
-            searchWeights(x + 32 * b, importance + 32 * b, sigma2, 32, weights);
-        else
-            plainWeights(x + 32 * b, weights);
-        fit.weights[b] = 0;
-        for (const float weight : weights)
-            fit.weights[b] += weight;
-        const Affine best = affineSearch(32, nmax, x + 32 * b, weights, grid, levels + 32 * b);
-        fit.scales[b] = best.scale;
-        fit.minima[b] = best.minimum;
+        fit.scales[b] = best[b].scale;
+        fit.minima[b] = best[b].minimum;
+        fit.weights[b] = std::accumulate(weights + 32 * b, weights + 32 * b + 32, 0.0F);
     }
     return fit;
 }
