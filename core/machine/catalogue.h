@@ -34,6 +34,8 @@ const CatalogueModel* findModel(std::string_view id);
 std::vector<std::string> gpusLike(std::string_view name, std::size_t atMost = 5);
 /// The catalogue entry of a name that a driver reports ("NVIDIA H100 80GB HBM3"); the memory must agree within 10 %.
 const Gpu* matchDetectedGpu(std::string_view driverName, std::uint64_t totalBytes);
+/// "AMD Ryzen 9 7950X 16-Core Processor" and the like.
+const Cpu* matchDetectedCpu(std::string_view systemName);
 
 /// "2x RTX 3090 + 1000W" and the like: parts joined by plus or comma, or the path of a rig's JSON file. A part is a GPU
 /// ("RTX 3090", "2x RTX 3090", "RTX 3090*2"), a supply ("1000W", "1000 W Gold ATX 3.0"), a CPU of the catalogue, RAM

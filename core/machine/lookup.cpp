@@ -191,4 +191,13 @@ const Gpu* matchDetectedGpu(std::string_view driverName, std::uint64_t totalByte
     });
 }
 
+const Cpu* matchDetectedCpu(std::string_view systemName)
+{
+    const auto reported = wordsOf(systemName);
+    return onlyOne(cpuCatalogue(), [&](const Cpu& cpu) {
+        const auto words = wordsOf(cpu.name);
+        return sharedWords(words, reported) == words.size();
+    });
+}
+
 } // namespace headroom::machine
