@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/csv.h"
+#include "core/base/json.h"
+#include "core/eval/perplexity.h"
+#include "support/shareddata.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace headroom;
+using namespace headroom::eval;
+
+namespace {
+
+/// One token per byte.
+class Bytes : public model::Tokenizer {
+public:
+    explicit Bytes(bool addsBos) : m_addsBos(addsBos) { }
+    std::vector<model::Token> encode(std::string_view text, model::EncodeOptions options) const override
+    {
+        std::vector<model::Token> out;
+        if (options.addSpecial && m_addsBos)
+            out.push_back(bos());
+        for (const char c : text)
+            out.push_back(static_cast<unsigned char>(c));
+        return out;
+    }
+    std::string piece(model::Token token) const override { return {static_cast<char>(token)}; }
+    std::string decode(std::span<const model::Token>) const override { return {}; }
+    std::uint32_t vocabularySize() const override { return 257; }
+    std::string_view kind() const override { return "bytes"; }
+    bool addsBos() const override { return m_addsBos; }
+    model::Token bos() const override { return 256; }
+    model::Token eos() const override { return -1; }
+    bool endsGeneration(model::Token) const override { return false; }
+
+private:
+    bool m_addsBos;
+};
+
+class Recorder : public JobControl {
+public:
+    void event(std::string_view kind, const Json& payload) override
+    {
+        if (kind == "window")
+            windows.push_back(payload.at("perplexity").get<double>());
+    }
+    Status checkpoint() override
+    {
+        return checkpoints++ == stopAt ? fail(ErrorCode::Cancelled, "test", "stopped") : Status();
+    }
+    std::vector<double> windows;
+    int checkpoints = 0;
+    int stopAt = -1;
+};
+
+CsvTable readCsv(const std::filesystem::path& path)
+{
+    return CsvTable::parse(readTextFile(path).value(), path.string()).value();
+}
+
+/// Fewer windows where a slow build asks for it.
+std::uint32_t windowLimit()
+{
+    return static_cast<std::uint32_t>(std::max(0, qEnvironmentVariableIntValue("HEADROOM_TEST_WINDOWS")));
+}
+
+} // namespace
+
+class TestPerplexity : public QObject {
+    Q_OBJECT
+private slots:
+    void windowsAreCutAsInTheReference()
+    {
+        const auto windows = cutWindows(Bytes(true), "abcdefghijkl", 4);
+        QVERIFY(windows);
+        QCOMPARE(windows->count(), std::size_t{3}); // 13 tokens with BOS
+        QCOMPARE(windows->tokens,
+                 (std::vector<model::Token>{256, 'a', 'b', 'c', 256, 'e', 'f', 'g', 256, 'i', 'j', 'k'}));
+        QCOMPARE(windows->firstScored(), 2U);
+        QCOMPARE(windows->scoredPerWindow(), 1U);
+        QCOMPARE(cutWindows(Bytes(false), "abcdefgh", 4)->tokens,
+                 (std::vector<model::Token>{'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}));
+        const auto tooShort = cutWindows(Bytes(true), "abcdef", 4);
+        QVERIFY(!tooShort && tooShort.error().code == ErrorCode::InvalidArgument);
+        QVERIFY(tooShort.error().detail.find("7 tokens") != std::string::npos);
+        QVERIFY(!cutWindows(Bytes(true), "abcdef", 1));
+    }
+
+    void everyChunkEqualsTheReference_data()
+    {
+        QTest::addColumn<int>("context");
+        for (const int context : {128, 256, 512})
+            QTest::addRow("%d", context) << context;
+    }
+    void everyChunkEqualsTheReference()
+    {
+        QFETCH(const int, context);
+        const auto model = test::sharedData("models/stories260K-f32.gguf");
+        const auto expected = test::sharedData("perplexity/stories-c" + std::to_string(context) + "-kvf32-fa0.csv");
+        HEADROOM_NEEDS(model);
+        HEADROOM_NEEDS(expected);
+        Recorder control;
+        const auto found = perplexity(model, test::sharedData("perplexity/stories.txt"),
+                                      {static_cast<std::uint32_t>(context), windowLimit(), 0}, control);
+        QVERIFY2(found, found ? "" : found.error().detail.c_str());
+        const auto rows = readCsv(expected);
+        QVERIFY(windowLimit() > 0 || found->chunks.size() == rows.rows());
+        double worst = 0;
+        for (std::size_t i = 0; i < found->chunks.size(); ++i) {
+            const auto& chunk = found->chunks[i];
+            QCOMPARE(chunk.tokens, rows.integer(i, "tokens_scored").value());
+            const double nll = rows.number(i, "chunk_nll_sum").value();
+            worst = std::max(worst, std::abs(chunk.nll - nll) / nll);
+            QVERIFY(std::abs(chunk.runningPerplexity / rows.number(i, "running_ppl").value() - 1) < 1e-5);
+        }
+        const double error = rows.number(found->chunks.size() - 1, "running_err").value();
+        qInfo("perplexity %.6f, error %.6f, chunk nll within %.1e", found->perplexity, found->standardError, worst);
+        QVERIFY(worst < 1e-5);
+        QVERIFY(std::abs(found->standardError / error - 1) < 1e-4);
+        QCOMPARE(control.windows.size(), found->chunks.size());
+        QCOMPARE(control.windows.back(), found->perplexity);
+        QCOMPARE(found->warnings.empty(), context <= 512);
+    }
+
+    void f16WeightsEqualTheReference_data()
+    {
+        QTest::addColumn<int>("context");
+        for (const int context : {128, 256, 512})
+            QTest::addRow("%d", context) << context;
+    }
+    void f16WeightsEqualTheReference()
+    {
+        QFETCH(const int, context);
+        const auto model = test::sharedData("models/shakespeare3m-f16.gguf");
+        HEADROOM_NEEDS(model);
+        if (windowLimit() > 0)
+            QSKIP("the reference has no figure for fewer windows");
+        JobControl control;
+        const auto found = perplexity(model, test::sharedData("models/shakespeare_valid60k.txt"),
+                                      {static_cast<std::uint32_t>(context), 0, 0}, control);
+        QVERIFY2(found, found ? "" : found.error().detail.c_str());
+        const auto rows = readCsv(test::sharedData("models/shakespeare3m_ppl.csv"));
+        for (std::size_t i = 0; i < rows.rows(); ++i) {
+            if (rows.integer(i, "context") != std::uint64_t(context))
+                continue;
+            const double expected = rows.number(i, "perplexity").value();
+            qInfo("perplexity %.4f for %.4f", found->perplexity, expected);
+            QVERIFY(std::abs(found->perplexity / expected - 1) < 1e-4);
+            QVERIFY(std::abs(found->standardError / rows.number(i, "standard_error").value() - 1) < 1e-3);
+            return;
+        }
+        QFAIL("no such row");
+    }
+
+    void stopsAtACheckpoint()
+    {
+        const auto model = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(model);
+        Recorder control;
+        control.stopAt = 3;
+        const auto found = perplexity(model, test::sharedData("perplexity/stories.txt"), {128, 0, 1}, control);
+        QVERIFY(!found);
+        QCOMPARE(found.error().code, ErrorCode::Cancelled);
+        QCOMPARE(control.windows.size(), std::size_t{3});
+    }
+
+    void figuresAreInTheJson()
+    {
+        const auto model = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(model);
+        JobControl control;
+        const auto found = perplexity(model, test::sharedData("perplexity/stories.txt"), {128, 2, 1}, control);
+        QVERIFY(found);
+        const Json json = toJson(*found);
+        QCOMPARE(json.at("perplexity").get<double>(), found->perplexity);
+        QCOMPARE(json.at("standard_error").get<double>(), found->standardError);
+        QCOMPARE(json.at("chunks").size(), std::size_t{2});
+        QCOMPARE(json.at("nll_by_position").size(), found->nllByPosition.size());
+    }
+
+    void badInputIsNamed()
+    {
+        const auto model = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(model);
+        JobControl control;
+        QTemporaryDir folder;
+        const auto text = folder.filePath("short.txt").toStdString();
+        QVERIFY(writeFile(text, std::as_bytes(std::span(std::string_view("Once upon a time")))));
+        const auto tooShort = perplexity(model, text, {128, 0, 1}, control);
+        QVERIFY(!tooShort && tooShort.error().code == ErrorCode::InvalidArgument);
+        QCOMPARE(tooShort.error().where, text);
+        QVERIFY(!perplexity(text, text, {128, 0, 1}, control)); // not a model
+        QCOMPARE(perplexity(model, folder.filePath("none.txt").toStdString(), {128, 0, 1}, control).error().code,
+                 ErrorCode::NotFound);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPerplexity)
+#include "tst_perplexity.moc"
