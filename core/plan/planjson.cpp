@@ -11,19 +11,24 @@ namespace headroom::plan {
 namespace {
 
 /// Bytes and counts are integers as long as they are exact.
-Json whole(const Term& term)
+Json whole(double value)
 {
     constexpr double kExact = 9007199254740992.0;
-    if (std::fabs(term.value) < kExact)
-        return static_cast<std::int64_t>(std::llround(term.value));
-    return term.value;
+    if (std::fabs(value) < kExact)
+        return static_cast<std::int64_t>(std::llround(value));
+    return value;
+}
+
+Json whole(const Term& term)
+{
+    return whole(term.value);
 }
 
 Json reasonJson(const Reason& reason)
 {
     Json values = Json::object();
     for (const auto& [name, value] : reason.values)
-        values[name] = value;
+        values[name] = name.ends_with("_bytes") || name.ends_with("_tokens") ? whole(value) : Json(value);
     return {{"code", reason.code},
             {"severity", verdictName(reason.severity)},
             {"subject", reason.subject},

@@ -1,0 +1,446 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// The planner's formulas by worked numbers, its limits by their definition, its errors by name.
+#include "core/base/json.h"
+#include "tests/core/plan/fixtures.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+using namespace headroom;
+using namespace headroom::plan;
+using test::gibibytes;
+using test::mebibytes;
+using test::request;
+
+namespace {
+
+const Reason* reasonOf(const std::vector<Reason>& reasons, std::string_view code)
+{
+    for (const auto& reason : reasons)
+        if (reason.code == code)
+            return &reason;
+    return nullptr;
+}
+
+bool fits(PlanRequest request, double context, double concurrency)
+{
+    request.workload.context = std::uint32_t(context);
+    request.workload.concurrency = std::uint32_t(concurrency);
+    const auto plan = makePlan(request).value();
+    return std::all_of(plan.devices.begin(), plan.devices.end(),
+                       [](const DevicePlan& device) { return device.free.value >= 0; });
+}
+
+using Change = std::function<void(PlanRequest&)>;
+struct Bad {
+    const char* name;
+    Change change;
+    ErrorCode code;
+    const char* where;
+};
+
+} // namespace
+
+class TestPlan : public QObject {
+    Q_OBJECT
+private slots:
+    void cacheOfLlama8B()
+    {
+        auto asked = request("RTX 3090", "llama-3.1-8b", "");
+        QCOMPARE(gibibytes(makePlan(asked)->kvCache), 1.0);
+        QCOMPARE(makePlan(asked)->kvPerToken.value, 131072.0);
+        asked.kvType = "q8_0";
+        QCOMPARE(mebibytes(makePlan(asked)->kvCache), 544.0);
+        asked.kvType = "q4_0";
+        QCOMPARE(mebibytes(makePlan(asked)->kvCache), 288.0);
+        asked.workload.context = 8193; // one token more costs 256 cells
+        asked.workload.concurrency = 3;
+        QCOMPARE(mebibytes(makePlan(asked)->kvCache), 3 * 288.0 * 8448 / 8192);
+    }
+
+    /// The figures that practitioners carry in their heads.
+    void rulesOfThumb()
+    {
+        const auto gigabytes = [](const char* model, const char* preset) {
+            return makePlan(request("8x B300 SXM", model, preset))->weights.value / 1e9;
+        };
+        QVERIFY(qAbs(gigabytes("llama-2-7b", "") - 14) < 0.6);
+        QVERIFY(qAbs(gigabytes("llama-2-7b", "Q8_0") - 7) < 0.3);
+        QVERIFY(qAbs(gigabytes("llama-2-7b", "Q4_0") - 3.5) < 0.4);
+        QVERIFY(qAbs(gigabytes("llama-2-70b", "") - 140) < 3);
+        const auto small = makePlan(request("RTX 3060 12GB", "llama-2-7b", "Q4_0", 512)).value();
+        const double inUse = (small.devices[0].total.value - small.devices[0].free.value) / 1e9;
+        QVERIFY2(inUse > 4 && inUse < 5, qPrintable(QString::number(inUse)));
+    }
+
+    void devicesAddUp()
+    {
+        const auto plan = makePlan(request("2x RTX 3090 + RTX 4060 Ti 16GB", "llama-3.1-70b", "Q4_K_M")).value();
+        double weights = 0, cache = 0;
+        std::uint32_t layers = 0;
+        for (const auto& device : plan.devices) {
+            QCOMPARE(device.firstLayer, layers);
+            layers += device.layerCount;
+            weights += device.weights.value;
+            cache += device.kvCache.value;
+            QCOMPARE(device.free.value,
+                     device.total.value - device.weights.value - device.kvCache.value - device.compute.value
+                         - device.overhead.value);
+        }
+        QCOMPARE(layers, 80U);
+        QCOMPARE(cache, plan.kvCache.value);
+        // All but the embedding table (Q4_K: 128256 × 8192 × 144 ÷ 256 B), which stays on the host.
+        QCOMPARE(weights, plan.weights.value - 128256.0 * 8192 * 144 / 256);
+        QVERIFY(plan.devices[2].layerCount < plan.devices[0].layerCount);
+    }
+
+    void tiedHeads()
+    {
+        // On a GPU the head is a second copy of the table; in host memory it is the table.
+        const auto gpu = makePlan(request("RTX 3060 12GB", "llama-3.2-1b", "")).value();
+        QCOMPARE(gpu.devices[0].weights.value, gpu.weights.value);
+        const auto cpu = makePlan(request("Ryzen 9 7950X + 32 GB", "llama-3.2-1b", "")).value();
+        QCOMPARE(cpu.devices[0].weights.value, cpu.weights.value);
+    }
+
+    void speedByHand()
+    {
+        // Llama 3 8B F16 on an RTX 4090 at 256 tokens: everything but the table, and the cache, once per token.
+        const auto plan = makePlan(request("RTX 4090", "llama-3-8b", "", 256)).value();
+        const double table = 128256.0 * 4096 * 2;
+        const double bytes = plan.weights.value - table + 256 * 131072.0;
+        QVERIFY(qAbs(plan.decodeCeiling.value - 1008e9 / bytes) < 1e-6);
+        QVERIFY(plan.bottleneck == Bottleneck::MemoryBandwidth);
+        // Eight requests read the weights once.
+        const auto eight = makePlan(request("RTX 4090", "llama-3-8b", "", 256, 8)).value();
+        QVERIFY(qAbs(eight.decodeCeiling.value - 8 * 1008e9 / (bytes + 7 * 256 * 131072.0)) < 1e-6);
+        QVERIFY(qAbs(eight.decodePerRequest.value * 8 - eight.decodeCeiling.value) < 1e-9);
+        // Many requests of a small model: arithmetic binds.
+        const auto many = makePlan(request("RTX 3090", "llama-3.2-1b", "", 256, 512)).value();
+        QVERIFY(many.bottleneck == Bottleneck::Compute);
+        QVERIFY(qAbs(plan.timeToFirstToken.value * plan.prefillCeiling.value - 256) < 1e-6);
+    }
+
+    void expertsTouched()
+    {
+        // One request reads 2 of 8 experts, many read them all.
+        const auto one = makePlan(request("8x B300 SXM", "mixtral-8x7b", "", 256)).value();
+        const auto many = makePlan(request("8x B300 SXM", "mixtral-8x7b", "", 256, 64)).value();
+        const auto read = [](const Plan& plan) {
+            for (const auto& input : plan.decodeCeiling.inputs)
+                if (input.name == "weights_read")
+                    return input.value;
+            return 0.0;
+        };
+        const double experts = 32.0 * 8 * 3 * 4096 * 14336 * 2;
+        QVERIFY(qAbs(read(many) - read(one) - experts * (0.75 - std::pow(0.75, 64))) < 1);
+    }
+
+    void limitsAreExact_data()
+    {
+        QTest::addColumn<QString>("rig");
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<QString>("kv");
+        QTest::addColumn<bool>("flash");
+        QTest::newRow("one card") << "RTX 3090"
+                                  << "llama-3.1-8b"
+                                  << "Q8_0"
+                                  << "f16" << true;
+        QTest::newRow("two cards") << "2x RTX 3090"
+                                   << "llama-3.1-70b"
+                                   << "Q4_K_M"
+                                   << "q8_0" << true;
+        QTest::newRow("unequal") << "RTX 4090 + RTX 3060 12GB"
+                                 << "qwen3-32b"
+                                 << "Q4_K_M"
+                                 << "q4_0" << true;
+        QTest::newRow("no flash") << "RTX 4080"
+                                  << "llama-2-7b"
+                                  << "Q4_0"
+                                  << "f16" << false;
+        QTest::newRow("CPU") << "Ryzen 9 7950X + 64 GB"
+                             << "mixtral-8x7b"
+                             << "Q4_K_M"
+                             << "f16" << true;
+        QTest::newRow("nothing fits") << "RTX 3060 12GB"
+                                      << "llama-3.1-70b"
+                                      << "Q4_K_M"
+                                      << "f16" << true;
+    }
+    void limitsAreExact()
+    {
+        QFETCH(QString, rig);
+        QFETCH(QString, model);
+        QFETCH(QString, preset);
+        QFETCH(QString, kv);
+        QFETCH(bool, flash);
+        auto asked = request(rig.toStdString(), model.toStdString(), preset.toStdString());
+        asked.kvType = kv.toStdString();
+        asked.flashAttention = flash;
+        for (const std::uint32_t context : {300U, 4096U, 32768U}) {
+            asked.workload.context = context;
+            const double most = makePlan(asked)->maxConcurrency.value;
+            if (most > 0)
+                QVERIFY(fits(asked, context, most));
+            QVERIFY(!fits(asked, context, most + 1));
+        }
+        for (const std::uint32_t concurrency : {1U, 3U}) {
+            asked.workload.concurrency = concurrency;
+            const double longest = makePlan(asked)->maxContext.value;
+            QCOMPARE(std::fmod(longest, 256.0), 0.0);
+            if (longest > 0)
+                QVERIFY(fits(asked, longest, concurrency));
+            QVERIFY(!fits(asked, longest + 1, concurrency));
+        }
+        const auto curve = frontier(asked, 131072, 40).value();
+        QCOMPARE(curve.front().context, 256.0);
+        QCOMPARE(curve.back().context, 131072.0);
+        for (std::size_t i = 0; i < curve.size(); ++i) {
+            asked.workload.context = std::uint32_t(curve[i].context);
+            const double most = makePlan(asked)->maxConcurrency.value;
+            QVERIFY(most <= curve[i].concurrency + 1e-6 && curve[i].concurrency < most + 1 + 1e-6);
+            QVERIFY(i == 0
+                    || (curve[i].context > curve[i - 1].context && curve[i].concurrency <= curve[i - 1].concurrency));
+        }
+    }
+
+    void verdicts()
+    {
+        auto asked = request("RTX 3090", "llama-3.1-8b", "Q4_K_M");
+        auto plan = makePlan(asked).value();
+        QVERIFY(plan.verdict == Verdict::Fits);
+        QVERIFY(reasonOf(plan.reasons, "memory_free"));
+
+        asked.workload.concurrency = std::uint32_t(plan.maxConcurrency.value);
+        plan = makePlan(asked).value();
+        QVERIFY(plan.verdict == Verdict::Tight);
+        const auto free = gibibytes(plan.devices[0].free);
+        QCOMPARE(QString::fromStdString(plan.reasons.front().text),
+                 QString("GPU 1 memory binds: %1 requests at 8k leave %2 of 23.58 GiB")
+                     .arg(asked.workload.concurrency)
+                     .arg(free, 0, 'f', 2));
+        QCOMPARE(plan.reasons.front().code, std::string("memory_tight"));
+
+        ++asked.workload.concurrency;
+        plan = makePlan(asked).value();
+        QVERIFY(plan.verdict == Verdict::DoesNotFit);
+        QVERIFY(plan.bottleneck == Bottleneck::Capacity);
+        QVERIFY(QString::fromStdString(plan.reasons.front().text).startsWith("GPU 1 memory is exceeded: "));
+
+        // The unequal card binds, and reasons stand worst first.
+        const auto two = makePlan(request("RTX 3090 + RTX 3060 12GB + 600W", "llama-3.1-8b", "", 200000)).value();
+        for (std::size_t i = 1; i < two.reasons.size(); ++i)
+            QVERIFY(two.reasons[i].severity <= two.reasons[i - 1].severity);
+        QVERIFY(reasonOf(two.reasons, "psu_over") && reasonOf(two.reasons, "context_beyond_training"));
+        QVERIFY(reasonOf(two.reasons, "link_narrow"));
+
+        const auto cpu = makePlan(request("Ryzen 9 7950X", "llama-3.1-8b", "Q4_K_M")).value();
+        QVERIFY(reasonOf(cpu.reasons, "no_gpu") && cpu.verdict == Verdict::Fits);
+        QVERIFY(cpu.devices[0].name.starts_with("CPU"));
+    }
+
+    void powerByHand()
+    {
+        auto rig = machine::designRig("2x RTX 3090 + 1600 W Gold ATX 3.0 + Ryzen 9 7950X").value();
+        auto power = planPower(rig);
+        QCOMPARE(power.sustainedWatts.value, 1010.0);
+        QCOMPARE(power.psuLoad.value, 1010.0 / 1600);
+        QVERIFY(qAbs(power.psuTransient.value - (1010 + 0.57 * 350) / 1600) < 1e-12);
+        const double efficiency = 0.90 - 0.03 * (1010.0 / 1600 - 0.5) / 0.5;
+        QVERIFY(qAbs(power.wallWatts.value - 1010 / efficiency) < 1e-9);
+        QVERIFY(qAbs(power.circuitLoad.value - 1010 / efficiency / (230 * 16 * 0.8)) < 1e-12);
+        QVERIFY(qAbs(power.heat.value - 1010 / efficiency * 3.412) < 1e-9);
+        QVERIFY(power.verdict == Verdict::Fits && power.reasons.empty());
+
+        rig = machine::designRig("2x RTX 3090 + 1050W + Ryzen 9 7950X").value(); // taken as older than ATX 3.0
+        power = planPower(rig);
+        QVERIFY(power.verdict == Verdict::Tight && reasonOf(power.reasons, "psu_transient"));
+        rig.psus[0].atx3 = true;
+        QVERIFY(!reasonOf(planPower(rig).reasons, "psu_transient"));
+        rig.psus[0].ratedWatts = 1000;
+        power = planPower(rig);
+        QVERIFY(power.verdict == Verdict::DoesNotFit && power.reasons.front().code == "psu_over");
+        for (auto& gpu : rig.gpus)
+            gpu.powerLimitWatts = 250;
+        QCOMPARE(planPower(rig).sustainedWatts.value, 810.0);
+
+        rig = machine::designRig("4x RTX 3090 + 2x 1600 W Titanium ATX 3.1 + 120V 15A").value();
+        power = planPower(rig);
+        QVERIFY(reasonOf(power.reasons, "circuit") && power.verdict == Verdict::DoesNotFit);
+        QVERIFY(makePlan(request("4x RTX 3090 + 2x 1600 W Titanium ATX 3.1 + 120V 15A", "llama-3.1-8b", ""))->bottleneck
+                == Bottleneck::Power);
+    }
+
+    /// A rig may come from a file or a form: nothing entered makes a NaN.
+    void powerOfNonsense()
+    {
+        machine::Rig rig;
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        for (const double wrong : {nan, -5.0, std::numeric_limits<double>::infinity(), 0.0}) {
+            rig.gpus.assign(1, {});
+            rig.gpus[0].tdpWatts = rig.gpus[0].powerLimitWatts = wrong;
+            rig.psus = {{"x", wrong, "80 PLUS Gold", false, ""}, {"y", 500, "", true, ""}};
+            rig.circuit = {wrong, wrong, wrong};
+            rig.otherWatts = rig.cpu.tdpWatts = wrong;
+            const auto power = planPower(rig);
+            for (const auto* term : {&power.sustainedWatts, &power.psuLoad, &power.psuTransient, &power.wallWatts,
+                                     &power.circuitLoad, &power.heat})
+                QVERIFY(std::isfinite(term->value) && term->value >= 0);
+        }
+        QCOMPARE(planPower({}).psuLoad.value, 0.0);
+    }
+
+    void badRequests()
+    {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const auto invalid = ErrorCode::InvalidArgument;
+        const Bad cases[] = {
+            {"zero context", [](auto& r) { r.workload.context = 0; }, invalid, "context"},
+            {"absurd context", [](auto& r) { r.workload.context = 1U << 31; }, invalid, "context"},
+            {"no requests", [](auto& r) { r.workload.concurrency = 0; }, invalid, "concurrency"},
+            {"absurd requests", [](auto& r) { r.workload.concurrency = ~0U; }, invalid, "concurrency"},
+            {"no prompt", [](auto& r) { r.workload.promptTokens = 0; }, invalid, "prompt tokens"},
+            {"no batch", [](auto& r) { r.batch = 0; }, invalid, "batch"},
+            {"KV type", [](auto& r) { r.kvType = "q3_9"; }, ErrorCode::NotFound, "KV type q3_9"},
+            {"KV blocks",
+             [](auto& r) {
+                 r.kvType = "q8_0";
+                 r.model.shape.keyLength = 80;
+             },
+             invalid, "KV type q8_0"},
+            {"KV without flash",
+             [](auto& r) {
+                 r.kvType = "q8_0";
+                 r.flashAttention = false;
+             },
+             invalid, "KV type q8_0"},
+            {"preset", [](auto& r) { r.preset = "Q9_X"; }, ErrorCode::NotFound, "preset Q9_X"},
+            {"empty rig", [](auto& r) { r.rig = {}; }, invalid, "rig"},
+            {"zero bandwidth", [](auto& r) { r.rig.gpus[1].bandwidthGBs = 0; }, invalid, "GPU 2"},
+            {"NaN bandwidth", [nan](auto& r) { r.rig.gpus[0].bandwidthGBs = nan; }, invalid, "GPU 1"},
+            {"negative TDP", [](auto& r) { r.rig.gpus[0].tdpWatts = -1; }, invalid, "GPU 1"},
+            {"NaN rate", [nan](auto& r) { r.rig.gpus[0].fp16Tflops = nan; }, invalid, "GPU 1"},
+            {"no memory", [](auto& r) { r.rig.gpus[0].totalBytes = r.rig.gpus[0].usableBytes = 0; }, invalid, "GPU 1"},
+            {"RAM bandwidth",
+             [](auto& r) {
+                 r.rig.gpus.clear();
+                 r.rig.ramBandwidthGBs = 0;
+             },
+             invalid, "CPU"},
+            {"no layers", [](auto& r) { r.model.shape.layers = 0; }, invalid, "model Llama 3.1 8B Instruct"},
+            {"too few layers", [](auto& r) { r.model.shape.layers = 31; }, ErrorCode::Corrupt,
+             "blk.31.attn_norm.weight"},
+            {"no tensors", [](auto& r) { r.model.tensors.clear(); }, invalid, "model Llama 3.1 8B Instruct"},
+            {"experts", [](auto& r) { r.model.shape.expertsUsed = 2; }, invalid, "model Llama 3.1 8B Instruct"},
+        };
+        for (const auto& bad : cases) {
+            auto asked = request("2x RTX 3090", "llama-3.1-8b", "");
+            bad.change(asked);
+            const auto plan = makePlan(asked);
+            QVERIFY2(!plan.has_value(), bad.name);
+            QVERIFY2(plan.error().code == bad.code, bad.name);
+            QCOMPARE(QString::fromStdString(plan.error().where), QString(bad.where));
+            QVERIFY2(!plan.error().detail.empty(), bad.name);
+            QVERIFY2(!frontier(asked, 8192, 8).has_value(), bad.name);
+        }
+        const auto good = request("2x RTX 3090", "llama-3.1-8b", "");
+        QVERIFY(!frontier(good, 0, 8) && !frontier(good, 8192, 1) && !frontier(good, ~0U, 8));
+    }
+
+    void unknownRateIsEstimated()
+    {
+        auto asked = request("RTX 3090", "llama-3.1-8b", "");
+        asked.rig.gpus[0].fp16Tflops = 0;
+        const auto plan = makePlan(asked).value();
+        QVERIFY(plan.prefillCeiling.value > 0);
+        const auto& input = plan.prefillCeiling.inputs.back();
+        QVERIFY(input.provenance == Provenance::Estimated && !input.source.empty());
+    }
+
+    /// A full card (driver says: everything in use) is a verdict, not an error.
+    void nothingFree()
+    {
+        auto asked = request("RTX 3090", "llama-3.1-8b", "");
+        asked.rig.gpus[0].usedBytes = asked.rig.gpus[0].budgetBytes();
+        const auto plan = makePlan(asked).value();
+        QVERIFY(plan.verdict == Verdict::DoesNotFit);
+        QCOMPARE(plan.maxContext.value, 0.0);
+        QCOMPARE(plan.maxConcurrency.value, 0.0);
+        QCOMPARE(plan.devices[0].layerCount, 32U);
+    }
+
+    void extremesStayFinite()
+    {
+        auto asked = request("8x B300 SXM", "llama-3.1-405b", "", 1U << 27, 1U << 16);
+        const auto plan = makePlan(asked).value();
+        QVERIFY(plan.verdict == Verdict::DoesNotFit);
+        for (const auto* term : plan.terms())
+            QVERIFY2(std::isfinite(term->value), term->id.c_str());
+        QVERIFY(toJson(plan).dump().find("null") == std::string::npos);
+    }
+
+    void everyNumberExplainsItself()
+    {
+        const auto plan = makePlan(request("2x RTX 3090 + 1600W", "llama-3.1-70b", "Q4_K_M")).value();
+        QSet<QString> ids;
+        for (const auto* term : plan.terms()) {
+            const auto id = QString::fromStdString(term->id);
+            QVERIFY2(!ids.contains(id), qPrintable(id));
+            ids.insert(id);
+            QVERIFY2(!term->formula.empty(), qPrintable(id));
+            QVERIFY2(!term->inputs.empty() || !term->source.empty(), qPrintable(id));
+            QVERIFY2(!std::isnan(term->value), qPrintable(id));
+        }
+        QCOMPARE(ids.size(), 14 + 2 * 6);
+    }
+
+    void jsonHasTheContract()
+    {
+        const Json json = toJson(makePlan(request("2x RTX 3090 + 1600W", "llama-3.1-70b", "Q4_K_M")).value());
+        QCOMPARE(json.at("verdict").get<std::string>(), std::string("fits"));
+        QVERIFY(json.at("reasons")[0].at("values").at("free_bytes").is_number_integer());
+        QCOMPARE(json.at("bottleneck").get<std::string>(), std::string("memory_bandwidth"));
+        for (const char* key : {"weights_bytes", "kv_cache_bytes", "max_context", "max_concurrency"})
+            QVERIFY2(json.at(key).is_number_integer(), key);
+        for (const char* key :
+             {"decode_tokens_per_s_ceiling", "prefill_tokens_per_s_ceiling", "psu_load_fraction", "wall_watts"})
+            QVERIFY2(json.at(key).get<double>() > 0, key);
+        QCOMPARE(json.at("devices").size(), std::size_t(2));
+        for (const char* key :
+             {"total_bytes", "weights_bytes", "kv_cache_bytes", "compute_buffer_bytes", "overhead_bytes", "free_bytes"})
+            QVERIFY2(json.at("devices")[1].at(key).is_number_integer(), key);
+        QCOMPARE(json.at("devices")[1].at("name").get<std::string>(), std::string("GPU 2: GeForce RTX 3090"));
+        QVERIFY(!json.at("reasons")[0].at("text").get<std::string>().empty());
+        QCOMPARE(json.at("terms").size(), std::size_t(26));
+    }
+
+    /// The window plans on every move of a slider.
+    void quick()
+    {
+        const auto asked = request("2x RTX 3090", "llama-3.1-70b", "Q4_K_M");
+        const auto best = [](const std::function<void()>& work) {
+            qint64 fastest = std::numeric_limits<qint64>::max();
+            for (int i = 0; i < 30; ++i) {
+                QElapsedTimer timer;
+                timer.start();
+                work();
+                fastest = std::min(fastest, timer.nsecsElapsed());
+            }
+            return double(fastest) / 1e6;
+        };
+        const double plan = best([&] { QVERIFY(makePlan(asked)); });
+        const double curve = best([&] { QVERIFY(frontier(asked, 131072, 64)); });
+        qInfo("makePlan %.3f ms, frontier of 64 points %.3f ms", plan, curve);
+        // Sanitizers and busy machines get four times the room.
+        QVERIFY2(plan < 4 && curve < 20, qPrintable(QString("%1 ms, %2 ms").arg(plan).arg(curve)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlan)
+#include "tst_plan.moc"
