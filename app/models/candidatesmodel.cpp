@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/candidatesmodel.h"
+
+#include "app/text/display.h"
+#include "core/model/description.h"
+#include "widgets/table/roles.h"
+#include "widgets/theme/glyph.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+std::vector<Candidate> readCandidates(std::vector<Candidate> candidates)
+{
+    for (Candidate& candidate : candidates) {
+        const auto file = model::GgufFile::open(std::filesystem::path(candidate.path.toStdU16String()));
+        if (!file) {
+            candidate.error = file.error();
+            continue;
+        }
+        const auto description = model::describe(**file);
+        if (!description) {
+            candidate.error = description.error();
+            continue;
+        }
+        candidate.bytes = description->fileBytes;
+        candidate.bitsPerWeight = description->bitsPerWeight();
+    }
+    return candidates;
+}
+
+void CandidatesModel::setCandidates(std::vector<Candidate> candidates)
+{
+    beginResetModel();
+    QHash<QString, Candidate> before;
+    for (const Candidate& candidate : m_candidates)
+        before.insert(candidate.path, candidate);
+    m_candidates = std::move(candidates);
+    for (Candidate& candidate : m_candidates) {
+        const auto known = before.constFind(candidate.path);
+        if (known == before.constEnd())
+            continue;
+        candidate.isChecked = known->isChecked && !candidate.error;
+        candidate.runningKld = known->runningKld;
+        candidate.runningTop1 = known->runningTop1;
+    }
+    endResetModel();
+    emit checkedChanged();
+}
+
+void CandidatesModel::setRunning(const QString& path, double kld, double top1)
+{
+    for (std::size_t i = 0; i < m_candidates.size(); ++i) {
+        if (m_candidates[i].path != path)
+            continue;
+        m_candidates[i].runningKld = kld;
+        m_candidates[i].runningTop1 = top1;
+        emit dataChanged(index(int(i), RunningKld), index(int(i), RunningTop1));
+    }
+}
+
+void CandidatesModel::clearRunning()
+{
+    for (Candidate& candidate : m_candidates) {
+        candidate.runningKld.reset();
+        candidate.runningTop1.reset();
+    }
+    if (!m_candidates.empty())
+        emit dataChanged(index(0, RunningKld), index(rowCount() - 1, RunningTop1));
+}
+
+const Candidate* CandidatesModel::find(const QString& path) const
+{
+    const auto found = std::find_if(m_candidates.begin(), m_candidates.end(),
+                                    [&](const Candidate& candidate) { return candidate.path == path; });
+    return found == m_candidates.end() ? nullptr : &*found;
+}
+
+QStringList CandidatesModel::checkedPaths() const
+{
+    QStringList paths;
+    for (const Candidate& candidate : m_candidates)
+        if (candidate.isChecked)
+            paths.append(candidate.path);
+    return paths;
+}
+
+SizeUnit CandidatesModel::unit() const
+{
+    quint64 largest = 0;
+    for (const Candidate& candidate : m_candidates)
+        largest = std::max(largest, candidate.bytes);
+    return sizeUnit(largest);
+}
+
+int CandidatesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_candidates.size());
+}
+
+int CandidatesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(kColumns);
+}
+
+QString CandidatesModel::display(const Candidate& candidate, int column) const
+{
+    if (column == Name)
+        return candidate.name;
+    if (candidate.error)
+        return column == Size ? tr("unreadable", "in place of a size") : QString();
+    switch (column) {
+    case Size:
+        return unit().format(double(candidate.bytes));
+    case BitsPerWeight:
+        return text::number(candidate.bitsPerWeight, 2);
+    case RunningKld:
+        return candidate.runningKld ? text::number(*candidate.runningKld, 4) : QString();
+    default:
+        return candidate.runningTop1 ? text::number(100 * *candidate.runningTop1, 1) : QString();
+    }
+}
+
+QVariant CandidatesModel::plain(const Candidate& candidate, int column) const
+{
+    switch (column) {
+    case Size:
+        return qulonglong(candidate.bytes);
+    case BitsPerWeight:
+        return candidate.bitsPerWeight;
+    case RunningKld:
+        return candidate.runningKld ? QVariant(*candidate.runningKld) : QVariant();
+    case RunningTop1:
+        return candidate.runningTop1 ? QVariant(100 * *candidate.runningTop1) : QVariant();
+    default:
+        return candidate.name;
+    }
+}
+
+QVariant CandidatesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Candidate& candidate = m_candidates[std::size_t(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return display(candidate, column);
+    case Qt::CheckStateRole:
+        return column == Name ? QVariant(int(candidate.isChecked ? Qt::Checked : Qt::Unchecked)) : QVariant();
+    case Qt::ToolTipRole:
+        return candidate.error ? text::message(*candidate.error).text + u'\n' + text::message(*candidate.error).nextStep
+                               : candidate.path;
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (column == Name ? Qt::AlignLeft : Qt::AlignRight));
+    case widgets::MarkerRole:
+        return column == Name && candidate.bitsPerWeight > 0 ? QVariant(candidate.bitsPerWeight) : QVariant();
+    case widgets::GlyphRole:
+        return candidate.error && column == Size ? QVariant(int(widgets::Glyph::Invalid)) : QVariant();
+    case widgets::SortRole:
+        return plain(candidate, column);
+    case widgets::ExportRole: {
+        const QVariant value = plain(candidate, column);
+        return value.typeId() == QMetaType::Double ? QString::number(value.toDouble(), 'g', 10) : value.toString();
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole && section >= RunningKld)
+        return tr("Mean over the windows so far; no interval and no verdict before the end.");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Candidate", "column");
+    case Size:
+        return tr("Size, %1").arg(unit().name);
+    case BitsPerWeight:
+        return tr("Bits/w", "column: bits per weight");
+    case RunningKld:
+        return tr("KLD so far");
+    default:
+        return tr("Top-1 so far, %");
+    }
+}
+
+bool CandidatesModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::CheckStateRole || !index.isValid() || index.column() != Name)
+        return false;
+    Candidate& candidate = m_candidates[std::size_t(index.row())];
+    if (candidate.error)
+        return false;
+    candidate.isChecked = value.toInt() == Qt::Checked;
+    emit dataChanged(index, index, {Qt::CheckStateRole});
+    emit checkedChanged();
+    return true;
+}
+
+Qt::ItemFlags CandidatesModel::flags(const QModelIndex& index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (index.isValid() && index.column() == Name && !m_candidates[std::size_t(index.row())].error)
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+void CandidatesModel::retranslate()
+{
+    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+} // namespace headroom::app

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: what every preset would make of a model, before anything runs: exact size, each tensor's type, whether the file
+// is there already. Reads headers only; meant for a background thread.
+#pragma once
+
+#include "core/quant/quantize.h"
+
+#include <vector>
+
+namespace headroom::app {
+
+struct PresetPlan {
+    std::string preset;
+    std::filesystem::path destination;
+    bool exists = false; ///< a file is there already
+    Result<quant::QuantizePlan> plan;
+};
+
+/// One entry per row of quant::presets().
+std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const std::filesystem::path& folder,
+                                    bool allowRequantize);
+/// "llama-f16.gguf" and Q4_K_M → folder/"llama-Q4_K_M.gguf".
+std::filesystem::path artifactPath(const std::filesystem::path& source, const std::filesystem::path& folder,
+                                   std::string_view preset);
+
+} // namespace headroom::app

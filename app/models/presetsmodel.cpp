@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/presetsmodel.h"
+
+#include "app/text/display.h"
+#include "widgets/table/roles.h"
+#include "widgets/theme/glyph.h"
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+Qt::Alignment alignment(int column)
+{
+    const bool words = column == PresetsModel::Preset || column == PresetsModel::State;
+    return Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight);
+}
+
+bool isUnderWay(PresetState state)
+{
+    return state == PresetState::Running || state == PresetState::Paused;
+}
+
+} // namespace
+
+QString wordFor(const PresetRow& row)
+{
+    if (row.error && row.state != PresetState::Done)
+        return row.state == PresetState::Failed ? PresetsModel::tr("failed", "state of a preset")
+                                                : PresetsModel::tr("not possible", "state of a preset");
+    switch (row.state) {
+    case PresetState::NotRun:
+        return PresetsModel::tr("not run", "state of a preset");
+    case PresetState::FileExists:
+        return PresetsModel::tr("file exists", "state of a preset");
+    case PresetState::Queued:
+        return PresetsModel::tr("queued", "state of a preset");
+    case PresetState::Running:
+        return text::percent(row.fraction);
+    case PresetState::Paused:
+        return PresetsModel::tr("paused", "state of a preset");
+    case PresetState::Done:
+        return PresetsModel::tr("done", "state of a preset");
+    case PresetState::Failed:
+        break;
+    }
+    return PresetsModel::tr("failed", "state of a preset");
+}
+
+void PresetsModel::setPlans(const std::vector<PresetPlan>& plans)
+{
+    const QStringList kept = checked();
+    beginResetModel();
+    m_rows.clear();
+    for (const PresetPlan& plan : plans) {
+        PresetRow row;
+        row.preset = text::fromUtf8(plan.preset);
+        if (const quant::Preset* preset = quant::findPreset(plan.preset))
+            row.summary = text::fromUtf8(preset->summary);
+        row.destination = QString::fromStdString(plan.destination.string());
+        row.state = plan.exists ? PresetState::FileExists : PresetState::NotRun;
+        if (plan.plan) {
+            row.bytes = plan.plan->outputBytes;
+            row.bitsPerWeight = plan.plan->bitsPerWeight;
+        } else {
+            row.error = plan.plan.error();
+        }
+        row.isChecked = plan.plan && kept.contains(row.preset);
+        m_rows.push_back(std::move(row));
+    }
+    endResetModel();
+    emit checkedChanged();
+}
+
+void PresetsModel::clear()
+{
+    setPlans({});
+}
+
+void PresetsModel::setState(const QString& preset, PresetState state, double fraction,
+                            const std::optional<Error>& error)
+{
+    const int row = rowOf(preset);
+    if (row < 0)
+        return;
+    PresetRow& target = m_rows[std::size_t(row)];
+    target.state = state;
+    target.fraction = fraction;
+    if (error || target.bytes)
+        target.error = error;
+    emit dataChanged(index(row, 0), index(row, kColumns - 1));
+}
+
+void PresetsModel::setChecked(const QStringList& presets)
+{
+    for (PresetRow& row : m_rows)
+        row.isChecked = row.bytes && presets.contains(row.preset);
+    if (!m_rows.empty())
+        emit dataChanged(index(0, Preset), index(rowCount() - 1, Preset), {Qt::CheckStateRole});
+    emit checkedChanged();
+}
+
+QStringList PresetsModel::checked() const
+{
+    QStringList names;
+    for (const PresetRow& row : m_rows)
+        if (row.isChecked)
+            names.append(row.preset);
+    return names;
+}
+
+int PresetsModel::rowOf(const QString& preset) const
+{
+    const auto found
+        = std::find_if(m_rows.begin(), m_rows.end(), [&](const PresetRow& row) { return row.preset == preset; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+const PresetRow* PresetsModel::find(const QString& preset) const
+{
+    const int row = rowOf(preset);
+    return row < 0 ? nullptr : &m_rows[std::size_t(row)];
+}
+
+SizeUnit PresetsModel::unit() const
+{
+    quint64 largest = 0;
+    for (const PresetRow& row : m_rows)
+        largest = std::max(largest, row.bytes.value_or(0));
+    return sizeUnit(largest);
+}
+
+int PresetsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int PresetsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(kColumns);
+}
+
+QString PresetsModel::display(const PresetRow& row, int column) const
+{
+    if (column == Preset)
+        return row.preset;
+    if (column == State)
+        return wordFor(row);
+    if (!row.bytes)
+        return text::missing();
+    switch (column) {
+    case Size:
+        return unit().format(double(*row.bytes));
+    case Bytes:
+        return text::integer(double(*row.bytes));
+    default:
+        return text::number(row.bitsPerWeight, 2);
+    }
+}
+
+QVariant PresetsModel::plain(const PresetRow& row, int column) const
+{
+    if (column == Preset || column == State)
+        return display(row, column);
+    if (!row.bytes)
+        return {};
+    return column == BitsPerWeight ? QVariant(row.bitsPerWeight) : QVariant(qulonglong(*row.bytes));
+}
+
+QVariant PresetsModel::appearance(const PresetRow& row, int column, int role) const
+{
+    switch (role) {
+    case widgets::MarkerRole:
+        return column == Preset && row.bytes ? QVariant(row.bitsPerWeight) : QVariant();
+    case widgets::ProgressRole:
+        return column == State && isUnderWay(row.state) ? QVariant(row.fraction) : QVariant();
+    case widgets::GlyphRole:
+        if (column != State || (!row.error && row.state != PresetState::FileExists))
+            return {};
+        return int(row.error ? widgets::Glyph::Fail : widgets::Glyph::Tight);
+    case widgets::ToneRole:
+        if (column == State && isUnderWay(row.state))
+            return int(widgets::Role::Accent);
+        if (column == Bytes || (column == State && row.state != PresetState::Done && !row.error))
+            return int(widgets::Role::Muted);
+        return {};
+    case widgets::EmphasisRole:
+        return column == Preset && isUnderWay(row.state);
+    default:
+        return {};
+    }
+}
+
+QString PresetsModel::explanation(const PresetRow& row, int column) const
+{
+    if (row.error) {
+        const text::Message message = text::message(*row.error);
+        return message.text + u'\n' + message.nextStep;
+    }
+    switch (column) {
+    case Preset:
+        return row.summary;
+    case Size:
+        return tr("%1, %2. Computed from the tensor list before the run, header and padding included.")
+            .arg(text::gibibytes(double(row.bytes.value_or(0)), 4), text::fileSize(double(row.bytes.value_or(0))));
+    case Bytes:
+        return tr("Size of the file, header, manifest and padding included; the run writes exactly this many.");
+    case BitsPerWeight:
+        return tr("8 × bytes of all tensors ÷ number of weights, computed.");
+    default:
+        return row.destination;
+    }
+}
+
+QVariant PresetsModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const PresetRow& row = m_rows[std::size_t(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return display(row, column);
+    case Qt::CheckStateRole:
+        return column == Preset ? QVariant(int(row.isChecked ? Qt::Checked : Qt::Unchecked)) : QVariant();
+    case Qt::ToolTipRole:
+        return explanation(row, column);
+    case Qt::TextAlignmentRole:
+        return int(alignment(column));
+    case widgets::SortRole:
+        return plain(row, column);
+    case widgets::ExportRole: {
+        const QVariant value = plain(row, column);
+        return value.typeId() == QMetaType::Double ? QString::number(value.toDouble(), 'g', 10) : value.toString();
+    }
+    default:
+        return appearance(row, column, role);
+    }
+}
+
+QVariant PresetsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(alignment(section));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Preset:
+        return tr("Preset", "column");
+    case Size:
+        return tr("Size, %1").arg(unit().name);
+    case Bytes:
+        return tr("Exact bytes");
+    case BitsPerWeight:
+        return tr("Bits/w", "column: bits per weight");
+    default:
+        return tr("State", "column");
+    }
+}
+
+bool PresetsModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::CheckStateRole || !index.isValid() || index.column() != Preset)
+        return false;
+    PresetRow& row = m_rows[std::size_t(index.row())];
+    if (!row.bytes)
+        return false;
+    row.isChecked = value.toInt() == Qt::Checked;
+    emit dataChanged(index, index, {Qt::CheckStateRole});
+    emit checkedChanged();
+    return true;
+}
+
+Qt::ItemFlags PresetsModel::flags(const QModelIndex& index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (index.isValid() && index.column() == Preset && m_rows[std::size_t(index.row())].bytes)
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+void PresetsModel::retranslate()
+{
+    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+} // namespace headroom::app

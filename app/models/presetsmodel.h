@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: the presets one can run over the current model, with their exact size before the run and how far each one is.
+#pragma once
+
+#include "app/models/presetplan.h"
+#include "app/models/sizeunit.h"
+
+#include <QAbstractTableModel>
+#include <QStringList>
+
+#include <optional>
+
+namespace headroom::app {
+
+enum class PresetState { NotRun, FileExists, Queued, Running, Paused, Done, Failed };
+
+struct PresetRow {
+    QString preset;
+    QString summary;
+    QString destination;
+    std::optional<quint64> bytes; ///< of the whole file, exact
+    double bitsPerWeight = 0;
+    std::optional<Error> error; ///< why it cannot be planned or did not end well
+    bool isChecked = false;
+    PresetState state = PresetState::NotRun;
+    double fraction = 0; ///< while running or paused
+};
+
+class PresetsModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Preset, Size, Bytes, BitsPerWeight, State, kColumns };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// Keeps which presets are checked.
+    void setPlans(const std::vector<PresetPlan>& plans);
+    void clear();
+    void setState(const QString& preset, PresetState state, double fraction = 0,
+                  const std::optional<Error>& error = {});
+    void setChecked(const QStringList& presets);
+    QStringList checked() const;
+    const std::vector<PresetRow>& rows() const { return m_rows; }
+    const PresetRow* find(const QString& preset) const;
+    int rowOf(const QString& preset) const;
+    SizeUnit unit() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    void retranslate();
+
+signals:
+    void checkedChanged();
+
+private:
+    QString display(const PresetRow& row, int column) const;
+    QVariant plain(const PresetRow& row, int column) const;
+    QVariant appearance(const PresetRow& row, int column, int role) const;
+    QString explanation(const PresetRow& row, int column) const;
+
+    std::vector<PresetRow> m_rows;
+};
+
+QString wordFor(const PresetRow& row);
+
+} // namespace headroom::app

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: the runs of a project, newest first, as the store has them: what, when, how long, how it ended.
+#pragma once
+
+#include "core/store/store.h"
+
+#include <QAbstractTableModel>
+
+#include <optional>
+
+namespace headroom::app {
+
+class RunsModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Started, Kind, Subject, Seconds, State, kColumns };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setRuns(std::vector<store::RunRow> runs);
+    const std::vector<store::RunRow>& runs() const { return m_runs; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    void retranslate();
+
+private:
+    QString display(const store::RunRow& run, int column) const;
+
+    std::vector<store::RunRow> m_runs;
+};
+
+/// A text parameter of the run, wherever the stored spec keeps it; empty when absent.
+QString parameterOf(const store::RunRow& run, const char* key);
+/// Wall time; nothing while it is not over.
+std::optional<double> secondsOf(const store::RunRow& run);
+/// "Today 14:22" or a date; empty for a run that never started.
+QString whenOf(const store::RunRow& run);
+
+} // namespace headroom::app

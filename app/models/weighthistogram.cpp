@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/weighthistogram.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr std::size_t kBins = 60;
+constexpr double kDeviations = 4.5; ///< the picture reaches this far on either side of the mean
+constexpr std::uint64_t kMostValues = 4'000'000; ///< looked at in larger tensors
+constexpr std::size_t kBlock = 32;
+
+struct Moments {
+    double count = 0, sum = 0, sum2 = 0, sum3 = 0, sum4 = 0;
+    void add(double x)
+    {
+        const double square = x * x;
+        count += 1;
+        sum += x;
+        sum2 += square;
+        sum3 += square * x;
+        sum4 += square * square;
+    }
+    double mean() const { return count > 0 ? sum / count : 0; }
+    double variance() const { return count > 0 ? std::max(0.0, sum2 / count - mean() * mean()) : 0; }
+    double kurtosis() const
+    {
+        const double m = mean();
+        const double v = variance();
+        if (v <= 0)
+            return 0;
+        const double fourth = sum4 / count - 4 * m * sum3 / count + 6 * m * m * sum2 / count - 3 * m * m * m * m;
+        return fourth / (v * v);
+    }
+};
+
+/// Values of the tensor, a row at a time, at even distances when there are too many.
+class RowReader {
+public:
+    RowReader(const model::GgufFile& file, const model::TensorInfo& info)
+        : m_bytes(file.data(info))
+        , m_format(tensor::format(info.type))
+        , m_row(info.columns())
+        , m_rows(info.rows())
+        , m_rowBytes(m_rows ? info.bytes / m_rows : 0)
+        , m_stride(std::max<std::uint64_t>(1, info.elements() / kMostValues))
+    {
+    }
+    template <class Body> Status forEachRow(const std::atomic<bool>& stop, Body&& body)
+    {
+        for (std::uint64_t row = 0; row < m_rows; row += m_stride) {
+            if (stop)
+                return fail(ErrorCode::Cancelled, "histogram", "not needed any more");
+            m_format.decode(m_bytes.subspan(row * m_rowBytes, m_rowBytes), m_row);
+            body(std::span<const float>(m_row));
+        }
+        return {};
+    }
+
+private:
+    std::span<const std::byte> m_bytes;
+    const tensor::Format& m_format;
+    std::vector<float> m_row;
+    std::uint64_t m_rows;
+    std::uint64_t m_rowBytes;
+    std::uint64_t m_stride;
+};
+
+struct Range {
+    float low = 0, high = 0;
+};
+
+void collectRanges(std::span<const float> row, std::vector<Range>& ranges)
+{
+    for (std::size_t begin = 0; begin + kBlock <= row.size(); begin += kBlock) {
+        const auto [low, high]
+            = std::minmax_element(row.begin() + std::ptrdiff_t(begin), row.begin() + std::ptrdiff_t(begin + kBlock));
+        ranges.push_back({*low, *high});
+    }
+}
+
+/// The block whose span is the median one: neither an outlier's nor an empty one's.
+Range medianRange(std::vector<Range>& ranges)
+{
+    if (ranges.empty())
+        return {};
+    const auto middle = ranges.begin() + std::ptrdiff_t(ranges.size() / 2);
+    std::nth_element(ranges.begin(), middle, ranges.end(),
+                     [](const Range& a, const Range& b) { return a.high - a.low < b.high - b.low; });
+    return *middle;
+}
+
+/// Neighbours closer than a quarter of the median distance are one level: sub-blocks may differ in rounding.
+std::vector<double> distinct(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    if (values.size() < 3)
+        return values;
+    const double tolerance
+        = 0.25 * (values.back() - values.front()) / double(std::min<std::size_t>(values.size(), 256));
+    std::vector<double> kept{values.front()};
+    for (const double value : values)
+        if (value - kept.back() > tolerance)
+            kept.push_back(value);
+    return kept;
+}
+
+double medianGap(const std::vector<double>& levels)
+{
+    if (levels.size() < 2)
+        return 0;
+    std::vector<double> gaps;
+    for (std::size_t i = 1; i < levels.size(); ++i)
+        gaps.push_back(levels[i] - levels[i - 1]);
+    std::nth_element(gaps.begin(), gaps.begin() + std::ptrdiff_t(gaps.size() / 2), gaps.end());
+    return gaps[gaps.size() / 2];
+}
+
+void count(std::span<const float> row, WeightHistogram& histogram)
+{
+    const double scale = double(kBins) / (histogram.high - histogram.low);
+    for (const float value : row) {
+        const double position = (double(value) - histogram.low) * scale;
+        if (position >= 0 && position < double(kBins))
+            histogram.shares[std::size_t(position)] += 1;
+        else
+            ++histogram.outside;
+    }
+}
+
+Status fill(RowReader& reader, tensor::Type format, const std::atomic<bool>& stop, WeightHistogram& histogram)
+{
+    Moments moments;
+    std::vector<Range> ranges;
+    HEADROOM_TRY(reader.forEachRow(stop, [&](std::span<const float> row) {
+        for (const float value : row)
+            moments.add(double(value));
+        collectRanges(row, ranges);
+    }));
+    histogram.looked = std::uint64_t(moments.count);
+    histogram.mean = moments.mean();
+    histogram.deviation = std::sqrt(moments.variance());
+    histogram.kurtosis = moments.kurtosis();
+    const double reach = histogram.deviation > 0 ? kDeviations * histogram.deviation : 1.0;
+    histogram.low = histogram.mean - reach;
+    histogram.high = histogram.mean + reach;
+    histogram.shares.assign(kBins, 0);
+    HEADROOM_TRY(reader.forEachRow(stop, [&](std::span<const float> row) { count(row, histogram); }));
+    for (double& share : histogram.shares)
+        share /= double(std::max<std::uint64_t>(1, histogram.looked));
+    const Range block = medianRange(ranges);
+    histogram.format = format;
+    histogram.levels = levelsOf(format, double(block.low), double(block.high));
+    histogram.step = medianGap(histogram.levels);
+    return {};
+}
+
+} // namespace
+
+std::vector<double> levelsOf(tensor::Type type, double low, double high)
+{
+    const tensor::Format& format = tensor::format(type);
+    const bool isFloat = format.blockSize == 1;
+    if (isFloat || !format.encode || !format.decode || !(high > low))
+        return {};
+    // Every stretch of 16 values reaches both ends, so that each sub-block of any format gets the same scale; between
+    // the ends, the stretches are offset against each other, so that together they visit every level.
+    constexpr std::size_t stretch = 16;
+    constexpr std::size_t stretches = 64;
+    std::vector<float> ramp(stretch * stretches);
+    for (std::size_t i = 0; i < ramp.size(); ++i) {
+        const std::size_t place = i % stretch;
+        double part = (double(place) + double(i / stretch) / double(stretches) - 0.5) / double(stretch - 1);
+        if (place == 0)
+            part = 0;
+        if (place == stretch - 1)
+            part = 1;
+        ramp[i] = float(low + std::clamp(part, 0.0, 1.0) * (high - low));
+    }
+    std::vector<std::byte> packed(ramp.size() / format.blockSize * format.blockBytes);
+    format.encode(ramp, {}, packed);
+    format.decode(packed, ramp);
+    return distinct(std::vector<double>(ramp.begin(), ramp.end()));
+}
+
+Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, const std::string& tensor,
+                                        tensor::Type format, const std::atomic<bool>& stop)
+{
+    const auto file = model::GgufFile::open(source);
+    if (!file)
+        return tl::unexpected(file.error());
+    const model::TensorInfo* info = (*file)->find(tensor);
+    if (!info)
+        return fail(ErrorCode::NotFound, source.filename().string() + ", " + tensor, "no such tensor");
+    if (!tensor::format(info->type).decode)
+        return fail(ErrorCode::Unsupported, source.filename().string() + ", " + tensor,
+                    "this build cannot decode " + std::string(tensor::format(info->type).name));
+    WeightHistogram histogram;
+    histogram.tensor = tensor;
+    histogram.total = info->elements();
+    RowReader reader(**file, *info);
+    HEADROOM_TRY(fill(reader, format, stop, histogram));
+    (*file)->release(*info);
+    return histogram;
+}
+
+} // namespace headroom::app
