@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/quantize/histogramview.h"
+
+#include "app/text/display.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+#include <cmath>
+
+namespace headroom::app {
+
+namespace {
+
+/// A power of ten in steps of three that brings the range to 1 … 1000.
+int exponentFor(double reach)
+{
+    if (!(reach > 0) || !std::isfinite(reach))
+        return 0;
+    return int(std::floor(std::log10(reach) / 3.0)) * 3;
+}
+
+QString superscript(int exponent)
+{
+    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString result = exponent < 0 ? QStringLiteral("⁻") : QString();
+    for (const QChar digit : QString::number(std::abs(exponent)))
+        result += digits.at(digit.digitValue());
+    return result;
+}
+
+} // namespace
+
+HistogramView::HistogramView(QWidget* parent) : widgets::Histogram(parent)
+{
+    setObjectName(QStringLiteral("weights"));
+}
+
+HistogramView::~HistogramView()
+{
+    stop();
+}
+
+void HistogramView::stop()
+{
+    ++m_ticket;
+    if (m_stop)
+        *m_stop = true;
+    m_stop.reset();
+}
+
+void HistogramView::clear()
+{
+    stop();
+    m_shown.reset();
+    m_failure.clear();
+    show();
+}
+
+void HistogramView::load(const QString& source, const std::string& tensor, tensor::Type format)
+{
+    if (m_shown && m_shown->tensor == tensor && m_shown->format == format)
+        return;
+    stop();
+    m_stop = std::make_shared<std::atomic<bool>>(false);
+    auto* watcher = new QFutureWatcher<Result<WeightHistogram>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket] {
+        watcher->deleteLater();
+        if (ticket != m_ticket)
+            return;
+        const auto result = watcher->result();
+        m_shown = result ? std::optional(*result) : std::nullopt;
+        m_failure = result ? QString() : text::message(result.error()).text;
+        show();
+        emit loaded();
+    });
+    watcher->setFuture(QtConcurrent::run([path = source.toStdU16String(), tensor, format, flag = m_stop] {
+        return weightHistogram(std::filesystem::path(path), tensor, format, *flag);
+    }));
+}
+
+void HistogramView::show()
+{
+    if (!m_shown) {
+        setTitle(tr("Weights"), tr("and the levels of the format"));
+        setEmptyText(m_failure.isEmpty() ? tr("Select a tensor in the heat map or in the table") : m_failure);
+        setNotes({});
+        setLevels({});
+        setBins({}, {});
+        return;
+    }
+    const WeightHistogram& weights = *m_shown;
+    const int exponent = exponentFor(std::max(std::abs(weights.low), std::abs(weights.high)));
+    const double unit = std::pow(10.0, exponent);
+    const std::size_t count = weights.shares.size();
+    std::vector<double> edges;
+    for (std::size_t i = 0; i <= count; ++i)
+        edges.push_back((weights.low + (weights.high - weights.low) * double(i) / double(count)) / unit);
+    std::vector<double> heights;
+    for (const double share : weights.shares)
+        heights.push_back(100 * share);
+    std::vector<double> levels;
+    for (const double level : weights.levels)
+        levels.push_back(level / unit);
+
+    const QString type = text::fromUtf8(tensor::format(weights.format).name);
+    setTitle(text::fromUtf8(weights.tensor), levels.empty() ? tr("weights") : tr("weights and the %1 grid").arg(type));
+    const QString values = weights.looked == weights.total
+        ? tr("%1 values").arg(text::integer(double(weights.total)))
+        : tr("%1 of %2 values").arg(text::integer(double(weights.looked)), text::integer(double(weights.total)));
+    const QString scale = exponent == 0 ? tr("weight") : tr("weight × 10%1").arg(superscript(exponent));
+    setAxes({scale + QStringLiteral(", ") + values}, {tr("share of weights, %")});
+    QStringList notes;
+    if (!levels.empty()) {
+        notes.append(tr("%1 levels of a median block").arg(levels.size()));
+        notes.append(tr("step %1").arg(text::significant(weights.step / unit)));
+    }
+    if (weights.outside > 0)
+        notes.append(tr("%1 outside").arg(text::percent(double(weights.outside) / double(weights.looked), 2)));
+    setBins(edges, heights);
+    setLevels(levels);
+    setNotes(notes);
+    setSummary(tr("Distribution of the weights of %1, standard deviation %2, kurtosis %3; %4 levels of %5.")
+                   .arg(text::fromUtf8(weights.tensor), text::significant(weights.deviation),
+                        text::number(weights.kurtosis, 1))
+                   .arg(levels.size())
+                   .arg(type));
+}
+
+void HistogramView::retranslate()
+{
+    show();
+}
+
+} // namespace headroom::app

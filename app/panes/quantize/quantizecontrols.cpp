@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/quantize/quantizecontrols.h"
+
+#include "app/panes/quantize/quantizesession.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace headroom::app {
+
+QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_folder(new widgets::FilePicker({}, widgets::FilePicker::Mode::Folder, this))
+    , m_replace(new QCheckBox(this))
+    , m_requantize(new QCheckBox(this))
+    , m_start(new QPushButton(this))
+    , m_obstacle(
+          new widgets::Label({}, widgets::TextSize::Caption, widgets::TextWeight::Regular, widgets::Role::Muted, this))
+{
+    m_folder->setObjectName(QStringLiteral("outputFolder"));
+    m_replace->setObjectName(QStringLiteral("replaceExisting"));
+    m_requantize->setObjectName(QStringLiteral("allowRequantize"));
+    m_start->setObjectName(QStringLiteral("startQuantizing"));
+    m_start->setProperty("primary", true);
+    m_obstacle->setObjectName(QStringLiteral("obstacle"));
+    m_obstacle->setWordWrap(true);
+
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(12);
+    lower->addWidget(m_start);
+    lower->addWidget(m_replace);
+    lower->addWidget(m_requantize);
+    lower->addWidget(m_obstacle, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_folder);
+    layout->addLayout(lower);
+
+    connect(m_folder, &widgets::FilePicker::pathChanged, &session, &QuantizeSession::setFolder);
+    connect(m_start, &QPushButton::clicked, &session, &QuantizeSession::start);
+    connect(m_replace, &QCheckBox::toggled, this, [this](bool on) {
+        m_session.setReplace(on);
+        update();
+    });
+    connect(m_requantize, &QCheckBox::toggled, &session, &QuantizeSession::setAllowRequantize);
+}
+
+void QuantizeControls::update()
+{
+    if (m_folder->path() != m_session.folder())
+        m_folder->setPath(m_session.folder());
+    m_requantize->setVisible(m_session.isSourceQuantized());
+    m_replace->setVisible(!m_session.checkedExisting().isEmpty());
+    const QString obstacle = m_session.obstacle();
+    m_start->setEnabled(obstacle.isEmpty());
+    m_start->setToolTip(obstacle);
+    m_obstacle->setText(obstacle);
+}
+
+void QuantizeControls::retranslate()
+{
+    m_folder->setCaption(tr("Output folder"));
+    m_folder->setAccessibleName(tr("Output folder"));
+    m_replace->setText(tr("Replace existing files"));
+    m_replace->setAccessibleName(m_replace->text());
+    m_requantize->setText(tr("Allow quantizing again"));
+    m_requantize->setAccessibleName(m_requantize->text());
+    m_requantize->setToolTip(tr("The source is quantized already: its errors add to the new ones. "
+                                "Prefer a file in F16, BF16 or F32."));
+    m_start->setText(tr("Start", "quantizing"));
+    m_start->setAccessibleName(tr("Start quantizing the checked presets"));
+    update();
+}
+
+} // namespace headroom::app

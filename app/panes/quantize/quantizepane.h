@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: which presets to make of the current model, how large each will be, and what each does to every tensor. The
+// heat map fills while a run goes; map, table, histogram and Inspector share one selection.
+#pragma once
+
+#include "app/gui/pane.h"
+#include "app/models/tensorsmodel.h"
+#include "app/panes/quantize/quantizesession.h"
+
+#include <QStackedWidget>
+#include <QTimer>
+
+class QBoxLayout;
+
+namespace headroom::widgets {
+class EmptyState;
+class Hairline;
+class Section;
+class SortProxy;
+class TableView;
+class VerdictHeader;
+}
+
+namespace headroom::app {
+
+class HistogramView;
+class QuantizeControls;
+class TensorMap;
+
+class QuantizePane : public Pane {
+    Q_OBJECT
+public:
+    explicit QuantizePane(Workbench& workbench, QWidget* parent = nullptr);
+    QString title() const override { return tr("Quantize", "pane"); }
+    void activate() override;
+
+protected:
+    void refresh() override;
+    void retranslate() override;
+
+private:
+    void build();
+    QWidget* buildPresets();
+    QWidget* buildTensors();
+    void connectSession();
+    void updateEmptyState();
+    void updateHeader();
+    void updateSections();
+    void arrangeTensors();
+    void showPreset(const QString& preset);
+    void selectTensor(int row);
+    void fillInspector();
+    void onMeasured(const QString& preset, int row);
+    void showRunning();
+
+    QuantizeSession m_session;
+    TensorsModel m_tensors;
+    QString m_preset; ///< whose tensors are shown
+    int m_selected = -1; ///< row of m_tensors
+    QTimer m_headerTimer; ///< the header follows a run ten times a second at most
+
+    QStackedWidget* m_pages = nullptr;
+    widgets::EmptyState* m_empty = nullptr;
+    widgets::VerdictHeader* m_header = nullptr;
+    widgets::Section* m_presetsTitle = nullptr;
+    widgets::TableView* m_presetsTable = nullptr;
+    QuantizeControls* m_controls = nullptr;
+    HistogramView* m_histogram = nullptr;
+    widgets::Section* m_mapTitle = nullptr;
+    TensorMap* m_map = nullptr;
+    widgets::Section* m_tableTitle = nullptr;
+    widgets::TableView* m_tensorTable = nullptr;
+    widgets::SortProxy* m_sorted = nullptr;
+    QBoxLayout* m_tensorLayout = nullptr;
+};
+
+} // namespace headroom::app

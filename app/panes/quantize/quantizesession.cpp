@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/quantize/quantizesession.h"
+
+#include "app/models/runsmodel.h"
+#include "app/text/display.h"
+#include "core/base/json.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QLocale>
+#include <QTime>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr const char* kFolderKey = "output_folder";
+
+std::filesystem::path native(const QString& path)
+{
+    return std::filesystem::path(path.toStdU16String());
+}
+
+QString parameter(const JobInfo& job, const char* key)
+{
+    const Json& parameters = job.spec.parameters;
+    const auto found = parameters.is_object() ? parameters.find(key) : parameters.end();
+    return found != parameters.end() && found->is_string() ? text::fromUtf8(found->get_ref<const std::string&>())
+                                                           : QString();
+}
+
+PresetState stateOf(JobState state)
+{
+    switch (state) {
+    case JobState::Queued:
+        return PresetState::Queued;
+    case JobState::Running:
+        return PresetState::Running;
+    case JobState::Paused:
+        return PresetState::Paused;
+    case JobState::Done:
+        return PresetState::Done;
+    case JobState::Failed:
+        return PresetState::Failed;
+    case JobState::Cancelled:
+        break;
+    }
+    return PresetState::NotRun;
+}
+
+double fractionOf(const Progress& progress)
+{
+    if (progress.totalBytes > 0)
+        return double(progress.bytes) / double(progress.totalBytes);
+    return progress.total > 0 ? double(progress.done) / double(progress.total) : 0.0;
+}
+
+/// Puts what was measured into the planned rows; tensors the plan does not know are left out.
+void merge(std::vector<TensorRow>& rows, const std::vector<TensorRow>& measured)
+{
+    QHash<QByteArray, std::size_t> index;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        index.insert(QByteArray::fromStdString(rows[i].name), i);
+    for (const TensorRow& row : measured)
+        if (const auto found = index.constFind(QByteArray::fromStdString(row.name)); found != index.constEnd())
+            rows[*found].error = row.error;
+}
+
+} // namespace
+
+QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
+{
+    Project& project = workbench.project();
+    connect(&project, &Project::modelChanged, this, &QuantizeSession::onModelChanged);
+    connect(&project, &Project::opened, this, &QuantizeSession::onModelChanged);
+    connect(&project, &Project::artifactsChanged, this, [this] {
+        readStored();
+        readJobs();
+        emit stateChanged();
+    });
+    JobQueue& jobs = workbench.jobs();
+    connect(&jobs, &JobQueue::event, this, &QuantizeSession::onEvent);
+    connect(&jobs, &JobQueue::submitted, this, &QuantizeSession::onState);
+    connect(&jobs, &JobQueue::stateChanged, this, &QuantizeSession::onState);
+    connect(&jobs, &JobQueue::progressed, this, &QuantizeSession::onState);
+    connect(&m_presets, &PresetsModel::checkedChanged, this, &QuantizeSession::stateChanged);
+    onModelChanged();
+}
+
+void QuantizeSession::onModelChanged()
+{
+    const QString source = m_workbench.project().modelPath();
+    const Json saved = m_workbench.project().setting(kFolderKey);
+    QString folder = saved.is_string() ? text::fromUtf8(saved.get<std::string>()) : QString();
+    if (folder.isEmpty() && !source.isEmpty())
+        folder = QFileInfo(source).absolutePath();
+    m_source = source;
+    m_folder = folder;
+    m_allowRequantize = false;
+    m_isPlanned = false;
+    m_tensors.clear();
+    m_when.clear();
+    m_presets.clear();
+    plan();
+}
+
+void QuantizeSession::setFolder(const QString& folder)
+{
+    if (folder == m_folder)
+        return;
+    m_folder = folder;
+    m_workbench.project().setSetting(kFolderKey, folder.toStdString());
+    plan();
+}
+
+void QuantizeSession::setAllowRequantize(bool allow)
+{
+    m_allowRequantize = allow;
+    plan();
+}
+
+bool QuantizeSession::isSourceQuantized() const
+{
+    const auto& tensors = m_workbench.project().model().tensors;
+    return std::any_of(tensors.begin(), tensors.end(),
+                       [](const model::TensorSpec& spec) { return tensor::format(spec.type).blockSize > 1; });
+}
+
+void QuantizeSession::plan()
+{
+    const quint64 ticket = ++m_ticket;
+    if (m_source.isEmpty()) {
+        emit planned();
+        return;
+    }
+    auto* watcher = new QFutureWatcher<std::vector<PresetPlan>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket] {
+        watcher->deleteLater();
+        if (ticket == m_ticket)
+            adopt(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run(&planPresets, native(m_source), native(m_folder), m_allowRequantize));
+}
+
+void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)
+{
+    m_isPlanned = true;
+    m_presets.setPlans(plans);
+    for (const PresetPlan& plan : plans) {
+        if (!plan.plan)
+            continue;
+        m_freeBytes = plan.plan->freeBytes;
+        auto& rows = m_tensors[text::fromUtf8(plan.preset)];
+        const std::vector<TensorRow> before = std::move(rows);
+        rows = rowsOf(*plan.plan);
+        merge(rows, before);
+    }
+    readStored();
+    readJobs();
+    emit planned();
+}
+
+void QuantizeSession::readStored()
+{
+    if (!m_isPlanned || m_source.isEmpty())
+        return;
+    QStringList seen;
+    for (const store::RunRow& run : m_workbench.project().runs()) { // newest first
+        const QString preset = parameterOf(run, "preset");
+        if (run.kind != "quantize" || run.state != store::RunState::Done || seen.contains(preset)
+            || parameterOf(run, "source") != m_source)
+            continue;
+        seen.append(preset);
+        m_when[preset] = whenOf(run);
+        if (QFileInfo::exists(parameterOf(run, "destination")))
+            m_presets.setState(preset, PresetState::Done, 1);
+        replaceMeasurements(preset, run.result);
+    }
+}
+
+void QuantizeSession::readJobs()
+{
+    for (const JobInfo& job : m_workbench.jobs().jobs())
+        if (isMine(job) && !job.isOver())
+            m_presets.setState(presetOf(job), stateOf(job.state), fractionOf(job.progress));
+}
+
+void QuantizeSession::replaceMeasurements(const QString& preset, const Json& result)
+{
+    const auto found = m_tensors.find(preset);
+    const auto rows = rowsFromResult(result);
+    if (found == m_tensors.end() || !rows)
+        return;
+    merge(found->second, *rows);
+    emit measurementsReplaced(preset);
+}
+
+bool QuantizeSession::isMine(const JobInfo& job) const
+{
+    return job.spec.kind == "quantize" && !m_source.isEmpty() && parameter(job, "source") == m_source;
+}
+
+QString QuantizeSession::presetOf(const JobInfo& job) const
+{
+    return parameter(job, "preset");
+}
+
+void QuantizeSession::onState(JobId id)
+{
+    const JobInfo* job = m_workbench.jobs().find(id);
+    if (!job || !isMine(*job))
+        return;
+    const QString preset = presetOf(*job);
+    const PresetRow* row = m_presets.find(preset);
+    const bool begins = row && row->state != PresetState::Running && job->state == JobState::Running;
+    m_presets.setState(preset, stateOf(job->state), fractionOf(job->progress), job->error);
+    if (job->state == JobState::Done) {
+        m_when[preset]
+            = tr("Today %1", "time of day").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
+        replaceMeasurements(preset, job->result);
+    }
+    if (begins) {
+        for (TensorRow& tensor : m_tensors[preset])
+            tensor.error.reset();
+        emit started(preset);
+    }
+    emit stateChanged();
+}
+
+void QuantizeSession::onEvent(JobId id, const QString& kind, const Json& data)
+{
+    const JobInfo* job = m_workbench.jobs().find(id);
+    if (!job || !isMine(*job) || kind != QLatin1String("tensor"))
+        return;
+    const auto row = rowFromJson(data);
+    if (!row)
+        return;
+    const QString preset = presetOf(*job);
+    auto& rows = m_tensors[preset];
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].name != row->name)
+            continue;
+        rows[i].error = row->error;
+        emit measured(preset, int(i));
+        return;
+    }
+}
+
+const std::vector<TensorRow>& QuantizeSession::tensors(const QString& preset) const
+{
+    static const std::vector<TensorRow> none;
+    const auto found = m_tensors.find(preset);
+    return found == m_tensors.end() ? none : found->second;
+}
+
+quint64 QuantizeSession::checkedBytes() const
+{
+    quint64 sum = 0;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.isChecked)
+            sum += row.bytes.value_or(0);
+    return sum;
+}
+
+QStringList QuantizeSession::checkedExisting() const
+{
+    QStringList names;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.isChecked && QFileInfo::exists(row.destination))
+            names.append(row.preset);
+    return names;
+}
+
+QString QuantizeSession::obstacle() const
+{
+    if (!m_isPlanned)
+        return tr("Sizes are being read.");
+    if (m_presets.checked().isEmpty())
+        return tr("Check at least one preset.");
+    if (checkedBytes() > m_freeBytes)
+        return tr("%1 are needed, %2 are free: choose another folder or fewer presets.")
+            .arg(text::fileSize(double(checkedBytes())), text::fileSize(double(m_freeBytes)));
+    if (const QStringList existing = checkedExisting(); !existing.isEmpty() && !m_replace)
+        return tr("%1: the file exists. Choose another folder, uncheck it, or allow replacing.")
+            .arg(existing.join(QStringLiteral(", ")));
+    return {};
+}
+
+void QuantizeSession::start()
+{
+    if (!obstacle().isEmpty())
+        return;
+    const QString model = text::fromUtf8(m_workbench.project().model().name);
+    const std::vector<PresetRow> rows = m_presets.rows(); // a copy: submitting changes states
+    for (const PresetRow& row : rows) {
+        if (!row.isChecked)
+            continue;
+        const Json parameters{{"source", m_source.toStdString()},
+                              {"destination", row.destination.toStdString()},
+                              {"preset", row.preset.toStdString()},
+                              {"replace", m_replace},
+                              {"allow_requantize", m_allowRequantize}};
+        m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
+    }
+    m_presets.setChecked({});
+}
+
+const JobInfo* QuantizeSession::runningJob() const
+{
+    const JobInfo* job = m_workbench.jobs().running();
+    return job && isMine(*job) ? job : nullptr;
+}
+
+QString QuantizeSession::runningPreset() const
+{
+    const JobInfo* job = runningJob();
+    return job ? presetOf(*job) : QString();
+}
+
+QString QuantizeSession::runningTensor() const
+{
+    const JobInfo* job = runningJob();
+    return job ? text::fromUtf8(job->progress.item) : QString();
+}
+
+} // namespace headroom::app

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: everything the Quantize pane knows about the current model: plans, what is done, queued or running, what was
+// measured per tensor. It follows the project and the queue; it draws nothing and computes nothing heavy itself.
+#pragma once
+
+#include "app/gui/workbench.h"
+#include "app/models/presetsmodel.h"
+#include "app/models/tensorgrid.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <map>
+
+namespace headroom::app {
+
+class QuantizeSession : public QObject {
+    Q_OBJECT
+public:
+    explicit QuantizeSession(Workbench& workbench, QObject* parent = nullptr);
+
+    QString source() const { return m_source; } ///< empty without a model file
+    QString folder() const { return m_folder; }
+    void setFolder(const QString& folder);
+    bool isSourceQuantized() const;
+    void setAllowRequantize(bool allow);
+    void setReplace(bool replace) { m_replace = replace; }
+
+    PresetsModel& presets() { return m_presets; }
+    bool isPlanned() const { return m_isPlanned; }
+    /// As planned, with what is measured so far; empty before the plan is there.
+    const std::vector<TensorRow>& tensors(const QString& preset) const;
+    /// When the shown measurement was taken; empty while there is none.
+    QString measuredWhen(const QString& preset) const { return m_when.value(preset); }
+    quint64 freeBytes() const { return m_freeBytes; } ///< on the output folder's disk
+    quint64 checkedBytes() const;
+    QStringList checkedExisting() const; ///< checked presets whose file is there already
+    /// Why Start cannot be pressed, with the next step; empty when it can.
+    QString obstacle() const;
+
+    /// One job per checked preset, largest first.
+    void start();
+    const JobInfo* runningJob() const; ///< of this model; null when none runs
+    QString runningPreset() const;
+    QString runningTensor() const;
+
+signals:
+    void planned();
+    void stateChanged(); ///< of any preset
+    void measured(const QString& preset, int row);
+    void measurementsReplaced(const QString& preset);
+    void started(const QString& preset);
+
+private:
+    void onModelChanged();
+    void plan();
+    void adopt(const std::vector<PresetPlan>& plans);
+    void readStored();
+    void readJobs();
+    void onEvent(JobId id, const QString& kind, const Json& data);
+    void onState(JobId id);
+    void replaceMeasurements(const QString& preset, const Json& result);
+    bool isMine(const JobInfo& job) const;
+    QString presetOf(const JobInfo& job) const;
+
+    Workbench& m_workbench;
+    PresetsModel m_presets;
+    QString m_source;
+    QString m_folder;
+    bool m_allowRequantize = false;
+    bool m_replace = false;
+    bool m_isPlanned = false;
+    quint64 m_freeBytes = 0;
+    quint64 m_ticket = 0; ///< the newest plan wins
+    std::map<QString, std::vector<TensorRow>> m_tensors;
+    QHash<QString, QString> m_when;
+};
+
+} // namespace headroom::app
