@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/evaluate/candidateinspection.h"
+
+#include "app/text/display.h"
+
+#include <QCoreApplication>
+
+namespace headroom::app {
+
+namespace {
+
+QString shortHash(const std::string& hash)
+{
+    const QString text = text::fromUtf8(hash);
+    return text.size() > 12 ? text.left(4) + QStringLiteral("…") + text.right(4) : text;
+}
+
+class CandidateInspection {
+    Q_DECLARE_TR_FUNCTIONS(CandidateInspection)
+public:
+    CandidateInspection(const ComparisonModel& comparison, int row) : m_comparison(comparison), m_row(row) { }
+
+    widgets::InspectorContent content(const QString& when, const QString& textName) const
+    {
+        const eval::CompareResult& result = *m_comparison.result();
+        const eval::CandidateResult* candidate = m_comparison.candidate(m_row);
+        widgets::InspectorContent content;
+        content.context = tr("Evaluation · baseline %1").arg(m_comparison.nameAt(0));
+        content.title = m_comparison.nameAt(m_row);
+        const double bytes = double(candidate ? candidate->fileBytes : result.baselineFileBytes);
+        const SizeUnit unit = m_comparison.unit();
+        content.value = unit.format(bytes) + u' ' + unit.name;
+        content.note = tr("%1 bytes, %2 bits/w")
+                           .arg(text::integer(bytes),
+                                text::number(candidate ? candidate->bitsPerWeight : result.baselineBitsPerWeight, 2));
+        if (candidate) {
+            const eval::Verdict verdict = m_comparison.gates(m_row).overall();
+            content.glyph = glyphOf(verdict);
+            content.verdict = wordFor(verdict);
+            content.sections.append({tr("Gate, margin to limit"), margins(), {}, false});
+            content.sections.append({tr("Values"), values(*candidate), {}, false});
+            content.formula = tr("KLD = mean over tokens of Σ p ln(p ÷ q), p from %1, q from %2, whole vocabulary")
+                                  .arg(m_comparison.nameAt(0), m_comparison.nameAt(m_row));
+        } else {
+            content.sections.append({tr("Values"), baselineValues(result), {}, false});
+            content.formula = tr("PPL = exp(Σ nll ÷ n), second half of every window");
+        }
+        content.sections.append({tr("Inputs"), inputs(result, candidate, textName), {}, false});
+        QStringList warnings;
+        for (const std::string& warning : result.warnings)
+            warnings.append(text::fromUtf8(warning));
+        if (!warnings.isEmpty())
+            content.sections.append({tr("Mind"), {}, warnings.join(u'\n'), false});
+        content.source = tr("Measured %1, once, on this machine", "when").arg(when);
+        return content;
+    }
+
+private:
+    widgets::PropertyRow margin(const QString& name, double value, eval::Verdict verdict, int decimals,
+                                const QString& unit) const
+    {
+        return {name, text::number(value, decimals) + unit, {}, glyphOf(verdict), false, {}};
+    }
+
+    QList<widgets::PropertyRow> margins() const
+    {
+        const eval::Gates gates = m_comparison.gates(m_row);
+        const eval::ErrorBudget& budget = m_comparison.budget();
+        return {margin(tr("Mean KLD"), budget.meanKld - gates.meanKld.value, gates.meanKldVerdict, 3,
+                       QStringLiteral(" nat")),
+                margin(tr("Top-1 agreement"), 100 * (gates.top1.value - budget.top1), gates.top1Verdict, 1,
+                       tr(" pt", "percentage points")),
+                margin(tr("ΔPPL"), budget.deltaPpl - gates.deltaPpl.value, gates.deltaPplVerdict, 1,
+                       tr(" pt", "percentage points"))};
+    }
+
+    QList<widgets::PropertyRow> values(const eval::CandidateResult& candidate) const
+    {
+        const eval::Gates gates = m_comparison.gates(m_row);
+        const auto interval = [](const eval::Interval& range, double scale, int decimals) {
+            return tr("%1 to %2", "interval")
+                .arg(text::number(scale * range.low, decimals), text::number(scale * range.high, decimals));
+        };
+        QList<widgets::PropertyRow> rows{{tr("Mean KLD"), text::number(candidate.meanKld, 4), tr("nat")}};
+        if (m_comparison.result()->windows > 1)
+            rows.append({tr("95 % interval"), interval(gates.meanKld, 1, 4)});
+        rows.append({tr("Median KLD"), text::significant(candidate.kld.p50), tr("nat")});
+        rows.append({tr("KLD p99"), text::number(candidate.kld.p99, 3), tr("nat")});
+        rows.append({tr("Top-1"), text::number(100 * candidate.top1Agreement, 1), QStringLiteral("%")});
+        rows.append({tr("95 % interval"), interval(gates.top1, 100, 1)});
+        rows.append({tr("Perplexity"), text::number(candidate.perplexity, 3)});
+        rows.append({tr("ΔPPL"), text::number(candidate.deltaPpl, 3)});
+        if (m_comparison.result()->windows > 1)
+            rows.append({tr("95 % interval"),
+                         tr("%1 to %2", "interval")
+                             .arg(text::number(candidate.deltaPplLow, 3), text::number(candidate.deltaPplHigh, 3))});
+        rows.append({tr("RMS Δp"), text::number(100 * candidate.rmsDeltaP, 2), QStringLiteral("%")});
+        return rows;
+    }
+
+    QList<widgets::PropertyRow> baselineValues(const eval::CompareResult& result) const
+    {
+        return {{tr("Perplexity"), text::number(result.baselinePerplexity, 3)},
+                {tr("Standard error"), text::number(result.baselineStandardError, 3)},
+                {tr("Noise floor"), text::significant(result.noiseFloorMeanKld), tr("nat"), widgets::Glyph::None, false,
+                 tr("Mean KLD of the baseline against itself through another batch split: nothing below can be told "
+                    "apart.")}};
+    }
+
+    QList<widgets::PropertyRow> inputs(const eval::CompareResult& result, const eval::CandidateResult* candidate,
+                                       const QString& textName) const
+    {
+        return {{tr("Text", "input of an evaluation"), textName},
+                {tr("Windows"),
+                 tr("%1 of %2", "windows of tokens")
+                     .arg(text::integer(double(result.windows)), text::integer(result.context))},
+                {tr("Tokens scored"), text::integer(double(result.tokensScored))},
+                {tr("Intervals"), tr("95 %, by window")},
+                {tr("Text checksum"),
+                 shortHash(result.textSha256),
+                 {},
+                 widgets::Glyph::None,
+                 true,
+                 text::fromUtf8(result.textSha256)},
+                {tr("File checksum"),
+                 shortHash(candidate ? candidate->sha256 : result.baselineSha256),
+                 {},
+                 widgets::Glyph::None,
+                 true,
+                 text::fromUtf8(candidate ? candidate->sha256 : result.baselineSha256)}};
+    }
+
+    const ComparisonModel& m_comparison;
+    int m_row;
+};
+
+} // namespace
+
+widgets::InspectorContent inspectCandidate(const ComparisonModel& comparison, int row, const QString& when,
+                                           const QString& textName)
+{
+    if (!comparison.result() || row < 0 || comparison.isBudget(row))
+        return {};
+    return CandidateInspection(comparison, row).content(when, textName);
+}
+
+} // namespace headroom::app

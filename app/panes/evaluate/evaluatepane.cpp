@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/evaluate/evaluatepane.h"
+
+#include "app/panes/evaluate/candidateinspection.h"
+#include "app/panes/evaluate/comparisoncharts.h"
+#include "app/panes/evaluate/evaluateheadline.h"
+#include "app/panes/evaluate/evaluatesetup.h"
+#include "app/text/display.h"
+#include "widgets/input/captionedcombo.h"
+#include "widgets/shell/section.h"
+#include "widgets/shell/verdictheader.h"
+#include "widgets/table/tableview.h"
+
+#include <QFileDialog>
+#include <QScrollArea>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr int kLiveIntervalMs = 100;
+
+} // namespace
+
+EvaluatePane::EvaluatePane(Workbench& workbench, QWidget* parent)
+    : Pane(QStringLiteral("evaluate"), workbench, parent), m_session(workbench)
+{
+    build();
+    connectSession();
+}
+
+void EvaluatePane::build()
+{
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* content = new QWidget(scroll);
+    content->setObjectName(QStringLiteral("evaluateContent"));
+    scroll->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(16, 14, 16, 16);
+    layout->setSpacing(12);
+    m_header = new widgets::VerdictHeader(content);
+    layout->addWidget(m_header);
+    layout->addWidget(new widgets::Hairline(Qt::Horizontal, content));
+    layout->addWidget(buildResult());
+    m_setupTitle = new widgets::Section({}, {}, content);
+    layout->addWidget(m_setupTitle);
+    m_setup = new EvaluateSetup(m_session, content);
+    layout->addWidget(m_setup);
+    layout->addStretch(1);
+}
+
+QWidget* EvaluatePane::buildResult()
+{
+    m_result = new QWidget(this);
+    m_charts = new ComparisonCharts(m_session.comparison(), m_result);
+    m_scoreTitle = new widgets::Section({}, {}, m_result);
+    m_storedRuns = new widgets::CaptionedCombo({}, m_result);
+    m_storedRuns->setObjectName(QStringLiteral("storedComparisons"));
+    m_scores = new widgets::TableView(m_result);
+    m_scores->setObjectName(QStringLiteral("scoreboard"));
+    m_scores->setModel(&m_session.comparison());
+    m_scores->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
+                              | QAbstractItemView::AnyKeyPressed);
+    m_scores->setFitRows(true);
+    auto* title = new QHBoxLayout;
+    title->setSpacing(12);
+    title->addWidget(m_scoreTitle, 1);
+    title->addWidget(m_storedRuns);
+    auto* layout = new QVBoxLayout(m_result);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_charts);
+    layout->addLayout(title);
+    layout->addWidget(m_scores);
+    layout->addSpacing(4);
+    layout->addWidget(new widgets::Hairline(Qt::Horizontal, m_result));
+    return m_result;
+}
+
+void EvaluatePane::connectSession()
+{
+    m_liveTimer.setSingleShot(true);
+    m_liveTimer.setInterval(kLiveIntervalMs);
+    connect(&m_liveTimer, &QTimer::timeout, this, [this] {
+        updateHeader();
+        m_setup->update();
+    });
+    connect(&m_session, &EvaluateSession::changed, this, [this] {
+        if (isVisible() && !m_liveTimer.isActive())
+            m_liveTimer.start();
+    });
+    connect(&m_session, &EvaluateSession::resultChanged, this, &EvaluatePane::invalidate);
+    connect(m_setup, &EvaluateSetup::addFileRequested, this, &EvaluatePane::addFile);
+    connect(m_charts, &ComparisonCharts::rowSelected, this, &EvaluatePane::select);
+    connect(m_scores, &widgets::TableView::rowSelected, this, [this](int row) {
+        if (row >= 0 && !m_session.comparison().isBudget(row))
+            select(row);
+    });
+    connect(m_storedRuns, &widgets::CaptionedCombo::currentChanged, this,
+            [this](const QVariant& run) { m_session.showRun(run.toLongLong()); });
+}
+
+void EvaluatePane::activate()
+{
+    if (m_result->isVisibleTo(this))
+        m_scores->setFocus();
+    else
+        m_setup->textPicker()->setFocus();
+}
+
+void EvaluatePane::refresh()
+{
+    updateStored();
+    showResult();
+    updateHeader();
+    m_setup->update();
+}
+
+void EvaluatePane::updateStored()
+{
+    QList<widgets::ComboItem> items;
+    for (const StoredComparison& stored : m_session.stored())
+        items.append({stored.label, {}, qlonglong(stored.run), 0});
+    const QSignalBlocker blocker(m_storedRuns);
+    m_storedRuns->setItems(items);
+    m_storedRuns->setCurrentData(qlonglong(m_session.shownRun()));
+    m_storedRuns->setVisible(items.size() > 1);
+}
+
+void EvaluatePane::showResult()
+{
+    const ComparisonModel& comparison = m_session.comparison();
+    const eval::CompareResult* result = comparison.result();
+    m_result->setVisible(result != nullptr);
+    if (!result)
+        return;
+    m_scoreTitle->setHint(tr("%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat")
+                              .arg(m_session.textName(), text::integer(double(result->tokensScored)),
+                                   text::integer(double(result->windows)), text::integer(result->context),
+                                   text::significant(result->noiseFloorMeanKld, 2)));
+    m_charts->rebuild();
+    m_scores->resizeColumnsToContents();
+    int row = comparison.rowOf(m_selected);
+    if (row < 0)
+        row = comparison.smallestPassingRow().value_or(1);
+    select(row);
+}
+
+void EvaluatePane::select(int row)
+{
+    const ComparisonModel& comparison = m_session.comparison();
+    if (row < 0 || !comparison.result() || comparison.isBudget(row))
+        return;
+    m_selected = comparison.pathAt(row);
+    m_charts->select(row);
+    if (m_scores->currentIndex().row() != row) {
+        const QSignalBlocker blocker(m_scores);
+        m_scores->selectRow(row);
+    }
+    if (isVisible())
+        workbench().inspect(inspectCandidate(comparison, row, m_session.measuredWhen(), m_session.textName()));
+}
+
+void EvaluatePane::updateHeader()
+{
+    if (m_session.runningJob()) {
+        const QString sentence = m_session.windowsTotal() > 0
+            ? tr("Window %1 of %2 is compared; running means stand beside the candidates, the verdict comes at the end")
+                  .arg(m_session.windowsDone())
+                  .arg(m_session.windowsTotal())
+            : tr("The comparison is about to start");
+        m_header->setVerdict(widgets::Glyph::None, {}, sentence);
+        return;
+    }
+    if (m_session.comparison().result()) {
+        const Headline line = comparisonHeadline(m_session.comparison());
+        m_header->setVerdict(line.glyph, line.word, line.sentence);
+        m_header->setNumbers(line.numbers);
+        return;
+    }
+    m_header->setVerdict(widgets::Glyph::None, {},
+                         tr("Nothing is compared yet: choose candidates and a text, then press Compare"));
+    m_header->setNumbers({});
+}
+
+void EvaluatePane::addFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Add a candidate"), {}, tr("Models (*.gguf)"));
+    m_session.addFile(path);
+}
+
+void EvaluatePane::retranslate()
+{
+    m_scoreTitle->setTitle(tr("Scoreboard"));
+    m_setupTitle->setTitle(tr("Compare", "section"));
+    m_setupTitle->setHint(tr("all models go through the same windows together, whole vocabulary"));
+    m_scores->setAccessibleName(tr("Scoreboard with the error budget in its last row"));
+    m_storedRuns->combo()->setAccessibleName(tr("Stored comparisons"));
+    m_session.comparison().retranslate();
+    m_setup->retranslate();
+    updateHeader();
+    if (m_session.comparison().result())
+        showResult();
+}
+
+} // namespace headroom::app

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: is it still good? Candidates against their baseline: one sentence, three pictures, the scoreboard with its
+// editable error budget, and what to compare next. Row, dot and line share one selection.
+#pragma once
+
+#include "app/gui/pane.h"
+#include "app/panes/evaluate/evaluatesession.h"
+
+#include <QTimer>
+
+namespace headroom::widgets {
+class CaptionedCombo;
+class Hairline;
+class Section;
+class TableView;
+class VerdictHeader;
+}
+
+namespace headroom::app {
+
+class ComparisonCharts;
+class EvaluateSetup;
+
+class EvaluatePane : public Pane {
+    Q_OBJECT
+public:
+    explicit EvaluatePane(Workbench& workbench, QWidget* parent = nullptr);
+    QString title() const override { return tr("Evaluate", "pane"); }
+    void activate() override;
+
+protected:
+    void refresh() override;
+    void retranslate() override;
+
+private:
+    void build();
+    QWidget* buildResult();
+    void connectSession();
+    void updateHeader();
+    void updateStored();
+    void showResult();
+    void select(int row);
+    void addFile();
+
+    EvaluateSession m_session;
+    QString m_selected; ///< path of the selected model
+    QTimer m_liveTimer; ///< running means ten times a second at most
+
+    widgets::VerdictHeader* m_header = nullptr;
+    QWidget* m_result = nullptr;
+    ComparisonCharts* m_charts = nullptr;
+    widgets::Section* m_scoreTitle = nullptr;
+    widgets::CaptionedCombo* m_storedRuns = nullptr;
+    widgets::TableView* m_scores = nullptr;
+    widgets::Section* m_setupTitle = nullptr;
+    EvaluateSetup* m_setup = nullptr;
+};
+
+} // namespace headroom::app

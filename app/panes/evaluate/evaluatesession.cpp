@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/evaluate/evaluatesession.h"
+
+#include "app/models/runsmodel.h"
+#include "app/text/display.h"
+#include "core/base/json.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr const char* kBudgetKey = "budget";
+constexpr const char* kSetupKey = "evaluation";
+
+QString textOf(const Json& json, const char* key)
+{
+    const auto found = json.is_object() ? json.find(key) : json.end();
+    return found != json.end() && found->is_string() ? text::fromUtf8(found->get_ref<const std::string&>()) : QString();
+}
+
+int numberOf(const Json& json, const char* key, int fallback)
+{
+    const auto found = json.is_object() ? json.find(key) : json.end();
+    return found != json.end() && found->is_number_integer() ? found->get<int>() : fallback;
+}
+
+double realOf(const Json& json, const char* key)
+{
+    const auto found = json.find(key);
+    return found != json.end() && found->is_number() ? found->get<double>() : 0;
+}
+
+} // namespace
+
+EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
+{
+    Project& project = workbench.project();
+    connect(&project, &Project::opened, this, &EvaluateSession::onOpened);
+    connect(&project, &Project::modelChanged, this, [this] {
+        if (const QString path = m_workbench.project().modelPath(); !path.isEmpty())
+            setBaseline(path);
+    });
+    connect(&project, &Project::artifactsChanged, this, &EvaluateSession::collectCandidates);
+    connect(&project, &Project::runsChanged, this, &EvaluateSession::readStored);
+    connect(&m_candidates, &CandidatesModel::checkedChanged, this, &EvaluateSession::changed);
+    connect(&m_comparison, &ComparisonModel::budgetEdited, this, [this](const eval::ErrorBudget& budget) {
+        m_workbench.project().setSetting(kBudgetKey, eval::toJson(budget));
+        emit resultChanged();
+    });
+    JobQueue& jobs = workbench.jobs();
+    connect(&jobs, &JobQueue::event, this, &EvaluateSession::onEvent);
+    connect(&jobs, &JobQueue::stateChanged, this, &EvaluateSession::onState);
+    connect(&jobs, &JobQueue::progressed, this, &EvaluateSession::onState);
+    onOpened();
+}
+
+void EvaluateSession::onOpened()
+{
+    const Project& project = m_workbench.project();
+    const Json setup = project.setting(kSetupKey);
+    m_baseline = textOf(setup, "baseline");
+    if (m_baseline.isEmpty())
+        m_baseline = project.modelPath();
+    m_text = textOf(setup, "text");
+    m_context = numberOf(setup, "context", 512);
+    m_maxWindows = numberOf(setup, "max_windows", 0);
+    m_files.clear();
+    const auto budget = eval::budgetFromJson(project.setting(kBudgetKey));
+    m_comparison.setBudget(budget ? *budget : eval::ErrorBudget{});
+    m_shownRun = 0;
+    m_candidates.setCandidates({});
+    collectCandidates();
+    readStored();
+}
+
+void EvaluateSession::remember()
+{
+    m_workbench.project().setSetting(kSetupKey,
+                                     {{"baseline", m_baseline.toStdString()},
+                                      {"text", m_text.toStdString()},
+                                      {"context", m_context},
+                                      {"max_windows", m_maxWindows}});
+    emit changed();
+}
+
+void EvaluateSession::setBaseline(const QString& path)
+{
+    if (path == m_baseline)
+        return;
+    m_baseline = path;
+    remember();
+    collectCandidates();
+}
+
+void EvaluateSession::setText(const QString& path)
+{
+    if (path == m_text)
+        return;
+    m_text = path;
+    remember();
+}
+
+void EvaluateSession::setContext(int tokens)
+{
+    if (tokens == m_context)
+        return;
+    m_context = tokens;
+    remember();
+}
+
+void EvaluateSession::setMaxWindows(int windows)
+{
+    if (windows == m_maxWindows)
+        return;
+    m_maxWindows = windows;
+    remember();
+}
+
+void EvaluateSession::addFile(const QString& path)
+{
+    if (!path.isEmpty() && !m_files.contains(path))
+        m_files.append(path);
+    collectCandidates();
+}
+
+void EvaluateSession::collectCandidates()
+{
+    std::vector<Candidate> found;
+    QStringList seen{m_baseline};
+    for (const store::ArtifactRow& artifact : m_workbench.project().artifacts()) {
+        const QString path = text::fromUtf8(artifact.path);
+        if (seen.contains(path) || !QFileInfo::exists(path))
+            continue;
+        seen.append(path);
+        found.push_back({path, text::fromUtf8(artifact.preset), artifact.fileBytes, 0, {}, true, {}, {}});
+    }
+    for (const QString& path : m_files)
+        if (!seen.contains(path))
+            found.push_back({path, QFileInfo(path).completeBaseName(), 0, 0, {}, true, {}, {}});
+    const quint64 ticket = ++m_ticket;
+    auto* watcher = new QFutureWatcher<std::vector<Candidate>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket] {
+        watcher->deleteLater();
+        if (ticket != m_ticket)
+            return;
+        std::vector<Candidate> read = watcher->result();
+        std::stable_sort(read.begin(), read.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.bytes > b.bytes; });
+        m_candidates.setCandidates(std::move(read));
+        emit changed();
+    });
+    watcher->setFuture(QtConcurrent::run(&readCandidates, std::move(found)));
+}
+
+QMap<QString, QString> EvaluateSession::names() const
+{
+    QMap<QString, QString> names;
+    for (const store::ArtifactRow& artifact : m_workbench.project().artifacts())
+        names.insert(text::fromUtf8(artifact.path), text::fromUtf8(artifact.preset));
+    return names;
+}
+
+void EvaluateSession::readStored()
+{
+    m_stored.clear();
+    m_runs.clear();
+    for (store::RunRow& run : m_workbench.project().runs()) { // newest first
+        if (run.kind != "compare" || run.state != store::RunState::Done)
+            continue;
+        const auto result = eval::compareFromJson(run.result);
+        if (!result)
+            continue;
+        const QString label
+            = tr("%1 · %n candidate(s) · %2 windows of %3", nullptr, int(result->candidates.size()))
+                  .arg(whenOf(run), text::integer(double(result->windows)), text::integer(result->context));
+        m_stored.append({run.id, label});
+        m_runs.push_back(std::move(run));
+    }
+    const bool known
+        = std::any_of(m_runs.begin(), m_runs.end(), [this](const store::RunRow& run) { return run.id == m_shownRun; });
+    if (m_runs.empty()) {
+        m_shownRun = 0;
+        m_comparison.setResult(std::nullopt, {});
+        emit resultChanged();
+    } else if (!known || m_runs.front().id > m_shownRun) {
+        show(m_runs.front());
+    }
+    emit changed();
+}
+
+void EvaluateSession::showRun(store::Id run)
+{
+    for (const store::RunRow& row : m_runs)
+        if (row.id == run && run != m_shownRun)
+            return show(row);
+}
+
+void EvaluateSession::show(const store::RunRow& run)
+{
+    auto result = eval::compareFromJson(run.result);
+    if (!result)
+        return m_workbench.notify(result.error());
+    m_shownRun = run.id;
+    m_when = whenOf(run);
+    m_textName = QFileInfo(parameterOf(run, "text")).fileName();
+    m_comparison.setResult(std::move(*result), names());
+    emit resultChanged();
+}
+
+QString EvaluateSession::obstacle() const
+{
+    if (m_baseline.isEmpty())
+        return tr("Choose a baseline: the model before quantization.");
+    if (m_candidates.checkedPaths().isEmpty())
+        return m_candidates.rowCount() == 0 ? tr("Nothing to compare yet: quantize the model, or add a file.")
+                                            : tr("Check at least one candidate.");
+    if (m_text.isEmpty())
+        return tr("Choose a text that the models have not been trained on.");
+    if (!QFileInfo::exists(m_text))
+        return tr("%1 is not there any more: choose another text.").arg(QFileInfo(m_text).fileName());
+    if (runningJob())
+        return tr("A comparison is running.");
+    return {};
+}
+
+void EvaluateSession::start()
+{
+    if (!obstacle().isEmpty())
+        return;
+    Json candidates = Json::array();
+    const QStringList paths = m_candidates.checkedPaths();
+    for (const QString& path : paths)
+        candidates.push_back(path.toStdString());
+    const Json parameters{{"baseline", m_baseline.toStdString()},
+                          {"candidates", candidates},
+                          {"text", m_text.toStdString()},
+                          {"context", m_context},
+                          {"max_windows", m_maxWindows}};
+    m_windowsDone = m_windowsTotal = 0;
+    m_candidates.clearRunning();
+    m_workbench.submit(
+        "compare", parameters,
+        tr("%n candidate(s) against %1", "job", int(paths.size())).arg(QFileInfo(m_baseline).completeBaseName()));
+    emit changed();
+}
+
+const JobInfo* EvaluateSession::runningJob() const
+{
+    for (const JobInfo& job : m_workbench.jobs().jobs())
+        if (job.spec.kind == "compare" && !job.isOver())
+            return &job;
+    return nullptr;
+}
+
+void EvaluateSession::onEvent(JobId id, const QString& kind, const Json& data)
+{
+    const JobInfo* job = m_workbench.jobs().find(id);
+    if (!job || job->spec.kind != "compare" || kind != QLatin1String("window") || !data.is_object())
+        return;
+    m_windowsDone = numberOf(data, "window", 0);
+    m_windowsTotal = numberOf(data, "windows", 0);
+    if (const auto candidates = data.find("candidates"); candidates != data.end() && candidates->is_array())
+        for (const Json& entry : *candidates)
+            if (entry.is_object())
+                m_candidates.setRunning(textOf(entry, "model"), realOf(entry, "mean_kld"),
+                                        realOf(entry, "top1_agreement"));
+    emit changed();
+}
+
+void EvaluateSession::onState(JobId id)
+{
+    const JobInfo* job = m_workbench.jobs().find(id);
+    if (job && job->spec.kind == "compare")
+        emit changed();
+}
+
+} // namespace headroom::app
