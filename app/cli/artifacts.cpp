@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "core/store/store.h"
+#include "errors.h"
+#include "options.h"
+#include "output.h"
+
+#include <cmath>
+#include <filesystem>
+
+namespace headroom::cli {
+
+namespace {
+
+struct Options {
+    std::string project, artifact;
+    bool json = false;
+};
+
+/// Everything that a project holds, in one value.
+struct Contents {
+    std::vector<store::ModelRow> models;
+    std::vector<store::RigRow> rigs;
+    std::vector<store::PlanRow> plans;
+    std::vector<store::RunRow> runs;
+    std::vector<store::ArtifactRow> artifacts;
+};
+
+template <class T> Status take(Result<std::vector<T>> from, std::vector<T>& to)
+{
+    if (!from)
+        return tl::unexpected(from.error());
+    to = std::move(*from);
+    return {};
+}
+
+Result<Contents> readAll(const store::Store& store)
+{
+    Contents all;
+    HEADROOM_TRY(take(store.models(), all.models));
+    HEADROOM_TRY(take(store.rigs(), all.rigs));
+    HEADROOM_TRY(take(store.plans(), all.plans));
+    HEADROOM_TRY(take(store.runs(), all.runs));
+    HEADROOM_TRY(take(store.artifacts(), all.artifacts));
+    return all;
+}
+
+Json runJson(const store::RunRow& run)
+{
+    return {{"id", run.id},
+            {"kind", run.kind},
+            {"state", store::runStateName(run.state)},
+            {"spec", run.spec},
+            {"error", run.error},
+            {"created_at", run.createdAt},
+            {"started_at", run.startedAt},
+            {"finished_at", run.finishedAt},
+            {"tool_version", run.toolVersion}};
+}
+
+Json artifactJson(const store::ArtifactRow& artifact)
+{
+    return {{"id", artifact.id},
+            {"run", artifact.runId},
+            {"source_model", artifact.sourceModelId},
+            {"path", artifact.path},
+            {"preset", artifact.preset},
+            {"file_bytes", artifact.fileBytes},
+            {"sha256", artifact.sha256},
+            {"created_at", artifact.createdAt},
+            {"manifest", artifact.manifest}};
+}
+
+Json modelJson(const store::ModelRow& model)
+{
+    return {{"id", model.id},
+            {"name", model.name},
+            {"path", model.path},
+            {"sha256", model.sha256},
+            {"architecture", model.architecture},
+            {"file_bytes", model.fileBytes},
+            {"details", model.details},
+            {"added_at", model.addedAt}};
+}
+
+Json metricsJson(const std::vector<store::MetricRow>& metrics)
+{
+    Json rows = Json::array();
+    for (const auto& metric : metrics)
+        rows.push_back({{"subject", metric.subject},
+                        {"name", metric.name},
+                        {"value", metric.value},
+                        {"low", metric.low ? Json(*metric.low) : Json()},
+                        {"high", metric.high ? Json(*metric.high) : Json()},
+                        {"unit", metric.unit},
+                        {"n", metric.n}});
+    return rows;
+}
+
+template <class Row, class ToJson> Json list(const std::vector<Row>& rows, ToJson toJson)
+{
+    Json json = Json::array();
+    for (const auto& row : rows)
+        json.push_back(toJson(row));
+    return json;
+}
+
+Json contentsJson(const Contents& all)
+{
+    const auto plan = [](const store::PlanRow& row) {
+        return Json{{"id", row.id},
+                    {"name", row.name},
+                    {"request", row.request},
+                    {"result", row.result},
+                    {"changed_at", row.changedAt}};
+    };
+    const auto rig = [](const store::RigRow& row) {
+        return Json{{"id", row.id}, {"name", row.name}, {"rig", row.rig}, {"changed_at", row.changedAt}};
+    };
+    return {{"models", list(all.models, modelJson)},
+            {"rigs", list(all.rigs, rig)},
+            {"plans", list(all.plans, plan)},
+            {"runs", list(all.runs, runJson)},
+            {"artifacts", list(all.artifacts, artifactJson)}};
+}
+
+void printContents(const Contents& all)
+{
+    TextTable models({"model", "name", "architecture", "size", "path"});
+    for (const auto& model : all.models)
+        models.add({std::to_string(model.id), model.name, model.architecture, humanBytes(double(model.fileBytes)),
+                    model.path});
+    models.print();
+    write("\n");
+    TextTable plans({"plan", "name", "verdict", "changed"});
+    for (const auto& plan : all.plans)
+        plans.add({std::to_string(plan.id), plan.name, plan.result.value("verdict", std::string()), plan.changedAt});
+    plans.print();
+    write("\n");
+    TextTable runs({"run", "kind", "state", "started", "finished"});
+    for (const auto& run : all.runs)
+        runs.add({std::to_string(run.id), run.kind, std::string(store::runStateName(run.state)), run.startedAt,
+                  run.finishedAt});
+    runs.print();
+    write("\n");
+    TextTable artifacts({"artifact", "preset", "size", "run", "path"});
+    for (const auto& artifact : all.artifacts)
+        artifacts.add({std::to_string(artifact.id), artifact.preset, humanBytes(double(artifact.fileBytes)),
+                       std::to_string(artifact.runId), artifact.path});
+    artifacts.print();
+}
+
+int listProject(const Options& options)
+{
+    const auto store = store::Store::open(options.project, false);
+    if (!store)
+        return report(store.error());
+    const auto all = readAll(**store);
+    if (!all)
+        return report(all.error());
+    options.json ? printJson(contentsJson(*all)) : printContents(*all);
+    return kDone;
+}
+
+/// By its id, its path, or its file name; the newest where several match.
+Result<store::ArtifactRow> findArtifact(const store::Store& store, const std::string& wanted)
+{
+    const auto artifacts = store.artifacts();
+    if (!artifacts)
+        return tl::unexpected(artifacts.error());
+    for (auto row = artifacts->rbegin(); row != artifacts->rend(); ++row)
+        if (std::to_string(row->id) == wanted || row->path == wanted
+            || std::filesystem::path(row->path).filename() == wanted)
+            return *row;
+    return fail(ErrorCode::NotFound, store.path().string(), "no artifact " + wanted);
+}
+
+Result<Json> described(const Options& options)
+{
+    const auto store = store::Store::open(options.project, false);
+    if (!store)
+        return tl::unexpected(store.error());
+    const auto artifact = findArtifact(**store, options.artifact);
+    if (!artifact)
+        return tl::unexpected(artifact.error());
+    Json json = artifactJson(*artifact);
+    const auto models = (*store)->models();
+    if (!models)
+        return tl::unexpected(models.error());
+    for (const auto& model : *models)
+        if (model.id == artifact->sourceModelId)
+            json["source"] = modelJson(model);
+    if (artifact->runId != 0) {
+        const auto metrics = (*store)->metrics(artifact->runId);
+        if (!metrics)
+            return tl::unexpected(metrics.error());
+        json["metrics"] = metricsJson(*metrics);
+    }
+    return json;
+}
+
+void printArtifact(const Json& json)
+{
+    for (const char* key : {"path", "preset", "file_bytes", "sha256", "created_at", "run"})
+        print("{:<12}{}\n", key, json.at(key).is_string() ? json.at(key).get<std::string>() : json.at(key).dump());
+    if (json.contains("source"))
+        print("{:<12}{} (sha256 {})\n", "source", json.at("source").at("path").get<std::string>(),
+              json.at("source").at("sha256").get<std::string>());
+    for (const auto& [key, value] : json.at("manifest").items())
+        print("manifest    {} = {}\n", key, value.is_string() ? value.get<std::string>() : value.dump());
+    TextTable table({"subject", "metric", "value", "unit"});
+    for (const auto& metric : json.value("metrics", Json::array()))
+        table.add({metric.at("subject").get<std::string>(), metric.at("name").get<std::string>(),
+                   metric.at("value").is_number() ? number(metric.at("value").get<double>()) : "–",
+                   metric.at("unit").get<std::string>()});
+    write("\n");
+    table.print();
+}
+
+int showArtifact(const Options& options)
+{
+    const auto json = described(options);
+    if (!json)
+        return report(json.error());
+    options.json ? printJson(*json) : printArtifact(*json);
+    return kDone;
+}
+
+} // namespace
+
+Action declareArtifacts(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    const auto chosen = std::make_shared<int (*)(const Options&)>(listProject);
+    const auto common = [options](CLI::App& sub) {
+        sub.add_option("--project", options->project, "the project file")->type_name("FILE")->required();
+        addJson(sub, options->json);
+    };
+    auto* list = app.add_subcommand("list", "everything the project holds");
+    common(*list);
+    list->footer("Example:\n  headroom-cli artifacts list --project work.headroom");
+    list->callback([chosen] { *chosen = listProject; });
+    auto* show = app.add_subcommand("show", "one artifact: lineage, manifest, errors by tensor");
+    show->add_option("ARTIFACT", options->artifact, "id, path or file name")->required();
+    common(*show);
+    show->footer("Example:\n  headroom-cli artifacts show 1 --project work.headroom");
+    show->callback([chosen] { *chosen = showArtifact; });
+    app.require_subcommand(1);
+    return [options, chosen] { return (*chosen)(*options); };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "core/machine/catalogue.h"
+#include "core/quant/preset.h"
+#include "errors.h"
+#include "options.h"
+#include "output.h"
+
+#include <array>
+
+namespace headroom::cli {
+
+namespace {
+
+Json gpus()
+{
+    machine::Rig rig;
+    rig.gpus.assign(machine::gpuCatalogue().begin(), machine::gpuCatalogue().end());
+    return machine::toJson(rig).at("gpus");
+}
+
+Json cpus()
+{
+    Json rows = Json::array();
+    for (const auto& cpu : machine::cpuCatalogue()) {
+        machine::Rig rig;
+        rig.cpu = cpu;
+        rows.push_back(machine::toJson(rig).at("cpu"));
+    }
+    return rows;
+}
+
+Json psus()
+{
+    machine::Rig rig;
+    rig.psus.assign(machine::psuCatalogue().begin(), machine::psuCatalogue().end());
+    return machine::toJson(rig).at("psus");
+}
+
+Json models()
+{
+    Json rows = Json::array();
+    for (const auto& model : machine::modelCatalogue()) {
+        const auto described = model.describe(tensor::Type::F16);
+        rows.push_back({{"id", model.id},
+                        {"name", model.name},
+                        {"architecture", model.shape.architecture},
+                        {"parameters", described.parameters()},
+                        {"layers", model.shape.layers},
+                        {"context_length", model.shape.contextLength},
+                        {"f16_bytes", described.weightBytes()},
+                        {"source", model.source}});
+    }
+    return rows;
+}
+
+Json presets()
+{
+    Json rows = Json::array();
+    for (const auto& preset : quant::presets())
+        rows.push_back({{"name", preset.name},
+                        {"file_type", preset.fileType},
+                        {"default_type", tensor::format(preset.defaultType).name},
+                        {"bits_per_weight", tensor::format(preset.defaultType).bitsPerWeight()},
+                        {"summary", preset.summary},
+                        {"source", "llama.cpp, llama-quantize"}});
+    return rows;
+}
+
+struct Catalogue {
+    const char* name;
+    Json (*rows)();
+    std::vector<std::string> columns; ///< shown as text; the rest is in the JSON
+};
+
+const std::vector<Catalogue>& catalogues()
+{
+    static const std::vector<Catalogue> all{
+        {"gpus", gpus, {"name", "total_bytes", "bandwidth_gb_per_s", "fp16_tflops", "tdp_watts", "source"}},
+        {"cpus", cpus, {"name", "cores", "memory_bandwidth_gb_per_s", "tdp_watts", "source"}},
+        {"psus", psus, {"name", "rated_watts", "efficiency", "source"}},
+        {"models", models, {"id", "parameters", "layers", "context_length", "f16_bytes", "source"}},
+        {"presets", presets, {"name", "default_type", "bits_per_weight", "summary", "source"}},
+    };
+    return all;
+}
+
+std::string cell(const std::string& column, const Json& value)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    if (column.ends_with("_bytes") && value.is_number())
+        return humanBytes(value.get<double>());
+    if (value.is_number_unsigned())
+        return grouped(value.get<std::uint64_t>());
+    return value.is_number() ? number(value.get<double>()) : value.dump();
+}
+
+void printText(const Catalogue& catalogue, const Json& rows)
+{
+    TextTable table(catalogue.columns);
+    for (const auto& row : rows) {
+        std::vector<std::string> cells;
+        for (const auto& column : catalogue.columns)
+            cells.push_back(row.contains(column) ? cell(column, row.at(column)) : "");
+        table.add(std::move(cells));
+    }
+    table.print();
+}
+
+} // namespace
+
+Action declareCatalog(CLI::App& app)
+{
+    struct Options {
+        std::string name;
+        bool json = false;
+    };
+    const auto options = std::make_shared<Options>();
+    std::vector<std::string> names;
+    for (const auto& catalogue : catalogues())
+        names.emplace_back(catalogue.name);
+    app.add_option("CATALOGUE", options->name, "which one")->required()->check(CLI::IsMember(names));
+    addJson(app, options->json);
+    return [options] {
+        for (const auto& catalogue : catalogues())
+            if (catalogue.name == options->name)
+                options->json ? printJson(catalogue.rows()) : printText(catalogue, catalogue.rows());
+        return kDone;
+    };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/compare.h"
+#include "command.h"
+#include "core/eval/gate.h"
+#include "errors.h"
+#include "evaluate.h"
+#include "output.h"
+
+#include <filesystem>
+
+namespace headroom::cli {
+
+namespace {
+
+std::string interval(double value, double low, double high, const char* format)
+{
+    return fmt::format(fmt::runtime(std::string(format) + " [" + format + ", " + format + "]"), value, low, high);
+}
+
+std::string margin(const eval::CompareResult& result, double standardError)
+{
+    const double t = result.windows > 1 ? eval::studentT95(result.windows - 1) : NAN;
+    return "± " + number(t * standardError, 2);
+}
+
+void printCandidates(const eval::CompareResult& result)
+{
+    TextTable table(
+        {"model", "size", "bits/w", "mean KLD", "95 %", "p99 KLD", "max KLD", "same top-1, % [95 %]", "ΔPPL [95 %]"});
+    for (const auto& c : result.candidates)
+        table.add({std::filesystem::path(c.model).filename().string(), humanBytes(double(c.fileBytes)),
+                   fmt::format("{:.2f}", c.bitsPerWeight), number(c.meanKld), margin(result, c.meanKldStandardError),
+                   number(c.kld.p99, 3), number(c.kld.max, 3),
+                   interval(100 * c.top1Agreement, 100 * c.top1Low, 100 * c.top1High, "{:.2f}"),
+                   interval(c.deltaPpl, c.deltaPplLow, c.deltaPplHigh, "{:+.4f}")});
+    table.print();
+}
+
+void printText(const eval::CompareResult& result)
+{
+    print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
+          humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
+    print("perplexity   {:.4f} ± {:.4f}\n", result.baselinePerplexity, result.baselineStandardError);
+    print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), result.windows, result.context);
+    print("noise floor  {} nat mean KLD: the baseline against itself, batches split another way\n\n",
+          number(result.noiseFloorMeanKld, 2));
+    printCandidates(result);
+    for (const auto& warning : result.warnings)
+        print("note: {}\n", warning);
+}
+
+} // namespace
+
+Action declareCompare(CLI::App& app)
+{
+    struct Options : EvaluateOptions {
+        std::string baseline;
+        std::vector<std::string> candidates;
+    };
+    const auto options = std::make_shared<Options>();
+    app.add_option("BASE", options->baseline, "the baseline, usually F16")->required();
+    app.add_option("CANDIDATE", options->candidates, "the models to judge")->required()->expected(1, 64);
+    options->declare(app);
+    return [options] {
+        if (const Status device = checkDevice(options->device); !device)
+            return report(device.error());
+        Json parameters = options->parameters();
+        parameters["baseline"] = options->baseline;
+        parameters["candidates"] = options->candidates;
+        const auto result = runJob("compare", options->project, parameters);
+        if (!result)
+            return report(result.error());
+        if (options->json) {
+            printJson(document(*result));
+            return kDone;
+        }
+        const auto comparison = eval::compareFromJson(result->result);
+        if (!comparison)
+            return report(comparison.error());
+        printText(*comparison);
+        return kDone;
+    };
+}
+
+} // namespace headroom::cli

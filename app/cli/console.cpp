@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "console.h"
+
+#include "output.h"
+
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace headroom::cli {
+
+namespace {
+
+constexpr auto kBarInterval = std::chrono::milliseconds(100);
+constexpr auto kLineInterval = std::chrono::seconds(4);
+constexpr double kEtaAfterSeconds = 2; ///< a rate before that says little
+constexpr std::size_t kBarCells = 24;
+
+std::atomic<bool>& stopFlag()
+{
+    static std::atomic<bool> flag = false;
+    return flag;
+}
+
+void onSignal(int signal)
+{
+    stopFlag() = true;
+    std::signal(signal, SIG_DFL);
+}
+
+std::string bar(double fraction)
+{
+    const auto full = static_cast<std::size_t>(fraction * double(kBarCells));
+    std::string cells;
+    for (std::size_t i = 0; i < kBarCells; ++i)
+        cells += i < full ? "█" : "░";
+    return cells;
+}
+
+} // namespace
+
+const std::atomic<bool>& catchSignals()
+{
+    stopFlag() = false; // constructed before a handler can run
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+    return stopFlag();
+}
+
+Console::Console() : m_stop(catchSignals()), m_terminal(::isatty(STDERR_FILENO) == 1) { }
+
+Console::~Console()
+{
+    if (m_drawn)
+        std::fputs("\r\x1b[K", stderr);
+}
+
+Status Console::checkpoint()
+{
+    if (m_stop)
+        return fail(ErrorCode::Cancelled, "", "interrupted");
+    return {};
+}
+
+std::string Console::describe(const Progress& progress, double seconds) const
+{
+    const bool inBytes = progress.totalBytes > 0;
+    const double done = inBytes ? double(progress.bytes) : double(progress.done);
+    const double total = inBytes ? double(progress.totalBytes) : double(progress.total);
+    const double fraction = total > 0 ? std::min(1.0, done / total) : 0;
+    std::string text = progress.stage;
+    if (total > 0)
+        text += fmt::format(" {}{:.0f} % ({}/{})", m_terminal ? bar(fraction) + " " : "", fraction * 100, progress.done,
+                            progress.total);
+    if (seconds >= kEtaAfterSeconds && done > 0) {
+        const double rate = done / seconds;
+        text += inBytes ? fmt::format(", {}/s", humanBytes(rate)) : fmt::format(", {:.3g}/s", rate);
+        if (total > 0)
+            text += ", about " + humanSeconds((total - done) / rate) + " left";
+    }
+    return progress.item.empty() ? text : text + ", " + progress.item;
+}
+
+void Console::draw(const std::string& text)
+{
+    const std::string line = m_terminal ? "\r\x1b[K" + text.substr(0, 160) : text + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    m_drawn = m_terminal;
+}
+
+void Console::report(const Progress& progress)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto now = Clock::now();
+    if (progress.stage != m_stage) {
+        m_stage = progress.stage;
+        m_begun = now;
+        m_shown = m_terminal ? Clock::time_point() : now;
+    }
+    if (now - m_shown < (m_terminal ? Clock::duration(kBarInterval) : Clock::duration(kLineInterval)))
+        return;
+    m_shown = now;
+    draw(describe(progress, std::chrono::duration<double>(now - m_begun).count()));
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "errors.h"
+
+#include <cstdio>
+
+namespace headroom::cli {
+
+namespace {
+
+/// What the reader can do about it.
+std::string_view nextStep(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidArgument:
+        return "See --help of the command.";
+    case ErrorCode::NotFound:
+        return "Check the name.";
+    case ErrorCode::PermissionDenied:
+        return "Check the permissions, or choose another place.";
+    case ErrorCode::Io:
+        return "Check the disk or the connection to it, and try again.";
+    case ErrorCode::NoSpace:
+        return "Free some space, or write to another disk.";
+    case ErrorCode::Truncated:
+        return "The file is incomplete: fetch or write it again.";
+    case ErrorCode::Corrupt:
+        return "The file is damaged or of another format: check it, or fetch it again.";
+    case ErrorCode::Unsupported:
+        return "This version of Headroom does not handle it.";
+    case ErrorCode::OutOfMemory:
+        return "Close other programs, or use a smaller model or context.";
+    case ErrorCode::Cancelled:
+        return "Nothing unfinished was kept; run the same command again.";
+    case ErrorCode::Busy:
+        return "Wait until the other program is done with it, and try again.";
+    case ErrorCode::Conflict:
+        return "Choose another name, or allow replacing it.";
+    case ErrorCode::WorkerDied:
+        return "Run it again.";
+    case ErrorCode::Internal:
+        return "This is a defect of Headroom: please report it.";
+    }
+    return {};
+}
+
+/// One line, whatever a file put into a name.
+std::string oneLine(std::string_view text)
+{
+    std::string line;
+    for (const char c : text)
+        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    return line;
+}
+
+} // namespace
+
+std::string errorLine(const Error& error)
+{
+    std::string line = "headroom-cli: ";
+    if (!error.where.empty())
+        line += oneLine(error.where) + ": ";
+    line += oneLine(error.detail);
+    if (!line.ends_with('.') && !line.ends_with('?'))
+        line += '.';
+    return line + " " + std::string(nextStep(error.code));
+}
+
+int report(const Error& error)
+{
+    const std::string line = errorLine(error) + "\n";
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    return error.code == ErrorCode::Cancelled ? kInterrupted : kFailed;
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "evaluate.h"
+
+namespace headroom::cli {
+
+void EvaluateOptions::declare(CLI::App& app)
+{
+    app.add_option("--text", text, "the text to evaluate on")->type_name("F")->required();
+    app.add_option("--context", context, "tokens in a window (default: 512)")
+        ->type_name("N")
+        ->check(CLI::Range(8, 1 << 24));
+    app.add_option("--windows", windows, "evaluate only the first N windows (default: all)")->type_name("N");
+    addThreads(app, threads);
+    addDevice(app, device);
+    addProject(app, project);
+    addJson(app, json);
+}
+
+Json EvaluateOptions::parameters() const
+{
+    return {{"text", text}, {"context", context}, {"max_windows", windows}, {"threads", threads}};
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the options that perplexity and compare share.
+#pragma once
+
+#include "options.h"
+
+namespace headroom::cli {
+
+struct EvaluateOptions {
+    std::string text, device = "auto", project;
+    std::uint32_t context = 512, windows = 0;
+    unsigned threads = 0;
+    bool json = false;
+
+    void declare(CLI::App& app);
+    /// The job's parameters, but for the models.
+    Json parameters() const;
+};
+
+} // namespace headroom::cli

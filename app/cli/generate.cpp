@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "console.h"
+#include "core/infer/sampling.h"
+#include "errors.h"
+#include "options.h"
+#include "output.h"
+#include "session.h"
+
+#include <chrono>
+#include <cstdio>
+
+namespace headroom::cli {
+
+namespace {
+
+struct Options {
+    std::string model, prompt, device = "auto";
+    std::size_t maxTokens = 128;
+    std::uint32_t context = 0;
+    unsigned threads = 0;
+    infer::SamplingOptions sampling;
+    bool json = false;
+};
+
+Result<Json> generated(const Options& options)
+{
+    HEADROOM_TRY(checkDevice(options.device));
+    const auto running = openSession(options.model, options.context, options.threads);
+    if (!running)
+        return tl::unexpected(running.error());
+    const auto tokenizer = model::Tokenizer::create(*running->file);
+    if (!tokenizer)
+        return tl::unexpected(tokenizer.error());
+    const auto prompt = (*tokenizer)->encode(options.prompt, {true, false});
+    Console console;
+    std::string text;
+    const auto onPiece = [&](std::string_view piece) {
+        text += piece;
+        if (!options.json) {
+            write(piece);
+            std::fflush(stdout);
+        }
+    };
+    const auto begun = std::chrono::steady_clock::now();
+    const auto tokens = infer::generate(*running->session, **tokenizer, prompt, options.maxTokens, options.sampling,
+                                        onPiece, console);
+    if (!options.json)
+        write("\n");
+    if (!tokens)
+        return tl::unexpected(tokens.error());
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
+    return Json{{"text", text},
+                {"prompt_ids", prompt},
+                {"ids", *tokens},
+                {"seconds", seconds.count()},
+                {"seed", options.sampling.seed}};
+}
+
+} // namespace
+
+Action declareGenerate(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    addModel(app, options->model);
+    app.add_option("--prompt", options->prompt, "the text to continue")->type_name("S")->required();
+    app.add_option("--max-tokens", options->maxTokens, "stop after so many tokens (default: 128)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1 << 30));
+    app.add_option("--temperature", options->sampling.temperature, "0 takes the likeliest token (default: 0)")
+        ->type_name("T")
+        ->check(CLI::Range(0.0, 100.0));
+    app.add_option("--top-k", options->sampling.topK, "sample among the K likeliest; 0 is off (default: 40)")
+        ->type_name("K");
+    app.add_option("--top-p", options->sampling.topP, "sample within this probability mass (default: 0.95)")
+        ->type_name("P")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--context", options->context, "positions to keep (default: the trained context)")->type_name("N");
+    addSeed(app, options->sampling.seed);
+    addThreads(app, options->threads);
+    addDevice(app, options->device);
+    addJson(app, options->json);
+    return [options] {
+        const auto json = generated(*options);
+        if (!json)
+            return report(json.error());
+        if (options->json)
+            printJson(*json);
+        return kDone;
+    };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "console.h"
+#include "core/base/hash.h"
+#include "core/job/manifest.h"
+#include "core/model/description.h"
+#include "core/model/tokenizer.h"
+#include "errors.h"
+#include "options.h"
+#include "output.h"
+
+#include <map>
+
+namespace headroom::cli {
+
+namespace {
+
+struct Options {
+    std::string model;
+    bool tensors = false, hash = false, json = false;
+};
+
+Json shapeJson(const model::Shape& shape)
+{
+    return {{"layers", shape.layers},
+            {"embedding_length", shape.embedding},
+            {"feed_forward_length", shape.feedForward},
+            {"heads", shape.heads},
+            {"kv_heads", shape.kvHeads},
+            {"key_length", shape.keyLength},
+            {"value_length", shape.valueLength},
+            {"vocabulary", shape.vocabulary},
+            {"context_length", shape.contextLength},
+            {"rope_base", shape.ropeBase},
+            {"tied_output", shape.tiedOutput}};
+}
+
+Json typesJson(const model::GgufFile& file)
+{
+    std::map<std::string_view, std::pair<std::uint64_t, std::uint64_t>> byType; // count, bytes
+    for (const auto& tensor : file.tensors()) {
+        auto& [count, bytes] = byType[tensor::format(tensor.type).name];
+        ++count;
+        bytes += tensor.bytes;
+    }
+    Json types = Json::object();
+    for (const auto& [name, sums] : byType)
+        types[std::string(name)] = {{"tensors", sums.first}, {"bytes", sums.second}};
+    return types;
+}
+
+/// Another architecture than this build runs is no error here: the file is shown all the same.
+Status addShape(const model::GgufFile& file, Json& json)
+{
+    const auto described = model::describe(file);
+    if (described) {
+        json["shape"] = shapeJson(described->shape);
+        return {};
+    }
+    if (described.error().code != ErrorCode::Unsupported)
+        return tl::unexpected(described.error());
+    json["shape"] = nullptr;
+    json["note"] = described.error().where + ": " + described.error().detail;
+    return {};
+}
+
+Json tokenizerJson(const model::GgufFile& file)
+{
+    const auto tokenizer = model::Tokenizer::create(file);
+    if (!tokenizer)
+        return {{"kind", nullptr}, {"note", tokenizer.error().where + ": " + tokenizer.error().detail}};
+    return {{"kind", (*tokenizer)->kind()},
+            {"vocabulary", (*tokenizer)->vocabularySize()},
+            {"bos", (*tokenizer)->bos()},
+            {"eos", (*tokenizer)->eos()},
+            {"adds_bos", (*tokenizer)->addsBos()}};
+}
+
+Result<Json> tensorsJson(const model::GgufFile& file, bool hash, JobControl& control)
+{
+    Json tensors = Json::array();
+    for (const auto& tensor : file.tensors()) {
+        HEADROOM_TRY(control.checkpoint());
+        Json row{{"name", tensor.name},
+                 {"type", tensor::format(tensor.type).name},
+                 {"shape", tensor.shape},
+                 {"bytes", tensor.bytes}};
+        if (hash)
+            row["sha256"] = sha256(file.data(tensor));
+        file.release(tensor);
+        tensors.push_back(std::move(row));
+    }
+    return tensors;
+}
+
+Result<Json> inspected(const Options& options)
+{
+    const auto file = model::GgufFile::open(options.model);
+    if (!file)
+        return tl::unexpected(file.error());
+    Console console;
+    std::uint64_t parameters = 0, weightBytes = 0;
+    for (const auto& tensor : (*file)->tensors()) {
+        parameters += tensor.elements();
+        weightBytes += tensor.bytes;
+    }
+    const auto& metadata = (*file)->metadata();
+    Json json{{"path", options.model},
+              {"format", fmt::format("GGUF v{}", (*file)->version())},
+              {"name", metadata.text("general.name").value_or("")},
+              {"architecture", metadata.text("general.architecture").value_or("")},
+              {"parameters", parameters},
+              {"bits_per_weight", parameters ? 8.0 * double(weightBytes) / double(parameters) : 0.0},
+              {"file_bytes", (*file)->fileBytes()},
+              {"weights_bytes", weightBytes}};
+    if (options.hash || options.json) {
+        const auto hash = sha256File(options.model, console);
+        if (!hash)
+            return tl::unexpected(hash.error());
+        json["sha256"] = *hash;
+    }
+    HEADROOM_TRY(addShape(**file, json));
+    json["tokenizer"] = tokenizerJson(**file);
+    json["types"] = typesJson(**file);
+    json["manifest"] = job::manifestOf(**file);
+    auto tensors = tensorsJson(**file, options.hash, console);
+    if (!tensors)
+        return tl::unexpected(tensors.error());
+    json["tensors"] = std::move(*tensors);
+    return json;
+}
+
+void printTensors(const Json& json, bool hash)
+{
+    std::vector<std::string> header{"tensor", "type", "shape", "bytes"};
+    if (hash)
+        header.push_back("sha256");
+    TextTable table(header);
+    for (const auto& tensor : json.at("tensors")) {
+        std::string shape;
+        for (const auto& extent : tensor.at("shape"))
+            shape += (shape.empty() ? "" : " × ") + extent.dump();
+        std::vector<std::string> cells{tensor.at("name"), tensor.at("type"), "[" + shape + "]",
+                                       grouped(tensor.at("bytes"))};
+        if (hash)
+            cells.push_back(tensor.at("sha256"));
+        table.add(std::move(cells));
+    }
+    write("\n");
+    table.print();
+}
+
+void printShape(const Json& shape)
+{
+    if (shape.is_null())
+        return;
+    print("shape         {} layers, width {}, FFN {}, {} heads ({} KV), vocabulary {}, context {}\n",
+          shape.at("layers").dump(), shape.at("embedding_length").dump(), shape.at("feed_forward_length").dump(),
+          shape.at("heads").dump(), shape.at("kv_heads").dump(), shape.at("vocabulary").dump(),
+          shape.at("context_length").dump());
+}
+
+void printText(const Json& json, const Options& options)
+{
+    print("{}  {}\n", json.at("path").get<std::string>(), json.at("format").get<std::string>());
+    if (json.at("name") != "")
+        print("name          {}\n", json.at("name").get<std::string>());
+    print("architecture  {}\n", json.at("architecture").get<std::string>());
+    print("parameters    {}\n", grouped(json.at("parameters")));
+    print("size          {} ({} bytes), {:.3f} bits per weight\n", humanBytes(json.at("file_bytes").get<double>()),
+          grouped(json.at("file_bytes")), json.at("bits_per_weight").get<double>());
+    printShape(json.at("shape"));
+    for (const auto& [type, sums] : json.at("types").items())
+        print("{:<12}  {} tensors, {}\n", type, sums.at("tensors").dump(), humanBytes(sums.at("bytes").get<double>()));
+    const Json& tokenizer = json.at("tokenizer");
+    if (tokenizer.at("kind").is_null())
+        print("tokenizer     {}\n", tokenizer.at("note").get<std::string>());
+    else
+        print("tokenizer     {}, {} pieces\n", tokenizer.at("kind").get<std::string>(),
+              tokenizer.at("vocabulary").dump());
+    if (json.contains("sha256"))
+        print("sha256        {}\n", json.at("sha256").get<std::string>());
+    if (json.contains("note"))
+        print("note          {}\n", json.at("note").get<std::string>());
+    for (const auto& [key, value] : json.at("manifest").items())
+        print("manifest      {} = {}\n", key, value.is_string() ? value.get<std::string>() : value.dump());
+    if (options.tensors || options.hash)
+        printTensors(json, options.hash);
+}
+
+} // namespace
+
+Action declareInspect(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    addModel(app, options->model);
+    app.add_flag("--tensors", options->tensors, "list every tensor");
+    app.add_flag("--hash", options->hash, "SHA-256 of the file and of every tensor's stored bytes (reads the file)");
+    addJson(app, options->json);
+    return [options] {
+        const auto json = inspected(*options);
+        if (!json)
+            return report(json.error());
+        options->json ? printJson(*json) : printText(*json, *options);
+        return kDone;
+    };
+}
+
+} // namespace headroom::cli

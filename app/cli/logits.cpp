@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "console.h"
+#include "errors.h"
+#include "options.h"
+#include "output.h"
+#include "session.h"
+
+#include <bit>
+#include <cstring>
+
+static_assert(std::endian::native == std::endian::little, "token and logit files are little-endian");
+
+namespace headroom::cli {
+
+namespace {
+
+constexpr std::size_t kBatch = 256; ///< positions per step; logits of a step are held in memory
+
+struct Options {
+    std::string model, tokens, out, device = "auto";
+    unsigned threads = 0;
+};
+
+Result<std::vector<model::Token>> readTokens(const std::string& path)
+{
+    const auto file = MappedFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto bytes = (*file)->bytes();
+    if (bytes.empty() || bytes.size() % sizeof(model::Token) != 0)
+        return fail(ErrorCode::InvalidArgument, path,
+                    fmt::format("{} bytes are no whole number of 32-bit token ids", bytes.size()));
+    if (bytes.size() / sizeof(model::Token) > UINT32_MAX)
+        return fail(ErrorCode::InvalidArgument, path, "more tokens than a context can hold");
+    std::vector<model::Token> tokens(bytes.size() / sizeof(model::Token));
+    std::memcpy(tokens.data(), bytes.data(), bytes.size());
+    return tokens;
+}
+
+Status computeLogits(const Options& options)
+{
+    HEADROOM_TRY(checkDevice(options.device));
+    const auto tokens = readTokens(options.tokens);
+    if (!tokens)
+        return tl::unexpected(tokens.error());
+    const auto running = openSession(options.model, static_cast<std::uint32_t>(tokens->size()), options.threads);
+    if (!running)
+        return tl::unexpected(running.error());
+    const std::size_t vocabulary = running->transformer->shape().vocabulary;
+    auto out = AtomicFile::create(options.out, tokens->size() * vocabulary * sizeof(float));
+    if (!out)
+        return tl::unexpected(out.error());
+    Console console;
+    std::vector<float> logits(std::min(kBatch, tokens->size()) * vocabulary);
+    for (std::size_t begin = 0; begin < tokens->size(); begin += kBatch) {
+        HEADROOM_TRY(console.checkpoint());
+        const std::size_t count = std::min(kBatch, tokens->size() - begin);
+        const auto rows = std::span(logits).first(count * vocabulary);
+        HEADROOM_TRY(running->session->evaluate(std::span(*tokens).subspan(begin, count), count, rows));
+        HEADROOM_TRY(out->write(std::as_bytes(rows)));
+        console.report({"logits", "", begin + count, tokens->size(), 0, 0});
+    }
+    return out->commit();
+}
+
+} // namespace
+
+Action declareLogits(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    addModel(app, options->model);
+    app.add_option("--tokens", options->tokens, "little-endian int32 token ids")->type_name("F")->required();
+    app.add_option("--out", options->out, "float32 [tokens, vocabulary] goes here")->type_name("F")->required();
+    addThreads(app, options->threads);
+    addDevice(app, options->device);
+    return [options] {
+        const Status status = computeLogits(*options);
+        return status ? kDone : report(status.error());
+    };
+}
+
+} // namespace headroom::cli

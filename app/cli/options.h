@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the options that many commands share are declared once, with one wording and one check.
+#pragma once
+
+#include "core/job/job.h"
+
+#include <CLI/CLI.hpp>
+
+namespace headroom::cli {
+
+void addJson(CLI::App& app, bool& json);
+void addThreads(CLI::App& app, unsigned& threads);
+void addDevice(CLI::App& app, std::string& device);
+void addSeed(CLI::App& app, std::uint64_t& seed);
+void addProject(CLI::App& app, std::string& project);
+void addModel(CLI::App& app, std::string& model); ///< the positional MODEL
+
+/// Errors: Unsupported for devices that this build has no back end for.
+Status checkDevice(const std::string& device);
+
+/// Runs a job with the console's progress.
+Result<job::JobResult> runJob(std::string kind, const std::string& project, Json parameters);
+/// The result as one document; with a project, "run" names the run.
+Json document(const job::JobResult& result);
+
+} // namespace headroom::cli

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "errors.h"
+#include "evaluate.h"
+#include "output.h"
+
+namespace headroom::cli {
+
+namespace {
+
+void printText(const Json& json)
+{
+    print("perplexity  {} ± {}\n", number(json.at("perplexity").get<double>(), 6),
+          number(json.at("standard_error").get<double>(), 3));
+    print("            {} tokens scored in {} windows of {}\n\n", grouped(json.at("tokens_scored")),
+          json.at("chunks").size(), json.at("context").dump());
+    TextTable table({"position", "mean nll", "±", "tokens"});
+    for (const auto& point : json.at("nll_by_position")) {
+        const Json& error = point.at("standard_error");
+        table.add({fmt::format("{} – {}", point.at("from").dump(), point.at("to").get<std::uint64_t>() - 1),
+                   fmt::format("{:.4f}", point.at("mean").get<double>()),
+                   error.is_number() ? number(error.get<double>(), 3) : "–", point.at("n").dump()});
+    }
+    table.print();
+    for (const auto& warning : json.value("warnings", Json::array()))
+        print("note: {}\n", warning.get<std::string>());
+}
+
+} // namespace
+
+Action declarePerplexity(CLI::App& app)
+{
+    struct Options : EvaluateOptions {
+        std::string model;
+    };
+    const auto options = std::make_shared<Options>();
+    addModel(app, options->model);
+    options->declare(app);
+    return [options] {
+        if (const Status device = checkDevice(options->device); !device)
+            return report(device.error());
+        Json parameters = options->parameters();
+        parameters["model"] = options->model;
+        const auto result = runJob("perplexity", options->project, parameters);
+        if (!result)
+            return report(result.error());
+        options->json ? printJson(document(*result)) : printText(result->result);
+        return kDone;
+    };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "core/base/file.h"
+#include "core/store/store.h"
+#include "errors.h"
+#include "output.h"
+#include "planrequest.h"
+
+namespace headroom::cli {
+
+namespace {
+
+std::string quantity(double value, const std::string& unit)
+{
+    if (unit == "B")
+        return humanBytes(value);
+    return unit.empty() ? number(value) : number(value) + " " + unit;
+}
+
+std::string shown(const Term& term)
+{
+    if (term.id.ends_with("_fraction"))
+        return number(100 * term.value, 3) + " %";
+    return quantity(term.value, term.unit);
+}
+
+std::string layersOf(const plan::DevicePlan& device)
+{
+    if (device.layerCount == 0)
+        return "–";
+    return fmt::format("{} to {}", device.firstLayer, device.firstLayer + device.layerCount - 1);
+}
+
+void printDevices(const plan::Plan& plan)
+{
+    TextTable table({"device", "layers", "total", "weights", "KV cache", "compute", "overhead", "free"});
+    for (const auto& device : plan.devices)
+        table.add({device.name, layersOf(device), shown(device.total), shown(device.weights), shown(device.kvCache),
+                   shown(device.compute), shown(device.overhead), shown(device.free)});
+    table.print();
+    write("\n");
+}
+
+void explain(const Term& term)
+{
+    print("\n{} = {}  ({})\n", term.id, shown(term), provenanceName(term.provenance));
+    if (!term.formula.empty())
+        print("    {}\n", term.formula);
+    for (const auto& input : term.inputs)
+        print("    {} = {}{}\n", input.name,
+              input.unit == "B" ? grouped(std::uint64_t(std::max(0.0, input.value))) + " B"
+                                : quantity(input.value, input.unit),
+              input.source.empty() ? "" : "  [" + input.source + "]");
+    if (!term.source.empty())
+        print("    source: {}\n", term.source);
+}
+
+void explainAll(const plan::Plan& plan)
+{
+    for (const Term* term : plan.terms())
+        explain(*term);
+}
+
+void printText(const plan::PlanRequest& request, const plan::Plan& plan, bool withTerms)
+{
+    print("{}  {}{}{}, {} tokens x {}, on {}\n", plan::verdictName(plan.verdict), request.model.name,
+          request.preset.empty() ? "" : ", ", request.preset, grouped(request.workload.context),
+          request.workload.concurrency, request.rig.name);
+    print("bottleneck: {}\n", plan::bottleneckName(plan.bottleneck));
+    for (const auto& reason : plan.reasons)
+        print("  {}: {}\n", plan::verdictName(reason.severity), reason.text);
+    write("\n");
+    printDevices(plan);
+    TextTable table({"quantity", "value", "how"});
+    for (const Term* term : plan.terms())
+        if (!term->id.starts_with("device_")) // those stand in the table above
+            table.add({term->id, shown(*term), std::string(provenanceName(term->provenance))});
+    table.print();
+    if (withTerms)
+        explainAll(plan);
+}
+
+Status keep(const PlanOptions& options, const plan::PlanRequest& request, const plan::Plan& plan)
+{
+    auto store = store::Store::open(options.project);
+    if (!store)
+        return tl::unexpected(store.error());
+    store::PlanRow row;
+    row.name = options.name.empty() ? fmt::format("{} on {}", request.model.name, request.rig.name) : options.name;
+    const auto plans = (*store)->plans();
+    if (!plans)
+        return tl::unexpected(plans.error());
+    for (const auto& known : *plans)
+        if (known.name == row.name)
+            row.id = known.id;
+    row.request = requestJson(request, options);
+    row.result = plan::toJson(plan);
+    return (*store)->putPlan(row).map([](store::Id) {});
+}
+
+std::string csvLine(const plan::PlanRequest& request, const plan::Plan& plan)
+{
+    double free = INFINITY;
+    for (const auto& device : plan.devices)
+        free = std::min(free, device.free.value);
+    return fmt::format("{},{},{},{},{:.0f},{:.0f},{:.0f},{:.6g},{:.6g}\n", request.workload.context,
+                       request.workload.concurrency, plan::verdictName(plan.verdict),
+                       plan::bottleneckName(plan.bottleneck), plan.weights.value, plan.kvCache.value,
+                       std::isfinite(free) ? free : 0.0, plan.decodeCeiling.value, plan.prefillCeiling.value);
+}
+
+Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
+{
+    const auto grid = parseSweep(options);
+    if (!grid)
+        return tl::unexpected(grid.error());
+    std::string csv = "context_tokens,concurrency,verdict,bottleneck,weights_bytes,kv_cache_bytes,free_bytes,"
+                      "decode_tokens_per_s_ceiling,prefill_tokens_per_s_ceiling\n";
+    std::size_t rows = 0;
+    for (const std::uint32_t context : grid->context.values())
+        for (const std::uint32_t concurrency : grid->concurrency.values()) {
+            request.workload.context = context;
+            request.workload.concurrency = concurrency;
+            const auto plan = plan::makePlan(request);
+            if (!plan)
+                return tl::unexpected(plan.error());
+            csv += csvLine(request, *plan);
+            ++rows;
+        }
+    if (options.csv.empty()) {
+        write(csv);
+        return {};
+    }
+    HEADROOM_TRY(writeFile(options.csv, std::as_bytes(std::span(csv))));
+    if (options.json)
+        printJson({{"csv", options.csv}, {"rows", rows}});
+    else
+        print("{} rows in {}\n", rows, options.csv);
+    return {};
+}
+
+Status planOnce(const PlanOptions& options, const plan::PlanRequest& request)
+{
+    const auto plan = plan::makePlan(request);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    if (!options.project.empty())
+        HEADROOM_TRY(keep(options, request, *plan));
+    if (options.json)
+        printJson(plan::toJson(*plan)); // terms and all
+    else
+        printText(request, *plan, options.explain);
+    return {};
+}
+
+} // namespace
+
+Action declarePlan(CLI::App& app)
+{
+    const auto options = std::make_shared<PlanOptions>();
+    options->declare(app);
+    return [options] {
+        if (options->json && !options->sweep.empty() && options->csv.empty())
+            return report({ErrorCode::InvalidArgument, "--sweep with --json", "needs --csv F for the grid"});
+        const auto request = planRequest(*options);
+        if (!request)
+            return report(request.error());
+        const Status status = options->sweep.empty() ? planOnce(*options, *request) : sweepGrid(*options, *request);
+        return status ? kDone : report(status.error());
+    };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "planrequest.h"
+
+#include "core/job/work.h"
+#include "core/machine/catalogue.h"
+#include "core/machine/detect.h"
+#include "options.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+
+namespace headroom::cli {
+
+namespace {
+
+constexpr std::uint32_t kMostTokens = 1U << 28U;
+
+/// Two whole numbers with a colon between.
+std::optional<std::pair<std::uint32_t, std::uint32_t>> parsePair(std::string_view text)
+{
+    std::pair<std::uint32_t, std::uint32_t> pair;
+    const char* const end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, pair.first);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ':')
+        return std::nullopt;
+    const auto second = std::from_chars(first.ptr + 1, end, pair.second);
+    if (second.ec != std::errc{} || second.ptr != end || pair.first == 0 || pair.second > kMostTokens)
+        return std::nullopt;
+    return pair;
+}
+
+/// A file where one lies, otherwise a name of the catalogue.
+Result<model::Description> findModel(const std::string& name)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(name, ignored)) {
+        const auto file = model::GgufFile::open(name);
+        if (!file)
+            return tl::unexpected(file.error());
+        return model::describe(**file);
+    }
+    if (const auto* known = machine::findModel(name))
+        return known->describe(tensor::Type::F16);
+    return fail(ErrorCode::NotFound, "--model " + name,
+                "is neither a file nor a model of the catalogue (headroom-cli catalog models)");
+}
+
+} // namespace
+
+void PlanOptions::declare(CLI::App& app)
+{
+    app.add_option("--model", model, "a GGUF file, or an id of `catalog models`")->type_name("M")->required();
+    app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON file, or detected (default)")->type_name("R");
+    app.add_option("--preset", preset, "plan for this quantization (default: the model as it is)")->type_name("P");
+    app.add_option("--context", context, "tokens per request (default: 8192)")
+        ->type_name("N")
+        ->check(CLI::Range(1U, kMostTokens));
+    app.add_option("--concurrency", concurrency, "requests at once (default: 1)")
+        ->type_name("N")
+        ->check(CLI::Range(1U, 1U << 20U));
+    std::vector<std::string> types;
+    for (const auto& type : plan::kvTypes())
+        types.emplace_back(type.name);
+    app.add_option("--kv-type", kvType, "number format of the KV cache (default: f16)")
+        ->type_name("T")
+        ->check(CLI::IsMember(types));
+    app.add_option("--workload", workload, "prompt and answer tokens of a request (default: 2048:512)")
+        ->type_name("PROMPT:ANSWER");
+    app.add_flag("--explain", explain, "every number with its formula, inputs and sources");
+    auto* grid = app.add_option("--sweep", sweep, "context=A:B,concurrency=A:B: a grid, doubling from A to B");
+    app.add_option("--csv", csv, "the grid goes to this file (default: standard output)")->type_name("F")->needs(grid);
+    addProject(app, project);
+    app.add_option("--name", name, "the plan's name in the project")->type_name("S");
+    addJson(app, json);
+}
+
+Result<plan::PlanRequest> planRequest(const PlanOptions& options)
+{
+    plan::PlanRequest request;
+    auto model = findModel(options.model);
+    if (!model)
+        return tl::unexpected(model.error());
+    request.model = std::move(*model);
+    if (options.rig == "detected") {
+        request.rig = machine::detect().rig;
+    } else {
+        auto rig = machine::designRig(options.rig);
+        if (!rig)
+            return tl::unexpected(rig.error());
+        request.rig = std::move(*rig);
+    }
+    if (!options.preset.empty()) {
+        const auto* preset = quant::findPreset(options.preset);
+        if (!preset)
+            return fail(ErrorCode::NotFound, "--preset " + options.preset,
+                        "there is no such preset (headroom-cli catalog presets)");
+        request.preset = preset->name;
+    }
+    request.kvType = options.kvType;
+    request.workload.context = options.context;
+    request.workload.concurrency = options.concurrency;
+    if (!options.workload.empty()) {
+        const auto pair = parsePair(options.workload);
+        if (!pair)
+            return fail(ErrorCode::InvalidArgument, "--workload " + options.workload, "is not PROMPT:ANSWER in tokens");
+        std::tie(request.workload.promptTokens, request.workload.outputTokens) = *pair;
+    }
+    return request;
+}
+
+Json requestJson(const plan::PlanRequest& request, const PlanOptions& options)
+{
+    Json model;
+    if (request.model.fileBytes > 0)
+        model = {{"path", job::absolutePath(options.model)}};
+    else if (const auto* known = machine::findModel(options.model))
+        model = {{"catalogue", known->id}};
+    return {{"rig", machine::toJson(request.rig)},
+            {"model", model},
+            {"preset", request.preset},
+            {"kv_type", request.kvType},
+            {"context_tokens", request.workload.context},
+            {"concurrency", request.workload.concurrency},
+            {"prompt_tokens", request.workload.promptTokens},
+            {"output_tokens", request.workload.outputTokens},
+            {"batch_tokens", request.batch},
+            {"flash_attention", request.flashAttention}};
+}
+
+std::vector<std::uint32_t> SweepRange::values() const
+{
+    std::vector<std::uint32_t> all;
+    for (std::uint64_t value = first; value < last; value *= 2)
+        all.push_back(static_cast<std::uint32_t>(value));
+    all.push_back(last);
+    return all;
+}
+
+Result<Sweep> parseSweep(const PlanOptions& options)
+{
+    Sweep sweep{{options.context, options.context}, {options.concurrency, options.concurrency}};
+    for (std::string_view rest = options.sweep; !rest.empty();) {
+        const std::string_view part = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+        const std::size_t equals = part.find('=');
+        const std::string_view axis = part.substr(0, equals);
+        const auto pair = equals == std::string_view::npos ? std::nullopt : parsePair(part.substr(equals + 1));
+        if (!pair || pair->first > pair->second || (axis != "context" && axis != "concurrency"))
+            return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
+                        "is neither context=A:B nor concurrency=A:B with A no larger than B");
+        (axis == "context" ? sweep.context : sweep.concurrency) = {pair->first, pair->second};
+    }
+    return sweep;
+}
+
+} // namespace headroom::cli
