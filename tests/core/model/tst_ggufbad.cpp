@@ -51,6 +51,32 @@ GgufBytes nestedArrays(int depth)
     return file.number(0U).number(std::uint64_t{0});
 }
 
+template <class Row> void keyRows(const Row& row)
+{
+    const auto one = [] { return GgufBytes().header(0, 1); };
+    row("key length", one().number(kHuge).data(64), ErrorCode::Corrupt, "byte 24, name of key 0", "65535");
+    row("key beyond end", one().number(std::uint64_t{60000}).data(64), ErrorCode::Truncated, "name of key 0",
+        "needs 60000 bytes");
+    row("empty key", one().key("", 1U), ErrorCode::Corrupt, "byte 24, name of key 0", "empty");
+    row("value type", one().text("k").number(13U).data(8), ErrorCode::Corrupt, "byte 33, key \"k\"", "type 13");
+    row("boolean", one().text("k").number(7U).number(std::uint8_t{2}), ErrorCode::Corrupt, "byte 37, key \"k\"",
+        "neither true nor false");
+    row("string length", one().text("k").number(8U).number(kHuge).data(8), ErrorCode::Corrupt, "key \"k\"",
+        "18446744073709551615");
+    row("twice", GgufBytes().header(0, 2).key("k", 1U).key("k", 2U), ErrorCode::Corrupt, "byte 41, key \"k\"", "twice");
+    row("control character", GgufBytes().header(0, 2).key("a\nb", 1U).key("a\nb", 2U), ErrorCode::Corrupt,
+        "key \"a\\x0ab\"", "twice");
+    row("array count", arrayKey(4, kHuge).data(64), ErrorCode::Corrupt, "byte 44, key \"list\"", "do not fit");
+    row("array of strings", arrayKey(8, 1000).data(64), ErrorCode::Corrupt, "key \"list\"", "do not fit");
+    row("array type", arrayKey(77, 1).data(64), ErrorCode::Corrupt, "key \"list\"", "unknown type 77");
+    row("array items", arrayKey(0, 9U << 20U).data(10U << 20U), ErrorCode::Unsupported, "key \"list\"", "items");
+    row("nested", nestedArrays(40), ErrorCode::Corrupt, "key \"list\"", "nested");
+    for (const std::uint32_t alignment : {0U, 1U, 4U, 12U, 48U, 1U << 31U})
+        row(("alignment " + std::to_string(alignment)).c_str(), alignedTo(alignment), ErrorCode::Corrupt,
+            "key \"general.alignment\"", "power of two");
+    row("alignment text", one().key("general.alignment", "32"), ErrorCode::Corrupt, "general.alignment", "value");
+}
+
 template <class Row> void tensorRows(const Row& row)
 {
     const auto corrupt = ErrorCode::Corrupt;
@@ -112,31 +138,7 @@ private slots:
         row("many tensors", GgufBytes().header(kHuge, 0), ErrorCode::Corrupt, "byte 8, tensor count", "do not fit");
         row("many keys", GgufBytes().header(0, 1ULL << 60U), ErrorCode::Corrupt, "byte 16, key count", "do not fit");
         row("version 1, many", GgufBytes(1).header(0xffffffff, 0), ErrorCode::Corrupt, "byte 8, tensor count", "fit");
-
-        const auto one = [] { return GgufBytes().header(0, 1); };
-        row("key length", one().number(kHuge).data(64), ErrorCode::Corrupt, "byte 24, name of key 0", "65535");
-        row("key beyond end", one().number(std::uint64_t{60000}).data(64), ErrorCode::Truncated, "name of key 0",
-            "needs 60000 bytes");
-        row("empty key", one().key("", 1U), ErrorCode::Corrupt, "byte 24, name of key 0", "empty");
-        row("value type", one().text("k").number(13U).data(8), ErrorCode::Corrupt, "byte 33, key \"k\"", "type 13");
-        row("boolean", one().text("k").number(7U).number(std::uint8_t{2}), ErrorCode::Corrupt, "byte 37, key \"k\"",
-            "neither true nor false");
-        row("string length", one().text("k").number(8U).number(kHuge).data(8), ErrorCode::Corrupt, "key \"k\"",
-            "18446744073709551615");
-        row("twice", GgufBytes().header(0, 2).key("k", 1U).key("k", 2U), ErrorCode::Corrupt, "byte 41, key \"k\"",
-            "twice");
-        row("control character", GgufBytes().header(0, 2).key("a\nb", 1U).key("a\nb", 2U), ErrorCode::Corrupt,
-            "key \"a\\x0ab\"", "twice");
-        row("array count", arrayKey(4, kHuge).data(64), ErrorCode::Corrupt, "byte 44, key \"list\"", "do not fit");
-        row("array of strings", arrayKey(8, 1000).data(64), ErrorCode::Corrupt, "key \"list\"", "do not fit");
-        row("array type", arrayKey(77, 1).data(64), ErrorCode::Corrupt, "key \"list\"", "unknown type 77");
-        row("array items", arrayKey(0, 9U << 20U).data(10U << 20U), ErrorCode::Unsupported, "key \"list\"", "items");
-        row("nested", nestedArrays(40), ErrorCode::Corrupt, "key \"list\"", "nested");
-        for (const std::uint32_t alignment : {0U, 1U, 4U, 12U, 48U, 1U << 31U})
-            row(("alignment " + std::to_string(alignment)).c_str(), alignedTo(alignment), ErrorCode::Corrupt,
-                "key \"general.alignment\"", "power of two");
-        row("alignment text", one().key("general.alignment", "32"), ErrorCode::Corrupt, "general.alignment", "value");
-
+        keyRows(row);
         tensorRows(row);
     }
 
