@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Bad input is normal: exit status 1 (2 for a wrong command line), one line on standard error that names the place,
+// nothing on standard output, and no output file.
+#include "support/commandline.h"
+#include "support/tinymodel.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+using namespace headroom;
+using test::runCli;
+
+class TestBadInput : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void oneLineAndNoFile_data();
+    void oneLineAndNoFile();
+    void wrongCommandLines_data();
+    void wrongCommandLines();
+    void fullDisk();
+
+private:
+    std::filesystem::path inside(const char* name) const
+    {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
+    void put(const char* name, const std::string& content) const
+    {
+        std::ofstream(inside(name), std::ios::binary) << content;
+    }
+    QTemporaryDir m_folder;
+};
+
+void TestBadInput::initTestCase()
+{
+    QVERIFY(test::writeTinyModel(inside("good.gguf")));
+    std::ifstream in(inside("good.gguf"), std::ios::binary);
+    const std::string good(std::istreambuf_iterator<char>(in), {});
+    put("empty.gguf", "");
+    put("text.gguf", "This is a text file and no model at all.");
+    put("zip.gguf", "PK\x03\x04" + std::string(100, 'z'));
+    put("header.gguf", good.substr(0, 30));
+    put("half.gguf", good.substr(0, good.size() / 2));
+    put("short.gguf", good.substr(0, good.size() - 1));
+    std::string hostile = good;
+    hostile.replace(8, 8, std::string(8, '\x7f')); // tensor count
+    put("hostile.gguf", hostile);
+    hostile = good;
+    hostile.replace(24, 8, std::string(8, '\xff')); // length of the first key
+    put("hostilekey.gguf", hostile);
+    std::string big = good;
+    std::swap(big[4], big[7]); // version, big endian
+    put("bigendian.gguf", big);
+    put("text.txt", "too short");
+    put("ids.i32", std::string(8, '\0'));
+    put("odd.i32", "abc");
+    put("huge.i32", std::string("\xff\xff\xff\x7f", 4));
+    put("rows.f32", std::string(4096, '\0'));
+    put("rig.json", "{\"gpus\": 17}");
+}
+
+void TestBadInput::oneLineAndNoFile_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("named"); // must stand in the line
+    const auto file = [this](const char* name) { return test::text(inside(name)); };
+    const QString out = file("out");
+    for (const char* name : {"missing.gguf", "empty.gguf", "text.gguf", "zip.gguf", "header.gguf", "half.gguf",
+                             "short.gguf", "hostile.gguf", "hostilekey.gguf", "bigendian.gguf"}) {
+        QTest::addRow("inspect %s", name) << QStringList{"inspect", file(name)} << name;
+        QTest::addRow("quantize %s", name) << QStringList{"quantize", file(name), out, "--preset", "Q8_0"} << name;
+    }
+    QTest::newRow("logits half") << QStringList{"logits", file("half.gguf"), "--tokens", file("ids.i32"), "--out", out}
+                                 << "half.gguf";
+    QTest::newRow("generate text") << QStringList{"generate", file("text.gguf"), "--prompt", "a"} << "text.gguf";
+    QTest::newRow("plan zip") << QStringList{"plan", "--model", file("zip.gguf"), "--rig", "RTX 3090"} << "zip.gguf";
+    QTest::newRow("folder") << QStringList{"inspect", m_folder.path()} << "directory";
+    QTest::newRow("unknown preset") << QStringList{"quantize", file("good.gguf"), out, "--preset", "Q9_9"} << "Q9_9";
+    QTest::newRow("existing destination")
+        << QStringList{"quantize", file("good.gguf"), file("zip.gguf"), "--preset", "Q8_0"} << "zip.gguf";
+    QTest::newRow("no folder") << QStringList{"quantize", file("good.gguf"), file("nowhere/out"), "--preset", "Q8_0"}
+                               << "nowhere";
+    QTest::newRow("odd ids") << QStringList{"logits", file("good.gguf"), "--tokens", file("odd.i32"), "--out", out}
+                             << "odd.i32";
+    QTest::newRow("id out of range") << QStringList{"logits",         file("good.gguf"), "--tokens",
+                                                    file("huge.i32"), "--out",           out}
+                                     << "2147483647";
+    QTest::newRow("pack shape") << QStringList{"pack",   "--type", "Q4_K",           "--rows", "4",
+                                               "--cols", "100",    file("rows.f32"), out}
+                                << "Q4_K";
+    QTest::newRow("pack size") << QStringList{"pack",   "--type", "Q4_K",           "--rows", "5",
+                                              "--cols", "256",    file("rows.f32"), out}
+                               << "rows.f32";
+    QTest::newRow("pack type") << QStringList{"pack",   "--type", "Q4_Z",           "--rows", "4",
+                                              "--cols", "256",    file("rows.f32"), out}
+                               << "Q4_Z";
+    QTest::newRow("short text") << QStringList{"perplexity", file("good.gguf"), "--text", file("text.txt")} << "token";
+    QTest::newRow("missing text") << QStringList{"tokenize", file("good.gguf"), "--text-file", file("none.txt")}
+                                  << "none.txt";
+    QTest::newRow("unknown model") << QStringList{"plan", "--model", "no-such-model"} << "no-such-model";
+    QTest::newRow("unknown GPU") << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", "4x Voodoo 2"} << "Voodoo";
+    QTest::newRow("rig file") << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", file("rig.json")}
+                              << "rig.json";
+    QTest::newRow("sweep") << QStringList{"plan",    "--model",     "llama-3.1-8b", "--rig", "RTX 3090",
+                                          "--sweep", "context=9:1", "--csv",        out}
+                           << "context=9:1";
+    QTest::newRow("no project") << QStringList{"artifacts", "list", "--project", file("none.headroom")}
+                                << "none.headroom";
+    QTest::newRow("not a project") << QStringList{"artifacts", "list", "--project", file("text.gguf")} << "text.gguf";
+    QTest::newRow("project is a model") << QStringList{"quantize",  file("good.gguf"), out, "--preset", "Q8_0",
+                                                       "--project", file("half.gguf")}
+                                        << "half.gguf";
+    QTest::newRow("no CUDA") << QStringList{"generate", file("good.gguf"), "--prompt", "a", "--device", "cuda:0"}
+                             << "cuda";
+}
+
+void TestBadInput::oneLineAndNoFile()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, named);
+    const auto before = QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    const auto result = runCli(arguments);
+    QVERIFY2(result.status == 1, result.summary());
+    QVERIFY2(result.err.count('\n') == 1 && result.err.endsWith('\n'), result.err);
+    QVERIFY2(result.err.startsWith("headroom-cli: "), result.err);
+    QVERIFY2(result.err.contains(named.toUtf8()), result.err);
+    QCOMPARE(result.out, QByteArray());
+    QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), before);
+}
+
+void TestBadInput::wrongCommandLines_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("nothing") << QStringList{};
+    QTest::newRow("unknown command") << QStringList{"frobnicate"};
+    QTest::newRow("unknown option") << QStringList{"hardware", "--fast"};
+    QTest::newRow("missing option") << QStringList{"quantize", "a", "b"};
+    QTest::newRow("not a number") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "many"};
+    QTest::newRow("out of range") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "0"};
+    QTest::newRow("two texts") << QStringList{"tokenize", "m", "--text", "a", "--text-file", "b"};
+    QTest::newRow("no text") << QStringList{"tokenize", "m"};
+    QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};
+    QTest::newRow("job without dash") << QStringList{"job", "file"};
+}
+
+void TestBadInput::wrongCommandLines()
+{
+    QFETCH(QStringList, arguments);
+    const auto result = runCli(arguments);
+    QVERIFY2(result.status == 2, result.summary());
+    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("--help"), result.err);
+    QCOMPARE(result.out, QByteArray());
+}
+
+void TestBadInput::fullDisk()
+{
+    if (!QFile::exists("/dev/full"))
+        QSKIP("needs /dev/full");
+    QProcess process;
+    process.setStandardOutputFile("/dev/full");
+    process.start(QStringLiteral(HEADROOM_CLI), {"catalog", "gpus", "--json"});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("standard output"));
+    process.setStandardOutputFile({});
+    process.start("sh", {"-c", QStringLiteral(HEADROOM_CLI " catalog gpus --json | head -c 1; :")});
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.readAllStandardError(), QByteArray()); // a closed pipe is no error
+}
+
+QTEST_GUILESS_MAIN(TestBadInput)
+#include "tst_badinput.moc"

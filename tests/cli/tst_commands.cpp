@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.h"
+#include "support/commandline.h"
+#include "support/shareddata.h"
+#include "support/tinymodel.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <csignal>
+#include <cstring>
+#include <fstream>
+
+using namespace headroom;
+using test::runCli;
+
+class TestCommands : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void helpShowsAnExample_data();
+    void helpShowsAnExample();
+    void inspectNamesWhatAFileHolds();
+    void tokenizeReadsBytes();
+    void logitsAreRowsOfFloats();
+    void generateFollowsTheSeed();
+    void packAndUnpackAreTheGoldenBytes_data();
+    void packAndUnpackAreTheGoldenBytes();
+    void perplexityHasItsNames();
+    void sweepIsAGrid();
+    void cataloguesAndHardwareAreDocuments_data();
+    void cataloguesAndHardwareAreDocuments();
+    void interruptedIs130AndLeavesNothing();
+
+private:
+    QString inside(const QString& name) const { return m_folder.filePath(name); }
+    QByteArray content(const QString& name) const
+    {
+        QFile file(inside(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QTemporaryDir m_folder;
+};
+
+void TestCommands::initTestCase()
+{
+    QVERIFY(test::writeTinyModel(inside("größe 模型.gguf").toStdString()));
+    QVERIFY(QFile::copy(inside("größe 模型.gguf"), inside("tiny.gguf")));
+    std::ofstream(inside("text.txt").toStdString()) << test::tinyText(400);
+}
+
+void TestCommands::helpShowsAnExample_data()
+{
+    QTest::addColumn<QStringList>("command");
+    for (const char* name : {"hardware", "catalog", "inspect", "plan", "tokenize", "logits", "generate", "quantize",
+                             "pack", "unpack", "perplexity", "compare", "job", "artifacts"})
+        QTest::newRow(name) << QStringList{name};
+    QTest::newRow("artifacts list") << QStringList{"artifacts", "list"};
+}
+
+void TestCommands::helpShowsAnExample()
+{
+    QFETCH(QStringList, command);
+    const auto result = runCli(command + QStringList{"--help"});
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.out.contains("Example:\n") && result.out.contains(("headroom-cli " + command.join(' ')).toUtf8()),
+             result.out);
+}
+
+void TestCommands::inspectNamesWhatAFileHolds()
+{
+    const QString model = inside("größe 模型.gguf");
+    const auto result = runCli({"inspect", model, "--hash", "--json"});
+    QVERIFY2(result.status == 0, result.summary());
+    const Json json = result.json();
+    QVERIFY(json.at("path") == model.toStdString());
+    QVERIFY(json.at("architecture") == "llama");
+    QCOMPARE(json.at("file_bytes").get<qint64>(), QFileInfo(model).size());
+    JobControl control;
+    QVERIFY(json.at("sha256") == sha256File(model.toStdString(), control).value());
+    std::uint64_t elements = 0;
+    for (const auto& tensor : json.at("tensors")) {
+        std::uint64_t product = 1;
+        for (const auto& extent : tensor.at("shape"))
+            product *= extent.get<std::uint64_t>();
+        elements += product;
+        QVERIFY(tensor.at("bytes") == 4 * product);
+        QCOMPARE(tensor.at("sha256").get<std::string>().size(), 64U);
+    }
+    QVERIFY(json.at("parameters") == elements);
+    QCOMPARE(json.at("bits_per_weight").get<double>(), 32.0);
+    const auto text = runCli({"inspect", model, "--tensors"});
+    QVERIFY2(text.status == 0 && text.out.contains("blk.1.ffn_down.weight"), text.summary());
+}
+
+void TestCommands::tokenizeReadsBytes()
+{
+    std::ofstream(inside("bytes").toStdString(), std::ios::binary) << std::string("the\0\r\n\xff", 7);
+    const auto result = runCli({"tokenize", inside("tiny.gguf"), "--text-file", inside("bytes"), "--json"});
+    QVERIFY2(result.status == 0, result.summary());
+    const Json ids = result.json().at("ids");
+    QVERIFY(ids.size() >= 5);
+    QVERIFY(ids.at(ids.size() - 3) == 3 + '\r' && ids.at(ids.size() - 2) == 3 + '\n');
+    const auto special
+        = runCli({"tokenize", inside("tiny.gguf"), "--text", "the</s>", "--add-special", "--parse-special", "--json"});
+    QVERIFY(special.json().at("ids").front() == 1 && special.json().at("ids").back() == 2);
+}
+
+void TestCommands::logitsAreRowsOfFloats()
+{
+    const std::int32_t ids[] = {1, 260, 270, 280, 290};
+    std::ofstream(inside("ids").toStdString(), std::ios::binary).write(reinterpret_cast<const char*>(ids), sizeof ids);
+    for (const char* threads : {"1", "3"}) {
+        const auto result = runCli({"logits", inside("tiny.gguf"), "--tokens", inside("ids"), "--out",
+                                    inside(QString("logits") + threads), "--threads", threads});
+        QVERIFY2(result.status == 0, result.summary());
+    }
+    const QByteArray bytes = content("logits1");
+    QCOMPARE(bytes.size(), qsizetype(5 * 300 * sizeof(float)));
+    QVERIFY(bytes == content("logits3"));
+    std::vector<float> logits(5 * 300);
+    std::memcpy(logits.data(), bytes.constData(), std::size_t(bytes.size()));
+    for (const float logit : logits)
+        QVERIFY(std::isfinite(logit));
+    QVERIFY(!std::equal(logits.begin(), logits.begin() + 300, logits.begin() + 300));
+}
+
+void TestCommands::generateFollowsTheSeed()
+{
+    const auto ids = [this](const char* seed) {
+        const auto result = runCli({"generate", inside("tiny.gguf"), "--prompt", "the", "--max-tokens", "12",
+                                    "--temperature", "1", "--top-k", "0", "--top-p", "1", "--seed", seed, "--json"});
+        return result.status == 0 ? result.json().at("ids") : Json();
+    };
+    const Json first = ids("1");
+    QVERIFY(first.size() > 0 && first.size() <= 12);
+    QVERIFY(ids("1") == first);
+    QVERIFY(ids("2") != first);
+}
+
+void TestCommands::packAndUnpackAreTheGoldenBytes_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("stem");
+    QTest::addColumn<bool>("weighted");
+    QTest::newRow("Q8_0") << "Q8_0"
+                          << "q8_0" << false;
+    QTest::newRow("Q4_K") << "Q4_K"
+                          << "q4_K" << false;
+    QTest::newRow("Q4_K, importance") << "q4_k"
+                                      << "q4_K-imatrix" << true;
+    QTest::newRow("Q6_K") << "Q6_K"
+                          << "q6_K" << false;
+}
+
+void TestCommands::packAndUnpackAreTheGoldenBytes()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, stem);
+    QFETCH(bool, weighted);
+    const auto golden = test::sharedData("golden/input.f32");
+    HEADROOM_NEEDS(golden);
+    const auto expected = [&](const QString& end) {
+        QFile file(test::text(golden.parent_path()) + "/" + stem + end);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QStringList pack{"pack", "--type", type, "--rows", "16", "--cols", "512", test::text(golden), inside("packed")};
+    if (weighted)
+        pack << "--imatrix" << test::text(golden.parent_path() / "imatrix.f32");
+    const auto packed = runCli(pack);
+    QVERIFY2(packed.status == 0, packed.summary());
+    QVERIFY(!expected(".packed").isEmpty());
+    QVERIFY(content("packed") == expected(".packed"));
+    const auto unpacked
+        = runCli({"unpack", "--type", type, "--rows", "16", "--cols", "512", inside("packed"), inside("unpacked")});
+    QVERIFY2(unpacked.status == 0, unpacked.summary());
+    QVERIFY(content("unpacked") == expected(".dequant.f32"));
+}
+
+void TestCommands::perplexityHasItsNames()
+{
+    const auto result = runCli({"perplexity", inside("tiny.gguf"), "--text", inside("text.txt"), "--context", "64",
+                                "--windows", "3", "--json"});
+    QVERIFY2(result.status == 0, result.summary());
+    const Json json = result.json();
+    QVERIFY(json.at("perplexity").get<double>() > 1);
+    QVERIFY(json.at("standard_error").get<double>() > 0);
+    QCOMPARE(json.at("chunks").size(), 3U);
+    QVERIFY(!json.at("nll_by_position").empty());
+    const auto text = runCli(
+        {"perplexity", inside("tiny.gguf"), "--text", inside("text.txt"), "--context", "64", "--windows", "3"});
+    QVERIFY2(text.status == 0 && text.out.contains("±"), text.summary());
+}
+
+void TestCommands::sweepIsAGrid()
+{
+    const auto result = runCli({"plan", "--model", "llama-3.1-8b", "--rig", "RTX 3090", "--preset", "Q4_K_M", "--sweep",
+                                "context=1024:131072,concurrency=1:6", "--csv", inside("grid.csv")});
+    QVERIFY2(result.status == 0, result.summary());
+    const auto lines = content("grid.csv").trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 8 * 4); // 1024 … 131072, and 1, 2, 4, 6
+    QVERIFY(lines[1].startsWith("1024,1,fits,"));
+    QVERIFY(lines.last().startsWith("131072,6,does_not_fit,"));
+}
+
+void TestCommands::cataloguesAndHardwareAreDocuments_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    for (const char* name : {"gpus", "cpus", "psus", "models", "presets"})
+        QTest::newRow(name) << QStringList{"catalog", name};
+    QTest::newRow("hardware") << QStringList{"hardware"};
+}
+
+void TestCommands::cataloguesAndHardwareAreDocuments()
+{
+    QFETCH(QStringList, arguments);
+    const auto json = runCli(arguments + QStringList{"--json"});
+    QVERIFY2(json.status == 0, json.summary());
+    QVERIFY(!json.json().empty());
+    if (arguments.front() == "catalog")
+        for (const auto& row : json.json())
+            QVERIFY2(!row.at("source").get<std::string>().empty(), row.dump().c_str());
+    else
+        QVERIFY(json.json().at("cpu").at("threads").get<int>() > 0);
+    const auto text = runCli(arguments);
+    QVERIFY2(text.status == 0 && text.out.size() > 40, text.summary());
+}
+
+void TestCommands::interruptedIs130AndLeavesNothing()
+{
+    std::ofstream(inside("long.txt").toStdString()) << test::tinyText(200000);
+    QProcess process;
+    process.start(QStringLiteral(HEADROOM_CLI),
+                  {"perplexity", inside("tiny.gguf"), "--text", inside("long.txt"), "--context", "64"});
+    QVERIFY(process.waitForStarted());
+    QTest::qSleep(1500);
+    ::kill(pid_t(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(10000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QCOMPARE(process.readAllStandardOutput(), QByteArray());
+    QVERIFY(process.readAllStandardError().contains("interrupted"));
+}
+
+QTEST_GUILESS_MAIN(TestCommands)
+#include "tst_commands.moc"

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/job/job.h"
+#include "support/tinymodel.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <fstream>
+#include <sstream>
+
+using namespace headroom;
+using namespace headroom::job;
+
+namespace {
+
+/// Stops at the n-th checkpoint; throws instead when asked to.
+class Stopper : public JobControl {
+public:
+    explicit Stopper(int at, bool throws = false) : m_left(at), m_throws(throws) { }
+    Status checkpoint() override
+    {
+        if (--m_left > 0)
+            return {};
+        if (m_throws)
+            throw std::runtime_error("a library's exception");
+        return fail(ErrorCode::Cancelled, "job", "stopped");
+    }
+
+private:
+    std::atomic<int> m_left;
+    bool m_throws;
+};
+
+} // namespace
+
+class TestJob : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void specSurvivesJson();
+    void wrongSpecsAreNamed_data();
+    void wrongSpecsAreNamed();
+    void projectHoldsModelArtifactAndMetrics();
+    void cancelledRunLeavesNoArtifact();
+    void exceptionBecomesAnError();
+    void serveRefusesWhatIsNoJob_data();
+    void serveRefusesWhatIsNoJob();
+
+private:
+    std::filesystem::path inside(const char* name) const
+    {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
+    JobSpec quantizeSpec(const char* destination, const char* project) const
+    {
+        return {"quantize",
+                project ? inside(project) : std::filesystem::path(),
+                {{"source", inside("tiny.gguf").string()},
+                 {"destination", inside(destination).string()},
+                 {"preset", "q4_k_m"}}};
+    }
+    QTemporaryDir m_folder;
+};
+
+void TestJob::initTestCase()
+{
+    const Status written = test::writeTinyModel(inside("tiny.gguf"));
+    QVERIFY2(written, written ? "" : written.error().detail.c_str());
+    std::ofstream(inside("text.txt")) << test::tinyText(400);
+}
+
+void TestJob::specSurvivesJson()
+{
+    const JobSpec spec = quantizeSpec("q.gguf", "p.headroom");
+    const auto back = specFromJson(toJson(spec));
+    QVERIFY(back.has_value());
+    QCOMPARE(back->kind, spec.kind);
+    QCOMPARE(back->project, spec.project);
+    QVERIFY(back->parameters == spec.parameters);
+}
+
+void TestJob::wrongSpecsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("where");
+    QTest::newRow("not an object") << QByteArray("[1]") << QByteArray("job");
+    QTest::newRow("no kind") << QByteArray("{}") << QByteArray("job, kind");
+    QTest::newRow("kind is a number") << QByteArray(R"({"kind":1})") << QByteArray("job, kind");
+    QTest::newRow("unknown kind") << QByteArray(R"({"kind":"cook"})") << QByteArray("job, kind");
+    QTest::newRow("project is a number") << QByteArray(R"({"kind":"measure","project":1})")
+                                         << QByteArray("job, project");
+    QTest::newRow("parameters") << QByteArray(R"({"kind":"measure","parameters":[]})") << QByteArray("job, parameters");
+    QTest::newRow("missing parameter") << QByteArray(R"({"kind":"perplexity","parameters":{"model":"m"}})")
+                                       << QByteArray("job, parameter text");
+    QTest::newRow("wrong type") << QByteArray(R"({"kind":"measure","parameters":{"threads":-1}})")
+                                << QByteArray("job, parameter threads");
+    QTest::newRow("no candidates") << QByteArray(
+        R"({"kind":"compare","parameters":{"baseline":"b","candidates":[],"text":"t"}})")
+                                   << QByteArray("job, parameter candidates");
+}
+
+void TestJob::wrongSpecsAreNamed()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QByteArray, where);
+    JobControl control;
+    const auto parsed = parseJson(json.toStdString(), "test");
+    QVERIFY(parsed.has_value());
+    const auto spec = specFromJson(*parsed);
+    const auto result = spec ? job::run(*spec, control) : Result<JobResult>(tl::unexpected(spec.error()));
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(QByteArray::fromStdString(result.error().where), where);
+}
+
+void TestJob::projectHoldsModelArtifactAndMetrics()
+{
+    JobControl control;
+    const auto quantized = job::run(quantizeSpec("q.gguf", "p.headroom"), control);
+    QVERIFY2(quantized, quantized ? "" : quantized.error().detail.c_str());
+    const JobSpec comparison{"compare",
+                             inside("p.headroom"),
+                             {{"baseline", inside("tiny.gguf").string()},
+                              {"candidates", {inside("q.gguf").string()}},
+                              {"text", inside("text.txt").string()},
+                              {"context", 64},
+                              {"max_windows", 3}}};
+    const auto compared = job::run(comparison, control);
+    QVERIFY2(compared, compared ? "" : compared.error().detail.c_str());
+    const auto store = std::move(*store::Store::open(inside("p.headroom"), false));
+    const auto models = store->models().value();
+    QCOMPARE(models.size(), 1U);
+    QCOMPARE(models[0].sha256.size(), 64U);
+    const auto artifacts = store->artifacts().value();
+    QCOMPARE(artifacts.size(), 1U);
+    QCOMPARE(artifacts[0].preset, "Q4_K_M");
+    QCOMPARE(artifacts[0].runId, quantized->run);
+    QCOMPARE(artifacts[0].sourceModelId, models[0].id);
+    QCOMPARE(artifacts[0].fileBytes, std::filesystem::file_size(inside("q.gguf")));
+    QVERIFY(artifacts[0].manifest.at("source.sha256") == models[0].sha256);
+    const auto runs = store->runs().value();
+    QCOMPARE(runs.size(), 2U);
+    QCOMPARE(runs[0].kind, "compare");
+    QCOMPARE(runs[0].state, store::RunState::Done);
+    std::size_t errors = 0;
+    const auto quantizeMetrics = store->metrics(quantized->run).value();
+    for (const auto& metric : quantizeMetrics)
+        errors += metric.name == "rmse" && metric.value > 0;
+    QVERIFY(errors >= 16); // the matrices; norms stay exact
+    bool found = false;
+    const auto compareMetrics = store->metrics(compared->run).value();
+    for (const auto& metric : compareMetrics)
+        if (metric.name == "mean_kld") {
+            found = true;
+            QVERIFY(metric.value > 0 && metric.low && metric.high && *metric.low < metric.value);
+            QCOMPARE(metric.subject, inside("q.gguf").string());
+        }
+    QVERIFY(found);
+}
+
+void TestJob::cancelledRunLeavesNoArtifact()
+{
+    Stopper control(6);
+    const auto result = job::run(quantizeSpec("never.gguf", "c.headroom"), control);
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::Cancelled);
+    QVERIFY(!std::filesystem::exists(inside("never.gguf")));
+    const auto store = std::move(*store::Store::open(inside("c.headroom"), false));
+    QCOMPARE(store->runs().value().at(0).state, store::RunState::Cancelled);
+    QVERIFY(store->artifacts().value().empty());
+}
+
+void TestJob::exceptionBecomesAnError()
+{
+    Stopper control(3, true);
+    const auto result = job::run(quantizeSpec("never.gguf", nullptr), control);
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::Internal);
+    QCOMPARE(result.error().detail, "a library's exception");
+    QVERIFY(!std::filesystem::exists(inside("never.gguf")));
+}
+
+void TestJob::serveRefusesWhatIsNoJob_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("not JSON") << QByteArray("hello\n");
+    QTest::newRow("binary") << QByteArray("\xff\x00\x01", 3);
+    QTest::newRow("a command first") << QByteArray("{\"command\":\"pause\"}\n");
+    QTest::newRow("a bomb") << QByteArray(100000, '[');
+    QTest::newRow("endless line") << QByteArray(3 << 20, ' ');
+}
+
+void TestJob::serveRefusesWhatIsNoJob()
+{
+    QFETCH(QByteArray, input);
+    std::istringstream in(input.toStdString());
+    std::ostringstream out;
+    QCOMPARE(serve(in, out), 2);
+    const std::string line = out.str();
+    QCOMPARE(std::count(line.begin(), line.end(), '\n'), 1);
+    const auto json = parseJson(line, "out");
+    QVERIFY(json && json->contains("error"));
+    QVERIFY(json->at("error").contains("code") && json->at("error").contains("where"));
+}
+
+QTEST_APPLESS_MAIN(TestJob)
+#include "tst_job.moc"

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// A Q4_K_M file written by Headroom loads in a prebuilt llama.cpp, whose greedy continuation is Headroom's wherever the
+// two likeliest tokens are further apart than the engines differ.
+//
+// How that difference is measured: both engines compute the logits of the same held-out text. At every position, the
+// largest change that any margin between two tokens can have suffered is max(a - b) - min(a - b) over the vocabulary;
+// the largest of these is the engines' difference (llama.cpp rounds activations to 8 bits, Headroom does not). The
+// continuations are of other texts, so that the figure is measured apart from what it judges.
+#include "support/commandline.h"
+#include "support/shareddata.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <cstring>
+#include <fstream>
+
+using namespace headroom;
+using test::runCli;
+
+namespace {
+
+using Ids = std::vector<std::int32_t>;
+using Rows = std::vector<std::vector<double>>;
+constexpr int kForced = 200; ///< tokens; the model collapses beyond 256
+constexpr int kCount = 60; ///< tokens of each continuation
+constexpr const char* kInstall = "npm i node-llama-cpp@3.22.1 @node-llama-cpp/linux-x64@3.22.1 --omit=optional";
+
+QString nodeModules()
+{
+    const QString set = qEnvironmentVariable("HEADROOM_NODE_MODULES");
+    const QString own = QStringLiteral(HEADROOM_SOURCE_DIR "/tests/interop/node_modules");
+    for (const QString& folder : {set, own})
+        if (!folder.isEmpty() && QDir(folder + "/node-llama-cpp").exists())
+            return folder;
+    return {};
+}
+
+std::size_t likeliest(const std::vector<double>& logits)
+{
+    return std::size_t(std::max_element(logits.begin(), logits.end()) - logits.begin());
+}
+
+/// How far the likeliest token is above the second.
+double margin(std::vector<double> logits)
+{
+    std::nth_element(logits.begin(), logits.begin() + 1, logits.end(), std::greater<>());
+    return logits[0] - logits[1];
+}
+
+struct Difference {
+    double largestMarginChange = 0;
+    double relative = 0; ///< RMS of the difference over the RMS spread of the logits
+    double agreement = 0; ///< fraction of positions with the same likeliest token
+};
+
+Difference difference(const Rows& ours, const Rows& theirs)
+{
+    Difference result;
+    double squares = 0, spread = 0;
+    for (std::size_t r = 0; r < ours.size(); ++r) {
+        double low = INFINITY, high = -INFINITY, mean = 0;
+        for (const double logit : ours[r])
+            mean += logit / double(ours[r].size());
+        for (std::size_t i = 0; i < ours[r].size(); ++i) {
+            const double delta = ours[r][i] - theirs[r][i];
+            low = std::min(low, delta);
+            high = std::max(high, delta);
+            squares += delta * delta;
+            spread += (ours[r][i] - mean) * (ours[r][i] - mean);
+        }
+        result.largestMarginChange = std::max(result.largestMarginChange, high - low);
+        result.agreement += double(likeliest(ours[r]) == likeliest(theirs[r])) / double(ours.size());
+    }
+    result.relative = std::sqrt(squares / spread);
+    return result;
+}
+
+} // namespace
+
+class TestLlamaCpp : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void greedyContinuationIsTheSame();
+
+private:
+    QString inside(const char* name) const { return m_folder.filePath(name); }
+    /// Headroom's logits for every position.
+    Rows logits(const Ids& ids) const;
+    Json askLlamaCpp(const Json& request) const;
+
+    QTemporaryDir m_folder;
+    std::filesystem::path m_model, m_text;
+    QString m_modules;
+};
+
+void TestLlamaCpp::initTestCase()
+{
+    m_modules = nodeModules();
+    if (m_modules.isEmpty() || QStandardPaths::findExecutable("node").isEmpty())
+        QSKIP(qPrintable(QStringLiteral("needs Node.js and llama.cpp; in tests/interop: ") + kInstall));
+    m_model = test::sharedData("models/shakespeare3m-f16.gguf");
+    m_text = test::sharedData("models/shakespeare_valid60k.txt");
+    HEADROOM_NEEDS(m_model);
+    HEADROOM_NEEDS(m_text);
+    const auto result = runCli({"quantize", test::text(m_model), inside("q.gguf"), "--preset", "Q4_K_M"});
+    QVERIFY2(result.status == 0, result.summary());
+}
+
+Rows TestLlamaCpp::logits(const Ids& ids) const
+{
+    std::ofstream(inside("ids").toStdString(), std::ios::binary)
+        .write(reinterpret_cast<const char*>(ids.data()), std::streamsize(ids.size() * sizeof(std::int32_t)));
+    const auto result = runCli({"logits", inside("q.gguf"), "--tokens", inside("ids"), "--out", inside("logits")});
+    QFile file(inside("logits"));
+    if (result.status != 0 || !file.open(QIODevice::ReadOnly))
+        qFatal("%s", result.summary().constData());
+    const QByteArray bytes = file.readAll();
+    std::vector<float> values(std::size_t(bytes.size()) / sizeof(float));
+    std::memcpy(values.data(), bytes.constData(), std::size_t(bytes.size()));
+    const std::size_t vocabulary = values.size() / ids.size();
+    Rows rows;
+    for (std::size_t r = 0; r < ids.size(); ++r)
+        rows.emplace_back(values.begin() + std::ptrdiff_t(r * vocabulary),
+                          values.begin() + std::ptrdiff_t((r + 1) * vocabulary));
+    return rows;
+}
+
+Json TestLlamaCpp::askLlamaCpp(const Json& request) const
+{
+    QProcess node;
+    node.start("node", {QStringLiteral(HEADROOM_SOURCE_DIR "/tests/interop/greedy.mjs")});
+    node.write(QByteArray::fromStdString(request.dump()));
+    node.closeWriteChannel();
+    if (!node.waitForFinished(120000) || node.exitCode() != 0)
+        qWarning("%s", node.readAllStandardError().constData());
+    const auto answer = parseJson(node.readAllStandardOutput().toStdString(), "node");
+    return answer ? *answer : Json();
+}
+
+void TestLlamaCpp::greedyContinuationIsTheSame()
+{
+    const auto tokenized
+        = runCli({"tokenize", inside("q.gguf"), "--text-file", test::text(m_text), "--add-special", "--json"});
+    QVERIFY2(tokenized.status == 0, tokenized.summary());
+    Ids forced = tokenized.json().at("ids").get<Ids>();
+    QVERIFY(forced.size() > kForced);
+    forced.resize(kForced);
+
+    std::vector<Ids> prompts, continuations;
+    for (const char* prompt : {"To be, or not to be", "ROMEO:\n", "The king", "Good morrow,", "What is thy name"}) {
+        const auto generated = runCli({"generate", inside("q.gguf"), "--prompt", prompt, "--max-tokens",
+                                       QString::number(kCount), "--temperature", "0", "--json"});
+        QVERIFY2(generated.status == 0, generated.summary());
+        prompts.push_back(generated.json().at("prompt_ids").get<Ids>());
+        continuations.push_back(generated.json().at("ids").get<Ids>());
+    }
+    const Json answer = askLlamaCpp({{"modules", m_modules.toStdString()},
+                                     {"model", inside("q.gguf").toStdString()},
+                                     {"forced", forced},
+                                     {"prompts", prompts},
+                                     {"count", kCount}});
+    QVERIFY(answer.is_object());
+
+    const Difference measured = difference(logits(forced), answer.at("forced").get<Rows>());
+    qInfo("llama.cpp %s; engines differ by at most %.3f in a margin, %.2f %% of the logits' spread; same likeliest "
+          "token at %.1f %%",
+          answer.at("version").get<std::string>().c_str(), measured.largestMarginChange, 100 * measured.relative,
+          100 * measured.agreement);
+    QVERIFY(measured.relative < 0.05); // the same model, but for 8-bit activations
+    QVERIFY(measured.agreement > 0.9);
+
+    std::size_t equal = 0, ties = 0;
+    for (std::size_t p = 0; p < prompts.size(); ++p) {
+        Ids all = prompts[p];
+        all.insert(all.end(), continuations[p].begin(), continuations[p].end());
+        const Rows rows = logits(all);
+        const Ids theirs = answer.at("greedy").at(p).get<Ids>();
+        for (std::size_t k = 0; k < continuations[p].size(); ++k) {
+            const auto& row = rows[prompts[p].size() - 1 + k];
+            QCOMPARE(std::int32_t(likeliest(row)), continuations[p][k]); // generate is greedy over these logits
+            if (continuations[p][k] == theirs[k]) {
+                ++equal;
+                continue;
+            }
+            QVERIFY2(margin(row) <= measured.largestMarginChange,
+                     qPrintable(QString("prompt %1, token %2: margin %3").arg(p).arg(k).arg(margin(row))));
+            ++ties;
+            break; // from here on the two engines continue different texts
+        }
+    }
+    qInfo("%zu tokens equal; %zu of %zu continuations part at a near tie", equal, ties, prompts.size());
+    QVERIFY(equal >= 50);
+}
+
+QTEST_GUILESS_MAIN(TestLlamaCpp)
+#include "tst_llamacpp.moc"
