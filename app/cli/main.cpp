@@ -56,6 +56,7 @@ int parseAndRun(int argc, char** argv)
 int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of write, not the end
+    std::signal(SIGXFSZ, SIG_IGN); // and so is a file size limit
     try {
         return finishOutput(parseAndRun(argc, argv));
     } catch (const std::bad_alloc&) {

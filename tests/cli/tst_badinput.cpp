@@ -22,6 +22,8 @@ private slots:
     void oneLineAndNoFile();
     void wrongCommandLines_data();
     void wrongCommandLines();
+    void fullStandardOutput();
+    void fullDisk_data();
     void fullDisk();
 
 private:
@@ -157,7 +159,7 @@ void TestBadInput::wrongCommandLines()
     QCOMPARE(result.out, QByteArray());
 }
 
-void TestBadInput::fullDisk()
+void TestBadInput::fullStandardOutput()
 {
     if (!QFile::exists("/dev/full"))
         QSKIP("needs /dev/full");
@@ -171,6 +173,48 @@ void TestBadInput::fullDisk()
     process.start("sh", {"-c", QStringLiteral(HEADROOM_CLI " catalog gpus --json | head -c 1; :")});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.readAllStandardError(), QByteArray()); // a closed pipe is no error
+}
+
+void TestBadInput::fullDisk_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QStringList>("arguments");
+    const QString model = test::text(inside("good.gguf"));
+    const QStringList quantize{"quantize", model, "disk/out.gguf", "--preset", "Q8_0"};
+    const QString tmpfs = "mount -t tmpfs -o size=256k tmpfs disk";
+    QTest::newRow("small tmpfs") << tmpfs << quantize;
+    QTest::newRow("small tmpfs, logits") << "mount -t tmpfs -o size=4k tmpfs disk"
+                                         << QStringList{"logits",   model,
+                                                        "--tokens", test::text(inside("many.i32")),
+                                                        "--out",    "disk/out.f32"};
+    QTest::newRow("small tmpfs, project")
+        << "mount -t tmpfs -o size=12k tmpfs disk"
+        << QStringList{"quantize", model, "q.gguf", "--preset", "Q8_0", "--project", "disk/p.headroom"};
+    QTest::newRow("file size limit") << "ulimit -f 64" << quantize;
+}
+
+void TestBadInput::fullDisk()
+{
+    QFETCH(QString, before);
+    QFETCH(QStringList, arguments);
+    std::ofstream(inside("many.i32"), std::ios::binary) << std::string(64 * 4, '\0');
+    QTemporaryDir folder;
+    QDir(folder.path()).mkdir("disk");
+    QProcess process;
+    process.setWorkingDirectory(folder.path());
+    // In a mount namespace of its own: nothing is left behind, whatever happens.
+    const QString script = before + " || exit 77; \"$@\"; status=$?; ls -A disk | grep -v '^p.headroom'; exit $status";
+    process.start("unshare",
+                  QStringList{"--map-root-user", "--mount", "sh", "-c", script, "sh", QStringLiteral(HEADROOM_CLI)}
+                      + arguments);
+    if (!process.waitForStarted() || !process.waitForFinished() || process.exitCode() == 77)
+        QSKIP("needs unshare and the right to mount");
+    const QByteArray error = process.readAllStandardError();
+    if (error.startsWith("unshare"))
+        QSKIP("needs the right to make a mount namespace");
+    QVERIFY2(process.exitCode() == 1, error);
+    QVERIFY2(error.count('\n') == 1 && error.contains("Free some space"), error);
+    QCOMPARE(process.readAllStandardOutput(), QByteArray()); // neither result nor left-over file
 }
 
 QTEST_GUILESS_MAIN(TestBadInput)
