@@ -74,6 +74,16 @@ void Workbench::openModel(const QString& path)
     watcher->setFuture(QtConcurrent::run(&readModel, QFileInfo(path).absoluteFilePath()));
 }
 
+void Workbench::detectMachine()
+{
+    auto* watcher = new QFutureWatcher<machine::Detection>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        m_project.setMachine(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run(&machine::detect));
+}
+
 JobId Workbench::submit(std::string kind, Json parameters, const QString& title)
 {
     job::JobSpec spec;
@@ -81,6 +91,11 @@ JobId Workbench::submit(std::string kind, Json parameters, const QString& title)
     spec.project = std::filesystem::path(m_project.path().toStdU16String());
     spec.parameters = std::move(parameters);
     return m_jobs.submit(std::move(spec), title);
+}
+
+void Workbench::openPath(const QString& path)
+{
+    emit pathRequested(path);
 }
 
 void Workbench::showPane(const QString& id)

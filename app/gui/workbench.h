@@ -37,8 +37,12 @@ public:
     void notify(const Error& error);
     /// Reads the header off the interface thread, adds the model to the project and makes it the current one.
     void openModel(const QString& path);
+    /// Reads what this machine has, off the interface thread; Project::machineChanged follows.
+    void detectMachine();
     /// Queues a job of this project; its results are stored there.
     JobId submit(std::string kind, Json parameters, const QString& title);
+    /// A model or a project, whichever it is.
+    void openPath(const QString& path);
     void showPane(const QString& id);
     /// Triggers a row of the actions table: "file.open-model".
     void trigger(const QString& actionId);
@@ -48,6 +52,7 @@ signals:
     void noticed(const headroom::app::Notice& notice);
     void paneRequested(const QString& id);
     void actionRequested(const QString& id);
+    void pathRequested(const QString& path);
     void modelOpened(const QString& path);
 
 private:

@@ -112,6 +112,8 @@ Status Project::saveAs(const QString& target)
     m_store = std::move(*store);
     if (!status)
         return status;
+    if (isUnnamed()) // it has a name now
+        QFile::remove(source);
     m_unnamedLock.reset();
     m_undo.setClean();
     emit opened();

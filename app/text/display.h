@@ -36,6 +36,7 @@ QString fromUtf8(std::string_view text);
 
 // Words
 QString termName(const std::string& id); ///< "kv_cache_bytes" → "KV cache"
+QString termValue(const Term& term); ///< with its unit; fractions as per cent
 QString provenance(Provenance provenance);
 QString verdict(plan::Verdict verdict);
 widgets::Glyph glyph(plan::Verdict verdict);

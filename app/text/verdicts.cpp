@@ -32,6 +32,8 @@ QString memoryReason(const plan::Reason& reason, const QString& subject)
     const double free = value(reason, "free_bytes"), total = value(reason, "total_bytes");
     if (free < 0)
         return Words::tr("%1 lacks %2").arg(subject, gibibytes(-free));
+    if (reason.code == "memory_free")
+        return Words::tr("%1 would fill up first: %2 of %3 left").arg(subject, gibibytes(free), gibibytes(total));
     if (std::isnan(total))
         return Words::tr("%1 has only %2 left").arg(subject, gibibytes(free));
     return Words::tr("%1 has only %2 of %3 left").arg(subject, gibibytes(free), gibibytes(total));

@@ -22,7 +22,7 @@ constexpr std::array kTermNames{
     Name{"total_bytes", QT_TRANSLATE_NOOP("Words", "Memory of the device")},
     Name{"weights_bytes", QT_TRANSLATE_NOOP("Words", "Weights")},
     Name{"kv_cache_bytes", QT_TRANSLATE_NOOP("Words", "KV cache")},
-    Name{"kv_cache_bytes_per_token", QT_TRANSLATE_NOOP("Words", "KV cache per token")},
+    Name{"kv_bytes_per_token", QT_TRANSLATE_NOOP("Words", "KV cache per token")},
     Name{"compute_buffer_bytes", QT_TRANSLATE_NOOP("Words", "Compute buffers")},
     Name{"overhead_bytes", QT_TRANSLATE_NOOP("Words", "Overhead")},
     Name{"free_bytes", QT_TRANSLATE_NOOP("Words", "Free")},
@@ -66,6 +66,10 @@ template <std::size_t N> QString named(const std::array<Name, N>& table, const s
 
 QString termName(const std::string& id)
 {
+    // "device_2_free_bytes" is the free memory of the second device.
+    if (id.starts_with("device_"))
+        if (const auto end = id.find('_', 7); end != std::string::npos)
+            return named(kTermNames, id.substr(end + 1));
     return named(kTermNames, id);
 }
 
@@ -153,12 +157,17 @@ QString jobState(const JobInfo& job)
     return {};
 }
 
+QString termValue(const Term& term)
+{
+    return term.id.ends_with("_fraction") ? percent(term.value, 1) : quantity(term.value, term.unit);
+}
+
 widgets::InspectorContent inspect(const Term& term, const QString& context)
 {
     widgets::InspectorContent content;
     content.context = context;
     content.title = termName(term.id);
-    content.value = quantity(term.value, term.unit);
+    content.value = termValue(term);
     content.note = provenance(term.provenance);
     if (term.unit == "B" && std::abs(term.value) >= 1024)
         content.note += QStringLiteral(" · ") + fileSize(term.value) + QStringLiteral(" · ")

@@ -16,5 +16,6 @@ inline constexpr int MarkerRole = Qt::UserRole + 5; ///< double: bits of the can
 inline constexpr int ProgressRole = Qt::UserRole + 6; ///< double 0..1: a mini bar after the text
 inline constexpr int ToneRole = Qt::UserRole + 7; ///< int(Role): colour of the text
 inline constexpr int EmphasisRole = Qt::UserRole + 8; ///< bool: semibold
+inline constexpr int SwatchRole = Qt::UserRole + 9; ///< int(MemoryPart): a square in its colour before the text
 
 } // namespace headroom::widgets

@@ -58,6 +58,8 @@ double leadWidth(const QModelIndex& index)
     double width = glyphOf(index) == Glyph::None ? 0 : theme.px(kMark + 6);
     if (index.data(MarkerRole).isValid())
         width += theme.px(kMark + 10);
+    if (index.data(SwatchRole).isValid())
+        width += theme.px(kMark + 8);
     return width;
 }
 
@@ -71,6 +73,14 @@ void paintLead(QPainter& painter, QRectF area, const QModelIndex& index)
         paintMarker(painter, QPointF(area.left() + size * 0.7, area.center().y()), theme.px(7), style.marker,
                     style.tone.color());
         area.setLeft(area.left() + size + theme.px(10));
+    }
+    if (const QVariant part = index.data(SwatchRole); part.isValid()) {
+        const auto memory = static_cast<MemoryPart>(part.toInt());
+        const QRectF square(area.left() + 0.5, area.center().y() - size / 2 + 0.5, size, size);
+        painter.setPen(memory == MemoryPart::Free ? QPen(theme.color(Role::Muted), 1) : QPen(Qt::NoPen));
+        painter.setBrush(memory == MemoryPart::Free ? QBrush(Qt::NoBrush) : QBrush(theme.color(memory)));
+        painter.drawRect(square);
+        area.setLeft(area.left() + size + theme.px(8));
     }
     if (glyphOf(index) != Glyph::None)
         paintGlyph(painter, QRectF(area.left(), area.center().y() - size / 2, size, size), glyphOf(index));

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/commands.h"
+
+#include "app/gui/jobsview.h"
+#include "app/gui/mainwindow.h"
+#include "app/gui/sheets.h"
+#include "app/project/recent.h"
+#include "widgets/shell/inspectorpanel.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+
+namespace headroom::app {
+
+PathKind pathKind(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!info.isFile())
+        return PathKind::Nothing;
+    const QString suffix = info.suffix().toLower();
+    if (suffix == QLatin1String("gguf"))
+        return PathKind::Model;
+    return suffix == QLatin1String("headroom") ? PathKind::Project : PathKind::Nothing;
+}
+
+Commands::Commands(MainWindow& window, Workbench& workbench)
+    : QObject(&window), m_window(window), m_workbench(workbench)
+{
+    addFileCommands();
+    addViewCommands();
+    addJobCommands();
+    addHelpCommands();
+}
+
+void Commands::run(const QString& id)
+{
+    if (const auto found = m_table.constFind(id); found != m_table.cend())
+        (*found)();
+}
+
+void Commands::openPath(const QString& path)
+{
+    if (pathKind(path) == PathKind::Project)
+        openProject(path);
+    else
+        m_workbench.openModel(path); // says by itself what is wrong with anything else
+}
+
+void Commands::openProject(const QString& path)
+{
+    const Status status = m_workbench.project().open(path);
+    if (status)
+        RecentProjects().add(path);
+    else
+        m_workbench.notify(status.error());
+}
+
+void Commands::newProject()
+{
+    const QString path = m_window.dialogs().file(&m_window,
+                                                 {tr("New project"), tr("Headroom projects (*.headroom)"),
+                                                  QStringLiteral("headroom"), Setting::ProjectFolder, true});
+    if (path.isEmpty())
+        return;
+    const Status status = m_workbench.project().create(path);
+    if (status)
+        RecentProjects().add(path);
+    else
+        m_workbench.notify(status.error());
+}
+
+void Commands::saveProjectAs()
+{
+    const QString path = m_window.dialogs().file(&m_window,
+                                                 {tr("Save project as"), tr("Headroom projects (*.headroom)"),
+                                                  QStringLiteral("headroom"), Setting::ProjectFolder, true});
+    if (path.isEmpty())
+        return;
+    const Status status = m_workbench.project().saveAs(path);
+    if (!status)
+        return m_workbench.notify(status.error());
+    RecentProjects().add(path);
+    m_workbench.notify({tr("Saved as %1.").arg(QFileInfo(path).fileName()), {}, widgets::Glyph::Pass, {}});
+}
+
+void Commands::addFileCommands()
+{
+    m_table[QStringLiteral("file.open-model")] = [this] {
+        const QString path = m_window.dialogs().file(
+            &m_window, {tr("Open model"), tr("GGUF models (*.gguf)"), {}, Setting::ModelFolder});
+        if (!path.isEmpty())
+            m_workbench.openModel(path);
+    };
+    m_table[QStringLiteral("file.new-project")] = [this] { newProject(); };
+    m_table[QStringLiteral("file.open-project")] = [this] {
+        const QString path = m_window.dialogs().file(
+            &m_window, {tr("Open project"), tr("Headroom projects (*.headroom)"), {}, Setting::ProjectFolder});
+        if (!path.isEmpty())
+            openProject(path);
+    };
+    m_table[QStringLiteral("file.save-as")] = [this] { saveProjectAs(); };
+    m_table[QStringLiteral("file.quit")] = [this] { m_window.close(); };
+    m_table[QStringLiteral("edit.undo")] = [this] { m_workbench.project().undoStack().undo(); };
+    m_table[QStringLiteral("edit.redo")] = [this] { m_workbench.project().undoStack().redo(); };
+    m_table[QStringLiteral("edit.copy-inspector")]
+        = [this] { QApplication::clipboard()->setText(m_window.inspector()->plainText()); };
+}
+
+void Commands::addViewCommands()
+{
+    m_table[QStringLiteral("view.inspector")]
+        = [this] { m_window.setInspectorVisible(m_window.action(QStringLiteral("view.inspector"))->isChecked()); };
+    m_table[QStringLiteral("view.jobs")]
+        = [this] { m_window.setJobsVisible(m_window.action(QStringLiteral("view.jobs"))->isChecked()); };
+    for (const char* theme : {"system", "light", "dark"})
+        m_table[QLatin1String("view.theme-") + QLatin1String(theme)]
+            = [this, theme] { m_window.applyTheme(QLatin1String(theme)); };
+    m_table[QStringLiteral("view.full-screen")]
+        = [this] { m_window.setWindowState(m_window.windowState() ^ Qt::WindowFullScreen); };
+    m_table[QStringLiteral("view.reset-layout")] = [this] { m_window.resetLayout(); };
+}
+
+void Commands::addJobCommands()
+{
+    m_table[QStringLiteral("run.measure")]
+        = [this] { m_workbench.submit("measure", Json::object(), tr("Memory bandwidth")); };
+    m_table[QStringLiteral("run.pause")] = [this] {
+        const JobInfo* job = m_workbench.jobs().running();
+        if (job && job->state == JobState::Paused)
+            m_workbench.jobs().resume(job->id);
+        else if (job)
+            m_workbench.jobs().pause(job->id);
+    };
+    m_table[QStringLiteral("run.cancel")] = [this] {
+        if (const JobInfo* job = m_workbench.jobs().running())
+            m_workbench.jobs().cancel(job->id);
+    };
+    m_table[QStringLiteral("run.clear-finished")] = [this] { m_window.jobsView()->clearFinished(); };
+}
+
+void Commands::addHelpCommands()
+{
+    m_table[QStringLiteral("help.palette")] = [this] { m_window.openPalette(); };
+    m_table[QStringLiteral("help.shortcuts")] = [this] { makeShortcutSheet(&m_window)->open(); };
+    m_table[QStringLiteral("help.start")] = [this] { m_window.showPane(QStringLiteral("welcome")); };
+    m_table[QStringLiteral("help.about")] = [this] { makeAboutSheet(&m_window)->open(); };
+    m_table[QStringLiteral("help.about-qt")] = [] { QApplication::aboutQt(); };
+}
+
+} // namespace headroom::app

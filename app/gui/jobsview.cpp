@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/jobsview.h"
+
+#include "app/text/display.h"
+#include "widgets/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QHeaderView>
+
+namespace headroom::app {
+
+JobsView::JobsView(JobQueue& jobs, QWidget* parent)
+    : QWidget(parent)
+    , m_jobs(jobs)
+    , m_model(new JobsModel(jobs, this))
+    , m_table(new widgets::TableView(this))
+    , m_cancel(new QPushButton(this))
+    , m_clear(new QPushButton(this))
+{
+    m_table->setModel(m_model);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setObjectName(QStringLiteral("jobsTable"));
+    auto* buttons = new QVBoxLayout;
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_clear);
+    buttons->addStretch();
+    auto* layout = new QHBoxLayout(this);
+    const int margin = widgets::Theme::current().px(8);
+    layout->setContentsMargins(2 * margin, margin, 2 * margin, margin);
+    layout->setSpacing(2 * margin);
+    layout->addWidget(m_table, 1);
+    layout->addLayout(buttons);
+    connect(m_cancel, &QPushButton::clicked, this,
+            [this] { m_jobs.cancel(m_model->jobAt(m_table->currentIndex().row())); });
+    connect(m_clear, &QPushButton::clicked, this, &JobsView::clearFinished);
+    retranslate();
+}
+
+void JobsView::clearFinished()
+{
+    m_model->clearFinished();
+}
+
+void JobsView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void JobsView::retranslate()
+{
+    m_cancel->setText(tr("Cancel job"));
+    m_clear->setText(tr("Clear finished"));
+    m_table->setAccessibleName(tr("Jobs"));
+    m_table->setEmptyState({}, tr("No jobs yet"),
+                           tr("Quantizing, evaluating and measuring run here, one after the other."));
+    m_model->retranslate();
+}
+
+TrayBinding::TrayBinding(JobQueue& jobs, widgets::JobTray* tray) : QObject(tray), m_jobs(jobs), m_tray(tray)
+{
+    connect(&m_jobs, &JobQueue::submitted, this, &TrayBinding::show);
+    connect(&m_jobs, &JobQueue::stateChanged, this, &TrayBinding::show);
+    connect(&m_jobs, &JobQueue::progressed, this, &TrayBinding::show);
+    connect(&m_jobs, &JobQueue::finished, this, &TrayBinding::show);
+    const auto current = [this] { return m_jobs.running() ? m_jobs.running()->id : JobId(0); };
+    connect(m_tray, &widgets::JobTray::pauseRequested, this, [this, current] { m_jobs.pause(current()); });
+    connect(m_tray, &widgets::JobTray::resumeRequested, this, [this, current] { m_jobs.resume(current()); });
+    connect(m_tray, &widgets::JobTray::cancelRequested, this, [this, current] {
+        m_cancelling = current();
+        m_jobs.cancel(m_cancelling);
+        show();
+    });
+    show();
+}
+
+QString TrayBinding::nextText() const
+{
+    QStringList names;
+    for (const JobInfo& job : m_jobs.jobs())
+        if (job.state == JobState::Queued)
+            names.append(job.title);
+    return names.isEmpty() ? QString() : tr("then %1").arg(names.join(QStringLiteral(", ")));
+}
+
+void TrayBinding::show()
+{
+    const JobInfo* job = m_jobs.running();
+    if (!job) {
+        const auto over = std::ranges::count_if(m_jobs.jobs(), &JobInfo::isOver);
+        return m_tray->setIdle(over ? tr("none running") : tr("none yet"));
+    }
+    const Progress& progress = job->progress;
+    const bool inBytes = progress.totalBytes > 0;
+    widgets::JobStatus status;
+    status.title = job->title;
+    status.item = QString::fromStdString(progress.item);
+    status.done = qint64(progress.done);
+    status.total = qint64(progress.total);
+    if (inBytes)
+        status.fraction = double(progress.bytes) / double(progress.totalBytes);
+    else if (progress.total > 0)
+        status.fraction = double(progress.done) / double(progress.total);
+    status.rate = job->rate ? text::rate(*job->rate, inBytes) : QString();
+    status.remaining = job->remaining ? text::remaining(*job->remaining) : QString();
+    status.paused = job->state == JobState::Paused;
+    status.cancelling = m_cancelling == job->id;
+    status.next = nextText();
+    m_tray->setJob(status, m_jobs.waiting() + 1);
+}
+
+} // namespace headroom::app

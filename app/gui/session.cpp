@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/session.h"
+
+#include "app/gui/commands.h"
+#include "app/gui/languages.h"
+#include "app/project/recent.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QTimer>
+
+namespace headroom::app {
+
+namespace {
+constexpr int kSettleMs = 1500; // detection, model headers and charts are done by then
+}
+
+Session::Session() : m_workbench(m_project, m_jobs) { }
+
+Session::~Session()
+{
+    m_window.reset(); // before what it shows
+}
+
+void Session::openFirst(const Options& options)
+{
+    const QStringList recent = RecentProjects().paths();
+    const bool isProject = pathKind(options.file) == PathKind::Project;
+    QString path = isProject ? options.file : QString();
+    if (path.isEmpty() && settings::value(Setting::ReopenLast).toBool() && !recent.isEmpty()
+        && QFileInfo::exists(recent.front()))
+        path = recent.front();
+    const Status opened = path.isEmpty() ? m_project.openUnnamed() : m_project.open(path);
+    if (!opened) {
+        m_workbench.notify(opened.error());
+        if (const Status fallback = m_project.openUnnamed(); !fallback)
+            m_workbench.notify(fallback.error());
+    } else if (!path.isEmpty()) {
+        RecentProjects().add(path);
+    }
+    if (!options.file.isEmpty() && !isProject)
+        m_workbench.openModel(options.file);
+}
+
+int Session::run(const Options& options)
+{
+    languages::set(options.language.isEmpty() ? settings::value(Setting::Language).toString() : options.language);
+    m_window = std::make_unique<MainWindow>(m_workbench);
+    if (!options.theme.isEmpty())
+        m_window->applyTheme(options.theme);
+    openFirst(options);
+    if (!options.pane.isEmpty())
+        m_window->showPane(options.pane);
+    m_window->show();
+    m_workbench.detectMachine();
+    bool saved = true;
+    if (!options.screenshot.isEmpty())
+        QTimer::singleShot(kSettleMs, m_window.get(), [this, &options, &saved] {
+            saved = m_window->grab().save(options.screenshot);
+            m_window->close();
+        });
+    const int status = QApplication::exec();
+    return saved ? status : 1;
+}
+
+} // namespace headroom::app

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/machine/rigcomparison.h"
+
+#include "app/text/display.h"
+#include "widgets/table/roles.h"
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+
+double videoMemory(const machine::Rig& rig)
+{
+    double bytes = 0;
+    for (const machine::Gpu& gpu : rig.gpus)
+        bytes += double(gpu.budgetBytes());
+    return bytes / kGiB;
+}
+
+double fastestBandwidth(const machine::Rig& rig)
+{
+    double gigabytes = 0;
+    for (const machine::Gpu& gpu : rig.gpus)
+        gigabytes = std::max(gigabytes, gpu.bandwidthGBs);
+    return gigabytes;
+}
+
+double rated(const machine::Rig& rig)
+{
+    double watts = 0;
+    for (const machine::Psu& psu : rig.psus)
+        watts += psu.ratedWatts;
+    return watts;
+}
+
+std::optional<double> known(double value)
+{
+    return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+void RigComparison::show(const machine::Rig* machine, const machine::Rig& design, const plan::PowerPlan& power)
+{
+    const auto both = [&](auto figure) -> std::pair<std::optional<double>, std::optional<double>> {
+        return {machine ? std::optional<double>(figure(*machine)) : std::nullopt, figure(design)};
+    };
+    const auto ram = both([](const machine::Rig& rig) { return double(rig.ramBytes) / kGiB; });
+    const auto vram = both(videoMemory);
+    const auto bandwidth = both(fastestBandwidth);
+    const auto host = both([](const machine::Rig& rig) { return rig.ramBandwidthGBs; });
+    beginResetModel();
+    m_rows = {
+        {tr("VRAM, GiB"), vram.first, vram.second, 1, {}},
+        {tr("Bandwidth, GB/s"), bandwidth.first, bandwidth.second, 0, {}},
+        {tr("RAM, GiB"), ram.first, known(*ram.second), 1, {}},
+        {tr("RAM bandwidth, GB/s"), host.first ? known(*host.first) : std::nullopt, known(*host.second), 1, {}},
+        {tr("Supply, W"), machine ? known(rated(*machine)) : std::nullopt, known(rated(design)), 0, {}},
+        {tr("Sustained, W"), {}, power.sustainedWatts.value, 0, power.sustainedWatts},
+        {tr("Supply load, %"), {}, known(100 * power.psuLoad.value), 0, power.psuLoad},
+        {tr("Worst spike, %"), {}, known(100 * power.psuTransient.value), 0, power.psuTransient},
+        {tr("At the wall, W"), {}, power.wallWatts.value, 0, power.wallWatts},
+        {tr("Circuit load, %"), {}, 100 * power.circuitLoad.value, 0, power.circuitLoad},
+        {tr("Heat, BTU/h"), {}, power.heat.value, 0, power.heat},
+    };
+    endResetModel();
+}
+
+const Term* RigComparison::termAt(int row) const
+{
+    if (row < 0 || std::size_t(row) >= m_rows.size() || !m_rows[std::size_t(row)].term)
+        return nullptr;
+    return &*m_rows[std::size_t(row)].term;
+}
+
+int RigComparison::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int RigComparison::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString RigComparison::cell(const Row& row, int column) const
+{
+    if (column == Figure)
+        return row.name;
+    const auto& value = column == Machine ? row.machine : row.design;
+    return value ? text::number(*value, row.decimals) : text::missing();
+}
+
+QVariant RigComparison::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || std::size_t(index.row()) >= m_rows.size())
+        return {};
+    const Row& row = m_rows[std::size_t(index.row())];
+    if (role == Qt::DisplayRole)
+        return cell(row, index.column());
+    if (role == Qt::TextAlignmentRole && index.column() != Figure)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == widgets::EmphasisRole)
+        return index.column() == Design;
+    if (role == widgets::ExportRole && index.column() != Figure) {
+        const auto& value = index.column() == Machine ? row.machine : row.design;
+        return value ? QString::number(*value, 'g', 15) : QString();
+    }
+    return {};
+}
+
+QVariant RigComparison::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Figure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    return section == Figure ? QString() : section == Machine ? tr("detected") : tr("design");
+}
+
+} // namespace headroom::app

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/plan/plansmodel.h"
+
+#include "app/text/display.h"
+#include "widgets/table/roles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+
+double numberIn(const Json& json, const char* key)
+{
+    const auto it = json.is_object() ? json.find(key) : json.end();
+    if (!json.is_object() || it == json.end())
+        return 0;
+    if (it->is_number())
+        return it->get<double>();
+    if (it->is_object() && it->contains("value") && (*it)["value"].is_number()) // a Term in full
+        return (*it)["value"].get<double>();
+    return 0;
+}
+
+std::string textIn(const Json& json, const char* key)
+{
+    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>()
+                                                                           : std::string();
+}
+
+double tightestFree(const Json& result)
+{
+    double free = std::numeric_limits<double>::infinity();
+    if (result.is_object() && result.contains("devices") && result["devices"].is_array())
+        for (const Json& device : result["devices"])
+            free = std::min(free, numberIn(device, "free_bytes"));
+    return std::isfinite(free) ? free : 0;
+}
+
+} // namespace
+
+PlanSummary summarize(const store::PlanRow& row)
+{
+    PlanSummary summary;
+    summary.name = QString::fromStdString(row.name);
+    const std::string preset = textIn(row.request, "preset");
+    summary.label = (preset.empty() ? PlansModel::tr("as it is") : QString::fromStdString(preset))
+        + QStringLiteral(" · ") + QString::fromStdString(textIn(row.request, "kv_type")) + QStringLiteral(" · ")
+        + text::tokens(numberIn(row.request, "context_tokens")) + QStringLiteral(" × ")
+        + text::integer(numberIn(row.request, "concurrency"));
+    summary.weights = numberIn(row.result, "weights_bytes");
+    summary.kvCache = numberIn(row.result, "kv_cache_bytes");
+    summary.free = tightestFree(row.result);
+    summary.decode = numberIn(row.result, "decode_tokens_per_s_ceiling");
+    summary.maxContext = numberIn(row.result, "max_context");
+    const std::string verdict = textIn(row.result, "verdict");
+    for (const auto known : {plan::Verdict::Fits, plan::Verdict::Tight, plan::Verdict::DoesNotFit})
+        if (plan::verdictName(known) == verdict)
+            summary.verdict = known;
+    return summary;
+}
+
+void PlansModel::show(const std::vector<store::PlanRow>& rows)
+{
+    beginResetModel();
+    m_rows = rows;
+    m_plans.clear();
+    for (const store::PlanRow& row : m_rows)
+        m_plans.push_back(summarize(row));
+    endResetModel();
+}
+
+const store::PlanRow* PlansModel::planAt(int row) const
+{
+    return row >= 0 && std::size_t(row) < m_rows.size() ? &m_rows[std::size_t(row)] : nullptr;
+}
+
+int PlansModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_plans.size());
+}
+
+int PlansModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+PlansModel::Cell PlansModel::cell(const PlanSummary& plan, int column) const
+{
+    switch (column) {
+    case Name:
+        return {plan.name + QStringLiteral("   ") + plan.label};
+    case Weights:
+        return {text::number(plan.weights / kGiB, 2), plan.weights / kGiB, -1};
+    case KvCache:
+        return {text::number(plan.kvCache / kGiB, 2), plan.kvCache / kGiB, -1};
+    case Free:
+        return {text::number(plan.free / kGiB, 2), plan.free / kGiB, 1};
+    case Decode:
+        return {text::significant(plan.decode), plan.decode, 1};
+    case MaxContext:
+        return {text::tokens(plan.maxContext), plan.maxContext, 1};
+    case Verdict:
+        return {text::verdict(plan.verdict)};
+    default:
+        return {};
+    }
+}
+
+/// Signed difference from the first plan; empty where they are equal.
+QVariant PlansModel::difference(int row, int column) const
+{
+    const Cell own = cell(m_plans[std::size_t(row)], column), first = cell(m_plans.front(), column);
+    if (row == 0 || own.better == 0 || own.text == first.text)
+        return {};
+    const double delta = own.value - first.value;
+    const QString arrow(delta > 0 ? QChar(0x25B4) : QChar(0x25BE)); // small triangles, up and down
+    const double size = std::abs(delta);
+    return arrow + (column == MaxContext ? text::tokens(size) : text::significant(size, 2));
+}
+
+QVariant PlansModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const PlanSummary& plan = m_plans[std::size_t(index.row())];
+    const bool numeric = index.column() > Name && index.column() < Verdict;
+    switch (role) {
+    case Qt::DisplayRole:
+        return cell(plan, index.column()).text;
+    case Qt::TextAlignmentRole:
+        return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case widgets::GlyphRole:
+        return index.column() == Verdict ? int(text::glyph(plan.verdict)) : QVariant();
+    case widgets::MutedRole:
+        return numeric ? difference(index.row(), index.column()) : QVariant();
+    case widgets::EmphasisRole:
+        return numeric && difference(index.row(), index.column()).isValid();
+    case widgets::ExportRole:
+        return numeric ? QString::number(cell(plan, index.column()).value, 'g', 15) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant PlansModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section > Name && section < Verdict ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name:
+        return tr("Plan");
+    case Weights:
+        return tr("Weights, GiB");
+    case KvCache:
+        return tr("KV, GiB");
+    case Free:
+        return tr("Free, tightest");
+    case Decode:
+        return tr("Decode, tok/s");
+    case MaxContext:
+        return tr("Max context");
+    case Verdict:
+        return tr("Verdict");
+    default:
+        return {};
+    }
+}
+
+} // namespace headroom::app

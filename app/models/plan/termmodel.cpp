@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/plan/termmodel.h"
+
+#include "app/text/display.h"
+#include "widgets/table/roles.h"
+
+namespace headroom::app {
+
+void TermModel::show(std::vector<Term> terms)
+{
+    if (terms.size() != m_terms.size()) {
+        beginResetModel();
+        m_terms = std::move(terms);
+        endResetModel();
+        return;
+    }
+    m_terms = std::move(terms); // the selection stays while a slider moves
+    if (!m_terms.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+const Term* TermModel::termAt(int row) const
+{
+    return row >= 0 && std::size_t(row) < m_terms.size() ? &m_terms[std::size_t(row)] : nullptr;
+}
+
+int TermModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_terms.size());
+}
+
+int TermModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : 2;
+}
+
+QVariant TermModel::data(const QModelIndex& index, int role) const
+{
+    const Term* term = termAt(index.row());
+    if (!term)
+        return {};
+    if (role == Qt::DisplayRole)
+        return index.column() == 0 ? text::termName(term->id) : text::termValue(*term);
+    if (index.column() == 0)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == widgets::MutedRole)
+        return text::provenance(term->provenance);
+    if (role == widgets::ExportRole)
+        return QString::number(term->value, 'g', 15);
+    return {};
+}
+
+QVariant TermModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == 0 ? tr("Limit") : tr("Value");
+}
+
+} // namespace headroom::app

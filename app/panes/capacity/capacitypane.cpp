@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/capacity/capacitypane.h"
+
+#include "app/gui/workbench.h"
+#include "app/models/plan/memorymodel.h"
+#include "app/models/plan/termmodel.h"
+#include "app/panes/capacity/fitmap.h"
+#include "app/panes/capacity/memoryview.h"
+#include "app/panes/capacity/plancomparison.h"
+#include "app/text/display.h"
+#include "widgets/shell/section.h"
+#include "widgets/shell/verdictheader.h"
+#include "widgets/table/tableview.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+constexpr int kControlsWidth = 260;
+constexpr int kMemoryWidth = 212;
+constexpr int kLimitsWidth = 300;
+constexpr int kGroupGap = 24;
+
+const plan::DevicePlan* tightest(const plan::Plan& plan)
+{
+    const auto it
+        = std::ranges::min_element(plan.devices, {}, [](const plan::DevicePlan& device) { return device.free.value; });
+    return it == plan.devices.end() ? nullptr : &*it;
+}
+
+} // namespace
+
+CapacityPane::CapacityPane(Workbench& workbench)
+    : Pane(QStringLiteral("capacity"), workbench), m_header(new widgets::VerdictHeader)
+{
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(16, 14, 16, 16);
+    page->setSpacing(0);
+    page->addWidget(m_header);
+    page->addSpacing(12);
+    page->addWidget(new widgets::Hairline);
+    page->addSpacing(14);
+    page->addWidget(buildUpper(), 3);
+    page->addSpacing(12);
+    page->addWidget(new widgets::Hairline);
+    page->addSpacing(12);
+    page->addWidget(buildLower(), 2);
+    connectParts();
+}
+
+QWidget* CapacityPane::buildUpper()
+{
+    auto* upper = new QWidget;
+    auto* row = new QHBoxLayout(upper);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGroupGap);
+    auto* side = new QWidget;
+    side->setFixedWidth(widgets::Theme::current().px(kControlsWidth));
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_planTitle = new widgets::Section;
+    m_controls = new PlanControls(workbench());
+    column->addWidget(m_planTitle);
+    column->addWidget(m_controls, 1);
+    m_map = new FitMap;
+    m_memory = new MemoryView;
+    m_memory->setFixedWidth(widgets::Theme::current().px(kMemoryWidth));
+    row->addWidget(side);
+    row->addWidget(m_map, 1);
+    row->addWidget(m_memory);
+    return upper;
+}
+
+QWidget* CapacityPane::buildLower()
+{
+    auto* lower = new QWidget;
+    auto* row = new QHBoxLayout(lower);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGroupGap);
+    auto* side = new QWidget;
+    side->setFixedWidth(widgets::Theme::current().px(kLimitsWidth));
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_limitsTitle = new widgets::Section;
+    m_limits = new TermModel(this);
+    m_limitsTable = new widgets::TableView;
+    m_limitsTable->setObjectName(QStringLiteral("limitsTable"));
+    m_limitsTable->setModel(m_limits);
+    m_limitsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_limitsTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_limitsTable->horizontalHeader()->hide();
+    column->addWidget(m_limitsTitle);
+    column->addWidget(m_limitsTable, 1);
+    m_comparison = new PlanComparison(workbench());
+    row->addWidget(side);
+    row->addWidget(m_comparison, 1);
+    return lower;
+}
+
+void CapacityPane::connectParts()
+{
+    Project& project = workbench().project();
+    connect(&project, &Project::requestChanged, this, &CapacityPane::invalidate);
+    connect(&project, &Project::modelsChanged, this, &CapacityPane::invalidate);
+    connect(&project, &Project::plansChanged, m_comparison, &PlanComparison::showPlans);
+    connect(m_map, &widgets::FrontierMap::crossMoved, m_controls, &PlanControls::setOperatingPoint);
+    connect(m_map, &widgets::FrontierMap::frontierClicked, this, [this](const QString& id) {
+        if (!quant::findPreset(id.toStdString()))
+            return;
+        plan::PlanRequest request = workbench().project().request();
+        request.preset = id.toStdString();
+        workbench().project().edit(request, tr("change of preset"));
+    });
+    connect(m_memory, &MemoryView::termSelected, this, [this](const QString& id, const QString& device) {
+        m_selected = id.toStdString();
+        m_selectedContext = device;
+        inspectSelected();
+    });
+    connect(m_limitsTable, &widgets::TableView::rowSelected, this, [this](int row) {
+        if (const Term* term = m_limits->termAt(row)) {
+            m_selected = term->id;
+            m_selectedContext.clear();
+            inspectSelected();
+        }
+    });
+    connect(&workbench(), &Workbench::actionRequested, this, [this](const QString& id) {
+        if (id != QLatin1String("compare.copy-command"))
+            return;
+        QApplication::clipboard()->setText(planCommand(workbench().project().request()));
+        workbench().notify({tr("The command line of this plan is on the clipboard."), {}, widgets::Glyph::Pass, {}});
+    });
+}
+
+QString CapacityPane::title() const
+{
+    return tr("Capacity");
+}
+
+void CapacityPane::activate()
+{
+    m_controls->focusFirst();
+    inspectSelected();
+}
+
+void CapacityPane::retranslate()
+{
+    m_planTitle->setTitle(tr("Plan"));
+    m_limitsTitle->setTitle(tr("Limits"));
+    m_limitsTitle->setHint(tr("ceilings, before losses"));
+    m_limitsTable->setAccessibleName(tr("Limits"));
+    m_controls->retranslate();
+    m_map->retranslate();
+    m_memory->retranslate();
+    m_comparison->retranslate();
+}
+
+void CapacityPane::refresh()
+{
+    const plan::PlanRequest& request = workbench().project().request();
+    m_planTitle->setHint(QString::fromStdString(request.rig.name));
+    m_controls->show(request);
+    auto plan = plan::makePlan(request);
+    if (!plan)
+        return showProblem(plan.error());
+    m_plan = std::move(*plan);
+    showHeader();
+    m_map->show(request, m_plan);
+    m_memory->show(m_plan);
+    m_comparison->show(m_plan);
+    m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
+                    m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken});
+    inspectSelected();
+}
+
+void CapacityPane::showProblem(const Error& error)
+{
+    const text::Message message = text::message(error);
+    m_header->setVerdict(widgets::Glyph::Invalid, QString(), message.text + QLatin1Char(' ') + message.nextStep);
+    m_header->setNumbers({});
+}
+
+void CapacityPane::showHeader()
+{
+    const plan::PlanRequest& request = workbench().project().request();
+    double total = 0, free = 0;
+    for (const plan::DevicePlan& device : m_plan.devices) {
+        total += device.total.value;
+        free += device.free.value;
+    }
+    m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict),
+                         text::verdictSentence(m_plan, request));
+    const bool fits = m_plan.verdict != plan::Verdict::DoesNotFit;
+    m_header->setNumbers(
+        {{text::number((total - free) / kGiB, 1), QStringLiteral("GiB"),
+          tr("of %1 needed on %n device(s)", nullptr, int(m_plan.devices.size())).arg(text::gibibytes(total, 1))},
+         {fits ? text::significant(m_plan.decodePerRequest.value) : text::missing(), tr("tok/s"),
+          tr("decode per request, at most")},
+         {fits ? text::significant(m_plan.timeToFirstToken.value, 2) : text::missing(), QStringLiteral("s"),
+          tr("to the first token of a prompt of %1, at best").arg(text::tokens(request.workload.promptTokens))}});
+}
+
+const Term* CapacityPane::findTerm(const std::string& id) const
+{
+    for (const Term* term : m_plan.terms())
+        if (term->id == id)
+            return term;
+    for (const plan::DevicePlan& device : m_plan.devices)
+        for (const Term* term :
+             {&device.total, &device.weights, &device.kvCache, &device.compute, &device.overhead, &device.free})
+            if (term->id == id)
+                return term;
+    return nullptr;
+}
+
+void CapacityPane::inspectSelected()
+{
+    if (!isVisible())
+        return;
+    const Term* term = findTerm(m_selected);
+    if (term)
+        return workbench().inspect(text::inspect(*term, m_selectedContext.isEmpty() ? tr("Plan") : m_selectedContext));
+    const plan::DevicePlan* device = tightest(m_plan);
+    if (!device)
+        return;
+    widgets::InspectorContent content
+        = text::inspect(device->free, tr("Plan") + QStringLiteral(" · ") + deviceLabel(*device));
+    content.title = tr("Free, tightest device");
+    content.glyph = text::glyph(m_plan.verdict);
+    content.verdict = text::verdict(m_plan.verdict);
+    workbench().inspect(content);
+}
+
+QString planCommand(const plan::PlanRequest& request)
+{
+    const auto quoted = [](const QString& text) {
+        QString escaped = text;
+        return QLatin1Char('\'') + escaped.replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
+    };
+    QStringList rig;
+    for (const machine::Gpu& gpu : request.rig.gpus)
+        rig.append(QString::fromStdString(gpu.name));
+    if (!request.rig.psus.empty())
+        rig.append(QString::number(request.rig.psus.front().ratedWatts) + QLatin1Char('W'));
+    const std::string& model = request.model.fileBytes > 0 ? request.model.source : request.model.name;
+    QString command = QStringLiteral("headroom-cli plan --model ") + quoted(QString::fromStdString(model))
+        + QStringLiteral(" --rig ") + quoted(rig.join(QStringLiteral(" + ")));
+    if (!request.preset.empty())
+        command += QStringLiteral(" --preset ") + QString::fromStdString(request.preset);
+    return command
+        + QStringLiteral(" --context %1 --concurrency %2 --kv-type %3")
+              .arg(request.workload.context)
+              .arg(request.workload.concurrency)
+              .arg(QString::fromStdString(request.kvType));
+}
+
+} // namespace headroom::app

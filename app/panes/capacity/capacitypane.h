@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: what fits and how fast, live: controls, the map of context and concurrency, memory per device, ceilings, plans.
+#pragma once
+
+#include "app/gui/pane.h"
+#include "core/plan/plan.h"
+
+namespace headroom::widgets {
+class EmptyState;
+class Section;
+class TableView;
+class VerdictHeader;
+}
+
+namespace headroom::app {
+
+class FitMap;
+class MemoryView;
+class PlanComparison;
+class PlanControls;
+class TermModel;
+
+class CapacityPane : public Pane {
+    Q_OBJECT
+public:
+    explicit CapacityPane(Workbench& workbench);
+    QString title() const override;
+    void activate() override;
+
+protected:
+    void refresh() override;
+    void retranslate() override;
+
+private:
+    QWidget* buildUpper();
+    QWidget* buildLower();
+    void connectParts();
+    void showHeader();
+    void showProblem(const Error& error);
+    void inspectSelected();
+    const Term* findTerm(const std::string& id) const;
+
+    widgets::VerdictHeader* m_header;
+    widgets::Section* m_planTitle = nullptr;
+    PlanControls* m_controls = nullptr;
+    FitMap* m_map = nullptr;
+    MemoryView* m_memory = nullptr;
+    widgets::Section* m_limitsTitle = nullptr;
+    TermModel* m_limits = nullptr;
+    widgets::TableView* m_limitsTable = nullptr;
+    PlanComparison* m_comparison = nullptr;
+    plan::Plan m_plan;
+    std::string m_selected; ///< id of the Term in the Inspector; empty: the tightest device
+    QString m_selectedContext;
+};
+
+/// The plan as a command line that gives the same numbers.
+QString planCommand(const plan::PlanRequest& request);
+
+} // namespace headroom::app

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/capacity/fitmap.h"
+
+#include "app/text/display.h"
+#include "core/base/json.h"
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr std::size_t kPoints = 96;
+
+QString dependencies(const plan::PlanRequest& request)
+{
+    return QString::fromStdString(request.model.source + '|' + request.model.name + '|' + request.preset + '|'
+                                  + request.kvType + '|' + std::to_string(request.batch) + '|'
+                                  + machine::toJson(request.rig).dump());
+}
+
+double bitsOf(const model::Description& model, const std::string& preset)
+{
+    const quant::Preset* known = quant::findPreset(preset);
+    if (!known || model.parameters() == 0)
+        return model.bitsPerWeight();
+    return 8.0 * double(quant::totalBytes(quant::assign(model, *known))) / double(model.parameters());
+}
+
+std::vector<double> doublings(double from, double to)
+{
+    std::vector<double> ticks;
+    for (double tick = from; tick <= to * 1.001; tick *= 2)
+        ticks.push_back(tick);
+    return ticks;
+}
+
+} // namespace
+
+FitMap::FitMap(QWidget* parent) : FrontierMap(parent)
+{
+    setObjectName(QStringLiteral("fitMap"));
+    setSnap(4, true);
+}
+
+void FitMap::retranslate()
+{
+    setTitle(tr("What fits"), tr("drag the cross; the tightest card decides"));
+    setSideTexts(tr("fits"), tr("does not fit"));
+    setAccessibleName(tr("What fits"));
+    m_shownFor.clear();
+}
+
+void FitMap::show(const plan::PlanRequest& request, const plan::Plan& plan)
+{
+    if (const QString now = dependencies(request); now != m_shownFor) {
+        m_shownFor = now;
+        rebuildFrontiers(request);
+    }
+    setOver(plan.verdict == plan::Verdict::DoesNotFit && plan.bottleneck != plan::Bottleneck::Power);
+    setCross(request.workload.context, request.workload.concurrency);
+    setSummary(text::verdictSentence(plan, request));
+}
+
+void FitMap::addFrontier(QList<widgets::Frontier>& list, plan::PlanRequest request, const QString& id, bool other)
+{
+    const auto points = plan::frontier(request, std::uint32_t(m_range.maxContext), kPoints);
+    if (!points)
+        return;
+    const QString preset = request.preset.empty() ? tr("as it is") : QString::fromStdString(request.preset);
+    widgets::Frontier line;
+    line.id = id;
+    line.label = preset + QStringLiteral(" · KV ") + QString::fromStdString(request.kvType);
+    line.tone = widgets::Tone::candidate(bitsOf(request.model, request.preset));
+    line.width = other ? 1.6 : 2.4;
+    bool anything = false;
+    for (const plan::FrontierPoint& point : *points) {
+        line.x.push_back(point.context);
+        line.y.push_back(point.concurrency);
+        anything = anything || point.concurrency >= 1;
+    }
+    if (anything)
+        list.append(line);
+}
+
+void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
+{
+    m_range = rangeOf(request.model);
+    QList<widgets::Frontier> list;
+    for (const quant::Preset& preset : quant::presets()) {
+        if (preset.name == request.preset)
+            continue;
+        plan::PlanRequest other = request;
+        other.preset = std::string(preset.name);
+        addFrontier(list, other, text::fromUtf8(preset.name), true);
+    }
+    // The chosen preset with the other usual cache type: dashed.
+    plan::PlanRequest otherCache = request;
+    otherCache.kvType = request.kvType == "f16" ? "q8_0" : "f16";
+    const qsizetype before = list.size();
+    addFrontier(list, otherCache, QStringLiteral("other-cache"), true);
+    if (list.size() > before)
+        list.last().dash = {5, 3};
+    const QString chosen = QStringLiteral("chosen");
+    addFrontier(list, request, chosen, false);
+
+    widgets::Axis x, y;
+    x.label = tr("context per request, tokens (log)");
+    x.minimum = m_range.minContext;
+    x.maximum = m_range.maxContext;
+    x.format = [](double value) { return text::tokens(value); };
+    x.ticks = doublings(m_range.minContext, m_range.maxContext);
+    y.label = tr("concurrent requests (log)");
+    y.minimum = 1;
+    y.maximum = m_range.maxConcurrency;
+    y.format = [](double value) { return text::integer(value); };
+    y.ticks = doublings(1, m_range.maxConcurrency);
+    setMap(x, y);
+    setFrontiers(list, chosen);
+}
+
+} // namespace headroom::app

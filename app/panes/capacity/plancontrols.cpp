@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/capacity/plancontrols.h"
+
+#include "app/gui/workbench.h"
+#include "app/text/display.h"
+#include "core/machine/catalogue.h"
+#include "widgets/input/captionedcombo.h"
+#include "widgets/input/labeledslider.h"
+#include "widgets/input/segmented.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::app {
+
+namespace {
+
+enum MergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit };
+
+const QString kFileKey = QStringLiteral("file:");
+const QString kCatalogueKey = QStringLiteral("catalogue:");
+
+QString keyOf(const model::Description& model)
+{
+    if (model.fileBytes > 0)
+        return kFileKey + QString::fromStdString(model.source);
+    for (const machine::CatalogueModel& known : machine::modelCatalogue())
+        if (known.name == model.name)
+            return kCatalogueKey + QString::fromStdString(known.id);
+    return {};
+}
+
+QString sizeText(std::uint64_t bytes, std::uint64_t parameters)
+{
+    const double bits = parameters > 0 ? 8.0 * double(bytes) / double(parameters) : 0;
+    return PlanControls::tr("%1, %2 bits per weight").arg(text::bytes(double(bytes)), text::number(bits, 2));
+}
+
+} // namespace
+
+PlanRange rangeOf(const model::Description& model)
+{
+    const double trained = model.shape.contextLength > 0 ? double(model.shape.contextLength) : 131072;
+    PlanRange range;
+    range.maxContext = std::exp2(std::ceil(std::log2(std::max(2048.0, trained))));
+    range.minContext = std::clamp(range.maxContext / 128, 64.0, 1024.0);
+    return range;
+}
+
+PlanControls::PlanControls(Workbench& workbench, QWidget* parent)
+    : QWidget(parent)
+    , m_workbench(workbench)
+    , m_model(new widgets::CaptionedCombo)
+    , m_preset(new widgets::CaptionedCombo)
+    , m_context(new widgets::LabeledSlider)
+    , m_concurrency(new widgets::LabeledSlider)
+    , m_kvType(new widgets::Segmented)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_model, m_preset, m_context, m_concurrency, m_kvType})
+        column->addWidget(control);
+    column->addStretch();
+    m_model->setObjectName(QStringLiteral("planModel"));
+    m_preset->setObjectName(QStringLiteral("planPreset"));
+    m_context->setObjectName(QStringLiteral("planContext"));
+    m_concurrency->setObjectName(QStringLiteral("planConcurrency"));
+    m_kvType->setObjectName(QStringLiteral("planKvType"));
+    m_context->setFormatter([](double value) { return text::tokens(value); });
+    m_concurrency->setFormatter([](double value) { return text::integer(value); });
+
+    connect(m_model, &widgets::CaptionedCombo::currentChanged, this,
+            [this](const QVariant& key) { chooseModel(key.toString()); });
+    connect(m_preset, &widgets::CaptionedCombo::currentChanged, this, [this](const QVariant& name) {
+        edit(tr("change of preset"), -1,
+             [&](plan::PlanRequest& request) { request.preset = name.toString().toStdString(); });
+    });
+    connect(m_context, &widgets::LabeledSlider::valueChanged, this, [this](double value) {
+        edit(tr("change of context to %1").arg(text::tokens(value)), kContextEdit,
+             [&](plan::PlanRequest& request) { request.workload.context = std::uint32_t(std::lround(value)); });
+    });
+    connect(m_concurrency, &widgets::LabeledSlider::valueChanged, this, [this](double value) {
+        edit(tr("change to %n request(s)", nullptr, int(std::lround(value))), kConcurrencyEdit,
+             [&](plan::PlanRequest& request) { request.workload.concurrency = std::uint32_t(std::lround(value)); });
+    });
+    connect(m_kvType, &widgets::Segmented::currentChanged, this, [this](const QString& id) {
+        edit(tr("change of cache type to %1").arg(id), -1,
+             [&](plan::PlanRequest& request) { request.kvType = id.toStdString(); });
+    });
+}
+
+template <class Change> void PlanControls::edit(const QString& text, int mergeId, Change change)
+{
+    plan::PlanRequest request = m_workbench.project().request();
+    change(request);
+    request.workload.context = std::max(1U, request.workload.context);
+    request.workload.concurrency = std::max(1U, request.workload.concurrency);
+    m_workbench.project().edit(request, text, mergeId);
+}
+
+void PlanControls::setOperatingPoint(double context, double concurrency)
+{
+    edit(tr("move of the operating point"), kPointEdit, [&](plan::PlanRequest& request) {
+        request.workload.context = std::uint32_t(std::lround(std::max(1.0, context)));
+        request.workload.concurrency = std::uint32_t(std::lround(std::max(1.0, concurrency)));
+    });
+}
+
+void PlanControls::focusFirst()
+{
+    m_model->combo()->setFocus();
+}
+
+void PlanControls::retranslate()
+{
+    m_model->setCaption(tr("Model"));
+    m_preset->setCaption(tr("Preset"));
+    m_context->setCaption(tr("Context per request, tokens"));
+    m_concurrency->setCaption(tr("Concurrent requests"));
+    m_kvType->setCaption(tr("KV cache type"));
+    m_presetsFor.clear();
+}
+
+void PlanControls::show(const plan::PlanRequest& request)
+{
+    const QSignalBlocker a(m_model), b(m_preset), c(m_context), d(m_concurrency), e(m_kvType);
+    fillModels(request);
+    fillPresets(request);
+    const PlanRange range = rangeOf(request.model);
+    m_context->setRange(range.minContext, range.maxContext, widgets::LabeledSlider::Scale::Log2, 0.25);
+    m_context->setValue(request.workload.context);
+    m_concurrency->setRange(1, range.maxConcurrency, widgets::LabeledSlider::Scale::Log2, 1);
+    m_concurrency->setValue(request.workload.concurrency);
+    if (m_kvType->current().isEmpty()) {
+        QList<std::pair<QString, QString>> types;
+        for (const char* name : {"f16", "q8_0", "q4_0"})
+            if (const plan::KvType* type = plan::findKvType(name))
+                types.append({text::fromUtf8(type->name), text::fromUtf8(type->name)});
+        m_kvType->setOptions(types);
+    }
+    m_kvType->setCurrent(QString::fromStdString(request.kvType));
+}
+
+void PlanControls::fillModels(const plan::PlanRequest& request)
+{
+    QList<widgets::ComboItem> items;
+    const QString current = keyOf(request.model);
+    QStringList listed;
+    const auto addFile = [&](const QString& path, const QString& name) {
+        if (listed.contains(path))
+            return;
+        listed.append(path);
+        items.append({name.isEmpty() ? QFileInfo(path).fileName() : name, QFileInfo(path).fileName(), kFileKey + path});
+    };
+    if (request.model.fileBytes > 0)
+        addFile(QString::fromStdString(request.model.source), QString::fromStdString(request.model.name));
+    for (const store::ModelRow& row : m_workbench.project().models())
+        addFile(QString::fromStdString(row.path), QString::fromStdString(row.name));
+    for (const machine::CatalogueModel& model : machine::modelCatalogue())
+        items.append(
+            {QString::fromStdString(model.name), tr("catalogue"), kCatalogueKey + QString::fromStdString(model.id)});
+    m_model->setItems(items);
+    m_model->setCurrentData(current);
+}
+
+void PlanControls::fillPresets(const plan::PlanRequest& request)
+{
+    const QString key = keyOf(request.model);
+    if (key != m_presetsFor) {
+        m_presetsFor = key;
+        const model::Description& model = request.model;
+        const std::uint64_t parameters = model.parameters();
+        QList<widgets::ComboItem> items{
+            {tr("as it is"), sizeText(model.weightBytes(), parameters), QString(), model.bitsPerWeight()}};
+        for (const quant::Preset& preset : quant::presets()) {
+            const std::uint64_t bytes = quant::totalBytes(quant::assign(model, preset));
+            const double bits = parameters > 0 ? 8.0 * double(bytes) / double(parameters) : 0;
+            items.append({text::fromUtf8(preset.name), sizeText(bytes, parameters), text::fromUtf8(preset.name), bits});
+        }
+        m_preset->setItems(items);
+    }
+    m_preset->setCurrentData(QString::fromStdString(request.preset));
+}
+
+void PlanControls::chooseModel(const QString& key)
+{
+    if (key.startsWith(kFileKey)) {
+        m_workbench.openModel(key.mid(kFileKey.size()));
+        return;
+    }
+    if (const auto* model = machine::findModel(key.mid(kCatalogueKey.size()).toStdString()))
+        m_workbench.project().setModel(model->describe(tensor::Type::F16));
+}
+
+} // namespace headroom::app

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why: what the plan asks for: model, preset, context, concurrency, cache type. Each move is one undoable edit.
+#pragma once
+
+#include "app/project/project.h"
+
+#include <QWidget>
+
+namespace headroom::widgets {
+class CaptionedCombo;
+class LabeledSlider;
+class Segmented;
+}
+
+namespace headroom::app {
+
+class Workbench;
+
+/// Ends of the context and concurrency scales, shared by the sliders and the map.
+struct PlanRange {
+    double minContext = 1024, maxContext = 131072;
+    double maxConcurrency = 64;
+};
+PlanRange rangeOf(const model::Description& model);
+
+class PlanControls : public QWidget {
+    Q_OBJECT
+public:
+    explicit PlanControls(Workbench& workbench, QWidget* parent = nullptr);
+    void retranslate();
+    void show(const plan::PlanRequest& request);
+    void focusFirst();
+    /// From the map: both at once, one undo step per drag.
+    void setOperatingPoint(double context, double concurrency);
+
+private:
+    void fillModels(const plan::PlanRequest& request);
+    void fillPresets(const plan::PlanRequest& request);
+    void chooseModel(const QString& key);
+    template <class Change> void edit(const QString& text, int mergeId, Change change);
+
+    Workbench& m_workbench;
+    widgets::CaptionedCombo* m_model;
+    widgets::CaptionedCombo* m_preset;
+    widgets::LabeledSlider* m_context;
+    widgets::LabeledSlider* m_concurrency;
+    widgets::Segmented* m_kvType;
+    QString m_presetsFor; ///< the model whose preset sizes are shown
+};
+
+} // namespace headroom::app

@@ -1,0 +1,3145 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>&amp;Open model file…</source>
+            <translation>&amp;Modelldatei öffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;New project…</source>
+            <translation>&amp;Neues Projekt…</translation>
+        </message>
+        <message>
+            <source>Open &amp;project…</source>
+            <translation>&amp;Projekt öffnen…</translation>
+        </message>
+        <message>
+            <source>&amp;Save project as…</source>
+            <translation>Projekt &amp;speichern unter…</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>&amp;Wiederholen</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;Inspector</source>
+            <translation>&amp;Inspektor kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Inspector</source>
+            <translation>&amp;Inspektor</translation>
+        </message>
+        <message>
+            <source>&amp;Jobs</source>
+            <translation>&amp;Aufträge</translation>
+        </message>
+        <message>
+            <source>Theme of the s&amp;ystem</source>
+            <translation>S&amp;ystemdesign</translation>
+        </message>
+        <message>
+            <source>&amp;Light theme</source>
+            <translation>&amp;Helles Design</translation>
+        </message>
+        <message>
+            <source>&amp;Dark theme</source>
+            <translation>&amp;Dunkles Design</translation>
+        </message>
+        <message>
+            <source>&amp;Full screen</source>
+            <translation>&amp;Vollbild</translation>
+        </message>
+        <message>
+            <source>&amp;Reset layout</source>
+            <translation>&amp;Anordnung zurücksetzen</translation>
+        </message>
+        <message>
+            <source>&amp;Measure memory bandwidth</source>
+            <translation>&amp;Speicherbandbreite messen</translation>
+        </message>
+        <message>
+            <source>&amp;Detect this machine again</source>
+            <translation>Diesen Rechner &amp;neu erkennen</translation>
+        </message>
+        <message>
+            <source>&amp;Pause or resume the job</source>
+            <translation>Auftrag &amp;anhalten oder fortsetzen</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel the job</source>
+            <translation>Auftrag a&amp;bbrechen</translation>
+        </message>
+        <message>
+            <source>Clear &amp;finished jobs</source>
+            <translation>&amp;Fertige Aufträge entfernen</translation>
+        </message>
+        <message>
+            <source>&amp;Pin this plan for comparison</source>
+            <translation>Diesen Plan zum Vergleich an&amp;heften</translation>
+        </message>
+        <message>
+            <source>&amp;Copy plan as command line</source>
+            <translation>Plan als Befehlszeile &amp;kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Search or command…</source>
+            <translation>&amp;Suche oder Befehl…</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>&amp;Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>S&amp;tart page</source>
+            <translation>S&amp;tartseite</translation>
+        </message>
+        <message>
+            <source>&amp;About Headroom</source>
+            <translation>Ü&amp;ber Headroom</translation>
+        </message>
+        <message>
+            <source>About &amp;Qt</source>
+            <translation>Über &amp;Qt</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>A&amp;usführen</translation>
+        </message>
+        <message>
+            <source>&amp;Compare</source>
+            <translation>&amp;Vergleichen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoxDiagram</name>
+        <message>
+            <source>Topology</source>
+            <translation>Topologie</translation>
+        </message>
+    </context>
+    <context>
+        <name>CandidateInspection</name>
+        <message>
+            <source>Mean KLD</source>
+            <translation>Mittlere KLD</translation>
+        </message>
+        <message>
+            <source>Top-1 agreement</source>
+            <translation>Top-1-Übereinstimmung</translation>
+        </message>
+        <message>
+            <source> pt</source>
+            <comment>percentage points</comment>
+            <translation> Pp.</translation>
+        </message>
+        <message>
+            <source>ΔPPL</source>
+            <translation>ΔPPL</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>interval</comment>
+            <translation>%1 bis %2</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>95 % interval</source>
+            <translation>95-%-Intervall</translation>
+        </message>
+        <message>
+            <source>Median KLD</source>
+            <translation>Median der KLD</translation>
+        </message>
+        <message>
+            <source>KLD p99</source>
+            <translation>KLD p99</translation>
+        </message>
+        <message>
+            <source>Top-1</source>
+            <translation>Top-1</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <translation>Perplexität</translation>
+        </message>
+        <message>
+            <source>RMS Δp</source>
+            <translation>RMS Δp</translation>
+        </message>
+        <message>
+            <source>Standard error</source>
+            <translation>Standardfehler</translation>
+        </message>
+        <message>
+            <source>Noise floor</source>
+            <translation>Rauschgrenze</translation>
+        </message>
+        <message>
+            <source>Mean KLD of the baseline against itself through another batch split: nothing below can be told apart.</source>
+            <translation>Mittlere KLD des Bezugsmodells gegen sich selbst bei anderer Stapelaufteilung: darunter ist nichts zu unterscheiden.</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <comment>input of an evaluation</comment>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation>Fenster</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>windows of tokens</comment>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Tokens scored</source>
+            <translation>Bewertete Token</translation>
+        </message>
+        <message>
+            <source>Intervals</source>
+            <translation>Intervalle</translation>
+        </message>
+        <message>
+            <source>95 %, by window</source>
+            <translation>95 %, nach Fenstern</translation>
+        </message>
+        <message>
+            <source>Text checksum</source>
+            <translation>Prüfsumme des Textes</translation>
+        </message>
+        <message>
+            <source>File checksum</source>
+            <translation>Prüfsumme der Datei</translation>
+        </message>
+    </context>
+    <context>
+        <name>CandidatesModel</name>
+        <message>
+            <source>unreadable</source>
+            <comment>in place of a size</comment>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
+            <source>Mean over the windows so far; no interval and no verdict before the end.</source>
+            <translation>Mittel über die bisherigen Fenster; Intervall und Urteil erst am Ende.</translation>
+        </message>
+        <message>
+            <source>Candidate</source>
+            <comment>column</comment>
+            <translation>Kandidat</translation>
+        </message>
+        <message>
+            <source>Size, %1</source>
+            <translation>Größe, %1</translation>
+        </message>
+        <message>
+            <source>Bits/w</source>
+            <comment>column: bits per weight</comment>
+            <translation>Bit/Gew.</translation>
+        </message>
+        <message>
+            <source>KLD so far</source>
+            <translation>KLD bisher</translation>
+        </message>
+        <message>
+            <source>Top-1 so far, %</source>
+            <translation>Top-1 bisher, %</translation>
+        </message>
+    </context>
+    <context>
+        <name>CapacityPane</name>
+        <message>
+            <source>change of preset</source>
+            <translation>Wechsel der Voreinstellung</translation>
+        </message>
+        <message>
+            <source>The command line of this plan is on the clipboard.</source>
+            <translation>Die Befehlszeile dieses Plans liegt in der Zwischenablage.</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>Kapazität</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>Grenzen</translation>
+        </message>
+        <message>
+            <source>ceilings, before losses</source>
+            <translation>Obergrenzen, vor Verlusten</translation>
+        </message>
+        <message numerus="yes">
+            <source>of %1 needed on %n device(s)</source>
+            <translation>
+                <numerusform>von %1 auf %n Gerät nötig</numerusform>
+                <numerusform>von %1 auf %n Geräten nötig</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>tok/s</source>
+            <translation>Tok/s</translation>
+        </message>
+        <message>
+            <source>decode per request, at most</source>
+            <translation>Dekodieren je Anfrage, höchstens</translation>
+        </message>
+        <message>
+            <source>to the first token of a prompt of %1, at best</source>
+            <translation>bis zum ersten Token eines Prompts von %1, bestenfalls</translation>
+        </message>
+        <message>
+            <source>Free, tightest device</source>
+            <translation>Frei, engstes Gerät</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chart</name>
+        <message>
+            <source>Chart</source>
+            <translation>Diagramm</translation>
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation>Bild kopieren</translation>
+        </message>
+        <message>
+            <source>Copy figures</source>
+            <translation>Werte kopieren</translation>
+        </message>
+        <message>
+            <source>Export as %1…</source>
+            <translation>Als %1 exportieren…</translation>
+        </message>
+        <message>
+            <source>Reset view</source>
+            <translation>Ansicht zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Export chart</source>
+            <translation>Diagramm exportieren</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n value(s) not shown</source>
+            <translation>
+                <numerusform>%n Wert nicht gezeigt</numerusform>
+                <numerusform>%n Werte nicht gezeigt</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandPalette</name>
+        <message>
+            <source>Search or command</source>
+            <translation>Suche oder Befehl</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>Befehlspalette</translation>
+        </message>
+    </context>
+    <context>
+        <name>Commands</name>
+        <message>
+            <source>New project</source>
+            <translation>Neues Projekt</translation>
+        </message>
+        <message>
+            <source>Headroom projects (*.headroom)</source>
+            <translation>Headroom-Projekte (*.headroom)</translation>
+        </message>
+        <message>
+            <source>Save project as</source>
+            <translation>Projekt speichern unter</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>Gespeichert als %1.</translation>
+        </message>
+        <message>
+            <source>Open model</source>
+            <translation>Modell öffnen</translation>
+        </message>
+        <message>
+            <source>GGUF models (*.gguf)</source>
+            <translation>GGUF-Modelle (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Open project</source>
+            <translation>Projekt öffnen</translation>
+        </message>
+        <message>
+            <source>Memory bandwidth</source>
+            <translation>Speicherbandbreite</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonCharts</name>
+        <message>
+            <source>Size against mean KLD</source>
+            <translation>Größe gegen mittlere KLD</translation>
+        </message>
+        <message>
+            <source>nat per token, log; 95 % intervals</source>
+            <translation>nat je Token, log; 95-%-Intervalle</translation>
+        </message>
+        <message>
+            <source>No comparison yet</source>
+            <translation>Noch kein Vergleich</translation>
+        </message>
+        <message>
+            <source>smallest that passes</source>
+            <comment>beside a point</comment>
+            <translation>kleinste, die besteht</translation>
+        </message>
+        <message>
+            <source>%1: %2 %3, %4 nat</source>
+            <comment>point of a chart</comment>
+            <translation>%1: %2 %3, %4 nat</translation>
+        </message>
+        <message>
+            <source>file size, %1</source>
+            <translation>Dateigröße, %1</translation>
+        </message>
+        <message>
+            <source>gate, KLD ≤ %1</source>
+            <translation>Schranke, KLD ≤ %1</translation>
+        </message>
+        <message>
+            <source>baseline %1 %2, KLD 0</source>
+            <comment>size with unit</comment>
+            <translation>Bezug %1 %2, KLD 0</translation>
+        </message>
+        <message>
+            <source>Error against position</source>
+            <translation>Fehler nach Position</translation>
+        </message>
+        <message>
+            <source>mean KLD, 95 % band</source>
+            <translation>mittlere KLD, 95-%-Band</translation>
+        </message>
+        <message>
+            <source>baseline</source>
+            <comment>at the end of a line</comment>
+            <translation>Bezug</translation>
+        </message>
+        <message>
+            <source>context position, tokens</source>
+            <translation>Kontextposition, Token</translation>
+        </message>
+        <message>
+            <source>gate %1</source>
+            <translation>Schranke %1</translation>
+        </message>
+        <message>
+            <source>Same top token</source>
+            <translation>Gleiches Spitzentoken</translation>
+        </message>
+        <message>
+            <source>n = %1</source>
+            <translation>n = %1</translation>
+        </message>
+        <message>
+            <source>agreement, %; 95 % intervals</source>
+            <translation>Übereinstimmung, %; 95-%-Intervalle</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonHeadline</name>
+        <message>
+            <source>%1 fails %2 of %3 gates</source>
+            <translation>%1 verfehlt %2 von %3 Schranken</translation>
+        </message>
+        <message>
+            <source>%1 is the smallest preset within budget</source>
+            <translation>%1 ist die kleinste Voreinstellung im Budget</translation>
+        </message>
+        <message>
+            <source>%1, smaller, is inconclusive</source>
+            <translation>%1, kleiner, bleibt unentschieden</translation>
+        </message>
+        <message>
+            <source>One window says nothing about %1: compare over a longer text</source>
+            <translation>Ein Fenster sagt nichts über %1: über längeren Text vergleichen</translation>
+        </message>
+        <message>
+            <source>No candidate is shown to be within budget; %1 may be: compare over more windows</source>
+            <translation>Kein Kandidat liegt nachweislich im Budget; %1 vielleicht: über mehr Fenster vergleichen</translation>
+        </message>
+        <message>
+            <source>No candidate is within budget; %1</source>
+            <translation>Kein Kandidat liegt im Budget; %1</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>± %1 nat</source>
+            <translation>± %1 nat</translation>
+        </message>
+        <message>
+            <source>smallest passing preset, %1 below the baseline</source>
+            <translation>kleinste bestandene Voreinstellung, %1 unter dem Bezug</translation>
+        </message>
+        <message>
+            <source>least harmful, %1 below the baseline</source>
+            <translation>am wenigsten schädlich, %1 unter dem Bezug</translation>
+        </message>
+        <message>
+            <source>mean KLD of %1, gate %2</source>
+            <translation>mittlere KLD von %1, Schranke %2</translation>
+        </message>
+        <message>
+            <source>top-1 agreement with the baseline, gate %1</source>
+            <translation>Top-1-Übereinstimmung mit dem Bezug, Schranke %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonModel</name>
+        <message>
+            <source>pass</source>
+            <comment>verdict of a gate</comment>
+            <translation>bestanden</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <comment>verdict of a gate</comment>
+            <translation>durchgefallen</translation>
+        </message>
+        <message>
+            <source>inconclusive</source>
+            <comment>verdict of a gate</comment>
+            <translation>unentschieden</translation>
+        </message>
+        <message>
+            <source>baseline</source>
+            <comment>in the gate column</comment>
+            <translation>Bezug</translation>
+        </message>
+        <message>
+            <source>fail, %1 of %2</source>
+            <comment>gate: how many of all fail</comment>
+            <translation>durchgefallen, %1 von %2</translation>
+        </message>
+        <message>
+            <source>Error budget</source>
+            <translation>Fehlerbudget</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <comment>no limit for the size</comment>
+            <translation>beliebig</translation>
+        </message>
+        <message>
+            <source>no gate</source>
+            <comment>this column is not judged</comment>
+            <translation>keine Schranke</translation>
+        </message>
+        <message>
+            <source>all three</source>
+            <comment>gates that have to pass</comment>
+            <translation>alle drei</translation>
+        </message>
+        <message>
+            <source>PPL %1</source>
+            <translation>PPL %1</translation>
+        </message>
+        <message>
+            <source>one window</source>
+            <comment>in place of an interval: nothing can be said from one</comment>
+            <translation>ein Fenster</translation>
+        </message>
+        <message>
+            <source>Measured over %1 tokens in %2 windows of %3.</source>
+            <translation>Gemessen über %1 Token in %2 Fenstern zu %3.</translation>
+        </message>
+        <message>
+            <source>Double-click to change this limit. A gate passes when the whole 95 % interval keeps it, fails when the whole interval breaks it.</source>
+            <translation>Doppelklick ändert die Schranke. Bestanden, wenn das ganze 95-%-Intervall sie einhält; durchgefallen, wenn das ganze Intervall sie verletzt.</translation>
+        </message>
+        <message>
+            <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary. ± is half the 95 % interval, clustered by window.</source>
+            <translation>Mittel über die Token von Σ p ln(p ÷ q), p vom Bezug, q vom Kandidaten, ganzes Vokabular. ± ist das halbe 95-%-Intervall, nach Fenstern gruppiert.</translation>
+        </message>
+        <message>
+            <source>Share of tokens for which both models prefer the same one. 95 % Wilson interval, tokens taken as independent.</source>
+            <translation>Anteil der Token, bei denen beide Modelle dasselbe bevorzugen. 95-%-Wilson-Intervall, Token als unabhängig genommen.</translation>
+        </message>
+        <message>
+            <source>Perplexity of the candidate over that of the baseline, minus one. Paired 95 % interval, clustered by window.</source>
+            <translation>Perplexität des Kandidaten durch die des Bezugs, minus eins. Gepaartes 95-%-Intervall, nach Fenstern gruppiert.</translation>
+        </message>
+        <message>
+            <source>99 of 100 tokens have a smaller divergence. Not judged.</source>
+            <translation>99 von 100 Token weichen weniger ab. Nicht bewertet.</translation>
+        </message>
+        <message>
+            <source>Passes when all three gates pass; fails when one fails.</source>
+            <translation>Besteht, wenn alle drei Schranken bestehen; fällt durch, wenn eine fällt.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <comment>column</comment>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Size, %1</source>
+            <translation>Größe, %1</translation>
+        </message>
+        <message>
+            <source>Mean KLD, nat</source>
+            <translation>Mittlere KLD, nat</translation>
+        </message>
+        <message>
+            <source>Top-1, %</source>
+            <translation>Top-1, %</translation>
+        </message>
+        <message>
+            <source>ΔPPL, %</source>
+            <translation>ΔPPL, %</translation>
+        </message>
+        <message>
+            <source>KLD p99, nat</source>
+            <translation>KLD p99, nat</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <comment>column</comment>
+            <translation>Schranke</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceCards</name>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>%1 of ×%2</source>
+            <translation>%1 von ×%2</translation>
+        </message>
+        <message>
+            <source>of %1 planned</source>
+            <translation>von %1 verplant</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>Belegt</translation>
+        </message>
+        <message>
+            <source>of %1 in use</source>
+            <translation>von %1 belegt</translation>
+        </message>
+        <message>
+            <source>GPU %1</source>
+            <translation>GPU %1</translation>
+        </message>
+        <message>
+            <source>Native</source>
+            <translation>Nativ</translation>
+        </message>
+        <message>
+            <source>PCIe link</source>
+            <translation>PCIe-Anbindung</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n core(s)</source>
+            <translation>
+                <numerusform>%n Kern</numerusform>
+                <numerusform>%n Kerne</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>of %1 RAM in use</source>
+            <translation>von %1 RAM belegt</translation>
+        </message>
+        <message>
+            <source>RAM</source>
+            <translation>RAM</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Bytes</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>Angaben</translation>
+        </message>
+        <message>
+            <source>Bandwidth</source>
+            <translation>Bandbreite</translation>
+        </message>
+        <message>
+            <source>FP16, dense</source>
+            <translation>FP16, dicht</translation>
+        </message>
+        <message>
+            <source>Board power</source>
+            <translation>Kartenleistung</translation>
+        </message>
+        <message>
+            <source>Power limit</source>
+            <translation>Leistungsgrenze</translation>
+        </message>
+        <message>
+            <source>Compute capability</source>
+            <translation>Rechenfähigkeit</translation>
+        </message>
+        <message>
+            <source>As it is</source>
+            <translation>Wie sie ist</translation>
+        </message>
+        <message>
+            <source>One direction</source>
+            <translation>Eine Richtung</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Prozessor</translation>
+        </message>
+        <message>
+            <source>Sockets</source>
+            <translation>Sockel</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>Kerne</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <source>NUMA nodes</source>
+            <translation>NUMA-Knoten</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Speicher</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluatePane</name>
+        <message>
+            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat</source>
+            <translation>%1, %2 Token in %3 Fenstern zu %4; Klammern sind 95-%-Intervalle; Rauschgrenze %5 nat</translation>
+        </message>
+        <message>
+            <source>Window %1 of %2 is compared; running means stand beside the candidates, the verdict comes at the end</source>
+            <translation>Fenster %1 von %2 wird verglichen; laufende Mittel stehen neben den Kandidaten, das Urteil kommt am Ende</translation>
+        </message>
+        <message>
+            <source>The comparison is about to start</source>
+            <translation>Der Vergleich beginnt gleich</translation>
+        </message>
+        <message>
+            <source>Nothing is compared yet: choose candidates and a text, then press Compare</source>
+            <translation>Noch nichts verglichen: Kandidaten und Text wählen, dann Vergleichen drücken</translation>
+        </message>
+        <message>
+            <source>Add a candidate</source>
+            <translation>Kandidat hinzufügen</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf)</source>
+            <translation>Modelle (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Scoreboard</source>
+            <translation>Wertung</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>section</comment>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>all models go through the same windows together, whole vocabulary</source>
+            <translation>alle Modelle gehen gemeinsam durch dieselben Fenster, ganzes Vokabular</translation>
+        </message>
+        <message>
+            <source>Scoreboard with the error budget in its last row</source>
+            <translation>Wertung mit dem Fehlerbudget in der letzten Zeile</translation>
+        </message>
+        <message>
+            <source>Stored comparisons</source>
+            <translation>Gespeicherte Vergleiche</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluateSession</name>
+        <message numerus="yes">
+            <source>%1 · %n candidate(s) · %2 windows of %3</source>
+            <translation>
+                <numerusform>%1 · %n Kandidat · %2 Fenster zu %3</numerusform>
+                <numerusform>%1 · %n Kandidaten · %2 Fenster zu %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose a baseline: the model before quantization.</source>
+            <translation>Bezug wählen: das Modell vor der Quantisierung.</translation>
+        </message>
+        <message>
+            <source>Nothing to compare yet: quantize the model, or add a file.</source>
+            <translation>Noch nichts zu vergleichen: Modell quantisieren oder Datei hinzufügen.</translation>
+        </message>
+        <message>
+            <source>Check at least one candidate.</source>
+            <translation>Mindestens einen Kandidaten ankreuzen.</translation>
+        </message>
+        <message>
+            <source>Choose a text that the models have not been trained on.</source>
+            <translation>Einen Text wählen, mit dem die Modelle nicht trainiert wurden.</translation>
+        </message>
+        <message>
+            <source>%1 is not there any more: choose another text.</source>
+            <translation>%1 ist nicht mehr da: anderen Text wählen.</translation>
+        </message>
+        <message>
+            <source>A comparison is running.</source>
+            <translation>Ein Vergleich läuft.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n candidate(s) against %1</source>
+            <comment>job</comment>
+            <translation>
+                <numerusform>%n Kandidat gegen %1</numerusform>
+                <numerusform>%n Kandidaten gegen %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluateSetup</name>
+        <message>
+            <source>Baseline</source>
+            <translation>Bezug</translation>
+        </message>
+        <message>
+            <source>Baseline model file</source>
+            <translation>Modelldatei des Bezugs</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf)</source>
+            <translation>Modelle (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <comment>input of an evaluation</comment>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>Text file to evaluate over</source>
+            <translation>Textdatei zur Auswertung</translation>
+        </message>
+        <message>
+            <source>Text (*.txt *.md *.raw);;All files (*)</source>
+            <translation>Text (*.txt *.md *.raw);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>plain text the models have not been trained on</source>
+            <translation>Klartext, mit dem die Modelle nicht trainiert wurden</translation>
+        </message>
+        <message>
+            <source>Window, tokens</source>
+            <translation>Fenster, Token</translation>
+        </message>
+        <message>
+            <source>Window length in tokens</source>
+            <translation>Fensterlänge in Token</translation>
+        </message>
+        <message>
+            <source>The text is cut into windows of this length; the second half of each is scored.</source>
+            <translation>Der Text wird in Fenster dieser Länge geteilt; jeweils die zweite Hälfte zählt.</translation>
+        </message>
+        <message>
+            <source>Windows at most</source>
+            <translation>Fenster höchstens</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <comment>windows</comment>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>button</comment>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Compare the checked candidates with the baseline</source>
+            <translation>Angekreuzte Kandidaten mit dem Bezug vergleichen</translation>
+        </message>
+        <message>
+            <source>Add file</source>
+            <translation>Datei hinzufügen</translation>
+        </message>
+        <message>
+            <source>Add a model file to the candidates</source>
+            <translation>Modelldatei zu den Kandidaten hinzufügen</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>Kandidaten</translation>
+        </message>
+        <message>
+            <source>No candidates yet</source>
+            <translation>Noch keine Kandidaten</translation>
+        </message>
+        <message>
+            <source>Presets that were made in this project appear here.</source>
+            <translation>Hier erscheinen die in diesem Projekt erzeugten Voreinstellungen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilePicker</name>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen…</translation>
+        </message>
+        <message>
+            <source>Choose %1</source>
+            <translation>%1 wählen</translation>
+        </message>
+    </context>
+    <context>
+        <name>FitMap</name>
+        <message>
+            <source>What fits</source>
+            <translation>Was passt</translation>
+        </message>
+        <message>
+            <source>drag the cross; the tightest card decides</source>
+            <translation>Kreuz ziehen; die engste Karte entscheidet</translation>
+        </message>
+        <message>
+            <source>fits</source>
+            <translation>passt</translation>
+        </message>
+        <message>
+            <source>does not fit</source>
+            <translation>passt nicht</translation>
+        </message>
+        <message>
+            <source>as it is</source>
+            <translation>wie sie ist</translation>
+        </message>
+        <message>
+            <source>context per request, tokens (log)</source>
+            <translation>Kontext je Anfrage, Token (log)</translation>
+        </message>
+        <message>
+            <source>concurrent requests (log)</source>
+            <translation>gleichzeitige Anfragen (log)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FrontierMap</name>
+        <message>
+            <source>fits</source>
+            <translation>passt</translation>
+        </message>
+        <message>
+            <source>does not fit</source>
+            <translation>passt nicht</translation>
+        </message>
+        <message>
+            <source>frontier</source>
+            <translation>Grenze</translation>
+        </message>
+        <message>
+            <source>operating point</source>
+            <translation>Arbeitspunkt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Gauge</name>
+        <message>
+            <source>50–70 %</source>
+            <translation>50–70 %</translation>
+        </message>
+        <message>
+            <source>Gauge</source>
+            <translation>Anzeige</translation>
+        </message>
+    </context>
+    <context>
+        <name>Glyph</name>
+        <message>
+            <source>pass</source>
+            <translation>bestanden</translation>
+        </message>
+        <message>
+            <source>tight</source>
+            <translation>knapp</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <translation>durchgefallen</translation>
+        </message>
+        <message>
+            <source>inconclusive</source>
+            <translation>unentschieden</translation>
+        </message>
+        <message>
+            <source>invalid</source>
+            <translation>ungültig</translation>
+        </message>
+        <message>
+            <source>stale</source>
+            <translation>veraltet</translation>
+        </message>
+    </context>
+    <context>
+        <name>HardwarePane</name>
+        <message>
+            <source>Hardware</source>
+            <translation>Hardware</translation>
+        </message>
+        <message>
+            <source>This machine</source>
+            <translation>Dieser Rechner</translation>
+        </message>
+        <message>
+            <source>Measure bandwidth</source>
+            <translation>Bandbreite messen</translation>
+        </message>
+        <message>
+            <source>Reads and copies a buffer well above the last cache, for about two seconds</source>
+            <translation>Liest und kopiert etwa zwei Sekunden lang einen Puffer weit über dem letzten Cache</translation>
+        </message>
+        <message>
+            <source>Design against this machine</source>
+            <translation>Entwurf gegen diesen Rechner</translation>
+        </message>
+        <message>
+            <source>GPU from the catalogue</source>
+            <translation>GPU aus dem Katalog</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Add the GPU to the design</source>
+            <translation>GPU zum Entwurf hinzufügen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Removes the selected card, or the last one</source>
+            <translation>Entfernt die gewählte oder die letzte Karte</translation>
+        </message>
+        <message>
+            <source>Topology</source>
+            <translation>Topologie</translation>
+        </message>
+        <message>
+            <source>line thickness is lane count</source>
+            <translation>Linienbreite ist die Zahl der Lanes</translation>
+        </message>
+        <message>
+            <source>Power supply</source>
+            <translation>Netzteil</translation>
+        </message>
+        <message>
+            <source>Circuit</source>
+            <translation>Stromkreis</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation>Leistung</translation>
+        </message>
+        <message>
+            <source>of the design</source>
+            <translation>des Entwurfs</translation>
+        </message>
+        <message>
+            <source>Carries</source>
+            <translation>Trägt</translation>
+        </message>
+        <message numerus="yes">
+            <source>VRAM on %n card(s)</source>
+            <translation>
+                <numerusform>VRAM auf %n Karte</numerusform>
+                <numerusform>VRAM auf %n Karten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>memory bandwidth of the slowest card</source>
+            <translation>Speicherbandbreite der langsamsten Karte</translation>
+        </message>
+        <message>
+            <source>memory bandwidth per card</source>
+            <translation>Speicherbandbreite je Karte</translation>
+        </message>
+        <message>
+            <source>power supply load, sustained; 50–70 % is comfortable</source>
+            <translation>Netzteillast auf Dauer; 50–70 % sind bequem</translation>
+        </message>
+        <message>
+            <source>being read</source>
+            <translation>wird gelesen</translation>
+        </message>
+        <message>
+            <source>detected %1</source>
+            <translation>erkannt um %1</translation>
+        </message>
+        <message>
+            <source>designed · length is capacity, thickness is bandwidth</source>
+            <translation>entworfen · Länge ist Größe, Dicke Bandbreite</translation>
+        </message>
+        <message>
+            <source>% of %1, whisker is the spike</source>
+            <translation>% von %1, Strich ist die Spitze</translation>
+        </message>
+        <message>
+            <source>none chosen</source>
+            <translation>keines gewählt</translation>
+        </message>
+        <message>
+            <source>sustained, %1 of the rating</source>
+            <translation>auf Dauer, %1 der Nennleistung</translation>
+        </message>
+        <message>
+            <source>sustained</source>
+            <translation>auf Dauer</translation>
+        </message>
+        <message>
+            <source>worst spike</source>
+            <translation>größte Spitze</translation>
+        </message>
+        <message>
+            <source>%1 V, %2 A</source>
+            <translation>%1 V, %2 A</translation>
+        </message>
+        <message>
+            <source>%1 at the wall</source>
+            <translation>%1 an der Steckdose</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeatGrid</name>
+        <message>
+            <source>Heat map</source>
+            <translation>Heatmap</translation>
+        </message>
+        <message>
+            <source>not yet measured</source>
+            <translation>noch nicht gemessen</translation>
+        </message>
+        <message>
+            <source>Copy figures</source>
+            <translation>Werte kopieren</translation>
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation>Bild kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>Histogram</name>
+        <message>
+            <source>from</source>
+            <translation>von</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>bis</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>Höhe</translation>
+        </message>
+        <message>
+            <source>level</source>
+            <translation>Stufe</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistogramView</name>
+        <message>
+            <source>Weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <source>and the levels of the format</source>
+            <translation>und die Stufen des Formats</translation>
+        </message>
+        <message>
+            <source>Select a tensor in the heat map or in the table</source>
+            <translation>Einen Tensor in der Heatmap oder Tabelle wählen</translation>
+        </message>
+        <message>
+            <source>weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <source>weights and the %1 grid</source>
+            <translation>Gewichte und das %1-Raster</translation>
+        </message>
+        <message>
+            <source>%1 values</source>
+            <translation>%1 Werte</translation>
+        </message>
+        <message>
+            <source>%1 of %2 values</source>
+            <translation>%1 von %2 Werten</translation>
+        </message>
+        <message>
+            <source>weight</source>
+            <translation>Gewicht</translation>
+        </message>
+        <message>
+            <source>weight × 10%1</source>
+            <translation>Gewicht × 10%1</translation>
+        </message>
+        <message>
+            <source>share of weights, %</source>
+            <translation>Anteil der Gewichte, %</translation>
+        </message>
+        <message>
+            <source>%1 levels of a median block</source>
+            <translation>%1 Stufen eines mittleren Blocks</translation>
+        </message>
+        <message>
+            <source>step %1</source>
+            <translation>Schritt %1</translation>
+        </message>
+        <message>
+            <source>%1 outside</source>
+            <translation>%1 außerhalb</translation>
+        </message>
+        <message>
+            <source>Distribution of the weights of %1, standard deviation %2, kurtosis %3; %4 levels of %5.</source>
+            <translation>Verteilung der Gewichte von %1, Standardabweichung %2, Kurtosis %3; %4 Stufen von %5.</translation>
+        </message>
+    </context>
+    <context>
+        <name>InspectorPanel</name>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>Inspektor</translation>
+        </message>
+        <message>
+            <source>Nothing selected. Click a number, a row or a mark in a chart to see where it comes from.</source>
+            <translation>Nichts gewählt. Ein Klick auf eine Zahl, eine Zeile oder eine Marke zeigt, woher sie kommt.</translation>
+        </message>
+        <message>
+            <source>Formula</source>
+            <translation>Formel</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Quelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntervalChart</name>
+        <message>
+            <source>category</source>
+            <translation>Kategorie</translation>
+        </message>
+        <message>
+            <source>series</source>
+            <translation>Reihe</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>oben</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobTray</name>
+        <message>
+            <source>Hide the job queue</source>
+            <translation>Auftragsliste verbergen</translation>
+        </message>
+        <message>
+            <source>Show the job queue</source>
+            <translation>Auftragsliste zeigen</translation>
+        </message>
+        <message>
+            <source>Jobs %1</source>
+            <translation>Aufträge %1</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Aufträge</translation>
+        </message>
+        <message>
+            <source>none running</source>
+            <translation>keiner läuft</translation>
+        </message>
+        <message>
+            <source>%1/%2</source>
+            <translation>%1/%2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Cancelling</source>
+            <translation>wird abgebrochen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsModel</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>Auftrag</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Fertig</translation>
+        </message>
+        <message>
+            <source>Remaining</source>
+            <translation>Verbleibend</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Meldung</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsView</name>
+        <message>
+            <source>Cancel job</source>
+            <translation>Auftrag abbrechen</translation>
+        </message>
+        <message>
+            <source>Clear finished</source>
+            <translation>Fertige entfernen</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Aufträge</translation>
+        </message>
+        <message>
+            <source>No jobs yet</source>
+            <translation>Noch keine Aufträge</translation>
+        </message>
+        <message>
+            <source>Quantizing, evaluating and measuring run here, one after the other.</source>
+            <translation>Quantisieren, Auswerten und Messen laufen hier nacheinander.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabeledSlider</name>
+        <message>
+            <source>Double-click to type a value</source>
+            <translation>Doppelklick, um einen Wert einzugeben</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineChart</name>
+        <message>
+            <source>series</source>
+            <translation>Reihe</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>oben</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>One file at a time, please</source>
+            <translation>Bitte nur eine Datei auf einmal</translation>
+        </message>
+        <message>
+            <source>Open %1 as the model</source>
+            <translation>%1 als Modell öffnen</translation>
+        </message>
+        <message>
+            <source>Open the project %1</source>
+            <translation>Projekt %1 öffnen</translation>
+        </message>
+        <message>
+            <source>%1 is neither a GGUF model nor a Headroom project</source>
+            <translation>%1 ist weder ein GGUF-Modell noch ein Headroom-Projekt</translation>
+        </message>
+        <message>
+            <source>&amp;Recent projects</source>
+            <translation>&amp;Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Lan&amp;guage</source>
+            <translation>&amp;Sprache</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>Inspektor</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Aufträge</translation>
+        </message>
+        <message>
+            <source>Panes</source>
+            <translation>Bereiche</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>&amp;Wiederholen</translation>
+        </message>
+        <message>
+            <source>unnamed project</source>
+            <translation>unbenanntes Projekt</translation>
+        </message>
+        <message>
+            <source>Machine not inspected yet</source>
+            <translation>Rechner noch nicht untersucht</translation>
+        </message>
+        <message>
+            <source>%1, %2 free</source>
+            <translation>%1, %2 frei</translation>
+        </message>
+        <message>
+            <source>no GPU</source>
+            <translation>keine GPU</translation>
+        </message>
+        <message>
+            <source>RAM %1 of %2 free</source>
+            <translation>RAM %1 von %2 frei</translation>
+        </message>
+        <message>
+            <source>This machine: %1</source>
+            <translation>Dieser Rechner: %1</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Noch keine</translation>
+        </message>
+        <message>
+            <source>&amp;Clear the list</source>
+            <translation>Liste &amp;leeren</translation>
+        </message>
+        <message>
+            <source>Pane</source>
+            <translation>Bereich</translation>
+        </message>
+        <message>
+            <source>A job is running. Stop it and quit?</source>
+            <translation>Ein Auftrag läuft. Abbrechen und beenden?</translation>
+        </message>
+        <message>
+            <source>What it has finished is kept; nothing half-written stays behind.</source>
+            <translation>Was fertig ist, bleibt; nichts Halbes bleibt zurück.</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>Abbrechen und beenden</translation>
+        </message>
+    </context>
+    <context>
+        <name>MemoryView</name>
+        <message>
+            <source>Memory</source>
+            <translation>Speicher</translation>
+        </message>
+        <message>
+            <source>GiB per device</source>
+            <translation>GiB je Gerät</translation>
+        </message>
+        <message>
+            <source>Memory by device</source>
+            <translation>Speicher nach Gerät</translation>
+        </message>
+    </context>
+    <context>
+        <name>Panes</name>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation>Hardware</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>Kapazität</translation>
+        </message>
+        <message>
+            <source>Quantize</source>
+            <translation>Quantisieren</translation>
+        </message>
+        <message>
+            <source>Evaluate</source>
+            <translation>Auswerten</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanComparison</name>
+        <message>
+            <source>Plans</source>
+            <translation>Pläne</translation>
+        </message>
+        <message>
+            <source>differences from the first; a click makes a plan the current one</source>
+            <translation>Abweichungen vom ersten; ein Klick macht einen Plan zum aktuellen</translation>
+        </message>
+        <message>
+            <source>Pin this plan</source>
+            <translation>Plan anheften</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>Pinned plans</source>
+            <translation>Angeheftete Pläne</translation>
+        </message>
+        <message>
+            <source>No plans pinned</source>
+            <translation>Keine Pläne angeheftet</translation>
+        </message>
+        <message>
+            <source>Pin this one, change something, and compare the two.</source>
+            <translation>Diesen anheften, etwas ändern und beide vergleichen.</translation>
+        </message>
+        <message>
+            <source>nothing stands against it</source>
+            <translation>nichts spricht dagegen</translation>
+        </message>
+        <message>
+            <source>change to plan %1</source>
+            <translation>Wechsel zu Plan %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanControls</name>
+        <message>
+            <source>%1, %2 bits per weight</source>
+            <translation>%1, %2 Bit je Gewicht</translation>
+        </message>
+        <message>
+            <source>change of preset</source>
+            <translation>Wechsel der Voreinstellung</translation>
+        </message>
+        <message>
+            <source>change of context to %1</source>
+            <translation>Kontext auf %1 ändern</translation>
+        </message>
+        <message numerus="yes">
+            <source>change to %n request(s)</source>
+            <translation>
+                <numerusform>Änderung auf %n Anfrage</numerusform>
+                <numerusform>Änderung auf %n Anfragen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>change of cache type to %1</source>
+            <translation>Wechsel des Cache-Typs zu %1</translation>
+        </message>
+        <message>
+            <source>move of the operating point</source>
+            <translation>Verschieben des Arbeitspunkts</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Context per request, tokens</source>
+            <translation>Kontext je Anfrage, Token</translation>
+        </message>
+        <message>
+            <source>Concurrent requests</source>
+            <translation>Gleichzeitige Anfragen</translation>
+        </message>
+        <message>
+            <source>KV cache type</source>
+            <translation>Typ des KV-Caches</translation>
+        </message>
+        <message>
+            <source>catalogue</source>
+            <translation>Katalog</translation>
+        </message>
+        <message>
+            <source>as it is</source>
+            <translation>wie sie ist</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansModel</name>
+        <message>
+            <source>as it is</source>
+            <translation>wie sie ist</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Weights, GiB</source>
+            <translation>Gewichte, GiB</translation>
+        </message>
+        <message>
+            <source>KV, GiB</source>
+            <translation>KV, GiB</translation>
+        </message>
+        <message>
+            <source>Free, tightest</source>
+            <translation>Frei, engstes</translation>
+        </message>
+        <message>
+            <source>Decode, tok/s</source>
+            <translation>Dekodieren, Tok/s</translation>
+        </message>
+        <message>
+            <source>Max context</source>
+            <translation>Max. Kontext</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Urteil</translation>
+        </message>
+    </context>
+    <context>
+        <name>PresetsModel</name>
+        <message>
+            <source>failed</source>
+            <comment>state of a preset</comment>
+            <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>not possible</source>
+            <comment>state of a preset</comment>
+            <translation>nicht möglich</translation>
+        </message>
+        <message>
+            <source>not run</source>
+            <comment>state of a preset</comment>
+            <translation>nicht gelaufen</translation>
+        </message>
+        <message>
+            <source>file exists</source>
+            <comment>state of a preset</comment>
+            <translation>Datei vorhanden</translation>
+        </message>
+        <message>
+            <source>queued</source>
+            <comment>state of a preset</comment>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <comment>state of a preset</comment>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <comment>state of a preset</comment>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>%1, %2. Computed from the tensor list before the run, header and padding included.</source>
+            <translation>%1, %2. Vor dem Lauf aus der Tensorliste berechnet, Kopf und Füllbytes eingeschlossen.</translation>
+        </message>
+        <message>
+            <source>Size of the file, header, manifest and padding included; the run writes exactly this many.</source>
+            <translation>Dateigröße mit Kopf, Manifest und Füllbytes; der Lauf schreibt genau so viele.</translation>
+        </message>
+        <message>
+            <source>8 × bytes of all tensors ÷ number of weights, computed.</source>
+            <translation>8 × Bytes aller Tensoren ÷ Zahl der Gewichte, berechnet.</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <comment>column</comment>
+            <translation>Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Size, %1</source>
+            <translation>Größe, %1</translation>
+        </message>
+        <message>
+            <source>Exact bytes</source>
+            <translation>Exakte Bytes</translation>
+        </message>
+        <message>
+            <source>Bits/w</source>
+            <comment>column: bits per weight</comment>
+            <translation>Bit/Gew.</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <comment>column</comment>
+            <translation>Zustand</translation>
+        </message>
+    </context>
+    <context>
+        <name>Project</name>
+        <message>
+            <source>change of model to %1</source>
+            <translation>Wechsel des Modells zu %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PropertyTable</name>
+        <message>
+            <source>Properties</source>
+            <translation>Eigenschaften</translation>
+        </message>
+        <message>
+            <source>Copy row</source>
+            <translation>Zeile kopieren</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>Alles kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeControls</name>
+        <message>
+            <source>Output folder</source>
+            <translation>Zielordner</translation>
+        </message>
+        <message>
+            <source>Replace existing files</source>
+            <translation>Vorhandene Dateien ersetzen</translation>
+        </message>
+        <message>
+            <source>Allow quantizing again</source>
+            <translation>Erneutes Quantisieren erlauben</translation>
+        </message>
+        <message>
+            <source>The source is quantized already: its errors add to the new ones. Prefer a file in F16, BF16 or F32.</source>
+            <translation>Die Quelle ist schon quantisiert: ihre Fehler kommen hinzu. Besser eine Datei in F16, BF16 oder F32.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <comment>quantizing</comment>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>Start quantizing the checked presets</source>
+            <translation>Quantisieren der angekreuzten Voreinstellungen starten</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeHeadline</name>
+        <message>
+            <source>%1 %2</source>
+            <comment>size with unit</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>%1 to %2 %3</source>
+            <comment>range of sizes with unit</comment>
+            <translation>%1 bis %2 %3</translation>
+        </message>
+        <message>
+            <source>Reading the tensor list</source>
+            <translation>Tensorliste wird gelesen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s) can be made, %1; check those you want</source>
+            <translation>
+                <numerusform>%n Voreinstellung ist möglich, %1; gewünschte ankreuzen</numerusform>
+                <numerusform>%n Voreinstellungen sind möglich, %1; gewünschte ankreuzen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 is being made</source>
+            <translation>%1 wird erzeugt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 is being made; %n more wait(s)</source>
+            <translation>
+                <numerusform>%1 wird erzeugt; %n weitere wartet</numerusform>
+                <numerusform>%1 wird erzeugt; %n weitere warten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <comment>verdict</comment>
+            <translation>Bereit</translation>
+        </message>
+        <message>
+            <source>No space</source>
+            <comment>verdict</comment>
+            <translation>Kein Platz</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s), %1; %2 in all, %3 free</source>
+            <translation>
+                <numerusform>%n Voreinstellung, %1; zusammen %2, frei %3</numerusform>
+                <numerusform>%n Voreinstellungen, %1; zusammen %2, frei %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <comment>verdict</comment>
+            <translation>Fertig</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s), %1</source>
+            <translation>
+                <numerusform>%n Voreinstellung, %1</numerusform>
+                <numerusform>%n Voreinstellungen, %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; %1 is hurt most by %2</source>
+            <translation>; %1 leidet am meisten unter %2</translation>
+        </message>
+        <message>
+            <source>%1, exact before the run; the source is %2 %3</source>
+            <translation>%1, vor dem Lauf exakt; die Quelle hat %2 %3</translation>
+        </message>
+        <message>
+            <source>bits/weight</source>
+            <translation>Bit/Gewicht</translation>
+        </message>
+        <message>
+            <source>%1 over %2 parameters</source>
+            <translation>%1 über %2 Parameter</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizePane</name>
+        <message>
+            <source>No model file yet</source>
+            <translation>Noch keine Modelldatei</translation>
+        </message>
+        <message>
+            <source>The current model comes from the catalogue and has no weights. Open its file to quantize it.</source>
+            <translation>Das aktuelle Modell stammt aus dem Katalog und hat keine Gewichte. Zum Quantisieren seine Datei öffnen.</translation>
+        </message>
+        <message>
+            <source>Open a GGUF file in F16, BF16 or F32; every preset's exact size is shown before anything runs.</source>
+            <translation>Eine GGUF-Datei in F16, BF16 oder F32 öffnen; die exakte Größe jeder Voreinstellung steht vor jedem Lauf fest.</translation>
+        </message>
+        <message>
+            <source>Open model file</source>
+            <translation>Modelldatei öffnen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n tensor(s)</source>
+            <translation>
+                <numerusform>%1, %n Tensor</numerusform>
+                <numerusform>%1, %n Tensoren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, relative squared error, %2 of %3 tensors measured</source>
+            <translation>%1, relativer quadratischer Fehler, %2 von %3 Tensoren gemessen</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <comment>section</comment>
+            <translation>Voreinstellungen</translation>
+        </message>
+        <message>
+            <source>Error by layer and tensor class</source>
+            <translation>Fehler nach Schicht und Tensorklasse</translation>
+        </message>
+        <message>
+            <source>Tensors</source>
+            <comment>section</comment>
+            <translation>Tensoren</translation>
+        </message>
+        <message>
+            <source>Presets with their sizes and states</source>
+            <translation>Voreinstellungen mit Größen und Zuständen</translation>
+        </message>
+        <message>
+            <source>Tensors with their types and errors</source>
+            <translation>Tensoren mit Typen und Fehlern</translation>
+        </message>
+        <message>
+            <source>Relative error by layer and tensor class</source>
+            <translation>Relativer Fehler nach Schicht und Tensorklasse</translation>
+        </message>
+        <message>
+            <source>No tensors</source>
+            <translation>Keine Tensoren</translation>
+        </message>
+        <message>
+            <source>Select a preset that can be made.</source>
+            <translation>Eine mögliche Voreinstellung wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeSession</name>
+        <message>
+            <source>Today %1</source>
+            <comment>time of day</comment>
+            <translation>Heute %1</translation>
+        </message>
+        <message>
+            <source>Sizes are being read.</source>
+            <translation>Größen werden gelesen.</translation>
+        </message>
+        <message>
+            <source>Check at least one preset.</source>
+            <translation>Mindestens eine Voreinstellung ankreuzen.</translation>
+        </message>
+        <message>
+            <source>%1 are needed, %2 are free: choose another folder or fewer presets.</source>
+            <translation>%1 nötig, %2 frei: anderen Ordner oder weniger Voreinstellungen wählen.</translation>
+        </message>
+        <message>
+            <source>%1: the file exists. Choose another folder, uncheck it, or allow replacing.</source>
+            <translation>%1: die Datei ist schon da. Anderen Ordner wählen, abwählen oder Ersetzen erlauben.</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>job: preset of model</comment>
+            <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Panes</source>
+            <translation>Bereiche</translation>
+        </message>
+    </context>
+    <context>
+        <name>RigComparison</name>
+        <message>
+            <source>VRAM, GiB</source>
+            <translation>VRAM, GiB</translation>
+        </message>
+        <message>
+            <source>Bandwidth, GB/s</source>
+            <translation>Bandbreite, GB/s</translation>
+        </message>
+        <message>
+            <source>RAM, GiB</source>
+            <translation>RAM, GiB</translation>
+        </message>
+        <message>
+            <source>RAM bandwidth, GB/s</source>
+            <translation>RAM-Bandbreite, GB/s</translation>
+        </message>
+        <message>
+            <source>Supply, W</source>
+            <translation>Netzteil, W</translation>
+        </message>
+        <message>
+            <source>Sustained, W</source>
+            <translation>Auf Dauer, W</translation>
+        </message>
+        <message>
+            <source>Supply load, %</source>
+            <translation>Netzteillast, %</translation>
+        </message>
+        <message>
+            <source>Worst spike, %</source>
+            <translation>Größte Spitze, %</translation>
+        </message>
+        <message>
+            <source>At the wall, W</source>
+            <translation>Steckdose, W</translation>
+        </message>
+        <message>
+            <source>Circuit load, %</source>
+            <translation>Stromkreislast, %</translation>
+        </message>
+        <message>
+            <source>Heat, BTU/h</source>
+            <translation>Wärme, BTU/h</translation>
+        </message>
+        <message>
+            <source>detected</source>
+            <translation>erkannt</translation>
+        </message>
+        <message>
+            <source>design</source>
+            <translation>Entwurf</translation>
+        </message>
+    </context>
+    <context>
+        <name>RigEditor</name>
+        <message>
+            <source>Power supply</source>
+            <translation>Netzteil</translation>
+        </message>
+        <message>
+            <source>Circuit</source>
+            <translation>Stromkreis</translation>
+        </message>
+        <message>
+            <source>Power limit per card</source>
+            <translation>Leistungsgrenze je Karte</translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation>nicht gewählt</translation>
+        </message>
+        <message>
+            <source>%1 V, %2 A</source>
+            <translation>%1 V, %2 A</translation>
+        </message>
+        <message>
+            <source>adding %1</source>
+            <translation>Hinzufügen von %1</translation>
+        </message>
+        <message>
+            <source>removing %1</source>
+            <translation>Entfernen von %1</translation>
+        </message>
+        <message>
+            <source>change of power supply</source>
+            <translation>Wechsel des Netzteils</translation>
+        </message>
+        <message>
+            <source>change of circuit</source>
+            <translation>Wechsel des Stromkreises</translation>
+        </message>
+        <message>
+            <source>change of power limit to %1</source>
+            <translation>Leistungsgrenze auf %1 ändern</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsModel</name>
+        <message>
+            <source>Quantize</source>
+            <comment>kind of a run</comment>
+            <translation>Quantisieren</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>kind of a run</comment>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <comment>kind of a run</comment>
+            <translation>Perplexität</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <comment>kind of a run</comment>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>queued</source>
+            <comment>state of a run</comment>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>state of a run</comment>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <comment>state of a run</comment>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <comment>state of a run</comment>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <comment>state of a run</comment>
+            <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <comment>state of a run</comment>
+            <translation>abgebrochen</translation>
+        </message>
+        <message>
+            <source>Today %1</source>
+            <comment>time of day</comment>
+            <translation>Heute %1</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <comment>column</comment>
+            <translation>Begonnen</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <comment>column</comment>
+            <translation>Lauf</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <comment>column: what a run was about</comment>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <comment>column: duration</comment>
+            <translation>Dauer</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <comment>column</comment>
+            <translation>Zustand</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScatterChart</name>
+        <message>
+            <source>name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>unten</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>oben</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheets</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Tastenkürzel</translation>
+        </message>
+        <message>
+            <source>About Headroom</source>
+            <translation>Über Headroom</translation>
+        </message>
+        <message>
+            <source>A workbench for large language models on your own machines: will it run, how fast, and is it still good? Everything stays on this machine.</source>
+            <translation>Eine Werkbank für große Sprachmodelle auf eigenen Rechnern: Läuft es, wie schnell, und ist es noch gut? Alles bleibt auf diesem Rechner.</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>Lizenzen</translation>
+        </message>
+        <message>
+            <source>Headroom, the window</source>
+            <translation>Headroom, das Fenster</translation>
+        </message>
+        <message>
+            <source>Headroom, engine and command line</source>
+            <translation>Headroom, Kern und Befehlszeile</translation>
+        </message>
+    </context>
+    <context>
+        <name>StackedBars</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>part</source>
+            <translation>Teil</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>capacity</source>
+            <translation>Größe</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableView</name>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Export as CSV</source>
+            <translation>Als CSV exportieren</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV-Dateien (*.csv)</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy as Markdown</source>
+            <translation>Als Markdown kopieren</translation>
+        </message>
+        <message>
+            <source>Export as CSV…</source>
+            <translation>Als CSV exportieren…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorInspection</name>
+        <message>
+            <source>Shape</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>of a tensor</comment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Bits per weight</source>
+            <translation>Bit je Gewicht</translation>
+        </message>
+        <message>
+            <source>Relative error</source>
+            <translation>Relativer Fehler</translation>
+        </message>
+        <message>
+            <source>RMSE</source>
+            <translation>RMSE</translation>
+        </message>
+        <message>
+            <source>Largest error</source>
+            <translation>Größter Fehler</translation>
+        </message>
+        <message>
+            <source>Deviation</source>
+            <comment>standard deviation</comment>
+            <translation>Streuung</translation>
+        </message>
+        <message>
+            <source>Kurtosis</source>
+            <translation>Kurtosis</translation>
+        </message>
+        <message>
+            <source>%1. The row length forced this type.</source>
+            <translation>%1. Die Zeilenlänge erzwang diesen Typ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorMap</name>
+        <message>
+            <source>layer</source>
+            <comment>axis of the heat map</comment>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <source>%1 dB</source>
+            <comment>end of a scale</comment>
+            <translation>%1 dB</translation>
+        </message>
+        <message>
+            <source>%1 dB, worse</source>
+            <comment>end of a scale</comment>
+            <translation>%1 dB, schlechter</translation>
+        </message>
+        <message>
+            <source>%1 dB</source>
+            <translation>%1 dB</translation>
+        </message>
+        <message>
+            <source>no such tensor</source>
+            <translation>kein solcher Tensor</translation>
+        </message>
+        <message>
+            <source>error %1 dB, measured</source>
+            <translation>Fehler %1 dB, gemessen</translation>
+        </message>
+        <message>
+            <source>not yet measured</source>
+            <translation>noch nicht gemessen</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorsModel</name>
+        <message>
+            <source>exact</source>
+            <comment>error of a tensor: none</comment>
+            <translation>exakt</translation>
+        </message>
+        <message>
+            <source>%1. The row length forced this type.</source>
+            <translation>%1. Die Zeilenlänge erzwang diesen Typ.</translation>
+        </message>
+        <message>
+            <source>10 log₁₀(Σ(w − ŵ)² ÷ Σw²), measured on the whole tensor; higher is worse</source>
+            <translation>10 log₁₀(Σ(w − ŵ)² ÷ Σw²), am ganzen Tensor gemessen; höher ist schlechter</translation>
+        </message>
+        <message>
+            <source>Tensor</source>
+            <comment>column</comment>
+            <translation>Tensor</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>column</comment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <comment>column</comment>
+            <translation>Bytes</translation>
+        </message>
+        <message>
+            <source>Bits/w</source>
+            <comment>column: bits per weight</comment>
+            <translation>Bit/Gew.</translation>
+        </message>
+        <message>
+            <source>Error, dB</source>
+            <translation>Fehler, dB</translation>
+        </message>
+        <message>
+            <source>RMSE</source>
+            <comment>column: root mean square error</comment>
+            <translation>RMSE</translation>
+        </message>
+        <message>
+            <source>Largest error</source>
+            <translation>Größter Fehler</translation>
+        </message>
+        <message>
+            <source>Why this type</source>
+            <translation>Warum dieser Typ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TermModel</name>
+        <message>
+            <source>Limit</source>
+            <translation>Grenze</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toast</name>
+        <message>
+            <source>Dismiss</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Search or command</source>
+            <translation>Suche oder Befehl</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Design</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopologyWords</name>
+        <message>
+            <source>link not known</source>
+            <translation>Anbindung nicht bekannt</translation>
+        </message>
+        <message>
+            <source>The card could use %1 lanes</source>
+            <translation>Die Karte könnte %1 Lanes nutzen</translation>
+        </message>
+        <message>
+            <source>%1 RAM</source>
+            <translation>%1 RAM</translation>
+        </message>
+        <message>
+            <source>RAM</source>
+            <translation>RAM</translation>
+        </message>
+        <message numerus="yes">
+            <source>CPU, %n core(s)</source>
+            <translation>
+                <numerusform>CPU, %n Kern</numerusform>
+                <numerusform>CPU, %n Kerne</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n PCIe lane(s)</source>
+            <translation>
+                <numerusform>%n PCIe-Lane</numerusform>
+                <numerusform>%n PCIe-Lanes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>GPU %1</source>
+            <translation>GPU %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrayBinding</name>
+        <message>
+            <source>then %1</source>
+            <translation>dann %1</translation>
+        </message>
+        <message>
+            <source>none running</source>
+            <translation>keiner läuft</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>noch keine</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePane</name>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <source>Will it run, how fast, and is it still good?</source>
+            <translation>Läuft es, wie schnell, und ist es noch gut?</translation>
+        </message>
+        <message>
+            <source>Headroom answers these three for language models on your own machines, and shows where each number comes from.</source>
+            <translation>Headroom beantwortet das für Sprachmodelle auf eigenen Rechnern und zeigt, woher jede Zahl kommt.</translation>
+        </message>
+        <message>
+            <source>Inspect this machine</source>
+            <translation>Diesen Rechner untersuchen</translation>
+        </message>
+        <message>
+            <source>Read GPUs, memory and links, and design the build to compare them with. Nothing leaves the machine.</source>
+            <translation>GPUs, Speicher und Anbindung lesen und den Entwurf dagegenstellen. Nichts verlässt den Rechner.</translation>
+        </message>
+        <message>
+            <source>Inspect</source>
+            <translation>Untersuchen</translation>
+        </message>
+        <message>
+            <source>a few seconds</source>
+            <translation>einige Sekunden</translation>
+        </message>
+        <message>
+            <source>Plan what fits</source>
+            <translation>Planen, was passt</translation>
+        </message>
+        <message>
+            <source>Pick a model, a preset and a rig from the catalogue: memory, speed and power, before money is spent.</source>
+            <translation>Modell, Voreinstellung und Rechner aus dem Katalog: Speicher, Tempo und Leistung, bevor Geld fließt.</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>works offline</source>
+            <translation>ohne Netz</translation>
+        </message>
+        <message>
+            <source>Open a model file</source>
+            <translation>Eine Modelldatei öffnen</translation>
+        </message>
+        <message>
+            <source>A GGUF file: quantize it, and compare the results with the original. Only its header is read.</source>
+            <translation>Eine GGUF-Datei: quantisieren und mit dem Original vergleichen. Nur ihr Kopf wird gelesen.</translation>
+        </message>
+        <message>
+            <source>Choose file</source>
+            <translation>Datei wählen</translation>
+        </message>
+        <message>
+            <source>Recent projects</source>
+            <translation>Zuletzt geöffnet</translation>
+        </message>
+        <message>
+            <source>Open project</source>
+            <translation>Projekt öffnen</translation>
+        </message>
+        <message>
+            <source>Drop a model or a project anywhere in the window</source>
+            <translation>Modell oder Projekt irgendwo ins Fenster ziehen</translation>
+        </message>
+        <message>
+            <source>finds every command</source>
+            <translation>findet jeden Befehl</translation>
+        </message>
+        <message>
+            <source>shows the keys</source>
+            <translation>zeigt die Tasten</translation>
+        </message>
+        <message>
+            <source>Open the project %1</source>
+            <translation>Projekt %1 öffnen</translation>
+        </message>
+        <message>
+            <source>No projects yet. A project is one file with your rigs, plans, runs and results; until you save one, everything is kept in an unnamed project.</source>
+            <translation>Noch keine Projekte. Ein Projekt ist eine Datei mit Rechnern, Plänen, Läufen und Ergebnissen; bis zum Speichern liegt alles in einem unbenannten Projekt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>%1: %2</source>
+            <extracomment>place of an error: what is wrong there</extracomment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>This cannot be done as asked</source>
+            <translation>So geht das nicht</translation>
+        </message>
+        <message>
+            <source>Not found</source>
+            <translation>Nicht gefunden</translation>
+        </message>
+        <message>
+            <source>Access is refused</source>
+            <translation>Zugriff verweigert</translation>
+        </message>
+        <message>
+            <source>Reading or writing failed</source>
+            <translation>Lesen oder Schreiben schlug fehl</translation>
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation>Der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>The file is cut short</source>
+            <translation>Die Datei endet zu früh</translation>
+        </message>
+        <message>
+            <source>The file is damaged or not what its name says</source>
+            <translation>Die Datei ist beschädigt oder nicht, was ihr Name sagt</translation>
+        </message>
+        <message>
+            <source>This kind of file is not supported yet</source>
+            <translation>Diese Art Datei wird noch nicht unterstützt</translation>
+        </message>
+        <message>
+            <source>Memory ran out</source>
+            <translation>Der Speicher reicht nicht</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>Another program holds it</source>
+            <translation>Ein anderes Programm hält es</translation>
+        </message>
+        <message>
+            <source>It exists already, or has changed meanwhile</source>
+            <translation>Es ist schon da oder hat sich inzwischen geändert</translation>
+        </message>
+        <message>
+            <source>The worker process ended without an answer</source>
+            <translation>Der Arbeitsprozess endete ohne Antwort</translation>
+        </message>
+        <message>
+            <source>An error of Headroom itself</source>
+            <translation>Ein Fehler in Headroom selbst</translation>
+        </message>
+        <message>
+            <source>Change the choice and try again.</source>
+            <translation>Auswahl ändern und erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Check the path; it may have been moved or renamed.</source>
+            <translation>Pfad prüfen; vielleicht wurde sie verschoben oder umbenannt.</translation>
+        </message>
+        <message>
+            <source>Choose another place, or change the permissions.</source>
+            <translation>Einen anderen Ort wählen oder die Rechte ändern.</translation>
+        </message>
+        <message>
+            <source>Check that the disk is connected, then try again.</source>
+            <translation>Prüfen, ob der Datenträger verbunden ist, dann erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Free some space or choose another disk; nothing half-written was left.</source>
+            <translation>Platz schaffen oder einen anderen Datenträger wählen; nichts Halbes blieb zurück.</translation>
+        </message>
+        <message>
+            <source>The download may be incomplete: fetch the file again.</source>
+            <translation>Der Download ist vielleicht unvollständig: Datei neu holen.</translation>
+        </message>
+        <message>
+            <source>Compare its checksum with the publisher's, or fetch it again.</source>
+            <translation>Prüfsumme mit der des Herausgebers vergleichen oder neu holen.</translation>
+        </message>
+        <message>
+            <source>Models of the llama family in GGUF files can be opened.</source>
+            <translation>Modelle der Llama-Familie in GGUF-Dateien lassen sich öffnen.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use a shorter context.</source>
+            <translation>Andere Programme schließen oder kürzeren Kontext wählen.</translation>
+        </message>
+        <message>
+            <source>What was finished is kept.</source>
+            <translation>Was fertig war, bleibt.</translation>
+        </message>
+        <message>
+            <source>Close the other program, then try again.</source>
+            <translation>Das andere Programm schließen, dann erneut versuchen.</translation>
+        </message>
+        <message>
+            <source>Choose another name, or allow replacing.</source>
+            <translation>Einen anderen Namen wählen oder Ersetzen erlauben.</translation>
+        </message>
+        <message>
+            <source>The project is intact; start the run again.</source>
+            <translation>Das Projekt ist unversehrt; den Lauf neu starten.</translation>
+        </message>
+        <message>
+            <source>Please report it with this text.</source>
+            <translation>Bitte mit diesem Text melden.</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <extracomment>what happened (place and finding)</extracomment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>%1 per token</source>
+            <translation>%1 je Token</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>tok/s</source>
+            <translation>Tok/s</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 min %2 s</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>a few seconds</source>
+            <translation>einige Sekunden</translation>
+        </message>
+        <message>
+            <source>%1 s left</source>
+            <translation>noch %1 s</translation>
+        </message>
+        <message>
+            <source>%1 min left</source>
+            <translation>noch %1 min</translation>
+        </message>
+        <message>
+            <source>%1 h left</source>
+            <translation>noch %1 h</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/s</translation>
+        </message>
+        <message>
+            <source>%1 per s</source>
+            <translation>%1 je s</translation>
+        </message>
+        <message>
+            <source>%1 per min</source>
+            <translation>%1 je min</translation>
+        </message>
+        <message>
+            <source>%1 lacks %2</source>
+            <translation>%1 fehlen %2</translation>
+        </message>
+        <message>
+            <source>%1 would fill up first: %2 of %3 left</source>
+            <translation>%1 wäre zuerst voll: %2 von %3 frei</translation>
+        </message>
+        <message>
+            <source>%1 has only %2 left</source>
+            <translation>%1 hat nur noch %2 frei</translation>
+        </message>
+        <message>
+            <source>%1 has only %2 of %3 left</source>
+            <translation>%1 hat nur noch %2 von %3 frei</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) at %1</source>
+            <translation>
+                <numerusform>%n Anfrage mit %1</numerusform>
+                <numerusform>%n Anfragen mit %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 lacks %2: %3 need %4 of %5</source>
+            <translation>%1 fehlen %2: %3 brauchen %4 von %5</translation>
+        </message>
+        <message>
+            <source>%1 leave %2 of %3 on %4</source>
+            <translation>%1 lassen %2 von %3 auf %4 frei</translation>
+        </message>
+        <message>
+            <source>the power supply is loaded beyond its rating: %1</source>
+            <translation>das Netzteil ist über seine Nennleistung belastet: %1</translation>
+        </message>
+        <message>
+            <source>the power supply runs at %1; 50–70 % is comfortable</source>
+            <translation>das Netzteil läuft bei %1; 50–70 % sind bequem</translation>
+        </message>
+        <message>
+            <source>one spike reaches %1 of the power supply</source>
+            <translation>eine Spitze erreicht %1 des Netzteils</translation>
+        </message>
+        <message>
+            <source>the circuit carries %1 of its continuous limit</source>
+            <translation>der Stromkreis trägt %1 seiner Dauergrenze</translation>
+        </message>
+        <message>
+            <source>the model was trained on %1, not %2</source>
+            <translation>das Modell wurde mit %1 trainiert, nicht mit %2</translation>
+        </message>
+        <message>
+            <source>no GPU: the processor and its memory do the work</source>
+            <translation>keine GPU: Prozessor und RAM tun die Arbeit</translation>
+        </message>
+        <message>
+            <source>%1 has %2 of %3 PCIe lanes</source>
+            <translation>%1 hat %2 von %3 PCIe-Lanes</translation>
+        </message>
+        <message>
+            <source>%1; %2 sets the speed</source>
+            <translation>%1; das Tempo bestimmt: %2</translation>
+        </message>
+        <message>
+            <source>%1 sustained; no power supply chosen</source>
+            <translation>%1 auf Dauer; kein Netzteil gewählt</translation>
+        </message>
+        <message>
+            <source>%1 of %2 sustained</source>
+            <translation>%1 von %2 auf Dauer</translation>
+        </message>
+        <message>
+            <source>Power supply: %1; one spike reaches %2</source>
+            <translation>Netzteil: %1; eine Spitze erreicht %2</translation>
+        </message>
+        <message>
+            <source>Circuit: %1 at the wall, %2 of its continuous limit</source>
+            <translation>Stromkreis: %1 an der Steckdose, %2 der Dauergrenze</translation>
+        </message>
+        <message>
+            <source>Power supply: %1; spikes stay at %2</source>
+            <translation>Netzteil: %1; Spitzen bleiben bei %2</translation>
+        </message>
+        <message>
+            <source>Memory of the device</source>
+            <translation>Speicher des Geräts</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>Gewichte</translation>
+        </message>
+        <message>
+            <source>KV cache</source>
+            <translation>KV-Cache</translation>
+        </message>
+        <message>
+            <source>KV cache per token</source>
+            <translation>KV-Cache je Token</translation>
+        </message>
+        <message>
+            <source>Compute buffers</source>
+            <translation>Rechenpuffer</translation>
+        </message>
+        <message>
+            <source>Overhead</source>
+            <translation>Grundlast</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>Frei</translation>
+        </message>
+        <message>
+            <source>Longest context</source>
+            <translation>Längster Kontext</translation>
+        </message>
+        <message>
+            <source>Most requests at once</source>
+            <translation>Meiste Anfragen zugleich</translation>
+        </message>
+        <message>
+            <source>Decode ceiling, all requests</source>
+            <translation>Dekodieren, alle Anfragen</translation>
+        </message>
+        <message>
+            <source>Decode ceiling, each request</source>
+            <translation>Dekodieren, je Anfrage</translation>
+        </message>
+        <message>
+            <source>Prefill ceiling</source>
+            <translation>Prefill, Obergrenze</translation>
+        </message>
+        <message>
+            <source>Time to first token</source>
+            <translation>Zeit bis zum ersten Token</translation>
+        </message>
+        <message>
+            <source>Sustained power</source>
+            <translation>Dauerleistung</translation>
+        </message>
+        <message>
+            <source>Power supply load</source>
+            <translation>Netzteillast</translation>
+        </message>
+        <message>
+            <source>Worst spike</source>
+            <translation>Größte Spitze</translation>
+        </message>
+        <message>
+            <source>Power at the wall</source>
+            <translation>Leistung an der Steckdose</translation>
+        </message>
+        <message>
+            <source>Circuit load</source>
+            <translation>Stromkreislast</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation>Wärme</translation>
+        </message>
+        <message>
+            <source>Quantizing</source>
+            <translation>Quantisieren</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <translation>Perplexität</translation>
+        </message>
+        <message>
+            <source>Measuring</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>Checksum</source>
+            <translation>Prüfsumme</translation>
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation>Laden</translation>
+        </message>
+        <message>
+            <source>Tokenizing</source>
+            <translation>Zerlegen in Token</translation>
+        </message>
+        <message>
+            <source>Writing</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>gemessen</translation>
+        </message>
+        <message>
+            <source>computed</source>
+            <translation>berechnet</translation>
+        </message>
+        <message>
+            <source>quoted</source>
+            <translation>zitiert</translation>
+        </message>
+        <message>
+            <source>estimate</source>
+            <translation>Schätzung</translation>
+        </message>
+        <message>
+            <source>entered</source>
+            <translation>eingegeben</translation>
+        </message>
+        <message>
+            <source>Fits</source>
+            <translation>Passt</translation>
+        </message>
+        <message>
+            <source>Tight</source>
+            <translation>Knapp</translation>
+        </message>
+        <message>
+            <source>Does not fit</source>
+            <translation>Passt nicht</translation>
+        </message>
+        <message>
+            <source>memory bandwidth</source>
+            <translation>Speicherbandbreite</translation>
+        </message>
+        <message>
+            <source>compute</source>
+            <translation>Rechenleistung</translation>
+        </message>
+        <message>
+            <source>the link between devices</source>
+            <translation>Anbindung zwischen Geräten</translation>
+        </message>
+        <message>
+            <source>memory size</source>
+            <translation>Speichergröße</translation>
+        </message>
+        <message>
+            <source>power</source>
+            <translation>Leistung</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>läuft</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>fertig</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>fehlgeschlagen</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Bytes</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>Eingangswerte</translation>
+        </message>
+    </context>
+    <context>
+        <name>headroom::app::EvaluatePane</name>
+        <message>
+            <source>Evaluate</source>
+            <comment>pane</comment>
+            <translation>Auswerten</translation>
+        </message>
+    </context>
+    <context>
+        <name>headroom::app::QuantizePane</name>
+        <message>
+            <source>Quantize</source>
+            <comment>pane</comment>
+            <translation>Quantisieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>widgets</name>
+        <message>
+            <source>Evaluation · baseline %1</source>
+            <translation>Auswertung · Bezug %1</translation>
+        </message>
+        <message>
+            <source>%1 bytes, %2 bits/w</source>
+            <translation>%1 Bytes, %2 Bit/Gew.</translation>
+        </message>
+        <message>
+            <source>Gate, margin to limit</source>
+            <translation>Schranke, Abstand zur Grenze</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>Werte</translation>
+        </message>
+        <message>
+            <source>KLD = mean over tokens of Σ p ln(p ÷ q), p from %1, q from %2, whole vocabulary</source>
+            <translation>KLD = Mittel über die Token von Σ p ln(p ÷ q), p von %1, q von %2, ganzes Vokabular</translation>
+        </message>
+        <message>
+            <source>PPL = exp(Σ nll ÷ n), second half of every window</source>
+            <translation>PPL = exp(Σ nll ÷ n), zweite Hälfte jedes Fensters</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>Eingangswerte</translation>
+        </message>
+        <message>
+            <source>Mind</source>
+            <translation>Zu beachten</translation>
+        </message>
+        <message>
+            <source>Measured %1, once, on this machine</source>
+            <comment>when</comment>
+            <translation>Gemessen %1, einmal, auf diesem Rechner</translation>
+        </message>
+        <message>
+            <source>left for %1, measured rate</source>
+            <translation>verbleibend für %1, gemessene Rate</translation>
+        </message>
+        <message>
+            <source>dB</source>
+            <translation>dB</translation>
+        </message>
+        <message>
+            <source>largest relative error of a tensor, %1</source>
+            <translation>größter relativer Fehler eines Tensors, %1</translation>
+        </message>
+        <message>
+            <source>error of %1: not measured yet</source>
+            <translation>Fehler von %1: noch nicht gemessen</translation>
+        </message>
+        <message>
+            <source>Tensor · %1</source>
+            <comment>context line; preset</comment>
+            <translation>Tensor · %1</translation>
+        </message>
+        <message>
+            <source>%1 dB</source>
+            <translation>%1 dB</translation>
+        </message>
+        <message>
+            <source>stored as it is</source>
+            <translation>gespeichert, wie er ist</translation>
+        </message>
+        <message>
+            <source>rank %1 of %2</source>
+            <translation>Rang %1 von %2</translation>
+        </message>
+        <message>
+            <source>not measured yet: run this preset</source>
+            <translation>noch nicht gemessen: diese Voreinstellung ausführen</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>Angaben</translation>
+        </message>
+        <message>
+            <source>Why this type</source>
+            <translation>Warum dieser Typ</translation>
+        </message>
+        <message>
+            <source>error = 10 log₁₀(Σ(w − ŵ)² ÷ Σw²), over the whole tensor</source>
+            <translation>Fehler = 10 log₁₀(Σ(w − ŵ)² ÷ Σw²), über den ganzen Tensor</translation>
+        </message>
+        <message>
+            <source>Sizes computed from the tensor list before the run</source>
+            <translation>Größen vor dem Lauf aus der Tensorliste berechnet</translation>
+        </message>
+        <message>
+            <source>%1, whole tensor, once</source>
+            <comment>measured when</comment>
+            <translation>%1, ganzer Tensor, einmal</translation>
+        </message>
+    </context>
+</TS>

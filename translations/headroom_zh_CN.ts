@@ -1,0 +1,3130 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>&amp;Open model file…</source>
+            <translation>打开模型文件(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>&amp;New project…</source>
+            <translation>新建项目(&amp;N)…</translation>
+        </message>
+        <message>
+            <source>Open &amp;project…</source>
+            <translation>打开项目(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>&amp;Save project as…</source>
+            <translation>项目另存为(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>退出(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>撤销(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;Inspector</source>
+            <translation>复制检查器内容(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Inspector</source>
+            <translation>检查器(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Jobs</source>
+            <translation>任务(&amp;J)</translation>
+        </message>
+        <message>
+            <source>Theme of the s&amp;ystem</source>
+            <translation>跟随系统主题(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>&amp;Light theme</source>
+            <translation>浅色主题(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Dark theme</source>
+            <translation>深色主题(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Full screen</source>
+            <translation>全屏(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Reset layout</source>
+            <translation>重置布局(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Measure memory bandwidth</source>
+            <translation>测量内存带宽(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Detect this machine again</source>
+            <translation>重新检测本机(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Pause or resume the job</source>
+            <translation>暂停或继续任务(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel the job</source>
+            <translation>取消任务(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Clear &amp;finished jobs</source>
+            <translation>清除已完成的任务(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Pin this plan for comparison</source>
+            <translation>固定此方案以供比较(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Copy plan as command line</source>
+            <translation>将方案复制为命令行(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Search or command…</source>
+            <translation>搜索或命令(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation>键盘快捷键(&amp;K)</translation>
+        </message>
+        <message>
+            <source>S&amp;tart page</source>
+            <translation>起始页(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;About Headroom</source>
+            <translation>关于 Headroom(&amp;A)</translation>
+        </message>
+        <message>
+            <source>About &amp;Qt</source>
+            <translation>关于 &amp;Qt</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>运行(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Compare</source>
+            <translation>比较(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoxDiagram</name>
+        <message>
+            <source>Topology</source>
+            <translation>拓扑</translation>
+        </message>
+    </context>
+    <context>
+        <name>CandidateInspection</name>
+        <message>
+            <source>Mean KLD</source>
+            <translation>平均 KLD</translation>
+        </message>
+        <message>
+            <source>Top-1 agreement</source>
+            <translation>Top-1 一致率</translation>
+        </message>
+        <message>
+            <source> pt</source>
+            <comment>percentage points</comment>
+            <translation> 个百分点</translation>
+        </message>
+        <message>
+            <source>ΔPPL</source>
+            <translation>ΔPPL</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <comment>interval</comment>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>95 % interval</source>
+            <translation>95 % 区间</translation>
+        </message>
+        <message>
+            <source>Median KLD</source>
+            <translation>KLD 中位数</translation>
+        </message>
+        <message>
+            <source>KLD p99</source>
+            <translation>KLD p99</translation>
+        </message>
+        <message>
+            <source>Top-1</source>
+            <translation>Top-1</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <translation>困惑度</translation>
+        </message>
+        <message>
+            <source>RMS Δp</source>
+            <translation>RMS Δp</translation>
+        </message>
+        <message>
+            <source>Standard error</source>
+            <translation>标准误</translation>
+        </message>
+        <message>
+            <source>Noise floor</source>
+            <translation>噪声下限</translation>
+        </message>
+        <message>
+            <source>Mean KLD of the baseline against itself through another batch split: nothing below can be told apart.</source>
+            <translation>基线与自身在另一批次划分下的平均 KLD：低于此值无法区分。</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <comment>input of an evaluation</comment>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>windows of tokens</comment>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>Tokens scored</source>
+            <translation>计分 token</translation>
+        </message>
+        <message>
+            <source>Intervals</source>
+            <translation>区间</translation>
+        </message>
+        <message>
+            <source>95 %, by window</source>
+            <translation>95 %，按窗口</translation>
+        </message>
+        <message>
+            <source>Text checksum</source>
+            <translation>文本校验和</translation>
+        </message>
+        <message>
+            <source>File checksum</source>
+            <translation>文件校验和</translation>
+        </message>
+    </context>
+    <context>
+        <name>CandidatesModel</name>
+        <message>
+            <source>unreadable</source>
+            <comment>in place of a size</comment>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>Mean over the windows so far; no interval and no verdict before the end.</source>
+            <translation>截至目前各窗口的均值；结束前不给出区间和结论。</translation>
+        </message>
+        <message>
+            <source>Candidate</source>
+            <comment>column</comment>
+            <translation>候选</translation>
+        </message>
+        <message>
+            <source>Size, %1</source>
+            <translation>大小，%1</translation>
+        </message>
+        <message>
+            <source>Bits/w</source>
+            <comment>column: bits per weight</comment>
+            <translation>位/权重</translation>
+        </message>
+        <message>
+            <source>KLD so far</source>
+            <translation>目前 KLD</translation>
+        </message>
+        <message>
+            <source>Top-1 so far, %</source>
+            <translation>目前 Top-1，%</translation>
+        </message>
+    </context>
+    <context>
+        <name>CapacityPane</name>
+        <message>
+            <source>change of preset</source>
+            <translation>更改预设</translation>
+        </message>
+        <message>
+            <source>The command line of this plan is on the clipboard.</source>
+            <translation>此方案的命令行已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>ceilings, before losses</source>
+            <translation>理论上限，未计损耗</translation>
+        </message>
+        <message numerus="yes">
+            <source>of %1 needed on %n device(s)</source>
+            <translation>
+                <numerusform>共 %1，需占用（%n 个设备）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>tok/s</source>
+            <translation>tok/s</translation>
+        </message>
+        <message>
+            <source>decode per request, at most</source>
+            <translation>每个请求的解码速度上限</translation>
+        </message>
+        <message>
+            <source>to the first token of a prompt of %1, at best</source>
+            <translation>%1 提示词的首个 token 最快用时</translation>
+        </message>
+        <message>
+            <source>Free, tightest device</source>
+            <translation>剩余，最紧张的设备</translation>
+        </message>
+    </context>
+    <context>
+        <name>Chart</name>
+        <message>
+            <source>Chart</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation>复制图像</translation>
+        </message>
+        <message>
+            <source>Copy figures</source>
+            <translation>复制数据</translation>
+        </message>
+        <message>
+            <source>Export as %1…</source>
+            <translation>导出为 %1…</translation>
+        </message>
+        <message>
+            <source>Reset view</source>
+            <translation>重置视图</translation>
+        </message>
+        <message>
+            <source>Export chart</source>
+            <translation>导出图表</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n value(s) not shown</source>
+            <translation>
+                <numerusform>%n 个值未显示</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandPalette</name>
+        <message>
+            <source>Search or command</source>
+            <translation>搜索或命令</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>命令面板</translation>
+        </message>
+    </context>
+    <context>
+        <name>Commands</name>
+        <message>
+            <source>New project</source>
+            <translation>新建项目</translation>
+        </message>
+        <message>
+            <source>Headroom projects (*.headroom)</source>
+            <translation>Headroom 项目 (*.headroom)</translation>
+        </message>
+        <message>
+            <source>Save project as</source>
+            <translation>项目另存为</translation>
+        </message>
+        <message>
+            <source>Saved as %1.</source>
+            <translation>已保存为 %1。</translation>
+        </message>
+        <message>
+            <source>Open model</source>
+            <translation>打开模型</translation>
+        </message>
+        <message>
+            <source>GGUF models (*.gguf)</source>
+            <translation>GGUF 模型 (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Open project</source>
+            <translation>打开项目</translation>
+        </message>
+        <message>
+            <source>Memory bandwidth</source>
+            <translation>内存带宽</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonCharts</name>
+        <message>
+            <source>Size against mean KLD</source>
+            <translation>大小与平均 KLD</translation>
+        </message>
+        <message>
+            <source>nat per token, log; 95 % intervals</source>
+            <translation>每 token nat，对数；95 % 区间</translation>
+        </message>
+        <message>
+            <source>No comparison yet</source>
+            <translation>尚无比较</translation>
+        </message>
+        <message>
+            <source>smallest that passes</source>
+            <comment>beside a point</comment>
+            <translation>通过者中最小</translation>
+        </message>
+        <message>
+            <source>%1: %2 %3, %4 nat</source>
+            <comment>point of a chart</comment>
+            <translation>%1：%2 %3，%4 nat</translation>
+        </message>
+        <message>
+            <source>file size, %1</source>
+            <translation>文件大小，%1</translation>
+        </message>
+        <message>
+            <source>gate, KLD ≤ %1</source>
+            <translation>门限，KLD ≤ %1</translation>
+        </message>
+        <message>
+            <source>baseline %1 %2, KLD 0</source>
+            <comment>size with unit</comment>
+            <translation>基线 %1 %2，KLD 0</translation>
+        </message>
+        <message>
+            <source>Error against position</source>
+            <translation>误差随位置变化</translation>
+        </message>
+        <message>
+            <source>mean KLD, 95 % band</source>
+            <translation>平均 KLD，95 % 带</translation>
+        </message>
+        <message>
+            <source>baseline</source>
+            <comment>at the end of a line</comment>
+            <translation>基线</translation>
+        </message>
+        <message>
+            <source>context position, tokens</source>
+            <translation>上下文位置，token</translation>
+        </message>
+        <message>
+            <source>gate %1</source>
+            <translation>门限 %1</translation>
+        </message>
+        <message>
+            <source>Same top token</source>
+            <translation>首选 token 一致</translation>
+        </message>
+        <message>
+            <source>n = %1</source>
+            <translation>n = %1</translation>
+        </message>
+        <message>
+            <source>agreement, %; 95 % intervals</source>
+            <translation>一致率，%；95 % 区间</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonHeadline</name>
+        <message>
+            <source>%1 fails %2 of %3 gates</source>
+            <translation>%1 未通过 %2 / %3 个门限</translation>
+        </message>
+        <message>
+            <source>%1 is the smallest preset within budget</source>
+            <translation>%1 是预算内最小的预设</translation>
+        </message>
+        <message>
+            <source>%1, smaller, is inconclusive</source>
+            <translation>更小的 %1 无定论</translation>
+        </message>
+        <message>
+            <source>One window says nothing about %1: compare over a longer text</source>
+            <translation>单个窗口无法说明 %1：请用更长的文本比较</translation>
+        </message>
+        <message>
+            <source>No candidate is shown to be within budget; %1 may be: compare over more windows</source>
+            <translation>没有候选被证实在预算内；%1 可能在：请用更多窗口比较</translation>
+        </message>
+        <message>
+            <source>No candidate is within budget; %1</source>
+            <translation>没有候选在预算内；%1</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>± %1 nat</source>
+            <translation>± %1 nat</translation>
+        </message>
+        <message>
+            <source>smallest passing preset, %1 below the baseline</source>
+            <translation>通过的最小预设，比基线小 %1</translation>
+        </message>
+        <message>
+            <source>least harmful, %1 below the baseline</source>
+            <translation>损害最小，比基线小 %1</translation>
+        </message>
+        <message>
+            <source>mean KLD of %1, gate %2</source>
+            <translation>%1 的平均 KLD，门限 %2</translation>
+        </message>
+        <message>
+            <source>top-1 agreement with the baseline, gate %1</source>
+            <translation>与基线的 Top-1 一致率，门限 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonModel</name>
+        <message>
+            <source>pass</source>
+            <comment>verdict of a gate</comment>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <comment>verdict of a gate</comment>
+            <translation>不通过</translation>
+        </message>
+        <message>
+            <source>inconclusive</source>
+            <comment>verdict of a gate</comment>
+            <translation>无定论</translation>
+        </message>
+        <message>
+            <source>baseline</source>
+            <comment>in the gate column</comment>
+            <translation>基线</translation>
+        </message>
+        <message>
+            <source>fail, %1 of %2</source>
+            <comment>gate: how many of all fail</comment>
+            <translation>不通过，%1 / %2</translation>
+        </message>
+        <message>
+            <source>Error budget</source>
+            <translation>误差预算</translation>
+        </message>
+        <message>
+            <source>any</source>
+            <comment>no limit for the size</comment>
+            <translation>任意</translation>
+        </message>
+        <message>
+            <source>no gate</source>
+            <comment>this column is not judged</comment>
+            <translation>无门限</translation>
+        </message>
+        <message>
+            <source>all three</source>
+            <comment>gates that have to pass</comment>
+            <translation>全部三项</translation>
+        </message>
+        <message>
+            <source>PPL %1</source>
+            <translation>PPL %1</translation>
+        </message>
+        <message>
+            <source>one window</source>
+            <comment>in place of an interval: nothing can be said from one</comment>
+            <translation>单个窗口</translation>
+        </message>
+        <message>
+            <source>Measured over %1 tokens in %2 windows of %3.</source>
+            <translation>在 %2 个长度为 %3 的窗口、%1 个 token 上测得。</translation>
+        </message>
+        <message>
+            <source>Double-click to change this limit. A gate passes when the whole 95 % interval keeps it, fails when the whole interval breaks it.</source>
+            <translation>双击可修改此限值。整个 95 % 区间满足则通过，整个区间违反则不通过。</translation>
+        </message>
+        <message>
+            <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary. ± is half the 95 % interval, clustered by window.</source>
+            <translation>Σ p ln(p ÷ q) 对 token 的均值，p 来自基线，q 来自候选，全词表。± 为按窗口聚类的 95 % 区间之半。</translation>
+        </message>
+        <message>
+            <source>Share of tokens for which both models prefer the same one. 95 % Wilson interval, tokens taken as independent.</source>
+            <translation>两模型首选相同的 token 比例。95 % Wilson 区间，视 token 为独立。</translation>
+        </message>
+        <message>
+            <source>Perplexity of the candidate over that of the baseline, minus one. Paired 95 % interval, clustered by window.</source>
+            <translation>候选困惑度除以基线困惑度再减一。配对 95 % 区间，按窗口聚类。</translation>
+        </message>
+        <message>
+            <source>99 of 100 tokens have a smaller divergence. Not judged.</source>
+            <translation>100 个 token 中有 99 个散度更小。不作评判。</translation>
+        </message>
+        <message>
+            <source>Passes when all three gates pass; fails when one fails.</source>
+            <translation>三个门限全部通过才通过；一个不通过即不通过。</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <comment>column</comment>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Size, %1</source>
+            <translation>大小，%1</translation>
+        </message>
+        <message>
+            <source>Mean KLD, nat</source>
+            <translation>平均 KLD，nat</translation>
+        </message>
+        <message>
+            <source>Top-1, %</source>
+            <translation>Top-1，%</translation>
+        </message>
+        <message>
+            <source>ΔPPL, %</source>
+            <translation>ΔPPL，%</translation>
+        </message>
+        <message>
+            <source>KLD p99, nat</source>
+            <translation>KLD p99，nat</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <comment>column</comment>
+            <translation>门限</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceCards</name>
+        <message>
+            <source>not known</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>%1 of ×%2</source>
+            <translation>%1（最大 ×%2）</translation>
+        </message>
+        <message>
+            <source>of %1 planned</source>
+            <translation>已规划，共 %1</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>已用</translation>
+        </message>
+        <message>
+            <source>of %1 in use</source>
+            <translation>已用，共 %1</translation>
+        </message>
+        <message>
+            <source>GPU %1</source>
+            <translation>GPU %1</translation>
+        </message>
+        <message>
+            <source>Native</source>
+            <translation>原生</translation>
+        </message>
+        <message>
+            <source>PCIe link</source>
+            <translation>PCIe 链路</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n core(s)</source>
+            <translation>
+                <numerusform>%n 核</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>of %1 RAM in use</source>
+            <translation>已用，内存共 %1</translation>
+        </message>
+        <message>
+            <source>RAM</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 字节</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Bandwidth</source>
+            <translation>带宽</translation>
+        </message>
+        <message>
+            <source>FP16, dense</source>
+            <translation>FP16，稠密</translation>
+        </message>
+        <message>
+            <source>Board power</source>
+            <translation>整卡功耗</translation>
+        </message>
+        <message>
+            <source>Power limit</source>
+            <translation>功耗限制</translation>
+        </message>
+        <message>
+            <source>Compute capability</source>
+            <translation>计算能力</translation>
+        </message>
+        <message>
+            <source>As it is</source>
+            <translation>当前状态</translation>
+        </message>
+        <message>
+            <source>One direction</source>
+            <translation>单向</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>Sockets</source>
+            <translation>插槽</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>核心</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>NUMA nodes</source>
+            <translation>NUMA 节点</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluatePane</name>
+        <message>
+            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat</source>
+            <translation>%1，%3 个长度 %4 的窗口共 %2 个 token；括号为 95 % 区间；噪声下限 %5 nat</translation>
+        </message>
+        <message>
+            <source>Window %1 of %2 is compared; running means stand beside the candidates, the verdict comes at the end</source>
+            <translation>正在比较第 %1 / %2 个窗口；候选旁为当前均值，结论在结束时给出</translation>
+        </message>
+        <message>
+            <source>The comparison is about to start</source>
+            <translation>比较即将开始</translation>
+        </message>
+        <message>
+            <source>Nothing is compared yet: choose candidates and a text, then press Compare</source>
+            <translation>尚未比较：请选择候选和文本，然后按“比较”</translation>
+        </message>
+        <message>
+            <source>Add a candidate</source>
+            <translation>添加候选</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf)</source>
+            <translation>模型 (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Scoreboard</source>
+            <translation>记分表</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>section</comment>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>all models go through the same windows together, whole vocabulary</source>
+            <translation>所有模型一同通过相同窗口，全词表</translation>
+        </message>
+        <message>
+            <source>Scoreboard with the error budget in its last row</source>
+            <translation>记分表，末行为误差预算</translation>
+        </message>
+        <message>
+            <source>Stored comparisons</source>
+            <translation>已存储的比较</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluateSession</name>
+        <message numerus="yes">
+            <source>%1 · %n candidate(s) · %2 windows of %3</source>
+            <translation>
+                <numerusform>%1 · %n 个候选 · %2 个长度 %3 的窗口</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose a baseline: the model before quantization.</source>
+            <translation>请选择基线：量化前的模型。</translation>
+        </message>
+        <message>
+            <source>Nothing to compare yet: quantize the model, or add a file.</source>
+            <translation>尚无可比较的内容：请量化模型或添加文件。</translation>
+        </message>
+        <message>
+            <source>Check at least one candidate.</source>
+            <translation>请至少勾选一个候选。</translation>
+        </message>
+        <message>
+            <source>Choose a text that the models have not been trained on.</source>
+            <translation>请选择未用于训练这些模型的文本。</translation>
+        </message>
+        <message>
+            <source>%1 is not there any more: choose another text.</source>
+            <translation>%1 已不存在：请选择其他文本。</translation>
+        </message>
+        <message>
+            <source>A comparison is running.</source>
+            <translation>正在进行比较。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n candidate(s) against %1</source>
+            <comment>job</comment>
+            <translation>
+                <numerusform>%n 个候选与 %1 比较</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluateSetup</name>
+        <message>
+            <source>Baseline</source>
+            <translation>基线</translation>
+        </message>
+        <message>
+            <source>Baseline model file</source>
+            <translation>基线模型文件</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf)</source>
+            <translation>模型 (*.gguf)</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <comment>input of an evaluation</comment>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>Text file to evaluate over</source>
+            <translation>用于评估的文本文件</translation>
+        </message>
+        <message>
+            <source>Text (*.txt *.md *.raw);;All files (*)</source>
+            <translation>文本 (*.txt *.md *.raw);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>plain text the models have not been trained on</source>
+            <translation>未用于训练模型的纯文本</translation>
+        </message>
+        <message>
+            <source>Window, tokens</source>
+            <translation>窗口，token</translation>
+        </message>
+        <message>
+            <source>Window length in tokens</source>
+            <translation>窗口长度（token）</translation>
+        </message>
+        <message>
+            <source>The text is cut into windows of this length; the second half of each is scored.</source>
+            <translation>文本按此长度切成窗口；每个窗口的后半计分。</translation>
+        </message>
+        <message>
+            <source>Windows at most</source>
+            <translation>最多窗口数</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <comment>windows</comment>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>button</comment>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Compare the checked candidates with the baseline</source>
+            <translation>将勾选的候选与基线比较</translation>
+        </message>
+        <message>
+            <source>Add file</source>
+            <translation>添加文件</translation>
+        </message>
+        <message>
+            <source>Add a model file to the candidates</source>
+            <translation>将模型文件添加为候选</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>候选</translation>
+        </message>
+        <message>
+            <source>No candidates yet</source>
+            <translation>尚无候选</translation>
+        </message>
+        <message>
+            <source>Presets that were made in this project appear here.</source>
+            <translation>本项目中生成的预设会显示在此处。</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilePicker</name>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Choose %1</source>
+            <translation>选择%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>FitMap</name>
+        <message>
+            <source>What fits</source>
+            <translation>可容纳范围</translation>
+        </message>
+        <message>
+            <source>drag the cross; the tightest card decides</source>
+            <translation>拖动十字；由最紧张的卡决定</translation>
+        </message>
+        <message>
+            <source>fits</source>
+            <translation>可容纳</translation>
+        </message>
+        <message>
+            <source>does not fit</source>
+            <translation>放不下</translation>
+        </message>
+        <message>
+            <source>as it is</source>
+            <translation>原样</translation>
+        </message>
+        <message>
+            <source>context per request, tokens (log)</source>
+            <translation>每个请求的上下文，token（对数）</translation>
+        </message>
+        <message>
+            <source>concurrent requests (log)</source>
+            <translation>并发请求数（对数）</translation>
+        </message>
+    </context>
+    <context>
+        <name>FrontierMap</name>
+        <message>
+            <source>fits</source>
+            <translation>可容纳</translation>
+        </message>
+        <message>
+            <source>does not fit</source>
+            <translation>放不下</translation>
+        </message>
+        <message>
+            <source>frontier</source>
+            <translation>边界</translation>
+        </message>
+        <message>
+            <source>operating point</source>
+            <translation>工作点</translation>
+        </message>
+    </context>
+    <context>
+        <name>Gauge</name>
+        <message>
+            <source>50–70 %</source>
+            <translation>50–70 %</translation>
+        </message>
+        <message>
+            <source>Gauge</source>
+            <translation>仪表</translation>
+        </message>
+    </context>
+    <context>
+        <name>Glyph</name>
+        <message>
+            <source>pass</source>
+            <translation>通过</translation>
+        </message>
+        <message>
+            <source>tight</source>
+            <translation>紧张</translation>
+        </message>
+        <message>
+            <source>fail</source>
+            <translation>不通过</translation>
+        </message>
+        <message>
+            <source>inconclusive</source>
+            <translation>无定论</translation>
+        </message>
+        <message>
+            <source>invalid</source>
+            <translation>无效</translation>
+        </message>
+        <message>
+            <source>stale</source>
+            <translation>过期</translation>
+        </message>
+    </context>
+    <context>
+        <name>HardwarePane</name>
+        <message>
+            <source>Hardware</source>
+            <translation>硬件</translation>
+        </message>
+        <message>
+            <source>This machine</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>Measure bandwidth</source>
+            <translation>测量带宽</translation>
+        </message>
+        <message>
+            <source>Reads and copies a buffer well above the last cache, for about two seconds</source>
+            <translation>读取并复制远大于末级缓存的缓冲区，约两秒</translation>
+        </message>
+        <message>
+            <source>Design against this machine</source>
+            <translation>设计与本机对比</translation>
+        </message>
+        <message>
+            <source>GPU from the catalogue</source>
+            <translation>目录中的 GPU</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Add the GPU to the design</source>
+            <translation>将 GPU 添加到设计</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Removes the selected card, or the last one</source>
+            <translation>移除所选的卡，或最后一张</translation>
+        </message>
+        <message>
+            <source>Topology</source>
+            <translation>拓扑</translation>
+        </message>
+        <message>
+            <source>line thickness is lane count</source>
+            <translation>线宽表示通道数</translation>
+        </message>
+        <message>
+            <source>Power supply</source>
+            <translation>电源</translation>
+        </message>
+        <message>
+            <source>Circuit</source>
+            <translation>电路</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation>供电</translation>
+        </message>
+        <message>
+            <source>of the design</source>
+            <translation>设计方案</translation>
+        </message>
+        <message>
+            <source>Carries</source>
+            <translation>可承载</translation>
+        </message>
+        <message numerus="yes">
+            <source>VRAM on %n card(s)</source>
+            <translation>
+                <numerusform>%n 张卡的显存</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>memory bandwidth of the slowest card</source>
+            <translation>最慢卡的显存带宽</translation>
+        </message>
+        <message>
+            <source>memory bandwidth per card</source>
+            <translation>每张卡的显存带宽</translation>
+        </message>
+        <message>
+            <source>power supply load, sustained; 50–70 % is comfortable</source>
+            <translation>电源持续负载；50–70 % 为宜</translation>
+        </message>
+        <message>
+            <source>being read</source>
+            <translation>读取中</translation>
+        </message>
+        <message>
+            <source>detected %1</source>
+            <translation>检测于 %1</translation>
+        </message>
+        <message>
+            <source>designed · length is capacity, thickness is bandwidth</source>
+            <translation>设计 · 长度为容量，粗细为带宽</translation>
+        </message>
+        <message>
+            <source>% of %1, whisker is the spike</source>
+            <translation>占 %1 的百分比，须线为尖峰</translation>
+        </message>
+        <message>
+            <source>none chosen</source>
+            <translation>未选择</translation>
+        </message>
+        <message>
+            <source>sustained, %1 of the rating</source>
+            <translation>持续，额定的 %1</translation>
+        </message>
+        <message>
+            <source>sustained</source>
+            <translation>持续</translation>
+        </message>
+        <message>
+            <source>worst spike</source>
+            <translation>最大尖峰</translation>
+        </message>
+        <message>
+            <source>%1 V, %2 A</source>
+            <translation>%1 V，%2 A</translation>
+        </message>
+        <message>
+            <source>%1 at the wall</source>
+            <translation>墙端 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeatGrid</name>
+        <message>
+            <source>Heat map</source>
+            <translation>热图</translation>
+        </message>
+        <message>
+            <source>not yet measured</source>
+            <translation>尚未测量</translation>
+        </message>
+        <message>
+            <source>Copy figures</source>
+            <translation>复制数据</translation>
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation>复制图像</translation>
+        </message>
+    </context>
+    <context>
+        <name>Histogram</name>
+        <message>
+            <source>from</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>level</source>
+            <translation>量化级</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistogramView</name>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>and the levels of the format</source>
+            <translation>及格式的量化级</translation>
+        </message>
+        <message>
+            <source>Select a tensor in the heat map or in the table</source>
+            <translation>在热图或表格中选择张量</translation>
+        </message>
+        <message>
+            <source>weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>weights and the %1 grid</source>
+            <translation>权重与 %1 网格</translation>
+        </message>
+        <message>
+            <source>%1 values</source>
+            <translation>%1 个值</translation>
+        </message>
+        <message>
+            <source>%1 of %2 values</source>
+            <translation>%1 / %2 个值</translation>
+        </message>
+        <message>
+            <source>weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>weight × 10%1</source>
+            <translation>权重 × 10%1</translation>
+        </message>
+        <message>
+            <source>share of weights, %</source>
+            <translation>权重占比，%</translation>
+        </message>
+        <message>
+            <source>%1 levels of a median block</source>
+            <translation>中位块的 %1 个量化级</translation>
+        </message>
+        <message>
+            <source>step %1</source>
+            <translation>步长 %1</translation>
+        </message>
+        <message>
+            <source>%1 outside</source>
+            <translation>%1 在范围外</translation>
+        </message>
+        <message>
+            <source>Distribution of the weights of %1, standard deviation %2, kurtosis %3; %4 levels of %5.</source>
+            <translation>%1 的权重分布，标准差 %2，峰度 %3；%5 的 %4 个量化级。</translation>
+        </message>
+    </context>
+    <context>
+        <name>InspectorPanel</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>检查器</translation>
+        </message>
+        <message>
+            <source>Nothing selected. Click a number, a row or a mark in a chart to see where it comes from.</source>
+            <translation>未选择任何内容。点击数字、表格行或图表标记可查看其来源。</translation>
+        </message>
+        <message>
+            <source>Formula</source>
+            <translation>公式</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntervalChart</name>
+        <message>
+            <source>category</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>series</source>
+            <translation>系列</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>下限</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>上限</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobTray</name>
+        <message>
+            <source>Hide the job queue</source>
+            <translation>隐藏任务队列</translation>
+        </message>
+        <message>
+            <source>Show the job queue</source>
+            <translation>显示任务队列</translation>
+        </message>
+        <message>
+            <source>Jobs %1</source>
+            <translation>任务 %1</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>none running</source>
+            <translation>无运行中的任务</translation>
+        </message>
+        <message>
+            <source>%1/%2</source>
+            <translation>%1/%2</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Cancelling</source>
+            <translation>正在取消</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsModel</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>Job</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>阶段</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Remaining</source>
+            <translation>剩余</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobsView</name>
+        <message>
+            <source>Cancel job</source>
+            <translation>取消任务</translation>
+        </message>
+        <message>
+            <source>Clear finished</source>
+            <translation>清除已完成</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>No jobs yet</source>
+            <translation>尚无任务</translation>
+        </message>
+        <message>
+            <source>Quantizing, evaluating and measuring run here, one after the other.</source>
+            <translation>量化、评估和测量在此依次运行。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LabeledSlider</name>
+        <message>
+            <source>Double-click to type a value</source>
+            <translation>双击可输入数值</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineChart</name>
+        <message>
+            <source>series</source>
+            <translation>系列</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>下限</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>上限</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>One file at a time, please</source>
+            <translation>请一次只放一个文件</translation>
+        </message>
+        <message>
+            <source>Open %1 as the model</source>
+            <translation>将 %1 作为模型打开</translation>
+        </message>
+        <message>
+            <source>Open the project %1</source>
+            <translation>打开项目 %1</translation>
+        </message>
+        <message>
+            <source>%1 is neither a GGUF model nor a Headroom project</source>
+            <translation>%1 既不是 GGUF 模型，也不是 Headroom 项目</translation>
+        </message>
+        <message>
+            <source>&amp;Recent projects</source>
+            <translation>最近的项目(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Lan&amp;guage</source>
+            <translation>语言(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>检查器</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Panes</source>
+            <translation>面板</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>撤销(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>重做(&amp;R)</translation>
+        </message>
+        <message>
+            <source>unnamed project</source>
+            <translation>未命名项目</translation>
+        </message>
+        <message>
+            <source>Machine not inspected yet</source>
+            <translation>尚未检测本机</translation>
+        </message>
+        <message>
+            <source>%1, %2 free</source>
+            <translation>%1，可用 %2</translation>
+        </message>
+        <message>
+            <source>no GPU</source>
+            <translation>无 GPU</translation>
+        </message>
+        <message>
+            <source>RAM %1 of %2 free</source>
+            <translation>内存可用 %1 / %2</translation>
+        </message>
+        <message>
+            <source>This machine: %1</source>
+            <translation>本机：%1</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>暂无</translation>
+        </message>
+        <message>
+            <source>&amp;Clear the list</source>
+            <translation>清空列表(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Pane</source>
+            <translation>面板</translation>
+        </message>
+        <message>
+            <source>A job is running. Stop it and quit?</source>
+            <translation>有任务正在运行。停止并退出？</translation>
+        </message>
+        <message>
+            <source>What it has finished is kept; nothing half-written stays behind.</source>
+            <translation>已完成的部分会保留，不会留下写了一半的文件。</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>停止并退出</translation>
+        </message>
+    </context>
+    <context>
+        <name>MemoryView</name>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>GiB per device</source>
+            <translation>每个设备，GiB</translation>
+        </message>
+        <message>
+            <source>Memory by device</source>
+            <translation>各设备内存</translation>
+        </message>
+    </context>
+    <context>
+        <name>Panes</name>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Hardware</source>
+            <translation>硬件</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>Quantize</source>
+            <translation>量化</translation>
+        </message>
+        <message>
+            <source>Evaluate</source>
+            <translation>评估</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanComparison</name>
+        <message>
+            <source>Plans</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>differences from the first; a click makes a plan the current one</source>
+            <translation>与第一个方案的差异；点击可切换到该方案</translation>
+        </message>
+        <message>
+            <source>Pin this plan</source>
+            <translation>固定此方案</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Pinned plans</source>
+            <translation>已固定的方案</translation>
+        </message>
+        <message>
+            <source>No plans pinned</source>
+            <translation>尚未固定方案</translation>
+        </message>
+        <message>
+            <source>Pin this one, change something, and compare the two.</source>
+            <translation>固定当前方案，更改后即可比较两者。</translation>
+        </message>
+        <message>
+            <source>nothing stands against it</source>
+            <translation>没有不利因素</translation>
+        </message>
+        <message>
+            <source>change to plan %1</source>
+            <translation>切换到方案 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanControls</name>
+        <message>
+            <source>%1, %2 bits per weight</source>
+            <translation>%1，每权重 %2 位</translation>
+        </message>
+        <message>
+            <source>change of preset</source>
+            <translation>更改预设</translation>
+        </message>
+        <message>
+            <source>change of context to %1</source>
+            <translation>将上下文改为 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>change to %n request(s)</source>
+            <translation>
+                <numerusform>改为 %n 个请求</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>change of cache type to %1</source>
+            <translation>将缓存类型改为 %1</translation>
+        </message>
+        <message>
+            <source>move of the operating point</source>
+            <translation>移动工作点</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Context per request, tokens</source>
+            <translation>每个请求的上下文，token</translation>
+        </message>
+        <message>
+            <source>Concurrent requests</source>
+            <translation>并发请求</translation>
+        </message>
+        <message>
+            <source>KV cache type</source>
+            <translation>KV 缓存类型</translation>
+        </message>
+        <message>
+            <source>catalogue</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>as it is</source>
+            <translation>原样</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansModel</name>
+        <message>
+            <source>as it is</source>
+            <translation>原样</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>Weights, GiB</source>
+            <translation>权重，GiB</translation>
+        </message>
+        <message>
+            <source>KV, GiB</source>
+            <translation>KV，GiB</translation>
+        </message>
+        <message>
+            <source>Free, tightest</source>
+            <translation>剩余，最紧</translation>
+        </message>
+        <message>
+            <source>Decode, tok/s</source>
+            <translation>解码，tok/s</translation>
+        </message>
+        <message>
+            <source>Max context</source>
+            <translation>最大上下文</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>结论</translation>
+        </message>
+    </context>
+    <context>
+        <name>PresetsModel</name>
+        <message>
+            <source>failed</source>
+            <comment>state of a preset</comment>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>not possible</source>
+            <comment>state of a preset</comment>
+            <translation>不可行</translation>
+        </message>
+        <message>
+            <source>not run</source>
+            <comment>state of a preset</comment>
+            <translation>未运行</translation>
+        </message>
+        <message>
+            <source>file exists</source>
+            <comment>state of a preset</comment>
+            <translation>文件已存在</translation>
+        </message>
+        <message>
+            <source>queued</source>
+            <comment>state of a preset</comment>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <comment>state of a preset</comment>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <comment>state of a preset</comment>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>%1, %2. Computed from the tensor list before the run, header and padding included.</source>
+            <translation>%1，%2。运行前由张量列表计算，含文件头和填充。</translation>
+        </message>
+        <message>
+            <source>Size of the file, header, manifest and padding included; the run writes exactly this many.</source>
+            <translation>文件大小，含文件头、清单和填充；运行将恰好写入这么多。</translation>
+        </message>
+        <message>
+            <source>8 × bytes of all tensors ÷ number of weights, computed.</source>
+            <translation>8 × 所有张量字节数 ÷ 权重数，计算所得。</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <comment>column</comment>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Size, %1</source>
+            <translation>大小，%1</translation>
+        </message>
+        <message>
+            <source>Exact bytes</source>
+            <translation>精确字节数</translation>
+        </message>
+        <message>
+            <source>Bits/w</source>
+            <comment>column: bits per weight</comment>
+            <translation>位/权重</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <comment>column</comment>
+            <translation>状态</translation>
+        </message>
+    </context>
+    <context>
+        <name>Project</name>
+        <message>
+            <source>change of model to %1</source>
+            <translation>更换模型为 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>PropertyTable</name>
+        <message>
+            <source>Properties</source>
+            <translation>属性</translation>
+        </message>
+        <message>
+            <source>Copy row</source>
+            <translation>复制行</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>全部复制</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeControls</name>
+        <message>
+            <source>Output folder</source>
+            <translation>输出文件夹</translation>
+        </message>
+        <message>
+            <source>Replace existing files</source>
+            <translation>替换现有文件</translation>
+        </message>
+        <message>
+            <source>Allow quantizing again</source>
+            <translation>允许再次量化</translation>
+        </message>
+        <message>
+            <source>The source is quantized already: its errors add to the new ones. Prefer a file in F16, BF16 or F32.</source>
+            <translation>源文件已量化：其误差会叠加。最好使用 F16、BF16 或 F32 文件。</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <comment>quantizing</comment>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Start quantizing the checked presets</source>
+            <translation>开始量化勾选的预设</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeHeadline</name>
+        <message>
+            <source>%1 %2</source>
+            <comment>size with unit</comment>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>%1 to %2 %3</source>
+            <comment>range of sizes with unit</comment>
+            <translation>%1 至 %2 %3</translation>
+        </message>
+        <message>
+            <source>Reading the tensor list</source>
+            <translation>正在读取张量列表</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s) can be made, %1; check those you want</source>
+            <translation>
+                <numerusform>可生成 %n 个预设，%1；请勾选所需</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 is being made</source>
+            <translation>正在生成 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 is being made; %n more wait(s)</source>
+            <translation>
+                <numerusform>正在生成 %1；还有 %n 个等待</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <comment>verdict</comment>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>No space</source>
+            <comment>verdict</comment>
+            <translation>空间不足</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s), %1; %2 in all, %3 free</source>
+            <translation>
+                <numerusform>%n 个预设，%1；共 %2，可用 %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <comment>verdict</comment>
+            <translation>完成</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s), %1</source>
+            <translation>
+                <numerusform>%n 个预设，%1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>; %1 is hurt most by %2</source>
+            <translation>；%1 受 %2 影响最大</translation>
+        </message>
+        <message>
+            <source>%1, exact before the run; the source is %2 %3</source>
+            <translation>%1，运行前已精确得知；源文件为 %2 %3</translation>
+        </message>
+        <message>
+            <source>bits/weight</source>
+            <translation>位/权重</translation>
+        </message>
+        <message>
+            <source>%1 over %2 parameters</source>
+            <translation>%1，共 %2 个参数</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizePane</name>
+        <message>
+            <source>No model file yet</source>
+            <translation>尚无模型文件</translation>
+        </message>
+        <message>
+            <source>The current model comes from the catalogue and has no weights. Open its file to quantize it.</source>
+            <translation>当前模型来自目录，没有权重。请打开其文件以进行量化。</translation>
+        </message>
+        <message>
+            <source>Open a GGUF file in F16, BF16 or F32; every preset's exact size is shown before anything runs.</source>
+            <translation>请打开 F16、BF16 或 F32 的 GGUF 文件；运行前会显示每个预设的精确大小。</translation>
+        </message>
+        <message>
+            <source>Open model file</source>
+            <translation>打开模型文件</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n tensor(s)</source>
+            <translation>
+                <numerusform>%1，%n 个张量</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, relative squared error, %2 of %3 tensors measured</source>
+            <translation>%1，相对平方误差，已测 %2 / %3 个张量</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <comment>section</comment>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Error by layer and tensor class</source>
+            <translation>按层和张量类别的误差</translation>
+        </message>
+        <message>
+            <source>Tensors</source>
+            <comment>section</comment>
+            <translation>张量</translation>
+        </message>
+        <message>
+            <source>Presets with their sizes and states</source>
+            <translation>预设及其大小和状态</translation>
+        </message>
+        <message>
+            <source>Tensors with their types and errors</source>
+            <translation>张量及其类型和误差</translation>
+        </message>
+        <message>
+            <source>Relative error by layer and tensor class</source>
+            <translation>按层和张量类别的相对误差</translation>
+        </message>
+        <message>
+            <source>No tensors</source>
+            <translation>无张量</translation>
+        </message>
+        <message>
+            <source>Select a preset that can be made.</source>
+            <translation>请选择可生成的预设。</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeSession</name>
+        <message>
+            <source>Today %1</source>
+            <comment>time of day</comment>
+            <translation>今天 %1</translation>
+        </message>
+        <message>
+            <source>Sizes are being read.</source>
+            <translation>正在读取大小。</translation>
+        </message>
+        <message>
+            <source>Check at least one preset.</source>
+            <translation>请至少勾选一个预设。</translation>
+        </message>
+        <message>
+            <source>%1 are needed, %2 are free: choose another folder or fewer presets.</source>
+            <translation>需要 %1，可用 %2：请选择其他文件夹或减少预设。</translation>
+        </message>
+        <message>
+            <source>%1: the file exists. Choose another folder, uncheck it, or allow replacing.</source>
+            <translation>%1：文件已存在。请选择其他文件夹、取消勾选或允许替换。</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>job: preset of model</comment>
+            <translation>%1 / %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Panes</source>
+            <translation>面板</translation>
+        </message>
+    </context>
+    <context>
+        <name>RigComparison</name>
+        <message>
+            <source>VRAM, GiB</source>
+            <translation>显存，GiB</translation>
+        </message>
+        <message>
+            <source>Bandwidth, GB/s</source>
+            <translation>带宽，GB/s</translation>
+        </message>
+        <message>
+            <source>RAM, GiB</source>
+            <translation>内存，GiB</translation>
+        </message>
+        <message>
+            <source>RAM bandwidth, GB/s</source>
+            <translation>内存带宽，GB/s</translation>
+        </message>
+        <message>
+            <source>Supply, W</source>
+            <translation>电源，W</translation>
+        </message>
+        <message>
+            <source>Sustained, W</source>
+            <translation>持续，W</translation>
+        </message>
+        <message>
+            <source>Supply load, %</source>
+            <translation>电源负载，%</translation>
+        </message>
+        <message>
+            <source>Worst spike, %</source>
+            <translation>最大尖峰，%</translation>
+        </message>
+        <message>
+            <source>At the wall, W</source>
+            <translation>墙端，W</translation>
+        </message>
+        <message>
+            <source>Circuit load, %</source>
+            <translation>电路负载，%</translation>
+        </message>
+        <message>
+            <source>Heat, BTU/h</source>
+            <translation>热量，BTU/h</translation>
+        </message>
+        <message>
+            <source>detected</source>
+            <translation>检测</translation>
+        </message>
+        <message>
+            <source>design</source>
+            <translation>设计</translation>
+        </message>
+    </context>
+    <context>
+        <name>RigEditor</name>
+        <message>
+            <source>Power supply</source>
+            <translation>电源</translation>
+        </message>
+        <message>
+            <source>Circuit</source>
+            <translation>电路</translation>
+        </message>
+        <message>
+            <source>Power limit per card</source>
+            <translation>每张卡的功耗限制</translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation>未选择</translation>
+        </message>
+        <message>
+            <source>%1 V, %2 A</source>
+            <translation>%1 V，%2 A</translation>
+        </message>
+        <message>
+            <source>adding %1</source>
+            <translation>添加 %1</translation>
+        </message>
+        <message>
+            <source>removing %1</source>
+            <translation>移除 %1</translation>
+        </message>
+        <message>
+            <source>change of power supply</source>
+            <translation>更换电源</translation>
+        </message>
+        <message>
+            <source>change of circuit</source>
+            <translation>更换电路</translation>
+        </message>
+        <message>
+            <source>change of power limit to %1</source>
+            <translation>将功耗限制改为 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsModel</name>
+        <message>
+            <source>Quantize</source>
+            <comment>kind of a run</comment>
+            <translation>量化</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>kind of a run</comment>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <comment>kind of a run</comment>
+            <translation>困惑度</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <comment>kind of a run</comment>
+            <translation>测量</translation>
+        </message>
+        <message>
+            <source>queued</source>
+            <comment>state of a run</comment>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>state of a run</comment>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <comment>state of a run</comment>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <comment>state of a run</comment>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <comment>state of a run</comment>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <comment>state of a run</comment>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Today %1</source>
+            <comment>time of day</comment>
+            <translation>今天 %1</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <comment>column</comment>
+            <translation>开始时间</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <comment>column</comment>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <comment>column: what a run was about</comment>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <comment>column: duration</comment>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <comment>column</comment>
+            <translation>状态</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScatterChart</name>
+        <message>
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>low</source>
+            <translation>下限</translation>
+        </message>
+        <message>
+            <source>high</source>
+            <translation>上限</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheets</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>键盘快捷键</translation>
+        </message>
+        <message>
+            <source>About Headroom</source>
+            <translation>关于 Headroom</translation>
+        </message>
+        <message>
+            <source>A workbench for large language models on your own machines: will it run, how fast, and is it still good? Everything stays on this machine.</source>
+            <translation>在自己的机器上使用大语言模型的工作台：能否运行、速度如何、质量是否依旧？一切都留在本机。</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <source>Headroom, the window</source>
+            <translation>Headroom 窗口程序</translation>
+        </message>
+        <message>
+            <source>Headroom, engine and command line</source>
+            <translation>Headroom 引擎与命令行</translation>
+        </message>
+    </context>
+    <context>
+        <name>StackedBars</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>capacity</source>
+            <translation>容量</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableView</name>
+        <message>
+            <source>Table</source>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <source>Export as CSV</source>
+            <translation>导出为 CSV</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy as Markdown</source>
+            <translation>复制为 Markdown</translation>
+        </message>
+        <message>
+            <source>Export as CSV…</source>
+            <translation>导出为 CSV…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorInspection</name>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>of a tensor</comment>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Bits per weight</source>
+            <translation>每权重位数</translation>
+        </message>
+        <message>
+            <source>Relative error</source>
+            <translation>相对误差</translation>
+        </message>
+        <message>
+            <source>RMSE</source>
+            <translation>RMSE</translation>
+        </message>
+        <message>
+            <source>Largest error</source>
+            <translation>最大误差</translation>
+        </message>
+        <message>
+            <source>Deviation</source>
+            <comment>standard deviation</comment>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Kurtosis</source>
+            <translation>峰度</translation>
+        </message>
+        <message>
+            <source>%1. The row length forced this type.</source>
+            <translation>%1。行长迫使采用此类型。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorMap</name>
+        <message>
+            <source>layer</source>
+            <comment>axis of the heat map</comment>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>%1 dB</source>
+            <comment>end of a scale</comment>
+            <translation>%1 dB</translation>
+        </message>
+        <message>
+            <source>%1 dB, worse</source>
+            <comment>end of a scale</comment>
+            <translation>%1 dB，更差</translation>
+        </message>
+        <message>
+            <source>%1 dB</source>
+            <translation>%1 dB</translation>
+        </message>
+        <message>
+            <source>no such tensor</source>
+            <translation>无此张量</translation>
+        </message>
+        <message>
+            <source>error %1 dB, measured</source>
+            <translation>误差 %1 dB，实测</translation>
+        </message>
+        <message>
+            <source>not yet measured</source>
+            <translation>尚未测量</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorsModel</name>
+        <message>
+            <source>exact</source>
+            <comment>error of a tensor: none</comment>
+            <translation>精确</translation>
+        </message>
+        <message>
+            <source>%1. The row length forced this type.</source>
+            <translation>%1。行长迫使采用此类型。</translation>
+        </message>
+        <message>
+            <source>10 log₁₀(Σ(w − ŵ)² ÷ Σw²), measured on the whole tensor; higher is worse</source>
+            <translation>10 log₁₀(Σ(w − ŵ)² ÷ Σw²)，对整个张量测量；越高越差</translation>
+        </message>
+        <message>
+            <source>Tensor</source>
+            <comment>column</comment>
+            <translation>张量</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>column</comment>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Bytes</source>
+            <comment>column</comment>
+            <translation>字节</translation>
+        </message>
+        <message>
+            <source>Bits/w</source>
+            <comment>column: bits per weight</comment>
+            <translation>位/权重</translation>
+        </message>
+        <message>
+            <source>Error, dB</source>
+            <translation>误差，dB</translation>
+        </message>
+        <message>
+            <source>RMSE</source>
+            <comment>column: root mean square error</comment>
+            <translation>RMSE</translation>
+        </message>
+        <message>
+            <source>Largest error</source>
+            <translation>最大误差</translation>
+        </message>
+        <message>
+            <source>Why this type</source>
+            <translation>为何用此类型</translation>
+        </message>
+    </context>
+    <context>
+        <name>TermModel</name>
+        <message>
+            <source>Limit</source>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toast</name>
+        <message>
+            <source>Dismiss</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Search or command</source>
+            <translation>搜索或命令</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopologyWords</name>
+        <message>
+            <source>link not known</source>
+            <translation>链路未知</translation>
+        </message>
+        <message>
+            <source>The card could use %1 lanes</source>
+            <translation>该卡可使用 %1 条通道</translation>
+        </message>
+        <message>
+            <source>%1 RAM</source>
+            <translation>%1 内存</translation>
+        </message>
+        <message>
+            <source>RAM</source>
+            <translation>内存</translation>
+        </message>
+        <message numerus="yes">
+            <source>CPU, %n core(s)</source>
+            <translation>
+                <numerusform>CPU，%n 核</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n PCIe lane(s)</source>
+            <translation>
+                <numerusform>%n 条 PCIe 通道</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>GPU %1</source>
+            <translation>GPU %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrayBinding</name>
+        <message>
+            <source>then %1</source>
+            <translation>然后 %1</translation>
+        </message>
+        <message>
+            <source>none running</source>
+            <translation>无运行中的任务</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>暂无</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePane</name>
+        <message>
+            <source>Start</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Will it run, how fast, and is it still good?</source>
+            <translation>能否运行，速度如何，质量是否依旧？</translation>
+        </message>
+        <message>
+            <source>Headroom answers these three for language models on your own machines, and shows where each number comes from.</source>
+            <translation>Headroom 为您自己机器上的语言模型回答这三个问题，并说明每个数字的来源。</translation>
+        </message>
+        <message>
+            <source>Inspect this machine</source>
+            <translation>检测本机</translation>
+        </message>
+        <message>
+            <source>Read GPUs, memory and links, and design the build to compare them with. Nothing leaves the machine.</source>
+            <translation>读取 GPU、内存和链路，并与您设计的配置比较。任何信息都不会离开本机。</translation>
+        </message>
+        <message>
+            <source>Inspect</source>
+            <translation>检测</translation>
+        </message>
+        <message>
+            <source>a few seconds</source>
+            <translation>几秒钟</translation>
+        </message>
+        <message>
+            <source>Plan what fits</source>
+            <translation>规划可容纳的方案</translation>
+        </message>
+        <message>
+            <source>Pick a model, a preset and a rig from the catalogue: memory, speed and power, before money is spent.</source>
+            <translation>从目录中选择模型、预设和机器：花钱之前先看内存、速度和功耗。</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>方案</translation>
+        </message>
+        <message>
+            <source>works offline</source>
+            <translation>可离线使用</translation>
+        </message>
+        <message>
+            <source>Open a model file</source>
+            <translation>打开模型文件</translation>
+        </message>
+        <message>
+            <source>A GGUF file: quantize it, and compare the results with the original. Only its header is read.</source>
+            <translation>GGUF 文件：量化并与原模型比较。只读取文件头。</translation>
+        </message>
+        <message>
+            <source>Choose file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Recent projects</source>
+            <translation>最近的项目</translation>
+        </message>
+        <message>
+            <source>Open project</source>
+            <translation>打开项目</translation>
+        </message>
+        <message>
+            <source>Drop a model or a project anywhere in the window</source>
+            <translation>将模型或项目拖放到窗口任意位置</translation>
+        </message>
+        <message>
+            <source>finds every command</source>
+            <translation>查找所有命令</translation>
+        </message>
+        <message>
+            <source>shows the keys</source>
+            <translation>显示快捷键</translation>
+        </message>
+        <message>
+            <source>Open the project %1</source>
+            <translation>打开项目 %1</translation>
+        </message>
+        <message>
+            <source>No projects yet. A project is one file with your rigs, plans, runs and results; until you save one, everything is kept in an unnamed project.</source>
+            <translation>尚无项目。项目是一个包含机器、方案、运行和结果的文件；保存之前，一切都保存在未命名项目中。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>%1: %2</source>
+            <extracomment>place of an error: what is wrong there</extracomment>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>This cannot be done as asked</source>
+            <translation>无法按要求执行</translation>
+        </message>
+        <message>
+            <source>Not found</source>
+            <translation>未找到</translation>
+        </message>
+        <message>
+            <source>Access is refused</source>
+            <translation>访问被拒绝</translation>
+        </message>
+        <message>
+            <source>Reading or writing failed</source>
+            <translation>读写失败</translation>
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <source>The file is cut short</source>
+            <translation>文件不完整</translation>
+        </message>
+        <message>
+            <source>The file is damaged or not what its name says</source>
+            <translation>文件已损坏，或与其名称不符</translation>
+        </message>
+        <message>
+            <source>This kind of file is not supported yet</source>
+            <translation>尚不支持此类文件</translation>
+        </message>
+        <message>
+            <source>Memory ran out</source>
+            <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Another program holds it</source>
+            <translation>被其他程序占用</translation>
+        </message>
+        <message>
+            <source>It exists already, or has changed meanwhile</source>
+            <translation>已存在，或期间发生了变化</translation>
+        </message>
+        <message>
+            <source>The worker process ended without an answer</source>
+            <translation>工作进程未应答即结束</translation>
+        </message>
+        <message>
+            <source>An error of Headroom itself</source>
+            <translation>Headroom 自身的错误</translation>
+        </message>
+        <message>
+            <source>Change the choice and try again.</source>
+            <translation>请更改选择后重试。</translation>
+        </message>
+        <message>
+            <source>Check the path; it may have been moved or renamed.</source>
+            <translation>请检查路径；文件可能已被移动或重命名。</translation>
+        </message>
+        <message>
+            <source>Choose another place, or change the permissions.</source>
+            <translation>请选择其他位置，或更改权限。</translation>
+        </message>
+        <message>
+            <source>Check that the disk is connected, then try again.</source>
+            <translation>请检查磁盘是否连接，然后重试。</translation>
+        </message>
+        <message>
+            <source>Free some space or choose another disk; nothing half-written was left.</source>
+            <translation>请释放空间或选择其他磁盘；没有留下写了一半的文件。</translation>
+        </message>
+        <message>
+            <source>The download may be incomplete: fetch the file again.</source>
+            <translation>下载可能不完整：请重新获取文件。</translation>
+        </message>
+        <message>
+            <source>Compare its checksum with the publisher's, or fetch it again.</source>
+            <translation>请与发布者的校验和比较，或重新获取。</translation>
+        </message>
+        <message>
+            <source>Models of the llama family in GGUF files can be opened.</source>
+            <translation>可打开 GGUF 文件中的 llama 系列模型。</translation>
+        </message>
+        <message>
+            <source>Close other programs, or use a shorter context.</source>
+            <translation>请关闭其他程序，或使用更短的上下文。</translation>
+        </message>
+        <message>
+            <source>What was finished is kept.</source>
+            <translation>已完成的部分会保留。</translation>
+        </message>
+        <message>
+            <source>Close the other program, then try again.</source>
+            <translation>请关闭其他程序后重试。</translation>
+        </message>
+        <message>
+            <source>Choose another name, or allow replacing.</source>
+            <translation>请换一个名称，或允许替换。</translation>
+        </message>
+        <message>
+            <source>The project is intact; start the run again.</source>
+            <translation>项目完好；请重新运行。</translation>
+        </message>
+        <message>
+            <source>Please report it with this text.</source>
+            <translation>请附上此文本报告问题。</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <extracomment>what happened (place and finding)</extracomment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>%1 per token</source>
+            <translation>每 token %1</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>token</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>个请求</translation>
+        </message>
+        <message>
+            <source>tok/s</source>
+            <translation>tok/s</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 分 %2 秒</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 小时 %2 分</translation>
+        </message>
+        <message>
+            <source>a few seconds</source>
+            <translation>几秒钟</translation>
+        </message>
+        <message>
+            <source>%1 s left</source>
+            <translation>剩余 %1 秒</translation>
+        </message>
+        <message>
+            <source>%1 min left</source>
+            <translation>剩余 %1 分钟</translation>
+        </message>
+        <message>
+            <source>%1 h left</source>
+            <translation>剩余 %1 小时</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/秒</translation>
+        </message>
+        <message>
+            <source>%1 per s</source>
+            <translation>每秒 %1</translation>
+        </message>
+        <message>
+            <source>%1 per min</source>
+            <translation>每分钟 %1</translation>
+        </message>
+        <message>
+            <source>%1 lacks %2</source>
+            <translation>%1 缺少 %2</translation>
+        </message>
+        <message>
+            <source>%1 would fill up first: %2 of %3 left</source>
+            <translation>%1 将最先用满：剩余 %2 / %3</translation>
+        </message>
+        <message>
+            <source>%1 has only %2 left</source>
+            <translation>%1 仅剩 %2</translation>
+        </message>
+        <message>
+            <source>%1 has only %2 of %3 left</source>
+            <translation>%1 仅剩 %2 / %3</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) at %1</source>
+            <translation>
+                <numerusform>%n 个 %1 请求</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 lacks %2: %3 need %4 of %5</source>
+            <translation>%1 缺少 %2：%3需要 %4 / %5</translation>
+        </message>
+        <message>
+            <source>%1 leave %2 of %3 on %4</source>
+            <translation>%1在 %4 上剩余 %2 / %3</translation>
+        </message>
+        <message>
+            <source>the power supply is loaded beyond its rating: %1</source>
+            <translation>电源负载超过额定值：%1</translation>
+        </message>
+        <message>
+            <source>the power supply runs at %1; 50–70 % is comfortable</source>
+            <translation>电源运行在 %1；50–70 % 为宜</translation>
+        </message>
+        <message>
+            <source>one spike reaches %1 of the power supply</source>
+            <translation>单个尖峰达到电源的 %1</translation>
+        </message>
+        <message>
+            <source>the circuit carries %1 of its continuous limit</source>
+            <translation>电路承载其持续上限的 %1</translation>
+        </message>
+        <message>
+            <source>the model was trained on %1, not %2</source>
+            <translation>模型的训练上下文为 %1，而非 %2</translation>
+        </message>
+        <message>
+            <source>no GPU: the processor and its memory do the work</source>
+            <translation>无 GPU：由处理器和内存承担</translation>
+        </message>
+        <message>
+            <source>%1 has %2 of %3 PCIe lanes</source>
+            <translation>%1 有 %2 / %3 条 PCIe 通道</translation>
+        </message>
+        <message>
+            <source>%1; %2 sets the speed</source>
+            <translation>%1；速度取决于%2</translation>
+        </message>
+        <message>
+            <source>%1 sustained; no power supply chosen</source>
+            <translation>持续 %1；未选择电源</translation>
+        </message>
+        <message>
+            <source>%1 of %2 sustained</source>
+            <translation>持续 %1 / %2</translation>
+        </message>
+        <message>
+            <source>Power supply: %1; one spike reaches %2</source>
+            <translation>电源：%1；单个尖峰达到 %2</translation>
+        </message>
+        <message>
+            <source>Circuit: %1 at the wall, %2 of its continuous limit</source>
+            <translation>电路：墙端 %1，为持续上限的 %2</translation>
+        </message>
+        <message>
+            <source>Power supply: %1; spikes stay at %2</source>
+            <translation>电源：%1；尖峰保持在 %2</translation>
+        </message>
+        <message>
+            <source>Memory of the device</source>
+            <translation>设备内存</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>KV cache</source>
+            <translation>KV 缓存</translation>
+        </message>
+        <message>
+            <source>KV cache per token</source>
+            <translation>每 token 的 KV 缓存</translation>
+        </message>
+        <message>
+            <source>Compute buffers</source>
+            <translation>计算缓冲区</translation>
+        </message>
+        <message>
+            <source>Overhead</source>
+            <translation>开销</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>剩余</translation>
+        </message>
+        <message>
+            <source>Longest context</source>
+            <translation>最长上下文</translation>
+        </message>
+        <message>
+            <source>Most requests at once</source>
+            <translation>最大并发请求</translation>
+        </message>
+        <message>
+            <source>Decode ceiling, all requests</source>
+            <translation>解码上限，全部请求</translation>
+        </message>
+        <message>
+            <source>Decode ceiling, each request</source>
+            <translation>解码上限，每个请求</translation>
+        </message>
+        <message>
+            <source>Prefill ceiling</source>
+            <translation>预填充上限</translation>
+        </message>
+        <message>
+            <source>Time to first token</source>
+            <translation>首 token 时间</translation>
+        </message>
+        <message>
+            <source>Sustained power</source>
+            <translation>持续功率</translation>
+        </message>
+        <message>
+            <source>Power supply load</source>
+            <translation>电源负载</translation>
+        </message>
+        <message>
+            <source>Worst spike</source>
+            <translation>最大尖峰</translation>
+        </message>
+        <message>
+            <source>Power at the wall</source>
+            <translation>墙端功率</translation>
+        </message>
+        <message>
+            <source>Circuit load</source>
+            <translation>电路负载</translation>
+        </message>
+        <message>
+            <source>Heat</source>
+            <translation>热量</translation>
+        </message>
+        <message>
+            <source>Quantizing</source>
+            <translation>量化中</translation>
+        </message>
+        <message>
+            <source>Comparing</source>
+            <translation>比较中</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <translation>困惑度</translation>
+        </message>
+        <message>
+            <source>Measuring</source>
+            <translation>测量中</translation>
+        </message>
+        <message>
+            <source>Checksum</source>
+            <translation>校验和</translation>
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation>加载中</translation>
+        </message>
+        <message>
+            <source>Tokenizing</source>
+            <translation>分词中</translation>
+        </message>
+        <message>
+            <source>Writing</source>
+            <translation>写入中</translation>
+        </message>
+        <message>
+            <source>measured</source>
+            <translation>实测</translation>
+        </message>
+        <message>
+            <source>computed</source>
+            <translation>计算</translation>
+        </message>
+        <message>
+            <source>quoted</source>
+            <translation>引用</translation>
+        </message>
+        <message>
+            <source>estimate</source>
+            <translation>估计</translation>
+        </message>
+        <message>
+            <source>entered</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Fits</source>
+            <translation>可容纳</translation>
+        </message>
+        <message>
+            <source>Tight</source>
+            <translation>紧张</translation>
+        </message>
+        <message>
+            <source>Does not fit</source>
+            <translation>放不下</translation>
+        </message>
+        <message>
+            <source>memory bandwidth</source>
+            <translation>内存带宽</translation>
+        </message>
+        <message>
+            <source>compute</source>
+            <translation>算力</translation>
+        </message>
+        <message>
+            <source>the link between devices</source>
+            <translation>设备间链路</translation>
+        </message>
+        <message>
+            <source>memory size</source>
+            <translation>内存容量</translation>
+        </message>
+        <message>
+            <source>power</source>
+            <translation>功率</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 字节</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+    </context>
+    <context>
+        <name>headroom::app::EvaluatePane</name>
+        <message>
+            <source>Evaluate</source>
+            <comment>pane</comment>
+            <translation>评估</translation>
+        </message>
+    </context>
+    <context>
+        <name>headroom::app::QuantizePane</name>
+        <message>
+            <source>Quantize</source>
+            <comment>pane</comment>
+            <translation>量化</translation>
+        </message>
+    </context>
+    <context>
+        <name>widgets</name>
+        <message>
+            <source>Evaluation · baseline %1</source>
+            <translation>评估 · 基线 %1</translation>
+        </message>
+        <message>
+            <source>%1 bytes, %2 bits/w</source>
+            <translation>%1 字节，%2 位/权重</translation>
+        </message>
+        <message>
+            <source>Gate, margin to limit</source>
+            <translation>门限与余量</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>KLD = mean over tokens of Σ p ln(p ÷ q), p from %1, q from %2, whole vocabulary</source>
+            <translation>KLD = Σ p ln(p ÷ q) 对 token 的均值，p 来自 %1，q 来自 %2，全词表</translation>
+        </message>
+        <message>
+            <source>PPL = exp(Σ nll ÷ n), second half of every window</source>
+            <translation>PPL = exp(Σ nll ÷ n)，每个窗口的后半</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Mind</source>
+            <translation>注意</translation>
+        </message>
+        <message>
+            <source>Measured %1, once, on this machine</source>
+            <comment>when</comment>
+            <translation>%1 在本机测量一次</translation>
+        </message>
+        <message>
+            <source>left for %1, measured rate</source>
+            <translation>%1 剩余时间，按实测速率</translation>
+        </message>
+        <message>
+            <source>dB</source>
+            <translation>dB</translation>
+        </message>
+        <message>
+            <source>largest relative error of a tensor, %1</source>
+            <translation>张量最大相对误差，%1</translation>
+        </message>
+        <message>
+            <source>error of %1: not measured yet</source>
+            <translation>%1 的误差：尚未测量</translation>
+        </message>
+        <message>
+            <source>Tensor · %1</source>
+            <comment>context line; preset</comment>
+            <translation>张量 · %1</translation>
+        </message>
+        <message>
+            <source>%1 dB</source>
+            <translation>%1 dB</translation>
+        </message>
+        <message>
+            <source>stored as it is</source>
+            <translation>原样存储</translation>
+        </message>
+        <message>
+            <source>rank %1 of %2</source>
+            <translation>第 %1 位，共 %2</translation>
+        </message>
+        <message>
+            <source>not measured yet: run this preset</source>
+            <translation>尚未测量：请运行此预设</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>事实</translation>
+        </message>
+        <message>
+            <source>Why this type</source>
+            <translation>为何用此类型</translation>
+        </message>
+        <message>
+            <source>error = 10 log₁₀(Σ(w − ŵ)² ÷ Σw²), over the whole tensor</source>
+            <translation>误差 = 10 log₁₀(Σ(w − ŵ)² ÷ Σw²)，对整个张量</translation>
+        </message>
+        <message>
+            <source>Sizes computed from the tensor list before the run</source>
+            <translation>大小在运行前由张量列表计算</translation>
+        </message>
+        <message>
+            <source>%1, whole tensor, once</source>
+            <comment>measured when</comment>
+            <translation>%1，整个张量，一次</translation>
+        </message>
+    </context>
+</TS>
