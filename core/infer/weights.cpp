@@ -11,6 +11,14 @@ namespace headroom::infer {
 
 namespace {
 
+std::string shapeText(const std::vector<std::uint64_t>& shape)
+{
+    std::string out;
+    for (const std::uint64_t size : shape)
+        out += (out.empty() ? "[" : ", ") + std::to_string(size);
+    return out + "]";
+}
+
 /// Looks tensors up and remembers the first thing that is wrong.
 class Resolver {
 public:
@@ -60,9 +68,8 @@ private:
         while (have.size() > shape.size() && have.back() == 1)
             have.pop_back();
         if (have != shape) {
-            m_status
-                = fail(ErrorCode::Corrupt, where,
-                       fmt::format("shape [{}] where [{}] is needed", fmt::join(have, ", "), fmt::join(shape, ", ")));
+            m_status = fail(ErrorCode::Corrupt, where,
+                            "shape " + shapeText(have) + " where " + shapeText(shape) + " is needed");
             return nullptr;
         }
         const auto* format = tensor::findFormat(static_cast<std::uint32_t>(info->type));
