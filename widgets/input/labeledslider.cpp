@@ -177,6 +177,11 @@ void LabeledSlider::endTyping(bool accept)
     emit valueCommitted(m_value);
 }
 
+static bool movesSlider(int key)
+{
+    return (key >= Qt::Key_Home && key <= Qt::Key_PageDown) || key == Qt::Key_Plus || key == Qt::Key_Minus;
+}
+
 bool LabeledSlider::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_shown && event->type() == QEvent::MouseButtonDblClick) {
@@ -190,7 +195,8 @@ bool LabeledSlider::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
-    if (watched == m_slider && event->type() == QEvent::KeyRelease)
+    if (watched == m_slider && event->type() == QEvent::KeyRelease
+        && movesSlider(static_cast<QKeyEvent*>(event)->key()))
         emit valueCommitted(m_value);
     if (watched == m_edit && m_edit != nullptr) {
         if (event->type() == QEvent::FocusOut)

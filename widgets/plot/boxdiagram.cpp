@@ -72,7 +72,7 @@ double BoxDiagram::boxWidth(const DiagramBox& box) const
         wide += theme.px(12) + plain.horizontalAdvance(box.right);
     for (const QString& line : box.lines)
         wide = std::max(wide, plain.horizontalAdvance(line));
-    return std::ceil(wide) + theme.px(2 * kPadding);
+    return std::ceil(wide) + theme.px(2 * kPadding) + 4;
 }
 
 QSize BoxDiagram::sizeHint() const

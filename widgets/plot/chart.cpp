@@ -24,7 +24,6 @@ Chart::Chart(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Private>()
     m_d->plot = plot;
     column->addWidget(plot);
     plot->setFocusPolicy(Qt::StrongFocus);
-    plot->setOpenGl(false);
     plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot->setNoAntialiasingOnDrag(true);
     plot->setAntialiasedElements(QCP::aeAll & ~QCP::AntialiasedElements(QCP::aeAxes | QCP::aeGrid));
@@ -165,7 +164,7 @@ void Chart::flush()
     m_d->crosshair = nullptr;
     m_d->hidden = 0;
     m_d->hasData = false;
-    m_d->rightMargin = Theme::current().px(8);
+    m_d->rightMargin = Theme::current().px(16); // half of a tick label fits
     m_d->head->legend.clear();
     m_d->addRegions();
     m_d->addLines();
@@ -299,7 +298,13 @@ bool Chart::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Leave:
         hideCrosshair();
         break;
-    case QEvent::FocusIn:
+    case QEvent::FocusIn: {
+        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+        m_showFocus
+            = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+        update();
+        break;
+    }
     case QEvent::FocusOut:
         update();
         break;
@@ -343,7 +348,7 @@ void Chart::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), Theme::current().color(Role::Panel));
-    if (!m_d->plot->hasFocus())
+    if (!m_d->plot->hasFocus() || !m_showFocus)
         return;
     painter.setPen(QPen(Theme::current().color(Role::Accent), 1));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));

@@ -106,6 +106,7 @@ private:
     bool onKey(QKeyEvent* event);
     void zoom(double factor);
     void hideCrosshair();
+    bool m_showFocus = false; ///< reached by keyboard
     void showMenu(const QPoint& globalPosition);
     void saveAs(const QString& suffix);
     bool exportSvg(const QString& path);

@@ -136,6 +136,26 @@ QString ChartTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     return axis.format ? axis.format(value) : plainNumber(value);
 }
 
+QVector<QString> ChartTicker::createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,
+                                                int precision)
+{
+    QVector<QString> labels = QCPAxisTicker::createLabelVector(ticks, locale, formatChar, precision);
+    if (axis.format || axis.scale != AxisScale::Linear)
+        return labels;
+    qsizetype decimals = 0;
+    for (const double tick : ticks) {
+        const QString text = QString::number(tick, 'g', 6);
+        const qsizetype point = text.indexOf(QLatin1Char('.'));
+        if (text.contains(QLatin1Char('e')))
+            return labels;
+        decimals = std::max(decimals, point < 0 ? 0 : text.size() - point - 1);
+    }
+    for (qsizetype i = 0; decimals > 0 && i < ticks.size(); ++i)
+        labels[i]
+            = QLocale().toString(ticks[i], 'f', static_cast<int>(decimals)).replace(QLatin1Char('-'), QChar(0x2212));
+    return labels;
+}
+
 QVector<double> ChartTicker::createTickVector(double tickStep, const QCPRange& range)
 {
     if (!axis.ticks.empty())
@@ -297,7 +317,11 @@ void Chart::Private::addLines()
         item->point1->setCoords(flat ? QPointF(1, value) : QPointF(value, 1));
         item->point2->setCoords(flat ? QPointF(2, value) : QPointF(value, 2));
         lineItems << item;
-        lineLabels << text(line.label, line.tone, TextSize::Caption, TextWeight::SemiBold);
+        QCPItemText* label = text(line.label, line.tone, TextSize::Caption, TextWeight::SemiBold);
+        QColor veil = Theme::current().color(Role::Panel); // keeps it legible where it crosses a line
+        veil.setAlphaF(0.75F);
+        label->setBrush(line.label.isEmpty() ? QBrush(Qt::NoBrush) : QBrush(veil));
+        lineLabels << label;
     }
 }
 

@@ -93,7 +93,7 @@ void Gauge::updateAccessible()
 QSize Gauge::sizeHint() const
 {
     const Theme& theme = Theme::current();
-    return m_size == Size::Large ? QSize(theme.px(300), theme.px(150)) : QSize(theme.px(150), theme.px(92));
+    return m_size == Size::Large ? QSize(theme.px(300), theme.px(150)) : QSize(theme.px(170), theme.px(106));
 }
 
 Gauge::Geometry Gauge::layout() const
@@ -122,8 +122,8 @@ void Gauge::paintEvent(QPaintEvent*)
     painter.drawText(value, Qt::AlignCenter, m_valueText);
     painter.setFont(theme.font(TextSize::Caption));
     painter.setPen(theme.color(Role::Muted));
-    painter.drawText(QRectF(g.centre.x() - g.radius + theme.px(10), g.centre.y() + theme.px(large ? 3 : 6),
-                            2 * g.radius - theme.px(20), theme.px(16)),
+    const double wide = large ? 2 * g.radius - theme.px(20) : width();
+    painter.drawText(QRectF(g.centre.x() - wide / 2, g.centre.y() + theme.px(large ? 3 : 18), wide, theme.px(16)),
                      Qt::AlignCenter, m_caption);
 }
 

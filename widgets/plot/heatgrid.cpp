@@ -259,7 +259,7 @@ void HeatGrid::paintLabels(QPainter& painter) const
     for (int column = 0; column <= last; ++column) {
         const bool selected = column == m_column;
         const bool nearSelected = m_column >= 0 && !selected && std::abs(column - m_column) * wide < theme.px(22);
-        const bool regular = column == last || (column % step == 0 && (last - column) * wide >= theme.px(26));
+        const bool regular = column == last || (column % step == 0 && (last - column) * wide >= theme.px(40));
         if (!selected && (!regular || nearSelected))
             continue;
         painter.setFont(theme.font(TextSize::Caption, selected ? TextWeight::SemiBold : TextWeight::Regular));

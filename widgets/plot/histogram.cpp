@@ -54,6 +54,8 @@ void Histogram::rebuild()
     }
     if (!m_heights.empty())
         steps->addData(m_edges[m_heights.size()], 0);
+    if (!m_notes.isEmpty() && p.hasData && !p.x.maximum) // room for the notes
+        p.extend(p.xData.upper + 0.12 * p.xData.size(), 0);
     if (!m_levels.empty()) {
         QCPGraph* levels = p.graph(Role::Accent, 1.2);
         levels->setLineStyle(QCPGraph::lsImpulse);
@@ -63,15 +65,16 @@ void Histogram::rebuild()
                 levels->addData(level, top * 1.12);
         }
     }
-    double from = 0.02;
+    int from = 2;
     for (const QString& note : m_notes) {
         const bool first = note == m_notes.first();
         QCPItemText* text = p.text(note, first ? Role::Accent : Role::Muted, TextSize::Caption,
                                    first ? TextWeight::SemiBold : TextWeight::Regular);
         text->position->setType(QCPItemPosition::ptAxisRectRatio);
-        text->position->setCoords(1, from);
+        text->position->setCoords(1, 0);
+        text->setPadding(QMargins(0, Theme::current().px(from), 2, 0));
         text->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
-        from += 0.11;
+        from += 15;
     }
     p.plot->xAxis->grid()->setVisible(false);
 }

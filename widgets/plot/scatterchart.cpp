@@ -54,6 +54,22 @@ void ScatterChart::select(const QString& id)
     emit pointSelected(id);
 }
 
+namespace {
+
+/// Broken at the space nearest to its middle when it is long.
+QString inTwoLines(const QString& note)
+{
+    const qsizetype middle = note.size() / 2;
+    qsizetype best = -1;
+    for (qsizetype at = note.indexOf(QLatin1Char(' ')); at >= 0; at = note.indexOf(QLatin1Char(' '), at + 1)) {
+        if (best < 0 || qAbs(at - middle) < qAbs(best - middle))
+            best = at;
+    }
+    return note.size() < 14 || best < 0 ? note : QString(note.left(best) + QLatin1Char('\n') + note.mid(best + 1));
+}
+
+} // namespace
+
 void ScatterChart::rebuild()
 {
     Private& p = d();
@@ -141,34 +157,49 @@ void ScatterChart::buildPoint(const ScatterPoint& point)
     }
     QString words = point.label;
     if (!point.note.isEmpty())
-        words += QLatin1Char('\n') + point.note;
+        words += QLatin1Char('\n') + inTwoLines(point.note);
     m_labels << p.text(words, point.tone, TextSize::Caption, TextWeight::SemiBold);
 }
 
 void ScatterChart::arrange()
 {
     Private& p = d();
-    const Theme& theme = Theme::current();
     const QRectF area = p.rect()->rect();
-    placeLabels();
+    const QList<QRectF> taken = placeLabels();
     if (auto* text = qobject_cast<QCPItemText*>(m_passText)) {
         text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
         text->position->setCoords(area.right() - 2, p.plot->yAxis->coordToPixel(*m_passLimit) - 1);
     }
-    if (m_baselineItems.size() == 2 && m_passText != nullptr) {
-        auto* text = qobject_cast<QCPItemText*>(m_baselineItems[0]);
-        auto* arrow = qobject_cast<QCPItemLine*>(m_baselineItems[1]);
-        const double limit = p.plot->yAxis->coordToPixel(*m_passLimit);
-        const double y = qMin(limit + theme.px(16), area.bottom() - theme.px(10));
-        text->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        text->position->setCoords(area.right() - theme.px(20), y);
-        arrow->start->setCoords(area.right() - theme.px(16), y);
-        arrow->end->setCoords(area.right() + theme.px(2), y);
-    }
+    placeBaseline(taken);
+}
+
+/// Below the limit at the right edge, on the first line that no label crosses.
+void ScatterChart::placeBaseline(const QList<QRectF>& taken)
+{
+    if (m_baselineItems.size() != 2)
+        return;
+    Private& p = d();
+    const Theme& theme = Theme::current();
+    const QRectF area = p.rect()->rect();
+    auto* text = qobject_cast<QCPItemText*>(m_baselineItems[0]);
+    auto* arrow = qobject_cast<QCPItemLine*>(m_baselineItems[1]);
+    const double limit = m_passLimit ? p.plot->yAxis->coordToPixel(*m_passLimit) : area.top();
+    const double wide = QFontMetricsF(text->font()).horizontalAdvance(m_baseline) + theme.px(24);
+    double y = std::clamp(limit, area.top(), area.bottom()) + theme.px(16);
+    const auto crossed = [&](double at) {
+        const QRectF line(area.right() - wide, at - theme.px(8), wide, theme.px(16));
+        return std::any_of(taken.begin(), taken.end(), [&](const QRectF& box) { return box.intersects(line); });
+    };
+    while (crossed(y) && y + theme.px(12) < area.bottom())
+        y += theme.px(4);
+    text->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    text->position->setCoords(area.right() - theme.px(20), y);
+    arrow->start->setCoords(area.right() - theme.px(16), y);
+    arrow->end->setCoords(area.right() + theme.px(2), y);
 }
 
 /// To the right of the point where there is room, else to its left; the ringed one left and below.
-void ScatterChart::placeLabels()
+QList<QRectF> ScatterChart::placeLabels()
 {
     Private& p = d();
     const Theme& theme = Theme::current();
@@ -200,6 +231,7 @@ void ScatterChart::placeLabels()
             ring->bottomRight->setCoords(at.x() + radius, at.y() + radius);
         }
     }
+    return taken;
 }
 
 void ScatterChart::pressed(double, double, const QPointF& pixel)

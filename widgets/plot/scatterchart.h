@@ -47,7 +47,8 @@ protected:
 private:
     void buildPoint(const ScatterPoint& point);
     void buildPass();
-    void placeLabels();
+    QList<QRectF> placeLabels();
+    void placeBaseline(const QList<QRectF>& taken);
     void select(const QString& id);
     QList<QObject*> m_labels; ///< per point; owned by the plot, renewed by rebuild()
     QObject* m_ringItem = nullptr;

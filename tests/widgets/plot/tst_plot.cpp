@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/boxdiagram.h"
+#include "widgets/plot/frontiermap.h"
+#include "widgets/plot/gauge.h"
+#include "widgets/plot/heatgrid.h"
+#include "widgets/plot/histogram.h"
+#include "widgets/plot/intervalchart.h"
+#include "widgets/plot/linechart.h"
+#include "widgets/plot/scatterchart.h"
+#include "widgets/plot/stackedbars.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace headroom::widgets;
+using namespace Qt::StringLiterals;
+
+class TestPlot : public QObject {
+    Q_OBJECT
+
+    static QByteArray contents(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    static void fill(FrontierMap& map)
+    {
+        map.setMap({u"context"_s, AxisScale::Log2, 1024, 131072}, {u"requests"_s, AxisScale::Log2, 1, 64});
+        map.setFrontiers({{u"a"_s, u"A"_s, {1024, 32768}, {32, 1}}}, u"a"_s); // x·y = 32768
+        map.setCross(8192, 2);
+        map.setSnap(4, true);
+        map.resize(400, 360);
+        map.show();
+        QTest::qWait(60);
+    }
+
+private slots:
+    void initTestCase() { Theme::current().apply(); }
+
+    void exports_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<QByteArray>("start");
+        QTest::newRow("png") << u"png"_s << QByteArray("\x89PNG");
+        QTest::newRow("svg") << u"svg"_s << QByteArray("<?xml");
+        QTest::newRow("pdf") << u"pdf"_s << QByteArray("%PDF");
+        QTest::newRow("csv") << u"csv"_s << QByteArray("series,");
+    }
+
+    void exports()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(QByteArray, start);
+        LineChart chart;
+        chart.setTitle(u"Latency"_s, u"ms"_s);
+        chart.setSeries({{u"decode"_s, {1, 2, 3}, {1, 4, 2}, {0.5, 3, 1}, {2, 5, 3}}});
+        chart.resize(360, 220);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"chart."_s + suffix);
+        QVERIFY(chart.exportTo(path));
+        const QByteArray bytes = contents(path);
+        QVERIFY2(bytes.startsWith(start), bytes.left(40).constData());
+        QVERIFY(bytes.size() > 60);
+        if (suffix == u"svg"_s) {
+            QVERIFY(bytes.contains("Latency"));
+            QVERIFY(bytes.contains("decode"));
+            QVERIFY(bytes.contains("<path") || bytes.contains("<polyline"));
+            QVERIFY(!bytes.contains("<image"));
+        }
+        QVERIFY(!chart.exportTo(folder.filePath(u"chart.doc"_s)));
+        QVERIFY(!chart.exportTo(folder.filePath(u"absent/chart."_s + suffix)));
+    }
+
+    void figuresKeepFullPrecision()
+    {
+        LineChart chart;
+        chart.setSeries({{u"s"_s, {1}, {0.1 + 0.2}}});
+        QCOMPARE(chart.tableData().last().at(2), u"0.30000000000000004"_s);
+    }
+
+    void hiddenValuesAreCounted()
+    {
+        const double nan = std::nan("");
+        LineChart chart;
+        chart.setSeries({{u"s"_s, {1, 2, 3, 4}, {1, 0, -1, nan}}});
+        QCOMPARE(chart.hiddenValues(), 1); // linear: only the missing one
+        chart.setAxes({}, {{}, AxisScale::Log10});
+        QCOMPARE(chart.hiddenValues(), 3);
+        ScatterChart points;
+        points.setAxes({}, {{}, AxisScale::Log10});
+        points.setPoints({{u"a"_s, u"a"_s, 1, 0}, {u"b"_s, u"b"_s, 2, 1}});
+        QCOMPARE(points.hiddenValues(), 1);
+    }
+
+    /// None may crash or hang on nothing, on one value, on lengths that do not match, on infinities.
+    void oddDataIsDrawn()
+    {
+        const double inf = std::numeric_limits<double>::infinity();
+        LineChart lines;
+        lines.setSeries({{u"a"_s, {}, {}}, {u"b"_s, {1}, {1, 2, 3}, {1}, {}}, {u"c"_s, {inf, 1}, {1, inf}}});
+        QVERIFY(!lines.toImage().isNull());
+        Histogram histogram;
+        histogram.setBins({1}, {1, 2, 3});
+        histogram.setLevels({inf, 0});
+        histogram.setNotes({u"n"_s});
+        QVERIFY(!histogram.toImage().isNull());
+        StackedBars bars;
+        bars.setBars({{u"x"_s, 0, {{u"p"_s, -1, Role::Bad}, {u"q"_s, inf, Role::Bad}}}});
+        QVERIFY(!bars.toImage().isNull());
+        IntervalChart intervals;
+        intervals.setData({u"a"_s}, {{u"s"_s, Role::Text, Marker::Circle, {1, 2, 3}, {}, {}}});
+        QVERIFY(!intervals.toImage().isNull());
+        FrontierMap map;
+        map.setFrontiers({{u"e"_s, u"E"_s, {}, {}}, {u"z"_s, u"Z"_s, {1, 2}, {0, -1}}}, u"e"_s);
+        map.setCross(-1, 0);
+        QVERIFY(!map.toImage().isNull());
+        QVERIFY(map.isOver());
+        HeatGrid grid;
+        grid.setValues({1, 2});
+        grid.setSelected(3, 3);
+        grid.grab();
+        QTest::keyClick(&grid, Qt::Key_Right);
+        QCOMPARE(grid.selectedRow(), -1);
+        BoxDiagram diagram;
+        diagram.setDiagram({{u"a"_s, 0, 0, u"A"_s}}, {{u"l"_s, u"a"_s, u"missing"_s}});
+        diagram.grab();
+    }
+
+    void crossMovesByKey()
+    {
+        FrontierMap map;
+        fill(map);
+        QSignalSpy moved(&map, &FrontierMap::crossMoved);
+        QWidget* plot = map.focusProxy();
+        QTest::keyClick(plot, Qt::Key_Up);
+        QCOMPARE(map.cross(), QPointF(8192, 3));
+        QTest::keyClick(plot, Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(map.cross(), QPointF(16384, 3));
+        QVERIFY(map.isOver());
+        QTest::keyClick(plot, Qt::Key_Left);
+        QVERIFY(std::abs(map.cross().x() - 16384 / std::exp2(0.25)) < 1e-6);
+        QCOMPARE(moved.count(), 3);
+        for (int i = 0; i < 9; ++i)
+            QTest::keyClick(plot, Qt::Key_Down);
+        QCOMPARE(map.cross().y(), 1.0);
+    }
+
+    void crossMovesByMouse()
+    {
+        FrontierMap map;
+        fill(map);
+        QWidget* plot = map.focusProxy();
+        const QPoint origin = plot->pos();
+        const auto at = [&](double x, double y) { return map.pixelOf(x, y).toPoint() - origin; };
+        QSignalSpy released(&map, &FrontierMap::crossReleased);
+        QTest::mousePress(plot, Qt::LeftButton, {}, at(8192, 2));
+        QTest::mouseMove(plot, at(4096, 2));
+        QMouseEvent drag(QEvent::MouseMove, QPointF(at(4096, 8)), plot->mapToGlobal(QPointF(at(4096, 8))), Qt::NoButton,
+                         Qt::LeftButton, {});
+        QCoreApplication::sendEvent(plot, &drag);
+        QCOMPARE(map.cross(), QPointF(4096, 8));
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, at(4096, 8));
+        QCOMPARE(released.count(), 1);
+        QVERIFY(!map.isOver()); // exactly on the frontier fits
+        QSignalSpy clicked(&map, &FrontierMap::frontierClicked);
+        QTest::mouseClick(plot, Qt::LeftButton, {}, at(16384, 2));
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked.first().first().toString(), u"a"_s);
+    }
+
+    void scatterSelects()
+    {
+        ScatterChart chart;
+        chart.setPoints({{u"b"_s, u"B"_s, 2, 2}, {u"a"_s, u"A"_s, 1, 1}});
+        QSignalSpy selected(&chart, &ScatterChart::pointSelected);
+        chart.resize(300, 200);
+        chart.show();
+        QTest::keyClick(chart.focusProxy(), Qt::Key_Right);
+        QTest::keyClick(chart.focusProxy(), Qt::Key_Right);
+        QCOMPARE(selected.count(), 2);
+        QCOMPARE(selected.at(0).first().toString(), u"a"_s); // by size
+        QCOMPARE(selected.at(1).first().toString(), u"b"_s);
+    }
+
+    void heatGridByKeyAndMouse()
+    {
+        HeatGrid grid;
+        grid.setLabels({u"q"_s, u"k"_s}, {u"0"_s, u"1"_s, u"2"_s});
+        grid.setValue(1, 2, -20);
+        grid.setValue(9, 9, 1);
+        grid.resize(400, 200);
+        QSignalSpy selected(&grid, &HeatGrid::cellSelected);
+        QTest::keyClick(&grid, Qt::Key_Right); // shows the first
+        QTest::keyClick(&grid, Qt::Key_Right);
+        QTest::keyClick(&grid, Qt::Key_Down);
+        QTest::keyClick(&grid, Qt::Key_Down); // at the end: no signal
+        QTest::keyClick(&grid, Qt::Key_End);
+        QCOMPARE(grid.selectedRow(), 1);
+        QCOMPARE(grid.selectedColumn(), 2);
+        QCOMPARE(selected.count(), 4);
+        QVERIFY(grid.accessibleDescription().contains(u"20"_s));
+        QTest::mouseClick(&grid, Qt::LeftButton, {}, grid.cellRect(0, 1).center().toPoint());
+        QCOMPARE(selected.last().at(0).toInt(), 0);
+        QCOMPARE(selected.last().at(1).toInt(), 1);
+        QCOMPARE(grid.tableData().at(2), (QStringList{u"k"_s, QString(), QString(), u"-20"_s}));
+    }
+
+    void gaugeClampsItsNeedleOnly()
+    {
+        Gauge gauge;
+        gauge.setValue(400, u"4000 W"_s);
+        QCOMPARE(gauge.position(400), 1.0);
+        QCOMPARE(gauge.position(-5), 0.0);
+        QCOMPARE(gauge.position(std::nan("")), 0.0);
+        QCOMPARE(gauge.position(65), 0.5);
+        QVERIFY(gauge.accessibleName().contains(u"4000 W"_s));
+        gauge.setTransient(1e9, u"spike"_s);
+        QVERIFY(!gauge.grab().isNull());
+    }
+
+    void diagramSelects()
+    {
+        BoxDiagram diagram;
+        diagram.resize(500, 120);
+        diagram.setDiagram({{u"a"_s, 0, 0, u"A"_s}, {u"b"_s, 1, 0, u"B"_s}}, {{u"l"_s, u"a"_s, u"b"_s, 4, u"x16"_s}});
+        QSignalSpy selected(&diagram, &BoxDiagram::selectedChanged);
+        QTest::mouseClick(&diagram, Qt::LeftButton, {}, diagram.boxRect(u"b"_s).center().toPoint());
+        QCOMPARE(diagram.selected(), u"b"_s);
+        const QPointF between = (diagram.boxRect(u"a"_s).center() + diagram.boxRect(u"b"_s).center()) / 2;
+        QTest::mouseClick(&diagram, Qt::LeftButton, {}, between.toPoint());
+        QCOMPARE(diagram.selected(), u"l"_s);
+        QTest::keyClick(&diagram, Qt::Key_Left);
+        QCOMPARE(diagram.selected(), u"b"_s);
+        QCOMPARE(selected.count(), 3);
+    }
+
+    void chartsFollowTheTheme()
+    {
+        LineChart chart;
+        chart.setSeries({{u"s"_s, {1, 2}, {1, 2}}});
+        chart.resize(300, 200);
+        Theme::current().setChoice(Theme::Choice::Light);
+        const QImage light = chart.toImage(1);
+        Theme::current().setChoice(Theme::Choice::Dark);
+        QCoreApplication::processEvents();
+        const QImage dark = chart.toImage(1);
+        QVERIFY(qGray(light.pixel(2, 2)) > 200);
+        QVERIFY(qGray(dark.pixel(2, 2)) < 60);
+        Theme::current().setChoice(Theme::Choice::Light);
+    }
+};
+
+QTEST_MAIN(TestPlot)
+#include "tst_plot.moc"
