@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// GPUs through a driver library that this test compiles, so that machines without a GPU run the same code.
+#include "core/base/json.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using headroom::Json;
+
+class TestNvml : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_directory;
+
+    bool compile(int initResult)
+    {
+        const auto compiler = QStandardPaths::findExecutable("cc");
+        if (compiler.isEmpty())
+            return false;
+        return QProcess::execute(compiler,
+                                 {"-w", "-shared", "-fPIC", "-x", "c", QString("-DFAKE_INIT=%1").arg(initResult), "-o",
+                                  m_directory.filePath("libnvidia-ml.so.1"),
+                                  HEADROOM_SOURCE_DIR "/tests/core/machine/fakenvml.c"})
+            == 0;
+    }
+
+    Json hardware() const
+    {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("LD_LIBRARY_PATH", m_directory.path());
+        process.setProcessEnvironment(environment);
+        process.start(HEADROOM_CLI, {"hardware", "--json"});
+        if (!process.waitForFinished(20000) || process.exitCode() != 0)
+            return {};
+        return Json::parse(process.readAllStandardOutput().toStdString(), nullptr, false);
+    }
+
+    static bool noted(const Json& hardware, const std::string& part)
+    {
+        for (const auto& note : hardware.at("notes"))
+            if (note.get<std::string>().find(part) != std::string::npos)
+                return true;
+        return false;
+    }
+
+private slots:
+    void devices()
+    {
+        if (!compile(0))
+            QSKIP("no C compiler here");
+        const Json found = hardware();
+        QVERIFY(found.is_object());
+        const auto& gpus = found.at("gpus");
+        QCOMPARE(gpus.size(), std::size_t(3));
+
+        const auto& known = gpus[0]; // figures from the catalogue, state from the driver
+        QCOMPARE(known.at("bandwidth_gb_per_s").get<double>(), 936.0);
+        QCOMPARE(known.at("fp16_tflops").get<double>(), 71.2);
+        QCOMPARE(known.at("tdp_watts").get<double>(), 350.0);
+        QCOMPARE(known.at("power_limit_watts").get<double>(), 280.0);
+        QCOMPARE(known.at("used_bytes").get<std::uint64_t>(), 500ULL << 20);
+        QCOMPARE(known.at("link").at("lanes").get<int>(), 8);
+        QCOMPARE(known.at("link_max").at("lanes").get<int>(), 16);
+        QCOMPARE(known.at("compute_capability").get<std::string>(), std::string("8.6"));
+        QCOMPARE(known.at("provenance").get<std::string>(), std::string("quoted"));
+
+        const auto& unknown = gpus[1]; // bandwidth from the bus, no rate without a core count
+        QCOMPARE(unknown.at("bandwidth_gb_per_s").get<double>(), 256.0 / 8 * 2 * 7001 / 1000);
+        QCOMPARE(unknown.at("fp16_tflops").get<double>(), 0.0);
+        QCOMPARE(unknown.at("tdp_watts").get<double>(), 220.0);
+        QCOMPARE(unknown.at("provenance").get<std::string>(), std::string("computed"));
+
+        QCOMPARE(gpus[2].at("total_bytes").get<double>(), found.at("ram_bytes").get<double>());
+        QVERIFY(noted(found, "shares the host's memory"));
+        QVERIFY(noted(found, "GPU 3 could not be opened"));
+    }
+
+    void driverThatDoesNotStart()
+    {
+        if (!compile(9))
+            QSKIP("no C compiler here");
+        const Json found = hardware();
+        QVERIFY(found.is_object());
+        QVERIFY(noted(found, "NVML did not start: error 9"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNvml)
+#include "tst_nvml.moc"
