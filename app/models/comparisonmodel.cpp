@@ -156,6 +156,16 @@ SizeUnit ComparisonModel::unit() const
     return sizeUnit(largest);
 }
 
+/// So many that the smallest divergence shows two digits; the same for all rows.
+int ComparisonModel::kldDecimals() const
+{
+    int decimals = 4;
+    for (const std::size_t i : m_order)
+        if (const double kld = m_result->candidates[i].meanKld; kld > 0)
+            decimals = std::max(decimals, std::min(6, 1 - int(std::floor(std::log10(kld)))));
+    return decimals;
+}
+
 int ComparisonModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() || !m_result ? 0 : int(m_order.size()) + 2;
@@ -193,13 +203,13 @@ QString ComparisonModel::candidateText(int row, int column) const
     case Size:
         return unit().format(double(found.fileBytes));
     case MeanKld:
-        return text::number(found.meanKld, 4);
+        return text::number(found.meanKld, kldDecimals());
     case Top1:
         return text::number(100 * found.top1Agreement, 1);
     case DeltaPpl:
-        return signedNumber(gates(row).deltaPpl.value, 1);
+        return signedNumber(gates(row).deltaPpl.value, 2);
     case KldP99:
-        return text::number(found.kld.p99, 3);
+        return text::significant(found.kld.p99, 2);
     default:
         break;
     }
@@ -243,16 +253,16 @@ QString ComparisonModel::interval(int row, int column) const
     if (!candidate(row) || !isGated(column))
         return {};
     const eval::Gates judged = gates(row);
-    const auto brackets = [](double low, double high) {
-        return QStringLiteral("[%1, %2]").arg(text::number(low, 1), text::number(high, 1));
+    const auto brackets = [](double low, double high, int decimals) {
+        return QStringLiteral("[%1, %2]").arg(text::number(low, decimals), text::number(high, decimals));
     };
     if (column == Top1)
-        return brackets(100 * judged.top1.low, 100 * judged.top1.high);
+        return brackets(100 * judged.top1.low, 100 * judged.top1.high, 1);
     if (m_result->windows < 2)
         return tr("one window", "in place of an interval: nothing can be said from one");
     if (column == DeltaPpl)
-        return brackets(judged.deltaPpl.low, judged.deltaPpl.high);
-    return QStringLiteral("± ") + text::number((judged.meanKld.high - judged.meanKld.low) / 2, 4);
+        return brackets(judged.deltaPpl.low, judged.deltaPpl.high, 2);
+    return QStringLiteral("± ") + text::number((judged.meanKld.high - judged.meanKld.low) / 2, kldDecimals());
 }
 
 std::optional<eval::Verdict> ComparisonModel::verdict(int row, int column) const

@@ -55,6 +55,7 @@ signals:
     void budgetEdited(const headroom::eval::ErrorBudget& budget);
 
 private:
+    int kldDecimals() const;
     QString display(int row, int column) const;
     QString baselineText(int column) const;
     QString candidateText(int row, int column) const;

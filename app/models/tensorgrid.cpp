@@ -104,7 +104,7 @@ Result<TensorRow> rowFromJson(const Json& json)
     if (row.name.empty())
         return fail(ErrorCode::Corrupt, "tensor result, name", "is missing");
     const tensor::Format* from = tensor::findFormat(textOf(json, "from"));
-    const tensor::Format* to = tensor::findFormat(textOf(json, "to"));
+    const tensor::Format* to = tensor::findFormat(textOf(json, "type"));
     if (!from || !to)
         return fail(ErrorCode::Corrupt, "tensor result, " + row.name, "names an unknown type");
     row.place = placeOf(row.name);

@@ -29,7 +29,16 @@ void IntervalChart::rebuild()
     p.y.format = [names = m_categories](double at) { return names.value(names.size() - 1 - std::lround(at)); };
     p.y.minimum = -0.6;
     p.y.maximum = static_cast<double>(count) - 0.4;
-    const double pitch = m_series.isEmpty() ? 0 : std::min(0.22, 0.7 / static_cast<double>(m_series.size()));
+    // Where every category has one value, it stands on the category's own line, which also names it.
+    bool paired = false;
+    for (std::size_t i = 0; i < count; ++i)
+        paired = paired
+            || std::count_if(m_series.begin(), m_series.end(),
+                             [i](const IntervalSeries& series) {
+                                 return i < series.value.size() && !std::isnan(series.value[i]);
+                             })
+                > 1;
+    const double pitch = paired ? std::min(0.22, 0.7 / static_cast<double>(m_series.size())) : 0;
     for (qsizetype s = 0; s < m_series.size(); ++s) {
         const IntervalSeries& series = m_series[s];
         const double shift = (static_cast<double>(m_series.size() - 1) / 2.0 - static_cast<double>(s)) * pitch;
@@ -55,7 +64,8 @@ void IntervalChart::rebuild()
             p.extend(series.low[i], y);
             p.extend(series.high[i], y);
         }
-        p.head->legend << LegendEntry{series.marker, series.tone, series.name};
+        if (paired)
+            p.head->legend << LegendEntry{series.marker, series.tone, series.name};
     }
     p.plot->axisRect()->setRangeZoom(Qt::Horizontal);
     p.plot->axisRect()->setRangeDrag(Qt::Horizontal);

@@ -79,21 +79,21 @@ private:
     {
         const eval::Gates gates = m_comparison.gates(m_row);
         const auto interval = [](const eval::Interval& range, double scale, int decimals) {
-            return tr("%1 to %2", "interval")
+            return QStringLiteral("[%1, %2]")
                 .arg(text::number(scale * range.low, decimals), text::number(scale * range.high, decimals));
         };
         QList<widgets::PropertyRow> rows{{tr("Mean KLD"), text::number(candidate.meanKld, 4), tr("nat")}};
         if (m_comparison.result()->windows > 1)
-            rows.append({tr("95 % interval"), interval(gates.meanKld, 1, 4)});
+            rows.append({tr("95 %", "interval"), interval(gates.meanKld, 1, 4)});
         rows.append({tr("Median KLD"), text::significant(candidate.kld.p50), tr("nat")});
         rows.append({tr("KLD p99"), text::number(candidate.kld.p99, 3), tr("nat")});
         rows.append({tr("Top-1"), text::number(100 * candidate.top1Agreement, 1), QStringLiteral("%")});
-        rows.append({tr("95 % interval"), interval(gates.top1, 100, 1)});
+        rows.append({tr("95 %", "interval"), interval(gates.top1, 100, 1)});
         rows.append({tr("Perplexity"), text::number(candidate.perplexity, 3)});
         rows.append({tr("ΔPPL"), text::number(candidate.deltaPpl, 3)});
         if (m_comparison.result()->windows > 1)
-            rows.append({tr("95 % interval"),
-                         tr("%1 to %2", "interval")
+            rows.append({tr("95 %", "interval"),
+                         QStringLiteral("[%1, %2]")
                              .arg(text::number(candidate.deltaPplLow, 3), text::number(candidate.deltaPplHigh, 3))});
         rows.append({tr("RMS Δp"), text::number(100 * candidate.rmsDeltaP, 2), QStringLiteral("%")});
         return rows;

@@ -75,7 +75,7 @@ void ComparisonCharts::select(int row)
 
 void ComparisonCharts::buildScatter()
 {
-    m_scatter->setTitle(tr("Size against mean KLD"), tr("nat per token, log; 95 % intervals"));
+    m_scatter->setTitle(tr("Size against mean KLD"), tr("nat, log; ring: smallest that passes"));
     m_scatter->setEmptyText(tr("No comparison yet"));
     const eval::CompareResult* result = m_comparison.result();
     if (!result) {
@@ -99,8 +99,7 @@ void ComparisonCharts::buildScatter()
         point.high = std::isfinite(gates.meanKld.high) ? gates.meanKld.high : kNotANumber;
         point.tone = style.tone;
         point.marker = style.marker;
-        if (best && row == *best)
-            point.note = tr("smallest that passes", "beside a point");
+
         points.append(point);
         said.append(tr("%1: %2 %3, %4 nat", "point of a chart")
                         .arg(point.label, unit.format(double(candidate.fileBytes)), unit.name,

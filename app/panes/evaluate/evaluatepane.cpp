@@ -13,6 +13,7 @@
 #include "widgets/table/tableview.h"
 
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QScrollArea>
 
 namespace headroom::app {
@@ -37,6 +38,7 @@ void EvaluatePane::build()
     scroll->setFrameShape(QFrame::NoFrame);
     auto* content = new QWidget(scroll);
     content->setObjectName(QStringLiteral("evaluateContent"));
+    content->setProperty("surface", QStringLiteral("panel"));
     scroll->setWidget(content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -47,7 +49,6 @@ void EvaluatePane::build()
     layout->setSpacing(12);
     m_header = new widgets::VerdictHeader(content);
     layout->addWidget(m_header);
-    layout->addWidget(new widgets::Hairline(Qt::Horizontal, content));
     layout->addWidget(buildResult());
     m_setupTitle = new widgets::Section({}, {}, content);
     layout->addWidget(m_setupTitle);
@@ -69,6 +70,7 @@ QWidget* EvaluatePane::buildResult()
     m_scores->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                               | QAbstractItemView::AnyKeyPressed);
     m_scores->setFitRows(true);
+    m_scores->horizontalHeader()->setStretchLastSection(true);
     auto* title = new QHBoxLayout;
     title->setSpacing(12);
     title->addWidget(m_scoreTitle, 1);

@@ -177,9 +177,9 @@ void EvaluateSession::readStored()
         const auto result = eval::compareFromJson(run.result);
         if (!result)
             continue;
-        const QString label
-            = tr("%1 · %n candidate(s) · %2 windows of %3", nullptr, int(result->candidates.size()))
-                  .arg(whenOf(run), text::integer(double(result->windows)), text::integer(result->context));
+        const QString label = tr("%1 · %2 candidates · %3 windows of %4", "when")
+                                  .arg(whenOf(run), QString::number(result->candidates.size()),
+                                       text::integer(double(result->windows)), text::integer(result->context));
         m_stored.append({run.id, label});
         m_runs.push_back(std::move(run));
     }
@@ -214,6 +214,15 @@ void EvaluateSession::show(const store::RunRow& run)
     emit resultChanged();
 }
 
+QStringList EvaluateSession::namesOf(const QStringList& paths) const
+{
+    QStringList names;
+    for (const QString& path : paths)
+        if (const Candidate* candidate = m_candidates.find(path))
+            names.append(candidate->name);
+    return names;
+}
+
 QString EvaluateSession::obstacle() const
 {
     if (m_baseline.isEmpty())
@@ -245,9 +254,9 @@ void EvaluateSession::start()
                           {"max_windows", m_maxWindows}};
     m_windowsDone = m_windowsTotal = 0;
     m_candidates.clearRunning();
-    m_workbench.submit(
-        "compare", parameters,
-        tr("%n candidate(s) against %1", "job", int(paths.size())).arg(QFileInfo(m_baseline).completeBaseName()));
+    m_workbench.submit("compare", parameters,
+                       tr("%1 against %2", "job: candidates, baseline")
+                           .arg(namesOf(paths).join(QStringLiteral(", ")), QFileInfo(m_baseline).completeBaseName()));
     emit changed();
 }
 

@@ -61,6 +61,7 @@ private:
     void onState(JobId id);
     void remember();
     QMap<QString, QString> names() const;
+    QStringList namesOf(const QStringList& paths) const;
 
     Workbench& m_workbench;
     CandidatesModel m_candidates;

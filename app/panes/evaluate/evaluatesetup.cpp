@@ -7,6 +7,7 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QSignalBlocker>
 
 namespace headroom::app {
@@ -42,6 +43,7 @@ EvaluateSetup::EvaluateSetup(EvaluateSession& session, QWidget* parent)
     m_candidates->setObjectName(QStringLiteral("candidates"));
     m_candidates->setModel(&session.candidates());
     m_candidates->setMinimumHeight(150);
+    m_candidates->horizontalHeader()->setStretchLastSection(true);
     m_add->setObjectName(QStringLiteral("addCandidate"));
     m_baseline->setObjectName(QStringLiteral("baselineFile"));
     m_text->setObjectName(QStringLiteral("textFile"));
@@ -89,6 +91,8 @@ QLayout* EvaluateSetup::buildInputs()
 
 void EvaluateSetup::connectAll()
 {
+    connect(&m_session.candidates(), &QAbstractItemModel::modelReset, m_candidates,
+            [this] { m_candidates->resizeColumnsToContents(); });
     connect(m_add, &QPushButton::clicked, this, &EvaluateSetup::addFileRequested);
     connect(m_compare, &QPushButton::clicked, &m_session, &EvaluateSession::start);
     connect(m_baseline, &widgets::FilePicker::pathChanged, &m_session, &EvaluateSession::setBaseline);

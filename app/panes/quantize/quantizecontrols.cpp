@@ -27,16 +27,19 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
     m_obstacle->setObjectName(QStringLiteral("obstacle"));
     m_obstacle->setWordWrap(true);
 
+    auto* upper = new QHBoxLayout;
+    upper->setSpacing(12);
+    upper->addWidget(m_folder, 1);
+    upper->addWidget(m_start, 0, Qt::AlignBottom);
     auto* lower = new QHBoxLayout;
     lower->setSpacing(12);
-    lower->addWidget(m_start);
     lower->addWidget(m_replace);
     lower->addWidget(m_requantize);
     lower->addWidget(m_obstacle, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(m_folder);
+    layout->setSpacing(6);
+    layout->addLayout(upper);
     layout->addLayout(lower);
 
     connect(m_folder, &widgets::FilePicker::pathChanged, &session, &QuantizeSession::setFolder);

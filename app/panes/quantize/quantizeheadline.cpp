@@ -38,6 +38,13 @@ private:
         return rows;
     }
 
+    /// "4 presets, 1.9 to 3.5 MiB;"
+    QString counted(const std::vector<const PresetRow*>& rows) const
+    {
+        return rows.size() == 1 ? tr("%1, %2;", "preset, size").arg(rows.front()->preset, range(rows))
+                                : tr("%1 presets, %2;", "how many, sizes").arg(rows.size()).arg(range(rows));
+    }
+
     QString range(const std::vector<const PresetRow*>& rows) const
     {
         const auto [low, high] = std::minmax_element(
@@ -58,8 +65,7 @@ private:
         if (sayRefusal(result) || sayRunning(result) || sayChecked(result) || sayDone(result))
             return;
         const auto all = rowsWhere([](const PresetRow&) { return true; });
-        result.sentence
-            = tr("%n preset(s) can be made, %1; check those you want", nullptr, int(all.size())).arg(range(all));
+        result.sentence = tr("%1 presets can be made, %2; check those you want").arg(all.size()).arg(range(all));
     }
 
     bool sayRefusal(Headline& result) const
@@ -83,7 +89,7 @@ private:
         const auto waiting = rowsWhere([](const PresetRow& row) { return row.state == PresetState::Queued; });
         result.sentence = waiting.empty()
             ? tr("%1 is being made").arg(m_session.runningPreset())
-            : tr("%1 is being made; %n more wait(s)", nullptr, int(waiting.size())).arg(m_session.runningPreset());
+            : tr("%1 is being made; waiting: %2").arg(m_session.runningPreset()).arg(waiting.size());
         return true;
     }
 
@@ -96,8 +102,8 @@ private:
         const bool fits = m_session.checkedBytes() <= m_session.freeBytes();
         result.glyph = fits ? widgets::Glyph::Pass : widgets::Glyph::Fail;
         result.word = fits ? tr("Ready", "verdict") : tr("No space", "verdict");
-        result.sentence = tr("%n preset(s), %1; %2 in all, %3 free", nullptr, int(checked.size()))
-                              .arg(range(checked), text::bytes(needed), text::bytes(double(m_session.freeBytes())));
+        result.sentence = counted(checked) + u' '
+            + tr("%1 in all, %2 free").arg(text::bytes(needed), text::bytes(double(m_session.freeBytes())));
         return true;
     }
 
@@ -108,13 +114,17 @@ private:
             return false;
         result.glyph = widgets::Glyph::Pass;
         result.word = tr("Done", "verdict");
-        result.sentence = tr("%n preset(s), %1", nullptr, int(done.size())).arg(range(done));
-        if (const TensorRow* worst = worstTensor())
-            result.sentence += tr("; %1 is hurt most by %2")
-                                   .arg(text::fromUtf8(worst->place.layer ? "blk." + std::to_string(*worst->place.layer)
-                                                               + "." + worst->place.kind
-                                                                          : worst->place.kind),
-                                        m_preset);
+        result.sentence = counted(done);
+        const TensorRow* worst = worstTensor();
+        if (!worst)
+            result.sentence.chop(1);
+        else
+            result.sentence += u' '
+                + tr("%1 loses most under %2", "tensor, preset")
+                      .arg(text::fromUtf8(worst->place.layer
+                                              ? "blk." + std::to_string(*worst->place.layer) + "." + worst->place.kind
+                                              : worst->place.kind),
+                           m_preset);
         return true;
     }
 

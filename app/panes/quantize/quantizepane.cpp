@@ -22,6 +22,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kHeaderIntervalMs = 100;
+constexpr int kMapWidth = 400; ///< of a map with few layers
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
 } // namespace
@@ -51,6 +52,7 @@ void QuantizePane::build()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     auto* content = new QWidget(scroll);
     content->setObjectName(QStringLiteral("quantizeContent"));
+    content->setProperty("surface", QStringLiteral("panel"));
     scroll->setWidget(content);
     m_pages->addWidget(scroll);
 
@@ -59,7 +61,6 @@ void QuantizePane::build()
     layout->setSpacing(12);
     m_header = new widgets::VerdictHeader(content);
     layout->addWidget(m_header);
-    layout->addWidget(new widgets::Hairline(Qt::Horizontal, content));
     layout->addWidget(buildPresets());
     layout->addWidget(new widgets::Hairline(Qt::Horizontal, content));
     layout->addWidget(buildTensors(), 1);
@@ -72,10 +73,11 @@ QWidget* QuantizePane::buildPresets()
     m_presetsTable = new widgets::TableView(upper);
     m_presetsTable->setObjectName(QStringLiteral("presets"));
     m_presetsTable->setModel(&m_session.presets());
-    m_presetsTable->setMinimumHeight(190);
+    m_presetsTable->setMinimumHeight(150);
+    m_presetsTable->horizontalHeader()->setStretchLastSection(true);
     m_controls = new QuantizeControls(m_session, upper);
     m_histogram = new HistogramView(upper);
-    m_histogram->setMinimumSize(300, 220);
+    m_histogram->setMinimumSize(300, 200);
 
     auto* left = new QVBoxLayout;
     left->setSpacing(8);
@@ -104,12 +106,12 @@ QWidget* QuantizePane::buildTensors()
     m_tensorTable->setSortingEnabled(true);
     m_tensorTable->sortByColumn(-1, Qt::AscendingOrder);
     m_tensorTable->setMinimumHeight(160);
+    m_tensorTable->horizontalHeader()->setStretchLastSection(true);
 
     auto* map = new QVBoxLayout;
     map->setSpacing(8);
     map->addWidget(m_mapTitle);
-    map->addWidget(m_map);
-    map->addStretch(1);
+    map->addWidget(m_map, 1);
     auto* table = new QVBoxLayout;
     table->setSpacing(8);
     table->addWidget(m_tableTitle);
@@ -208,10 +210,17 @@ void QuantizePane::showPreset(const QString& preset)
         const QSignalBlocker blocker(m_presetsTable);
         m_presetsTable->selectRow(m_session.presets().rowOf(preset));
     }
-    selectTensor(m_selected < m_tensors.rowCount() ? m_selected : -1);
+    selectTensor(m_selected >= 0 && m_selected < m_tensors.rowCount() ? m_selected : firstTensor());
     updateHeader();
     updateSections();
     showRunning();
+}
+
+/// The first cell of the map, so that the histogram is never empty without need.
+int QuantizePane::firstTensor() const
+{
+    const auto& cells = m_map->grid().cells;
+    return cells.empty() || !cells.front() ? -1 : int(*cells.front());
 }
 
 void QuantizePane::arrangeTensors()
@@ -219,6 +228,8 @@ void QuantizePane::arrangeTensors()
     const bool beside = m_map->grid().layers <= kLayersBeside;
     m_tensorLayout->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_tensorTable->setMinimumHeight(beside ? 160 : 260);
+    m_map->setMaximumWidth(beside ? kMapWidth : QWIDGETSIZE_MAX);
+    m_map->setMinimumHeight(beside ? 0 : m_map->sizeHint().height());
     m_tensorTable->resizeColumnsToContents();
 }
 
@@ -289,18 +300,16 @@ void QuantizePane::updateHeader()
 void QuantizePane::updateSections()
 {
     const model::Description& model = workbench().project().model();
-    m_presetsTitle->setHint(tr("%1, %n tensor(s)", nullptr, int(model.tensors.size())).arg(text::fromUtf8(model.name)));
-    m_mapTitle->setHint(tr("%1, relative squared error, %2 of %3 tensors measured")
-                            .arg(m_preset)
-                            .arg(m_tensors.measured())
-                            .arg(m_tensors.rowCount()));
-    m_tableTitle->setHint(m_preset);
+    m_presetsTitle->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
+    m_mapTitle->setHint(tr("%1, relative squared error in dB", "preset").arg(m_preset));
+    m_tableTitle->setHint(
+        tr("%1, %2 of %3 measured", "preset").arg(m_preset).arg(m_tensors.measured()).arg(m_tensors.rowCount()));
 }
 
 void QuantizePane::retranslate()
 {
     m_presetsTitle->setTitle(tr("Presets", "section"));
-    m_mapTitle->setTitle(tr("Error by layer and tensor class"));
+    m_mapTitle->setTitle(tr("Error by layer and class"));
     m_tableTitle->setTitle(tr("Tensors", "section"));
     m_presetsTable->setAccessibleName(tr("Presets with their sizes and states"));
     m_tensorTable->setAccessibleName(tr("Tensors with their types and errors"));

@@ -47,6 +47,7 @@ private:
     void updateEmptyState();
     void updateHeader();
     void updateSections();
+    int firstTensor() const;
     void arrangeTensors();
     void showPreset(const QString& preset);
     void selectTensor(int row);
