@@ -318,14 +318,31 @@ void Chart::Private::addLines()
         item->point2->setCoords(flat ? QPointF(2, value) : QPointF(value, 2));
         lineItems << item;
         QCPItemText* label = text(line.label, line.tone, TextSize::Caption, TextWeight::SemiBold);
-        QColor veil = Theme::current().color(Role::Panel); // keeps it legible where it crosses a line
-        veil.setAlphaF(0.75F);
-        label->setBrush(line.label.isEmpty() ? QBrush(Qt::NoBrush) : QBrush(veil));
         lineLabels << label;
     }
 }
 
-/// Labels sit above a horizontal line at its right end, left of the top of a vertical one.
+namespace {
+
+/// How many drawn points lie in a box of pixels.
+int pointsIn(QCustomPlot* plot, const QRectF& box)
+{
+    int count = 0;
+    for (int i = 0; i < plot->graphCount(); ++i) {
+        const auto data = plot->graph(i)->data();
+        const auto end = data->findEnd(plot->xAxis->pixelToCoord(box.right()));
+        for (auto at = data->findBegin(plot->xAxis->pixelToCoord(box.left())); at != end; ++at) {
+            const double y = plot->yAxis->coordToPixel(at->value);
+            count += y >= box.top() && y <= box.bottom();
+        }
+    }
+    return count;
+}
+
+} // namespace
+
+/// Labels sit above a horizontal line (below at the frame), at its right end unless the data is there and not at the
+/// left; beside the top of a vertical one.
 void Chart::Private::placeLines()
 {
     const QRectF area = rect()->rect();
@@ -336,12 +353,23 @@ void Chart::Private::placeLines()
         const bool inside
             = flat ? at >= area.top() - 1 && at <= area.bottom() + 1 : at >= area.left() - 1 && at <= area.right() + 1;
         label->setVisible(inside && lineItems[i]->visible());
-        const bool below = flat && at - area.top() < 16;
-        const bool rightSide = !flat && at - area.left() < 80;
-        label->setPositionAlignment((flat || !rightSide ? Qt::AlignRight : Qt::AlignLeft)
-                                    | (flat && !below ? Qt::AlignBottom : Qt::AlignTop));
-        label->position->setCoords(flat ? QPointF(area.right() - 2, below ? at + 2 : at - 1)
-                                        : QPointF(at + (rightSide ? 4 : -4), area.top() + 2));
+        if (!label->visible())
+            continue;
+        const QFontMetricsF metrics(label->font());
+        const double wide = metrics.horizontalAdvance(label->text()) + 4;
+        if (!flat) {
+            const bool rightSide = at - area.left() < wide + 8;
+            label->setPositionAlignment((rightSide ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
+            label->position->setCoords(at + (rightSide ? 4 : -4), area.top() + 2);
+            continue;
+        }
+        const bool below = at - area.top() < metrics.height() + 2;
+        const double top = below ? at + 1 : at - 1 - metrics.height();
+        const QRectF right(area.right() - wide, top, wide, metrics.height());
+        const QRectF left(area.left() + 4, top, wide, metrics.height());
+        const bool toRight = pointsIn(plot, right) <= pointsIn(plot, left);
+        label->setPositionAlignment((toRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+        label->position->setCoords(toRight ? right.topRight() - QPointF(2, 0) : left.topLeft());
     }
 }
 

@@ -35,8 +35,30 @@ QString csvLine(const QStringList& fields, QChar separator)
     return quoted.join(separator);
 }
 
+namespace {
+
+/// Titles stand as their column's cells do, unless the model says otherwise.
+class ColumnHeader : public QHeaderView {
+public:
+    explicit ColumnHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (model() == nullptr || model()->rowCount() == 0)
+            return;
+        const QVariant alignment = model()->index(0, section).data(Qt::TextAlignmentRole);
+        if (alignment.isValid())
+            option->textAlignment = Qt::Alignment(alignment.toInt());
+    }
+};
+
+} // namespace
+
 TableView::TableView(QWidget* parent) : QTableView(parent)
 {
+    setHorizontalHeader(new ColumnHeader(this));
     setItemDelegate(new TableDelegate(this));
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
