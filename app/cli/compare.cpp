@@ -7,6 +7,7 @@
 #include "evaluate.h"
 #include "output.h"
 
+#include <cmath>
 #include <filesystem>
 
 namespace headroom::cli {
@@ -15,6 +16,8 @@ namespace {
 
 std::string interval(double value, double low, double high, const char* format)
 {
+    if (!std::isfinite(low) || !std::isfinite(high)) // a single window says nothing of the spread
+        return fmt::format(fmt::runtime(std::string(format) + " [–]"), value);
     return fmt::format(fmt::runtime(std::string(format) + " [" + format + ", " + format + "]"), value, low, high);
 }
 
