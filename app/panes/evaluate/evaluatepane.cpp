@@ -31,6 +31,12 @@ EvaluatePane::EvaluatePane(Workbench& workbench, QWidget* parent)
     connectSession();
 }
 
+/// The views go before the models that they show.
+EvaluatePane::~EvaluatePane()
+{
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+}
+
 void EvaluatePane::build()
 {
     auto* scroll = new QScrollArea(this);

@@ -26,6 +26,7 @@ class EvaluatePane : public Pane {
     Q_OBJECT
 public:
     explicit EvaluatePane(Workbench& workbench, QWidget* parent = nullptr);
+    ~EvaluatePane() override;
     QString title() const override { return tr("Evaluate", "pane"); }
     void activate() override;
 

@@ -110,10 +110,11 @@ void HistogramView::show()
         ? tr("%1 values").arg(text::integer(double(weights.total)))
         : tr("%1 of %2 values").arg(text::integer(double(weights.looked)), text::integer(double(weights.total)));
     const QString scale = exponent == 0 ? tr("weight") : tr("weight × 10%1").arg(superscript(exponent));
-    setAxes({scale + QStringLiteral(", ") + values}, {tr("share of weights, %")});
+    const QString drawn = levels.empty() ? QString() : QStringLiteral(", ") + tr("median block drawn", "levels of");
+    setAxes({scale + QStringLiteral(", ") + values + drawn}, {tr("share of weights, %")});
     QStringList notes;
     if (!levels.empty()) {
-        notes.append(tr("%1 levels of a median block").arg(levels.size()));
+        notes.append(tr("%1 levels").arg(levels.size()));
         notes.append(tr("step %1").arg(text::significant(weights.step / unit)));
     }
     if (weights.outside > 0)

@@ -35,6 +35,12 @@ QuantizePane::QuantizePane(Workbench& workbench, QWidget* parent)
     updateEmptyState();
 }
 
+/// The views go before the models that they show.
+QuantizePane::~QuantizePane()
+{
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+}
+
 void QuantizePane::build()
 {
     m_pages = new QStackedWidget(this);
@@ -74,7 +80,7 @@ QWidget* QuantizePane::buildPresets()
     m_presetsTable->setObjectName(QStringLiteral("presets"));
     m_presetsTable->setModel(&m_session.presets());
     m_presetsTable->setMinimumHeight(150);
-    m_presetsTable->horizontalHeader()->setStretchLastSection(true);
+    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Stretch);
     m_controls = new QuantizeControls(m_session, upper);
     m_histogram = new HistogramView(upper);
     m_histogram->setMinimumSize(300, 200);

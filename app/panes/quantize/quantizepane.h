@@ -32,6 +32,7 @@ class QuantizePane : public Pane {
     Q_OBJECT
 public:
     explicit QuantizePane(Workbench& workbench, QWidget* parent = nullptr);
+    ~QuantizePane() override;
     QString title() const override { return tr("Quantize", "pane"); }
     void activate() override;
 

@@ -48,9 +48,10 @@ double TensorMap::shownValue(const TensorRow& row) const
 void TensorMap::updateScale(const std::vector<TensorRow>& rows)
 {
     m_low = m_high = std::numeric_limits<double>::quiet_NaN();
-    for (const TensorRow& row : rows) {
-        if (!row.error || !std::isfinite(row.error->decibel))
+    for (const auto& cell : m_grid.cells) {
+        if (!cell || !rows[*cell].error || !std::isfinite(rows[*cell].error->decibel))
             continue;
+        const TensorRow& row = rows[*cell];
         m_low = std::isnan(m_low) ? row.error->decibel : std::min(m_low, row.error->decibel);
         m_high = std::isnan(m_high) ? row.error->decibel : std::max(m_high, row.error->decibel);
     }
@@ -76,8 +77,8 @@ void TensorMap::setRow(int index, const TensorRow& row)
     m_rows[std::size_t(index)] = row;
     const auto cell = m_grid.cellOf(std::size_t(index));
     const double value = row.error ? row.error->decibel : 0;
-    const bool inside = std::isfinite(value) && value >= m_low && value <= m_high;
-    if (row.error && std::isfinite(value) && !inside)
+    const bool inside = value >= m_low && value <= m_high;
+    if (cell && row.error && std::isfinite(value) && !inside)
         updateScale(m_rows);
     else if (cell)
         setValue(int(cell->kind), int(cell->layer), shownValue(row));
