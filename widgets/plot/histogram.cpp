@@ -54,29 +54,40 @@ void Histogram::rebuild()
     }
     if (!m_heights.empty())
         steps->addData(m_edges[m_heights.size()], 0);
+    buildLevels(top);
+    buildNotes();
+    p.plot->xAxis->grid()->setVisible(false);
+}
+
+void Histogram::buildLevels(double top)
+{
+    if (m_levels.empty())
+        return;
+    Private& p = d();
+    QCPGraph* levels = p.graph(Role::Accent, 1.2);
+    levels->setLineStyle(QCPGraph::lsImpulse);
+    levels->setScatterStyle(scatterStyle(Marker::Circle, Role::Accent, Theme::current().px(4)));
+    for (const double level : m_levels) {
+        if (p.take(level, top * 1.12))
+            levels->addData(level, top * 1.12);
+    }
+}
+
+void Histogram::buildNotes()
+{
+    Private& p = d();
     if (!m_notes.isEmpty() && p.hasData && !p.x.maximum) // room for the notes
         p.extend(p.xData.upper + 0.12 * p.xData.size(), 0);
-    if (!m_levels.empty()) {
-        QCPGraph* levels = p.graph(Role::Accent, 1.2);
-        levels->setLineStyle(QCPGraph::lsImpulse);
-        levels->setScatterStyle(scatterStyle(Marker::Circle, Role::Accent, Theme::current().px(4)));
-        for (const double level : m_levels) {
-            if (p.take(level, top * 1.12))
-                levels->addData(level, top * 1.12);
-        }
-    }
     int from = 2;
-    for (const QString& note : m_notes) {
-        const bool first = note == m_notes.first();
-        QCPItemText* text = p.text(note, first ? Role::Accent : Role::Muted, TextSize::Caption,
-                                   first ? TextWeight::SemiBold : TextWeight::Regular);
+    for (qsizetype i = 0; i < m_notes.size(); ++i) {
+        QCPItemText* text = p.text(m_notes[i], i == 0 ? Role::Accent : Role::Muted, TextSize::Caption,
+                                   i == 0 ? TextWeight::SemiBold : TextWeight::Regular);
         text->position->setType(QCPItemPosition::ptAxisRectRatio);
         text->position->setCoords(1, 0);
         text->setPadding(QMargins(0, Theme::current().px(from), 2, 0));
         text->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
         from += 15;
     }
-    p.plot->xAxis->grid()->setVisible(false);
 }
 
 QString Histogram::readout(double x, double) const

@@ -26,6 +26,8 @@ protected:
     QString readout(double x, double y) const override;
 
 private:
+    void buildLevels(double top);
+    void buildNotes();
     std::vector<double> m_edges;
     std::vector<double> m_heights;
     std::vector<double> m_levels;

@@ -18,54 +18,48 @@ void IntervalChart::setData(const QStringList& categories, const QList<IntervalS
     refresh();
 }
 
+void IntervalChart::buildSeries(const IntervalSeries& series, double shift)
+{
+    Private& p = d();
+    const auto count = static_cast<std::size_t>(m_categories.size());
+    QCPGraph* graph = p.graph(series.tone, 1.4);
+    graph->setLineStyle(QCPGraph::lsNone);
+    graph->setScatterStyle(scatterStyle(series.marker, series.tone, Theme::current().px(6)));
+    for (std::size_t i = 0; i < std::min(count, series.value.size()); ++i) {
+        const double y = static_cast<double>(count - 1 - i) + shift;
+        if (std::isnan(series.value[i]) || !p.take(series.value[i], y)) // not measured is not hidden
+            continue;
+        graph->addData(series.value[i], y);
+        if (i >= series.low.size() || i >= series.high.size() || !std::isfinite(series.low[i])
+            || !std::isfinite(series.high[i]))
+            continue;
+        auto* line = new QCPItemLine(p.plot);
+        line->setLayer(QStringLiteral("main"));
+        line->setPen(tonePen(series.tone, 1.4));
+        line->setSelectable(false);
+        line->start->setCoords(series.low[i], y);
+        line->end->setCoords(series.high[i], y);
+        p.extend(series.low[i], y);
+        p.extend(series.high[i], y);
+    }
+    p.head->legend << LegendEntry{series.marker, series.tone, series.name};
+}
+
 void IntervalChart::rebuild()
 {
     Private& p = d();
-    const Theme& theme = Theme::current();
-    const auto count = static_cast<std::size_t>(m_categories.size());
     p.y.ticks.clear();
-    for (std::size_t i = 0; i < count; ++i)
+    for (qsizetype i = 0; i < m_categories.size(); ++i)
         p.y.ticks.push_back(static_cast<double>(i));
     p.y.format = [names = m_categories](double at) { return names.value(names.size() - 1 - std::lround(at)); };
     p.y.minimum = -0.6;
-    p.y.maximum = static_cast<double>(count) - 0.4;
-    // Where every category has one value, it stands on the category's own line, which also names it.
-    bool paired = false;
-    for (std::size_t i = 0; i < count; ++i)
-        paired = paired
-            || std::count_if(m_series.begin(), m_series.end(),
-                             [i](const IntervalSeries& series) {
-                                 return i < series.value.size() && !std::isnan(series.value[i]);
-                             })
-                > 1;
-    const double pitch = paired ? std::min(0.22, 0.7 / static_cast<double>(m_series.size())) : 0;
-    for (qsizetype s = 0; s < m_series.size(); ++s) {
-        const IntervalSeries& series = m_series[s];
-        const double shift = (static_cast<double>(m_series.size() - 1) / 2.0 - static_cast<double>(s)) * pitch;
-        QCPGraph* graph = p.graph(series.tone, 1.4);
-        graph->setLineStyle(QCPGraph::lsNone);
-        graph->setScatterStyle(scatterStyle(series.marker, series.tone, theme.px(6)));
-        for (std::size_t i = 0; i < std::min(count, series.value.size()); ++i) {
-            if (std::isnan(series.value[i])) // not measured is not hidden
-                continue;
-            const double y = static_cast<double>(count - 1 - i) + shift;
-            if (!p.take(series.value[i], y))
-                continue;
-            graph->addData(series.value[i], y);
-            if (i >= series.low.size() || i >= series.high.size() || !std::isfinite(series.low[i])
-                || !std::isfinite(series.high[i]))
-                continue;
-            auto* line = new QCPItemLine(p.plot);
-            line->setLayer(QStringLiteral("main"));
-            line->setPen(tonePen(series.tone, 1.4));
-            line->setSelectable(false);
-            line->start->setCoords(series.low[i], y);
-            line->end->setCoords(series.high[i], y);
-            p.extend(series.low[i], y);
-            p.extend(series.high[i], y);
-        }
-        if (paired)
-            p.head->legend << LegendEntry{series.marker, series.tone, series.name};
+    p.y.maximum = static_cast<double>(m_categories.size()) - 0.4;
+    const auto candidates = static_cast<double>(m_series.size());
+    const double pitch = m_series.isEmpty() ? 0 : std::min(0.22, 0.7 / candidates);
+    double shift = (candidates - 1) / 2 * pitch;
+    for (const IntervalSeries& series : m_series) {
+        buildSeries(series, shift);
+        shift -= pitch;
     }
     p.plot->axisRect()->setRangeZoom(Qt::Horizontal);
     p.plot->axisRect()->setRangeDrag(Qt::Horizontal);

@@ -32,6 +32,7 @@ protected:
     QString readout(double x, double y) const override;
 
 private:
+    void buildSeries(const IntervalSeries& series, double shift);
     QStringList m_categories;
     QList<IntervalSeries> m_series;
 };

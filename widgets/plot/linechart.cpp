@@ -33,56 +33,64 @@ std::size_t lengthOf(const Series& series)
 
 } // namespace
 
-void LineChart::rebuild()
+void LineChart::buildBand(const Series& series)
+{
+    if (series.low.size() < lengthOf(series) || series.high.size() < lengthOf(series))
+        return;
+    Private& p = d();
+    QVector<double> keys;
+    QVector<double> low;
+    QVector<double> high;
+    for (std::size_t i = 0; i < lengthOf(series); ++i) {
+        const double bottom = p.drawable(p.y, series.low[i]) ? series.low[i] : series.y[i];
+        if (!p.drawable(p.x, series.x[i]) || !p.drawable(p.y, bottom) || !std::isfinite(series.high[i]))
+            continue;
+        keys << series.x[i];
+        low << bottom;
+        high << series.high[i];
+        p.extend(series.x[i], bottom);
+        p.extend(series.x[i], series.high[i]);
+    }
+    QCPGraph* upper = p.graph(series.tone, 0);
+    QCPGraph* lower = p.graph(series.tone, 0);
+    upper->setData(keys, high);
+    lower->setData(keys, low);
+    upper->setBrush(series.tone.withAlpha(Theme::current().isDark() ? 0.30 : 0.17).color());
+    upper->setChannelFillGraph(lower);
+}
+
+void LineChart::buildLine(const Series& series)
 {
     Private& p = d();
-    const Theme& theme = Theme::current();
-    double widest = 0;
-    for (const Series& series : m_series) { // bands first: they lie under every line
-        if (series.low.size() < lengthOf(series) || series.high.size() < lengthOf(series))
+    QCPGraph* graph = p.graph(series.tone, series.width, series.dash);
+    QVector<double> keys;
+    QVector<double> values;
+    for (std::size_t i = 0; i < lengthOf(series); ++i) {
+        const bool shown = p.take(series.x[i], series.y[i]);
+        if (!std::isfinite(series.x[i]) || (!shown && values.isEmpty()))
             continue;
-        QVector<double> keys;
-        QVector<double> low;
-        QVector<double> high;
-        for (std::size_t i = 0; i < lengthOf(series); ++i) {
-            const double bottom = p.drawable(p.y, series.low[i]) ? series.low[i] : series.y[i];
-            if (!p.drawable(p.x, series.x[i]) || !p.drawable(p.y, bottom) || !std::isfinite(series.high[i]))
-                continue;
-            keys << series.x[i];
-            low << bottom;
-            high << series.high[i];
-            p.extend(series.x[i], bottom);
-            p.extend(series.x[i], series.high[i]);
-        }
-        QCPGraph* upper = p.graph(series.tone, 0);
-        QCPGraph* lower = p.graph(series.tone, 0);
-        upper->setData(keys, high);
-        lower->setData(keys, low);
-        upper->setBrush(series.tone.withAlpha(theme.isDark() ? 0.30 : 0.17).color());
-        upper->setChannelFillGraph(lower);
+        keys << series.x[i]; // what cannot be drawn leaves a gap
+        values << (shown ? series.y[i] : qQNaN());
     }
+    graph->setData(keys, values);
+    if (series.marker != Marker::None && values.size() <= 64)
+        graph->setScatterStyle(scatterStyle(series.marker, series.tone, Theme::current().px(6)));
+    p.text(endText(series), series.tone, TextSize::Caption, TextWeight::SemiBold)->setObjectName(QStringLiteral("end"));
+}
+
+void LineChart::rebuild()
+{
+    for (const Series& series : m_series) // bands first: they lie under every line
+        buildBand(series);
+    const Theme& theme = Theme::current();
+    const QFontMetricsF metrics(theme.font(TextSize::Caption, TextWeight::SemiBold));
+    double widest = 0;
     for (const Series& series : m_series) {
-        QCPGraph* graph = p.graph(series.tone, series.width, series.dash);
-        QVector<double> keys;
-        QVector<double> values;
-        for (std::size_t i = 0; i < lengthOf(series); ++i) {
-            const bool shown = p.take(series.x[i], series.y[i]);
-            if (!std::isfinite(series.x[i]) || (!shown && values.isEmpty()))
-                continue;
-            keys << series.x[i]; // what cannot be drawn leaves a gap
-            values << (shown ? series.y[i] : qQNaN());
-        }
-        graph->setData(keys, values);
-        if (series.marker != Marker::None && values.size() <= 64)
-            graph->setScatterStyle(scatterStyle(series.marker, series.tone, theme.px(6)));
-        p.text(endText(series), series.tone, TextSize::Caption, TextWeight::SemiBold)
-            ->setObjectName(QStringLiteral("end"));
-        widest = std::max(
-            widest,
-            QFontMetricsF(theme.font(TextSize::Caption, TextWeight::SemiBold)).horizontalAdvance(endText(series)));
+        buildLine(series);
+        widest = std::max(widest, metrics.horizontalAdvance(endText(series)));
     }
     if (widest > 0)
-        p.rightMargin = static_cast<int>(widest) + theme.px(16);
+        d().rightMargin = static_cast<int>(widest) + theme.px(16);
 }
 
 /// Names stand at the lines' ends, at least one text line apart, in the order of the ends.

@@ -33,6 +33,8 @@ protected:
     QString readout(double x, double y) const override;
 
 private:
+    void buildBand(const Series& series);
+    void buildLine(const Series& series);
     QList<Series> m_series;
 };
 
