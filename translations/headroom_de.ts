@@ -163,17 +163,8 @@
             <translation>ΔPPL</translation>
         </message>
         <message>
-            <source>%1 to %2</source>
-            <comment>interval</comment>
-            <translation>%1 bis %2</translation>
-        </message>
-        <message>
             <source>nat</source>
             <translation>nat</translation>
-        </message>
-        <message>
-            <source>95 % interval</source>
-            <translation>95-%-Intervall</translation>
         </message>
         <message>
             <source>Median KLD</source>
@@ -240,6 +231,11 @@
         <message>
             <source>File checksum</source>
             <translation>Prüfsumme der Datei</translation>
+        </message>
+        <message>
+            <source>95 %</source>
+            <comment>interval</comment>
+            <translation>95 %</translation>
         </message>
     </context>
     <context>
@@ -417,17 +413,8 @@
             <translation>Größe gegen mittlere KLD</translation>
         </message>
         <message>
-            <source>nat per token, log; 95 % intervals</source>
-            <translation>nat je Token, log; 95-%-Intervalle</translation>
-        </message>
-        <message>
             <source>No comparison yet</source>
             <translation>Noch kein Vergleich</translation>
-        </message>
-        <message>
-            <source>smallest that passes</source>
-            <comment>beside a point</comment>
-            <translation>kleinste, die besteht</translation>
         </message>
         <message>
             <source>%1: %2 %3, %4 nat</source>
@@ -479,6 +466,10 @@
         <message>
             <source>agreement, %; 95 % intervals</source>
             <translation>Übereinstimmung, %; 95-%-Intervalle</translation>
+        </message>
+        <message>
+            <source>nat, log; ring: smallest that passes</source>
+            <translation>nat, log; Ring: kleinste, die besteht</translation>
         </message>
     </context>
     <context>
@@ -810,13 +801,6 @@
     </context>
     <context>
         <name>EvaluateSession</name>
-        <message numerus="yes">
-            <source>%1 · %n candidate(s) · %2 windows of %3</source>
-            <translation>
-                <numerusform>%1 · %n Kandidat · %2 Fenster zu %3</numerusform>
-                <numerusform>%1 · %n Kandidaten · %2 Fenster zu %3</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Choose a baseline: the model before quantization.</source>
             <translation>Bezug wählen: das Modell vor der Quantisierung.</translation>
@@ -841,13 +825,15 @@
             <source>A comparison is running.</source>
             <translation>Ein Vergleich läuft.</translation>
         </message>
-        <message numerus="yes">
-            <source>%n candidate(s) against %1</source>
-            <comment>job</comment>
-            <translation>
-                <numerusform>%n Kandidat gegen %1</numerusform>
-                <numerusform>%n Kandidaten gegen %1</numerusform>
-            </translation>
+        <message>
+            <source>%1 · %2 candidates · %3 windows of %4</source>
+            <comment>when</comment>
+            <translation>%1 · %2 Kandidaten · %3 Fenster zu %4</translation>
+        </message>
+        <message>
+            <source>%1 against %2</source>
+            <comment>job: candidates, baseline</comment>
+            <translation>%1 gegen %2</translation>
         </message>
     </context>
     <context>
@@ -1129,10 +1115,6 @@
             <translation>erkannt um %1</translation>
         </message>
         <message>
-            <source>designed · length is capacity, thickness is bandwidth</source>
-            <translation>entworfen · Länge ist Größe, Dicke Bandbreite</translation>
-        </message>
-        <message>
             <source>% of %1, whisker is the spike</source>
             <translation>% von %1, Strich ist die Spitze</translation>
         </message>
@@ -1159,6 +1141,14 @@
         <message>
             <source>%1 at the wall</source>
             <translation>%1 an der Steckdose</translation>
+        </message>
+        <message>
+            <source>designed</source>
+            <translation>entworfen</translation>
+        </message>
+        <message>
+            <source>In the cards, length is capacity and thickness is bandwidth</source>
+            <translation>In den Karten ist Länge Größe und Dicke Bandbreite</translation>
         </message>
     </context>
     <context>
@@ -1835,23 +1825,9 @@
             <source>Reading the tensor list</source>
             <translation>Tensorliste wird gelesen</translation>
         </message>
-        <message numerus="yes">
-            <source>%n preset(s) can be made, %1; check those you want</source>
-            <translation>
-                <numerusform>%n Voreinstellung ist möglich, %1; gewünschte ankreuzen</numerusform>
-                <numerusform>%n Voreinstellungen sind möglich, %1; gewünschte ankreuzen</numerusform>
-            </translation>
-        </message>
         <message>
             <source>%1 is being made</source>
             <translation>%1 wird erzeugt</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 is being made; %n more wait(s)</source>
-            <translation>
-                <numerusform>%1 wird erzeugt; %n weitere wartet</numerusform>
-                <numerusform>%1 wird erzeugt; %n weitere warten</numerusform>
-            </translation>
         </message>
         <message>
             <source>Ready</source>
@@ -1863,28 +1839,10 @@
             <comment>verdict</comment>
             <translation>Kein Platz</translation>
         </message>
-        <message numerus="yes">
-            <source>%n preset(s), %1; %2 in all, %3 free</source>
-            <translation>
-                <numerusform>%n Voreinstellung, %1; zusammen %2, frei %3</numerusform>
-                <numerusform>%n Voreinstellungen, %1; zusammen %2, frei %3</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Done</source>
             <comment>verdict</comment>
             <translation>Fertig</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n preset(s), %1</source>
-            <translation>
-                <numerusform>%n Voreinstellung, %1</numerusform>
-                <numerusform>%n Voreinstellungen, %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>; %1 is hurt most by %2</source>
-            <translation>; %1 leidet am meisten unter %2</translation>
         </message>
         <message>
             <source>%1, exact before the run; the source is %2 %3</source>
@@ -1897,6 +1855,33 @@
         <message>
             <source>%1 over %2 parameters</source>
             <translation>%1 über %2 Parameter</translation>
+        </message>
+        <message>
+            <source>%1, %2;</source>
+            <comment>preset, size</comment>
+            <translation>%1, %2;</translation>
+        </message>
+        <message>
+            <source>%1 presets, %2;</source>
+            <comment>how many, sizes</comment>
+            <translation>%1 Voreinstellungen, %2;</translation>
+        </message>
+        <message>
+            <source>%1 presets can be made, %2; check those you want</source>
+            <translation>%1 Voreinstellungen sind möglich, %2; gewünschte ankreuzen</translation>
+        </message>
+        <message>
+            <source>%1 is being made; waiting: %2</source>
+            <translation>%1 wird erzeugt; es warten: %2</translation>
+        </message>
+        <message>
+            <source>%1 in all, %2 free</source>
+            <translation>zusammen %1, frei %2</translation>
+        </message>
+        <message>
+            <source>%1 loses most under %2</source>
+            <comment>tensor, preset</comment>
+            <translation>%1 verliert am meisten unter %2</translation>
         </message>
     </context>
     <context>
@@ -1917,25 +1902,10 @@
             <source>Open model file</source>
             <translation>Modelldatei öffnen</translation>
         </message>
-        <message numerus="yes">
-            <source>%1, %n tensor(s)</source>
-            <translation>
-                <numerusform>%1, %n Tensor</numerusform>
-                <numerusform>%1, %n Tensoren</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1, relative squared error, %2 of %3 tensors measured</source>
-            <translation>%1, relativer quadratischer Fehler, %2 von %3 Tensoren gemessen</translation>
-        </message>
         <message>
             <source>Presets</source>
             <comment>section</comment>
             <translation>Voreinstellungen</translation>
-        </message>
-        <message>
-            <source>Error by layer and tensor class</source>
-            <translation>Fehler nach Schicht und Tensorklasse</translation>
         </message>
         <message>
             <source>Tensors</source>
@@ -1961,6 +1931,24 @@
         <message>
             <source>Select a preset that can be made.</source>
             <translation>Eine mögliche Voreinstellung wählen.</translation>
+        </message>
+        <message>
+            <source>%1, %2 tensors</source>
+            <translation>%1, %2 Tensoren</translation>
+        </message>
+        <message>
+            <source>%1, relative squared error in dB</source>
+            <comment>preset</comment>
+            <translation>%1, relativer quadratischer Fehler in dB</translation>
+        </message>
+        <message>
+            <source>%1, %2 of %3 measured</source>
+            <comment>preset</comment>
+            <translation>%1, %2 von %3 gemessen</translation>
+        </message>
+        <message>
+            <source>Error by layer and class</source>
+            <translation>Fehler nach Schicht und Klasse</translation>
         </message>
     </context>
     <context>

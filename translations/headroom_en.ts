@@ -32,24 +32,6 @@
         </message>
     </context>
     <context>
-        <name>EvaluateSession</name>
-        <message numerus="yes">
-            <source>%1 · %n candidate(s) · %2 windows of %3</source>
-            <translation>
-                <numerusform>%1 · %n candidate · %2 windows of %3</numerusform>
-                <numerusform>%1 · %n candidates · %2 windows of %3</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n candidate(s) against %1</source>
-            <comment>job</comment>
-            <translation>
-                <numerusform>%n candidate against %1</numerusform>
-                <numerusform>%n candidates against %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>HardwarePane</name>
         <message numerus="yes">
             <source>VRAM on %n card(s)</source>
@@ -66,47 +48,6 @@
             <translation>
                 <numerusform>change to %n request</numerusform>
                 <numerusform>change to %n requests</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>QuantizeHeadline</name>
-        <message numerus="yes">
-            <source>%n preset(s) can be made, %1; check those you want</source>
-            <translation>
-                <numerusform>%n preset can be made, %1; check those you want</numerusform>
-                <numerusform>%n presets can be made, %1; check those you want</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 is being made; %n more wait(s)</source>
-            <translation>
-                <numerusform>%1 is being made; %n more waits</numerusform>
-                <numerusform>%1 is being made; %n more wait</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n preset(s), %1; %2 in all, %3 free</source>
-            <translation>
-                <numerusform>%n preset, %1; %2 in all, %3 free</numerusform>
-                <numerusform>%n presets, %1; %2 in all, %3 free</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n preset(s), %1</source>
-            <translation>
-                <numerusform>%n preset, %1</numerusform>
-                <numerusform>%n presets, %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>QuantizePane</name>
-        <message numerus="yes">
-            <source>%1, %n tensor(s)</source>
-            <translation>
-                <numerusform>%1, %n tensor</numerusform>
-                <numerusform>%1, %n tensors</numerusform>
             </translation>
         </message>
     </context>

@@ -163,17 +163,8 @@
             <translation>ΔPPL</translation>
         </message>
         <message>
-            <source>%1 to %2</source>
-            <comment>interval</comment>
-            <translation>%1 至 %2</translation>
-        </message>
-        <message>
             <source>nat</source>
             <translation>nat</translation>
-        </message>
-        <message>
-            <source>95 % interval</source>
-            <translation>95 % 区间</translation>
         </message>
         <message>
             <source>Median KLD</source>
@@ -240,6 +231,11 @@
         <message>
             <source>File checksum</source>
             <translation>文件校验和</translation>
+        </message>
+        <message>
+            <source>95 %</source>
+            <comment>interval</comment>
+            <translation>95 %</translation>
         </message>
     </context>
     <context>
@@ -415,17 +411,8 @@
             <translation>大小与平均 KLD</translation>
         </message>
         <message>
-            <source>nat per token, log; 95 % intervals</source>
-            <translation>每 token nat，对数；95 % 区间</translation>
-        </message>
-        <message>
             <source>No comparison yet</source>
             <translation>尚无比较</translation>
-        </message>
-        <message>
-            <source>smallest that passes</source>
-            <comment>beside a point</comment>
-            <translation>通过者中最小</translation>
         </message>
         <message>
             <source>%1: %2 %3, %4 nat</source>
@@ -477,6 +464,10 @@
         <message>
             <source>agreement, %; 95 % intervals</source>
             <translation>一致率，%；95 % 区间</translation>
+        </message>
+        <message>
+            <source>nat, log; ring: smallest that passes</source>
+            <translation>nat，对数；圆环：通过者中最小</translation>
         </message>
     </context>
     <context>
@@ -807,12 +798,6 @@
     </context>
     <context>
         <name>EvaluateSession</name>
-        <message numerus="yes">
-            <source>%1 · %n candidate(s) · %2 windows of %3</source>
-            <translation>
-                <numerusform>%1 · %n 个候选 · %2 个长度 %3 的窗口</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Choose a baseline: the model before quantization.</source>
             <translation>请选择基线：量化前的模型。</translation>
@@ -837,12 +822,15 @@
             <source>A comparison is running.</source>
             <translation>正在进行比较。</translation>
         </message>
-        <message numerus="yes">
-            <source>%n candidate(s) against %1</source>
-            <comment>job</comment>
-            <translation>
-                <numerusform>%n 个候选与 %1 比较</numerusform>
-            </translation>
+        <message>
+            <source>%1 · %2 candidates · %3 windows of %4</source>
+            <comment>when</comment>
+            <translation>%1 · %2 个候选 · %3 个长度 %4 的窗口</translation>
+        </message>
+        <message>
+            <source>%1 against %2</source>
+            <comment>job: candidates, baseline</comment>
+            <translation>%1 对比 %2</translation>
         </message>
     </context>
     <context>
@@ -1123,10 +1111,6 @@
             <translation>检测于 %1</translation>
         </message>
         <message>
-            <source>designed · length is capacity, thickness is bandwidth</source>
-            <translation>设计 · 长度为容量，粗细为带宽</translation>
-        </message>
-        <message>
             <source>% of %1, whisker is the spike</source>
             <translation>占 %1 的百分比，须线为尖峰</translation>
         </message>
@@ -1153,6 +1137,14 @@
         <message>
             <source>%1 at the wall</source>
             <translation>墙端 %1</translation>
+        </message>
+        <message>
+            <source>designed</source>
+            <translation>设计</translation>
+        </message>
+        <message>
+            <source>In the cards, length is capacity and thickness is bandwidth</source>
+            <translation>卡片中长度为容量，粗细为带宽</translation>
         </message>
     </context>
     <context>
@@ -1828,21 +1820,9 @@
             <source>Reading the tensor list</source>
             <translation>正在读取张量列表</translation>
         </message>
-        <message numerus="yes">
-            <source>%n preset(s) can be made, %1; check those you want</source>
-            <translation>
-                <numerusform>可生成 %n 个预设，%1；请勾选所需</numerusform>
-            </translation>
-        </message>
         <message>
             <source>%1 is being made</source>
             <translation>正在生成 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1 is being made; %n more wait(s)</source>
-            <translation>
-                <numerusform>正在生成 %1；还有 %n 个等待</numerusform>
-            </translation>
         </message>
         <message>
             <source>Ready</source>
@@ -1854,26 +1834,10 @@
             <comment>verdict</comment>
             <translation>空间不足</translation>
         </message>
-        <message numerus="yes">
-            <source>%n preset(s), %1; %2 in all, %3 free</source>
-            <translation>
-                <numerusform>%n 个预设，%1；共 %2，可用 %3</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Done</source>
             <comment>verdict</comment>
             <translation>完成</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n preset(s), %1</source>
-            <translation>
-                <numerusform>%n 个预设，%1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>; %1 is hurt most by %2</source>
-            <translation>；%1 受 %2 影响最大</translation>
         </message>
         <message>
             <source>%1, exact before the run; the source is %2 %3</source>
@@ -1886,6 +1850,33 @@
         <message>
             <source>%1 over %2 parameters</source>
             <translation>%1，共 %2 个参数</translation>
+        </message>
+        <message>
+            <source>%1, %2;</source>
+            <comment>preset, size</comment>
+            <translation>%1，%2；</translation>
+        </message>
+        <message>
+            <source>%1 presets, %2;</source>
+            <comment>how many, sizes</comment>
+            <translation>%1 个预设，%2；</translation>
+        </message>
+        <message>
+            <source>%1 presets can be made, %2; check those you want</source>
+            <translation>可生成 %1 个预设，%2；请勾选所需</translation>
+        </message>
+        <message>
+            <source>%1 is being made; waiting: %2</source>
+            <translation>正在生成 %1；等待中：%2</translation>
+        </message>
+        <message>
+            <source>%1 in all, %2 free</source>
+            <translation>共 %1，可用 %2</translation>
+        </message>
+        <message>
+            <source>%1 loses most under %2</source>
+            <comment>tensor, preset</comment>
+            <translation>%1 在 %2 下损失最大</translation>
         </message>
     </context>
     <context>
@@ -1906,24 +1897,10 @@
             <source>Open model file</source>
             <translation>打开模型文件</translation>
         </message>
-        <message numerus="yes">
-            <source>%1, %n tensor(s)</source>
-            <translation>
-                <numerusform>%1，%n 个张量</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1, relative squared error, %2 of %3 tensors measured</source>
-            <translation>%1，相对平方误差，已测 %2 / %3 个张量</translation>
-        </message>
         <message>
             <source>Presets</source>
             <comment>section</comment>
             <translation>预设</translation>
-        </message>
-        <message>
-            <source>Error by layer and tensor class</source>
-            <translation>按层和张量类别的误差</translation>
         </message>
         <message>
             <source>Tensors</source>
@@ -1949,6 +1926,24 @@
         <message>
             <source>Select a preset that can be made.</source>
             <translation>请选择可生成的预设。</translation>
+        </message>
+        <message>
+            <source>%1, %2 tensors</source>
+            <translation>%1，%2 个张量</translation>
+        </message>
+        <message>
+            <source>%1, relative squared error in dB</source>
+            <comment>preset</comment>
+            <translation>%1，相对平方误差，dB</translation>
+        </message>
+        <message>
+            <source>%1, %2 of %3 measured</source>
+            <comment>preset</comment>
+            <translation>%1，已测 %2 / %3</translation>
+        </message>
+        <message>
+            <source>Error by layer and class</source>
+            <translation>按层和类别的误差</translation>
         </message>
     </context>
     <context>

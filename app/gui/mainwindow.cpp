@@ -26,6 +26,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kJobsHeight = 176;
+constexpr int kRailWidth = 128; // the longest name of a pane in any language
 }
 
 MainWindow::MainWindow(Workbench& workbench, Dialogs dialogs) : m_workbench(workbench), m_dialogs(std::move(dialogs))
@@ -45,7 +46,12 @@ MainWindow::MainWindow(Workbench& workbench, Dialogs dialogs) : m_workbench(work
     showPane(settings::value(Setting::Pane).toString());
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Being destroyed hides the docks, which would ask for actions that are gone.
+    for (QDockWidget* dock : {m_inspectorDock, m_jobsDock})
+        dock->disconnect(this);
+}
 
 void MainWindow::buildCentre()
 {
@@ -59,6 +65,7 @@ void MainWindow::buildCentre()
     row->setSpacing(0);
     m_rail = new widgets::Rail(centre);
     m_rail->setObjectName(QStringLiteral("rail"));
+    m_rail->setFixedWidth(widgets::Theme::current().px(kRailWidth));
     m_stack = new QStackedWidget(centre);
     row->addWidget(m_rail);
     row->addWidget(new widgets::Hairline(Qt::Vertical, centre));
@@ -72,6 +79,7 @@ void MainWindow::buildCentre()
     m_tray = new widgets::JobTray(this);
     m_tray->setObjectName(QStringLiteral("jobTray"));
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setStyleSheet(QStringLiteral("QStatusBar { border: none; }")); // the tray draws its own line
     statusBar()->setContentsMargins(0, 0, 0, 0);
     statusBar()->addWidget(m_tray, 1);
     new TrayBinding(m_workbench.jobs(), m_tray);
@@ -236,7 +244,10 @@ void MainWindow::showPane(const QString& id)
     const QString known = findPane(id) ? id : QStringLiteral("welcome");
     Pane* shown = pane(known);
     m_stack->setCurrentWidget(shown);
-    m_rail->setCurrentPane(known);
+    if (findPane(known)->inRail)
+        m_rail->setCurrentPane(known);
+    else
+        m_rail->setCurrentRow(-1);
     m_inspectorDock->setVisible(m_inspectorWanted && findPane(known)->hasInspector);
     settings::setValue(Setting::Pane, known);
     shown->activate();

@@ -10,6 +10,7 @@
 #include "app/project/recent.h"
 #include "app/text/display.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
@@ -20,7 +21,7 @@ namespace headroom::app {
 namespace {
 constexpr int kLayoutVersion = 1;
 constexpr QSize kFirstSize{1280, 800};
-constexpr int kInspectorWidth = 224;
+constexpr int kInspectorWidth = 248;
 }
 
 void MainWindow::retranslate()
@@ -136,6 +137,9 @@ void MainWindow::applyTheme(const QString& choice)
     const bool light = choice == QLatin1String("light"), dark = choice == QLatin1String("dark");
     settings::setValue(Setting::Theme, light || dark ? choice : QStringLiteral("system"));
     widgets::Theme::current().setChoice(light ? Choice::Light : dark ? Choice::Dark : Choice::System);
+    // Platform themes bring fonts of their own for these classes.
+    for (const char* name : {"QMenuBar", "QMenu", "QToolButton", "QDockWidget"})
+        QApplication::setFont(widgets::Theme::current().font(widgets::TextSize::Body), name);
     action(light      ? QStringLiteral("view.theme-light")
                : dark ? QStringLiteral("view.theme-dark")
                       : QStringLiteral("view.theme-system"))

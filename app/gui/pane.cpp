@@ -9,6 +9,8 @@ namespace headroom::app {
 Pane::Pane(const QString& id, Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench), m_id(id)
 {
     setObjectName(id);
+    setProperty("surface", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
 }
 
 void Pane::invalidate()

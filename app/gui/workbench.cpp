@@ -35,6 +35,11 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
     connect(&m_jobs, &JobQueue::finished, this, [this](JobId id) {
         m_project.reload();
         const JobInfo* job = m_jobs.find(id);
+        if (job && job->state == JobState::Done && job->spec.kind == "measure") {
+            m_bandwidth = job->result;
+            if (m_project.machine())
+                adoptMachine(*m_project.machine());
+        }
         if (job && job->error && job->state == JobState::Failed)
             notify(*job->error);
     });
@@ -79,9 +84,21 @@ void Workbench::detectMachine()
     auto* watcher = new QFutureWatcher<machine::Detection>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();
-        m_project.setMachine(watcher->result());
+        adoptMachine(watcher->result());
     });
     watcher->setFuture(QtConcurrent::run(&machine::detect));
+}
+
+void Workbench::adoptMachine(machine::Detection detection)
+{
+    if (const auto read = m_bandwidth.find("read_gb_per_s");
+        m_bandwidth.is_object() && read != m_bandwidth.end() && read->is_number()) {
+        detection.rig.ramBandwidthGBs = read->get<double>();
+        detection.rig.ramBandwidthProvenance = Provenance::Measured;
+        detection.rig.ramBandwidthSource = "measured " + m_bandwidth.value("measured_at", std::string())
+            + ", median of " + std::to_string(m_bandwidth.value("repeats", 0)) + " readings";
+    }
+    m_project.setMachine(detection);
 }
 
 JobId Workbench::submit(std::string kind, Json parameters, const QString& title)

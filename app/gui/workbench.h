@@ -59,6 +59,9 @@ private:
     Project& m_project;
     JobQueue& m_jobs;
     widgets::InspectorContent m_inspection;
+    void adoptMachine(machine::Detection detection);
+
+    Json m_bandwidth; ///< measured in this session, on this machine
     quint64 m_openTicket = 0; ///< the newest openModel wins
 };
 

@@ -46,7 +46,7 @@ QVariant TermModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == widgets::MutedRole)
+    if (role == Qt::ToolTipRole)
         return text::provenance(term->provenance);
     if (role == widgets::ExportRole)
         return QString::number(term->value, 'g', 15);

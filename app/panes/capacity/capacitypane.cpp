@@ -26,7 +26,7 @@ namespace {
 constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 constexpr int kControlsWidth = 260;
 constexpr int kMemoryWidth = 212;
-constexpr int kLimitsWidth = 300;
+constexpr int kLimitsWidth = 276;
 constexpr int kGroupGap = 24;
 
 const plan::DevicePlan* tightest(const plan::Plan& plan)
@@ -45,14 +45,12 @@ CapacityPane::CapacityPane(Workbench& workbench)
     page->setContentsMargins(16, 14, 16, 16);
     page->setSpacing(0);
     page->addWidget(m_header);
-    page->addSpacing(12);
-    page->addWidget(new widgets::Hairline);
     page->addSpacing(14);
-    page->addWidget(buildUpper(), 3);
+    page->addWidget(buildUpper(), 5);
     page->addSpacing(12);
     page->addWidget(new widgets::Hairline);
     page->addSpacing(12);
-    page->addWidget(buildLower(), 2);
+    page->addWidget(buildLower(), 4);
     connectParts();
 }
 

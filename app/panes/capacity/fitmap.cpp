@@ -12,6 +12,7 @@ namespace headroom::app {
 namespace {
 
 constexpr std::size_t kPoints = 96;
+constexpr double kNearRatio = 1.5;
 
 QString dependencies(const plan::PlanRequest& request)
 {
@@ -88,7 +89,9 @@ void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
 {
     m_range = rangeOf(request.model);
     QList<widgets::Frontier> list;
-    for (const quant::Preset& preset : quant::presets()) {
+    // Largest and smallest beside the chosen one: more lines would only cover each other.
+    const auto all = quant::presets();
+    for (const quant::Preset& preset : {all.front(), all.back()}) {
         if (preset.name == request.preset)
             continue;
         plan::PlanRequest other = request;
@@ -116,6 +119,13 @@ void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
     y.maximum = m_range.maxConcurrency;
     y.format = [](double value) { return text::integer(value); };
     y.ticks = doublings(1, m_range.maxConcurrency);
+    // A line that nearly covers the chosen one keeps its tool tip, not its label.
+    for (qsizetype i = 0; i + 1 < list.size(); ++i) {
+        const std::size_t middle = std::min(list[i].y.size(), list.last().y.size()) / 2;
+        const double ratio = list[i].y[middle] / std::max(1e-9, list.last().y[middle]);
+        if (ratio > 1 / kNearRatio && ratio < kNearRatio)
+            list[i].label.clear();
+    }
     setMap(x, y);
     setFrontiers(list, chosen);
 }

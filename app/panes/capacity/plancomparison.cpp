@@ -17,7 +17,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kMostReasons = 3;
+constexpr int kMostReasons = 2;
 
 QString sentence(QString words)
 {
@@ -54,7 +54,7 @@ PlanComparison::PlanComparison(Workbench& workbench, QWidget* parent)
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->setMinimumHeight(widgets::Theme::current().px(22 + 2 * 24));
+    m_table->setMinimumHeight(widgets::Theme::current().px(22 + 4 * 24));
     connect(m_pin, &QPushButton::clicked, this, &PlanComparison::pin);
     connect(m_table, &widgets::TableView::emptyActionTriggered, this, &PlanComparison::pin);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { adopt(index.row()); });

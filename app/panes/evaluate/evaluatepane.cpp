@@ -40,6 +40,7 @@ EvaluatePane::~EvaluatePane()
 void EvaluatePane::build()
 {
     auto* scroll = new QScrollArea(this);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto* content = new QWidget(scroll);

@@ -28,7 +28,6 @@ namespace headroom::app {
 namespace {
 
 constexpr int kMachineWidth = 260;
-constexpr int kEditorWidth = 204;
 constexpr int kGroupGap = 24;
 constexpr int kDesignColumns = 2;
 
@@ -48,8 +47,6 @@ HardwarePane::HardwarePane(Workbench& workbench)
     auto* page = columnIn(this, 0);
     page->setContentsMargins(16, 14, 16, 0);
     page->addWidget(m_header);
-    page->addSpacing(12);
-    page->addWidget(new widgets::Hairline);
     auto* content = new QWidget;
     auto* columns = new QHBoxLayout(content);
     columns->setContentsMargins(0, 14, 0, 16);
@@ -61,6 +58,8 @@ HardwarePane::HardwarePane(Workbench& workbench)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
     page->addWidget(scroll, 1);
     connectProject();
 }
@@ -104,6 +103,8 @@ QWidget* HardwarePane::buildDesignColumn()
     m_catalogue = new QComboBox;
     m_catalogue->setObjectName(QStringLiteral("gpuCatalogue"));
     m_catalogue->setMaxVisibleItems(24);
+    m_catalogue->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_catalogue->setMinimumContentsLength(18);
     m_add = new QPushButton;
     m_add->setObjectName(QStringLiteral("addGpu"));
     m_remove = new QPushButton;
@@ -116,15 +117,23 @@ QWidget* HardwarePane::buildDesignColumn()
     head->addWidget(m_remove);
     m_designGrid = new QGridLayout;
     m_designGrid->setSpacing(16);
+    for (int i = 0; i < kDesignColumns; ++i)
+        m_designGrid->setColumnStretch(i, 1);
     m_topologyTitle = new widgets::Section;
     m_topology = new widgets::BoxDiagram;
     m_topology->setObjectName(QStringLiteral("topology"));
+    m_topology->setMinimumHeight(widgets::Theme::current().px(72));
     column->addLayout(head);
     column->addLayout(m_designGrid);
-    column->addSpacing(16);
+    column->addSpacing(8);
     column->addWidget(m_topologyTitle);
     column->addWidget(m_topology);
-    column->addSpacing(16);
+    column->addSpacing(8);
+    m_editorTitle = new widgets::Section;
+    m_editor = new RigEditor(workbench().project());
+    column->addWidget(m_editorTitle);
+    column->addWidget(m_editor);
+    column->addSpacing(8);
     column->addWidget(buildPowerRow());
     column->addStretch();
     return side;
@@ -151,12 +160,8 @@ QWidget* HardwarePane::buildPowerRow()
     m_circuit = new widgets::Gauge(widgets::Gauge::Size::Small);
     m_circuit->setRange(0, 120);
     m_circuit->setBands({{100, 120, widgets::Role::Bad}});
-    m_editorTitle = new widgets::Section;
-    m_editor = new RigEditor(workbench().project());
-    m_editor->setFixedWidth(widgets::Theme::current().px(kEditorWidth));
     place(m_supplyTitle, m_supply, 3);
     place(m_circuitTitle, m_circuit, 2);
-    place(m_editorTitle, m_editor, 0);
     return power;
 }
 
@@ -192,6 +197,7 @@ void HardwarePane::activate()
 {
     if (!workbench().project().machine())
         workbench().detectMachine();
+    m_catalogue->setFocus();
     if (workbench().inspected().title.isEmpty())
         select(QStringLiteral("gpu0"));
 }
@@ -318,7 +324,8 @@ void HardwarePane::showDesign(const CardScale& scale)
     const QString name = QString::fromStdString(rig.name);
     m_designTitle->setTitle(name);
     m_designTitle->setAccessibleName(name);
-    m_designTitle->setHint(tr("designed · length is capacity, thickness is bandwidth"));
+    m_designTitle->setHint(tr("designed"));
+    m_designTitle->setToolTip(tr("In the cards, length is capacity and thickness is bandwidth"));
     while (std::size_t(m_designCards.size()) < rig.gpus.size()) {
         auto* card = addCard(m_designGrid, m_designCards, kDesignColumns);
         const QString part = QStringLiteral("gpu%1").arg(m_designCards.size() - 1);
@@ -352,9 +359,9 @@ void HardwarePane::showPower(const plan::PowerPlan& power)
         m_supply->setTransient(100 * spike, text::percent(spike), tr("worst spike"));
     else
         m_supply->setTransient(std::numeric_limits<double>::quiet_NaN());
-    m_circuitTitle->setHint(tr("%1 V, %2 A").arg(rig.circuit.volts).arg(rig.circuit.amps));
+    m_circuitTitle->setHint(tr("%1 at the wall").arg(text::quantity(power.wallWatts.value, "W")));
     m_circuit->setValue(100 * power.circuitLoad.value, text::percent(power.circuitLoad.value),
-                        tr("%1 at the wall").arg(text::quantity(power.wallWatts.value, "W")));
+                        tr("%1 V, %2 A").arg(rig.circuit.volts).arg(rig.circuit.amps));
     m_supply->setTitle(tr("Power supply"));
     m_circuit->setTitle(tr("Circuit"));
 }

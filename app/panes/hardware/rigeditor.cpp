@@ -60,18 +60,20 @@ RigEditor::RigEditor(Project& project, QWidget* parent)
     , m_circuit(new widgets::CaptionedCombo)
     , m_limit(new widgets::LabeledSlider)
 {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(12);
-    column->addWidget(m_supply);
-    column->addWidget(m_limit);
-    column->addWidget(m_circuit);
-    column->addStretch();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_supply, m_limit, m_circuit})
+        row->addWidget(control, 1, Qt::AlignTop);
+    for (widgets::CaptionedCombo* choice : {m_supply, m_circuit}) {
+        choice->combo()->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->combo()->setMinimumContentsLength(12);
+    }
     m_limit->setFormatter([](double watts) { return text::quantity(watts, "W"); });
     connect(m_supply, &widgets::CaptionedCombo::currentChanged, this,
             [this](const QVariant& name) { setSupply(name.toString()); });
     connect(m_circuit, &widgets::CaptionedCombo::currentChanged, this,
-            [this](const QVariant& row) { setCircuit(row.toInt()); });
+            [this](const QVariant& chosen) { setCircuit(chosen.toInt()); });
     connect(m_limit, &widgets::LabeledSlider::valueChanged, this, &RigEditor::setPowerLimit);
 }
 
@@ -92,7 +94,7 @@ void RigEditor::show(const machine::Rig& rig)
     }
     const QString chosen = rig.psus.empty() ? QString() : QString::fromStdString(rig.psus.front().name);
     if (!chosen.isEmpty() && !machine::findPsu(rig.psus.front().name))
-        supplies.append({chosen, text::quantity(rig.psus.front().ratedWatts, "W"), chosen});
+        supplies.append({chosen, {}, chosen});
     m_supply->setItems(supplies);
     m_supply->setCurrentData(chosen);
 
