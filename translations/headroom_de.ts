@@ -1232,8 +1232,13 @@
             <translation>Anteil der Gewichte, %</translation>
         </message>
         <message>
-            <source>%1 levels of a median block</source>
-            <translation>%1 Stufen eines mittleren Blocks</translation>
+            <source>%1 levels</source>
+            <translation>%1 Stufen</translation>
+        </message>
+        <message>
+            <source>median block drawn</source>
+            <comment>levels of</comment>
+            <translation>mittlerer Block gezeichnet</translation>
         </message>
         <message>
             <source>step %1</source>

@@ -1228,8 +1228,13 @@
             <translation>权重占比，%</translation>
         </message>
         <message>
-            <source>%1 levels of a median block</source>
-            <translation>中位块的 %1 个量化级</translation>
+            <source>%1 levels</source>
+            <translation>%1 个量化级</translation>
+        </message>
+        <message>
+            <source>median block drawn</source>
+            <comment>levels of</comment>
+            <translation>所画为中位块</translation>
         </message>
         <message>
             <source>step %1</source>
