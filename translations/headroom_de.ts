@@ -669,7 +669,7 @@
         </message>
         <message>
             <source>PCIe link</source>
-            <translation>PCIe-Anbindung</translation>
+            <translation>PCIe</translation>
         </message>
         <message>
             <source>CPU</source>

@@ -49,10 +49,10 @@ PlanSummary summarize(const store::PlanRow& row)
     PlanSummary summary;
     summary.name = QString::fromStdString(row.name);
     const std::string preset = textIn(row.request, "preset");
-    summary.label = (preset.empty() ? PlansModel::tr("as it is") : QString::fromStdString(preset))
-        + QStringLiteral(" · ") + QString::fromStdString(textIn(row.request, "kv_type")) + QStringLiteral(" · ")
-        + text::tokens(numberIn(row.request, "context_tokens")) + QStringLiteral(" × ")
+    summary.point = text::tokens(numberIn(row.request, "context_tokens")) + QStringLiteral(" × ")
         + text::integer(numberIn(row.request, "concurrency"));
+    summary.label = (preset.empty() ? PlansModel::tr("as it is") : QString::fromStdString(preset))
+        + QStringLiteral(" · ") + QString::fromStdString(textIn(row.request, "kv_type"));
     summary.weights = numberIn(row.result, "weights_bytes");
     summary.kvCache = numberIn(row.result, "kv_cache_bytes");
     summary.free = tightestFree(row.result);
@@ -133,6 +133,8 @@ QVariant PlansModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return cell(plan, index.column()).text;
+    case Qt::ToolTipRole:
+        return index.column() == Name ? QVariant(plan.label + QStringLiteral(" · ") + plan.point) : QVariant();
     case Qt::TextAlignmentRole:
         return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case widgets::GlyphRole:

@@ -13,7 +13,8 @@ namespace headroom::app {
 /// What the table shows of a plan, read from its stored result.
 struct PlanSummary {
     QString name; ///< "A"
-    QString label; ///< "Q4_K_M · f16 · 8k × 4"
+    QString label; ///< "Q4_K_M · f16"
+    QString point; ///< "8k × 4"
     double weights = 0, kvCache = 0, free = 0, decode = 0, maxContext = 0;
     plan::Verdict verdict = plan::Verdict::Fits;
 };

@@ -197,7 +197,8 @@ void CapacityPane::showHeader()
     }
     m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict),
                          text::verdictSentence(m_plan, request));
-    const bool fits = m_plan.verdict != plan::Verdict::DoesNotFit;
+    const plan::DevicePlan* device = tightest(m_plan);
+    const bool fits = device && device->free.value >= 0; // an overloaded supply does not change the speed
     m_header->setNumbers(
         {{text::number((total - free) / kGiB, 1), QStringLiteral("GiB"),
           tr("of %1 needed on %n device(s)", nullptr, int(m_plan.devices.size())).arg(text::gibibytes(total, 1))},
@@ -233,8 +234,11 @@ void CapacityPane::inspectSelected()
     widgets::InspectorContent content
         = text::inspect(device->free, tr("Plan") + QStringLiteral(" · ") + deviceLabel(*device));
     content.title = tr("Free, tightest device");
-    content.glyph = text::glyph(m_plan.verdict);
-    content.verdict = text::verdict(m_plan.verdict);
+    const auto reason = std::ranges::find_if(
+        m_plan.reasons, [](const plan::Reason& known) { return known.code.starts_with("memory_"); });
+    const plan::Verdict verdict = reason == m_plan.reasons.end() ? plan::Verdict::Fits : reason->severity;
+    content.glyph = text::glyph(verdict);
+    content.verdict = text::verdict(verdict);
     workbench().inspect(content);
 }
 

@@ -59,7 +59,7 @@ void FitMap::show(const plan::PlanRequest& request, const plan::Plan& plan)
         m_shownFor = now;
         rebuildFrontiers(request);
     }
-    setOver(plan.verdict == plan::Verdict::DoesNotFit && plan.bottleneck != plan::Bottleneck::Power);
+    setOver(std::ranges::any_of(plan.devices, [](const plan::DevicePlan& device) { return device.free.value < 0; }));
     setCross(request.workload.context, request.workload.concurrency);
     setSummary(text::verdictSentence(plan, request));
 }

@@ -54,6 +54,7 @@ PlanComparison::PlanComparison(Workbench& workbench, QWidget* parent)
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->setColumnHidden(PlansModel::Weights, true); // the memory table has them; the name needs the room
     m_table->setMinimumHeight(widgets::Theme::current().px(22 + 4 * 24));
     connect(m_pin, &QPushButton::clicked, this, &PlanComparison::pin);
     connect(m_table, &widgets::TableView::emptyActionTriggered, this, &PlanComparison::pin);
