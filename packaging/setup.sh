@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(g++ cmake ninja-build pkg-config qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libqcustomplot-dev libhwy-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
-    libexpected-dev libpcre2-dev libutf8proc-dev libhwloc-dev libssl-dev libgl-dev fonts-inter fonts-dejavu-core)
+    libexpected-dev libpcre2-dev libutf8proc-dev libhwloc-dev libssl-dev libgl-dev fonts-inter fonts-dejavu-core fonts-noto-cjk)
 tools=(clang-format ccache)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
