@@ -4,7 +4,9 @@
 add_library(headroom_flags INTERFACE)
 target_compile_options(headroom_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(headroom_flags INTERFACE -Wno-restrict) # false alarms on "literal" + std::string (GCC bug 105651)
+    target_compile_options(headroom_flags INTERFACE
+        -Wno-restrict # false alarms on "literal" + std::string (GCC bug 105651)
+        -Wno-stringop-overflow) # and on std::vector::insert of a range (GCC bug 107852)
 endif()
 if(HEADROOM_WERROR)
     target_compile_options(headroom_flags INTERFACE -Werror)
