@@ -87,7 +87,7 @@ void FitMap::addFrontier(QList<widgets::Frontier>& list, plan::PlanRequest reque
 
 void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
 {
-    m_range = rangeOf(request.model);
+    m_range = rangeOf(request);
     QList<widgets::Frontier> list;
     // Largest and smallest beside the chosen one: more lines would only cover each other.
     const auto all = quant::presets();

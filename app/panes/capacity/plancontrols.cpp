@@ -42,11 +42,13 @@ QString sizeText(std::uint64_t bytes, std::uint64_t parameters)
 
 } // namespace
 
-PlanRange rangeOf(const model::Description& model)
+PlanRange rangeOf(const plan::PlanRequest& request)
 {
-    const double trained = model.shape.contextLength > 0 ? double(model.shape.contextLength) : 131072;
+    const auto& shape = request.model.shape;
+    const double trained = shape.contextLength > 0 ? double(shape.contextLength) : 131072;
+    const double planned = request.workload.context;
     PlanRange range;
-    range.maxContext = std::exp2(std::ceil(std::log2(std::max(2048.0, trained))));
+    range.maxContext = std::exp2(std::ceil(std::log2(std::max({2048.0, trained, planned}))));
     range.minContext = std::clamp(range.maxContext / 128, 64.0, 1024.0);
     return range;
 }
@@ -131,7 +133,7 @@ void PlanControls::show(const plan::PlanRequest& request)
     const QSignalBlocker a(m_model), b(m_preset), c(m_context), d(m_concurrency), e(m_kvType);
     fillModels(request);
     fillPresets(request);
-    const PlanRange range = rangeOf(request.model);
+    const PlanRange range = rangeOf(request);
     m_context->setRange(range.minContext, range.maxContext, widgets::LabeledSlider::Scale::Log2, 0.25);
     m_context->setValue(request.workload.context);
     m_concurrency->setRange(1, range.maxConcurrency, widgets::LabeledSlider::Scale::Log2, 1);

@@ -22,7 +22,8 @@ struct PlanRange {
     double minContext = 1024, maxContext = 131072;
     double maxConcurrency = 64;
 };
-PlanRange rangeOf(const model::Description& model);
+/// Up to the trained context, or the planned one where that is longer: the slider never hides what is planned.
+PlanRange rangeOf(const plan::PlanRequest& request);
 
 class PlanControls : public QWidget {
     Q_OBJECT
