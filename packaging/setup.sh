@@ -58,7 +58,8 @@ walk_through() { # MODEL: the work of the window, one command after the other
     say "no display: doing the same on the command line; results in $out"
     "$cli" hardware
     "$cli" inspect "$model"
-    "$cli" plan --model "$model" --rig "1x RTX 4090" --preset Q4_K_M --context 4096 --concurrency 4
+    "$cli" plan --model "$model" --rig "1x RTX 4090" --preset Q4_K_M --context 4096 --concurrency 4 \
+        --project "$out/walk.headroom"
     "$cli" quantize "$model" "$out/q8_0.gguf" --preset Q8_0 --project "$out/walk.headroom"
     "$cli" quantize "$model" "$out/q4_k_m.gguf" --preset Q4_K_M --project "$out/walk.headroom"
     if [ -n "${HEADROOM_TEXT:-}" ]; then

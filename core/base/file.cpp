@@ -89,18 +89,45 @@ Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path, std::ui
     HEADROOM_TRY(checkSpace(directory, path, expectedBytes));
     AtomicFile file;
     file.m_path = path;
-    std::string pattern = (directory / ("." + path.filename().string() + ".part-XXXXXX")).string();
-    file.m_fd = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (file.m_fd < 0)
-        return failErrno(errno, path.string());
-    file.m_temporary = pattern;
-    ::fchmod(file.m_fd, 0644);
+    HEADROOM_TRY(file.openTemporary(directory));
     if (expectedBytes > 0) {
         const int error = ::posix_fallocate(file.m_fd, 0, static_cast<off_t>(expectedBytes));
         if (error == ENOSPC || error == EFBIG)
             return failErrno(error, path.string());
     }
     return file;
+}
+
+/// Without a name where the file system can, so that even a killed process leaves nothing behind.
+Status AtomicFile::openTemporary(const std::filesystem::path& directory)
+{
+    if (::access("/proc/self/fd", X_OK) == 0) // giving it a name later goes through there
+        m_fd = ::open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
+    if (m_fd >= 0)
+        return {};
+    std::string pattern = (directory / ".headroom-XXXXXX").string();
+    m_fd = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (m_fd < 0)
+        return failErrno(errno, m_path.string());
+    m_temporary = pattern;
+    ::fchmod(m_fd, 0644);
+    return {};
+}
+
+/// A link never replaces, a rename does: the file gets a name of its own first.
+Status AtomicFile::nameTemporary()
+{
+    const std::string self = "/proc/self/fd/" + std::to_string(m_fd);
+    const std::string name = ".headroom-" + std::to_string(::getpid()) + "-"; // short: the own name may fill NAME_MAX
+    for (int attempt = 0;; ++attempt) {
+        const auto candidate = m_path.parent_path() / (name + std::to_string(attempt));
+        if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, candidate.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+            m_temporary = candidate;
+            return {};
+        }
+        if (errno != EEXIST)
+            return failErrno(errno, m_path.string());
+    }
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
@@ -130,7 +157,8 @@ void AtomicFile::discard()
     if (m_fd < 0)
         return;
     ::close(std::exchange(m_fd, -1));
-    ::unlink(m_temporary.c_str());
+    if (!m_temporary.empty())
+        ::unlink(m_temporary.c_str());
 }
 
 Status AtomicFile::write(std::span<const std::byte> data)
@@ -156,6 +184,8 @@ Status AtomicFile::commit()
 {
     if (::ftruncate(m_fd, static_cast<off_t>(m_size)) != 0 || ::fsync(m_fd) != 0)
         return failErrno(errno, m_path.string());
+    if (m_temporary.empty())
+        HEADROOM_TRY(nameTemporary());
     if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
         return failErrno(errno, m_path.string());
     ::close(std::exchange(m_fd, -1));

@@ -35,8 +35,9 @@ private:
     std::span<const std::byte> m_bytes;
 };
 
-/// A file that appears under its name only when commit() succeeded: written beside it under a temporary
-/// name, flushed to disk, then renamed. Destruction without commit() removes the temporary.
+/// A file that appears under its name only when commit() succeeded: written beside it without a name
+/// (where the file system cannot: under a temporary one), flushed to disk, then renamed. Without commit() nothing
+/// stays.
 class AtomicFile {
 public:
     /// expectedBytes > 0 is checked against the free space first (NoSpace) and reserved where the file system can.
@@ -52,9 +53,11 @@ public:
 
 private:
     AtomicFile() = default;
+    Status openTemporary(const std::filesystem::path& directory);
+    Status nameTemporary();
     void discard();
     std::filesystem::path m_path;
-    std::filesystem::path m_temporary;
+    std::filesystem::path m_temporary; ///< empty while the file has no name
     int m_fd = -1;
     std::uint64_t m_size = 0;
 };

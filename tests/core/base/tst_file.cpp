@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace headroom;
@@ -38,6 +39,23 @@ private slots:
         QVERIFY(file->write("whole").has_value());
         QVERIFY(file->commit().has_value());
         QCOMPARE(readTextFile(path).value(), std::string("whole")); // the reserve is cut back to what was written
+    }
+
+    void aKilledWriterLeavesNothing()
+    {
+        QTemporaryDir dir;
+        const auto path = in(dir, "killed.bin");
+        const pid_t child = fork();
+        if (child == 0) {
+            auto file = AtomicFile::create(path, 1 << 20);
+            if (file && file->write("half"))
+                ::kill(::getpid(), SIGKILL);
+            ::_exit(1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status));
+        QVERIFY(std::filesystem::is_empty(path.parent_path()));
     }
 
     void replacesWithoutLosingTheOldOne()
