@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// IQ2_XS: 256 weights in 74 bytes, 2.3125 bits each; 16 groups of 16.  y = d · (s + 1/2) / 4 · ±magnitude
+//   0  f16 d    2  u16 qs[32]: 9 bits point of the grid of 512, 7 bits of signs    66  u8 scales[8]: s of two groups
+// Source: ggml-common.h block_iq2_xs, ggml-quants.c. Worked: d = 0.08, s = 0, magnitude 25 -> 0.25.
+#include "core/tensor/blocks.h"
+#include "core/tensor/codecs.h"
+#include "core/tensor/half.h"
+#include "core/tensor/iqgrids.h"
+
+namespace headroom::tensor {
+
+namespace {
+
+struct Block {
+    std::uint16_t d;
+    std::uint16_t qs[32];
+    std::uint8_t scales[8];
+};
+static_assert(sizeof(Block) == 74);
+
+} // namespace
+
+void decodeIQ2XS(std::span<const std::byte> packed, std::span<float> row)
+{
+    decodeBlocks<Block, 256>(packed, row, [](const Block& block, float* y) {
+        const float d = halfToFloat(block.d);
+        for (int k = 0; k < 32; ++k) {
+            const int s = block.scales[k / 4] >> (k % 4 / 2 * 4) & 15;
+            const float scale = d * (0.5F + static_cast<float>(s)) * 0.25F;
+            decodePoint(scale, kIq2xsGrid[block.qs[k] & 511], evenSigns(block.qs[k] >> 9), y + 8 * k);
+        }
+    });
+}
+
+} // namespace headroom::tensor
