@@ -63,6 +63,36 @@ Status checkTensors(const GgufFile& file, const Shape& shape)
 
 } // namespace
 
+bool isRoutedExpert(std::string_view tensor)
+{
+    return tensor.find("_exps.") != std::string_view::npos;
+}
+
+std::string_view LayerShape::kind() const
+{
+    if (attends() && recurrent())
+        return "attention_and_recurrent";
+    if (recurrent())
+        return "recurrent";
+    if (!attends())
+        return "feed_forward";
+    return latent ? "latent_attention" : window ? "sliding_window" : "attention";
+}
+
+LayerShape Shape::layer(std::uint32_t index) const
+{
+    if (index < perLayer.size())
+        return perLayer[index];
+    LayerShape layer;
+    layer.heads = heads;
+    layer.kvHeads = kvHeads;
+    layer.keyLength = keyLength;
+    layer.valueLength = valueLength;
+    layer.experts = experts;
+    layer.feedForward = experts && expertFeedForward ? expertFeedForward : feedForward;
+    return layer;
+}
+
 std::uint64_t TensorSpec::elements() const
 {
     return product(shape);
@@ -82,6 +112,22 @@ std::uint64_t Description::parameters() const
                                  [](const TensorSpec& spec) { return spec.elements(); });
 }
 
+std::uint64_t Description::activeParameters() const
+{
+    std::uint64_t dense = 0, routed = 0;
+    bool head = false;
+    for (const TensorSpec& spec : tensors) {
+        const bool table = spec.name == "token_embd.weight";
+        head = head || spec.name == "output.weight";
+        if (!table)
+            (isRoutedExpert(spec.name) ? routed : dense) += spec.elements();
+    }
+    for (const TensorSpec& spec : tensors)
+        if (!head && spec.name == "token_embd.weight")
+            dense += spec.elements();
+    return dense + (shape.experts ? routed / shape.experts * shape.expertsUsed : routed);
+}
+
 std::uint64_t Description::weightBytes() const
 {
     return std::transform_reduce(tensors.begin(), tensors.end(), std::uint64_t{0}, std::plus<>(),
@@ -91,7 +137,7 @@ std::uint64_t Description::weightBytes() const
 Result<Description> describe(const GgufFile& file)
 {
     HEADROOM_TRY(checkKind(file));
-    auto shape = readShape(file);
+    auto shape = readShape(file.metadata(), file.path().string(), &file);
     if (!shape)
         return tl::unexpected(std::move(shape.error()));
     if (shape->architecture == "llama")

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: what planning, quantizing and evaluating need to know of a model, whether it was read from a file or stands in
-// the catalogue: shapes and a tensor list, no weights. One family of keys, "llama", in this slice.
+// the catalogue: shapes and a tensor list, no weights.
 #pragma once
 
 #include "core/model/gguf.h"
+#include "core/model/layershape.h"
 
 #include <cstdint>
 #include <string>
@@ -12,7 +13,17 @@
 
 namespace headroom::model {
 
-/// Hyperparameters; 0 or empty where the architecture has none.
+/// Selective scan, delta net (key and value heads are groups and heads here) or short convolution.
+struct RecurrentShape {
+    std::uint32_t convKernel = 0; ///< taps; the state holds one less
+    std::uint32_t inner = 0; ///< width inside the block
+    std::uint32_t state = 0; ///< per channel; delta net: length of a key head
+    std::uint32_t groups = 0;
+    std::uint32_t rank = 0; ///< mamba: of the time step; mamba-2 and delta net: heads
+};
+
+/// Hyperparameters; 0 or empty where the architecture has none. Where layers differ, the numbers here are the largest
+/// and `perLayer` has each.
 struct Shape {
     std::string architecture; ///< "llama"
     std::uint32_t layers = 0;
@@ -27,11 +38,24 @@ struct Shape {
     std::uint32_t contextLength = 0; ///< trained context
     std::uint32_t experts = 0;
     std::uint32_t expertsUsed = 0;
+    std::uint32_t expertsShared = 0; ///< used for every token, beside the chosen ones
+    std::uint32_t expertFeedForward = 0; ///< width of one expert; 0: feedForward
+    std::uint32_t sharedFeedForward = 0; ///< width of all shared experts together
+    std::uint32_t leadingDense = 0; ///< layers before the first one with experts
+    std::uint32_t window = 0; ///< tokens a windowed layer looks back
+    std::uint32_t kvRank = 0; ///< latent attention: compressed keys and values
+    std::uint32_t queryRank = 0; ///< latent attention: compressed queries; 0: not compressed
+    std::uint32_t keyLengthExpanded = 0; ///< latent attention: per head, rotated part included
+    std::uint32_t valueLengthExpanded = 0;
+    RecurrentShape recurrent;
+    std::vector<LayerShape> perLayer; ///< empty: all alike
     float rmsEpsilon = 1e-5F;
     float ropeBase = 10000.0F;
     float ropeScale = 1.0F; ///< positions are multiplied by this (linear scaling: 1 / factor)
     bool tiedOutput = false; ///< the head is the embedding table
     std::string ropeScaling; ///< "linear", "yarn", …; empty or "none": positions as they are
+
+    LayerShape layer(std::uint32_t index) const;
 };
 
 struct TensorSpec {
@@ -42,6 +66,9 @@ struct TensorSpec {
     std::uint64_t bytes() const; ///< as stored in `type`; a part of a block counts whole
 };
 
+/// Weights of all experts of a layer, of which a token uses some ("blk.0.ffn_up_exps.weight").
+bool isRoutedExpert(std::string_view tensor);
+
 struct Description {
     std::string name; ///< general.name, file name, or catalogue name
     std::string source; ///< path, or the catalogue's source
@@ -49,6 +76,9 @@ struct Description {
     std::vector<TensorSpec> tensors;
     std::uint64_t fileBytes = 0; ///< 0 for catalogue models
     std::uint64_t parameters() const;
+    /// Weights that one token is multiplied with: of the experts those used; without an embedding table that is only
+    /// looked up.
+    std::uint64_t activeParameters() const;
     std::uint64_t weightBytes() const; ///< sum over tensors
     double bitsPerWeight() const { return parameters() ? 8.0 * double(weightBytes()) / double(parameters()) : 0; }
 };

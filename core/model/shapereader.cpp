@@ -3,6 +3,7 @@
 #include "core/model/shapereader.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/layerreader.h"
 
 #include <fmt/format.h>
 
@@ -13,80 +14,7 @@ namespace headroom::model {
 
 namespace {
 
-/// Reads "<architecture>.<name>" and remembers the first error.
-class Keys {
-public:
-    Keys(const GgufFile& file, std::string architecture) : m_file(file), m_prefix(std::move(architecture) + ".") { }
-
-    bool has(std::string_view name) const { return m_file.metadata().find(m_prefix + std::string(name)); }
-    bool isArray(std::string_view name) const { return m_file.metadata().array(m_prefix + std::string(name)); }
-
-    /// Some architectures give one value per layer; the largest is what memory has to be planned for.
-    std::uint32_t integer(std::string_view name, std::uint32_t absent, std::uint64_t limit)
-    {
-        const Value* value = m_file.metadata().find(m_prefix + std::string(name));
-        if (!value)
-            return absent;
-        std::optional<std::uint64_t> largest;
-        if (const auto* array = std::get_if<Array>(&value->data)) {
-            for (const Value& item : array->items)
-                if (const auto each = asUnsigned(item))
-                    largest = std::max(largest.value_or(0), *each);
-        } else {
-            largest = asUnsigned(*value);
-        }
-        if (!largest || *largest > limit) {
-            fail(name,
-                 largest ? fmt::format("{} is beyond any model (limit {})", *largest, limit)
-                         : std::string("is not a whole number"));
-            return absent;
-        }
-        return static_cast<std::uint32_t>(*largest);
-    }
-    float positive(std::string_view name, float absent)
-    {
-        if (!has(name))
-            return absent;
-        const auto value = m_file.metadata().number(m_prefix + std::string(name));
-        if (value && std::isfinite(*value) && *value > 0)
-            return static_cast<float>(*value);
-        fail(name, "is not a positive number");
-        return absent;
-    }
-    std::string text(std::string_view name) const
-    {
-        return std::string(m_file.metadata().text(m_prefix + std::string(name)).value_or(""));
-    }
-    void fail(std::string_view name, std::string detail)
-    {
-        if (!m_error)
-            m_error = Error{ErrorCode::Corrupt,
-                            fmt::format("{}, key \"{}{}\"", m_file.path().string(), printable(m_prefix), name),
-                            std::move(detail)};
-    }
-    const std::optional<Error>& error() const { return m_error; }
-
-private:
-    static std::optional<std::uint64_t> asUnsigned(const Value& value)
-    {
-        Metadata one;
-        one.set("value", value);
-        return one.unsignedInteger("value");
-    }
-
-    const GgufFile& m_file;
-    std::string m_prefix;
-    std::optional<Error> m_error;
-};
-
-// Limits are some ten times the largest published model; beyond them a file is damaged, not ambitious.
-constexpr std::uint64_t kMaxLayers = 4096;
-constexpr std::uint64_t kMaxWidth = 1U << 20U;
-constexpr std::uint64_t kMaxInner = 1U << 24U;
-constexpr std::uint64_t kMaxHeads = 1U << 16U;
-constexpr std::uint64_t kMaxContext = 1U << 30U;
-
-void readAttention(Keys& keys, Shape& shape)
+void readAttention(ShapeKeys& keys, Shape& shape)
 {
     shape.heads = keys.integer("attention.head_count", 0, kMaxHeads);
     shape.kvHeads = keys.integer("attention.head_count_kv", shape.heads, kMaxHeads);
@@ -105,8 +33,16 @@ void readAttention(Keys& keys, Shape& shape)
     shape.rmsEpsilon = keys.positive(epsilon, shape.rmsEpsilon);
 }
 
+void readLatent(ShapeKeys& keys, Shape& shape)
+{
+    shape.kvRank = keys.integer("attention.kv_lora_rank", 0, kMaxHeads);
+    shape.queryRank = keys.integer("attention.q_lora_rank", 0, kMaxHeads);
+    shape.keyLengthExpanded = keys.integer("attention.key_length_mla", 0, kMaxHeads);
+    shape.valueLengthExpanded = keys.integer("attention.value_length_mla", 0, kMaxHeads);
+}
+
 /// Linear scaling divides positions by the factor; a factor without a type means linear, as in llama.cpp.
-void readRope(Keys& keys, Shape& shape)
+void readRope(ShapeKeys& keys, Shape& shape)
 {
     shape.ropeDimensions = keys.integer("rope.dimension_count", shape.keyLength, kMaxHeads);
     shape.ropeBase = keys.positive("rope.freq_base", shape.ropeBase);
@@ -118,10 +54,17 @@ void readRope(Keys& keys, Shape& shape)
         shape.ropeScale = 1.0F / keys.positive(factor, 1.0F);
 }
 
-void readExperts(Keys& keys, Shape& shape)
+void readExperts(ShapeKeys& keys, Shape& shape)
 {
     shape.experts = keys.integer("expert_count", 0, kMaxHeads);
     shape.expertsUsed = keys.integer("expert_used_count", 0, kMaxHeads);
+    shape.expertsShared = keys.integer("expert_shared_count", 0, kMaxHeads);
+    shape.expertFeedForward = keys.integer("expert_feed_forward_length", 0, kMaxInner);
+    shape.sharedFeedForward = keys.integer("expert_shared_feed_forward_length", 0, kMaxInner);
+    if (shape.sharedFeedForward == 0)
+        shape.sharedFeedForward = static_cast<std::uint32_t>(
+            std::min(std::uint64_t{shape.expertsShared} * shape.expertFeedForward, kMaxInner));
+    shape.leadingDense = keys.integer("leading_dense_block_count", 0, kMaxLayers);
     if (shape.expertsUsed > shape.experts)
         keys.fail("expert_used_count", fmt::format("{} of {} experts", shape.expertsUsed, shape.experts));
     if (shape.experts && !shape.expertsUsed)
@@ -129,7 +72,7 @@ void readExperts(Keys& keys, Shape& shape)
 }
 
 /// What llama.cpp's own "llama" graph takes for granted; other architectures may have none of it.
-void checkLlama(Keys& keys, const Shape& shape)
+void checkLlama(ShapeKeys& keys, const Shape& shape)
 {
     const std::pair<const char*, std::uint32_t> needed[] = {
         {"attention.head_count", shape.heads},          {"attention.head_count_kv", shape.kvHeads},
@@ -146,13 +89,12 @@ void checkLlama(Keys& keys, const Shape& shape)
 }
 
 /// Rows of the embedding table, which is how many logits there are; the token list must agree with it.
-void readVocabulary(const GgufFile& file, Keys& keys, Shape& shape)
+void readVocabulary(const Metadata& metadata, const TensorInfo* table, ShapeKeys& keys, Shape& shape)
 {
     shape.vocabulary = keys.integer("vocab_size", 0, kMaxInner);
-    const Array* tokens = file.metadata().array("tokenizer.ggml.tokens");
+    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
     if (tokens)
         shape.vocabulary = static_cast<std::uint32_t>(tokens->items.size());
-    const TensorInfo* table = file.find("token_embd.weight");
     if (!table || table->rows() > kMaxInner)
         return;
     if (tokens && shape.architecture == "llama" && table->rows() != tokens->items.size())
@@ -161,22 +103,8 @@ void readVocabulary(const GgufFile& file, Keys& keys, Shape& shape)
     shape.vocabulary = static_cast<std::uint32_t>(table->rows());
 }
 
-} // namespace
-
-Result<Shape> readShape(const GgufFile& file)
+void readSizes(ShapeKeys& keys, Shape& shape)
 {
-    const auto architecture = file.metadata().text("general.architecture");
-    if (!architecture || architecture->empty())
-        return fail(ErrorCode::Corrupt, file.path().string() + ", key \"general.architecture\"", "is missing");
-    Shape shape;
-    shape.architecture = *architecture;
-    Keys keys(file, shape.architecture);
-    for (const char* name : {"block_count", "embedding_length"})
-        if (!keys.has(name))
-            return fail(
-                shape.architecture == "llama" ? ErrorCode::Corrupt : ErrorCode::Unsupported,
-                fmt::format("{}, key \"{}.{}\"", file.path().string(), printable(shape.architecture), name),
-                fmt::format("is missing: architecture \"{}\" cannot be described", printable(shape.architecture)));
     shape.layers = keys.integer("block_count", 0, kMaxLayers);
     shape.embedding = keys.integer("embedding_length", 0, kMaxWidth);
     if (shape.layers == 0 || shape.embedding == 0)
@@ -184,13 +112,35 @@ Result<Shape> readShape(const GgufFile& file)
     shape.feedForward = keys.integer(
         keys.has("feed_forward_length") ? "feed_forward_length" : "expert_feed_forward_length", 0, kMaxInner);
     shape.contextLength = keys.integer("context_length", 0, kMaxContext);
+}
+
+} // namespace
+
+Result<Shape> readShape(const Metadata& metadata, const std::string& where, const GgufFile* tensors)
+{
+    const auto architecture = metadata.text("general.architecture");
+    if (!architecture || architecture->empty())
+        return fail(ErrorCode::Corrupt, where + ", key \"general.architecture\"", "is missing");
+    Shape shape;
+    shape.architecture = *architecture;
+    ShapeKeys keys(metadata, where, shape.architecture);
+    for (const char* name : {"block_count", "embedding_length"})
+        if (!keys.has(name))
+            return fail(
+                shape.architecture == "llama" ? ErrorCode::Corrupt : ErrorCode::Unsupported,
+                fmt::format("{}, key \"{}.{}\"", where, printable(shape.architecture), name),
+                fmt::format("is missing: architecture \"{}\" cannot be described", printable(shape.architecture)));
+    readSizes(keys, shape);
     readAttention(keys, shape);
+    readLatent(keys, shape);
     readRope(keys, shape);
     readExperts(keys, shape);
-    readVocabulary(file, keys, shape);
-    shape.tiedOutput = !file.find("output.weight");
+    readVocabulary(metadata, tensors ? tensors->find("token_embd.weight") : nullptr, keys, shape);
+    shape.tiedOutput = tensors ? !tensors->find("output.weight") : false;
     if (shape.architecture == "llama")
         checkLlama(keys, shape);
+    if (!keys.error())
+        readLayers(keys, shape);
     if (keys.error())
         return tl::unexpected(*keys.error());
     return shape;

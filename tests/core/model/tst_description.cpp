@@ -172,6 +172,99 @@ private slots:
         QCOMPARE(shapeOf("mamba2").heads, 0U);
     }
 
+    /// One letter a layer: a attention, w window, l latent, r recurrent, b attention and recurrent, f feed-forward.
+    void layersOfEveryFamily_data()
+    {
+        QTest::addColumn<QString>("kinds");
+        QTest::addColumn<QString>("rotated"); // y or n where there is attention
+        QTest::newRow("llama") << "aa"
+                               << "yy";
+        QTest::newRow("gemma2") << "wawa"
+                                << "yyyy";
+        QTest::newRow("gemma3") << "wwwwwaw"
+                                << "yyyyyyy";
+        QTest::newRow("gpt-oss") << "wawa"
+                                 << "yyyy";
+        QTest::newRow("smollm3") << "aaaa"
+                                 << "yyyn";
+        QTest::newRow("exaone4") << "aa"
+                                 << "yy";
+        QTest::newRow("deepseek2-v3") << "lll"
+                                      << "yyy";
+        QTest::newRow("mamba2") << "rrr"
+                                << "---";
+        QTest::newRow("lfm2") << "rara"
+                              << "-y-y";
+        QTest::newRow("qwen3next") << "rara"
+                                   << "-y-y";
+        QTest::newRow("granitehybrid") << "rar"
+                                       << "-n-";
+    }
+    void layersOfEveryFamily()
+    {
+        const auto folder = test::sharedData("archs");
+        HEADROOM_NEEDS(folder);
+        QFETCH(QString, kinds);
+        QFETCH(QString, rotated);
+        const auto file = model::GgufFile::open(folder / QTest::currentDataTag() / "model.gguf");
+        QVERIFY(file);
+        const Shape shape = model::describe(**file)->shape;
+        QCOMPARE(qsizetype(shape.layers), kinds.size());
+        const std::map<std::string_view, QChar> letters{
+            {"attention", 'a'}, {"sliding_window", 'w'},          {"latent_attention", 'l'},
+            {"recurrent", 'r'}, {"attention_and_recurrent", 'b'}, {"feed_forward", 'f'}};
+        QString found, rotation;
+        for (std::uint32_t i = 0; i < shape.layers; ++i) {
+            const auto layer = shape.layer(i);
+            found += letters.at(layer.kind());
+            rotation += !layer.attends() ? '-' : layer.rotary ? 'y' : 'n';
+        }
+        QCOMPARE(found, kinds);
+        QCOMPARE(rotation, rotated);
+    }
+
+    void sizesOfCachesAndStates()
+    {
+        const auto folder = test::sharedData("archs");
+        HEADROOM_NEEDS(folder);
+        const auto layerOf = [&](const char* name, std::uint32_t index) {
+            return model::describe(**model::GgufFile::open(folder / name / "model.gguf"))->shape.layer(index);
+        };
+        QCOMPARE(layerOf("deepseek2-v3", 0).cachedPerToken(), 32U + 16U); // rank and rotated part, once
+        QCOMPARE(layerOf("deepseek2-v3", 0).experts, 0U); // the leading dense layer
+        QCOMPARE(layerOf("deepseek2-v3", 1).experts, 8U);
+        QCOMPARE(layerOf("gemma3", 0).window, 16U);
+        QCOMPARE(layerOf("mamba2", 0).convState, 3U * (128 + 2 * 2 * 32));
+        QCOMPARE(layerOf("mamba2", 0).recurrentState, 32U * 128);
+        QCOMPARE(layerOf("lfm2", 0).convState, 2U * 64);
+        QCOMPARE(layerOf("lfm2", 0).recurrentState, 0U);
+        QCOMPARE(layerOf("lfm2", 1).cachedPerToken(), 2U * (16 + 16));
+        QCOMPARE(layerOf("qwen3next", 0).recurrentState, 128U * 32);
+        QCOMPARE(layerOf("qwen3next", 1).cachedPerToken(), 2U * (32 + 32));
+        QCOMPARE(layerOf("granitehybrid", 1).kvHeads, 2U);
+        QVERIFY(!layerOf("granitehybrid", 0).attends());
+    }
+
+    void refusesLayerLists()
+    {
+        ModelFile file;
+        const auto specs = model::tensorsOf(tinyShape(), tensor::Type::F32);
+        Metadata keys = tinyKeys();
+        model::Array list{4, {Value{std::uint32_t{2}}}};
+        keys.set("llama.attention.head_count_kv", Value{list});
+        auto description = file.describe(keys, specs);
+        QVERIFY(!description);
+        QVERIFY(QString::fromStdString(description.error().detail).contains("1 values for 2 layers"));
+        list.items.push_back(Value{std::uint32_t{2}});
+        keys.set("llama.attention.head_count_kv", Value{list});
+        QVERIFY(file.describe(keys, specs));
+        list.items[1] = Value{std::int32_t{-1}};
+        list.items[0] = Value{std::int32_t{2}};
+        list.elementType = 5;
+        keys.set("llama.attention.head_count_kv", Value{list});
+        QVERIFY(!file.describe(keys, specs));
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QString>("key");

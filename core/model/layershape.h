@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: layers of one model need not be alike. What a layer remembers of earlier tokens decides how much memory a
+// sequence takes: keys and values of all of them, of a window, a compressed latent, or a state that never grows.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace headroom::model {
+
+/// Lengths in elements; 0 where the layer has none of it. A layer may have attention and a state side by side.
+struct LayerShape {
+    std::uint32_t heads = 0; ///< query heads
+    std::uint32_t kvHeads = 0; ///< cached heads; 0: no attention
+    std::uint32_t keyLength = 0; ///< of one cached head; latent: compressed rank + rotated part, once for all heads
+    std::uint32_t valueLength = 0; ///< latent: 0, values are read out of the keys
+    std::uint32_t window = 0; ///< tokens it looks back; 0: all
+    bool latent = false; ///< multi-head latent attention, DeepSeek-V2 (arXiv 2405.04434)
+    bool rotary = true; ///< positions are rotated in; false: NoPE
+    bool sharesCache = false; ///< reads the cache of an earlier layer and keeps none
+    std::uint32_t feedForward = 0; ///< width of the dense part, or of one expert
+    std::uint32_t experts = 0; ///< 0: dense
+    std::uint64_t convState = 0; ///< per sequence, stored as F32
+    std::uint64_t recurrentState = 0; ///< per sequence, stored as F32
+
+    bool attends() const { return kvHeads > 0; }
+    bool recurrent() const { return convState + recurrentState > 0; }
+    /// Elements of keys and values that one more token adds.
+    std::uint64_t cachedPerToken() const
+    {
+        return sharesCache ? 0 : std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength);
+    }
+    /// "attention", "sliding_window", "latent_attention", "recurrent", "attention_and_recurrent", "feed_forward".
+    std::string_view kind() const;
+    bool operator==(const LayerShape&) const = default;
+};
+
+} // namespace headroom::model

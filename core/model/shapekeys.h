@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: hyperparameters as the reader of shapes wants them: "<architecture>.<name>", with a default, a limit, and the
+// first error remembered, so that a list of keys reads as a list.
+#pragma once
+
+#include "core/model/gguf.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headroom::model {
+
+// Limits are some ten times the largest published model; beyond them a file is damaged, not ambitious.
+inline constexpr std::uint64_t kMaxLayers = 4096;
+inline constexpr std::uint64_t kMaxWidth = 1U << 20U;
+inline constexpr std::uint64_t kMaxInner = 1U << 24U;
+inline constexpr std::uint64_t kMaxHeads = 1U << 16U;
+inline constexpr std::uint64_t kMaxContext = 1U << 30U;
+
+class ShapeKeys {
+public:
+    /// where: the file, for errors.
+    ShapeKeys(const Metadata& metadata, std::string where, std::string architecture)
+        : m_metadata(metadata), m_where(std::move(where)), m_prefix(std::move(architecture) + ".")
+    {
+    }
+
+    bool has(std::string_view name) const { return find(name); }
+    bool isArray(std::string_view name) const { return m_metadata.array(m_prefix + std::string(name)); }
+
+    /// Of one value per layer the largest, which is what memory has to be planned for.
+    std::uint32_t integer(std::string_view name, std::uint32_t absent, std::uint64_t limit);
+    /// One per layer, whether the file gives one for each or one for all.
+    std::vector<std::uint32_t> perLayer(std::string_view name, std::uint32_t layers, std::uint32_t absent,
+                                        std::uint64_t limit);
+    /// Booleans per layer (or numbers, 0 is false); empty where the file has no such array.
+    std::vector<bool> flags(std::string_view name, std::uint32_t layers);
+    float positive(std::string_view name, float absent);
+    std::string text(std::string_view name) const;
+    /// Absent: true.
+    bool unlessFalse(std::string_view name) const;
+
+    /// Keeps the first error only.
+    void fail(std::string_view name, std::string detail);
+    const std::optional<Error>& error() const { return m_error; }
+
+private:
+    const Value* find(std::string_view name) const { return m_metadata.find(m_prefix + std::string(name)); }
+    std::optional<std::uint64_t> checked(std::string_view name, const Value& value, std::uint64_t limit);
+    bool enough(std::string_view name, std::size_t items, std::uint32_t layers);
+
+    const Metadata& m_metadata;
+    std::string m_where;
+    std::string m_prefix;
+    std::optional<Error> m_error;
+};
+
+} // namespace headroom::model
