@@ -94,25 +94,15 @@ Status Project::create(const QString& path)
 Status Project::saveAs(const QString& target)
 {
     remember();
+    if (!m_store)
+        return fail(ErrorCode::InvalidArgument, target.toStdString(), "no project is open");
     const QString source = path();
-    const QString temporary = target + QStringLiteral(".part");
-    m_store.reset(); // the last connection leaves one whole file, without a log beside it
-    QFile::remove(temporary);
-    QFile copy(source);
-    Status status;
-    if (!copy.copy(temporary))
-        status = fail(ErrorCode::Io, target.toStdString(), copy.errorString().toStdString());
-    else if (std::error_code error; std::filesystem::rename(native(temporary), native(target), error), error)
-        status = fail(ErrorCode::Io, target.toStdString(), error.message());
-    if (!status)
-        QFile::remove(temporary);
-    auto store = store::Store::open(native(status ? target : source), false);
+    HEADROOM_TRY(m_store->copyTo(native(target)));
+    auto store = store::Store::open(native(target), false);
     if (!store)
-        return tl::unexpected(store.error());
+        return tl::unexpected(store.error()); // the present one stays open
     m_store = std::move(*store);
-    if (!status)
-        return status;
-    if (isUnnamed()) // it has a name now
+    if (isUnnamed() && QFileInfo(source) != QFileInfo(target)) // it has a name now
         QFile::remove(source);
     m_unnamedLock.reset();
     m_undo.setClean();

@@ -75,6 +75,9 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
     const std::filesystem::path& path() const;
+    /// A whole copy of this moment, also while other processes write; replaces the target. Without success nothing
+    /// stays.
+    Status copyTo(const std::filesystem::path& target) const;
 
     /// The same path replaces; an empty sha256 keeps the known one while the size is the same.
     Result<Id> putModel(const ModelRow& row);

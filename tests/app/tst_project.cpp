@@ -11,6 +11,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace headroom;
 using namespace headroom::app;
 
@@ -22,6 +25,7 @@ private slots:
     void editsSurviveReopening();
     void oneGestureIsOneStep();
     void saveAsGoesOnThere();
+    void saveAsTakesWhatAnotherProcessWrites();
     void damagedFilesAreRefused_data();
     void damagedFilesAreRefused();
 
@@ -105,6 +109,30 @@ void TestProject::saveAsGoesOnThere()
     const Status nowhere = project.saveAs(at("missing/folder.headroom"));
     QVERIFY(!nowhere);
     QCOMPARE(project.setting("note").get<std::string>(), std::string("kept")); // still open
+}
+
+/// The writer of the same project is another connection, as a worker's is; its last transaction is in the log only.
+void TestProject::saveAsTakesWhatAnotherProcessWrites()
+{
+    Project project;
+    QVERIFY(project.create(at("written.headroom")).has_value());
+    std::atomic<bool> stop = false;
+    std::atomic<int> written = 0;
+    std::thread writer([&] {
+        auto store = store::Store::open(std::filesystem::path(at("written.headroom").toStdU16String()), false);
+        while (store && !stop && (*store)->addRun("measure", Json::object()))
+            ++written;
+    });
+    while (written < 3)
+        QTest::qSleep(1);
+    const int before = written;
+    const Status saved = project.saveAs(at("taken-over.headroom"));
+    stop = true;
+    writer.join();
+    QVERIFY2(saved.has_value(), saved ? "" : saved.error().detail.c_str());
+    QCOMPARE(project.name(), QStringLiteral("taken-over"));
+    QVERIFY2(int(project.runs().size()) >= before, "the log of the other process was left behind");
+    QVERIFY(QFile::exists(at("written.headroom")));
 }
 
 void TestProject::damagedFilesAreRefused_data()

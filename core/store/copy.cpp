@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// A copy of a project while others write to it: SQLite's backup reads one consistent state, log included, into a file
+// beside the target, which takes the target's name only when it is whole and on disk.
+#include "core/store/database.h"
+
+#include <SQLiteCpp/Backup.h>
+
+#include <cerrno>
+#include <chrono>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <thread>
+#include <unistd.h>
+
+namespace headroom::store {
+
+namespace {
+
+constexpr auto kPatience = std::chrono::seconds(10);
+constexpr auto kPause = std::chrono::milliseconds(10);
+
+std::filesystem::path beside(const std::filesystem::path& path, const char* ending)
+{
+    std::filesystem::path result = path;
+    result += ending;
+    return result;
+}
+
+/// The log and the index of a database would be taken for those of its successor.
+Status freeTarget(const std::filesystem::path& target)
+{
+    const std::filesystem::path log = beside(target, "-wal");
+    std::error_code ignored;
+    if (!std::filesystem::exists(log, ignored))
+        return {};
+    auto previous = Store::open(target, false); // closing the last connection takes the log in
+    if (previous)
+        previous->reset();
+    if (std::filesystem::exists(log, ignored))
+        return fail(ErrorCode::Busy, target.string(), "another program has this project open");
+    return {};
+}
+
+Status flush(const std::filesystem::path& path)
+{
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return failErrno(errno, path.string());
+    const int error = ::fsync(file) == 0 ? 0 : errno;
+    ::close(file);
+    return error == 0 ? Status{} : failErrno(error, path.string());
+}
+
+/// All pages in one reading; a writer that holds the lock is waited for.
+Status copyPages(SQLite::Database& source, const std::filesystem::path& copy)
+{
+    SQLite::Database target(copy.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    try {
+        SQLite::Backup backup(target, source);
+        while (backup.executeStep(-1) != SQLITE_DONE) {
+            if (std::chrono::steady_clock::now() > deadline)
+                return fail(ErrorCode::Busy, copy.string(), "the project is being written to without a pause");
+            std::this_thread::sleep_for(kPause);
+        }
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected(databaseError(exception, sqlite3_system_errno(target.getHandle()), copy));
+    }
+    return {};
+}
+
+} // namespace
+
+Status Store::copyTo(const std::filesystem::path& target) const
+{
+    std::error_code error;
+    if (std::filesystem::equivalent(m_impl->path, target, error))
+        return {};
+    const auto folder = target.parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder, error))
+        return fail(ErrorCode::NotFound, target.string(), "the folder does not exist");
+    HEADROOM_TRY(freeTarget(target));
+    const std::filesystem::path copy = beside(target, ".part");
+    std::filesystem::remove(copy, error);
+    Status status = m_impl->guarded([&] { return copyPages(m_impl->database, copy); });
+    if (status)
+        status = flush(copy);
+    if (status) {
+        std::filesystem::rename(copy, target, error);
+        if (error)
+            status = failErrno(error.value(), target.string());
+    }
+    if (!status)
+        for (const char* ending : {"", "-journal", "-wal", "-shm"})
+            std::filesystem::remove(beside(copy, ending), error);
+    return status;
+}
+
+} // namespace headroom::store
