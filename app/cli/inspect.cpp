@@ -107,7 +107,7 @@ Result<Json> inspected(const Options& options)
     }
     const auto& metadata = (*file)->metadata();
     Json json{{"path", options.model},
-              {"format", fmt::format("GGUF v{}", (*file)->version())},
+              {"format", (*file)->format()},
               {"name", metadata.text("general.name").value_or("")},
               {"architecture", metadata.text("general.architecture").value_or("")},
               {"parameters", parameters},
@@ -115,7 +115,7 @@ Result<Json> inspected(const Options& options)
               {"file_bytes", (*file)->fileBytes()},
               {"weights_bytes", weightBytes}};
     if (options.hash || options.json) {
-        const auto hash = sha256File(options.model, console);
+        const auto hash = (*file)->sha256(console);
         if (!hash)
             return tl::unexpected(hash.error());
         json["sha256"] = *hash;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file.h"
 
+#include "core/base/mappingguard.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
@@ -15,8 +17,8 @@ namespace headroom {
 
 namespace {
 
-/// Opens a regular file and tells its size.
-Result<std::pair<int, std::uint64_t>> openRegular(const std::filesystem::path& path)
+/// Opens a regular file and tells what it is.
+Result<std::pair<int, struct stat>> openRegular(const std::filesystem::path& path)
 {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
@@ -27,7 +29,7 @@ Result<std::pair<int, std::uint64_t>> openRegular(const std::filesystem::path& p
         return fail(ErrorCode::InvalidArgument, path.string(),
                     S_ISDIR(info.st_mode) ? "is a directory, not a file" : "is not a regular file");
     }
-    return std::pair(fd, static_cast<std::uint64_t>(info.st_size));
+    return std::pair(fd, info);
 }
 
 Status checkSpace(const std::filesystem::path& directory, const std::filesystem::path& path,
@@ -50,9 +52,12 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     auto opened = openRegular(path);
     if (!opened)
         return tl::unexpected(opened.error());
-    const auto [fd, size] = *opened;
+    const auto& [fd, info] = *opened;
+    const auto size = static_cast<std::uint64_t>(info.st_size);
     std::shared_ptr<MappedFile> file(new MappedFile);
     file->m_path = path;
+    file->m_device = info.st_dev;
+    file->m_inode = info.st_ino;
     if (size > 0) {
         void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (address == MAP_FAILED) {
@@ -61,6 +66,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
             return failErrno(error, path.string());
         }
         file->m_bytes = {static_cast<const std::byte*>(address), size};
+        file->m_guard = guardMapping(file->m_bytes);
     }
     ::close(fd);
     return std::shared_ptr<const MappedFile>(std::move(file));
@@ -68,8 +74,21 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
 
 MappedFile::~MappedFile()
 {
-    if (!m_bytes.empty())
-        ::munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+    if (m_bytes.empty())
+        return;
+    unguardMapping(m_guard);
+    ::munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
+}
+
+Status MappedFile::intact() const
+{
+    struct stat info { };
+    const bool same = ::stat(m_path.c_str(), &info) == 0 && info.st_dev == m_device && info.st_ino == m_inode;
+    const auto size = static_cast<std::uint64_t>(same ? info.st_size : 0);
+    if (!mappingWasTorn(m_guard) && (!same || size >= m_bytes.size())) // a file replaced by another stays mapped
+        return {};
+    return fail(ErrorCode::Truncated, m_path.string(),
+                "became shorter while it was read: it had " + std::to_string(m_bytes.size()) + " bytes");
 }
 
 void MappedFile::release(std::uint64_t offset, std::uint64_t size) const

@@ -16,7 +16,8 @@
 
 namespace headroom {
 
-/// Read-only mapping; keeps the file open. Directories, pipes and unreadable files are errors.
+/// Read-only mapping. Directories, pipes and unreadable files are errors. A file that becomes shorter meanwhile reads
+/// as zeros where it has ended (core/base/mappingguard.h), and intact() says so.
 class MappedFile {
 public:
     static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& path);
@@ -28,11 +29,16 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     /// Tells the kernel that this part is done with, so that a model larger than memory streams.
     void release(std::uint64_t offset, std::uint64_t size) const;
+    /// Truncated once the file is shorter than when it was opened.
+    Status intact() const;
 
 private:
     MappedFile() = default;
     std::filesystem::path m_path;
     std::span<const std::byte> m_bytes;
+    std::uint64_t m_device = 0;
+    std::uint64_t m_inode = 0;
+    std::size_t m_guard = 0;
 };
 
 /// A file that appears under its name only when commit() succeeded: written beside it without a name

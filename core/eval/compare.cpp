@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
 
-#include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/eval/runner.h"
 #include "core/eval/tally.h"
@@ -51,7 +50,7 @@ struct Identity {
 
 Result<Identity> identify(const EvaluatedModel& model, JobControl& control)
 {
-    auto hash = sha256File(model.path, control);
+    auto hash = model.file->sha256(control);
     if (!hash)
         return tl::unexpected(std::move(hash.error()));
     auto description = model::describe(*model.file);

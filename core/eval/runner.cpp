@@ -76,6 +76,7 @@ Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t
                                              logits.subspan(row * vocabulary, rows * vocabulary)));
         row += rows;
     }
+    HEADROOM_TRY(model.file->intact());
     const auto broken = std::find_if_not(logits.begin(), logits.begin() + static_cast<std::ptrdiff_t>(row * vocabulary),
                                          [](float value) { return std::isfinite(value); });
     if (static_cast<std::size_t>(broken - logits.begin()) < row * vocabulary)

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/hash.h"
 #include "core/eval/compare.h"
 #include "core/eval/gate.h"
 #include "core/job/work.h"
@@ -100,7 +99,8 @@ Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobCon
     if (!result)
         return tl::unexpected(result.error());
     if (record.store) {
-        const auto hash = sha256File(model, control);
+        const auto file = model::GgufFile::open(model);
+        const auto hash = file ? (*file)->sha256(control) : tl::unexpected(file.error());
         if (!hash)
             return tl::unexpected(hash.error());
         if (const auto added = recordModel(*record.store, model, *hash); !added)

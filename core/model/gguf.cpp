@@ -2,38 +2,78 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/gguf.h"
 
+#include "core/base/hash.h"
 #include "core/model/ggufreader.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <functional>
+#include <mutex>
 #include <numeric>
 
 namespace headroom::model {
+
+/// Tensors that data() had to convert, by index.
+struct GgufFile::Converted {
+    std::mutex mutex;
+    std::map<std::size_t, std::unique_ptr<std::byte[]>> tensors;
+};
 
 std::uint64_t TensorInfo::elements() const
 {
     return std::accumulate(shape.begin(), shape.end(), std::uint64_t{1}, std::multiplies<>());
 }
 
+GgufFile::GgufFile() : m_converted(std::make_unique<Converted>()) { }
+GgufFile::~GgufFile() = default;
+
 Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::span<const std::byte> bytes, std::string name)
 {
     auto file = std::make_shared<GgufFile>();
     file->m_path = name;
-    file->m_bytes = bytes;
+    file->m_bytes = {bytes};
     HEADROOM_TRY(GgufReader(bytes, std::move(name)).read(*file));
     return std::shared_ptr<const GgufFile>(std::move(file));
 }
 
-Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::path& path)
+Result<std::shared_ptr<const GgufFile>> GgufFile::parse(std::shared_ptr<const MappedFile> mapped)
 {
-    auto mapped = MappedFile::open(path);
-    if (!mapped)
-        return tl::unexpected(std::move(mapped.error()));
     auto file = std::make_shared<GgufFile>();
-    file->m_path = path;
-    file->m_bytes = (*mapped)->bytes();
-    file->m_file = std::move(*mapped);
-    HEADROOM_TRY(GgufReader(file->m_bytes, path.string()).read(*file));
+    file->m_path = mapped->path();
+    file->m_bytes = {mapped->bytes()};
+    file->m_files = {std::move(mapped)};
+    HEADROOM_TRY(GgufReader(file->m_bytes.front(), file->m_path.string()).read(*file));
     return std::shared_ptr<const GgufFile>(std::move(file));
+}
+
+Result<std::shared_ptr<const GgufFile>> GgufFile::assemble(ModelParts parts)
+{
+    auto file = std::make_shared<GgufFile>();
+    for (std::size_t i = 0; i < parts.tensors.size(); ++i) {
+        const TensorInfo& info = parts.tensors[i];
+        if (!file->m_index.emplace(info.name, i).second)
+            return fail(
+                ErrorCode::Corrupt,
+                fmt::format("{}, tensor \"{}\"", parts.files.at(info.file)->path().string(), printable(info.name)),
+                "appears twice");
+    }
+    for (const auto& mapped : parts.files)
+        file->m_bytes.push_back(mapped->bytes());
+    file->m_path = std::move(parts.path);
+    file->m_format = std::move(parts.format);
+    file->m_files = std::move(parts.files);
+    file->m_companions = std::move(parts.companions);
+    file->m_metadata = std::move(parts.metadata);
+    file->m_tensors = std::move(parts.tensors);
+    file->m_readers = std::move(parts.readers);
+    return std::shared_ptr<const GgufFile>(std::move(file));
+}
+
+std::uint64_t GgufFile::fileBytes() const
+{
+    return std::transform_reduce(m_bytes.begin(), m_bytes.end(), std::uint64_t{0}, std::plus<>(),
+                                 [](const auto& bytes) { return bytes.size(); });
 }
 
 const TensorInfo* GgufFile::find(std::string_view name) const
@@ -42,10 +82,75 @@ const TensorInfo* GgufFile::find(std::string_view name) const
     return found == m_index.end() ? nullptr : &m_tensors[found->second];
 }
 
+std::size_t GgufFile::indexOf(const TensorInfo& info) const
+{
+    const auto found = m_index.find(info.name);
+    return found == m_index.end() ? m_tensors.size() : found->second;
+}
+
+bool GgufFile::mapped(const TensorInfo& info) const
+{
+    const std::size_t index = m_readers.empty() ? 0 : indexOf(info);
+    return index >= m_readers.size() || !m_readers[index];
+}
+
+std::span<const std::byte> GgufFile::data(const TensorInfo& info) const
+{
+    if (mapped(info))
+        return m_bytes[info.file].subspan(info.offset, info.bytes);
+    const std::size_t index = indexOf(info);
+    const std::lock_guard lock(m_converted->mutex);
+    auto& held = m_converted->tensors[index];
+    if (!held) {
+        auto bytes = std::make_unique_for_overwrite<std::byte[]>(info.bytes);
+        m_readers[index](0, info.rows(), {bytes.get(), info.bytes});
+        held = std::move(bytes);
+    }
+    return {held.get(), info.bytes};
+}
+
+void GgufFile::rows(const TensorInfo& info, std::uint64_t first, std::uint64_t count, std::span<std::byte> out) const
+{
+    if (!mapped(info))
+        return m_readers[indexOf(info)](first, count, out);
+    const std::uint64_t rowBytes = info.bytes / info.rows();
+    std::ranges::copy(m_bytes[info.file].subspan(info.offset + first * rowBytes, count * rowBytes), out.begin());
+}
+
 void GgufFile::release(const TensorInfo& info) const
 {
-    if (m_file)
-        m_file->release(info.offset, info.bytes);
+    if (mapped(info)) {
+        if (info.file < m_files.size())
+            m_files[info.file]->release(info.offset, info.bytes);
+        return;
+    }
+    const std::lock_guard lock(m_converted->mutex);
+    m_converted->tensors.erase(indexOf(info));
+}
+
+Status GgufFile::intact() const
+{
+    for (const auto& file : m_files)
+        HEADROOM_TRY(file->intact());
+    return {};
+}
+
+Result<std::string> GgufFile::sha256(JobControl& control) const
+{
+    std::vector<std::filesystem::path> paths = m_companions;
+    for (const auto& file : m_files)
+        paths.push_back(file->path());
+    std::ranges::sort(paths);
+    if (paths.size() == 1)
+        return sha256File(paths.front(), control);
+    std::string lines;
+    for (const auto& path : paths) {
+        const auto hash = sha256File(path, control);
+        if (!hash)
+            return hash;
+        lines += *hash + "  " + path.filename().string() + "\n";
+    }
+    return headroom::sha256(std::as_bytes(std::span(lines)));
 }
 
 } // namespace headroom::model

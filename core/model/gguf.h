@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why: reads and writes GGUF v3 (ggml/docs/gguf.md), little endian; v1 and v2 are read too. Everything is
 // validated before anything is trusted: counts, lengths, offsets, alignment, overlap, types. It interprets nothing.
+// Other containers (shards, safetensors, Hugging Face folders) come out as a GgufFile too: same keys, same names.
 #pragma once
 
 #include "core/base/control.h"
@@ -61,36 +62,82 @@ struct TensorInfo {
     std::vector<std::uint64_t> shape; ///< shape[0] is the fastest: the row length (input features)
     std::uint64_t offset = 0; ///< from the start of the file
     std::uint64_t bytes = 0;
+    std::uint32_t file = 0; ///< which of the model's files
 
     std::uint64_t columns() const { return shape.empty() ? 1 : shape.front(); }
     std::uint64_t elements() const; ///< validated not to overflow
     std::uint64_t rows() const { return elements() / columns(); }
 };
 
+/// Writes rows [first, first + count) of a tensor, packed as its type says, into `out`. Thread-safe, cannot fail.
+using ReadRows = std::function<void(std::uint64_t first, std::uint64_t count, std::span<std::byte> out)>;
+
+/// A model as a reader has put it together out of its files.
+struct ModelParts {
+    std::filesystem::path path; ///< what was opened
+    std::string format; ///< for people: "GGUF v3, 4 shards"
+    std::vector<std::shared_ptr<const MappedFile>> files; ///< hold the weights
+    std::vector<std::filesystem::path> companions; ///< small files that say what the weights mean
+    Metadata metadata;
+    std::vector<TensorInfo> tensors;
+    std::vector<ReadRows>
+        readers; ///< one per tensor, empty where its bytes lie in the file as they are; or none at all
+};
+
 class GgufFile {
 public:
-    /// Reads the header only; weights stay mapped. Errors name file, byte offset and field.
+    /// A .gguf file (any shard opens all), a Hugging Face folder, or a .safetensors file or its index. Reads headers
+    /// only; weights stay mapped. Errors name file, byte offset and field.
     static Result<std::shared_ptr<const GgufFile>> open(const std::filesystem::path& path);
     /// For tests and fuzzing: parses the header out of memory. name appears in errors.
     static Result<std::shared_ptr<const GgufFile>> parse(std::span<const std::byte> bytes, std::string name);
+    /// One GGUF file as it lies, be it a shard or not.
+    static Result<std::shared_ptr<const GgufFile>> parse(std::shared_ptr<const MappedFile> mapped);
+    /// Errors: Corrupt when two tensors have one name.
+    static Result<std::shared_ptr<const GgufFile>> assemble(ModelParts parts);
+    GgufFile();
+    ~GgufFile();
+    GgufFile(const GgufFile&) = delete;
+    GgufFile& operator=(const GgufFile&) = delete;
 
     const std::filesystem::path& path() const { return m_path; }
-    std::uint32_t version() const { return m_version; }
-    std::uint64_t fileBytes() const { return m_bytes.size(); }
+    const std::string& format() const { return m_format; }
+    const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }
+    std::uint32_t version() const { return m_version; } ///< of GGUF; 0 for other containers
+    std::uint64_t fileBytes() const; ///< all files together
     const Metadata& metadata() const { return m_metadata; }
     const std::vector<TensorInfo>& tensors() const { return m_tensors; }
     const TensorInfo* find(std::string_view name) const;
-    std::span<const std::byte> data(const TensorInfo& info) const { return m_bytes.subspan(info.offset, info.bytes); }
+    /// Packed bytes, until release(). Tensors that must be converted first are converted here, whole, and kept: long
+    /// work on one tensor after the other uses rows(), or releases each.
+    std::span<const std::byte> data(const TensorInfo& info) const;
+    /// The same bytes in parts: `out` takes count × bytes / rows() of them. Thread-safe; needs no memory of its own
+    /// size.
+    void rows(const TensorInfo& info, std::uint64_t first, std::uint64_t count, std::span<std::byte> out) const;
+    bool mapped(const TensorInfo& info) const; ///< false: data() has to convert
+    /// Done with it for now: its memory may be used for something else. Spans into converted tensors end here.
     void release(const TensorInfo& info) const;
+    /// Truncated when a file has become shorter since it was opened: what was read from it may be zeros.
+    Status intact() const;
+    /// Identity of the content: SHA-256 of the file. For several files: of the lines "<sha256>  <name>\n" that
+    /// sha256sum prints for them, sorted by name.
+    Result<std::string> sha256(JobControl& control) const;
 
 private:
     friend class GgufReader;
+    struct Converted;
+    std::size_t indexOf(const TensorInfo& info) const;
+
     std::filesystem::path m_path;
-    std::shared_ptr<const MappedFile> m_file;
-    std::span<const std::byte> m_bytes;
+    std::string m_format;
+    std::vector<std::shared_ptr<const MappedFile>> m_files;
+    std::vector<std::filesystem::path> m_companions;
+    std::vector<std::span<const std::byte>> m_bytes; ///< of each file
     std::uint32_t m_version = 0;
     Metadata m_metadata;
     std::vector<TensorInfo> m_tensors;
+    std::vector<ReadRows> m_readers;
+    std::unique_ptr<Converted> m_converted;
     std::map<std::string, std::size_t, std::less<>> m_index;
 };
 

@@ -43,6 +43,7 @@ Status GgufReader::read(GgufFile& file)
     checkOverlap(file);
     if (!m_cursor.ok())
         return tl::unexpected(*m_cursor.error());
+    file.m_format = fmt::format("GGUF v{}", file.m_version);
     return {};
 }
 

@@ -58,6 +58,7 @@ public:
         if (!encoded)
             return tl::unexpected(std::move(encoded.error()));
         m_prepared.file->release(info);
+        HEADROOM_TRY(m_prepared.file->intact());
         remember(info, assignment, *encoded);
         m_progress.bytes = before + info.bytes;
         ++m_progress.done;
@@ -113,7 +114,7 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     const QuantizePlan& plan = prepared->plan;
     HEADROOM_TRY(checkSpace(options, plan));
     control.report({"hash", options.source.filename().string(), 0, 1, 0, prepared->file->fileBytes()});
-    const auto sourceSha256 = sha256File(options.source, control);
+    const auto sourceSha256 = prepared->file->sha256(control);
     if (!sourceSha256)
         return tl::unexpected(sourceSha256.error());
     Run run(*prepared, options.threads, control);
