@@ -58,10 +58,11 @@ void measure(std::span<const float> original, std::span<const float> decoded, Ro
 class Conversion {
 public:
     Conversion(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to)
-        : m_from(tensor::format(info.type))
+        : m_file(file)
+        , m_info(info)
+        , m_from(tensor::format(info.type))
         , m_to(tensor::format(to))
         , m_columns(info.columns())
-        , m_source(file.data(info))
         , m_sourceRow(info.bytes / info.rows())
         , m_targetRow(m_columns / m_to.blockSize * m_to.blockBytes)
         , m_packed(m_targetRow * info.rows())
@@ -73,8 +74,10 @@ public:
     {
         std::vector<float> original(m_columns);
         std::vector<float> decoded(m_columns);
+        std::vector<std::byte> source((end - begin) * m_sourceRow);
+        m_file.rows(m_info, begin, end - begin, source);
         for (std::uint64_t row = begin; row < end; ++row)
-            convert(row, original, decoded);
+            convert(row, std::span(source).subspan((row - begin) * m_sourceRow, m_sourceRow), original, decoded);
     }
 
     std::uint64_t columns() const { return m_columns; }
@@ -82,9 +85,9 @@ public:
     std::vector<std::byte> take() { return std::move(m_packed); }
 
 private:
-    void convert(std::uint64_t row, std::vector<float>& original, std::vector<float>& decoded)
+    void convert(std::uint64_t row, std::span<const std::byte> source, std::vector<float>& original,
+                 std::vector<float>& decoded)
     {
-        const auto source = m_source.subspan(row * m_sourceRow, m_sourceRow);
         const auto target = std::span(m_packed).subspan(row * m_targetRow, m_targetRow);
         m_from.decode(source, original);
         m_rows[row].notFinite = firstNotFinite(original);
@@ -98,10 +101,11 @@ private:
         measure(original, decoded, m_rows[row]);
     }
 
+    const model::GgufFile& m_file;
+    const model::TensorInfo& m_info;
     const tensor::Format& m_from;
     const tensor::Format& m_to;
     std::uint64_t m_columns;
-    std::span<const std::byte> m_source;
     std::uint64_t m_sourceRow;
     std::uint64_t m_targetRow;
     std::vector<std::byte> m_packed;
