@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
 
 namespace headroom::infer {
@@ -12,104 +13,113 @@ namespace {
 
 constexpr std::size_t kQueriesPerBlock = 24; ///< enough to reuse a key from the cache, few enough to share out
 
+/// For n heads, a power of two: 2^(-b/n), 2^(-2b/n), …; the heads beyond take every other one of the next power.
+std::vector<float> alibiSlopes(std::size_t heads, float largest)
+{
+    const auto whole = static_cast<double>(std::bit_floor(heads));
+    std::vector<float> out;
+    for (std::size_t h = 0; h < heads; ++h) {
+        const auto index = static_cast<double>(h);
+        const double exponent = index < whole ? (index + 1) / whole : (2 * (index - whole) + 1) / (2 * whole);
+        out.push_back(static_cast<float>(std::exp2(-static_cast<double>(largest) * exponent)));
+    }
+    return out;
+}
+
 } // namespace
 
-Result<KvCache> KvCache::create(const model::Shape& shape, std::uint32_t context)
+Attention::Attention(const AttentionSettings& settings, std::span<const float> sinks, std::uint32_t context,
+                     Workspace& work)
+    : m_settings(settings)
+    , m_sinks(sinks.begin(), sinks.end())
+    , m_group(settings.heads / settings.kvHeads)
+    , m_tokensPerBlock(std::max<std::size_t>(1, kQueriesPerBlock / m_group))
+    , m_scoreStride(padded(context) + kLanes)
 {
-    KvCache out;
-    out.m_heads = shape.kvHeads;
-    out.m_context = context;
-    out.m_keyStride = padded(shape.keyLength);
-    out.m_valueStride = padded(shape.valueLength);
-    const std::size_t rows = std::size_t{shape.layers} * shape.kvHeads * context;
-    auto keys = FloatBuffer::create(rows, out.m_keyStride, "key cache");
-    if (!keys)
-        return tl::unexpected(std::move(keys.error()));
-    auto values = FloatBuffer::create(rows, out.m_valueStride, "value cache");
-    if (!values)
-        return tl::unexpected(std::move(values.error()));
-    out.m_keys = std::move(*keys);
-    out.m_values = std::move(*values);
-    return out;
+    if (settings.alibi > 0)
+        m_slopes = alibiSlopes(settings.heads, settings.alibi);
+    work.need(Slot::Query, settings.heads * padded(settings.keyLength));
+    work.need(Slot::Attended, std::size_t{settings.heads} * settings.valueLength);
+    work.needPerThread(m_tokensPerBlock * m_group * (m_scoreStride + padded(settings.keyLength))
+                       + padded(settings.valueLength));
 }
 
-float* KvCache::key(std::size_t layer, std::size_t head, std::size_t position)
+float* Attention::query(Workspace& work, std::size_t token, std::size_t head) const
 {
-    return m_keys.data() + ((layer * m_heads + head) * m_context + position) * m_keyStride;
+    return work[Slot::Query].row(token) + head * padded(m_settings.keyLength);
 }
 
-float* KvCache::value(std::size_t layer, std::size_t head, std::size_t position)
+std::size_t Attention::firstVisible(std::size_t position) const
 {
-    return m_values.data() + ((layer * m_heads + head) * m_context + position) * m_valueStride;
+    const std::size_t window = m_settings.window;
+    switch (m_settings.windowKind) {
+    case WindowKind::Whole:
+        return 0;
+    case WindowKind::Sliding:
+        return position + 1 > window ? position + 1 - window : 0;
+    case WindowKind::Chunked:
+        return position / window * window;
+    }
+    return 0;
 }
 
-Result<Attention> Attention::create(const model::Shape& shape, std::uint32_t context, std::size_t maxTokens,
-                                    std::size_t threads)
+void Attention::weigh(float* scores, std::size_t count, std::size_t firstSeen, std::size_t position,
+                      std::size_t head) const
 {
-    Attention out;
-    out.m_threads = threads;
-    out.m_maxTokens = maxTokens;
-    out.m_kvHeads = shape.kvHeads;
-    out.m_group = shape.heads / shape.kvHeads;
-    out.m_tokensPerBlock = std::max<std::size_t>(1, kQueriesPerBlock / out.m_group);
-    out.m_keyLength = shape.keyLength;
-    out.m_valueLength = shape.valueLength;
-    out.m_scoreStride = padded(context);
-    out.m_scale = 1.0F / std::sqrt(static_cast<float>(shape.keyLength));
-    auto queries = FloatBuffer::create(maxTokens * shape.heads, padded(shape.keyLength), "queries");
-    if (!queries)
-        return tl::unexpected(std::move(queries.error()));
-    const std::size_t perThread = out.m_tokensPerBlock * out.m_group * out.m_scoreStride + padded(shape.valueLength);
-    auto scores = FloatBuffer::create(threads, perThread, "attention scores");
-    if (!scores)
-        return tl::unexpected(std::move(scores.error()));
-    out.m_queries = std::move(*queries);
-    out.m_scores = std::move(*scores);
-    return out;
+    for (std::size_t p = 0; p < count; ++p)
+        scores[p] *= m_settings.scale;
+    if (m_settings.softCap > 0)
+        for (std::size_t p = 0; p < count; ++p)
+            scores[p] = m_settings.softCap * std::tanh(scores[p] / m_settings.softCap);
+    if (!m_slopes.empty())
+        for (std::size_t p = 0; p < count; ++p)
+            scores[p] -= m_slopes[head] * static_cast<float>(position - (firstSeen + p));
+    softmax(scores, count, m_sinks.empty() ? nullptr : &m_sinks[head]);
 }
 
-float* Attention::query(std::size_t token, std::size_t head)
+void Attention::runBlock(const KvCache& cache, std::size_t first, const Block& block, float* scratch,
+                         Workspace& work) const
 {
-    const std::size_t row = (head / m_group * m_maxTokens + token) * m_group + head % m_group;
-    return m_queries.data() + row * padded(m_keyLength);
-}
-
-void Attention::runBlock(KvCache& cache, std::size_t layer, std::size_t first, const Block& block, float* scores,
-                         float* out, std::size_t outStride)
-{
-    const std::size_t keyStride = padded(m_keyLength);
-    const std::size_t valueStride = padded(m_valueLength);
-    const std::size_t positions = first + block.token + block.tokens; // the last token of the block sees them all
-    multiplyRows({cache.key(layer, block.head, 0), keyStride, positions},
-                 {query(block.token, block.head * m_group), keyStride, block.tokens * m_group}, keyStride, scores,
+    const std::size_t keyStride = padded(m_settings.keyLength);
+    const std::size_t valueStride = padded(m_settings.valueLength);
+    const std::size_t queries = block.tokens * m_group;
+    float* scores = scratch;
+    float* gathered = scores + m_tokensPerBlock * m_group * m_scoreStride;
+    float* average = gathered + m_tokensPerBlock * m_group * keyStride;
+    for (std::size_t i = 0; i < queries; ++i)
+        std::copy_n(query(work, block.token + i / m_group, block.head * m_group + i % m_group), keyStride,
+                    gathered + i * keyStride);
+    const std::size_t begin = firstVisible(first + block.token);
+    const std::size_t end = first + block.token + block.tokens; // the last token of the block sees up to here
+    multiplyRows(cache.keys(block.head, begin, end - begin), {gathered, keyStride, queries}, keyStride, scores,
                  m_scoreStride);
-    float* average = scores + m_tokensPerBlock * m_group * m_scoreStride;
-    for (std::size_t i = 0; i < block.tokens * m_group; ++i) {
-        const std::size_t token = block.token + i / m_group;
-        const std::size_t visible = first + token + 1;
-        float* row = scores + i * m_scoreStride;
-        for (std::size_t p = 0; p < visible; ++p)
-            row[p] *= m_scale;
-        softmax(row, visible);
-        weightedSum(row, {cache.value(layer, block.head, 0), valueStride, visible}, valueStride, average);
+    for (std::size_t i = 0; i < queries; ++i) {
+        const std::size_t position = first + block.token + i / m_group;
         const std::size_t head = block.head * m_group + i % m_group;
-        std::copy_n(average, m_valueLength, out + token * outStride + head * m_valueLength);
+        const std::size_t seen = firstVisible(position);
+        const std::size_t count = position + 1 - seen;
+        float* row = scores + i * m_scoreStride + (seen - begin);
+        weigh(row, count, seen, position, head);
+        weightedSum(row, cache.values(block.head, seen, count), valueStride, average);
+        std::copy_n(average, m_settings.valueLength,
+                    work[Slot::Attended].row(block.token + i / m_group) + head * m_settings.valueLength);
     }
 }
 
-void Attention::run(KvCache& cache, std::size_t layer, std::size_t first, std::size_t tokens, float* out,
-                    std::size_t outStride, ThreadPool& pool)
+void Attention::run(const KvCache& cache, std::size_t first, std::size_t tokens, Workspace& work) const
 {
     const std::size_t blocks = (tokens + m_tokensPerBlock - 1) / m_tokensPerBlock;
-    const std::size_t perThread = m_tokensPerBlock * m_group * m_scoreStride + padded(m_valueLength);
     std::atomic<std::size_t> next{0};
-    pool.forRanges(m_threads, 1, [&](std::size_t slot, std::size_t) {
-        for (std::size_t i = next++; i < m_kvHeads * blocks; i = next++) {
+    work.pool.forRanges(work.pool.size(), 1, [&](std::size_t slot, std::size_t) {
+        for (std::size_t i = next++; i < m_settings.kvHeads * blocks; i = next++) {
             const std::size_t token = i % blocks * m_tokensPerBlock;
-            runBlock(cache, layer, first, {i / blocks, token, std::min(m_tokensPerBlock, tokens - token)},
-                     m_scores.data() + slot * perThread, out, outStride);
+            runBlock(cache, first, {i / blocks, token, std::min(m_tokensPerBlock, tokens - token)},
+                     work.perThread(slot), work);
         }
     });
+    const std::size_t width = std::size_t{m_settings.heads} * m_settings.valueLength;
+    for (std::size_t t = 0; t < tokens; ++t)
+        clearPadding(work[Slot::Attended].row(t), width);
 }
 
 } // namespace headroom::infer

@@ -28,12 +28,23 @@ void multiplyRows(const Rows& weights, const Rows& inputs, std::size_t columns, 
 
 /// out = x / sqrt(mean(x²) + epsilon) · weight; columns true ones, buffers padded.
 void rmsNorm(const float* x, const float* weight, std::size_t columns, float epsilon, float* out);
+/// out = (x - mean) / sqrt(mean((x - mean)²) + epsilon) · weight; as rmsNorm. x and out may be the same, in both.
+void layerNorm(const float* x, const float* weight, std::size_t columns, float epsilon, float* out);
 /// x += y over a padded count.
 void addTo(float* x, const float* y, std::size_t count);
+/// x += factor · y over a padded count.
+void addScaled(float* x, const float* y, float factor, std::size_t count);
 /// gate = gate / (1 + exp(-gate)) · up over a padded count.
 void swiglu(float* gate, const float* up, std::size_t count);
-/// scores = exp(scores - max) / Σ; the buffer is padded, its padding becomes zero.
-void softmax(float* scores, std::size_t count);
+/// x / (1 + exp(-x)) over a padded count.
+void silu(float* x, std::size_t count);
+/// x · σ(2 · sqrt(2/π) · (x + 0.044715 x³)), which is the tanh form of GELU; over a padded count.
+void gelu(float* x, std::size_t count);
+/// gate = gate · up over a padded count.
+void multiplyBy(float* gate, const float* up, std::size_t count);
+/// scores = exp(scores - max) / Σ; the buffer is padded, its padding becomes zero. A sink takes part in the maximum and
+/// in the sum, and is left out of the result.
+void softmax(float* scores, std::size_t count, const float* sink = nullptr);
 /// out = Σ_p weights[p] · values[p], in order of p; columns padded.
 void weightedSum(const float* weights, const Rows& values, std::size_t columns, float* out);
 

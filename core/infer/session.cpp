@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // One sequence through the model, at most kBatch tokens at a time.
-#include "core/infer/attention.h"
-#include "core/infer/matmul.h"
-#include "core/infer/rope.h"
+#include "core/infer/forward.h"
+#include "core/infer/mixer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace headroom::infer {
@@ -13,33 +13,14 @@ namespace headroom::infer {
 namespace {
 
 constexpr std::size_t kBatch = 256;
-constexpr std::size_t kGrain = 16; ///< tokens a thread takes at a time in cheap steps
 
-/// Rows of one activation; columns padded with zeros that nobody overwrites.
-struct Activation {
-    FloatBuffer buffer;
-    std::size_t stride = 0;
-
-    float* row(std::size_t token) { return buffer.data() + token * stride; }
-    Rows rows(std::size_t count) const { return {buffer.data(), stride, count}; }
-};
-
-Status allocate(Activation& activation, std::size_t rows, std::size_t columns, const char* what)
+/// The context decides between long and short factors, as the published models do.
+RopeSettings withFactors(RopeSettings settings, const ModelWeights& weights, std::uint32_t context)
 {
-    auto buffer = FloatBuffer::create(rows, padded(columns), what);
-    if (!buffer)
-        return tl::unexpected(std::move(buffer.error()));
-    activation.buffer = std::move(*buffer);
-    activation.stride = padded(columns);
-    return {};
-}
-
-template <class T> Status take(T& target, Result<T> result)
-{
-    if (!result)
-        return tl::unexpected(std::move(result.error()));
-    target = std::move(*result);
-    return {};
+    settings.factors = !weights.ropeFactors.empty()  ? weights.ropeFactors
+        : context > weights.settings.originalContext ? weights.longFactors
+                                                     : weights.shortFactors;
+    return settings;
 }
 
 } // namespace
@@ -47,123 +28,147 @@ template <class T> Status take(T& target, Result<T> result)
 struct Session::State {
     std::shared_ptr<const Transformer> model;
     const ModelWeights& weights;
-    ThreadPool& pool;
     std::uint32_t context;
     std::uint32_t length = 0;
-    Rope rope;
-    KvCache cache;
-    Attention attention;
-    PanelScratch scratch;
-    Activation residual, normed, query, key, value, attended, projected, gate, up;
+    Workspace work;
+    std::vector<std::vector<std::unique_ptr<Mixer>>> mixers; ///< per layer
 
     State(std::shared_ptr<const Transformer> transformer, std::uint32_t positions, ThreadPool& threads)
         : model(std::move(transformer))
         , weights(*model->m_weights)
-        , pool(threads)
         , context(positions)
-        , rope(weights.shape, weights.ropeFactors)
+        , work(threads, std::min<std::size_t>(kBatch, positions))
     {
+        work.ropes.emplace_back(withFactors(weights.settings.rope, weights, context));
+        work.ropes.emplace_back(withFactors(weights.settings.localRope, weights, context));
     }
 
     Status allocateAll()
     {
-        const model::Shape& s = weights.shape;
-        const std::size_t batch = std::min<std::size_t>(kBatch, context);
-        const std::size_t attendedWidth = std::size_t{s.heads} * s.valueLength;
-        HEADROOM_TRY(take(cache, KvCache::create(s, context)));
-        HEADROOM_TRY(take(attention, Attention::create(s, context, batch, pool.size())));
-        HEADROOM_TRY(take(
-            scratch,
-            PanelScratch::create(pool.size(), std::max<std::size_t>({s.embedding, s.feedForward, attendedWidth}))));
-        HEADROOM_TRY(allocate(residual, batch, s.embedding, "residual stream"));
-        HEADROOM_TRY(allocate(normed, batch, s.embedding, "normalized activations"));
-        HEADROOM_TRY(allocate(query, batch, std::size_t{s.heads} * s.keyLength, "queries"));
-        HEADROOM_TRY(allocate(key, batch, std::size_t{s.kvHeads} * s.keyLength, "keys"));
-        HEADROOM_TRY(allocate(value, batch, std::size_t{s.kvHeads} * s.valueLength, "values"));
-        HEADROOM_TRY(allocate(attended, batch, attendedWidth, "attention output"));
-        HEADROOM_TRY(allocate(projected, batch, s.embedding, "layer output"));
-        HEADROOM_TRY(allocate(gate, batch, s.feedForward, "feed-forward gate"));
-        return allocate(up, batch, s.feedForward, "feed-forward activations");
+        for (const Slot slot : {Slot::Residual, Slot::Input, Slot::Output})
+            work.need(slot, weights.shape.embedding);
+        for (const Layer& layer : weights.layers) {
+            auto& own = mixers.emplace_back();
+            for (const MixerWeights& mixer : layer.mixers) {
+                auto created = createMixer(mixer, context, work);
+                if (!created)
+                    return tl::unexpected(std::move(created.error()));
+                own.push_back(std::move(*created));
+            }
+            if (own.size() > 1)
+                work.need(Slot::Sum, weights.shape.embedding);
+            needForward(layer.forward, work);
+        }
+        return work.allocate();
     }
 
-    void matmul(const Matrix& matrix, const Activation& in, Activation& out, std::size_t tokens)
+    /// Slot::Input = norm of the residual stream, or a copy of it.
+    void normalizeInput(const Norm& norm, std::size_t tokens)
     {
-        multiply(matrix, in.rows(tokens), out.buffer.data(), out.stride, scratch, pool);
-    }
-
-    void normalize(const std::vector<float>& weight, std::size_t tokens)
-    {
-        pool.forRanges(tokens, kGrain, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t t = begin; t < end; ++t)
-                rmsNorm(residual.row(t), weight.data(), weights.shape.embedding, weights.shape.rmsEpsilon,
-                        normed.row(t));
+        work.each(tokens, [&](std::size_t t) {
+            float* to = work[Slot::Input].row(t);
+            if (norm)
+                norm.apply(work[Slot::Residual].row(t), to);
+            else
+                std::copy_n(work[Slot::Residual].row(t), padded(weights.shape.embedding), to);
         });
     }
 
-    void addProjected(std::size_t tokens)
+    /// Norms what a mixer or feed-forward has written, and adds it to the residual stream.
+    void addOutput(const Norm& norm, std::size_t tokens)
     {
-        pool.forRanges(tokens, kGrain, [&](std::size_t begin, std::size_t end) {
-            addTo(residual.row(begin), projected.row(begin), (end - begin) * residual.stride);
+        const std::size_t width = padded(weights.shape.embedding);
+        work.each(tokens, [&](std::size_t t) {
+            float* output = work[Slot::Output].row(t);
+            if (norm)
+                norm.apply(output, output);
+            if (weights.settings.residualScale != 1)
+                addScaled(work[Slot::Residual].row(t), output, weights.settings.residualScale, width);
+            else
+                addTo(work[Slot::Residual].row(t), output, width);
         });
     }
 
-    /// Rotates a token's query and key, and files its key and value.
-    void distribute(std::size_t layer, std::size_t t)
+    void runMixers(std::size_t index, std::size_t tokens)
     {
-        const model::Shape& s = weights.shape;
-        for (std::size_t h = 0; h < s.heads; ++h) {
-            float* to = attention.query(t, h);
-            std::copy_n(query.row(t) + h * s.keyLength, s.keyLength, to);
-            rope.rotate(to, t);
+        const Batch batch{length, tokens};
+        const auto& own = mixers[index];
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            own[i]->run(batch, work);
+            if (own.size() == 1)
+                return;
+            const std::size_t floats = tokens * work[Slot::Sum].stride;
+            if (i == 0)
+                std::copy_n(work[Slot::Output].row(0), floats, work[Slot::Sum].row(0));
+            else
+                addTo(work[Slot::Sum].row(0), work[Slot::Output].row(0), floats);
         }
-        for (std::size_t h = 0; h < s.kvHeads; ++h) {
-            float* to = cache.key(layer, h, length + t);
-            std::copy_n(key.row(t) + h * s.keyLength, s.keyLength, to);
-            rope.rotate(to, t);
-            std::copy_n(value.row(t) + h * s.valueLength, s.valueLength, cache.value(layer, h, length + t));
-        }
+        std::copy_n(work[Slot::Sum].row(0), tokens * work[Slot::Sum].stride, work[Slot::Output].row(0));
     }
 
     void runLayer(std::size_t index, std::size_t tokens)
     {
         const Layer& layer = weights.layers[index];
-        normalize(layer.attentionNorm, tokens);
-        matmul(layer.query, normed, query, tokens);
-        matmul(layer.key, normed, key, tokens);
-        matmul(layer.value, normed, value, tokens);
-        pool.forRanges(tokens, kGrain, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t t = begin; t < end; ++t)
-                distribute(index, t);
-        });
-        attention.run(cache, index, length, tokens, attended.row(0), attended.stride, pool);
-        matmul(layer.output, attended, projected, tokens);
-        addProjected(tokens);
+        normalizeInput(layer.inputNorm, tokens);
+        runMixers(index, tokens);
+        const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
+        if (forward && layer.parallel && layer.forwardNorm)
+            normalizeInput(layer.forwardNorm, tokens); // the layer's input, which is still the residual stream
+        addOutput(layer.mixerOutputNorm, tokens);
+        if (!forward)
+            return;
+        if (!layer.parallel)
+            normalizeInput(layer.forwardNorm, tokens);
+        runForward(layer.forward, tokens, work);
+        addOutput(layer.forwardOutputNorm, tokens);
+    }
 
-        normalize(layer.feedForwardNorm, tokens);
-        matmul(layer.gate, normed, gate, tokens);
-        matmul(layer.up, normed, up, tokens);
-        pool.forRanges(tokens, kGrain, [&](std::size_t begin, std::size_t end) {
-            swiglu(gate.row(begin), up.row(begin), (end - begin) * gate.stride);
+    void embed(std::span<const model::Token> tokens)
+    {
+        const std::size_t width = weights.shape.embedding;
+        work.each(tokens.size(), [&](std::size_t t) {
+            float* row = work[Slot::Residual].row(t);
+            decodeRow(weights.embedding, static_cast<std::size_t>(tokens[t]), {row, width});
+            if (weights.settings.embeddingScale != 1)
+                for (std::size_t i = 0; i < width; ++i)
+                    row[i] *= weights.settings.embeddingScale;
+            if (weights.positions) {
+                float* position = work[Slot::Input].row(t);
+                decodeRow(weights.positions, length + t, {position, width});
+                addTo(row, position, padded(width));
+            }
+            if (weights.embeddingNorm)
+                weights.embeddingNorm.apply(row, row);
         });
-        matmul(layer.down, gate, projected, tokens);
-        addProjected(tokens);
+    }
+
+    void finishLogits(float* logits, std::size_t count) const
+    {
+        const float cap = weights.settings.logitSoftCap;
+        if (weights.settings.logitScale != 1)
+            for (std::size_t i = 0; i < count; ++i)
+                logits[i] *= weights.settings.logitScale;
+        if (cap > 0)
+            for (std::size_t i = 0; i < count; ++i)
+                logits[i] = cap * std::tanh(logits[i] / cap);
     }
 
     /// One batch; logits of its last rows.
     void run(std::span<const model::Token> tokens, std::size_t logitRows, float* logits)
     {
-        for (std::size_t t = 0; t < tokens.size(); ++t)
-            decodeRow(weights.embedding, static_cast<std::size_t>(tokens[t]),
-                      {residual.row(t), weights.shape.embedding});
-        rope.prepare(length, tokens.size());
+        embed(tokens);
+        for (Rope& rope : work.ropes)
+            rope.prepare(length, tokens.size());
         for (std::size_t i = 0; i < weights.layers.size(); ++i)
             runLayer(i, tokens.size());
         length += static_cast<std::uint32_t>(tokens.size());
         if (logitRows == 0)
             return;
-        normalize(weights.outputNorm, tokens.size());
-        multiply(weights.head, {normed.row(tokens.size() - logitRows), normed.stride, logitRows}, logits,
-                 weights.shape.vocabulary, scratch, pool);
+        normalizeInput(weights.outputNorm, tokens.size());
+        TokenRows& input = work[Slot::Input];
+        work.multiply(weights.head, {input.row(tokens.size() - logitRows), input.stride, logitRows}, logits,
+                      weights.shape.vocabulary);
+        finishLogits(logits, logitRows * weights.shape.vocabulary);
     }
 };
 
@@ -175,6 +180,11 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const Transform
 {
     if (context == 0)
         return fail(ErrorCode::InvalidArgument, "context", "must be at least 1 token");
+    const ModelWeights& weights = *model->m_weights;
+    if (weights.positions && context > weights.positions.rows)
+        return fail(
+            ErrorCode::InvalidArgument, "context",
+            fmt::format("{} tokens, but the model has learned positions for {} only", context, weights.positions.rows));
     std::unique_ptr<Session> out(new Session);
     out->m_state = std::make_unique<State>(std::move(model), context, pool);
     HEADROOM_TRY(out->m_state->allocateAll());
@@ -213,6 +223,9 @@ Status Session::evaluate(std::span<const model::Token> tokens, std::size_t logit
 void Session::clear()
 {
     m_state->length = 0;
+    for (const auto& layer : m_state->mixers)
+        for (const auto& mixer : layer)
+            mixer->clear();
 }
 
 std::uint32_t Session::length() const

@@ -35,6 +35,66 @@ void norm(const float* x, const float* weight, std::size_t columns, float epsilo
         hn::StoreU(hn::Mul(hn::Mul(hn::LoadU(d, x + k), scale), hn::LoadU(d, weight + k)), d, out + k);
 }
 
+void centred(const float* x, const float* weight, std::size_t columns, float epsilon, float* out)
+{
+    const Tag d;
+    Vector sums[kParts];
+    for (std::size_t p = 0; p < kParts; ++p)
+        sums[p] = hn::Zero(d);
+    for (std::size_t k = 0; k < padded(columns); k += kLanes)
+        for (std::size_t p = 0; p < kParts; ++p)
+            sums[p] = hn::Add(sums[p], hn::LoadU(d, x + k + p * kPart));
+    const Vector mean = hn::Set(d, sum(sums) / static_cast<float>(columns));
+    for (std::size_t k = 0; k < padded(columns); k += kPart)
+        hn::StoreU(hn::Sub(hn::LoadU(d, x + k), mean), d, out + k);
+    std::fill(out + columns, out + padded(columns), 0.0F);
+    norm(out, weight, columns, epsilon, out);
+}
+
+void scaledAdd(float* x, const float* y, float factor, std::size_t count)
+{
+    const Tag d;
+    const Vector f = hn::Set(d, factor);
+    for (std::size_t k = 0; k < count; k += kPart)
+        hn::StoreU(hn::MulAdd(f, hn::LoadU(d, y + k), hn::LoadU(d, x + k)), d, x + k);
+}
+
+void product(float* x, const float* y, std::size_t count)
+{
+    const Tag d;
+    for (std::size_t k = 0; k < count; k += kPart)
+        hn::StoreU(hn::Mul(hn::LoadU(d, x + k), hn::LoadU(d, y + k)), d, x + k);
+}
+
+/// x / (1 + exp(-z))
+HWY_INLINE Vector logistic(Vector x, Vector z)
+{
+    const Tag d;
+    const Vector limit = hn::Set(d, 88.0F); // exp(88) is near the largest float
+    return hn::Div(x, hn::Add(hn::Set(d, 1.0F), hn::Exp(d, hn::Min(hn::Neg(z), limit))));
+}
+
+void sigmoidLinear(float* x, std::size_t count)
+{
+    const Tag d;
+    for (std::size_t k = 0; k < count; k += kPart) {
+        const Vector v = hn::LoadU(d, x + k);
+        hn::StoreU(logistic(v, v), d, x + k);
+    }
+}
+
+void gaussLinear(float* x, std::size_t count)
+{
+    const Tag d;
+    const Vector a = hn::Set(d, 1.595769121605731F); // 2 · sqrt(2/π)
+    const Vector b = hn::Set(d, 0.044715F);
+    for (std::size_t k = 0; k < count; k += kPart) {
+        const Vector v = hn::LoadU(d, x + k);
+        const Vector cubic = hn::MulAdd(hn::Mul(hn::Mul(v, v), v), b, v);
+        hn::StoreU(logistic(v, hn::Mul(a, cubic)), d, x + k);
+    }
+}
+
 void add(float* x, const float* y, std::size_t count)
 {
     const Tag d;
@@ -45,20 +105,17 @@ void add(float* x, const float* y, std::size_t count)
 void gated(float* gate, const float* up, std::size_t count)
 {
     const Tag d;
-    const Vector one = hn::Set(d, 1.0F);
-    const Vector limit = hn::Set(d, 88.0F); // exp(88) is near the largest float
     for (std::size_t k = 0; k < count; k += kPart) {
         const Vector g = hn::LoadU(d, gate + k);
-        const Vector silu = hn::Div(g, hn::Add(one, hn::Exp(d, hn::Min(hn::Neg(g), limit))));
-        hn::StoreU(hn::Mul(silu, hn::LoadU(d, up + k)), d, gate + k);
+        hn::StoreU(hn::Mul(logistic(g, g), hn::LoadU(d, up + k)), d, gate + k);
     }
 }
 
-void normalize(float* scores, std::size_t count)
+void normalize(float* scores, std::size_t count, const float* sink)
 {
     const Tag d;
     const Vector floor = hn::Set(d, -110.0F); // exp is zero from -104 on
-    float top = -std::numeric_limits<float>::max();
+    float top = sink ? *sink : -std::numeric_limits<float>::max();
     for (std::size_t k = 0; k < count; ++k)
         top = std::max(top, scores[k]);
     std::fill(scores + count, scores + padded(count), -std::numeric_limits<float>::max());
@@ -74,7 +131,8 @@ void normalize(float* scores, std::size_t count)
             sums[p] = hn::Add(sums[p], e);
         }
     std::fill(scores + count, scores + padded(count), 0.0F);
-    const Vector scale = hn::Set(d, 1.0F / sum(sums));
+    const float total = sum(sums) + (sink ? std::exp(*sink - top) : 0.0F);
+    const Vector scale = hn::Set(d, 1.0F / total);
     for (std::size_t k = 0; k < padded(count); k += kPart)
         hn::StoreU(hn::Mul(hn::LoadU(d, scores + k), scale), d, scores + k);
 }
@@ -116,6 +174,11 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace headroom::infer {
 HWY_EXPORT(norm);
+HWY_EXPORT(centred);
+HWY_EXPORT(scaledAdd);
+HWY_EXPORT(product);
+HWY_EXPORT(sigmoidLinear);
+HWY_EXPORT(gaussLinear);
 HWY_EXPORT(add);
 HWY_EXPORT(gated);
 HWY_EXPORT(normalize);
@@ -136,9 +199,34 @@ void swiglu(float* gate, const float* up, std::size_t count)
     HWY_DYNAMIC_DISPATCH(gated)(gate, up, count);
 }
 
-void softmax(float* scores, std::size_t count)
+void layerNorm(const float* x, const float* weight, std::size_t columns, float epsilon, float* out)
 {
-    HWY_DYNAMIC_DISPATCH(normalize)(scores, count);
+    HWY_DYNAMIC_DISPATCH(centred)(x, weight, columns, epsilon, out);
+}
+
+void addScaled(float* x, const float* y, float factor, std::size_t count)
+{
+    HWY_DYNAMIC_DISPATCH(scaledAdd)(x, y, factor, count);
+}
+
+void silu(float* x, std::size_t count)
+{
+    HWY_DYNAMIC_DISPATCH(sigmoidLinear)(x, count);
+}
+
+void gelu(float* x, std::size_t count)
+{
+    HWY_DYNAMIC_DISPATCH(gaussLinear)(x, count);
+}
+
+void multiplyBy(float* gate, const float* up, std::size_t count)
+{
+    HWY_DYNAMIC_DISPATCH(product)(gate, up, count);
+}
+
+void softmax(float* scores, std::size_t count, const float* sink)
+{
+    HWY_DYNAMIC_DISPATCH(normalize)(scores, count, sink);
 }
 
 void weightedSum(const float* weights, const Rows& values, std::size_t columns, float* out)

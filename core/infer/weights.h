@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: a llama-type model's tensors, found by name, with shapes and types checked once, so that the forward pass checks
-// nothing. Matrices stay packed in the mapped file; vectors are decoded.
+// Why: a model's tensors, found by name, with shapes and types checked once, so that the forward pass checks nothing.
+// A layer is a mixer, which looks at other positions, and a feed-forward, which does not. Matrices stay packed in the
+// mapped file (fused ones are split into views of their rows); vectors are decoded.
 #pragma once
 
+#include "core/infer/norm.h"
+#include "core/infer/settings.h"
 #include "core/infer/transformer.h"
+
+#include <variant>
 
 namespace headroom::infer {
 
@@ -19,23 +24,76 @@ struct Matrix {
     std::vector<float> bias; ///< empty, or one per row
 
     std::span<const std::byte> row(std::size_t index) const { return data.subspan(index * rowBytes, rowBytes); }
+    explicit operator bool() const { return rows != 0; }
 };
 
-struct Layer {
-    std::vector<float> attentionNorm; ///< padded, as are all norms
+/// A norm of a head's length (one for all heads, or a row of weights for each), or of the whole projection.
+struct AttentionWeights {
+    AttentionSettings settings;
     Matrix query, key, value, output;
-    std::vector<float> feedForwardNorm;
-    Matrix gate, up, down;
+    bool gatedQuery = false; ///< each head's query is followed by a gate: output · σ(gate)
+    Norm queryNorm, keyNorm;
+    bool normAfterRope = false;
+    Norm innerNorm; ///< before the output projection
+    std::vector<float> sinks; ///< empty, or one per head
+};
+
+/// Multi-head latent attention: keys and values are rebuilt from one short vector per position.
+struct LatentAttentionWeights {
+    AttentionSettings settings;
+    LatentSettings latent;
+    std::size_t rotated = 0; ///< dimensions of a key that carry the position
+    Matrix queryDown, query; ///< queryDown may be absent: query reads the layer's input
+    Norm queryNorm;
+    Matrix down; ///< [latent.rank + rotated, width]
+    Norm latentNorm;
+    std::vector<Matrix> keyUp; ///< per head [rank, plain key length]: queries come down to the latent vector
+    std::vector<Matrix> valueUp; ///< per head [value length, rank]
+    Matrix keyValueUp; ///< the older form, in place of the two: keys and values of all heads
+    Matrix output;
+};
+
+using MixerWeights = std::variant<AttentionWeights, LatentAttentionWeights>;
+
+struct DenseWeights {
+    Activation activation = Activation::Silu;
+    Matrix gate, up, down; ///< gate may be absent
+    Norm innerNorm; ///< before down
+};
+
+struct ExpertWeights {
+    ExpertSettings settings;
+    Matrix router;
+    std::vector<float> selectionBias; ///< empty, or one per expert; chooses, but does not weigh
+    std::vector<DenseWeights> experts;
+    std::optional<DenseWeights> shared; ///< for every token
+    Matrix sharedGate; ///< absent, or one row: the shared expert counts σ of it
+};
+
+using ForwardWeights = std::variant<std::monostate, DenseWeights, ExpertWeights>;
+
+struct Layer {
+    Norm inputNorm; ///< any norm may be absent
+    std::vector<MixerWeights> mixers; ///< their outputs add up; nearly always one
+    Norm mixerOutputNorm;
+    Norm forwardNorm;
+    ForwardWeights forward;
+    Norm forwardOutputNorm;
+    bool parallel = false; ///< the feed-forward reads the layer's input; without forwardNorm, after inputNorm
 };
 
 struct ModelWeights {
     std::shared_ptr<const model::GgufFile> file;
     model::Shape shape;
+    Settings settings;
     Matrix embedding;
+    Matrix positions; ///< absent, or one row per position
+    Norm embeddingNorm;
     std::vector<Layer> layers;
-    std::vector<float> outputNorm;
+    Norm outputNorm;
     Matrix head; ///< the embedding where it is tied
     std::vector<float> ropeFactors; ///< empty, or one divisor per rotated pair
+    std::vector<float> longFactors, shortFactors; ///< for contexts beyond the original one, and for others
 };
 
 struct Transformer::Weights : ModelWeights { };

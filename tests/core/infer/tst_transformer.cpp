@@ -72,36 +72,6 @@ std::vector<Token> someTokens(std::size_t count, std::uint32_t vocabulary)
 class TestTransformer : public QObject {
     Q_OBJECT
 private slots:
-    void logitsEqualTheReference_data()
-    {
-        QTest::addColumn<QString>("name");
-        for (const char* name : {"llama", "llama-bias", "llama-linear-rope", "llama3-ropefreqs-tied"})
-            QTest::newRow(name) << QString::fromLatin1(name);
-    }
-    void logitsEqualTheReference()
-    {
-        QFETCH(const QString, name);
-        const auto folder = test::sharedData("archs/" + name.toStdString());
-        HEADROOM_NEEDS(folder);
-        const auto transformer = loadModel(folder / "model.gguf");
-        QVERIFY(transformer);
-        const auto tokens = readAll<Token>(folder / "tokens.i32");
-        const auto expected = readAll<float>(folder / "logits.f32");
-        const auto found = evaluate(transformer, tokens, tokens.size(), 1);
-        QCOMPARE(found.size(), expected.size());
-        double error = 0, norm = 0, worst = 0;
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            const double difference = double(found[i]) - double(expected[i]);
-            error += difference * difference;
-            norm += double(expected[i]) * double(expected[i]);
-            worst = std::max(worst, std::abs(difference));
-        }
-        const double relative = std::sqrt(error / norm);
-        qInfo("relative L2 %.2e, largest difference %.2e", relative, worst);
-        QVERIFY(relative < 1e-5);
-        QVERIFY(worst < 1e-4);
-    }
-
     void batchAndThreadsDoNotMatter_data()
     {
         QTest::addColumn<QString>("path");
@@ -163,32 +133,6 @@ private slots:
         QCOMPARE((*session)->length(), 0U);
         QVERIFY((*session)->evaluate(std::vector<Token>{1, 2, 3, 4}, 1, logits));
         QCOMPARE(code({1}, 1), ErrorCode::InvalidArgument);
-    }
-
-    void otherArchitecturesAreNamed_data()
-    {
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<QString>("mentions");
-        QTest::newRow("qwen2") << "qwen2"
-                               << "qwen2";
-        QTest::newRow("gemma3") << "gemma3"
-                                << "gemma3";
-        QTest::newRow("experts") << "llama-moe"
-                                 << "expert";
-    }
-    void otherArchitecturesAreNamed()
-    {
-        QFETCH(const QString, name);
-        QFETCH(const QString, mentions);
-        const auto folder = test::sharedData("archs/" + name.toStdString());
-        HEADROOM_NEEDS(folder);
-        auto file = model::GgufFile::open(folder / "model.gguf");
-        QVERIFY(file);
-        const auto loaded = Transformer::load(*file);
-        QVERIFY(!loaded);
-        QCOMPARE(loaded.error().code, ErrorCode::Unsupported);
-        const auto text = QString::fromStdString(loaded.error().where + " " + loaded.error().detail);
-        QVERIFY2(text.contains(mentions), qPrintable(text));
     }
 };
 

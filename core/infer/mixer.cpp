@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/infer/mixer.h"
+
+#include "core/infer/attentionmixer.h"
+#include "core/infer/latentmixer.h"
+
+namespace headroom::infer {
+
+namespace {
+
+/// One call operator per kind of weights.
+struct Creator {
+    std::uint32_t context;
+    Workspace& work;
+
+    Result<std::unique_ptr<Mixer>> operator()(const AttentionWeights& weights) const
+    {
+        return AttentionMixer::create(weights, context, work);
+    }
+    Result<std::unique_ptr<Mixer>> operator()(const LatentAttentionWeights& weights) const
+    {
+        return LatentMixer::create(weights, context, work);
+    }
+};
+
+} // namespace
+
+Result<std::unique_ptr<Mixer>> createMixer(const MixerWeights& weights, std::uint32_t context, Workspace& work)
+{
+    return std::visit(Creator{context, work}, weights);
+}
+
+} // namespace headroom::infer

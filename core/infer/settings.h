@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a model's hyperparameters as the forward pass needs them: the keys of its file, with the defaults of its family
+// where a key is absent. Per-layer values are resolved to one number per layer.
+#pragma once
+
+#include "core/infer/architecture.h"
+#include "core/infer/rope.h"
+#include "core/model/description.h"
+
+#include <optional>
+
+namespace headroom::infer {
+
+/// Reads "<architecture>.<name>", one value or one per layer, and remembers the first error.
+class KeyReader {
+public:
+    KeyReader(const model::GgufFile& file, const std::string& architecture) : m_file(file), m_prefix(architecture + ".")
+    {
+    }
+    bool has(std::string_view name) const;
+    /// Item `layer` of an array; the value itself otherwise. A boolean counts as 0 or 1.
+    std::optional<double> number(std::string_view name, std::size_t layer = 0);
+    double numberOr(std::string_view name, double absent) { return number(name).value_or(absent); }
+    std::uint32_t integer(std::string_view name, std::uint32_t absent, std::size_t layer = 0);
+    bool boolean(std::string_view name, bool absent);
+    std::string text(std::string_view name) const;
+    bool isArray(std::string_view name) const;
+    std::string where(std::string_view name) const; ///< "file, key "…"", for errors
+    const Status& status() const { return m_status; }
+    void fail(ErrorCode code, std::string_view name, std::string detail);
+
+private:
+    const model::GgufFile& m_file;
+    std::string m_prefix;
+    Status m_status;
+};
+
+/// The query is multiplied by 1 + scale · ln(⌊(position + offset) / length⌋ + 1).
+struct Temperature {
+    float scale = 0;
+    float offset = 0;
+    float length = 1;
+    float at(std::size_t position) const;
+};
+
+/// One layer's attention.
+struct AttentionSettings {
+    std::uint32_t heads = 0;
+    std::uint32_t kvHeads = 0;
+    std::uint32_t keyLength = 0;
+    std::uint32_t valueLength = 0;
+    float scale = 0;
+    float softCap = 0; ///< 0: none
+    float alibi = 0; ///< largest bias; 0: none
+    float clamp = 0; ///< of queries, keys and values; 0: none
+    WindowKind windowKind = WindowKind::Whole;
+    std::size_t window = 0; ///< positions, the query's own included
+    bool rotates = true;
+    bool local = false; ///< rotates with the windowed layers' own base
+    Temperature temperature;
+};
+
+struct ExpertSettings {
+    std::uint32_t count = 0;
+    std::uint32_t used = 0;
+    std::uint32_t groups = 0, groupsUsed = 0; ///< 0 or 1: no groups
+    Gating gating = Gating::Softmax;
+    bool normalizes = true;
+    float scale = 1;
+    bool weighsInput = false;
+};
+
+struct LatentSettings { ///< multi-head latent attention (DeepSeek-V2, 2024)
+    std::uint32_t rank = 0; ///< kv_lora_rank
+    std::uint32_t queryRank = 0;
+    std::uint32_t keyLength = 0, valueLength = 0; ///< per head, decompressed
+};
+
+struct Settings {
+    const Architecture* architecture = nullptr;
+    std::uint32_t layers = 0; ///< that are evaluated: without those for predicting several tokens
+    float epsilon = 1e-5F;
+    std::vector<AttentionSettings> attention; ///< per layer
+    RopeSettings rope, localRope; ///< factors are still empty
+    std::size_t originalContext = 0;
+    ExpertSettings experts;
+    LatentSettings latent;
+    bool parallel = false;
+    float embeddingScale = 1;
+    float residualScale = 1;
+    float logitScale = 1;
+    float logitSoftCap = 0;
+};
+
+/// Errors: Unsupported (architecture, rope scaling), Corrupt (contradictory keys).
+Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& shape);
+
+} // namespace headroom::infer
