@@ -9,6 +9,8 @@
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
 #include "core/tensor/iqgrids.h"
+#include "core/tensor/search.h"
+#include "core/tensor/ternarysearch.h"
 
 namespace headroom::tensor {
 
@@ -20,6 +22,66 @@ struct Block {
     std::uint16_t scales[4];
 };
 static_assert(sizeof(Block) == 56);
+
+/// Weights of 256 values: importance · sqrt(2 mean x² + x²), or x² without importance.
+void weigh(const float* x, const float* importance, float* weights)
+{
+    if (importance)
+        return searchWeights(x, importance, 2 * sumOfSquares(x, 256) / 256, 256, weights);
+    for (int i = 0; i < 256; ++i)
+        weights[i] = x[i] * x[i];
+}
+
+struct Sums {
+    float products = 0; ///< Σ w·q·x
+    float squares = 0; ///< Σ w·q²
+};
+
+void add(const TernaryGroup& group, int s, const float* x, const float* weights, Sums& sums)
+{
+    for (int i = 0; i < 16; ++i) {
+        const float level
+            = kTernaryLevels[group.minus[i / 8]][kIq1Grid[group.points[i / 8]][static_cast<std::size_t>(i % 8)]];
+        const float q = level * static_cast<float>(2 * s + 1);
+        sums.products += weights[i] * q * x[i];
+        sums.squares += weights[i] * q * q;
+    }
+}
+
+void storeScale(float d, Block& block)
+{
+    const unsigned bits = floatToHalf(d * 1.1125F); // a correction found by experiment
+    for (int i = 0; i < 4; ++i)
+        block.scales[i] = static_cast<std::uint16_t>(block.scales[i] | (bits >> (4 * i) & 15U) << 12);
+}
+
+void encodeBlock(const float* x, const float* importance, Block& block)
+{
+    float weights[256];
+    TernaryGroup groups[16];
+    float largest = 0;
+    weigh(x, importance, weights);
+    for (int g = 0; g < 16; ++g) {
+        groups[g] = ternarySearch16(x + 16 * g, weights + 16 * g, 1e-7F);
+        largest = std::max(largest, groups[g].scale);
+        for (int k = 0; k < 2; ++k) {
+            const int high = groups[g].points[k] >> 8 | (groups[g].minus[k] ? 8 : 0);
+            block.qs[2 * g + k] = static_cast<std::uint8_t>(groups[g].points[k] & 255);
+            block.qh[g] = static_cast<std::uint8_t>(block.qh[g] | high << (4 * k));
+        }
+    }
+    if (largest == 0)
+        return;
+    const float d = largest / 15;
+    const float inverse = 1 / d;
+    Sums sums;
+    for (int g = 0; g < 16; ++g) {
+        const int s = std::clamp(nearestInt(0.5F * (inverse * groups[g].scale - 1)), 0, 7);
+        block.scales[g / 4] = static_cast<std::uint16_t>(block.scales[g / 4] | s << (3 * (g % 4)));
+        add(groups[g], s, x + 16 * g, weights + 16 * g, sums);
+    }
+    storeScale(sums.squares > 0 ? sums.products / sums.squares : d, block);
+}
 
 } // namespace
 
@@ -39,6 +101,11 @@ void decodeIQ1M(std::span<const std::byte> packed, std::span<float> row)
                 y[8 * k + static_cast<int>(j)] = scale * (static_cast<float>(point[j]) - 1 + shift);
         }
     });
+}
+
+void encodeIQ1M(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    encodeBlocks<Block, 256>(row, importance, out, encodeBlock);
 }
 
 } // namespace headroom::tensor

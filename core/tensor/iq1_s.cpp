@@ -8,6 +8,8 @@
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
 #include "core/tensor/iqgrids.h"
+#include "core/tensor/search.h"
+#include "core/tensor/ternarysearch.h"
 
 namespace headroom::tensor {
 
@@ -19,6 +21,42 @@ struct Block {
     std::uint16_t qh[8];
 };
 static_assert(sizeof(Block) == 50);
+
+/// Weights of 256 values: importance · sqrt(2 mean x² + x²), or x² without importance.
+void weigh(const float* x, const float* importance, float* weights)
+{
+    if (importance)
+        return searchWeights(x, importance, 2 * sumOfSquares(x, 256) / 256, 256, weights);
+    for (int i = 0; i < 256; ++i)
+        weights[i] = x[i] * x[i];
+}
+
+void encodeBlock(const float* x, const float* importance, Block& block)
+{
+    float weights[256];
+    TernaryGroup groups[8];
+    float largest = 0;
+    weigh(x, importance, weights);
+    for (int g = 0; g < 8; ++g) {
+        groups[g] = ternarySearch32(x + 32 * g, weights + 32 * g, 1e-12F);
+        largest = std::max(largest, groups[g].scale);
+        unsigned high = 0;
+        for (int k = 0; k < 4; ++k) {
+            block.qs[4 * g + k] = static_cast<std::uint8_t>(groups[g].points[k] & 255);
+            high |= static_cast<unsigned>(groups[g].points[k]) >> 8 << (3 * k);
+        }
+        block.qh[g] = static_cast<std::uint16_t>(high);
+    }
+    if (largest == 0)
+        return;
+    const float d = largest / 15;
+    const float inverse = 1 / d;
+    block.d = floatToHalf(d * 1.125F); // a correction found by experiment
+    for (int g = 0; g < 8; ++g) {
+        const int s = std::clamp(nearestInt(0.5F * (inverse * groups[g].scale - 1)), 0, 7);
+        block.qh[g] = static_cast<std::uint16_t>(block.qh[g] | (s | (groups[g].minus[0] ? 8 : 0)) << 12);
+    }
+}
 
 } // namespace
 
@@ -35,6 +73,11 @@ void decodeIQ1S(std::span<const std::byte> packed, std::span<float> row)
                 y[8 * k + static_cast<int>(j)] = scale * (static_cast<float>(point[j]) - 1 + shift);
         }
     });
+}
+
+void encodeIQ1S(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    encodeBlocks<Block, 256>(row, importance, out, encodeBlock);
 }
 
 } // namespace headroom::tensor

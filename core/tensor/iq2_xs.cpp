@@ -5,8 +5,8 @@
 // Source: ggml-common.h block_iq2_xs, ggml-quants.c. Worked: d = 0.08, s = 0, magnitude 25 -> 0.25.
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
+#include "core/tensor/gridsearch.h"
 #include "core/tensor/half.h"
-#include "core/tensor/iqgrids.h"
 
 namespace headroom::tensor {
 
@@ -19,6 +19,18 @@ struct Block {
 };
 static_assert(sizeof(Block) == 74);
 
+constexpr GridFormat kFormat{.map = iq2xsMap,
+                             .group = 16,
+                             .evenSigns = true,
+                             .positiveStart = false,
+                             .sigma = 1,
+                             .floor = 0,
+                             .tiny = 1e-15F,
+                             .steps = 9,
+                             .step = 0.1F,
+                             .refit = Refit::OffGrid,
+                             .stretch = 1};
+
 } // namespace
 
 void decodeIQ2XS(std::span<const std::byte> packed, std::span<float> row)
@@ -30,6 +42,18 @@ void decodeIQ2XS(std::span<const std::byte> packed, std::span<float> row)
             const float scale = d * (0.5F + static_cast<float>(s)) * 0.25F;
             decodePoint(scale, kIq2xsGrid[block.qs[k] & 511], evenSigns(block.qs[k] >> 9), y + 8 * k);
         }
+    });
+}
+
+void encodeIQ2XS(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    encodeBlocks<Block, 256>(row, importance, out, [](const float* x, const float* columns, Block& block) {
+        const GridBlock grid = encodeGridBlock(kFormat, x, columns);
+        block.d = grid.d;
+        for (int k = 0; k < 32; ++k)
+            block.qs[k] = static_cast<std::uint16_t>(grid.points[k] | grid.signs[k] << 9);
+        for (int g = 0; g < 8; ++g)
+            block.scales[g] = static_cast<std::uint8_t>(grid.scales[2 * g] | grid.scales[2 * g + 1] << 4);
     });
 }
 

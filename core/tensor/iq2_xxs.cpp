@@ -5,8 +5,8 @@
 // Source: ggml-common.h block_iq2_xxs, ggml-quants.c. Worked: d = 0.08, s = 0, magnitude 25 -> 0.25.
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
+#include "core/tensor/gridsearch.h"
 #include "core/tensor/half.h"
-#include "core/tensor/iqgrids.h"
 
 namespace headroom::tensor {
 
@@ -23,6 +23,18 @@ struct Block {
 };
 static_assert(sizeof(Block) == 66);
 
+constexpr GridFormat kFormat{.map = iq2xxsMap,
+                             .group = 32,
+                             .evenSigns = true,
+                             .positiveStart = true,
+                             .sigma = 1,
+                             .floor = 0,
+                             .tiny = 1e-15F,
+                             .steps = 6,
+                             .step = 0.1F,
+                             .refit = Refit::Always,
+                             .stretch = 1};
+
 } // namespace
 
 void decodeIQ2XXS(std::span<const std::byte> packed, std::span<float> row)
@@ -34,6 +46,23 @@ void decodeIQ2XXS(std::span<const std::byte> packed, std::span<float> row)
             const float scale = d * (0.5F + static_cast<float>(bits >> 28)) * 0.25F;
             for (int k = 0; k < 4; ++k, y += 8)
                 decodePoint(scale, kIq2xxsGrid[group.points[k]], evenSigns(bits >> (7 * k) & 127U), y);
+        }
+    });
+}
+
+void encodeIQ2XXS(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    encodeBlocks<Block, 256>(row, importance, out, [](const float* x, const float* columns, Block& block) {
+        const GridBlock grid = encodeGridBlock(kFormat, x, columns);
+        block.d = grid.d;
+        for (int g = 0; g < 8; ++g) {
+            std::uint32_t bits = static_cast<std::uint32_t>(grid.scales[g]) << 28;
+            for (int k = 0; k < 4; ++k) {
+                bits |= static_cast<std::uint32_t>(grid.signs[4 * g + k]) << (7 * k);
+                block.groups[g].points[k] = static_cast<std::uint8_t>(grid.points[4 * g + k]);
+            }
+            block.groups[g].signsLow = static_cast<std::uint16_t>(bits & 0xFFFFU);
+            block.groups[g].signsHigh = static_cast<std::uint16_t>(bits >> 16);
         }
     });
 }

@@ -6,8 +6,8 @@
 // Source: ggml-common.h block_iq3_xxs, ggml-quants.c. Worked: d = 0.04, s = 0, magnitude 28 -> 0.28.
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
+#include "core/tensor/gridsearch.h"
 #include "core/tensor/half.h"
-#include "core/tensor/iqgrids.h"
 
 namespace headroom::tensor {
 
@@ -19,6 +19,18 @@ struct Block {
     std::uint16_t signs[16]; ///< pairs: one u32, which stands at an even offset only
 };
 static_assert(sizeof(Block) == 98);
+
+constexpr GridFormat kFormat{.map = iq3xxsMap,
+                             .group = 32,
+                             .evenSigns = true,
+                             .positiveStart = false,
+                             .sigma = 2,
+                             .floor = 0,
+                             .tiny = 1e-8F,
+                             .steps = 15,
+                             .step = 0.2F,
+                             .refit = Refit::OffGrid,
+                             .stretch = 1.0125F};
 
 } // namespace
 
@@ -34,6 +46,23 @@ void decodeIQ3XXS(std::span<const std::byte> packed, std::span<float> row)
                 decodePoint(scale, kIq3xxsGrid[block.qs[8 * g + 2 * k]], signs, y);
                 decodePoint(scale, kIq3xxsGrid[block.qs[8 * g + 2 * k + 1]], signs >> 4, y + 4);
             }
+        }
+    });
+}
+
+void encodeIQ3XXS(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
+{
+    encodeBlocks<Block, 256>(row, importance, out, [](const float* x, const float* columns, Block& block) {
+        const GridBlock grid = encodeGridBlock(kFormat, x, columns);
+        block.d = grid.d;
+        for (int k = 0; k < 64; ++k)
+            block.qs[k] = static_cast<std::uint8_t>(grid.points[k]);
+        for (int g = 0; g < 8; ++g) {
+            std::uint32_t bits = static_cast<std::uint32_t>(grid.scales[g]) << 28;
+            for (int k = 0; k < 4; ++k)
+                bits |= static_cast<std::uint32_t>(grid.signs[4 * g + k]) << (7 * k);
+            block.signs[2 * g] = static_cast<std::uint16_t>(bits & 0xFFFFU);
+            block.signs[2 * g + 1] = static_cast<std::uint16_t>(bits >> 16);
         }
     });
 }

@@ -237,8 +237,10 @@ float positiveSearch(int n, int nmax, const float* x, const float* weights, std:
     const float inverse = bestPositiveInverse(n, nmax, x, weights, largest);
     Sums sums;
     for (int i = 0; i < n; ++i) {
-        levels[i] = static_cast<std::uint8_t>(std::min(nmax, nearestInt(inverse * x[i])));
-        const float l = static_cast<float>(levels[i]);
+        // Stored as a byte, but summed with its sign: IQ2_XXS hands over values a little below zero.
+        const int level = std::min(nmax, nearestInt(inverse * x[i]));
+        levels[i] = static_cast<std::uint8_t>(level);
+        const float l = static_cast<float>(level);
         sums.products += weights[i] * x[i] * l;
         sums.squares += weights[i] * l * l;
     }

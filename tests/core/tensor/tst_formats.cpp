@@ -36,7 +36,7 @@ private slots:
         for (const auto& row : tensor::formats()) {
             QCOMPARE(tensor::findFormat(static_cast<std::uint32_t>(row.type)), &row);
             QCOMPARE(tensor::findFormat(row.name), &row);
-            QVERIFY(row.decode || !row.encode);
+            QCOMPARE(bool(row.encode), bool(row.decode));
         }
         QCOMPARE(tensor::formats().size(), std::size_t{35});
         QCOMPARE(tensor::findFormat("q4_k")->type, Type::Q4_K);
@@ -142,6 +142,21 @@ private slots:
         QTest::newRow("Q5_K") << "Q5_K" << quint64{0x0dda2e099eddc257} << quint64{0xbe8f9a3ee0f9eae5};
         QTest::newRow("Q6_K") << "Q6_K" << quint64{0x9d50c0f2f28d8c26} << quint64{0xb739bc0dd0e452e5};
         QTest::newRow("BF16") << "BF16" << quint64{0x2a57a84ef8d1d56b} << quint64{0x2a57a84ef8d1d56b};
+        QTest::newRow("IQ1_S") << "IQ1_S" << quint64{0x6ad8ed02cbee88a4} << quint64{0x879de6256afc0a9c};
+        QTest::newRow("IQ1_M") << "IQ1_M" << quint64{0x258dbc848f803cdd} << quint64{0xc309564f7da3d635};
+        QTest::newRow("IQ2_XXS") << "IQ2_XXS" << quint64{0x2af4cae98aa28c71} << quint64{0xc9c9f90e26562293};
+        QTest::newRow("IQ2_XS") << "IQ2_XS" << quint64{0x2c5e910a2134771f} << quint64{0x8a9777f670bbfa52};
+        QTest::newRow("IQ2_S") << "IQ2_S" << quint64{0x6a9edd0010d17e71} << quint64{0x3b198fa0a92768ed};
+        QTest::newRow("IQ3_XXS") << "IQ3_XXS" << quint64{0x59efaa73edcc4384} << quint64{0x88a04256bf5c0bae};
+        QTest::newRow("IQ3_S") << "IQ3_S" << quint64{0x9983508804693f66} << quint64{0x0222a08cee0b7f06};
+        QTest::newRow("IQ4_NL") << "IQ4_NL" << quint64{0xb1b83d814dbc7415} << quint64{0x2749308666b0e822};
+        QTest::newRow("IQ4_XS") << "IQ4_XS" << quint64{0x8ce588f95520db8f} << quint64{0xbd4c6ff7a4907047};
+        QTest::newRow("TQ1_0") << "TQ1_0" << quint64{0x7d718b1fc205477e} << quint64{0x7d718b1fc205477e};
+        QTest::newRow("TQ2_0") << "TQ2_0" << quint64{0x7aa82b38253969ee} << quint64{0x7aa82b38253969ee};
+        QTest::newRow("MXFP4") << "MXFP4" << quint64{0xed7d5ff2365e8f37} << quint64{0xed7d5ff2365e8f37};
+        QTest::newRow("NVFP4") << "NVFP4" << quint64{0xdcc88936eeec4678} << quint64{0xdcc88936eeec4678};
+        QTest::newRow("Q1_0") << "Q1_0" << quint64{0xe56a6bdd36490379} << quint64{0xe56a6bdd36490379};
+        QTest::newRow("Q2_0") << "Q2_0" << quint64{0x8f3f8a58c6f27103} << quint64{0x8f3f8a58c6f27103};
     }
     void bytesAreUnchanged()
     {

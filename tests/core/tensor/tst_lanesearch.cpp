@@ -75,6 +75,30 @@ private slots:
         compareSigned(n, x, weights.data());
         compareSigned(n, x, nullptr);
     }
+    void gridFormatsAreEqual_data()
+    {
+        QTest::addColumn<qlonglong>("target");
+        for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1)
+            QTest::addRow("%s", hwy::TargetName(rest & -rest)) << qlonglong(rest & -rest);
+    }
+    /// The searches over grids have no single form: every instruction set gives the bytes of the least one.
+    void gridFormatsAreEqual()
+    {
+        QFETCH(qlonglong, target);
+        auto values = test::Generator().values(4 * 1024);
+        for (std::size_t i = 1024; i < values.size(); ++i)
+            values[i] *= i < 2048 ? 2500 * values[i] * values[i] : i < 3072 ? std::round(values[i] * 40) : 1e-30F;
+        const auto importance = test::Generator().importance(1024);
+        for (const Type type : {Type::IQ1_S, Type::IQ1_M, Type::IQ2_XXS, Type::IQ2_XS, Type::IQ2_S, Type::IQ3_XXS,
+                                Type::IQ3_S, Type::IQ4_NL, Type::IQ4_XS}) {
+            hwy::SetSupportedTargetsForTest(HWY_STATIC_TARGET);
+            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+            const auto least = test::encodeRows(format(type), values, 1024, importance);
+            hwy::SetSupportedTargetsForTest(target);
+            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+            QVERIFY2(test::encodeRows(format(type), values, 1024, importance) == least, format(type).name.data());
+        }
+    }
     void cleanup()
     {
         hwy::SetSupportedTargetsForTest(0);
