@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: byte-level BPE never merges across words, and what a word is each model family says by a regular expression.
-// GGUF stores only the family's name (tokenizer.ggml.pre); the expressions are one table, run by PCRE2.
+// Why: byte-level BPE never merges across words, and what a word is each model family says by regular expressions that
+// run one after the other: each cuts the pieces the one before it left, and what it does not match is a piece too.
+// GGUF stores only the family's name (tokenizer.ggml.pre); the expressions are in families.cpp.
 #pragma once
 
 #include "core/base/result.h"
+#include "core/model/families.h"
+#include "core/model/regex.h"
 
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -17,17 +19,19 @@ public:
     /// Errors: Unsupported (no such family).
     static Result<PreTokenizer> create(std::string_view family);
 
-    bool ignoresMerges() const { return m_ignoresMerges; } ///< a word that is a token is not merged from its bytes
-    bool addsBos() const { return m_addsBos; } ///< unless the file says otherwise
-    /// Words in order, together the whole text; views into it. The text must be what nextCodePoint() can decode.
+    const Family& family() const { return *m_family; }
+    /// Words in order, together the whole text; views into it. The text must be what nextCodePoint() can decode. An
+    /// expression that exceeds its limits leaves the rest of its piece whole.
     std::vector<std::string_view> split(std::string_view text) const;
 
 private:
-    struct Compiled;
+    struct Step {
+        Regex expression;
+        Family::Cut cut;
+    };
     PreTokenizer() = default;
-    std::vector<std::shared_ptr<const Compiled>> m_expressions;
-    bool m_ignoresMerges = false;
-    bool m_addsBos = false;
+    const Family* m_family = nullptr;
+    std::vector<Step> m_steps;
 };
 
 } // namespace headroom::model

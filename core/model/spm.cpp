@@ -10,29 +10,39 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 namespace headroom::model {
 
 namespace {
 
-constexpr std::string_view kSpace = "\xe2\x96\x81";
-
-std::string replaceAll(std::string_view text, std::string_view from, std::string_view to)
+/// Whether a piece reaches over a "▁" from a character before it. If none does, words can be merged one by one.
+bool spansWords(const Vocabulary& words)
 {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t found = text.find(from); found != std::string_view::npos; found = text.find(from)) {
-        result.append(text.substr(0, found)).append(to);
-        text.remove_prefix(found + from.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view text = words.text(static_cast<Token>(i));
+        for (std::size_t at = text.find(kSpaceMark, 1); at != std::string_view::npos;
+             at = text.find(kSpaceMark, at + 1))
+            if (!text.substr(0, at).ends_with(kSpaceMark))
+                return true;
     }
-    return result.append(text);
+    return false;
+}
+
+/// Length of the word at the beginning: spaces, then everything up to the next space.
+std::size_t wordLength(std::string_view text)
+{
+    std::size_t end = 0;
+    while (text.substr(end).starts_with(kSpaceMark))
+        end += kSpaceMark.size();
+    return std::min(text.find(kSpaceMark, end), text.size());
 }
 
 class SentencePieceTokenizer final : public TokenizerBase {
 public:
     SentencePieceTokenizer(Vocabulary words, SpecialRules rules, bool leadingSpace, Token unknown)
-        : TokenizerBase(std::move(words), rules), m_leadingSpace(leadingSpace)
+        : TokenizerBase(std::move(words), std::move(rules))
+        , m_leadingSpace(leadingSpace)
+        , m_spansWords(spansWords(vocabulary()))
     {
         for (std::size_t byte = 0; byte < m_bytes.size(); ++byte) {
             const Token named = vocabulary().find(fmt::format("<0x{:02X}>", byte));
@@ -49,32 +59,43 @@ protected:
     bool addsLeadingSpace() const override { return m_leadingSpace; }
 
 private:
+    void encodeWord(std::string_view word, std::vector<Symbol>& symbols, std::vector<Token>& out) const;
     void emit(std::string_view piece, std::vector<Token>& out) const;
 
     bool m_leadingSpace;
+    bool m_spansWords;
     std::array<Token, 256> m_bytes{};
 };
 
 void SentencePieceTokenizer::encodePlain(std::string_view text, bool afterSpecial, std::vector<Token>& out) const
 {
-    const std::string escaped
-        = (m_leadingSpace && afterSpecial ? std::string(kSpace) : std::string()) + replaceAll(text, " ", kSpace);
-    const std::string_view view = escaped;
+    const std::string escaped = (m_leadingSpace && afterSpecial ? std::string(kSpaceMark) : std::string())
+        + replaceAll(text, " ", kSpaceMark);
     std::vector<Symbol> symbols;
-    symbols.reserve(escaped.size());
-    for (std::size_t i = 0; i < view.size();) {
-        const std::size_t size = std::min(announcedLength(view[i]), view.size() - i);
+    for (std::string_view rest = escaped; !rest.empty();) {
+        const std::size_t size = m_spansWords ? rest.size() : wordLength(rest);
+        encodeWord(rest.substr(0, size), symbols, out);
+        rest.remove_prefix(size);
+    }
+}
+
+void SentencePieceTokenizer::encodeWord(std::string_view word, std::vector<Symbol>& symbols,
+                                        std::vector<Token>& out) const
+{
+    symbols.clear();
+    for (std::size_t i = 0; i < word.size();) {
+        const std::size_t size = std::min(announcedLength(word[i]), word.size() - i);
         symbols.push_back({i, size});
         i += size;
     }
     const auto join = [&](const Symbol& left, const Symbol& right) -> std::optional<Joined> {
-        const Token token = vocabulary().find(view.substr(left.begin, left.size + right.size));
+        const Token token = vocabulary().find(word.substr(left.begin, left.size + right.size));
         return token < 0 ? std::nullopt : std::optional(Joined{-double{vocabulary().score(token)}, token});
     };
     PairMerger(symbols, join).run();
     for (const Symbol& symbol : symbols)
         if (symbol.size > 0)
-            emit(view.substr(symbol.begin, symbol.size), out);
+            emit(word.substr(symbol.begin, symbol.size), out);
 }
 
 void SentencePieceTokenizer::emit(std::string_view piece, std::vector<Token>& out) const
@@ -92,28 +113,25 @@ std::string SentencePieceTokenizer::plainPiece(Token token) const
 {
     const std::string& text = vocabulary().text(token);
     const auto kind = vocabulary().kind(token);
-    if (kind & kByte && text.size() == 6 && text.starts_with("<0x")) {
-        unsigned byte = 0;
-        std::from_chars(text.data() + 3, text.data() + 5, byte, 16);
-        return {static_cast<char>(byte)};
-    }
-    return kind & (kNormal | kByte) ? replaceAll(text, kSpace, " ") : std::string();
+    if (const auto byte = kind & kByte ? byteOfName(text) : std::nullopt)
+        return {*byte};
+    return kind & (kNormal | kByte) ? replaceAll(text, kSpaceMark, " ") : std::string();
 }
 
 } // namespace
 
-Result<std::unique_ptr<const Tokenizer>> createSentencePiece(const GgufFile& file)
+TokenizerResult createSentencePiece(const GgufFile& file)
 {
     auto words = Vocabulary::read(file);
     if (!words)
         return tl::unexpected(std::move(words.error()));
     const Metadata& metadata = file.metadata();
     const std::size_t size = words->size();
-    const SpecialRules rules = readRules(metadata, {.bos = 1, .eos = 2, .addBos = true, .addEos = false}, size);
+    SpecialRules rules = readRules(metadata, {.bos = 1, .eos = 2, .addBos = true, .addEos = false}, size);
     words->markEnd(rules.eos);
     const bool leadingSpace = metadata.boolean("tokenizer.ggml.add_space_prefix").value_or(true);
     const Token unknown = Vocabulary::specialId(metadata, "unknown", 0, size);
-    return std::make_unique<const SentencePieceTokenizer>(std::move(*words), rules, leadingSpace, unknown);
+    return std::make_unique<const SentencePieceTokenizer>(std::move(*words), std::move(rules), leadingSpace, unknown);
 }
 
 } // namespace headroom::model

@@ -7,7 +7,29 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace headroom::model {
+
+namespace {
+
+struct Kind {
+    std::string_view model; ///< tokenizer.ggml.model
+    TokenizerResult (*create)(const GgufFile& file);
+};
+constexpr std::array kKinds{
+    Kind{"llama", createSentencePiece}, Kind{"gpt2", createByteLevel}, Kind{"gemma4", createByteLevel},
+    Kind{"bert", createWordPiece},      Kind{"t5", createUnigram},
+};
+
+int hexDigit(char c)
+{
+    constexpr std::string_view kDigits = "0123456789ABCDEFabcdef";
+    const std::size_t found = kDigits.find(c);
+    return found == std::string_view::npos ? -1 : static_cast<int>(found < 16 ? found : found - 6);
+}
+
+} // namespace
 
 Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const GgufFile& file)
 {
@@ -15,28 +37,48 @@ Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const GgufFile& file)
     const auto model = file.metadata().text("tokenizer.ggml.model");
     if (!model)
         return fail(ErrorCode::Corrupt, where, "is missing");
-    if (*model == "llama")
-        return createSentencePiece(file);
-    if (*model == "gpt2")
-        return createByteLevel(file);
+    for (const Kind& kind : kKinds)
+        if (kind.model == *model)
+            return kind.create(file);
     return fail(ErrorCode::Unsupported, where, fmt::format("tokenizer \"{}\" is not supported", printable(*model)));
 }
 
-SpecialRules readRules(const Metadata& metadata, SpecialRules defaults, std::size_t vocabularySize)
+SpecialRules readRules(const Metadata& metadata, const RuleDefaults& defaults, std::size_t vocabularySize)
 {
     SpecialRules rules;
     rules.bos = Vocabulary::specialId(metadata, "bos", defaults.bos, vocabularySize);
     rules.eos = Vocabulary::specialId(metadata, "eos", defaults.eos, vocabularySize);
-    rules.addBos = metadata.boolean("tokenizer.ggml.add_bos_token").value_or(defaults.addBos) && rules.bos >= 0;
-    rules.addEos = metadata.boolean("tokenizer.ggml.add_eos_token").value_or(defaults.addEos) && rules.eos >= 0;
+    if (metadata.boolean("tokenizer.ggml.add_bos_token").value_or(defaults.addBos) && rules.bos >= 0)
+        rules.before = {rules.bos};
+    if (metadata.boolean("tokenizer.ggml.add_eos_token").value_or(defaults.addEos) && rules.eos >= 0)
+        rules.after = {rules.eos};
     return rules;
+}
+
+std::string replaceAll(std::string_view text, std::string_view from, std::string_view to)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t found = text.find(from); found != std::string_view::npos; found = text.find(from)) {
+        result.append(text.substr(0, found)).append(to);
+        text.remove_prefix(found + from.size());
+    }
+    return result.append(text);
+}
+
+std::optional<char> byteOfName(std::string_view text)
+{
+    if (text.size() != 6 || !text.starts_with("<0x") || text.back() != '>')
+        return std::nullopt;
+    const int high = hexDigit(text[3]), low = hexDigit(text[4]);
+    return high < 0 || low < 0 ? std::nullopt : std::optional(static_cast<char>(high * 16 + low));
 }
 
 std::vector<Token> TokenizerBase::encode(std::string_view text, EncodeOptions options) const
 {
     std::vector<Token> tokens;
-    if (options.addSpecial && m_rules.addBos)
-        tokens.push_back(m_rules.bos);
+    if (options.addSpecial)
+        tokens = m_rules.before;
     bool afterSpecial = true;
     for (const Fragment& fragment : m_vocabulary.cut(text, options.parseSpecial)) {
         if (fragment.token >= 0)
@@ -45,8 +87,8 @@ std::vector<Token> TokenizerBase::encode(std::string_view text, EncodeOptions op
             encodePlain(fragment.text, afterSpecial, tokens);
         afterSpecial = fragment.token >= 0;
     }
-    if (options.addSpecial && m_rules.addEos)
-        tokens.push_back(m_rules.eos);
+    if (options.addSpecial)
+        tokens.insert(tokens.end(), m_rules.after.begin(), m_rules.after.end());
     return tokens;
 }
 

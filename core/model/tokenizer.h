@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: text to token ids and back, from the vocabulary stored in a GGUF file: SentencePiece BPE with byte fallback
-// ("llama") and byte-level BPE ("gpt2") with each model's pre-tokenizer regex. Equal to llama.cpp, token for token.
+// ("llama") and unigram ("t5"), byte-level BPE with each family's pre-tokenizer ("gpt2"), WordPiece ("bert"). Equal to
+// llama.cpp, token for token. tokenizerjson.h reads the same interface from a Hugging Face folder.
 #pragma once
 
 #include "core/model/gguf.h"
@@ -34,7 +35,7 @@ public:
     virtual std::string decode(std::span<const Token> tokens) const = 0;
 
     virtual std::uint32_t vocabularySize() const = 0;
-    virtual std::string_view kind() const = 0; ///< "SentencePiece BPE", "byte-level BPE"
+    virtual std::string_view kind() const = 0; ///< "SentencePiece BPE", "byte-level BPE", "WordPiece", …
     virtual bool addsBos() const = 0;
     virtual Token bos() const = 0; ///< -1 when there is none
     virtual Token eos() const = 0;

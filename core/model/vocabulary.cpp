@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/vocabulary.h"
 
+#include "core/model/knowntokens.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,46 +13,6 @@
 namespace headroom::model {
 
 namespace {
-
-using namespace std::string_view_literals;
-
-/// Tokens that end a turn, known to llama.cpp by their text alone.
-constexpr std::array kEndTexts{
-    "<|eot_id|>"sv,
-    "<|im_end|>"sv,
-    "<|end|>"sv,
-    "<|return|>"sv,
-    "<|call|>"sv,
-    "<|flush|>"sv,
-    "<|calls|>"sv,
-    "<end_of_turn>"sv,
-    "<|endoftext|>"sv,
-    "</s>"sv,
-    "<|eom_id|>"sv,
-    "<EOT>"sv,
-    "_<EOT>"sv,
-    "[EOT]"sv,
-    "[EOS]"sv,
-    "<|end_of_text|>"sv,
-    "<end_of_utterance>"sv,
-    "<eos>"sv,
-    "<｜end▁of▁sentence｜>"sv,
-    "<|fim_pad|>"sv,
-    "<fim-pad>"sv,
-    "<fim_pad>"sv,
-    "<|fim_repo|>"sv,
-    "<|repo_name|>"sv,
-    "<fim-repo>"sv,
-    "<|file_sep|>"sv,
-};
-/// Fill-in-the-middle markers: control tokens whatever the file says, but they end nothing.
-constexpr std::array kInfillTexts{
-    "<|fim_prefix|>"sv, "<fim-prefix>"sv, "<fim_prefix>"sv, "<｜fim▁begin｜>"sv, "<PRE>"sv, "▁<PRE>"sv,
-    "<|fim_suffix|>"sv, "<fim-suffix>"sv, "<fim_suffix>"sv, "<｜fim▁hole｜>"sv,  "<SUF>"sv, "▁<SUF>"sv,
-    "<|fim_middle|>"sv, "<fim-middle>"sv, "<fim_middle>"sv, "<｜fim▁end｜>"sv,   "<MID>"sv, "▁<MID>"sv,
-};
-/// Structure of the "harmony" chat format: always shown and always cut out.
-constexpr std::array kVisibleTexts{"<|channel|>"sv, "<|message|>"sv, "<|start|>"sv, "<|constrain|>"sv};
 
 std::uint8_t kindOf(std::uint64_t stored)
 {
@@ -82,17 +44,21 @@ bool isSpace(char c)
 }
 
 /// Cuts one stretch of text at every occurrence of a token.
-void cutAt(std::string_view text, std::string_view special, Token token, bool stripRight, std::vector<Fragment>& out)
+void cutAt(std::string_view text, std::string_view special, Token token, std::uint8_t kind, std::vector<Fragment>& out)
 {
     while (!text.empty()) {
         const std::size_t found = text.find(special);
-        if (found != 0)
-            out.push_back({text.substr(0, found)});
+        std::string_view before = text.substr(0, found);
+        if (found != std::string_view::npos && kind & kStripLeft)
+            while (!before.empty() && isSpace(before.back()))
+                before.remove_suffix(1);
+        if (!before.empty())
+            out.push_back({before});
         if (found == std::string_view::npos)
             return;
         out.push_back({{}, token});
         text.remove_prefix(found + special.size());
-        while (stripRight && !text.empty() && isSpace(text.front()))
+        while (kind & kStripRight && !text.empty() && isSpace(text.front()))
             text.remove_prefix(1);
     }
 }
@@ -105,11 +71,32 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file)
     HEADROOM_TRY(vocabulary.readTokens(file));
     HEADROOM_TRY(vocabulary.readScores(file));
     HEADROOM_TRY(vocabulary.readKinds(file));
-    vocabulary.m_ends.resize(vocabulary.size());
+    vocabulary.indexTexts();
     vocabulary.applyKnownNames(file.metadata());
     vocabulary.collectSpecials();
     vocabulary.applyStripping(file.metadata());
     return vocabulary;
+}
+
+Vocabulary Vocabulary::make(std::vector<std::string> texts, std::vector<std::uint8_t> kinds, std::vector<float> scores)
+{
+    Vocabulary vocabulary;
+    vocabulary.m_texts = std::move(texts);
+    vocabulary.m_kinds = std::move(kinds);
+    vocabulary.m_scores = std::move(scores);
+    vocabulary.m_kinds.resize(vocabulary.size(), kNormal);
+    vocabulary.m_scores.resize(vocabulary.size());
+    vocabulary.indexTexts();
+    vocabulary.collectSpecials();
+    return vocabulary;
+}
+
+void Vocabulary::indexTexts()
+{
+    m_ends.resize(size());
+    m_ids.reserve(size());
+    for (std::size_t i = 0; i < size(); ++i)
+        m_ids[m_texts[i]] = static_cast<Token>(i);
 }
 
 Status Vocabulary::readTokens(const GgufFile& file)
@@ -125,9 +112,6 @@ Status Vocabulary::readTokens(const GgufFile& file)
             return fail(ErrorCode::Corrupt, keyPlace(file, kKey), "is not an array of strings");
         m_texts.push_back(text->empty() ? fmt::format("[EMPTY_{}]", m_texts.size()) : *text);
     }
-    m_ids.reserve(m_texts.size());
-    for (std::size_t i = 0; i < m_texts.size(); ++i)
-        m_ids[m_texts[i]] = static_cast<Token>(i);
     return {};
 }
 
@@ -139,10 +123,12 @@ Status Vocabulary::readScores(const GgufFile& file)
         return tl::unexpected(scores.error());
     m_scores.resize(size());
     for (std::size_t i = 0; *scores && i < size(); ++i) {
-        const auto* score = std::get_if<float>(&(*scores)->items[i].data);
-        if (!score || std::isnan(*score))
+        const Value& item = (*scores)->items[i];
+        const auto* whole = std::get_if<std::int32_t>(&item.data);
+        const auto* score = std::get_if<float>(&item.data);
+        if (!whole && (!score || std::isnan(*score)))
             return fail(ErrorCode::Corrupt, keyPlace(file, kKey), fmt::format("entry {} is not a number", i));
-        m_scores[i] = *score;
+        m_scores[i] = whole ? static_cast<float>(*whole) : *score;
     }
     return {};
 }
@@ -188,46 +174,88 @@ void Vocabulary::markEnd(Token token)
 
 void Vocabulary::applyKnownNames(const Metadata& metadata)
 {
-    const auto each = [this](const auto& texts, const auto& action) {
-        for (const std::string_view text : texts)
-            if (const Token token = find(text); token >= 0)
+    const auto each = [this](KnownToken wanted, const auto& action) {
+        for (const KnownText& known : knownTexts())
+            if (const Token token = find(known.text); known.token == wanted && token >= 0)
                 action(static_cast<std::size_t>(token));
     };
-    each(kEndTexts, [this](std::size_t i) {
+    const auto has = [this](std::string_view text) { return find(text) >= 0; };
+    each(KnownToken::End, [this](std::size_t i) {
         m_ends[i] = true;
         m_kinds[i] |= kControl;
     });
-    each(kInfillTexts, [this](std::size_t i) { m_kinds[i] |= kControl; });
-    each(kVisibleTexts, [this](std::size_t i) { m_kinds[i] = kUserDefined; });
+    each(KnownToken::Infill, [this](std::size_t i) { m_kinds[i] |= kControl; });
+    for (std::size_t i = 0; i < size(); ++i)
+        if (m_kinds[i] & kControl && m_texts[i].find("unused") != std::string::npos)
+            m_kinds[i] |= kUnused;
+    each(KnownToken::Visible, [this](std::size_t i) { m_kinds[i] = kUserDefined; });
     for (const char* name : {"eos", "eot", "eom"})
         markEnd(specialId(metadata, name, -1, size()));
-    // In the harmony format "<|end|>" only ends a message; "<|return|>" and "<|call|>" end the turn.
-    if (const Token end = find("<|end|>"); end >= 0 && find("<|return|>") >= 0 && find("<|call|>") >= 0) {
-        m_ends[static_cast<std::size_t>(end)] = false;
-        m_kinds[static_cast<std::size_t>(end)] = kUserDefined;
-    }
+    const bool flushes = has("<|flush|>") && (has("<|call|>") || has("<|calls|>"));
+    if (has("<|end|>") && (flushes || (has("<|return|>") && (has("<|call|>") || has("<|calls|>")))))
+        unmarkEnd("<|end|>", kUserDefined); // there it only ends a message; "<|return|>" and "<|call|>" end the turn
+    if (has("</s>") && has("<|tool_response>"))
+        unmarkEnd("</s>", kNormal); // Gemma 4
+}
+
+void Vocabulary::unmarkEnd(std::string_view text, std::uint8_t kind)
+{
+    const auto index = static_cast<std::size_t>(find(text));
+    m_ends[index] = false;
+    m_kinds[index] = kind;
 }
 
 void Vocabulary::collectSpecials()
 {
+    std::vector<Trie::Word> words;
     for (std::size_t i = 0; i < size(); ++i)
-        if (m_kinds[i] & (kControl | kUserDefined | kUnknown))
+        if (m_kinds[i] & (kControl | kUserDefined | kUnknown) && !m_texts[i].empty())
             m_specials.push_back(static_cast<Token>(i));
     std::stable_sort(m_specials.begin(), m_specials.end(),
                      [this](Token a, Token b) { return text(a).size() > text(b).size(); });
+    for (std::size_t i = 0; i < m_specials.size(); ++i)
+        words.push_back({text(m_specials[i]), static_cast<Token>(i)});
+    m_specialTrie = Trie(std::move(words));
 }
 
-/// No key says which tokens swallow whitespace; like llama.cpp we know it of Phi-3 by the model's name.
+/// No key says which tokens swallow whitespace; like llama.cpp we know it by names.
 void Vocabulary::applyStripping(const Metadata& metadata)
 {
-    std::string name(metadata.text("general.name").value_or(""));
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    if (name.find("phi-3") == std::string::npos && name.find("phi3") == std::string::npos)
-        return;
-    for (const Token token : m_specials)
-        if (const auto& own = text(token); own != "<unk>" && own != "<s>" && own != "<|endoftext|>")
-            m_kinds[static_cast<std::size_t>(token)] |= kStripRight;
+    const auto lower = [&metadata](std::string_view key) {
+        std::string value(metadata.text(key).value_or(""));
+        std::transform(value.begin(), value.end(), value.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        return value;
+    };
+    const auto strip = [this](std::string_view text, TokenKind side) {
+        if (const Token token = find(text); token >= 0)
+            m_kinds[static_cast<std::size_t>(token)] |= side;
+    };
+    const std::string name = lower("general.name"), pre = lower("tokenizer.ggml.pre");
+    const std::string architecture = lower("general.architecture");
+    const auto contains
+        = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
+    if (contains(pre, "jina-v2-") || contains(architecture, "nomic-bert-moe") || contains(architecture, "jina-bert-v3"))
+        strip("<mask>", kStripLeft);
+    else if (contains(name, "phi-3") || contains(name, "phi3")) {
+        for (const Token token : m_specials)
+            if (const auto& own = text(token); own != "<unk>" && own != "<s>" && own != "<|endoftext|>")
+                m_kinds[static_cast<std::size_t>(token)] |= kStripRight;
+        strip("</s>", kStripRight);
+    } else if (contains(name, "modern-bert"))
+        strip("[MASK]", kStripLeft);
+}
+
+/// Which of m_specials occur in the text. Those too long for the trie are taken to.
+std::vector<bool> Vocabulary::present(std::string_view text) const
+{
+    std::vector<bool> found(m_specials.size());
+    for (std::size_t i = 0; i < m_specials.size() && this->text(m_specials[i]).size() > Trie::kMaxLength; ++i)
+        found[i] = true;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        m_specialTrie.prefixes(text.substr(i),
+                               [&found](std::size_t, Token index) { found[static_cast<std::size_t>(index)] = true; });
+    return found;
 }
 
 std::vector<Fragment> Vocabulary::cut(std::string_view text, bool parseSpecial) const
@@ -235,17 +263,17 @@ std::vector<Fragment> Vocabulary::cut(std::string_view text, bool parseSpecial) 
     std::vector<Fragment> fragments;
     if (!text.empty())
         fragments.push_back({text});
-    for (const Token token : m_specials) {
-        if (!parseSpecial && (kind(token) & (kControl | kUnknown)))
-            continue;
-        if (text.find(this->text(token)) == std::string_view::npos)
+    const std::vector<bool> found = present(text);
+    for (std::size_t i = 0; i < m_specials.size(); ++i) {
+        const Token token = m_specials[i];
+        if (!found[i] || (!parseSpecial && (kind(token) & (kControl | kUnknown))))
             continue;
         std::vector<Fragment> finer;
         for (const Fragment& fragment : fragments)
             if (fragment.token >= 0)
                 finer.push_back(fragment);
             else
-                cutAt(fragment.text, this->text(token), token, kind(token) & kStripRight, finer);
+                cutAt(fragment.text, this->text(token), token, kind(token), finer);
         fragments = std::move(finer);
     }
     return fragments;

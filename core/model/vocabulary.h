@@ -4,7 +4,7 @@
 // tokenizers share. Some of what llama.cpp knows stands in no file; it is in tables in vocabulary.cpp.
 #pragma once
 
-#include "core/model/tokenizer.h"
+#include "core/model/trie.h"
 
 #include <unordered_map>
 
@@ -19,6 +19,7 @@ enum TokenKind : std::uint8_t {
     kByte = 16,
     kUnused = 32,
     kStripRight = 64, ///< swallows the whitespace that follows it
+    kStripLeft = 128, ///< and the one before it
 };
 
 /// A stretch of text, or a token that was found in it.
@@ -30,6 +31,8 @@ struct Fragment {
 class Vocabulary {
 public:
     static Result<Vocabulary> read(const GgufFile& file);
+    /// From another source, with kinds (TokenKind bits) and scores per token; nothing is known of it by name.
+    static Vocabulary make(std::vector<std::string> texts, std::vector<std::uint8_t> kinds, std::vector<float> scores);
     Vocabulary(Vocabulary&&) = default; // moving keeps the strings where the views expect them, copying would not
     Vocabulary& operator=(Vocabulary&&) = default;
 
@@ -45,7 +48,7 @@ public:
 
     bool endsGeneration(Token token) const { return contains(token) && m_ends[static_cast<std::size_t>(token)]; }
     void markEnd(Token token);
-    /// User-defined tokens are always cut out, control tokens only when parseSpecial.
+    /// User-defined tokens are always cut out, control tokens only when parseSpecial; longer ones first.
     std::vector<Fragment> cut(std::string_view text, bool parseSpecial) const;
 
 private:
@@ -53,14 +56,18 @@ private:
     Status readTokens(const GgufFile& file);
     Status readScores(const GgufFile& file);
     Status readKinds(const GgufFile& file);
+    void indexTexts();
     void applyKnownNames(const Metadata& metadata);
     void collectSpecials();
     void applyStripping(const Metadata& metadata);
+    void unmarkEnd(std::string_view text, std::uint8_t kind);
+    std::vector<bool> present(std::string_view text) const;
 
     std::vector<std::string> m_texts;
     std::vector<std::uint8_t> m_kinds;
     std::vector<float> m_scores;
     std::vector<bool> m_ends;
+    Trie m_specialTrie; ///< which of m_specials a text contains at all
     std::vector<Token> m_specials; ///< longest text first
     std::unordered_map<std::string_view, Token> m_ids; ///< views into m_texts
 };

@@ -121,7 +121,7 @@ private slots:
             QTest::addRow("%s %s", key, change) << bytes << QString(key) << QString(change) << code << detail;
         };
         row(false, "tokenizer.ggml.model", "erase", "corrupt", "missing");
-        row(false, "tokenizer.ggml.model", "t5", "unsupported", "\"t5\"");
+        row(false, "tokenizer.ggml.model", "rwkv", "unsupported", "\"rwkv\"");
         row(false, "tokenizer.ggml.tokens", "erase", "corrupt", "missing");
         row(false, "tokenizer.ggml.tokens", "floats", "corrupt", "strings");
         row(false, "tokenizer.ggml.scores", "text", "corrupt", "not an array");
