@@ -4,6 +4,7 @@
 
 #include "core/base/csv.h"
 #include "core/machine/cataloguedata.h"
+#include "core/machine/modelrow.h"
 
 namespace headroom::machine {
 
@@ -20,6 +21,7 @@ public:
     double number(std::string_view column) const { return m_table.number(m_row, column).value_or(0); }
     std::uint64_t whole(std::string_view column) const { return m_table.integer(m_row, column).value_or(0); }
     std::uint32_t count(std::string_view column) const { return static_cast<std::uint32_t>(whole(column)); }
+    Result<model::Shape> modelShape() const { return readModelShape(m_table, m_row); }
     bool yes(std::string_view column) const { return m_table.text(m_row, column) == "yes"; }
 
 private:
@@ -95,21 +97,8 @@ CatalogueModel readModel(const Row& row)
     entry.name = row.text("name");
     entry.parameters = row.whole("parameters");
     entry.source = row.text("source");
-    auto& shape = entry.shape;
-    shape.architecture = row.text("architecture");
-    shape.layers = row.count("layers");
-    shape.embedding = row.count("embedding");
-    shape.feedForward = row.count("feed_forward");
-    shape.heads = row.count("heads");
-    shape.kvHeads = row.count("kv_heads");
-    shape.keyLength = shape.valueLength = shape.ropeDimensions = row.count("key_length");
-    shape.vocabulary = row.count("vocabulary");
-    shape.contextLength = row.count("context");
-    shape.experts = row.count("experts");
-    shape.expertsUsed = row.count("experts_used");
-    shape.rmsEpsilon = static_cast<float>(row.number("rms_epsilon"));
-    shape.ropeBase = static_cast<float>(row.number("rope_base"));
-    shape.tiedOutput = row.yes("tied_output");
+    if (auto shape = row.modelShape())
+        entry.shape = std::move(*shape);
     return entry;
 }
 

@@ -41,6 +41,7 @@ struct Shape {
     std::uint32_t expertsShared = 0; ///< used for every token, beside the chosen ones
     std::uint32_t expertFeedForward = 0; ///< width of one expert; 0: feedForward
     std::uint32_t sharedFeedForward = 0; ///< width of all shared experts together
+    bool expertsBiased = false; ///< choosing experts takes a learned correction per expert (expert_gating_func sigmoid)
     std::uint32_t leadingDense = 0; ///< layers before the first one with experts
     std::uint32_t window = 0; ///< tokens a windowed layer looks back
     std::uint32_t kvRank = 0; ///< latent attention: compressed keys and values

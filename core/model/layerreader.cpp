@@ -241,8 +241,12 @@ void readLayers(ShapeKeys& keys, Shape& shape)
         : keys.integer("attention.sliding_window", habit.windowUnsaid, kMaxContext);
     shape.recurrent = readRecurrent(keys);
     const Layers all = readModel(keys, shape);
+    std::vector<LayerShape> layers;
     for (std::uint32_t i = 0; i < shape.layers; ++i)
-        shape.perLayer.push_back(layerAt(keys, shape, all, i));
+        layers.push_back(layerAt(keys, shape, all, i));
+    const LayerShape usual = shape.layer(0);
+    if (std::any_of(layers.begin(), layers.end(), [&](const LayerShape& layer) { return layer != usual; }))
+        shape.perLayer = std::move(layers);
 }
 
 } // namespace headroom::model

@@ -64,6 +64,8 @@ void readExperts(ShapeKeys& keys, Shape& shape)
     if (shape.sharedFeedForward == 0)
         shape.sharedFeedForward = static_cast<std::uint32_t>(
             std::min(std::uint64_t{shape.expertsShared} * shape.expertFeedForward, kMaxInner));
+    constexpr std::uint32_t kSigmoid = 2;
+    shape.expertsBiased = keys.integer("expert_gating_func", 0, kMaxHeads) == kSigmoid;
     shape.leadingDense = keys.integer("leading_dense_block_count", 0, kMaxLayers);
     if (shape.expertsUsed > shape.experts)
         keys.fail("expert_used_count", fmt::format("{} of {} experts", shape.expertsUsed, shape.experts));

@@ -1,74 +1,265 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Tensors of a llama-type model under llama.cpp's names; shapes are [columns, rows(, experts)].
+// Tensors of a model under llama.cpp's names; shapes are [columns, rows(, experts)]. What a family has beside the
+// tensors of llama, or in their place, stands in one table; what a layer has follows from its shape.
 #include "core/model/description.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace headroom::model {
 
 namespace {
 
+enum Feature : unsigned {
+    kQueryKeyValueBias = 1U << 0U,
+    kHeadNorms = 1U << 1U, ///< of queries and keys, one for all heads
+    kPostNorms = 1U << 2U, ///< after attention and after the feed-forward, beside those before
+    kForwardNormIsPostAttention = 1U << 3U, ///< the norm before the feed-forward has the other name
+    kOutputBias = 1U << 4U,
+    kSinks = 1U << 5U,
+    kExpertBiases = 1U << 6U,
+    kSharedGate = 1U << 7U, ///< the shared expert is weighed by a gate of its own
+    kGatedAttention = 1U << 8U, ///< a gate beside every query
+    kDeltaNet = 1U << 9U, ///< the recurrent layers are gated delta nets
+    kSplitGates = 1U << 10U, ///< β and decay of a delta net from two matrices
+    kShortConvolution = 1U << 11U, ///< the recurrent layers are that
+    kEmbeddingNormLast = 1U << 12U, ///< the norm before the head has the other name
+    kOneNorm = 1U << 13U, ///< attention and feed-forward read the same input
+    kFused = 1U << 14U, ///< Q, K, V in one matrix, gate and up in another
+};
+
+struct Family {
+    std::string_view architecture;
+    unsigned features;
+};
+constexpr std::array kFamilies{
+    Family{"cohere2", kOneNorm},
+    Family{"gemma2", kPostNorms},
+    Family{"gemma3", kPostNorms | kHeadNorms},
+    Family{"gpt-oss", kQueryKeyValueBias | kOutputBias | kSinks | kExpertBiases | kForwardNormIsPostAttention},
+    Family{"lfm2", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
+    Family{"lfm2moe", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
+    Family{"phi3", kFused},
+    Family{"qwen2", kQueryKeyValueBias},
+    Family{"qwen3", kHeadNorms},
+    Family{"qwen3moe", kHeadNorms},
+    Family{"qwen3next", kHeadNorms | kGatedAttention | kDeltaNet | kForwardNormIsPostAttention | kSharedGate},
+    Family{"qwen35", kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention},
+    Family{"qwen35moe",
+           kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention | kSharedGate},
+};
+
 class TensorList {
 public:
-    explicit TensorList(tensor::Type type) : m_type(type) { }
-    void weight(std::string name, std::vector<std::uint64_t> shape)
+    TensorList(const Shape& shape, tensor::Type type) : m_shape(shape), m_type(type)
     {
-        m_specs.push_back({std::move(name), m_type, std::move(shape)});
+        const auto found = std::find_if(kFamilies.begin(), kFamilies.end(), [&](const Family& family) {
+            return family.architecture == shape.architecture;
+        });
+        m_features = found == kFamilies.end() ? 0 : found->features;
     }
-    /// Norms and routers stay F32: they are tiny, and quantizing them costs quality.
-    void precise(std::string name, std::vector<std::uint64_t> shape)
-    {
-        m_specs.push_back({std::move(name), tensor::Type::F32, std::move(shape)});
-    }
-    std::vector<TensorSpec> take() { return std::move(m_specs); }
+    std::vector<TensorSpec> list();
 
 private:
+    using Extents = std::vector<std::uint64_t>;
+    bool has(unsigned feature) const { return (m_features & feature) != 0; }
+    void weight(const char* name, Extents extents) { m_specs.push_back({m_block + name, m_type, std::move(extents)}); }
+    /// Norms, biases and routers stay F32: they are tiny, and quantizing them costs quality.
+    void precise(const char* name, Extents extents)
+    {
+        m_specs.push_back({m_block + name, tensor::Type::F32, std::move(extents)});
+    }
+    void addAttention(const LayerShape& layer);
+    void addLatentAttention(const LayerShape& layer);
+    void addRecurrent();
+    void addDeltaNet();
+    void addShortConvolution();
+    void addForward(const LayerShape& layer);
+    void addExperts(const LayerShape& layer);
+    void addLayer(std::uint32_t index);
+
+    const Shape& m_shape;
     tensor::Type m_type;
+    unsigned m_features = 0;
+    std::string m_block; ///< "blk.3."
     std::vector<TensorSpec> m_specs;
 };
 
-void addAttention(TensorList& list, const Shape& shape, const std::string& block)
+void TensorList::addAttention(const LayerShape& layer)
 {
-    const std::uint64_t width = shape.embedding;
-    list.precise(block + "attn_norm.weight", {width});
-    list.weight(block + "attn_q.weight", {width, std::uint64_t{shape.heads} * shape.keyLength});
-    list.weight(block + "attn_k.weight", {width, std::uint64_t{shape.kvHeads} * shape.keyLength});
-    list.weight(block + "attn_v.weight", {width, std::uint64_t{shape.kvHeads} * shape.valueLength});
-    list.weight(block + "attn_output.weight", {std::uint64_t{shape.heads} * shape.valueLength, width});
+    const std::uint64_t width = m_shape.embedding;
+    const std::uint64_t queries = std::uint64_t{layer.heads} * layer.keyLength;
+    const std::uint64_t keys = std::uint64_t{layer.kvHeads} * layer.keyLength;
+    const std::uint64_t values = std::uint64_t{layer.kvHeads} * layer.valueLength;
+    if (has(kFused)) {
+        weight("attn_qkv.weight", {width, queries + keys + values});
+    } else {
+        weight("attn_q.weight", {width, queries * (has(kGatedAttention) ? 2 : 1)});
+        weight("attn_k.weight", {width, keys});
+        weight("attn_v.weight", {width, values});
+    }
+    weight("attn_output.weight", {std::uint64_t{layer.heads} * layer.valueLength, width});
+    if (has(kQueryKeyValueBias)) {
+        precise("attn_q.bias", {queries});
+        precise("attn_k.bias", {keys});
+        precise("attn_v.bias", {values});
+    }
+    if (has(kOutputBias))
+        precise("attn_output.bias", {width});
+    if (has(kSinks))
+        precise("attn_sinks.weight", {layer.heads});
+    if (has(kHeadNorms)) {
+        precise("attn_q_norm.weight", {layer.keyLength});
+        precise("attn_k_norm.weight", {layer.keyLength});
+    }
 }
 
-void addFeedForward(TensorList& list, const Shape& shape, const std::string& block)
+void TensorList::addLatentAttention(const LayerShape& layer)
 {
-    const std::uint64_t width = shape.embedding, inner = shape.feedForward, experts = shape.experts;
-    list.precise(block + "ffn_norm.weight", {width});
-    if (experts == 0) {
-        list.weight(block + "ffn_gate.weight", {width, inner});
-        list.weight(block + "ffn_down.weight", {inner, width});
-        list.weight(block + "ffn_up.weight", {width, inner});
-        return;
+    const std::uint64_t width = m_shape.embedding, heads = layer.heads, rank = m_shape.kvRank;
+    const std::uint64_t key = m_shape.keyLengthExpanded, value = m_shape.valueLengthExpanded;
+    const std::uint64_t plain = key - std::min<std::uint64_t>(key, m_shape.ropeDimensions);
+    if (m_shape.queryRank) {
+        weight("attn_q_a.weight", {width, m_shape.queryRank});
+        precise("attn_q_a_norm.weight", {m_shape.queryRank});
+        weight("attn_q_b.weight", {m_shape.queryRank, heads * key});
+    } else {
+        weight("attn_q.weight", {width, heads * key});
     }
-    list.precise(block + "ffn_gate_inp.weight", {width, experts});
-    list.weight(block + "ffn_gate_exps.weight", {width, inner, experts});
-    list.weight(block + "ffn_down_exps.weight", {inner, width, experts});
-    list.weight(block + "ffn_up_exps.weight", {width, inner, experts});
+    weight("attn_kv_a_mqa.weight", {width, rank + m_shape.ropeDimensions});
+    precise("attn_kv_a_norm.weight", {rank});
+    weight("attn_k_b.weight", {plain, rank, heads});
+    weight("attn_v_b.weight", {rank, value, heads});
+    weight("attn_output.weight", {heads * value, width});
+}
+
+void TensorList::addRecurrent()
+{
+    if (has(kDeltaNet))
+        return addDeltaNet();
+    if (has(kShortConvolution))
+        return addShortConvolution();
+    const auto& r = m_shape.recurrent;
+    const std::uint64_t width = m_shape.embedding, inner = r.inner, state = r.state, groups = r.groups, heads = r.rank;
+    const bool first = groups == 0; // Mamba, not Mamba-2
+    const std::uint64_t convolved = inner + 2 * groups * state;
+    weight("ssm_in.weight", {width, first ? 2 * inner : inner + convolved + heads});
+    precise("ssm_conv1d.weight", {r.convKernel, convolved});
+    precise("ssm_conv1d.bias", {convolved});
+    if (first) {
+        weight("ssm_x.weight", {inner, heads + 2 * state});
+        weight("ssm_dt.weight", {heads, inner});
+    }
+    precise("ssm_dt.bias", {first ? inner : heads});
+    precise("ssm_a", first ? Extents{state, inner} : Extents{1, heads});
+    precise("ssm_d", first ? Extents{inner} : Extents{1, heads});
+    if (!first)
+        precise("ssm_norm.weight", {inner / groups, groups});
+    weight("ssm_out.weight", {inner, width});
+}
+
+void TensorList::addDeltaNet()
+{
+    const auto& r = m_shape.recurrent;
+    const std::uint64_t width = m_shape.embedding, inner = r.inner, heads = r.rank;
+    const std::uint64_t convolved = inner + 2ULL * r.groups * r.state;
+    weight("attn_qkv.weight", {width, convolved});
+    weight("attn_gate.weight", {width, inner});
+    precise("ssm_conv1d.weight", {r.convKernel, convolved});
+    precise("ssm_dt.bias", {heads});
+    precise("ssm_a", {heads});
+    if (has(kSplitGates)) {
+        weight("ssm_alpha.weight", {width, heads});
+        weight("ssm_beta.weight", {width, heads});
+    } else {
+        weight("ssm_ba.weight", {width, 2 * heads});
+    }
+    precise("ssm_norm.weight", {heads ? inner / heads : inner});
+    weight("ssm_out.weight", {inner, width});
+}
+
+void TensorList::addShortConvolution()
+{
+    const std::uint64_t width = m_shape.embedding;
+    precise("shortconv.conv.weight", {m_shape.recurrent.convKernel, width});
+    weight("shortconv.in_proj.weight", {width, 3 * width});
+    weight("shortconv.out_proj.weight", {width, width});
+}
+
+void TensorList::addExperts(const LayerShape& layer)
+{
+    const std::uint64_t width = m_shape.embedding, inner = layer.feedForward, experts = layer.experts;
+    precise("ffn_gate_inp.weight", {width, experts});
+    weight("ffn_gate_exps.weight", {width, inner, experts});
+    weight("ffn_down_exps.weight", {inner, width, experts});
+    weight("ffn_up_exps.weight", {width, inner, experts});
+    if (has(kExpertBiases)) {
+        precise("ffn_gate_inp.bias", {experts});
+        precise("ffn_gate_exps.bias", {inner, experts});
+        precise("ffn_down_exps.bias", {width, experts});
+        precise("ffn_up_exps.bias", {inner, experts});
+    }
+    if (m_shape.expertsBiased)
+        precise("exp_probs_b.bias", {experts});
+    if (const std::uint64_t shared = m_shape.sharedFeedForward) {
+        weight("ffn_gate_shexp.weight", {width, shared});
+        weight("ffn_down_shexp.weight", {shared, width});
+        weight("ffn_up_shexp.weight", {width, shared});
+        if (has(kSharedGate))
+            precise("ffn_gate_inp_shexp.weight", {width});
+    }
+}
+
+void TensorList::addForward(const LayerShape& layer)
+{
+    const std::uint64_t width = m_shape.embedding, inner = layer.feedForward;
+    if (inner == 0)
+        return;
+    if (!has(kOneNorm))
+        precise(has(kForwardNormIsPostAttention) ? "post_attention_norm.weight" : "ffn_norm.weight", {width});
+    if (layer.experts > 0)
+        return addExperts(layer);
+    if (!has(kFused))
+        weight("ffn_gate.weight", {width, inner});
+    weight("ffn_down.weight", {inner, width});
+    weight("ffn_up.weight", {width, has(kFused) ? 2 * inner : inner});
+}
+
+void TensorList::addLayer(std::uint32_t index)
+{
+    m_block = fmt::format("blk.{}.", index);
+    const LayerShape layer = m_shape.layer(index);
+    precise("attn_norm.weight", {m_shape.embedding});
+    if (layer.attends())
+        layer.latent ? addLatentAttention(layer) : addAttention(layer);
+    if (layer.recurrent())
+        addRecurrent();
+    if (has(kPostNorms))
+        precise("post_attention_norm.weight", {m_shape.embedding});
+    addForward(layer);
+    if (has(kPostNorms))
+        precise("post_ffw_norm.weight", {m_shape.embedding});
+}
+
+std::vector<TensorSpec> TensorList::list()
+{
+    weight("token_embd.weight", {m_shape.embedding, m_shape.vocabulary});
+    precise(has(kEmbeddingNormLast) ? "token_embd_norm.weight" : "output_norm.weight", {m_shape.embedding});
+    if (!m_shape.tiedOutput)
+        weight("output.weight", {m_shape.embedding, m_shape.vocabulary});
+    for (std::uint32_t layer = 0; layer < m_shape.layers; ++layer)
+        addLayer(layer);
+    return std::move(m_specs);
 }
 
 } // namespace
 
 std::vector<TensorSpec> tensorsOf(const Shape& shape, tensor::Type type)
 {
-    TensorList list(type);
-    list.weight("token_embd.weight", {shape.embedding, shape.vocabulary});
-    list.precise("output_norm.weight", {shape.embedding});
-    if (!shape.tiedOutput)
-        list.weight("output.weight", {shape.embedding, shape.vocabulary});
-    for (std::uint32_t layer = 0; layer < shape.layers; ++layer) {
-        const std::string block = fmt::format("blk.{}.", layer);
-        addAttention(list, shape, block);
-        addFeedForward(list, shape, block);
-    }
-    return list.take();
+    return TensorList(shape, type).list();
 }
 
 } // namespace headroom::model

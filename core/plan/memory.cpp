@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// KV cache = layers × kv_heads × (key_length + value_length) × bytes_per_element × cells × sequences; the cells of a
-// sequence are its context rounded up to 256, as llama.cpp allocates them (caches not unified). Exact.
-//   Llama 3.1 8B, 8192 tokens, f16: 32 × 8 × (128 + 128) × 2 B × 8192 = 1 GiB; as q8_0 × 34/64 = 544 MiB.
+// Caches: cache.cpp.
 // Compute buffer of one batch of u tokens, in bytes, the largest of
 //   logits       4 u (vocabulary + embedding)                on the device that has the head
-//   activations  4 u (4 ffn + embedding)                     ffn × experts used in a mixture
+//   activations  4 u (4 ffn + embedding)                     ffn × experts used in a mixture, or the recurrent width
 //   attention    4 u (cells (heads + 1) + 5.5 embedding)     only without flash attention
 // plus the mask, 2 u cells (4 u cells without flash attention; inside the attention term there). With several devices
 // the scheduler keeps four copies of the inputs: mask and 4 u embedding.
@@ -40,20 +38,30 @@ struct ComputeParts {
     double total() const { return std::max({logits, activations, attention}) + inputs; }
 };
 
+/// Floats per token inside a block: a dense one, the experts used at once, or a recurrent one.
+double widestForward(const model::Shape& shape)
+{
+    const double expert = shape.expertFeedForward ? shape.expertFeedForward : shape.feedForward;
+    const double routed = shape.experts ? expert * shape.expertsUsed + shape.sharedFeedForward : 0;
+    return std::max({static_cast<double>(shape.feedForward), routed, static_cast<double>(shape.recurrent.inner)});
+}
+
 ComputeParts computeParts(const Situation& situation, const Device& device, double cells)
 {
     const auto& shape = situation.shape();
     const double u = situation.request->batch;
-    const double ffn = static_cast<double>(shape.feedForward) * std::max(1U, shape.expertsUsed);
+    const double ffn = widestForward(shape);
     const bool flash = situation.request->flashAttention;
     const double copies = situation.devices.size() > 1 ? kCopies : 1;
-    const double mask = (flash ? 2 : 4) * u * cells;
+    const bool attends = std::any_of(situation.cache.begin(), situation.cache.end(),
+                                     [](const CacheKind& kind) { return kind.layer.attends(); });
+    const double mask = attends ? (flash ? 2 : 4) * u * cells : 0;
     ComputeParts parts;
     parts.inputs = mask * copies + (copies > 1 ? copies * 4 * u * shape.embedding : 0);
     if (device.hasHead)
         parts.logits = 4 * u * (static_cast<double>(shape.vocabulary) + shape.embedding);
     parts.activations = 4 * u * (4 * ffn + shape.embedding);
-    if (!flash)
+    if (!flash && attends)
         parts.attention = 4 * u * (cells * shape.heads + 5.5 * shape.embedding);
     return parts;
 }
@@ -69,22 +77,6 @@ Term weightsTerm(const std::string& id, const Device& device)
             Provenance::Computed,
             device.host ? "all tensors, the embedding table included"
                         : "layers in proportion to free memory; the embedding table stays in host memory"};
-}
-
-Term kvTerm(const std::string& id, const Situation& situation, double layers, double cells)
-{
-    const auto& shape = situation.shape();
-    const auto& workload = situation.request->workload;
-    return {
-        id,
-        layers * situation.kvPerTokenLayer * cells * workload.concurrency,
-        "B",
-        "layers × kv_heads × (key_length + value_length) × bytes_per_element × cells × sequences",
-        {input("layers", layers), input("kv_heads", shape.kvHeads), input("key_length", shape.keyLength),
-         input("value_length", shape.valueLength), input("bytes_per_element", situation.kvType->bytesPerElement, "B"),
-         input("cells", cells, "tokens"), entered("sequences", workload.concurrency, "")},
-        Provenance::Computed,
-        fmt::format("cache type {}; {} tokens rounded up to cells of 256", situation.kvType->name, workload.context)};
 }
 
 Term computeTerm(const std::string& id, const Situation& situation, const Device& device, double cells)
@@ -113,7 +105,7 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
     plan.total = {id + "_total_bytes", device.totalBytes, "B", "memory a program can use", {},
                   device.provenance,   device.source};
     plan.weights = weightsTerm(id, device);
-    plan.kvCache = kvTerm(id + "_kv_cache_bytes", situation, device.layerCount, cells);
+    plan.kvCache = cacheTerm(id + "_kv_cache_bytes", device.cache, *situation.request, *situation.kvType, cells);
     plan.compute = computeTerm(id, situation, device, cells);
     plan.overhead = {id + "_overhead_bytes",
                      device.overheadBytes(),
@@ -136,14 +128,20 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
 
 } // namespace
 
-double paddedCells(double context)
-{
-    return std::ceil(context / kCellStep) * kCellStep;
-}
-
 double kvBytes(const Situation& situation, const Device& device, double cells, double sequences)
 {
-    return device.layerCount * situation.kvPerTokenLayer * cells * sequences;
+    double bytes = 0;
+    for (const auto& kind : device.cache)
+        bytes += kind.bytes(cells, situation.request->batch) * sequences;
+    return bytes;
+}
+
+double kvTrafficBytes(const Device& device, double context, double requests)
+{
+    double bytes = 0;
+    for (const auto& kind : device.cache)
+        bytes += (kind.bytesPerToken * kind.reach(context) + 2 * kind.stateBytes) * requests;
+    return bytes;
 }
 
 double computeBytes(const Situation& situation, const Device& device, double cells)
@@ -179,15 +177,8 @@ void planMemory(const Situation& situation, Plan& plan)
                     Provenance::Computed,
                     (preset.empty() ? std::string("types as the model has them") : "types of preset " + preset)
                         + "; shapes: " + situation.request->model.source};
-    plan.kvCache = kvTerm("kv_cache_bytes", situation, situation.shape().layers, cells);
-    plan.kvPerToken = {"kv_bytes_per_token",
-                       situation.kvPerTokenLayer * situation.shape().layers,
-                       "B",
-                       "layers × kv_heads × (key_length + value_length) × bytes_per_element",
-                       plan.kvCache.inputs,
-                       Provenance::Computed,
-                       {}};
-    plan.kvPerToken.inputs.resize(5);
+    plan.kvCache = cacheTerm("kv_cache_bytes", situation.cache, *situation.request, *situation.kvType, cells);
+    plan.kvPerToken = perTokenTerm(situation.cache, *situation.kvType, *situation.request, cells);
 }
 
 } // namespace headroom::plan

@@ -4,7 +4,7 @@
 // layer and the layers placed on devices. Memory, speed and limits all start here, so that they cannot disagree.
 #pragma once
 
-#include "core/plan/plan.h"
+#include "core/plan/cache.h"
 
 namespace headroom::plan {
 
@@ -12,7 +12,6 @@ constexpr double kMiB = 1048576.0;
 constexpr double kGiB = 1073741824.0;
 constexpr std::uint32_t kMaxContext = 1U << 27; ///< tokens; beyond it a request is a mistake
 constexpr std::uint32_t kMaxConcurrency = 1U << 16;
-constexpr std::uint32_t kCellStep = 256; ///< llama.cpp rounds the cells of a sequence up to this
 
 /// Bytes and parameters of one layer, or of what stands outside the layers.
 struct Part {
@@ -48,6 +47,7 @@ struct Device {
     std::uint32_t firstLayer = 0, layerCount = 0;
     bool hasHead = false;
     Part weights; ///< of its layers, and of the head where it has it
+    std::vector<CacheKind> cache; ///< of its layers
     double unreadBytes = 0; ///< held, but not read for a token: the embedding table in host memory
 
     double weightBytes() const { return weights.totalBytes() + unreadBytes; }
@@ -65,16 +65,18 @@ struct Situation {
     const KvType* kvType = nullptr;
     Weights weights;
     std::vector<Device> devices;
-    double kvPerTokenLayer = 0; ///< bytes of keys and values of one token in one layer
+    std::vector<CacheKind> cache; ///< of all layers
 
     const model::Shape& shape() const { return request->model.shape; }
 };
 /// Everything that can be wrong with a request is found here.
 Result<Situation> resolve(const PlanRequest& request);
 
-double paddedCells(double context); ///< cells of one sequence
 double kvBytes(const Situation& situation, const Device& device, double cells, double sequences);
 double computeBytes(const Situation& situation, const Device& device, double cells);
+/// Read and written for one token of so many requests at this context: windows reach no further than themselves, and
+/// states are read and written back.
+double kvTrafficBytes(const Device& device, double context, double requests);
 /// Total less weights, cache, compute buffer and overhead; negative when it does not fit.
 double freeBytes(const Situation& situation, const Device& device, double cells, double sequences);
 /// Below this a device counts as tight: 5 % of it, or 512 MiB where that is more.

@@ -26,17 +26,33 @@ Status checkWorkload(const PlanRequest& request)
     return {};
 }
 
+/// A model may do without attention, but an attention has heads, and heads have lengths.
+Status checkLayers(const model::Shape& shape, const std::string& where)
+{
+    bool remembers = false;
+    for (std::uint32_t i = 0; i < shape.layers; ++i) {
+        const auto layer = shape.layer(i);
+        remembers = remembers || layer.attends() || layer.recurrent();
+        if (layer.attends() && (layer.heads == 0 || layer.keyLength == 0 || (!layer.latent && layer.valueLength == 0)))
+            return fail(
+                ErrorCode::InvalidArgument, where,
+                fmt::format("layer {} has {} heads of {} and {}", i, layer.heads, layer.keyLength, layer.valueLength));
+    }
+    if (!remembers)
+        return fail(ErrorCode::InvalidArgument, where, "has neither KV heads nor a recurrent state");
+    return {};
+}
+
 Status checkModel(const model::Description& model)
 {
     const auto& shape = model.shape;
     const std::string where = "model " + (model.name.empty() ? "without name" : model.name);
     const std::pair<std::string_view, std::uint64_t> needed[]
-        = {{"layers", shape.layers},        {"embedding width", shape.embedding}, {"heads", shape.heads},
-           {"KV heads", shape.kvHeads},     {"key length", shape.keyLength},      {"value length", shape.valueLength},
-           {"vocabulary", shape.vocabulary}};
+        = {{"layers", shape.layers}, {"embedding width", shape.embedding}, {"vocabulary", shape.vocabulary}};
     for (const auto& [name, value] : needed)
         if (value == 0 || value > (1U << 24))
             return fail(ErrorCode::InvalidArgument, where, fmt::format("{} is {}", name, value));
+    HEADROOM_TRY(checkLayers(shape, where));
     if (shape.expertsUsed > shape.experts)
         return fail(ErrorCode::InvalidArgument, where,
                     fmt::format("uses {} of {} experts", shape.expertsUsed, shape.experts));
@@ -48,10 +64,13 @@ Status checkModel(const model::Description& model)
 Status checkKvType(const PlanRequest& request, const KvType& type)
 {
     const auto& shape = request.model.shape;
-    if (shape.keyLength % type.blockSize != 0 || shape.valueLength % type.blockSize != 0)
-        return fail(ErrorCode::InvalidArgument, "KV type " + request.kvType,
-                    fmt::format("blocks of {} do not divide heads of {} and {} values", type.blockSize, shape.keyLength,
-                                shape.valueLength));
+    for (std::uint32_t i = 0; i < shape.layers; ++i) {
+        const auto layer = shape.layer(i);
+        if (layer.attends() && (layer.keyLength % type.blockSize != 0 || layer.valueLength % type.blockSize != 0))
+            return fail(ErrorCode::InvalidArgument, "KV type " + request.kvType,
+                        fmt::format("blocks of {} do not divide heads of {} and {} values", type.blockSize,
+                                    layer.keyLength, layer.valueLength));
+    }
     if (type.blockSize > 1 && !request.flashAttention)
         return fail(ErrorCode::InvalidArgument, "KV type " + request.kvType,
                     "a quantized value cache needs flash attention");
@@ -87,10 +106,11 @@ Result<Situation> resolve(const PlanRequest& request)
     situation.devices = std::move(*devices);
     situation.weights = std::move(*weights);
     splitLayers(situation.devices, situation.weights);
+    const double element = situation.kvType->bytesPerElement;
     const auto& shape = situation.shape();
-    situation.kvPerTokenLayer = static_cast<double>(shape.kvHeads)
-        * (static_cast<double>(shape.keyLength) + static_cast<double>(shape.valueLength))
-        * situation.kvType->bytesPerElement;
+    situation.cache = cacheKinds(shape, 0, shape.layers, element);
+    for (auto& device : situation.devices)
+        device.cache = cacheKinds(shape, device.firstLayer, device.layerCount, element);
     return situation;
 }
 

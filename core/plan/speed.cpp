@@ -5,11 +5,13 @@
 //   T = Σ devices max((weights_read + kv_read) ÷ bandwidth, FLOP ÷ rate) + Σ boundaries 4 B embedding ÷ link
 //   tokens/s = B ÷ T
 //   weights_read: everything but the embedding table; of E experts with k used, E (1 − (1 − k/E)^B) are distinct
-//   FLOP = B (2 parameters + 4 heads key_length c per layer)
+//   kv_read: a window is read no further than itself; a recurrent state is read and written back
+//   FLOP = B (2 parameters + 2 heads (key_length + value_length) c per layer)
 //   Llama 3 8B F16 on an RTX 4090: (16.06 − 1.05) GB ÷ 1008 GB/s = 14.9 ms: 67.1 tokens/s; measured 54.8.
-// Prefill, n tokens in batches of u: a device takes t = max(2 parameters u + 2 u n heads key_length per layer over its
-//   rate, weights ÷ bandwidth) for a batch; batches follow each other through the devices like a pipeline:
-//   T = Σ t + (n/u − 1) max t; tokens/s = n ÷ T. Attention is causal: half of 4 u n.
+// Prefill, n tokens in batches of u: a device takes t = max(2 parameters u + 2 u s heads (key_length + value_length)
+//   per layer over its rate, weights ÷ bandwidth) for a batch; batches follow each other through the devices like a
+//   pipeline: T = Σ t + (n/u − 1) max t; tokens/s = n ÷ T. Attention is causal: on average a token looks at s = n/2
+//   tokens, with a window w < n at w − w²/2n.
 //   Llama 3 8B on an RTX 4090: 165.2 T ÷ (2 × 7.505 G) = 11000 tokens/s at 512 tokens; measured 9382.
 #include "core/plan/parts.h"
 
@@ -37,9 +39,13 @@ double activeParameters(const model::Shape& shape, const Part& part)
     return part.parameters + part.expertParameters * used;
 }
 
-double attentionWidth(const model::Shape& shape)
+/// FLOP of one token's attention, `reach(kind)` tokens back.
+template <class Reach> double attentionFlops(const Device& device, Reach reach)
 {
-    return static_cast<double>(shape.heads) * shape.keyLength;
+    double flops = 0;
+    for (const auto& kind : device.cache)
+        flops += 2 * kind.attentionWidth * reach(kind);
+    return flops;
 }
 
 struct Decode {
@@ -57,9 +63,9 @@ Decode decodeStep(const Situation& situation)
     const Device* before = nullptr;
     for (const auto& device : situation.devices) {
         const double weights = device.weights.bytes + share * device.weights.expertBytes;
-        const double kv = kvBytes(situation, device, context, requests);
-        const double flops = requests
-            * (2 * activeParameters(shape, device.weights) + 4 * attentionWidth(shape) * context * device.layerCount);
+        const double kv = kvTrafficBytes(device, context, requests);
+        const double attention = attentionFlops(device, [&](const CacheKind& kind) { return kind.reach(context); });
+        const double flops = requests * (2 * activeParameters(shape, device.weights) + attention);
         const double memory = (weights + kv) / device.bytesPerSecond();
         const double compute = flops / device.flopsPerSecond();
         decode.weightsRead += weights;
@@ -83,8 +89,11 @@ double prefillSeconds(const Situation& situation, double n)
     double sum = 0;
     double slowest = 0;
     for (const auto& device : situation.devices) {
-        const double flops
-            = batch * (2 * activeParameters(shape, device.weights) + 2 * n * attentionWidth(shape) * device.layerCount);
+        const double attention = attentionFlops(device, [&](const CacheKind& kind) {
+            const double reach = kind.reach(n);
+            return reach - reach * reach / (2 * n);
+        });
+        const double flops = batch * (2 * activeParameters(shape, device.weights) + attention);
         const double bytes = device.weights.bytes + expertShare(shape, batch) * device.weights.expertBytes;
         const double seconds = std::max(flops / device.flopsPerSecond(), bytes / device.bytesPerSecond());
         sum += seconds;
@@ -109,7 +118,8 @@ Term decodeTerm(const Situation& situation, const Decode& decode)
               "requests ÷ (Σ devices max((weights_read + kv_read) ÷ bandwidth, flop ÷ fp16_rate) + link_time)",
               {{"requests", requests, "", Provenance::Entered, {}},
                {"weights_read", decode.weightsRead, "B", Provenance::Computed, "without the embedding table"},
-               {"kv_read", decode.kvRead, "B", Provenance::Computed, "every request at the planned context"},
+               {"kv_read", decode.kvRead, "B", Provenance::Computed,
+                "every request at the planned context; windows no further than themselves"},
                {"flop", decode.flops, "FLOP", Provenance::Computed, {}},
                {"link_time", decode.time.link, "s", Provenance::Computed, "activations between devices"}},
               Provenance::Computed,

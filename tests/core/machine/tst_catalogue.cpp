@@ -42,13 +42,35 @@ private slots:
     {
         for (const auto& model : modelCatalogue()) {
             const auto described = model.describe(tensor::Type::F16);
-            QVERIFY2(described.parameters() == model.parameters, model.id.c_str());
+            QVERIFY2(described.parameters() == model.parameters,
+                     qPrintable(QString("%1: %2").arg(model.id.c_str()).arg(described.parameters())));
             QVERIFY2(described.weightBytes() >= 2 * model.parameters, model.id.c_str()); // norms are F32
             QVERIFY(!described.source.empty() && described.name == model.name);
             QCOMPARE(findModel(model.id), &model);
             QCOMPARE(findModel(model.name), &model);
         }
         QVERIFY(!findModel("") && !findModel("llama"));
+    }
+
+    /// Billions of active parameters as the publishers state them (model cards), to their two or three digits.
+    void activeParameters_data()
+    {
+        QTest::addColumn<double>("billions");
+        QTest::newRow("gpt-oss-120b") << 5.13;
+        QTest::newRow("gpt-oss-20b") << 3.61;
+        QTest::newRow("qwen3-30b-a3b") << 3.0;
+        QTest::newRow("deepseek-v3") << 37.0;
+        QTest::newRow("mixtral-8x7b") << 12.8;
+        QTest::newRow("llama-4-scout") << 17.0;
+        QTest::newRow("qwen3-next-80b-a3b") << 3.6;
+    }
+    void activeParameters()
+    {
+        QFETCH(double, billions);
+        const auto* model = findModel(QTest::currentDataTag());
+        QVERIFY(model);
+        const double active = double(model->describe(tensor::Type::F16).activeParameters()) / 1e9;
+        QVERIFY2(qAbs(active / billions - 1) < 0.06, qPrintable(QString::number(active)));
     }
 
     void figuresAreTheReference()

@@ -129,6 +129,38 @@ private slots:
         QVERIFY(listed == stored);
     }
 
+    /// What the catalogue says of a family without having a file: the same names and shapes as the file has.
+    void listsEqualReferenceFiles()
+    {
+        const auto folder = test::sharedData("archs");
+        HEADROOM_NEEDS(folder);
+        for (const char* name :
+             {"llama", "llama-moe", "llama-linear-rope", "qwen2", "qwen3", "qwen3moe", "qwen3next", "gemma2", "gemma3",
+              "gpt-oss", "deepseek2-v3", "lfm2", "granitehybrid", "mamba2", "smollm3", "phi3-longrope-short"}) {
+            const auto file = model::GgufFile::open(folder / name / "model.gguf");
+            const auto description = model::describe(**file);
+            std::map<std::string, std::vector<std::uint64_t>> listed;
+            for (const auto& spec : model::tensorsOf(description->shape, tensor::Type::F32))
+                listed[spec.name] = spec.shape;
+            for (const auto& spec : description->tensors) {
+                if (spec.name.starts_with("rope_"))
+                    continue; // factors of a length extension
+                const auto found = listed.find(spec.name);
+                QVERIFY2(found != listed.end(), (std::string(name) + ": " + spec.name).c_str());
+                auto a = spec.shape, b = found->second;
+                a.resize(4, 1);
+                b.resize(4, 1);
+                // [1, heads] and the like: the reference leaves out or keeps extents of one.
+                std::erase(a, 1U);
+                std::erase(b, 1U);
+                QVERIFY2(a == b, (std::string(name) + ": " + spec.name).c_str());
+                listed.erase(found);
+            }
+            QVERIFY2(listed.empty(),
+                     (std::string(name) + " has no " + (listed.empty() ? "" : listed.begin()->first)).c_str());
+        }
+    }
+
     /// index.csv of the reference data says what each architecture looks like.
     void describesEveryArchitecture()
     {

@@ -141,6 +141,52 @@ private slots:
         QVERIFY(qAbs(read(many) - read(one) - experts * (0.75 - std::pow(0.75, 64))) < 1);
     }
 
+    /// Gemma 3 4B on an RTX 4090: at a long context windows stop growing, and are read no further than themselves.
+    void windowsByHand()
+    {
+        const auto plan = makePlan(request("RTX 4090", "gemma-3-4b", "", 32768)).value();
+        const double layer = 4 * (256 + 256) * 2.0; // bytes of one token in one layer
+        QCOMPARE(plan.kvCache.value, layer * (5 * 32768 + 29 * 1536));
+        QCOMPARE(plan.kvPerToken.value, layer * 5);
+        QCOMPARE(makePlan(request("RTX 4090", "gemma-3-4b", "", 1024))->kvPerToken.value, layer * 34);
+        const double weights = plan.devices[0].weights.value; // tied: the head is a copy, read once
+        QVERIFY(qAbs(plan.decodeCeiling.value - 1008e9 / (weights + layer * (5 * 32768 + 29 * 1024))) < 1e-6);
+    }
+
+    /// A Mamba keeps a state: no context makes it larger, every request brings its own.
+    void statesByHand()
+    {
+        const double state = 64 * (3 * (8192 + 2 * 8 * 128) + 128 * 8192) * 4.0;
+        for (const std::uint32_t context : {256U, 1U << 20U}) {
+            auto asked = request("RTX 4090", "mamba-codestral-7b", "Q4_K_M", context, 3);
+            asked.kvType = "q4_0"; // states stay F32
+            const auto plan = makePlan(asked).value();
+            QCOMPARE(plan.kvCache.value, 3 * state);
+            QCOMPARE(plan.kvPerToken.value, 0.0);
+            QCOMPARE(plan.devices[0].kvCache.value, 3 * state);
+        }
+        const auto plan = makePlan(request("RTX 4090", "mamba-codestral-7b", "")).value();
+        const double weights = plan.weights.value - 32768 * 4096 * 2.0;
+        QVERIFY(qAbs(plan.decodeCeiling.value - 1008e9 / (weights + 2 * state)) < 1e-6);
+    }
+
+    /// DeepSeek: 576 numbers a token and layer; a step reads the shared expert and 8 of 256.
+    void latentsByHand()
+    {
+        const auto plan = makePlan(request("8x B300 SXM", "deepseek-r1", "", 4096)).value();
+        QCOMPARE(plan.kvPerToken.value, 61 * 576 * 2.0);
+        QCOMPARE(plan.kvCache.value, 61 * 576 * 2.0 * 4096);
+        double read = 0;
+        for (const auto& input : plan.decodeCeiling.inputs)
+            if (input.name == "weights_read")
+                read = input.value;
+        double expected = 0;
+        for (const auto& tensor : request("8x B300 SXM", "deepseek-r1", "").model.tensors)
+            if (tensor.name != "token_embd.weight")
+                expected += double(tensor.bytes()) * (tensor.name.find("_exps.") == std::string::npos ? 1 : 8.0 / 256);
+        QVERIFY(qAbs(read / expected - 1) < 1e-9);
+    }
+
     void limitsAreExact_data()
     {
         QTest::addColumn<QString>("rig");
@@ -168,6 +214,18 @@ private slots:
                              << "mixtral-8x7b"
                              << "Q4_K_M"
                              << "f16" << true;
+        QTest::newRow("windows") << "RTX 3090 + RTX 3060 12GB"
+                                 << "gemma-3-12b"
+                                 << "Q8_0"
+                                 << "q8_0" << true;
+        QTest::newRow("latent") << "8x RTX PRO 6000 Blackwell WS"
+                                << "deepseek-v3"
+                                << "Q4_K_M"
+                                << "f16" << true;
+        QTest::newRow("hybrid") << "2x RTX 3090"
+                                << "granite-4.0-h-tiny"
+                                << "Q8_0"
+                                << "f16" << true;
         QTest::newRow("nothing fits") << "RTX 3060 12GB"
                                       << "llama-3.1-70b"
                                       << "Q4_K_M"
@@ -337,6 +395,9 @@ private slots:
             {"too few layers", [](auto& r) { r.model.shape.layers = 31; }, ErrorCode::Corrupt,
              "blk.31.attn_norm.weight"},
             {"no tensors", [](auto& r) { r.model.tensors.clear(); }, invalid, "model Llama 3.1 8B Instruct"},
+            {"no memory of tokens", [](auto& r) { r.model.shape.kvHeads = 0; }, invalid, "model Llama 3.1 8B Instruct"},
+            {"heads without length", [](auto& r) { r.model.shape.keyLength = 0; }, invalid,
+             "model Llama 3.1 8B Instruct"},
             {"experts", [](auto& r) { r.model.shape.expertsUsed = 2; }, invalid, "model Llama 3.1 8B Instruct"},
         };
         for (const auto& bad : cases) {

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Bytes of one sequence, summed over layers; c = its context rounded up to 256 cells:
+//   attention       kv_heads (key_length + value_length) bytes_per_element × c
+//   sliding window  the same × min(c, (window + batch) rounded up to 256)
+//   latent          (kv_rank + rotated) bytes_per_element × c: keys and values of all heads out of one vector
+//   recurrent       4 B × (convolution state + recurrent state), whatever the context and the cache type
+// Llama 3.1 8B, 8192 tokens, f16: 32 × 8 × 256 × 2 B × 8192 = 1 GiB. Gemma 3 4B, 131072 tokens, batch 512: 29 window
+// layers × 4 × 512 × 2 B × 1536 = 174 MiB. DeepSeek R1, 16384 tokens: 576 × 2 B × 16384 = 18 MiB a layer. All logged.
+#include "core/plan/cache.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace headroom::plan {
+
+namespace {
+
+constexpr double kStateBytes = 4; ///< states are kept in F32
+
+bool sameCache(const model::LayerShape& a, const model::LayerShape& b)
+{
+    const auto key = [](const model::LayerShape& l) {
+        return std::tuple(l.kvHeads, l.keyLength, l.valueLength, l.window, l.latent, l.sharesCache, l.convState,
+                          l.recurrentState);
+    };
+    return key(a) == key(b);
+}
+
+TermInput input(std::string name, double value, std::string unit = {})
+{
+    return {std::move(name), value, std::move(unit), Provenance::Computed, {}};
+}
+
+std::string_view label(const model::LayerShape& layer)
+{
+    return layer.sharesCache ? "shared_cache" : layer.kind();
+}
+
+/// One kind of full attention: the formula that everybody knows.
+bool isPlain(const std::vector<CacheKind>& kinds)
+{
+    return kinds.size() == 1 && kinds.front().layer.kind() == "attention" && !kinds.front().layer.sharesCache;
+}
+
+std::vector<TermInput> headInputs(const CacheKind& kind, const KvType& type)
+{
+    return {input("layers", kind.layers), input("kv_heads", kind.layer.kvHeads),
+            input("key_length", kind.layer.keyLength), input("value_length", kind.layer.valueLength),
+            input("bytes_per_element", type.bytesPerElement, "B")};
+}
+
+/// What a reader needs to redo the sum for one kind, under names that begin with it.
+void addKind(const CacheKind& kind, double cells, double batch, std::vector<TermInput>& inputs)
+{
+    const std::string name(label(kind.layer));
+    inputs.push_back(input(name + "_layers", kind.layers));
+    if (kind.grows()) {
+        inputs.push_back(input(name + "_bytes_per_token", kind.bytesPerToken, "B"));
+        inputs.push_back(input(name + "_cells", kind.cells(cells, batch), "tokens"));
+    }
+    if (kind.layer.window > 0)
+        inputs.push_back(input(name + "_tokens", kind.layer.window, "tokens"));
+    if (kind.stateBytes > 0)
+        inputs.push_back(input(name + "_state_bytes", kind.stateBytes, "B"));
+}
+
+} // namespace
+
+double paddedCells(double context)
+{
+    return std::ceil(context / kCellStep) * kCellStep;
+}
+
+double CacheKind::cells(double sequenceCells, double batch) const
+{
+    return layer.window > 0 ? std::min(sequenceCells, paddedCells(layer.window + batch)) : sequenceCells;
+}
+
+double CacheKind::reach(double tokens) const
+{
+    return layer.window > 0 ? std::min(tokens, static_cast<double>(layer.window)) : tokens;
+}
+
+std::vector<CacheKind> cacheKinds(const model::Shape& shape, std::uint32_t first, std::uint32_t count,
+                                  double bytesPerElement)
+{
+    std::vector<CacheKind> kinds;
+    for (std::uint32_t i = first; i < first + count; ++i) {
+        const auto layer = shape.layer(i);
+        auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](const CacheKind& other) { return sameCache(other.layer, layer); });
+        if (kind == kinds.end())
+            kind = kinds.insert(kinds.end(), CacheKind{layer});
+        kind->layers += 1;
+        kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement;
+        kind->stateBytes += static_cast<double>(layer.convState + layer.recurrentState) * kStateBytes;
+        const double valueLength = layer.latent ? shape.kvRank : layer.valueLength;
+        kind->attentionWidth += layer.heads * (layer.keyLength + valueLength);
+    }
+    return kinds;
+}
+
+Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,
+               double cells)
+{
+    const double sequences = request.workload.concurrency;
+    Term term{std::move(id),
+              0,
+              "B",
+              {},
+              {},
+              Provenance::Computed,
+              fmt::format("cache type {}; {} tokens rounded up to cells of 256", type.name, request.workload.context)};
+    for (const auto& kind : kinds)
+        term.value += kind.bytes(cells, request.batch) * sequences;
+    if (isPlain(kinds)) {
+        term.formula = "layers × kv_heads × (key_length + value_length) × bytes_per_element × cells × sequences";
+        term.inputs = headInputs(kinds.front(), type);
+        term.inputs.push_back(input("cells", cells, "tokens"));
+    } else {
+        term.formula = "Σ kinds of layers (bytes_per_token × cells + state_bytes) × sequences";
+        for (const auto& kind : kinds)
+            addKind(kind, cells, request.batch, term.inputs);
+        term.source += "; a window keeps itself and one batch, rounded up likewise; states are F32";
+    }
+    term.inputs.push_back({"sequences", sequences, "", Provenance::Entered, {}});
+    return term;
+}
+
+Term perTokenTerm(const std::vector<CacheKind>& kinds, const KvType& type, const PlanRequest& request, double cells)
+{
+    Term term{"kv_bytes_per_token", 0, "B", {}, {}, Provenance::Computed, {}};
+    std::vector<TermInput> growing;
+    for (const auto& kind : kinds) {
+        if (!kind.grows() || kind.cells(cells, request.batch) < cells)
+            continue;
+        term.value += kind.bytesPerToken;
+        const std::string name(label(kind.layer));
+        growing.push_back(input(name + "_layers", kind.layers));
+        growing.push_back(input(name + "_bytes_per_token", kind.bytesPerToken, "B"));
+    }
+    if (isPlain(kinds)) {
+        term.formula = "layers × kv_heads × (key_length + value_length) × bytes_per_element";
+        term.inputs = headInputs(kinds.front(), type);
+        return term;
+    }
+    term.formula = "Σ bytes_per_token of the layers that still grow at this context";
+    term.inputs = std::move(growing);
+    term.source = "windows that are full and recurrent states take no more";
+    return term;
+}
+
+} // namespace headroom::plan

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what a sequence leaves behind in each kind of layer, as llama.cpp allocates it (caches not unified): every
+// token's keys and values; those of a window and one batch; one latent vector per token; a state that never grows.
+#pragma once
+
+#include "core/plan/plan.h"
+
+namespace headroom::plan {
+
+constexpr std::uint32_t kCellStep = 256; ///< llama.cpp rounds the cells of a sequence up to this
+
+/// Layers that are alike.
+struct CacheKind {
+    model::LayerShape layer;
+    double layers = 0;
+    double bytesPerToken = 0; ///< keys and values of all of them
+    double stateBytes = 0; ///< of one sequence, in all of them
+    double attentionWidth = 0; ///< Σ layers heads × (key + value length): twice this is the FLOP per token looked at
+
+    bool grows() const { return bytesPerToken > 0; }
+    /// Cells that a sequence of so many has here.
+    double cells(double sequenceCells, double batch) const;
+    /// Tokens that one token looks at, with so many before it.
+    double reach(double tokens) const;
+    double bytes(double sequenceCells, double batch) const
+    {
+        return bytesPerToken * cells(sequenceCells, batch) + stateBytes;
+    }
+};
+
+double paddedCells(double context); ///< cells of one sequence
+
+/// Kinds in layers [first, first + count), in order of appearance.
+std::vector<CacheKind> cacheKinds(const model::Shape& shape, std::uint32_t first, std::uint32_t count,
+                                  double bytesPerElement);
+/// Bytes, with the formula and the figures of the kinds that occur. cells: of one sequence.
+Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,
+               double cells);
+/// Bytes that one more token of one sequence takes at this length.
+Term perTokenTerm(const std::vector<CacheKind>& kinds, const KvType& type, const PlanRequest& request, double cells);
+
+} // namespace headroom::plan
