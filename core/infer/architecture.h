@@ -64,6 +64,7 @@ struct Architecture {
     bool ropeUnlessUntuned = false; ///< rope.scaling.finetuned = false means no rotation at all
     float alibi = 0; ///< largest bias; the key attention.max_alibi_bias goes first
     std::uint32_t alibiAtLayers = 0; ///< nonzero: only in the size with this many layers, which then has no rotation
+    bool embeddingNormIsLast = false; ///< token_embd_norm stands before the head
     bool bareNorms = false; ///< norms without weights
     bool postNormFeedsForward = false; ///< post_attention_norm is the feed-forward's input norm
     bool embeddingTimesRootWidth = false;

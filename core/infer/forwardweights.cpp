@@ -113,7 +113,8 @@ ForwardWeights resolveForward(const LayerSource& source)
 {
     if (source.has("ffn_gate_inp.weight"))
         return resolveMixture(source);
-    if (!source.has("ffn_up.weight") && !source.has("ffn_down.weight") && source.shape.feedForward == 0)
+    const auto own = source.shape.layer(static_cast<std::uint32_t>(source.index));
+    if (!source.has("ffn_up.weight") && !source.has("ffn_down.weight") && own.feedForward == 0)
         return std::monostate{};
     DenseWeights out = resolveDense(source, {source.name("ffn_gate"), source.name("ffn_up"), source.name("ffn_down")});
     out.innerNorm = source.tensors.optionalNorm(source.name("ffn_sub_norm"), source.settings.architecture->norm,

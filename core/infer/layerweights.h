@@ -24,6 +24,10 @@ struct LayerSource {
 
 AttentionWeights resolveAttention(const LayerSource& source);
 LatentAttentionWeights resolveLatentAttention(const LayerSource& source);
+ChannelScanWeights resolveChannelScan(const LayerSource& source);
+HeadScanWeights resolveHeadScan(const LayerSource& source);
+DeltaNetWeights resolveDeltaNet(const LayerSource& source);
+ShortConvolutionWeights resolveShortConvolution(const LayerSource& source);
 ForwardWeights resolveForward(const LayerSource& source);
 Layer resolveLayer(const LayerSource& source);
 

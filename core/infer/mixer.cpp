@@ -4,6 +4,7 @@
 
 #include "core/infer/attentionmixer.h"
 #include "core/infer/latentmixer.h"
+#include "core/infer/recurrentmixers.h"
 
 namespace headroom::infer {
 
@@ -21,6 +22,11 @@ struct Creator {
     Result<std::unique_ptr<Mixer>> operator()(const LatentAttentionWeights& weights) const
     {
         return LatentMixer::create(weights, context, work);
+    }
+    /// A state of fixed size: the context does not matter.
+    template <class Recurrent> Result<std::unique_ptr<Mixer>> operator()(const Recurrent& weights) const
+    {
+        return createMixer(weights, work);
     }
 };
 

@@ -109,12 +109,14 @@ struct Session::State {
     void runLayer(std::size_t index, std::size_t tokens)
     {
         const Layer& layer = weights.layers[index];
-        normalizeInput(layer.inputNorm, tokens);
-        runMixers(index, tokens);
         const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
-        if (forward && layer.parallel && layer.forwardNorm)
-            normalizeInput(layer.forwardNorm, tokens); // the layer's input, which is still the residual stream
-        addOutput(layer.mixerOutputNorm, tokens);
+        if (!layer.mixers.empty()) {
+            normalizeInput(layer.inputNorm, tokens);
+            runMixers(index, tokens);
+            if (forward && layer.parallel && layer.forwardNorm)
+                normalizeInput(layer.forwardNorm, tokens); // the layer's input, which is still the residual stream
+            addOutput(layer.mixerOutputNorm, tokens);
+        }
         if (!forward)
             return;
         if (!layer.parallel)

@@ -50,7 +50,7 @@ void scanHead(const ScanHead& head, const ScanInput& in, std::size_t tokens, flo
 }
 
 void scanStep(const ScanChannels& shape, const float* x, const float* dt, const float* b, const float* c, float* state,
-              float* scratch, float* out)
+              float* out)
 {
     const std::size_t width = padded(shape.state);
     for (std::size_t p = 0; p < shape.channels; ++p) {
@@ -61,8 +61,7 @@ void scanStep(const ScanChannels& shape, const float* x, const float* dt, const 
         for (std::size_t n = 0; n < shape.state; ++n)
             row[n] = row[n] * std::exp(step * decay[n]) + b[n] * gain;
     }
-    const float* read = paddedCopy(c, shape.state, scratch);
-    multiplyRows({state, width, shape.channels}, {read, width, 1}, width, out, shape.channels);
+    multiplyRows({state, width, shape.channels}, {c, width, 1}, width, out, shape.channels);
     for (std::size_t p = 0; p < shape.channels; ++p)
         out[p] += shape.skip[p] * x[p];
 }

@@ -39,8 +39,8 @@ struct ScanChannels {
     const float* decay = nullptr; ///< [channels][state]
     const float* skip = nullptr; ///< [channels]
 };
-/// dt with its bias, before softplus: [channels]. state [channels][padded(state)]; scratch padded(state) floats.
+/// dt with its bias, before softplus: [channels]; c padded with zeros; state [channels][padded(state)], padding zero.
 void scanStep(const ScanChannels& shape, const float* x, const float* dt, const float* b, const float* c, float* state,
-              float* scratch, float* out);
+              float* out);
 
 } // namespace headroom::infer

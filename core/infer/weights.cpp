@@ -22,7 +22,20 @@ std::vector<MixerWeights> resolveMixers(const LayerSource& source)
 {
     if (source.has("attn_kv_a_mqa.weight"))
         return {resolveLatentAttention(source)};
-    return {resolveAttention(source)};
+    if (source.has("shortconv.in_proj.weight"))
+        return {resolveShortConvolution(source)};
+    if (source.has("ssm_ba.weight") || source.has("ssm_beta.weight"))
+        return {resolveDeltaNet(source)};
+    std::vector<MixerWeights> out;
+    if (source.has("ssm_x.weight"))
+        out.emplace_back(resolveChannelScan(source));
+    else if (source.has("ssm_in.weight"))
+        out.emplace_back(resolveHeadScan(source));
+    // A layer of nothing but a feed-forward is said to be one by its keys: a missing tensor does not make it so.
+    const bool attends = source.shape.layer(static_cast<std::uint32_t>(source.index)).attends();
+    if (attends || source.has("attn_q.weight") || source.has("attn_qkv.weight"))
+        out.emplace_back(resolveAttention(source));
+    return out;
 }
 
 /// The name under which this layer has its feed-forward's input norm.
@@ -74,9 +87,12 @@ void resolveEnds(Resolver& tensors, ModelWeights& out)
     out.embedding = tensors.matrix("token_embd.weight", width, out.shape.vocabulary);
     if (tensors.has("position_embd.weight"))
         out.positions = tensors.matrix("position_embd.weight", width, 0);
-    out.embeddingNorm = tensors.optionalNorm("token_embd_norm", kind, settings.epsilon, width);
-    out.outputNorm = settings.architecture->bareNorms ? unitNorm(settings, width)
-                                                      : tensors.norm("output_norm", kind, settings.epsilon, width);
+    const bool last = settings.architecture->embeddingNormIsLast;
+    if (!last)
+        out.embeddingNorm = tensors.optionalNorm("token_embd_norm", kind, settings.epsilon, width);
+    out.outputNorm = settings.architecture->bareNorms
+        ? unitNorm(settings, width)
+        : tensors.norm(last ? "token_embd_norm" : "output_norm", kind, settings.epsilon, width);
     if (tensors.has("output.weight")) {
         out.head = tensors.matrix("output.weight", width, out.shape.vocabulary);
     } else {
@@ -123,6 +139,10 @@ Layer resolveLayer(const LayerSource& source)
     layer.forward = resolveForward(source);
     layer.parallel = source.settings.parallel
         || (family.residual == Residual::ParallelWithoutNorm && !source.has("ffn_norm.weight"));
+    if (layer.mixers.empty()) { // its one norm is the feed-forward's
+        layer.forwardNorm = std::move(layer.inputNorm);
+        return layer;
+    }
     const bool mayLackNorm = family.residual == Residual::Parallel || family.residual == Residual::ParallelWithoutNorm;
     if (!std::holds_alternative<std::monostate>(layer.forward))
         layer.forwardNorm = source.norm(forwardNormName(source), (pre && !mayLackNorm) || family.postNormFeedsForward);

@@ -5,6 +5,7 @@
 // mapped file (fused ones are split into views of their rows); vectors are decoded.
 #pragma once
 
+#include "core/infer/causalconv.h"
 #include "core/infer/norm.h"
 #include "core/infer/settings.h"
 #include "core/infer/transformer.h"
@@ -53,7 +54,53 @@ struct LatentAttentionWeights {
     Matrix output;
 };
 
-using MixerWeights = std::variant<AttentionWeights, LatentAttentionWeights>;
+/// Mamba: every channel has decays of its own, and its time step comes out of a narrow product.
+struct ChannelScanWeights {
+    std::size_t channels = 0, state = 0, rank = 0;
+    Matrix input; ///< [values, gates]
+    Convolution convolution;
+    Matrix parameters; ///< [time step (rank), B, C]
+    Norm timeNorm, readNorm, writeNorm; ///< of those three; may be absent
+    Matrix time; ///< rank to channels, with its bias
+    std::vector<float> decay; ///< [channels][state], negative
+    std::vector<float> skip;
+    Matrix output;
+};
+
+/// Mamba-2: heads with one decay each; groups of heads share what they write to and read from the state.
+struct HeadScanWeights {
+    std::size_t heads = 0, headLength = 0, groups = 0, state = 0;
+    Matrix input; ///< [gates, values, B and C of each group, time steps]
+    Convolution convolution; ///< of values, B and C
+    std::vector<float> timeBias, decay, skip; ///< per head
+    Norm norm; ///< of each group, after the gates; may be absent
+    Matrix output;
+};
+
+/// Gated delta net: key heads are shared by value heads.
+struct DeltaNetWeights {
+    std::size_t heads = 0, keyHeads = 0, keyLength = 0, valueLength = 0;
+    bool interleaved = false; ///< value head h has key head h mod keyHeads, rather than h / (heads / keyHeads)
+    float epsilon = 0; ///< shortest length of a query or key
+    Matrix input; ///< [queries, keys, values]
+    Convolution convolution;
+    Matrix betaAlpha; ///< per key head its value heads' β, then their time steps; or absent, and
+    Matrix beta, alpha; ///< per value head
+    std::vector<float> timeBias, decay; ///< per value head
+    Matrix gate;
+    Norm norm; ///< of a value head, before its gate
+    Matrix output;
+};
+
+/// Gated short convolution: out = C · convolution(B · x).
+struct ShortConvolutionWeights {
+    Matrix input; ///< [B, C, x]
+    Convolution convolution;
+    Matrix output;
+};
+
+using MixerWeights = std::variant<AttentionWeights, LatentAttentionWeights, ChannelScanWeights, HeadScanWeights,
+                                  DeltaNetWeights, ShortConvolutionWeights>;
 
 struct DenseWeights {
     Activation activation = Activation::Silu;
@@ -74,7 +121,7 @@ using ForwardWeights = std::variant<std::monostate, DenseWeights, ExpertWeights>
 
 struct Layer {
     Norm inputNorm; ///< any norm may be absent
-    std::vector<MixerWeights> mixers; ///< their outputs add up; nearly always one
+    std::vector<MixerWeights> mixers; ///< their outputs add up; nearly always one, none in a layer that is feed-forward
     Norm mixerOutputNorm;
     Norm forwardNorm;
     ForwardWeights forward;

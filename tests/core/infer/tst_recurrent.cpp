@@ -212,10 +212,11 @@ private slots:
                      c = random(kTokens * kState, 3), dt = random(kTokens * kChannels, 4), skip = random(kChannels, 5);
         const Floats decay(kChannels * kState, -0.4F);
         Floats state(kChannels * padded(kState)), scratch(padded(kState)), out(kTokens * kChannels);
-        for (std::size_t t = 0; t < kTokens; ++t)
-            scanStep({kChannels, kState, decay.data(), skip.data()}, x.data() + t * kChannels,
-                     dt.data() + t * kChannels, b.data() + t * kState, c.data() + t * kState, state.data(),
-                     scratch.data(), out.data() + t * kChannels);
+        for (std::size_t t = 0; t < kTokens; ++t) {
+            std::copy_n(c.data() + t * kState, kState, scratch.data());
+            scanStep({kChannels, kState, decay.data(), skip.data()}, x.data() + t * kChannels, dt.data() + t * kChannels,
+                     b.data() + t * kState, scratch.data(), state.data(), out.data() + t * kChannels);
+        }
         for (std::size_t p = 0; p < kChannels; ++p) {
             Floats one(padded(kState)), y(kTokens), mine(kTokens);
             Floats rows;
