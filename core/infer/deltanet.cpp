@@ -3,6 +3,7 @@
 #include "core/infer/deltanet.h"
 
 #include "core/infer/kernels.h"
+#include "core/infer/statekernels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,12 +32,9 @@ void deltaHead(const DeltaShape& shape, const DeltaInput& in, std::size_t tokens
         const float decay = std::exp(in.logDecay[t * in.gateStride]);
         const float beta = in.beta[t * in.gateStride];
         multiplyRows(rows, {key, width, 1}, width, scratch, shape.valueLength);
-        for (std::size_t j = 0; j < shape.valueLength; ++j) {
-            float* row = state + j * width;
-            const float correction = beta * (value[j] - decay * scratch[j]);
-            for (std::size_t i = 0; i < width; ++i)
-                row[i] = row[i] * decay + key[i] * correction;
-        }
+        for (std::size_t j = 0; j < shape.valueLength; ++j)
+            scratch[j] = beta * (value[j] - decay * scratch[j]);
+        decayAndAdd(state, shape.valueLength, width, decay, key, scratch);
         float* o = out + t * outStride;
         multiplyRows(rows, {in.query + t * in.keyStride, width, 1}, width, o, shape.valueLength);
         for (std::size_t j = 0; j < shape.valueLength; ++j)

@@ -40,6 +40,14 @@ Norm groupNorm(const LayerSource& source, const std::string& name, std::size_t c
     return out;
 }
 
+/// Without weights.
+Norm bareNorm(const LayerSource& source, std::size_t columns)
+{
+    Norm out{NormKind::Rms, source.settings.epsilon, columns, std::vector<float>(columns, 1.0F), {}};
+    out.weight.resize(padded(columns), 0.0F);
+    return out;
+}
+
 } // namespace
 
 ChannelScanWeights resolveChannelScan(const LayerSource& source)
@@ -57,13 +65,20 @@ ChannelScanWeights resolveChannelScan(const LayerSource& source)
     out.convolution = convolution(source, "ssm_conv1d", out.channels);
     out.parameters = source.tensors.matrix(source.name("ssm_x.weight"), out.channels, out.rank + 2 * out.state);
     out.time = source.tensors.matrix(source.name("ssm_dt.weight"), out.rank, out.channels);
+    const bool bare
+        = source.tensors.file().metadata().boolean(source.shape.architecture + ".ssm.dt_b_c_rms").value_or(false);
     const auto norm = [&](const char* part, std::size_t columns) {
+        if (bare && !source.has(std::string(part) + ".weight"))
+            return bareNorm(source, columns);
         return source.tensors.optionalNorm(source.name(part), NormKind::Rms, source.settings.epsilon, columns);
     };
     out.timeNorm = norm("ssm_dt_norm", out.rank);
     out.writeNorm = norm("ssm_b_norm", out.state);
     out.readNorm = norm("ssm_c_norm", out.state);
-    out.decay = source.tensors.numbers(source.name("ssm_a"), {out.state, out.channels});
+    const auto decay = source.tensors.numbers(source.name("ssm_a"), {out.state, out.channels});
+    out.decay.resize(padded(out.state) * out.channels, 0.0F);
+    for (std::size_t i = 0; i < decay.size(); ++i)
+        out.decay[i / out.state * padded(out.state) + i % out.state] = decay[i];
     out.skip = source.tensors.vector(source.name("ssm_d"), out.channels);
     out.output = source.tensors.matrix(source.name("ssm_out.weight"), out.channels, width);
     return out;

@@ -94,7 +94,9 @@ std::vector<float> Resolver::numbers(const std::string& name, const std::vector<
 
 Norm Resolver::norm(const std::string& name, NormKind kind, float epsilon, std::uint64_t columns)
 {
-    Norm out{kind, epsilon, columns, vector(name + ".weight", columns), {}};
+    // One family's files have a norm without the ending.
+    const std::string weight = has(name) && !has(name + ".weight") ? name : name + ".weight";
+    Norm out{kind, epsilon, columns, vector(weight, columns), {}};
     if (has(name + ".bias"))
         out.bias = vector(name + ".bias", columns);
     if (!m_status)

@@ -83,6 +83,11 @@ void ChannelScanMixer::run(const Batch& batch, Workspace& work)
     work.multiply(m_weights.output, Slot::Key, Slot::Output, batch.tokens);
 }
 
+std::size_t scratchFloats(const HeadScanWeights& weights)
+{
+    return scanScratch({.length = weights.headLength, .state = weights.state});
+}
+
 class HeadScanMixer : public Mixer {
 public:
     HeadScanMixer(const HeadScanWeights& weights, RecurrentState state, FloatBuffer scratch, Workspace& work)
@@ -124,7 +129,7 @@ void HeadScanMixer::scan(const Batch& batch, std::size_t head, Workspace& work)
                        mixed.stride,
                        projected.stride};
     scanHead({w.headLength, w.state, w.decay[head], w.skip[head], w.timeBias[head]}, in, batch.tokens,
-             m_state.row(head * w.headLength), m_scratch.data() + head * padded(w.state),
+             m_state.row(head * w.headLength), m_scratch.data() + head * scratchFloats(w),
              out.row(0) + head * w.headLength, out.stride);
 }
 
@@ -176,7 +181,7 @@ Result<std::unique_ptr<Mixer>> createMixer(const HeadScanWeights& weights, Works
     auto state = RecurrentState::create(weights.convolution, weights.heads * weights.headLength, padded(weights.state));
     if (!state)
         return tl::unexpected(std::move(state.error()));
-    auto scratch = FloatBuffer::create(weights.heads, padded(weights.state), "scan scratch memory");
+    auto scratch = FloatBuffer::create(weights.heads, scratchFloats(weights), "scan scratch memory");
     if (!scratch)
         return tl::unexpected(std::move(scratch.error()));
     return std::unique_ptr<Mixer>(new HeadScanMixer(weights, std::move(*state), std::move(*scratch), work));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/ssm.h"
 
-#include "core/infer/kernels.h"
+#include "core/infer/statekernels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,18 +30,15 @@ void scanHead(const ScanHead& head, const ScanInput& in, std::size_t tokens, flo
               std::size_t outStride)
 {
     const std::size_t width = padded(head.state);
+    float* gains = scratch + 2 * width;
     for (std::size_t t = 0; t < tokens; ++t) {
         const float* x = in.x + t * in.stride;
-        const float* b = in.b + t * in.stride;
+        const float* b = paddedCopy(in.b + t * in.stride, head.state, scratch);
+        const float* c = paddedCopy(in.c + t * in.stride, head.state, scratch + width);
         const float step = softplus(in.dt[t * in.timeStride] + head.timeBias);
-        const float decay = std::exp(step * head.decay);
-        for (std::size_t p = 0; p < head.length; ++p) {
-            float* row = state + p * width;
-            const float gain = step * x[p];
-            for (std::size_t n = 0; n < head.state; ++n)
-                row[n] = row[n] * decay + b[n] * gain;
-        }
-        const float* c = paddedCopy(in.c + t * in.stride, head.state, scratch);
+        for (std::size_t p = 0; p < head.length; ++p)
+            gains[p] = step * x[p];
+        decayAndAdd(state, head.length, width, std::exp(step * head.decay), b, gains);
         float* y = out + t * outStride;
         multiplyRows({state, width, head.length}, {c, width, 1}, width, y, head.length);
         for (std::size_t p = 0; p < head.length; ++p)
@@ -54,12 +51,8 @@ void scanStep(const ScanChannels& shape, const float* x, const float* dt, const 
 {
     const std::size_t width = padded(shape.state);
     for (std::size_t p = 0; p < shape.channels; ++p) {
-        float* row = state + p * width;
-        const float* decay = shape.decay + p * shape.state;
         const float step = softplus(dt[p]);
-        const float gain = step * x[p];
-        for (std::size_t n = 0; n < shape.state; ++n)
-            row[n] = row[n] * std::exp(step * decay[n]) + b[n] * gain;
+        decayEachAndAdd(state + p * width, width, step, shape.decay + p * width, b, step * x[p]);
     }
     multiplyRows({state, width, shape.channels}, {c, width, 1}, width, out, shape.channels);
     for (std::size_t p = 0; p < shape.channels; ++p)

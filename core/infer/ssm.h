@@ -6,7 +6,7 @@
 // its state. Steps depend on nothing but the state and their inputs: a sequence may be cut anywhere.
 #pragma once
 
-#include <cstddef>
+#include "core/infer/kernels.h"
 
 namespace headroom::infer {
 
@@ -28,7 +28,11 @@ struct ScanInput {
     std::size_t stride = 0;
     std::size_t timeStride = 0; ///< of dt
 };
-/// state [length][padded(state)], padding zero; scratch padded(state) floats; out [length] per token.
+constexpr std::size_t scanScratch(const ScanHead& head)
+{
+    return 2 * padded(head.state) + head.length;
+}
+/// state [length][padded(state)], padding zero; scratch scanScratch() floats; out [length] per token.
 void scanHead(const ScanHead& head, const ScanInput& in, std::size_t tokens, float* state, float* scratch, float* out,
               std::size_t outStride);
 
@@ -36,10 +40,10 @@ void scanHead(const ScanHead& head, const ScanInput& in, std::size_t tokens, flo
 struct ScanChannels {
     std::size_t channels = 0;
     std::size_t state = 0;
-    const float* decay = nullptr; ///< [channels][state]
+    const float* decay = nullptr; ///< [channels][padded(state)], padding zero
     const float* skip = nullptr; ///< [channels]
 };
-/// dt with its bias, before softplus: [channels]; c padded with zeros; state [channels][padded(state)], padding zero.
+/// dt with its bias, before softplus: [channels]; b and c padded with zeros; state [channels][padded(state)], likewise.
 void scanStep(const ScanChannels& shape, const float* x, const float* dt, const float* b, const float* c, float* state,
               float* out);
 

@@ -87,7 +87,7 @@ void resolveEnds(Resolver& tensors, ModelWeights& out)
     out.embedding = tensors.matrix("token_embd.weight", width, out.shape.vocabulary);
     if (tensors.has("position_embd.weight"))
         out.positions = tensors.matrix("position_embd.weight", width, 0);
-    const bool last = settings.architecture->embeddingNormIsLast;
+    const bool last = settings.architecture->embeddingNormIsLast && !tensors.has("output_norm.weight");
     if (!last)
         out.embeddingNorm = tensors.optionalNorm("token_embd_norm", kind, settings.epsilon, width);
     out.outputNorm = settings.architecture->bareNorms

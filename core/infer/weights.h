@@ -62,7 +62,7 @@ struct ChannelScanWeights {
     Matrix parameters; ///< [time step (rank), B, C]
     Norm timeNorm, readNorm, writeNorm; ///< of those three; may be absent
     Matrix time; ///< rank to channels, with its bias
-    std::vector<float> decay; ///< [channels][state], negative
+    std::vector<float> decay; ///< [channels][padded state], negative
     std::vector<float> skip;
     Matrix output;
 };

@@ -218,7 +218,8 @@ void addAttention(ShapeKeys& keys, const Shape& shape, const Layers& all, std::u
 LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::uint32_t i)
 {
     LayerShape layer;
-    layer.experts = expertsAt(keys, shape, i);
+    const bool onlyMixer = all.habit.recurrence == Recurrence::WithoutKvAndFfn && all.dense[i] == 0;
+    layer.experts = onlyMixer ? 0 : expertsAt(keys, shape, i);
     layer.feedForward = layer.experts && shape.expertFeedForward ? shape.expertFeedForward : all.dense[i];
     if (i >= all.predicting)
         return layer;

@@ -29,6 +29,8 @@ enum Feature : unsigned {
     kEmbeddingNormLast = 1U << 12U, ///< the norm before the head has the other name
     kOneNorm = 1U << 13U, ///< attention and feed-forward read the same input
     kFused = 1U << 14U, ///< Q, K, V in one matrix, gate and up in another
+    kNoGate = 1U << 15U, ///< the feed-forward has none
+    kScanNorms = 1U << 16U, ///< of what Mamba derives from its values
 };
 
 struct Family {
@@ -40,8 +42,11 @@ constexpr std::array kFamilies{
     Family{"gemma2", kPostNorms},
     Family{"gemma3", kPostNorms | kHeadNorms},
     Family{"gpt-oss", kQueryKeyValueBias | kOutputBias | kSinks | kExpertBiases | kForwardNormIsPostAttention},
+    Family{"jamba", kScanNorms},
     Family{"lfm2", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
     Family{"lfm2moe", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
+    Family{"nemotron_h", kNoGate | kOneNorm},
+    Family{"nemotron_h_moe", kNoGate | kOneNorm},
     Family{"phi3", kFused},
     Family{"qwen2", kQueryKeyValueBias},
     Family{"qwen3", kHeadNorms},
@@ -152,6 +157,11 @@ void TensorList::addRecurrent()
     if (first) {
         weight("ssm_x.weight", {inner, heads + 2 * state});
         weight("ssm_dt.weight", {heads, inner});
+        if (has(kScanNorms)) {
+            precise("ssm_dt_norm.weight", {heads});
+            precise("ssm_b_norm.weight", {state});
+            precise("ssm_c_norm.weight", {state});
+        }
     }
     precise("ssm_dt.bias", {first ? inner : heads});
     precise("ssm_a", first ? Extents{state, inner} : Extents{1, heads});
@@ -193,7 +203,8 @@ void TensorList::addExperts(const LayerShape& layer)
 {
     const std::uint64_t width = m_shape.embedding, inner = layer.feedForward, experts = layer.experts;
     precise("ffn_gate_inp.weight", {width, experts});
-    weight("ffn_gate_exps.weight", {width, inner, experts});
+    if (!has(kNoGate))
+        weight("ffn_gate_exps.weight", {width, inner, experts});
     weight("ffn_down_exps.weight", {inner, width, experts});
     weight("ffn_up_exps.weight", {width, inner, experts});
     if (has(kExpertBiases)) {
@@ -205,7 +216,8 @@ void TensorList::addExperts(const LayerShape& layer)
     if (m_shape.expertsBiased)
         precise("exp_probs_b.bias", {experts});
     if (const std::uint64_t shared = m_shape.sharedFeedForward) {
-        weight("ffn_gate_shexp.weight", {width, shared});
+        if (!has(kNoGate))
+            weight("ffn_gate_shexp.weight", {width, shared});
         weight("ffn_down_shexp.weight", {shared, width});
         weight("ffn_up_shexp.weight", {width, shared});
         if (has(kSharedGate))
@@ -222,7 +234,7 @@ void TensorList::addForward(const LayerShape& layer)
         precise(has(kForwardNormIsPostAttention) ? "post_attention_norm.weight" : "ffn_norm.weight", {width});
     if (layer.experts > 0)
         return addExperts(layer);
-    if (!has(kFused))
+    if (!has(kFused | kNoGate))
         weight("ffn_gate.weight", {width, inner});
     weight("ffn_down.weight", {inner, width});
     weight("ffn_up.weight", {width, has(kFused) ? 2 * inner : inner});
