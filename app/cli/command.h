@@ -25,6 +25,7 @@ struct Command {
 std::span<const Command> commands();
 
 Action declareArtifacts(CLI::App& app);
+Action declareCalibrate(CLI::App& app);
 Action declareCatalog(CLI::App& app);
 Action declareCompare(CLI::App& app);
 Action declareGenerate(CLI::App& app);

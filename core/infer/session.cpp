@@ -230,6 +230,11 @@ void Session::clear()
             mixer->clear();
 }
 
+void Session::observe(Observer* observer)
+{
+    m_state->work.observer = observer;
+}
+
 std::uint32_t Session::length() const
 {
     return m_state->length;

@@ -15,6 +15,8 @@
 
 namespace headroom::infer {
 
+class Observer;
+
 /// A model's weights, checked and resolved, shared by any number of sessions. Immutable.
 class Transformer {
 public:
@@ -44,6 +46,7 @@ public:
     /// Errors: InvalidArgument (token out of range, cache full).
     Status evaluate(std::span<const model::Token> tokens, std::size_t logitRows, std::span<float> logits);
     void clear(); ///< empties the cache
+    void observe(Observer* observer); ///< sees the inputs of every matrix product from now on; null: nobody does
     std::uint32_t length() const; ///< positions filled
     std::uint32_t context() const;
     std::uint32_t vocabulary() const; ///< logits per row

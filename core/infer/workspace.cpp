@@ -57,6 +57,8 @@ void Workspace::multiply(const Matrix& matrix, Slot in, Slot out, std::size_t to
 
 void Workspace::multiply(const Matrix& matrix, const Rows& in, float* out, std::size_t outStride)
 {
+    if (observer)
+        observer->product(matrix.data, matrix.columns, in.data, in.stride, in.count);
     infer::multiply(matrix, in, out, outStride, m_panels, pool);
 }
 

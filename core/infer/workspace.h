@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/infer/matmul.h"
+#include "core/infer/observer.h"
 #include "core/infer/rope.h"
 
 #include <array>
@@ -61,6 +62,7 @@ public:
     void each(std::size_t tokens, const std::function<void(std::size_t token)>& body);
 
     ThreadPool& pool;
+    Observer* observer = nullptr; ///< sees the inputs of every product
     std::vector<Rope> ropes; ///< [0] global, [1] local; prepared for the batch's positions
 
 private:

@@ -13,7 +13,7 @@
 namespace headroom::job {
 
 struct JobSpec {
-    std::string kind; ///< a row of kinds(): "quantize", "compare", "perplexity", "measure"
+    std::string kind; ///< a row of kinds(): "quantize", "calibrate", "compare", "perplexity", "measure"
     std::filesystem::path project; ///< empty: nothing is stored
     Json parameters; ///< see the table below
 };
@@ -27,6 +27,8 @@ struct JobResult {
 /// Parameters by kind:
 /// quantize {source, destination, preset, replace, allow_requantize, threads}; compare {baseline, candidates[], text,
 /// context, max_windows, threads}; perplexity {model, text, context, max_windows, threads}; measure {threads}.
+/// calibrate {model, texts[], output, context, max_samples, serving_context, output_matrix, hessians, hessian_mib,
+/// replace, threads}.
 /// With a project the run is stored whichever way it ends; a quantize run adds the model, the artifact with its
 /// manifest and the error of every tensor, the others add their metrics.
 Result<JobResult> run(const JobSpec& spec, JobControl& control);

@@ -55,7 +55,7 @@ void TestCommands::initTestCase()
 void TestCommands::helpShowsAnExample_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const char* name : {"hardware", "catalog", "inspect", "plan", "tokenize", "logits", "generate", "quantize",
+    for (const char* name : {"hardware", "catalog", "inspect", "plan", "tokenize", "logits", "generate", "calibrate", "quantize",
                              "pack", "unpack", "perplexity", "compare", "job", "artifacts"})
         QTest::newRow(name) << QStringList{name};
     QTest::newRow("artifacts list") << QStringList{"artifacts", "list"};

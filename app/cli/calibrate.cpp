@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "errors.h"
+#include "options.h"
+#include "output.h"
+
+namespace headroom::cli {
+
+namespace {
+
+struct Options {
+    std::string model, output, device = "auto", project;
+    std::vector<std::string> texts;
+    std::uint32_t context = 512, samples = 0, servingContext = 0, hessianMib = 1024;
+    unsigned threads = 0;
+    bool outputMatrix = false, hessians = false, replace = false, json = false;
+
+    Json parameters() const
+    {
+        return {{"model", model},
+                {"texts", texts},
+                {"output", output},
+                {"context", context},
+                {"max_samples", samples},
+                {"serving_context", servingContext},
+                {"output_matrix", outputMatrix},
+                {"hessians", hessians},
+                {"hessian_mib", hessianMib},
+                {"replace", replace},
+                {"threads", threads}};
+    }
+};
+
+void printCoverage(const Json& coverage)
+{
+    print("{} tokens in {} samples, {} distinct ({:.1f} % of the vocabulary)\n", grouped(coverage.at("tokens")),
+          coverage.at("samples").dump(), grouped(coverage.at("distinct_tokens")),
+          100 * coverage.at("vocabulary_share").get<double>());
+    std::string scripts;
+    for (const auto& one : coverage.at("scripts"))
+        scripts += fmt::format("{}{} {:.1f} %", scripts.empty() ? "" : ", ", one.at("script").get<std::string>(),
+                               100 * one.at("share").get<double>());
+    print("scripts: {}; lines of code {:.1f} %, of JSON {:.1f} %\n", scripts.empty() ? "none" : scripts,
+          100 * coverage.at("code_line_share").get<double>(), 100 * coverage.at("json_line_share").get<double>());
+    for (const auto& one : coverage.at("experts"))
+        print("{}: {} of {} experts reached, {} to {} tokens each\n", one.at("tensor").get<std::string>(),
+              one.at("reached").dump(), one.at("experts").dump(), one.at("fewest_rows").dump(),
+              one.at("most_rows").dump());
+}
+
+void printText(const Json& json)
+{
+    TextTable table({"tensor", "rms", "max |x|", "99.99 %", "entropy", "outlier channels"});
+    for (const auto& one : json.at("matrices")) {
+        const Json& range = one.at("range");
+        const double extreme = std::max(-range.at("min").get<double>(), range.at("max").get<double>());
+        table.add({one.at("tensor").get<std::string>(), number(one.at("rms").get<double>()), number(extreme),
+                   number(range.at("p99_99").get<double>()), number(range.at("entropy_8bit").get<double>()),
+                   one.at("outlier_channels").dump()});
+    }
+    table.print();
+    print("\n");
+    printCoverage(json.at("coverage"));
+    for (const auto& warning : json.at("warnings"))
+        print("note: {}\n", warning.get<std::string>());
+    print("{}: {}, text sha256 {}\n", json.at("output").get<std::string>(),
+          humanBytes(json.at("output_bytes").get<double>()), json.at("text_sha256").get<std::string>());
+}
+
+} // namespace
+
+Action declareCalibrate(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    addModel(app, options->model);
+    app.add_option("--text", options->texts, "text, or prompts as .jsonl; may be given several times")
+        ->type_name("F")
+        ->required();
+    app.add_option("--out", options->output, "the importance matrix (GGUF), which llama.cpp reads too")
+        ->type_name("F")
+        ->required();
+    app.add_option("--context", options->context, "tokens per sample (default: 512); best the context of serving")
+        ->type_name("N")
+        ->check(CLI::Range(1U, 1U << 24U));
+    app.add_option("--samples", options->samples, "at most so many samples (default: all)")->type_name("N");
+    app.add_option("--serving-context", options->servingContext, "warn when samples are shorter than this")
+        ->type_name("N");
+    app.add_flag("--output-matrix", options->outputMatrix, "also the matrix that gives the logits");
+    app.add_flag("--hessians", options->hessians, "also what GPTQ needs: columns² floats per distinct input");
+    app.add_option("--hessian-memory", options->hessianMib,
+                   "MiB of Hessians at a time (default: 1024); more passes if not enough")
+        ->type_name("N")
+        ->check(CLI::Range(1U, 1U << 24U));
+    app.add_flag("--replace", options->replace, "overwrite the file when it exists");
+    addThreads(app, options->threads);
+    addDevice(app, options->device);
+    addProject(app, options->project);
+    addJson(app, options->json);
+    return [options] {
+        if (const Status device = checkDevice(options->device); !device)
+            return report(device.error());
+        const auto result = runJob("calibrate", options->project, options->parameters());
+        if (!result)
+            return report(result.error());
+        options->json ? printJson(document(*result)) : printText(result->result);
+        return kDone;
+    };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/calibration.h"
+
+#include "core/base/json.h"
+#include "core/infer/transformer.h"
+#include "core/quant/calibrationfile.h"
+#include "core/quant/collector.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr std::size_t kPiece = 256; ///< tokens between two checkpoints
+
+/// The opened model and its samples, ready for passes.
+class Passes {
+public:
+    Passes(const CalibrationOptions& options, JobControl& control)
+        : m_options(options), m_control(control), m_pool(options.threads)
+    {
+    }
+
+    Status open()
+    {
+        auto file = model::GgufFile::open(m_options.model);
+        if (!file)
+            return tl::unexpected(file.error());
+        m_file = *file;
+        const auto tokenizer = model::Tokenizer::create(*m_file);
+        if (!tokenizer)
+            return tl::unexpected(tokenizer.error());
+        auto samples = readSamples(**tokenizer, m_options.texts, m_options.context, m_options.maxSamples);
+        if (!samples)
+            return tl::unexpected(samples.error());
+        m_samples = std::move(*samples);
+        auto transformer = infer::Transformer::load(m_file);
+        if (!transformer)
+            return tl::unexpected(transformer.error());
+        m_transformer = *transformer;
+        auto session = infer::Session::create(m_transformer, m_options.context, m_pool);
+        if (!session)
+            return tl::unexpected(session.error());
+        m_session = std::move(*session);
+        if (m_options.outputMatrix)
+            m_logits.resize(kPiece * m_session->vocabulary());
+        return {};
+    }
+
+    /// Everything through the model once.
+    Status run(Collector& collector)
+    {
+        m_session->observe(&collector);
+        Progress progress{"calibrate", {}, 0, m_samples.count(), 0, 0};
+        for (std::size_t i = 0; i < m_samples.count(); ++i) {
+            progress.item = fmt::format("sample {}", i + 1);
+            progress.done = i;
+            m_control.report(progress);
+            HEADROOM_TRY(runSample(m_samples.sample(i), collector));
+        }
+        progress.done = m_samples.count();
+        m_control.report(progress);
+        m_session->observe(nullptr);
+        ++m_count;
+        return m_file->intact();
+    }
+
+    Collector collector(bool statistics, std::set<std::string> only)
+    {
+        return {*m_file,
+                {statistics, statistics && m_options.outputMatrix, m_options.hessians, m_options.hessianBytes,
+                 std::move(only)},
+                m_pool};
+    }
+    const model::GgufFile& file() const { return *m_file; }
+    const model::Shape& shape() const { return m_transformer->shape(); }
+    const Samples& samples() const { return m_samples; }
+    std::size_t count() const { return m_count; }
+
+private:
+    Status runSample(std::span<const model::Token> tokens, const Collector& collector)
+    {
+        m_session->clear();
+        for (std::size_t begin = 0; begin < tokens.size(); begin += kPiece) {
+            HEADROOM_TRY(m_control.checkpoint());
+            const auto piece = tokens.subspan(begin, std::min(kPiece, tokens.size() - begin));
+            HEADROOM_TRY(m_session->evaluate(piece, m_options.outputMatrix ? piece.size() : 0, m_logits));
+            HEADROOM_TRY(collector.status());
+        }
+        return {};
+    }
+
+    const CalibrationOptions& m_options;
+    JobControl& m_control;
+    ThreadPool m_pool;
+    std::shared_ptr<const model::GgufFile> m_file;
+    std::shared_ptr<const infer::Transformer> m_transformer;
+    std::unique_ptr<infer::Session> m_session;
+    Samples m_samples;
+    std::vector<float> m_logits;
+    std::size_t m_count = 0;
+};
+
+struct Root { ///< a Hessian that the file is to hold
+    std::string tensor;
+    std::uint64_t bytes = 0;
+};
+
+/// Hands out Hessians in the order of the file; those that did not fit into memory are collected by further passes.
+class HessianSource {
+public:
+    HessianSource(Passes& passes, Collector first, std::vector<Root> roots, std::uint64_t limit)
+        : m_passes(passes)
+        , m_collector(std::make_unique<Collector>(std::move(first)))
+        , m_roots(std::move(roots))
+        , m_limit(limit)
+    {
+    }
+
+    Result<std::vector<std::byte>> take(const std::string& root)
+    {
+        auto values = m_collector->takeHessian(root);
+        if (values.empty()) {
+            const auto next = from(root);
+            m_collector.reset(); // its memory is needed
+            m_collector = std::make_unique<Collector>(m_passes.collector(false, next));
+            HEADROOM_TRY(m_passes.run(*m_collector));
+            values = m_collector->takeHessian(root);
+        }
+        if (values.empty())
+            return fail(ErrorCode::OutOfMemory, fmt::format("Hessian of tensor \"{}\"", root),
+                        "does not fit into the memory allowed for Hessians");
+        const auto bytes = std::as_bytes(std::span(values));
+        return std::vector<std::byte>(bytes.begin(), bytes.end());
+    }
+
+private:
+    /// This one and as many of those after it as fit.
+    std::set<std::string> from(const std::string& root) const
+    {
+        std::set<std::string> names;
+        std::uint64_t bytes = 0;
+        for (auto next = std::ranges::find(m_roots, root, &Root::tensor); next != m_roots.end(); ++next) {
+            bytes += next->bytes;
+            if (bytes > m_limit)
+                break;
+            names.insert(next->tensor);
+        }
+        names.insert(root);
+        return names;
+    }
+
+    Passes& m_passes;
+    std::unique_ptr<Collector> m_collector;
+    std::vector<Root> m_roots;
+    std::uint64_t m_limit;
+};
+
+std::vector<Root> rootsOf(const CalibrationResult& result, const std::map<std::string, std::string>& roots)
+{
+    std::vector<Root> out;
+    for (const auto& one : result.matrices)
+        if (const auto found = roots.find(one.tensor()); found != roots.end() && found->second == one.tensor())
+            out.push_back({one.tensor(), one.columns() * one.columns() * one.slices() * sizeof(float)});
+    return out;
+}
+
+Status checkOutput(const CalibrationOptions& options)
+{
+    std::error_code ignored;
+    if (options.output.empty())
+        return fail(ErrorCode::InvalidArgument, "output", "is empty");
+    if (std::filesystem::is_directory(options.output, ignored))
+        return fail(ErrorCode::InvalidArgument, options.output.string(), "is a directory");
+    if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(options.output, ignored)))
+        return fail(ErrorCode::Conflict, options.output.string(), "exists already");
+    return {};
+}
+
+} // namespace
+
+Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobControl& control)
+{
+    const auto start = std::chrono::steady_clock::now();
+    HEADROOM_TRY(checkOutput(options));
+    Passes passes(options, control);
+    HEADROOM_TRY(passes.open());
+    Collector collector = passes.collector(true, {});
+    HEADROOM_TRY(passes.run(collector));
+    CalibrationResult result;
+    result.matrices = collector.takeStatistics();
+    if (result.matrices.empty())
+        return fail(ErrorCode::Unsupported, options.model.string(), "has no matrices that could be calibrated");
+    result.context = options.context;
+    result.textSha256 = passes.samples().sha256;
+    const model::Shape& shape = passes.shape();
+    result.coverage = coverageOf(passes.samples(), result.matrices,
+                                 {shape.vocabulary, shape.contextLength, options.servingContext});
+    const auto roots = collector.roots();
+    const auto needed = rootsOf(result, roots);
+    HessianSource hessians(passes, std::move(collector), needed, options.hessianBytes);
+    const auto produce = [&](const std::string& root) { return hessians.take(root); };
+    HEADROOM_TRY(writeCalibration(options.output, passes.samples(), result, roots, produce, control));
+    result.hessians = needed.size();
+    result.passes = passes.count();
+    std::error_code ignored;
+    result.outputBytes = std::filesystem::file_size(options.output, ignored);
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+}
+
+Json toJson(const CalibrationResult& result)
+{
+    Json matrices = Json::array();
+    for (const auto& one : result.matrices)
+        matrices.push_back(one.toJson());
+    return {{"context", result.context},           {"text_sha256", result.textSha256},
+            {"coverage", toJson(result.coverage)}, {"warnings", result.coverage.warnings},
+            {"hessians", result.hessians},         {"passes", result.passes},
+            {"output_bytes", result.outputBytes},  {"seconds", result.seconds},
+            {"matrices", std::move(matrices)}};
+}
+
+} // namespace headroom::quant

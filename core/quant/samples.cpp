@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/samples.h"
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/model/utf8.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headroom::quant {
+
+namespace {
+
+/// Text that is no UTF-8 was written in another encoding, and would calibrate for replacement characters.
+Status checkEncoding(std::string_view text, const std::string& where)
+{
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return fail(ErrorCode::Corrupt, where, "is UTF-16; calibration text must be UTF-8");
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t at = offset;
+        if (model::nextCodePoint(text, offset) == 0xFFFD && !text.substr(at).starts_with("\xEF\xBF\xBD"))
+            return fail(ErrorCode::Corrupt, fmt::format("{}, byte {}", where, at),
+                        "is no UTF-8; calibration text must be UTF-8");
+    }
+    return {};
+}
+
+/// What a prompt says, in whichever of the usual forms.
+std::optional<std::string> textOf(const Json& prompt)
+{
+    if (prompt.is_string())
+        return prompt.get<std::string>();
+    if (!prompt.is_object())
+        return std::nullopt;
+    for (const char* key : {"text", "prompt", "content"})
+        if (const auto found = prompt.find(key); found != prompt.end() && found->is_string())
+            return found->get<std::string>();
+    const auto messages = prompt.find("messages");
+    if (messages == prompt.end() || !messages->is_array())
+        return std::nullopt;
+    std::string joined;
+    for (const Json& message : *messages)
+        if (message.is_object() && message.contains("content") && message.at("content").is_string())
+            joined += (joined.empty() ? "" : "\n") + message.at("content").get<std::string>();
+    return joined.empty() ? std::nullopt : std::optional(joined);
+}
+
+Status appendPrompts(std::string_view content, const std::string& where, std::vector<std::string>& texts)
+{
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin < content.size();) {
+        const std::size_t end = std::min(content.find('\n', begin), content.size());
+        const std::string_view line = content.substr(begin, end - begin);
+        begin = end + 1;
+        ++number;
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos)
+            continue;
+        const std::string place = fmt::format("{}, line {}", where, number);
+        const auto json = parseJson(line, place);
+        if (!json)
+            return tl::unexpected(json.error());
+        auto text = textOf(*json);
+        if (!text)
+            return fail(ErrorCode::Corrupt, place, "holds none of text, prompt, content, messages");
+        texts.push_back(std::move(*text));
+    }
+    return {};
+}
+
+Status readFile(const std::filesystem::path& path, Sha256& hash, Samples& samples)
+{
+    const auto content = readTextFile(path);
+    if (!content)
+        return tl::unexpected(content.error());
+    hash.add(std::as_bytes(std::span(*content)));
+    samples.names.push_back(path.filename().string());
+    HEADROOM_TRY(checkEncoding(*content, path.string()));
+    if (path.extension() == ".jsonl")
+        return appendPrompts(*content, path.string(), samples.texts);
+    samples.texts.push_back(*content);
+    return {};
+}
+
+void cut(Samples& samples, const model::Tokenizer& tokenizer, std::uint32_t maxSamples)
+{
+    samples.streamTokens = samples.tokens.size();
+    const std::size_t whole = samples.tokens.size() / samples.context;
+    if (whole == 0) {
+        samples.warnings.push_back(fmt::format("the text has {} tokens, less than the context of {}: one short sample",
+                                               samples.tokens.size(), samples.context));
+        return;
+    }
+    const std::size_t count = maxSamples > 0 ? std::min<std::size_t>(whole, maxSamples) : whole;
+    samples.tokens.resize(count * samples.context);
+    for (std::size_t i = 0; tokenizer.addsBos() && i < count; ++i)
+        samples.tokens[i * samples.context] = tokenizer.bos();
+}
+
+} // namespace
+
+std::span<const model::Token> Samples::sample(std::size_t index) const
+{
+    const std::size_t begin = index * context;
+    return std::span(tokens).subspan(begin, std::min<std::size_t>(context, tokens.size() - begin));
+}
+
+Result<Samples> readSamples(const model::Tokenizer& tokenizer, const std::vector<std::filesystem::path>& files,
+                            std::uint32_t context, std::uint32_t maxSamples)
+{
+    if (files.empty())
+        return fail(ErrorCode::InvalidArgument, "calibration text", "no file is named");
+    if (context == 0)
+        return fail(ErrorCode::InvalidArgument, "context", "must be at least 1 token");
+    Samples samples;
+    samples.context = context;
+    Sha256 hash;
+    for (const auto& path : files)
+        HEADROOM_TRY(readFile(path, hash, samples));
+    samples.sha256 = hash.hex();
+    for (const auto& text : samples.texts) {
+        const auto tokens = tokenizer.encode(text, {.addSpecial = true, .parseSpecial = false});
+        samples.tokens.insert(samples.tokens.end(), tokens.begin(), tokens.end());
+    }
+    if (std::ranges::all_of(samples.texts, [](const std::string& text) { return text.empty(); }))
+        return fail(ErrorCode::InvalidArgument, files.front().string(), "holds no text to calibrate with");
+    cut(samples, tokenizer, maxSamples);
+    return samples;
+}
+
+} // namespace headroom::quant
