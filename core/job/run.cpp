@@ -16,11 +16,8 @@ struct Kind {
     Work work;
 };
 constexpr std::array kKinds{
-    Kind{"quantize", quantizeWork},
-    Kind{"calibrate", calibrateWork},
-    Kind{"compare", compareWork},
-    Kind{"perplexity", perplexityWork},
-    Kind{"measure", measureWork},
+    Kind{"quantize", quantizeWork},     Kind{"calibrate", calibrateWork}, Kind{"compare", compareWork},
+    Kind{"perplexity", perplexityWork}, Kind{"measure", measureWork},
 };
 
 const Kind* findKind(std::string_view name)
