@@ -55,16 +55,15 @@ Json models()
     return rows;
 }
 
+/// Each row is what --preset-file reads.
 Json presets()
 {
     Json rows = Json::array();
-    for (const auto& preset : quant::presets())
-        rows.push_back({{"name", preset.name},
-                        {"file_type", preset.fileType},
-                        {"default_type", tensor::format(preset.defaultType).name},
-                        {"bits_per_weight", tensor::format(preset.defaultType).bitsPerWeight()},
-                        {"summary", preset.summary},
-                        {"source", "llama.cpp, llama-quantize"}});
+    for (const auto& preset : quant::presets()) {
+        rows.push_back(quant::toJson(preset));
+        rows.back()["bits_per_weight"] = tensor::format(preset.defaultType).bitsPerWeight();
+        rows.back()["source"] = "llama.cpp, llama-quantize";
+    }
     return rows;
 }
 

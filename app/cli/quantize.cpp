@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/quant/quantize.h"
 #include "command.h"
+#include "core/job/quantizeoptions.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -11,10 +11,31 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string source, destination, preset, method = "rtn", project;
-    bool dryRun = false, replace = false, allowRequantize = false, json = false;
+    std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType, method = "rtn", project;
+    std::vector<std::string> overrides;
+    bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
+    std::uint64_t memoryLimit = 0;
     unsigned threads = 0;
 };
+
+/// The job, as the worker reads it.
+Json parametersOf(const Options& options)
+{
+    return {{"source", options.source},
+            {"destination", options.destination},
+            {"preset", options.preset},
+            {"preset_file", options.presetFile},
+            {"imatrix", options.imatrix},
+            {"overrides", options.overrides},
+            {"pure", options.pure},
+            {"leave_output_tensor", options.leaveOutput},
+            {"output_tensor_type", options.outputType},
+            {"token_embedding_type", options.embeddingType},
+            {"memory_limit_bytes", options.memoryLimit},
+            {"replace", options.replace},
+            {"allow_requantize", options.allowRequantize},
+            {"threads", options.threads}};
+}
 
 void printPlan(const quant::QuantizePlan& plan, const Options& options)
 {
@@ -26,12 +47,18 @@ void printPlan(const quant::QuantizePlan& plan, const Options& options)
     print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options.destination,
           humanBytes(double(plan.outputBytes)), grouped(plan.outputBytes), plan.bitsPerWeight,
           humanBytes(double(plan.freeBytes)));
+    if (!plan.missingImportance.empty())
+        print("needs an importance matrix (--imatrix), because of {}\n", plan.missingImportance);
+    for (const auto& warning : plan.warnings)
+        print("note: {}\n", warning);
 }
 
 int dryRun(const Options& options)
 {
-    const auto plan = quant::planQuantize({options.source, options.destination, options.preset, options.allowRequantize,
-                                           options.replace, options.threads});
+    const auto run = job::quantizeOptions(parametersOf(options));
+    if (!run)
+        return report(run.error());
+    const auto plan = quant::planQuantize(*run);
     if (!plan)
         return report(plan.error());
     options.json ? printJson(quant::toJson(*plan)) : printPlan(*plan, options);
@@ -49,19 +76,15 @@ void printOutcome(const Json& json, const Options& options)
           humanBytes(json.at("output_bytes").get<double>()), grouped(json.at("output_bytes")),
           json.at("bits_per_weight").get<double>(), humanSeconds(json.at("seconds").get<double>()),
           json.at("sha256").get<std::string>());
+    for (const auto& warning : json.at("warnings"))
+        print("note: {}\n", warning.get<std::string>());
 }
 
 int quantize(const Options& options)
 {
     if (options.dryRun)
         return dryRun(options);
-    const auto result = runJob("quantize", options.project,
-                               {{"source", options.source},
-                                {"destination", options.destination},
-                                {"preset", options.preset},
-                                {"replace", options.replace},
-                                {"allow_requantize", options.allowRequantize},
-                                {"threads", options.threads}});
+    const auto result = runJob("quantize", options.project, parametersOf(options));
     if (!result)
         return report(result.error());
     options.json ? printJson(document(*result)) : printOutcome(result->result, options);
@@ -83,7 +106,25 @@ Action declareQuantize(CLI::App& app)
     const auto options = std::make_shared<Options>();
     app.add_option("SRC", options->source, "the model, unquantized")->required();
     app.add_option("DST", options->destination, "the artifact; it appears when it is whole")->required();
-    app.add_option("--preset", options->preset, "one of " + presetNames())->type_name("P")->required();
+    auto* preset = app.add_option_group("Preset", "one of these");
+    preset->require_option(1);
+    preset->add_option("--preset", options->preset, "one of " + presetNames())->type_name("P");
+    preset
+        ->add_option("--preset-file", options->presetFile,
+                     "a preset of your own, in the form that `catalog presets --json` shows")
+        ->type_name("F");
+    app.add_option("--imatrix", options->imatrix, "importance matrix of the model, GGUF or .dat")->type_name("F");
+    app.add_option("--override", options->overrides,
+                   "a type for all tensors whose name matches; the first match wins; may be repeated")
+        ->type_name("REGEX=TYPE")
+        ->allow_extra_args(false);
+    app.add_flag("--pure", options->pure, "the preset's type for every tensor, no mixture");
+    app.add_flag("--leave-output-tensor", options->leaveOutput, "output.weight stays as it is");
+    app.add_option("--output-tensor-type", options->outputType, "of output.weight")->type_name("T");
+    app.add_option("--token-embedding-type", options->embeddingType, "of the embedding table")->type_name("T");
+    app.add_option("--memory-limit", options->memoryLimit, "refuse to start where more would be needed: 1GiB, 512MiB")
+        ->type_name("N")
+        ->transform(CLI::AsSizeValue(false));
     app.add_option("--method", options->method, "rtn: round to nearest, with the format's own search (default)")
         ->type_name("M")
         ->check(CLI::IsMember({"rtn"}));

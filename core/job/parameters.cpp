@@ -56,6 +56,35 @@ std::vector<std::filesystem::path> Parameters::paths(const char* key)
     return all;
 }
 
+std::string Parameters::textOr(const char* key, const char* absent)
+{
+    const Json* value = find(key);
+    if (value && !value->is_string())
+        refuse(key, "is not a text");
+    return value && value->is_string() ? value->get<std::string>() : std::string(absent);
+}
+
+std::vector<std::string> Parameters::texts(const char* key)
+{
+    std::vector<std::string> all;
+    const Json* value = find(key);
+    if (value && value->is_array())
+        for (const auto& item : *value)
+            if (item.is_string())
+                all.push_back(item.get<std::string>());
+    if (value && (!value->is_array() || all.size() != value->size()))
+        refuse(key, "is not a list of texts");
+    return all;
+}
+
+std::uint64_t Parameters::bytes(const char* key)
+{
+    const Json* value = find(key);
+    if (value && !value->is_number_unsigned())
+        refuse(key, "is not a number of bytes");
+    return value && value->is_number_unsigned() ? value->get<std::uint64_t>() : 0;
+}
+
 bool Parameters::flag(const char* key)
 {
     const Json* value = find(key);

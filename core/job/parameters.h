@@ -20,10 +20,14 @@ public:
     std::string text(const char* key); ///< must be there
     std::filesystem::path path(const char* key); ///< must be there and not empty
     std::vector<std::filesystem::path> paths(const char* key); ///< at least one
+    std::string textOr(const char* key, const char* absent);
+    std::vector<std::string> texts(const char* key); ///< absent: none
     bool flag(const char* key); ///< absent: false
+    std::uint64_t bytes(const char* key); ///< absent: 0
     std::uint32_t count(const char* key, std::uint32_t absent);
 
     Status status() const;
+    const Json& json() const { return m_json; }
 
 private:
     const Json* find(const char* key) const;

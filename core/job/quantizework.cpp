@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/manifest.h"
+#include "core/job/quantizeoptions.h"
 #include "core/job/work.h"
 #include "core/quant/quantize.h"
 
@@ -50,7 +51,7 @@ Status record(const Record& record, const quant::QuantizeOptions& options, const
     row.sourceModelId = *source;
     row.path = absolutePath(options.destination);
     row.sha256 = outcome.sha256;
-    row.preset = options.preset;
+    row.preset = outcome.preset;
     row.fileBytes = outcome.outputBytes;
     row.manifest = manifestOf(**artifact);
     if (const auto added = record.store->addArtifact(row); !added)
@@ -62,21 +63,14 @@ Status record(const Record& record, const quant::QuantizeOptions& options, const
 
 Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control)
 {
-    quant::QuantizeOptions options;
-    options.source = parameters.path("source");
-    options.destination = parameters.path("destination");
-    options.preset = parameters.text("preset");
-    options.replace = parameters.flag("replace");
-    options.allowRequantize = parameters.flag("allow_requantize");
-    options.threads = parameters.count("threads", 0);
-    HEADROOM_TRY(parameters.status());
-    if (const auto* preset = quant::findPreset(options.preset))
-        options.preset = preset->name; // as it is spelt, whatever the case it was asked in
-    const auto outcome = quant::quantize(options, control);
+    const auto options = quantizeOptions(parameters.json());
+    if (!options)
+        return tl::unexpected(options.error());
+    const auto outcome = quant::quantize(*options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
     if (record.store)
-        HEADROOM_TRY(job::record(record, options, *outcome));
+        HEADROOM_TRY(job::record(record, *options, *outcome));
     return quant::toJson(*outcome);
 }
 

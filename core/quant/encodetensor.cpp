@@ -57,9 +57,11 @@ void measure(std::span<const float> original, std::span<const float> decoded, Ro
 /// Fixed inputs of one tensor's conversion, shared by all threads.
 class Conversion {
 public:
-    Conversion(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to)
+    Conversion(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
+               std::span<const float> importance)
         : m_file(file)
         , m_info(info)
+        , m_importance(importance)
         , m_from(tensor::format(info.type))
         , m_to(tensor::format(to))
         , m_columns(info.columns())
@@ -96,13 +98,23 @@ private:
             measure(original, original, m_rows[row]);
             return;
         }
-        m_to.encode(original, {}, target);
+        m_to.encode(original, importanceOf(row), target);
         m_to.decode(target, decoded);
         measure(original, decoded, m_rows[row]);
     }
 
+    /// Experts are stacked: each has weights of its own.
+    std::span<const float> importanceOf(std::uint64_t row) const
+    {
+        if (m_importance.empty())
+            return {};
+        const std::uint64_t rowsEach = m_info.shape.size() > 1 ? m_info.shape[1] : 1;
+        return m_importance.subspan(row / rowsEach * m_columns % m_importance.size(), m_columns);
+    }
+
     const model::GgufFile& m_file;
     const model::TensorInfo& m_info;
+    std::span<const float> m_importance;
     const tensor::Format& m_from;
     const tensor::Format& m_to;
     std::uint64_t m_columns;
@@ -139,7 +151,7 @@ Status addUp(const Conversion& conversion, const std::string& where, std::string
 } // namespace
 
 Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
-                                   ThreadPool& pool, const AfterSlab& afterSlab)
+                                   std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab)
 {
     const tensor::Format& from = tensor::format(info.type);
     const tensor::Format& target = tensor::format(to);
@@ -152,7 +164,7 @@ Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::Ten
     if (!from.decode || !target.encode)
         return fail(ErrorCode::Unsupported, place(file, info),
                     fmt::format("cannot turn {} into {}", from.name, target.name));
-    Conversion conversion(file, info, to);
+    Conversion conversion(file, info, to, importance);
     const std::uint64_t rowsPerSlab = std::max<std::uint64_t>(1, kSlab / info.columns());
     const std::uint64_t grain = std::max<std::uint64_t>(1, kRange / info.columns());
     for (std::uint64_t first = 0; first < info.rows(); first += rowsPerSlab) {

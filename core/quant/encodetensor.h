@@ -23,9 +23,10 @@ struct EncodedTensor {
 /// Called between slabs of a few million weights with the number of weights finished; an error stops the work.
 using AfterSlab = std::function<Status(std::uint64_t elementsDone)>;
 
-/// Errors: Corrupt for weights that are no finite numbers, Unsupported for types without codec and for weights
-/// beyond the target's range; each names the tensor, and the weight's index.
+/// importance: E[x²] per column of every matrix of the tensor, or empty. Errors: Corrupt for weights that are no finite
+/// numbers, Unsupported for types without codec and for weights beyond the target's range; each names the tensor, and
+/// the weight's index.
 Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
-                                   ThreadPool& pool, const AfterSlab& afterSlab);
+                                   std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab);
 
 } // namespace headroom::quant

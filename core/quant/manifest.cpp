@@ -19,34 +19,75 @@ std::string tensorTypes(std::span<const Assignment> assignments)
     return types.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-/// A source that was quantized by us has a manifest of its own; this artifact gets its own.
+/// A source that was quantized by us has a manifest of its own, and one of several files says how it is split: neither
+/// is true of the artifact.
 void eraseManifest(model::Metadata& metadata)
 {
     std::vector<std::string> old;
     for (const auto& [key, value] : metadata.entries())
-        if (key.starts_with("headroom."))
+        if (key.starts_with("headroom.") || key.starts_with("split.") || key.starts_with("quantize.imatrix."))
             old.push_back(key);
     for (const auto& key : old)
         metadata.erase(key);
 }
 
+std::string typeName(const std::optional<tensor::Type>& type)
+{
+    return type ? std::string(tensor::format(*type).name) : std::string();
+}
+
+/// {"pure":true,"overrides":["attn_v=Q8_0"]}: only what differs from the preset alone; empty where nothing does.
+std::string wishesText(const AssignOptions& wishes)
+{
+    Json json = Json::object();
+    if (wishes.pure)
+        json["pure"] = true;
+    if (wishes.leaveOutput)
+        json["leave_output_tensor"] = true;
+    if (wishes.outputType)
+        json["output_tensor_type"] = typeName(wishes.outputType);
+    if (wishes.embeddingType)
+        json["token_embedding_type"] = typeName(wishes.embeddingType);
+    for (const Override& override : wishes.overrides)
+        json["overrides"].push_back(override.text());
+    return json.empty() ? std::string() : json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void describeImatrix(const Imatrix& matrix, model::Metadata& metadata)
+{
+    metadata.set("quantize.imatrix.file", {matrix.name});
+    if (!matrix.datasets.empty())
+        metadata.set("quantize.imatrix.dataset", {matrix.datasets.front()});
+    metadata.set("quantize.imatrix.entries_count", {static_cast<std::uint32_t>(matrix.entries.size())});
+    metadata.set("quantize.imatrix.chunks_count", {matrix.chunks});
+    metadata.set("headroom.imatrix.sha256", {matrix.sha256});
+}
+
 } // namespace
 
-model::Metadata artifactMetadata(const model::GgufFile& source, std::string_view sourceSha256, const Preset& preset,
-                                 std::span<const Assignment> assignments)
+model::Metadata artifactMetadata(const Prepared& prepared, std::string_view sourceSha256)
 {
+    const model::GgufFile& source = *prepared.file;
+    const Preset& preset = prepared.preset;
     model::Metadata metadata = source.metadata();
     eraseManifest(metadata);
-    metadata.set("general.file_type", {preset.fileType});
+    if (!preset.copies)
+        metadata.set("general.file_type", {preset.fileType});
     metadata.set("general.quantization_version", {kQuantizationVersion});
     metadata.set("headroom.version", {std::string(HEADROOM_VERSION)});
     metadata.set("headroom.method", {std::string("rtn")});
-    metadata.set("headroom.preset", {std::string(preset.name)});
+    metadata.set("headroom.preset", {preset.name});
+    if (const Preset* builtIn = findPreset(preset.name); !builtIn || toJson(*builtIn) != toJson(preset))
+        metadata.set("headroom.preset_rules", {toJson(preset).dump(-1, ' ', false, Json::error_handler_t::replace)});
+    if (const std::string wishes = wishesText(prepared.wishes); !wishes.empty())
+        metadata.set("headroom.wishes", {wishes});
     metadata.set("headroom.source.name", {source.path().filename().string()});
     metadata.set("headroom.source.sha256", {std::string(sourceSha256)});
     metadata.set("headroom.source.bytes", {source.fileBytes()});
     metadata.set("headroom.compiler_flags", {std::string("-ffp-contract=off")});
-    metadata.set("headroom.tensor_types", {tensorTypes(assignments)});
+    metadata.set("headroom.tensor_types", {tensorTypes(prepared.plan.assignments)});
+    if (prepared.imatrix)
+        describeImatrix(*prepared.imatrix, metadata);
     return metadata;
 }
 

@@ -4,17 +4,15 @@
 // that a quantized file must carry. Nothing depends on time or place: the same inputs give the same bytes.
 #pragma once
 
-#include "core/model/gguf.h"
-#include "core/quant/preset.h"
+#include "core/quant/quantizerun.h"
 
-#include <span>
 #include <string_view>
 
 namespace headroom::quant {
 
-/// The source's keys, then general.file_type, general.quantization_version and
-/// headroom.{version, method, preset, source.name, source.sha256, source.bytes, tensor_types, compiler_flags}.
-model::Metadata artifactMetadata(const model::GgufFile& source, std::string_view sourceSha256, const Preset& preset,
-                                 std::span<const Assignment> assignments);
+/// The source's keys, then general.file_type, general.quantization_version, headroom.{version, method, preset,
+/// source.name, source.sha256, source.bytes, tensor_types, compiler_flags}, and where they apply
+/// headroom.{preset_rules, wishes, imatrix.sha256} and quantize.imatrix.{file, dataset, entries_count, chunks_count}.
+model::Metadata artifactMetadata(const Prepared& prepared, std::string_view sourceSha256);
 
 } // namespace headroom::quant

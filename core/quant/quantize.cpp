@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -50,11 +51,13 @@ public:
         const std::uint64_t before = m_progress.bytes;
         m_progress.item = info.name;
         m_control.report(m_progress);
-        auto encoded = encodeTensor(*m_prepared.file, info, assignment.to, m_pool, [&](std::uint64_t elements) {
+        const std::vector<float> importance = m_prepared.importance(info.name);
+        const auto afterSlab = [&](std::uint64_t elements) {
             m_progress.bytes = before + info.bytes * elements / info.elements();
             m_control.report(m_progress);
             return m_control.checkpoint();
-        });
+        };
+        auto encoded = encodeTensor(*m_prepared.file, info, assignment.to, importance, m_pool, afterSlab);
         if (!encoded)
             return tl::unexpected(std::move(encoded.error()));
         m_prepared.file->release(info);
@@ -94,6 +97,11 @@ private:
     std::vector<TensorOutcome> m_outcomes;
 };
 
+tensor::Type typeOf(const QuantizePlan& plan, const std::string& tensor)
+{
+    return std::ranges::find(plan.assignments, tensor, &Assignment::tensor)->to;
+}
+
 Status checkSpace(const QuantizeOptions& options, const QuantizePlan& plan)
 {
     if (plan.freeBytes >= plan.outputBytes)
@@ -112,7 +120,14 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     if (!prepared)
         return tl::unexpected(prepared.error());
     const QuantizePlan& plan = prepared->plan;
+    if (!plan.missingImportance.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{}, tensor \"{}\"", options.source.string(), plan.missingImportance),
+                    fmt::format("cannot be {} without an importance matrix",
+                                tensor::format(typeOf(plan, plan.missingImportance)).name));
     HEADROOM_TRY(checkSpace(options, plan));
+    for (const std::string& warning : plan.warnings)
+        control.event("warning", {{"text", warning}});
     control.report({"hash", options.source.filename().string(), 0, 1, 0, prepared->file->fileBytes()});
     const auto sourceSha256 = prepared->file->sha256(control);
     if (!sourceSha256)
@@ -121,7 +136,7 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     auto sources = tensorSources(*prepared->file, plan.assignments);
     for (std::size_t i = 0; i < sources.size(); ++i)
         sources[i].produce = [&run, i] { return run.produce(i); };
-    const auto metadata = artifactMetadata(*prepared->file, *sourceSha256, *prepared->preset, plan.assignments);
+    const auto metadata = artifactMetadata(*prepared, *sourceSha256);
     HEADROOM_TRY(model::writeGguf(options.destination, metadata, sources, control));
     JobControl uninterrupted; // the artifact stands: from here on there is nothing to cancel
     const auto sha256 = sha256File(options.destination, uninterrupted);
@@ -134,6 +149,8 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     outcome.sha256 = *sha256;
     outcome.sourceSha256 = *sourceSha256;
     outcome.tensors = run.takeOutcomes();
+    outcome.warnings = plan.warnings;
+    outcome.preset = prepared->preset.name;
     return outcome;
 }
 

@@ -17,6 +17,10 @@ struct QuantizeOptions {
     bool allowRequantize = false; ///< a source that is quantized already is refused unless allowed
     bool replace = false; ///< an existing destination is refused unless allowed
     unsigned threads = 0;
+    std::filesystem::path imatrix = {}; ///< importance matrix, GGUF or .dat; empty: every weight counts the same
+    std::filesystem::path presetFile = {}; ///< instead of `preset`
+    AssignOptions wishes = {}; ///< `importance` is set by the run
+    std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
 };
 
 struct TensorOutcome {
@@ -38,6 +42,9 @@ struct QuantizePlan { ///< known exactly before the run
     std::uint64_t outputBytes = 0; ///< of the file, header, manifest and padding included
     std::uint64_t freeBytes = 0; ///< on the destination's disk
     double bitsPerWeight = 0;
+    std::string missingImportance
+        = {}; ///< a tensor that needs an importance matrix, which is not given: the run refuses
+    std::vector<std::string> warnings = {}; ///< what the run does otherwise than asked, and why
 };
 
 struct QuantizeOutcome {
@@ -47,6 +54,8 @@ struct QuantizeOutcome {
     std::string sha256; ///< of the artifact
     std::string sourceSha256;
     std::vector<TensorOutcome> tensors;
+    std::vector<std::string> warnings = {};
+    std::string preset = {}; ///< its name, also where it came from a file
 };
 
 Result<QuantizePlan> planQuantize(const QuantizeOptions& options);

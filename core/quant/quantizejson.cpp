@@ -33,6 +33,7 @@ Json toJson(const QuantizeOutcome& outcome)
             {"seconds", outcome.seconds},
             {"sha256", outcome.sha256},
             {"source_sha256", outcome.sourceSha256},
+            {"warnings", outcome.warnings},
             {"tensors", std::move(tensors)}};
 }
 
@@ -52,6 +53,8 @@ Json toJson(const QuantizePlan& plan)
     return {{"output_bytes", plan.outputBytes},
             {"free_bytes", plan.freeBytes},
             {"bits_per_weight", plan.bitsPerWeight},
+            {"needs_imatrix", !plan.missingImportance.empty()},
+            {"warnings", plan.warnings},
             {"tensors", std::move(tensors)}};
 }
 

@@ -14,14 +14,17 @@ namespace {
 
 const std::string kSomeSha256(64, '0'); ///< as long as any
 
-Result<const Preset*> presetNamed(const std::string& name)
+Result<Preset> presetNamed(const QuantizeOptions& options)
 {
-    if (const Preset* preset = findPreset(name))
-        return preset;
+    if (!options.presetFile.empty())
+        return readPreset(options.presetFile);
+    if (const Preset* preset = findPreset(options.preset))
+        return *preset;
     std::string known;
     for (const Preset& preset : presets())
-        known += (known.empty() ? "" : ", ") + std::string(preset.name);
-    return fail(ErrorCode::InvalidArgument, fmt::format("preset \"{}\"", name), "is unknown; there are " + known);
+        known += (known.empty() ? "" : ", ") + preset.name;
+    return fail(ErrorCode::InvalidArgument, fmt::format("preset \"{}\"", options.preset),
+                "is unknown; there are " + known);
 }
 
 Status checkNotQuantized(const model::GgufFile& file)
@@ -38,6 +41,9 @@ Status checkNotQuantized(const model::GgufFile& file)
 Status checkConvertible(const model::GgufFile& file, std::span<const Assignment> assignments)
 {
     for (const auto& assignment : assignments) {
+        if (!assignment.problem.empty())
+            return fail(ErrorCode::Unsupported,
+                        fmt::format("{}, tensor \"{}\"", file.path().string(), assignment.tensor), assignment.problem);
         if (assignment.from == assignment.to)
             continue;
         if (tensor::format(assignment.from).decode == nullptr || tensor::format(assignment.to).encode == nullptr)
@@ -71,33 +77,56 @@ std::vector<model::TensorSource> tensorSources(const model::GgufFile& file, std:
     return sources;
 }
 
+namespace {
+
+Status planTensors(Prepared& prepared)
+{
+    QuantizePlan& plan = prepared.plan;
+    const model::Description& model = plan.model;
+    plan.assignments = assign(model, prepared.preset, prepared.wishes);
+    HEADROOM_TRY(checkConvertible(*prepared.file, plan.assignments));
+    plan.bitsPerWeight
+        = 8.0 * double(totalBytes(plan.assignments)) / double(std::max<std::uint64_t>(1, model.parameters()));
+    if (prepared.imatrix)
+        return checkImportance(prepared);
+    const auto needy = std::ranges::find_if(plan.assignments, &Assignment::needsImportance);
+    if (needy != plan.assignments.end())
+        plan.missingImportance = needy->tensor;
+    return {};
+}
+
+} // namespace
+
 Result<Prepared> prepare(const QuantizeOptions& options)
 {
-    const auto preset = presetNamed(options.preset);
+    auto preset = presetNamed(options);
     if (!preset)
-        return tl::unexpected(preset.error());
+        return tl::unexpected(std::move(preset.error()));
     auto file = model::GgufFile::open(options.source);
     if (!file)
         return tl::unexpected(std::move(file.error()));
     auto model = model::describe(**file);
     if (!model)
         return tl::unexpected(std::move(model.error()));
-    if (!options.allowRequantize)
+    if (!options.allowRequantize && !preset->copies)
         HEADROOM_TRY(checkNotQuantized(**file));
-    Prepared prepared{std::move(*file), *preset, {}};
-    QuantizePlan& plan = prepared.plan;
-    plan.assignments = assign(*model, **preset);
-    HEADROOM_TRY(checkConvertible(*prepared.file, plan.assignments));
-    plan.bitsPerWeight
-        = 8.0 * double(totalBytes(plan.assignments)) / double(std::max<std::uint64_t>(1, model->parameters()));
-    plan.model = std::move(*model);
-    const auto bytes = model::ggufFileBytes(artifactMetadata(*prepared.file, kSomeSha256, **preset, plan.assignments),
-                                            tensorSources(*prepared.file, plan.assignments));
+    Prepared prepared{std::move(*file), std::move(*preset), options.wishes, {}};
+    if (!options.imatrix.empty()) {
+        auto matrix = readImatrix(options.imatrix);
+        if (!matrix)
+            return tl::unexpected(std::move(matrix.error()));
+        prepared.imatrix = std::move(*matrix);
+    }
+    prepared.wishes.importance = prepared.imatrix.has_value();
+    prepared.plan.model = std::move(*model);
+    HEADROOM_TRY(planTensors(prepared));
+    const auto bytes = model::ggufFileBytes(artifactMetadata(prepared, kSomeSha256),
+                                            tensorSources(*prepared.file, prepared.plan.assignments));
     const auto free = freeSpace(options.destination);
     if (!bytes || !free)
         return tl::unexpected(bytes ? free.error() : bytes.error());
-    plan.outputBytes = *bytes;
-    plan.freeBytes = *free;
+    prepared.plan.outputBytes = *bytes;
+    prepared.plan.freeBytes = *free;
     return prepared;
 }
 

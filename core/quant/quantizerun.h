@@ -3,6 +3,7 @@
 // Why: what planning and running share: the opened source with its plan. Internal to core/quant.
 #pragma once
 
+#include "core/quant/imatrix.h"
 #include "core/quant/quantize.h"
 
 #include <memory>
@@ -11,9 +12,18 @@ namespace headroom::quant {
 
 struct Prepared {
     std::shared_ptr<const model::GgufFile> file;
-    const Preset* preset;
+    Preset preset;
+    AssignOptions wishes;
     QuantizePlan plan;
+    std::optional<Imatrix> imatrix = {};
+
+    /// What weighs the columns of a tensor; empty where it has no entry.
+    std::vector<float> importance(std::string_view tensor) const;
 };
+/// Holds the matrix against the model: warnings for tensors without entry and entries without tensor. Errors:
+/// InvalidArgument where it is of another model or a size differs.
+Status checkImportance(Prepared& prepared);
+
 /// Opens, describes and plans; refuses what could not be quantized.
 Result<Prepared> prepare(const QuantizeOptions& options);
 

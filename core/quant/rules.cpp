@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/rules.h"
 
-#include <algorithm>
 #include <array>
 
 namespace headroom::quant {
@@ -18,50 +17,19 @@ constexpr std::uint64_t in(std::initializer_list<FileType> types)
         bits |= std::uint64_t{1} << type;
     return bits;
 }
+constexpr std::uint64_t kTiny = in({kIQ2_XXS, kIQ2_XS, kIQ2_S, kIQ2_M, kIQ1_S, kIQ1_M});
+constexpr std::uint64_t kIQ2 = in({kIQ2_S, kIQ2_M});
+constexpr std::uint64_t kIQ4 = in({kIQ4_NL, kIQ4_XS});
 constexpr std::uint64_t kEvery = ~std::uint64_t{0};
-constexpr std::uint64_t kLowBit = in({kQ2_K, kQ3_K_S, kQ3_K_M, kQ4_K_S, kQ4_K_M});
+constexpr std::uint64_t kUsual = kEvery & ~kTiny & ~in({kMXFP4_MOE});
+constexpr std::uint64_t kLowBit
+    = in({kQ2_K, kIQ3_XS, kIQ3_XXS, kQ3_K_S, kQ3_K_M, kIQ4_NL, kQ4_K_S, kQ4_K_M, kIQ3_S, kIQ3_M, kIQ4_XS});
+/// Whose attention values would have three or four bits in the 70B model, whatever its groups; and with groups of four.
+constexpr std::uint64_t kThreeOrFour = in({kQ2_K, kQ3_K_S, kQ3_K_M, kQ4_K_S, kQ4_K_M, kIQ3_M});
+constexpr std::uint64_t kFourIfGrouped = in({kQ2_K_S, kIQ3_XXS, kIQ3_XS, kIQ3_S});
 
-bool always(const Site&)
-{
-    return true;
-}
-bool isFalcon(const Site& site)
-{
-    return site.falcon;
-}
-bool groupedByFour(const Site& site)
-{
-    return site.queriesPerKey >= 4;
-}
-bool eightExperts(const Site& site)
-{
-    return site.experts == 8;
-}
-template <std::uint64_t N> bool amongFirst(const Site& site)
-{
-    return site.index < N;
-}
-template <std::uint64_t N> bool inFirstPart(const Site& site)
-{
-    return site.index < site.count / N;
-}
-/// The first and last eighth, and every third layer between.
-bool moreBits(const Site& site)
-{
-    const std::uint64_t eighth = site.count / 8;
-    return site.index < eighth || site.index >= 7 * site.count / 8 || (site.index - eighth) % 3 == 2;
-}
-template <auto Condition> bool notFalcon(const Site& site)
-{
-    return !site.falcon && Condition(site);
-}
-template <auto Condition> bool inFalcon(const Site& site)
-{
-    return site.falcon && Condition(site);
-}
-
-constexpr std::string_view kFirstSixteenth = "more bits for ffn_down in the first sixteenth of the layers";
-constexpr std::string_view kFirstEighth = "more bits for ffn_down in the first eighth of the layers";
+constexpr std::string_view kFirstSixteenthDown = "more bits for ffn_down in the first sixteenth of the layers";
+constexpr std::string_view kFirstEighthDown = "more bits for ffn_down in the first eighth of the layers";
 constexpr std::string_view kDownSpread = "more bits for ffn_down in the first and last eighth and every third layer";
 constexpr std::string_view kValueSpread
     = "more bits for attention values in the first and last eighth and every third layer";
@@ -69,80 +37,110 @@ constexpr std::string_view kDown = "more bits for ffn_down, which suffers most";
 constexpr std::string_view kValue = "more bits for attention values, which are small and matter";
 constexpr std::string_view kAttentionOutput = "more bits for the attention output";
 constexpr std::string_view kHead = "the output head keeps more bits";
+constexpr std::string_view kEmbedding = "the embedding table keeps more bits";
+constexpr std::string_view kSmallBeside
+    = "beside eight experts attention keys and values are small: they keep eight bits";
+constexpr std::string_view kSeventy = "in the 70B model eight heads share each attention value: five bits cost little";
+constexpr std::string_view kFewer = "fewer bits for queries and keys, which suffer least";
+constexpr std::string_view kPlain = "the preset's type";
 
-constexpr std::array kRules{
-    Rule{Part::Head, kEvery, isFalcon, Type::Q8_0, "Falcon's output head keeps eight bits"},
-    Rule{Part::Head, in({kQ8_0}), always, Type::Q8_0, "the preset's type"},
-    Rule{Part::Head, kEvery, always, Type::Q6_K, kHead},
-
-    Rule{Part::Value, in({kQ2_K}), groupedByFour, Type::Q4_K, kValue},
-    Rule{Part::Value, in({kQ2_K}), always, Type::Q3_K, kValue},
-    Rule{Part::Value, in({kQ3_K_M}), amongFirst<2>, Type::Q5_K,
-         "most bits for attention values in the first two layers"},
-    Rule{Part::Value, in({kQ3_K_M}), always, Type::Q4_K, kValue},
-    Rule{Part::Value, in({kQ3_K_L}), always, Type::Q5_K, kValue},
-    Rule{Part::Value, in({kQ4_K_M, kQ5_K_M}), moreBits, Type::Q6_K, kValueSpread},
-    Rule{Part::Value, in({kQ4_K_S}), amongFirst<4>, Type::Q5_K,
-         "more bits for attention values in the first four layers"},
-
-    Rule{Part::Down, in({kQ2_K}), always, Type::Q3_K, kDown},
-    Rule{Part::Down, in({kQ3_K_M}), inFirstPart<16>, Type::Q5_K, kFirstSixteenth},
-    Rule{Part::Down, in({kQ3_K_M}), notFalcon<always>, Type::Q4_K, kDown},
-    Rule{Part::Down, in({kQ3_K_M}), moreBits, Type::Q4_K, kDownSpread},
-    Rule{Part::Down, in({kQ3_K_L}), isFalcon, Type::Q4_K, kDown},
-    Rule{Part::Down, in({kQ3_K_L}), always, Type::Q5_K, kDown},
-    Rule{Part::Down, in({kQ4_K_M}), inFalcon<inFirstPart<16>>, Type::Q6_K, kFirstSixteenth},
-    Rule{Part::Down, in({kQ4_K_M}), inFalcon<moreBits>, Type::Q5_K, kDownSpread},
-    Rule{Part::Down, in({kQ4_K_M}), notFalcon<moreBits>, Type::Q6_K, kDownSpread},
-    Rule{Part::Down, in({kQ5_K_M}), moreBits, Type::Q6_K, kDownSpread},
-    Rule{Part::Down, in({kQ4_K_S}), notFalcon<inFirstPart<8>>, Type::Q5_K, kFirstEighth},
-
-    Rule{Part::AttentionOutput, in({kQ3_K_L}), isFalcon, Type::Q4_K, kAttentionOutput},
-    Rule{Part::AttentionOutput, kLowBit, notFalcon<eightExperts>, Type::Q5_K,
-         "beside eight experts the attention output is small: it keeps five bits"},
-    Rule{Part::AttentionOutput, in({kQ3_K_L}), eightExperts, Type::Q3_K, "the preset's type"},
-    Rule{Part::AttentionOutput, in({kQ2_K}), notFalcon<always>, Type::Q3_K, kAttentionOutput},
-    Rule{Part::AttentionOutput, in({kQ3_K_M}), notFalcon<always>, Type::Q4_K, kAttentionOutput},
-    Rule{Part::AttentionOutput, in({kQ3_K_L}), notFalcon<always>, Type::Q5_K, kAttentionOutput},
+struct Row {
+    Part part;
+    std::uint64_t fileTypes; ///< bit set of FileType
+    std::uint32_t when;
+    Type type;
+    std::string_view reason;
 };
 
-constexpr Rule kSeventyB{Part::Value, kEvery, always, Type::Q5_K,
-                         "in the 70B model eight heads share each attention value: five bits cost little"};
-constexpr Rule kEightExperts{Part::Value, kEvery, always, Type::Q8_0,
-                             "beside eight experts attention keys and values are small: they keep eight bits"};
+constexpr std::array kRules{
+    Row{Part::Head, in({kMXFP4_MOE}), kAlways, Type::Q8_0, "the output head keeps eight bits"},
+    Row{Part::Head, kEvery, kFalcon, Type::Q8_0, "Falcon's output head keeps eight bits"},
+    Row{Part::Head, kEvery, kIndivisible, Type::Q8_0, "the output head's rows do not divide: eight bits"},
+    Row{Part::Head, kTiny | in({kIQ3_XXS}), kAlways, Type::Q5_K, kHead},
+    Row{Part::Head, in({kQ8_0}), kAlways, Type::Q8_0, kPlain},
+    Row{Part::Head, kEvery, kAlways, Type::Q6_K, kHead},
+
+    Row{Part::Any, in({kMXFP4_MOE}), kStacked, Type::MXFP4, "the weights of all experts in one tensor"},
+    Row{Part::Any, in({kMXFP4_MOE}), kAlways, Type::Q8_0, "no experts: eight bits"},
+
+    Row{Part::Embedding, in({kIQ2_XXS, kIQ2_XS, kIQ1_S, kIQ1_M}), kAlways, Type::Q2_K, kEmbedding},
+    Row{Part::Embedding, kIQ2 | in({kIQ3_XXS}), kAlways, Type::IQ3_S, kEmbedding},
+    Row{Part::Embedding, in({kTQ1_0, kTQ2_0, kQ2_0}), kAlways, Type::Q4_K, kEmbedding},
+
+    Row{Part::Value, kTiny, kGroupedByFour, Type::Q4_K, kValue},
+    Row{Part::Value, kTiny, kFourExperts, Type::Q4_K, kValue},
+    Row{Part::Value, kIQ2, kAlways, Type::IQ3_S, kValue},
+    Row{Part::Value, kTiny, kAlways, Type::Q2_K, kValue},
+    Row{Part::Value, kUsual, kEightExperts, Type::Q8_0, kSmallBeside},
+    Row{Part::Value, in({kQ4_K_M, kQ5_K_M}), kSpread, Type::Q6_K, kValueSpread},
+    Row{Part::Value, kThreeOrFour, kSeventyB, Type::Q5_K, kSeventy},
+    Row{Part::Value, kFourIfGrouped, kSeventyB | kGroupedByFour, Type::Q5_K, kSeventy},
+    Row{Part::Value, in({kQ2_K, kQ2_K_S, kIQ3_XXS, kIQ3_XS, kIQ3_S}), kGroupedByFour, Type::Q4_K, kValue},
+    Row{Part::Value, in({kQ2_K}), kAlways, Type::Q3_K, kValue},
+    Row{Part::Value, in({kIQ3_XXS}), kNoImportance, Type::IQ3_S, kValue},
+    Row{Part::Value, in({kQ3_K_M}), kFirstTwo, Type::Q5_K, "most bits for attention values in the first two layers"},
+    Row{Part::Value, in({kQ3_K_M, kIQ3_M}), kAlways, Type::Q4_K, kValue},
+    Row{Part::Value, in({kQ3_K_L}), kAlways, Type::Q5_K, kValue},
+    Row{Part::Value, kIQ4, kGroupedByFour, Type::Q5_K, kValue},
+    Row{Part::Value, in({kQ4_K_S}), kFirstFour, Type::Q5_K, "more bits for attention values in the first four layers"},
+
+    Row{Part::Key, kTiny, kEightExperts, Type::Q4_K, "beside eight experts attention keys are small: four bits"},
+    Row{Part::Key, kUsual, kEightExperts, Type::Q8_0, kSmallBeside},
+    Row{Part::Key, in({kIQ3_XS}), kAlways, Type::IQ3_XXS, kFewer},
+    Row{Part::Key, in({kIQ3_XXS}), kAlways, Type::IQ2_S, kFewer},
+    Row{Part::Query, in({kIQ3_XS}), kAlways, Type::IQ3_XXS, kFewer},
+    Row{Part::Query, in({kIQ3_XXS}), kAlways, Type::IQ2_S, kFewer},
+
+    Row{Part::Down, kIQ2, kCountedFirstEighth, Type::IQ3_S, kFirstEighthDown},
+    Row{Part::Down, kTiny, kCountedFirstEighth, Type::Q2_K, kFirstEighthDown},
+    Row{Part::Down, in({kQ2_K}), kAlways, Type::Q3_K, kDown},
+    Row{Part::Down, in({kQ2_K_S}), kFirstEighth, Type::Q4_K, kFirstEighthDown},
+    Row{Part::Down, in({kIQ3_XXS}), kNoImportance | kFirstEighth, Type::Q4_K, kFirstEighthDown},
+    Row{Part::Down, in({kIQ3_XXS}), kNoImportance, Type::Q3_K, "without importance matrix ffn_down needs more bits"},
+    Row{Part::Down, in({kQ3_K_M}), kFirstSixteenth, Type::Q5_K, kFirstSixteenthDown},
+    Row{Part::Down, in({kQ3_K_M}), kNotFalcon, Type::Q4_K, kDown},
+    Row{Part::Down, in({kQ3_K_M}), kSpread, Type::Q4_K, kDownSpread},
+    Row{Part::Down, in({kIQ3_M}), kFirstEighth, Type::Q4_K, kFirstEighthDown},
+    Row{Part::Down, in({kIQ3_M}), kEightExperts | kSpread, Type::Q4_K, kDownSpread},
+    Row{Part::Down, in({kQ3_K_L}), kFalcon, Type::Q4_K, kDown},
+    Row{Part::Down, in({kQ3_K_L}), kAlways, Type::Q5_K, kDown},
+    Row{Part::Down, in({kQ4_K_M}), kFalcon | kFirstSixteenth, Type::Q6_K, kFirstSixteenthDown},
+    Row{Part::Down, in({kQ4_K_M}), kFalcon | kSpread, Type::Q5_K, kDownSpread},
+    Row{Part::Down, in({kQ4_K_M}), kNotFalcon | kSpread, Type::Q6_K, kDownSpread},
+    Row{Part::Down, kIQ4, kNoImportance | kFirstEighth, Type::Q5_K, kFirstEighthDown},
+    Row{Part::Down, in({kQ5_K_M}), kSpread, Type::Q6_K, kDownSpread},
+    Row{Part::Down, in({kQ4_K_S}), kNotFalcon | kFirstEighth, Type::Q5_K, kFirstEighthDown},
+    Row{Part::Down, in({kQ4_0}), kImportance | kFirstEighth, Type::Q4_1,
+        "with importance weights the first ffn_down layers need an offset"},
+    Row{Part::Down, in({kQ5_0}), kImportance | kFirstEighth, Type::Q5_1,
+        "with importance weights the first ffn_down layers need an offset"},
+
+    Row{Part::AttentionOutput, kTiny, kEightExperts, Type::Q5_K,
+        "beside eight experts the attention output is small: it keeps five bits"},
+    Row{Part::AttentionOutput, in({kIQ1_S, kIQ1_M}), kAlways, Type::IQ2_XXS, kAttentionOutput},
+    Row{Part::AttentionOutput, kIQ2, kAlways, Type::IQ3_S, kAttentionOutput},
+    Row{Part::AttentionOutput, in({kQ3_K_L}), kFalcon, Type::Q4_K, kAttentionOutput},
+    Row{Part::AttentionOutput, kLowBit, kNotFalcon | kEightExperts, Type::Q5_K,
+        "beside eight experts the attention output is small: it keeps five bits"},
+    Row{Part::AttentionOutput, in({kQ3_K_L}), kEightExperts, Type::Q3_K, kPlain},
+    Row{Part::AttentionOutput, in({kQ2_K}), kNotFalcon, Type::Q3_K, kAttentionOutput},
+    Row{Part::AttentionOutput, in({kIQ3_XXS}), kNotFalcon, Type::IQ3_S, kAttentionOutput},
+    Row{Part::AttentionOutput, in({kQ3_K_M, kIQ3_M}), kNotFalcon, Type::Q4_K, kAttentionOutput},
+    Row{Part::AttentionOutput, in({kQ3_K_L}), kNotFalcon, Type::Q5_K, kAttentionOutput},
+
+    Row{Part::Gate, in({kIQ3_XS}), kMiddle, Type::IQ3_XXS, "fewer bits in the middle layers"},
+    Row{Part::Up, in({kIQ3_XS}), kMiddle, Type::IQ3_XXS, "fewer bits in the middle layers"},
+};
 
 } // namespace
 
-Part partOf(std::string_view tensor, bool tiedOutput)
+std::vector<Rule> builtInRules(FileType fileType)
 {
-    const auto contains = [tensor](std::string_view part) { return tensor.find(part) != std::string_view::npos; };
-    if (tensor == "output.weight" || (tiedOutput && tensor == "token_embd.weight"))
-        return Part::Head;
-    if (contains("attn_v.weight") || contains("attn_qkv.weight") || contains("attn_kv_b.weight"))
-        return Part::Value;
-    if (contains("attn_k.weight"))
-        return Part::Key;
-    if (contains("attn_output.weight"))
-        return Part::AttentionOutput;
-    return contains("ffn_down") ? Part::Down : Part::Other;
-}
-
-const Rule* findRule(Part part, std::uint32_t fileType, const Site& site)
-{
-    const auto rule = std::ranges::find_if(kRules, [&](const Rule& candidate) {
-        return candidate.part == part && fileType < 64 && (candidate.fileTypes >> fileType & 1U) != 0
-            && candidate.applies(site);
-    });
-    return rule == kRules.end() ? nullptr : &*rule;
-}
-
-const Rule* findOverride(Part part, Type chosen, const Site& site)
-{
-    if ((part == Part::Value || part == Part::Key) && eightExperts(site))
-        return &kEightExperts;
-    if (part == Part::Value && site.llama70B && (chosen == Type::Q3_K || chosen == Type::Q4_K))
-        return &kSeventyB;
-    return nullptr;
+    std::vector<Rule> rules;
+    for (const Row& row : kRules)
+        if ((row.fileTypes >> fileType & 1U) != 0)
+            rules.push_back({row.part, row.when, row.type, std::string(row.reason)});
+    return rules;
 }
 
 } // namespace headroom::quant

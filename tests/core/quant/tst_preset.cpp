@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The mixture rules against what llama-quantize reports for six real models, and on the cases the models do not show.
+#include "core/base/json.h"
 #include "core/quant/preset.h"
 
 #include "core/quant/realshapes.h"
@@ -41,12 +42,14 @@ private slots:
     {
         QCOMPARE(quant::findPreset("q4_k_m")->fileType, 15U);
         QCOMPARE(quant::findPreset("Q8_0")->defaultType, Type::Q8_0);
-        QVERIFY(!quant::findPreset("F16"));
+        QVERIFY(quant::findPreset("copy")->copies);
         QVERIFY(!quant::findPreset(""));
         std::uint64_t previous = ~std::uint64_t{0};
         const auto model = test::describeReal(test::kRealModels[0]);
         for (const auto& preset : quant::presets()) {
             QCOMPARE(quant::findPreset(preset.name), &preset);
+            if (preset.copies || preset.name == "BF16")
+                continue; // as large as the source, whatever that is; the same size as F16
             const std::uint64_t bytes = quant::totalBytes(quant::assign(model, preset));
             QVERIFY2(bytes <= previous, preset.name.data()); // largest first
             previous = bytes;
@@ -57,10 +60,10 @@ private slots:
     {
         QTest::addColumn<int>("model");
         QTest::addColumn<QString>("preset");
-        for (int model = 0; model < int(std::size(test::kRealModels)); ++model)
-            for (const auto& preset : quant::presets())
-                QTest::addRow("%s %s", test::kRealModels[model].name, preset.name.data())
-                    << model << QString::fromLatin1(preset.name.data(), qsizetype(preset.name.size()));
+        for (const auto& row : readCsv("presets/dryrun_totals.csv"))
+            for (int model = 0; model < int(std::size(test::kRealModels)); ++model)
+                if (row[0] == test::kRealModels[model].name)
+                    QTest::addRow("%s %s", test::kRealModels[model].name, qPrintable(row[1])) << model << row[1];
     }
     void realModels()
     {
@@ -100,6 +103,105 @@ private slots:
         QVERIFY2(std::abs(bits - (*total)[3].toDouble()) < 0.006, qPrintable(QString::number(bits)));
     }
 
+    void wishes()
+    {
+        const auto model = test::describeReal(test::kRealModels[0]);
+        const auto& preset = *quant::findPreset("Q4_K_M");
+        quant::AssignOptions wishes;
+        wishes.pure = true;
+        auto assigned = quant::assign(model, preset, wishes);
+        QCOMPARE(findAssignment(assigned, "output.weight")->to, Type::Q4_K);
+        QCOMPARE(findAssignment(assigned, "blk.0.attn_v.weight")->to, Type::Q4_K);
+        wishes = {};
+        wishes.leaveOutput = true;
+        wishes.embeddingType = Type::Q8_0;
+        wishes.overrides
+            = {*quant::Override::parse("blk\\.[0-3]\\.attn_v=Q8_0"), *quant::Override::parse("attn_v=F16")};
+        assigned = quant::assign(model, preset, wishes);
+        QCOMPARE(findAssignment(assigned, "output.weight")->to, Type::F16); // as it is
+        QCOMPARE(findAssignment(assigned, "token_embd.weight")->to, Type::Q8_0);
+        QCOMPARE(findAssignment(assigned, "blk.3.attn_v.weight")->to, Type::Q8_0); // the first that matches
+        QCOMPARE(findAssignment(assigned, "blk.4.attn_v.weight")->to, Type::F16);
+        QCOMPARE(findAssignment(assigned, "blk.0.attn_norm.weight")->to, Type::F32);
+        wishes = {};
+        wishes.outputType = Type::IQ4_NL;
+        const auto tied = quant::assign(test::describeReal(test::kRealModels[3]), preset, wishes);
+        QCOMPARE(findAssignment(tied, "token_embd.weight")->to, Type::IQ4_NL); // the table is the head too
+        for (const char* bad : {"attn_v", "=Q8_0", "attn_v=Q9_0", "attn_(=Q8_0", "attn_v=Q8_K", "attn_v=I32"})
+            QVERIFY2(!quant::Override::parse(bad), bad);
+    }
+
+    void importanceChangesRules()
+    {
+        const auto model = test::describeReal(test::kRealModels[0]);
+        quant::AssignOptions with;
+        with.importance = true;
+        const auto type = [&](const char* preset, const quant::AssignOptions& options) {
+            return findAssignment(quant::assign(model, *quant::findPreset(preset), options), "blk.0.ffn_down.weight")
+                ->to;
+        };
+        QCOMPARE(type("Q4_0", {}), Type::Q4_0);
+        QCOMPARE(type("Q4_0", with), Type::Q4_1);
+        QCOMPARE(type("IQ4_XS", {}), Type::Q5_K);
+        QCOMPARE(type("IQ4_XS", with), Type::IQ4_XS);
+        QCOMPARE(type("IQ3_XXS", {}), Type::Q4_K);
+        QCOMPARE(type("IQ3_XXS", with), Type::IQ3_XXS);
+        QVERIFY(
+            findAssignment(quant::assign(model, *quant::findPreset("IQ2_XS")), "blk.9.ffn_up.weight")->needsImportance);
+    }
+
+    void filesRoundTrip()
+    {
+        for (const auto& preset : quant::presets()) {
+            const auto again = quant::presetFromJson(quant::toJson(preset), "again");
+            QVERIFY2(again, again ? "" : again.error().detail.c_str());
+            QVERIFY(quant::toJson(*again) == quant::toJson(preset));
+            const auto model = test::describeReal(test::kRealModels[2]);
+            const auto mine = quant::assign(model, *again);
+            const auto theirs = quant::assign(model, preset);
+            QVERIFY(std::ranges::equal(
+                mine, theirs, [](const auto& a, const auto& b) { return a.to == b.to && a.reason == b.reason; }));
+        }
+    }
+
+    void badFiles_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("no object") << "[]"
+                                   << "p.json";
+        QTest::newRow("no name") << R"({"default_type":"Q4_K"})"
+                                 << "name";
+        QTest::newRow("no type") << R"({"name":"x"})"
+                                 << "default_type";
+        QTest::newRow("unknown type") << R"({"name":"x","default_type":"Q4"})"
+                                      << "Q4";
+        QTest::newRow("integer type") << R"({"name":"x","default_type":"I32"})"
+                                      << "I32";
+        QTest::newRow("file type") << R"({"name":"x","default_type":"Q4_K","file_type":-1})"
+                                   << "file_type";
+        QTest::newRow("rules") << R"({"name":"x","default_type":"Q4_K","rules":{}})"
+                               << "rules";
+        QTest::newRow("rule") << R"({"name":"x","default_type":"Q4_K","rules":[1]})"
+                              << "rule 0";
+        QTest::newRow("part") << R"({"name":"x","default_type":"Q4_K","rules":[{"tensors":"v","type":"Q8_0"}]})"
+                              << "\"v\"";
+        QTest::newRow("when") << R"({"name":"x","default_type":"Q4_K","rules":[{"when":["late"],"type":"Q8_0"}]})"
+                              << "late";
+        QTest::newRow("when a number") << R"({"name":"x","default_type":"Q4_K","rules":[{"when":[3],"type":"Q8_0"}]})"
+                                       << "3";
+    }
+    void badFiles()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, named);
+        const auto preset = quant::presetFromJson(*parseJson(text.toStdString(), "p.json"), "p.json");
+        QVERIFY(!preset);
+        QCOMPARE(preset.error().code, ErrorCode::InvalidArgument);
+        const std::string said = preset.error().where + " " + preset.error().detail;
+        QVERIFY2(said.find(named.toStdString()) != std::string::npos, said.c_str());
+    }
+
     void seventyBillion()
     {
         const test::RealModel grouped{"70b", "llama", 80, 8192, 28672, 64, 8, 128, 32000, 0, false, false};
@@ -136,6 +238,8 @@ private slots:
         QTest::newRow("Q3_K to Q4_0") << "Q3_K_S" << 160ULL << "Q4_0";
         QTest::newRow("Q2_K to Q4_0") << "Q2_K" << 160ULL << "Q4_0";
         QTest::newRow("twice to F16") << "Q6_K" << 172ULL << "F16";
+        QTest::newRow("IQ4_XS to IQ4_NL") << "IQ4_XS" << 160ULL << "IQ4_NL";
+        QTest::newRow("TQ1_0 to Q4_0") << "TQ1_0" << 160ULL << "Q4_0";
         QTest::newRow("Q4_0 to F16") << "Q4_0" << 172ULL << "F16";
     }
     void shapes()

@@ -81,22 +81,40 @@ private slots:
     {
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("preset");
-        for (const char* model : {"stories260K", "outlier"})
-            for (const auto& preset : quant::presets())
-                QTest::addRow("%s %s", model, preset.name.data())
-                    << model << QString::fromLatin1(preset.name.data(), qsizetype(preset.name.size()));
+        QTest::addColumn<bool>("importance");
+        QTest::addColumn<bool>("refused");
+        std::ifstream rows(test::sharedData("presets/files.csv"));
+        std::string line;
+        std::getline(rows, line);
+        while (std::getline(rows, line)) {
+            const QStringList fields = QString::fromStdString(line).split(',');
+            if (fields[3].isEmpty())
+                QTest::addRow("%s %s%s", qPrintable(fields[0]), qPrintable(fields[1]),
+                              fields[2] == "1" ? " imatrix" : "")
+                    << fields[0] << fields[1] << (fields[2] == "1") << (fields[4] == "refused");
+        }
     }
     /// Every tensor: type, shape, size and SHA-256 as llama-quantize v0.5.0 wrote them.
     void reference()
     {
         QFETCH(QString, model);
         QFETCH(QString, preset);
+        QFETCH(bool, importance);
+        QFETCH(bool, refused);
         const bool stories = model == "stories260K"; // from F32; the other from F16
         const fs::path source = test::sharedData(stories ? "models/stories260K-f32.gguf" : "models/outlier-f16.gguf");
         HEADROOM_NEEDS(source);
         const fs::path destination = at("reference.gguf");
         JobControl nothing;
-        const auto outcome = quant::quantize({source, destination, preset.toStdString(), false, true, 2}, nothing);
+        quant::QuantizeOptions wanted{source, destination, preset.toStdString(), false, true, 2};
+        if (importance)
+            wanted.imatrix = test::sharedData("imatrix/" + model.toStdString() + ".imatrix.gguf");
+        const auto outcome = quant::quantize(wanted, nothing);
+        if (refused) {
+            QVERIFY(!outcome);
+            QVERIFY2(outcome.error().where.find("tensor \"") != std::string::npos, outcome.error().where.c_str());
+            return;
+        }
         QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
         const auto file = model::GgufFile::open(destination);
         QVERIFY(file);
@@ -105,7 +123,8 @@ private slots:
         int checked = 0;
         while (std::getline(rows, line)) {
             const QStringList fields = QString::fromStdString(line).trimmed().split(',');
-            if (fields[0] != model || fields[1] != preset || fields[2] != "0" || !fields[3].isEmpty())
+            if (fields[0] != model || fields[1] != preset || fields[2] != (importance ? "1" : "0")
+                || !fields[3].isEmpty())
                 continue;
             const auto* info = (*file)->find(fields[4].toStdString());
             QVERIFY2(info, qPrintable(fields[4]));
@@ -130,6 +149,13 @@ private slots:
         QVERIFY(plan->freeBytes > 0);
         Recorder recorder;
         const auto outcome = quant::quantize(wanted, recorder);
+        if (!plan->missingImportance.empty()) {
+            QVERIFY(!outcome);
+            QCOMPARE(outcome.error().code, ErrorCode::InvalidArgument);
+            QVERIFY(outcome.error().where.find(plan->missingImportance) != std::string::npos);
+            QVERIFY(!fs::exists(destination));
+            return;
+        }
         QVERIFY(outcome);
         QCOMPARE(plan->outputBytes, std::uint64_t(fs::file_size(destination)));
         QCOMPARE(outcome->outputBytes, plan->outputBytes);

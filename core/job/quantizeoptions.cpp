@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/job/quantizeoptions.h"
+
+#include "core/job/parameters.h"
+
+namespace headroom::job {
+
+namespace {
+
+Status readType(Parameters& parameters, const char* key, std::optional<tensor::Type>& type)
+{
+    const std::string name = parameters.textOr(key, "");
+    if (name.empty())
+        return {};
+    const auto found = quant::encodableType(name);
+    if (!found)
+        return fail(ErrorCode::InvalidArgument, std::string("job, parameter ") + key,
+                    found.error().where + " " + found.error().detail);
+    type = *found;
+    return {};
+}
+
+Status readWishes(Parameters& parameters, quant::AssignOptions& wishes)
+{
+    wishes.pure = parameters.flag("pure");
+    wishes.leaveOutput = parameters.flag("leave_output_tensor");
+    HEADROOM_TRY(readType(parameters, "output_tensor_type", wishes.outputType));
+    HEADROOM_TRY(readType(parameters, "token_embedding_type", wishes.embeddingType));
+    for (const std::string& text : parameters.texts("overrides")) {
+        auto override = quant::Override::parse(text);
+        if (!override)
+            return tl::unexpected(std::move(override.error()));
+        wishes.overrides.push_back(std::move(*override));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
+{
+    Parameters parameters(json);
+    quant::QuantizeOptions options;
+    options.source = parameters.path("source");
+    options.destination = parameters.path("destination");
+    options.presetFile = parameters.textOr("preset_file", "");
+    options.preset = options.presetFile.empty() ? parameters.text("preset") : parameters.textOr("preset", "");
+    options.imatrix = parameters.textOr("imatrix", "");
+    options.replace = parameters.flag("replace");
+    options.allowRequantize = parameters.flag("allow_requantize");
+    options.threads = parameters.count("threads", 0);
+    options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
+    HEADROOM_TRY(readWishes(parameters, options.wishes));
+    HEADROOM_TRY(parameters.status());
+    if (const auto* preset = quant::findPreset(options.preset))
+        options.preset = preset->name; // as it is spelt, whatever the case it was asked in
+    return options;
+}
+
+} // namespace headroom::job

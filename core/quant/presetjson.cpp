@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/quant/preset.h"
+
+#include <fmt/format.h>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr std::size_t kMostRules = 1000;
+
+Json toJson(const Rule& rule)
+{
+    Json when = Json::array();
+    for (const auto name : conditionNames(rule.when))
+        when.push_back(name);
+    return {{"tensors", partName(rule.part)},
+            {"when", std::move(when)},
+            {"type", tensor::format(rule.type).name},
+            {"reason", rule.reason}};
+}
+
+/// A text of a JSON object; absent: `otherwise`, or an error where that is null.
+Result<std::string> textOf(const Json& json, const char* key, const std::string& where, const char* otherwise)
+{
+    const auto found = json.find(key);
+    if (found == json.end() && otherwise)
+        return std::string(otherwise);
+    if (found == json.end() || !found->is_string())
+        return fail(ErrorCode::InvalidArgument, where + ", key \"" + key + "\"",
+                    found == json.end() ? "is missing" : "is no text");
+    return found->get<std::string>();
+}
+
+Error at(const std::string& where, Error error)
+{
+    error.where = where + ", \"" + error.where + "\"";
+    return error;
+}
+
+Result<Rule> ruleFromJson(const Json& json, const std::string& where)
+{
+    if (!json.is_object())
+        return fail(ErrorCode::InvalidArgument, where, "is no object");
+    const auto tensors = textOf(json, "tensors", where, "any");
+    const auto type = textOf(json, "type", where, nullptr);
+    const auto reason = textOf(json, "reason", where, "a rule of the preset file");
+    for (const auto* text : {&tensors, &type, &reason})
+        if (!*text)
+            return tl::unexpected(text->error());
+    const auto part = partFromName(*tensors);
+    if (!part)
+        return tl::unexpected(at(where, part.error()));
+    const auto target = encodableType(*type);
+    if (!target)
+        return tl::unexpected(at(where, target.error()));
+    Rule rule{*part, kAlways, *target, *reason};
+    for (const Json& name : json.value("when", Json::array())) {
+        const auto bit = conditionFromName(name.is_string() ? name.get<std::string>() : name.dump());
+        if (!bit)
+            return tl::unexpected(at(where, bit.error()));
+        rule.when |= *bit;
+    }
+    return rule;
+}
+
+} // namespace
+
+Json toJson(const Preset& preset)
+{
+    Json rules = Json::array();
+    for (const Rule& rule : preset.rules)
+        rules.push_back(toJson(rule));
+    return {{"name", preset.name},
+            {"file_type", preset.fileType},
+            {"default_type", preset.copies ? "COPY" : tensor::format(preset.defaultType).name},
+            {"summary", preset.summary},
+            {"rules", std::move(rules)}};
+}
+
+Result<Preset> presetFromJson(const Json& json, const std::string& where)
+{
+    if (!json.is_object())
+        return fail(ErrorCode::InvalidArgument, where,
+                    "is no preset: {\"name\": …, \"default_type\": …, \"rules\": […]}");
+    const auto name = textOf(json, "name", where, nullptr);
+    const auto type = textOf(json, "default_type", where, nullptr);
+    const auto summary = textOf(json, "summary", where, "");
+    for (const auto* text : {&name, &type, &summary})
+        if (!*text)
+            return tl::unexpected(text->error());
+    Preset preset;
+    preset.name = *name;
+    preset.summary = *summary;
+    preset.copies = *type == "COPY";
+    const auto target = preset.copies ? Result<tensor::Type>(tensor::Type::F32) : encodableType(*type);
+    if (!target)
+        return tl::unexpected(at(where, target.error()));
+    preset.defaultType = *target;
+    const Json fileType = json.value("file_type", Json(0U));
+    if (!fileType.is_number_unsigned() || fileType.get<std::uint64_t>() > 0xFFFFFFFFU)
+        return fail(ErrorCode::InvalidArgument, where + ", key \"file_type\"", "is no general.file_type");
+    preset.fileType = fileType.get<std::uint32_t>();
+    const Json rules = json.value("rules", Json::array());
+    if (!rules.is_array() || rules.size() > kMostRules)
+        return fail(ErrorCode::InvalidArgument, where + ", key \"rules\"",
+                    fmt::format("is no list of at most {} rules", kMostRules));
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        auto rule = ruleFromJson(rules[i], fmt::format("{}, rule {}", where, i));
+        if (!rule)
+            return tl::unexpected(std::move(rule.error()));
+        preset.rules.push_back(std::move(*rule));
+    }
+    return preset;
+}
+
+Result<Preset> readPreset(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, 16U << 20U);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto json = parseJson(*text, path.string());
+    if (!json)
+        return tl::unexpected(json.error());
+    return presetFromJson(*json, path.string());
+}
+
+} // namespace headroom::quant
