@@ -44,7 +44,10 @@ std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const s
         options.replace = true; // whether the file may be replaced is asked when the run starts, not for its size
         std::error_code ignored;
         const bool exists = std::filesystem::exists(options.destination, ignored);
-        plans.push_back({std::string(preset.name), options.destination, exists, quant::planQuantize(options)});
+        auto plan = quant::planQuantize(options);
+        if (plan && !plan->missingImportance.empty())
+            plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
+        plans.push_back({preset.name, options.destination, exists, std::move(plan)});
     }
     return plans;
 }

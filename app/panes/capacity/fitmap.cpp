@@ -89,14 +89,13 @@ void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
 {
     m_range = rangeOf(request);
     QList<widgets::Frontier> list;
-    // Largest and smallest beside the chosen one: more lines would only cover each other.
-    const auto all = quant::presets();
-    for (const quant::Preset& preset : {all.front(), all.back()}) {
-        if (preset.name == request.preset)
+    // The usual largest and smallest beside the chosen one: more lines would only cover each other.
+    for (const char* preset : {"Q8_0", "Q2_K"}) {
+        if (preset == request.preset)
             continue;
         plan::PlanRequest other = request;
-        other.preset = std::string(preset.name);
-        addFrontier(list, other, text::fromUtf8(preset.name), true);
+        other.preset = preset;
+        addFrontier(list, other, QString::fromLatin1(preset), true);
     }
     // The chosen preset with the other usual cache type: dashed.
     plan::PlanRequest otherCache = request;
