@@ -46,6 +46,8 @@ void printText(const eval::CompareResult& result)
           humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
     print("perplexity   {:.4f} ± {:.4f}\n", result.baselinePerplexity, result.baselineStandardError);
     print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), result.windows, result.context);
+    if (result.candidateKvType != "f32")
+        print("KV cache     {} for the candidates, f32 for the baseline\n", result.candidateKvType);
     print("noise floor  {} nat mean KLD: the baseline against itself, batches split another way\n\n",
           number(result.noiseFloorMeanKld, 2));
     printCandidates(result);

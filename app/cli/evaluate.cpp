@@ -11,6 +11,7 @@ void EvaluateOptions::declare(CLI::App& app)
         ->type_name("N")
         ->check(CLI::Range(8, 1 << 24));
     app.add_option("--windows", windows, "evaluate only the first N windows (default: all)")->type_name("N");
+    addKvType(app, kvType);
     addThreads(app, threads);
     addDevice(app, device);
     addProject(app, project);
@@ -19,7 +20,7 @@ void EvaluateOptions::declare(CLI::App& app)
 
 Json EvaluateOptions::parameters() const
 {
-    return {{"text", text}, {"context", context}, {"max_windows", windows}, {"threads", threads}};
+    return {{"text", text}, {"context", context}, {"max_windows", windows}, {"threads", threads}, {"kv_type", kvType}};
 }
 
 } // namespace headroom::cli

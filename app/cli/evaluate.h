@@ -8,7 +8,7 @@
 namespace headroom::cli {
 
 struct EvaluateOptions {
-    std::string text, device = "auto", project;
+    std::string text, device = "auto", project, kvType = "f32";
     std::uint32_t context = 512, windows = 0;
     unsigned threads = 0;
     bool json = false;

@@ -16,7 +16,7 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string model, prompt, device = "auto";
+    std::string model, prompt, device = "auto", kvType = "f32";
     std::size_t maxTokens = 128;
     std::uint32_t context = 0;
     unsigned threads = 0;
@@ -27,7 +27,7 @@ struct Options {
 Result<Json> generated(const Options& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
-    const auto running = openSession(options.model, options.context, options.threads);
+    const auto running = openSession({options.model, options.context, 0, false, options.threads, options.kvType});
     if (!running)
         return tl::unexpected(running.error());
     const auto tokenizer = model::Tokenizer::create(*running->file);
@@ -78,6 +78,7 @@ Action declareGenerate(CLI::App& app)
         ->check(CLI::Range(0.0, 1.0));
     app.add_option("--context", options->context, "positions to keep (default: the trained context)")->type_name("N");
     addSeed(app, options->sampling.seed);
+    addKvType(app, options->kvType);
     addThreads(app, options->threads);
     addDevice(app, options->device);
     addJson(app, options->json);

@@ -19,7 +19,8 @@ namespace {
 constexpr std::size_t kBatch = 256; ///< positions per step; logits of a step are held in memory
 
 struct Options {
-    std::string model, tokens, out, device = "auto";
+    std::string model, tokens, out, device = "auto", kvType = "f32";
+    std::uint32_t context = 0;
     unsigned threads = 0;
 };
 
@@ -45,7 +46,8 @@ Status computeLogits(const Options& options)
     const auto tokens = readTokens(options.tokens);
     if (!tokens)
         return tl::unexpected(tokens.error());
-    const auto running = openSession(options.model, static_cast<std::uint32_t>(tokens->size()), options.threads);
+    const auto running = openSession({options.model, static_cast<std::uint32_t>(tokens->size()), options.context, true,
+                                      options.threads, options.kvType});
     if (!running)
         return tl::unexpected(running.error());
     const std::size_t vocabulary = running->transformer->shape().vocabulary;
@@ -73,6 +75,10 @@ Action declareLogits(CLI::App& app)
     addModel(app, options->model);
     app.add_option("--tokens", options->tokens, "little-endian int32 token ids")->type_name("F")->required();
     app.add_option("--out", options->out, "float32 [tokens, vocabulary] goes here")->type_name("F")->required();
+    app.add_option("--context", options->context,
+                   "the context that long or short position factors are chosen for (default: the trained one)")
+        ->type_name("N");
+    addKvType(app, options->kvType);
     addThreads(app, options->threads);
     addDevice(app, options->device);
     return [options] {

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "console.h"
+#include "core/infer/kvtypes.h"
 
 namespace headroom::cli {
 
@@ -16,6 +17,12 @@ void addThreads(CLI::App& app, unsigned& threads)
     app.add_option("--threads", threads, "threads to use (default: physical cores)")
         ->type_name("N")
         ->check(CLI::Range(0, 1024));
+}
+
+void addKvType(CLI::App& app, std::string& kvType)
+{
+    app.add_option("--kv-type", kvType, "number format of the KV cache: " + infer::kvTypeNames() + " (default: f32)")
+        ->type_name("TYPE");
 }
 
 void addDevice(CLI::App& app, std::string& device)

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
 namespace headroom::cli {
 
-Result<Running> openSession(const std::string& model, std::uint32_t context, unsigned threads)
+Result<Running> openSession(const SessionRequest& request)
 {
     Running running;
-    auto file = model::GgufFile::open(model);
+    auto file = model::GgufFile::open(request.model);
     if (!file)
         return tl::unexpected(file.error());
     running.file = *file;
@@ -15,9 +19,15 @@ Result<Running> openSession(const std::string& model, std::uint32_t context, uns
     if (!transformer)
         return tl::unexpected(transformer.error());
     running.transformer = *transformer;
-    running.pool = std::make_unique<ThreadPool>(threads);
-    const std::uint32_t positions = context ? context : running.transformer->shape().contextLength;
-    auto session = infer::Session::create(running.transformer, positions, *running.pool);
+    running.pool = std::make_unique<ThreadPool>(request.threads);
+    const std::uint32_t trained = running.transformer->shape().contextLength;
+    const std::uint32_t positions = request.positions ? request.positions : trained;
+    infer::SessionOptions options{request.kvType, request.ropeContext};
+    if (options.ropeContext == 0 && request.forTrainedContext)
+        options.ropeContext = std::max(positions, trained);
+    if (trained > 0 && positions > trained)
+        fmt::print(stderr, "note: context {} is beyond the {} tokens the model was trained for\n", positions, trained);
+    auto session = infer::Session::create(running.transformer, positions, *running.pool, options);
     if (!session)
         return tl::unexpected(session.error());
     running.session = std::move(*session);

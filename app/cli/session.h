@@ -13,7 +13,16 @@ struct Running {
     std::unique_ptr<ThreadPool> pool;
     std::unique_ptr<infer::Session> session;
 };
-/// context 0: the trained context.
-Result<Running> openSession(const std::string& model, std::uint32_t context, unsigned threads);
+
+struct SessionRequest {
+    std::string model;
+    std::uint32_t positions = 0; ///< 0: the trained context
+    std::uint32_t ropeContext = 0; ///< see infer::SessionOptions
+    bool forTrainedContext = false; ///< ropeContext is the trained context, where it is not given
+    unsigned threads = 0;
+    std::string kvType = "f32";
+};
+/// A context beyond what the model was trained for is noted on stderr.
+Result<Running> openSession(const SessionRequest& request);
 
 } // namespace headroom::cli

@@ -150,14 +150,14 @@ private:
 };
 
 Result<std::vector<EvaluatedModel>> openAll(const std::filesystem::path& baseline,
-                                            const std::vector<std::filesystem::path>& candidates, std::uint32_t context,
-                                            ThreadPool& pool)
+                                            const std::vector<std::filesystem::path>& candidates,
+                                            const EvalOptions& options, ThreadPool& pool)
 {
     std::vector<std::filesystem::path> paths{baseline};
     paths.insert(paths.end(), candidates.begin(), candidates.end());
     std::vector<EvaluatedModel> out;
     for (const auto& path : paths) {
-        auto model = EvaluatedModel::open(path, context, pool);
+        auto model = EvaluatedModel::open(path, options.context, pool, out.empty() ? "f32" : options.kvType);
         if (!model)
             return tl::unexpected(std::move(model.error()));
         out.push_back(std::move(*model));
@@ -198,13 +198,14 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
     if (candidates.empty())
         return fail(ErrorCode::InvalidArgument, "candidates", "none given");
     ThreadPool pool(options.threads);
-    auto models = openAll(baseline, candidates, options.context, pool);
+    auto models = openAll(baseline, candidates, options, pool);
     if (!models)
         return tl::unexpected(std::move(models.error()));
     auto windows = readWindows(models->front(), text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
     CompareResult out;
+    out.candidateKvType = options.kvType;
     HEADROOM_TRY(describeModels(*models, out, control));
     Comparison comparison(*models, *windows, pool, control);
     HEADROOM_TRY(comparison.run());

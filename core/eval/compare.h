@@ -42,6 +42,7 @@ struct CompareResult {
     double baselinePerplexity = 0;
     double baselineStandardError = 0;
     std::uint32_t context = 0;
+    std::string candidateKvType; ///< the baseline keeps f32
     std::size_t windows = 0;
     std::size_t tokensScored = 0;
     std::string textSha256;

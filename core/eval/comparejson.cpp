@@ -179,6 +179,7 @@ Json toJson(const CompareResult& result)
                 {"baseline_sha256", result.baselineSha256},
                 {"baseline_file_bytes", result.baselineFileBytes},
                 {"context", result.context},
+                {"candidate_kv_type", result.candidateKvType},
                 {"windows", result.windows},
                 {"tokens_scored", result.tokensScored},
                 {"text_sha256", result.textSha256}};
@@ -201,6 +202,9 @@ Result<CompareResult> compareFromJson(const Json& json)
     reader.read("windows", out.windows);
     reader.read("tokens_scored", out.tokensScored);
     reader.read("text_sha256", out.textSha256);
+    out.candidateKvType = "f32"; // results from before there were others do not say
+    if (json.is_object() && json.contains("candidate_kv_type"))
+        reader.read("candidate_kv_type", out.candidateKvType);
     reader.readAll(kResultNumbers, out);
     reader.readArray("candidates", [&](Reader& element) { readCandidate(element, out.candidates.emplace_back()); });
     reader.readStrings("warnings", out.warnings);

@@ -74,13 +74,16 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
                                     const EvalOptions& options, JobControl& control)
 {
     ThreadPool pool(options.threads);
-    auto opened = EvaluatedModel::open(model, options.context, pool);
+    auto opened = EvaluatedModel::open(model, options.context, pool, options.kvType);
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
     auto windows = readWindows(*opened, text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
-    return run(*opened, *windows, pool, control);
+    auto out = run(*opened, *windows, pool, control);
+    if (out)
+        out->kvType = options.kvType;
+    return out;
 }
 
 Json toJson(const PerplexityResult& result)
@@ -89,9 +92,13 @@ Json toJson(const PerplexityResult& result)
     for (const auto& chunk : result.chunks)
         chunks.push_back(
             {{"nll", chunk.nll}, {"tokens", chunk.tokens}, {"running_perplexity", chunk.runningPerplexity}});
-    return {{"perplexity", result.perplexity},      {"standard_error", result.standardError},
-            {"tokens_scored", result.tokensScored}, {"context", result.context},
-            {"chunks", std::move(chunks)},          {"nll_by_position", toJson(result.nllByPosition)},
+    return {{"perplexity", result.perplexity},
+            {"standard_error", result.standardError},
+            {"tokens_scored", result.tokensScored},
+            {"context", result.context},
+            {"chunks", std::move(chunks)},
+            {"nll_by_position", toJson(result.nllByPosition)},
+            {"kv_type", result.kvType},
             {"warnings", result.warnings}};
 }
 

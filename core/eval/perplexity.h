@@ -40,6 +40,7 @@ struct PerplexityResult {
     double standardError = 0; ///< llama.cpp's formula: tokens as if independent
     std::size_t tokensScored = 0;
     std::uint32_t context = 0;
+    std::string kvType;
     std::vector<PerplexityChunk> chunks;
     std::vector<PositionPoint> nllByPosition;
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
@@ -48,6 +49,7 @@ struct EvalOptions {
     std::uint32_t context = 512;
     std::uint32_t maxWindows = 0; ///< 0 = all
     unsigned threads = 0;
+    std::string kvType = "f32"; ///< of the model; of the candidates in a comparison, whose baseline keeps f32
 };
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
                                     const EvalOptions& options, JobControl& control);

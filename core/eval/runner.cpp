@@ -8,7 +8,8 @@
 
 namespace headroom::eval {
 
-Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool)
+Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
+                                            std::string_view kvType)
 {
     EvaluatedModel out;
     out.path = path;
@@ -20,7 +21,7 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
     if (!transformer)
         return tl::unexpected(std::move(transformer.error()));
     out.transformer = *transformer;
-    auto session = infer::Session::create(out.transformer, context, pool);
+    auto session = infer::Session::create(out.transformer, context, pool, {kvType});
     if (!session)
         return tl::unexpected(std::move(session.error()));
     out.session = std::move(*session);

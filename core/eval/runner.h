@@ -16,7 +16,8 @@ struct EvaluatedModel {
     std::shared_ptr<const infer::Transformer> transformer;
     std::unique_ptr<infer::Session> session;
 
-    static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool);
+    static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
+                                       std::string_view kvType = "f32");
     std::uint32_t vocabulary() const { return transformer->shape().vocabulary; }
     /// Empty, or what is remarkable about this context.
     std::vector<std::string> warnings(std::uint32_t context) const;

@@ -28,8 +28,8 @@ std::vector<float> alibiSlopes(std::size_t heads, float largest)
 
 } // namespace
 
-Attention::Attention(const AttentionSettings& settings, std::span<const float> sinks, std::uint32_t context,
-                     Workspace& work)
+Attention::Attention(const AttentionSettings& settings, std::span<const float> sinks, const KvCache& cache,
+                     std::uint32_t context, Workspace& work)
     : m_settings(settings)
     , m_sinks(sinks.begin(), sinks.end())
     , m_group(settings.heads / settings.kvHeads)
@@ -40,8 +40,19 @@ Attention::Attention(const AttentionSettings& settings, std::span<const float> s
         m_slopes = alibiSlopes(settings.heads, settings.alibi);
     work.need(Slot::Query, settings.heads * padded(settings.keyLength));
     work.need(Slot::Attended, std::size_t{settings.heads} * settings.valueLength);
-    work.needPerThread(m_tokensPerBlock * m_group * (m_scoreStride + padded(settings.keyLength))
-                       + padded(settings.valueLength));
+    const std::size_t perQuery = m_scoreStride + padded(settings.keyLength) + padded(settings.valueLength);
+    work.needPerThread(m_tokensPerBlock * m_group * perQuery + cache.scratchFloats());
+}
+
+Attention::Scratch Attention::scratchOf(std::size_t thread, Workspace& work) const
+{
+    const std::size_t queries = m_tokensPerBlock * m_group;
+    Scratch out{};
+    out.scores = work.perThread(thread);
+    out.queries = out.scores + queries * m_scoreStride;
+    out.averages = out.queries + queries * padded(m_settings.keyLength);
+    out.rows = out.averages + queries * padded(m_settings.valueLength);
+    return out;
 }
 
 float* Attention::query(Workspace& work, std::size_t token, std::size_t head) const
@@ -77,31 +88,64 @@ void Attention::weigh(float* scores, std::size_t count, std::size_t firstSeen, s
     softmax(scores, count, m_sinks.empty() ? nullptr : &m_sinks[head]);
 }
 
-void Attention::runBlock(const KvCache& cache, std::size_t first, const Block& block, float* scratch,
+/// The block's queries one after another, turned as the cache's keys are.
+void Attention::gather(const KvCache& cache, const Block& block, float* to, Workspace& work) const
+{
+    const std::size_t stride = padded(m_settings.keyLength);
+    for (std::size_t i = 0; i < block.tokens * m_group; ++i, to += stride) {
+        std::copy_n(query(work, block.token + i / m_group, block.head * m_group + i % m_group), stride, to);
+        if (cache.keyBlock() != 0)
+            turn(to, m_settings.keyLength, cache.keyBlock());
+    }
+}
+
+/// Weighted sums of the values, in parts that fit the cache's tiles.
+void Attention::average(const KvCache& cache, std::size_t first, const Block& block, const Scratch& scratch) const
+{
+    const std::size_t stride = padded(m_settings.valueLength);
+    const std::size_t queries = block.tokens * m_group;
+    const std::size_t begin = firstVisible(first + block.token);
+    const std::size_t end = first + block.token + block.tokens;
+    std::fill_n(scratch.averages, queries * stride, 0.0F);
+    for (std::size_t at = begin; at < end; at += cache.tile()) {
+        const std::size_t count = std::min(cache.tile(), end - at);
+        const Rows values = cache.values(block.head, at, count, scratch.rows);
+        for (std::size_t i = 0; i < queries; ++i) {
+            const std::size_t position = first + block.token + i / m_group;
+            const std::size_t from = std::max(at, firstVisible(position));
+            const std::size_t to = std::min(at + count, position + 1);
+            if (from < to)
+                addWeightedSum(scratch.scores + i * m_scoreStride + (from - begin),
+                               {values.data + (from - at) * values.stride, values.stride, to - from}, stride,
+                               scratch.averages + i * stride);
+        }
+    }
+}
+
+void Attention::runBlock(const KvCache& cache, std::size_t first, const Block& block, const Scratch& scratch,
                          Workspace& work) const
 {
     const std::size_t keyStride = padded(m_settings.keyLength);
-    const std::size_t valueStride = padded(m_settings.valueLength);
     const std::size_t queries = block.tokens * m_group;
-    float* scores = scratch;
-    float* gathered = scores + m_tokensPerBlock * m_group * m_scoreStride;
-    float* average = gathered + m_tokensPerBlock * m_group * keyStride;
-    for (std::size_t i = 0; i < queries; ++i)
-        std::copy_n(query(work, block.token + i / m_group, block.head * m_group + i % m_group), keyStride,
-                    gathered + i * keyStride);
+    gather(cache, block, scratch.queries, work);
     const std::size_t begin = firstVisible(first + block.token);
     const std::size_t end = first + block.token + block.tokens; // the last token of the block sees up to here
-    multiplyRows(cache.keys(block.head, begin, end - begin), {gathered, keyStride, queries}, keyStride, scores,
-                 m_scoreStride);
+    for (std::size_t at = begin; at < end; at += cache.tile())
+        multiplyRows(cache.keys(block.head, at, std::min(cache.tile(), end - at), scratch.rows),
+                     {scratch.queries, keyStride, queries}, keyStride, scratch.scores + (at - begin), m_scoreStride);
     for (std::size_t i = 0; i < queries; ++i) {
         const std::size_t position = first + block.token + i / m_group;
-        const std::size_t head = block.head * m_group + i % m_group;
         const std::size_t seen = firstVisible(position);
-        const std::size_t count = position + 1 - seen;
-        float* row = scores + i * m_scoreStride + (seen - begin);
-        weigh(row, count, seen, position, head);
-        weightedSum(row, cache.values(block.head, seen, count), valueStride, average);
-        std::copy_n(average, m_settings.valueLength,
+        weigh(scratch.scores + i * m_scoreStride + (seen - begin), position + 1 - seen, seen, position,
+              block.head * m_group + i % m_group);
+    }
+    average(cache, first, block, scratch);
+    for (std::size_t i = 0; i < queries; ++i) {
+        float* sum = scratch.averages + i * padded(m_settings.valueLength);
+        if (cache.valueBlock() != 0)
+            turn(sum, m_settings.valueLength, cache.valueBlock());
+        const std::size_t head = block.head * m_group + i % m_group;
+        std::copy_n(sum, m_settings.valueLength,
                     work[Slot::Attended].row(block.token + i / m_group) + head * m_settings.valueLength);
     }
 }
@@ -114,7 +158,7 @@ void Attention::run(const KvCache& cache, std::size_t first, std::size_t tokens,
         for (std::size_t i = next++; i < m_settings.kvHeads * blocks; i = next++) {
             const std::size_t token = i % blocks * m_tokensPerBlock;
             runBlock(cache, first, {i / blocks, token, std::min(m_tokensPerBlock, tokens - token)},
-                     work.perThread(slot), work);
+                     scratchOf(slot, work), work);
         }
     });
     const std::size_t width = std::size_t{m_settings.heads} * m_settings.valueLength;

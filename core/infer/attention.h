@@ -16,7 +16,8 @@ namespace headroom::infer {
 class Attention {
 public:
     /// Announces its scratch memory: queries in Slot::Query, [token][head][padded length].
-    Attention(const AttentionSettings& settings, std::span<const float> sinks, std::uint32_t context, Workspace& work);
+    Attention(const AttentionSettings& settings, std::span<const float> sinks, const KvCache& cache,
+              std::uint32_t context, Workspace& work);
 
     float* query(Workspace& work, std::size_t token, std::size_t head) const;
     /// Tokens stand at positions first, first + 1, …, their keys and values are in the cache. Writes Slot::Attended,
@@ -27,7 +28,14 @@ private:
     struct Block { ///< consecutive tokens for one key-value head
         std::size_t head, token, tokens;
     };
-    void runBlock(const KvCache& cache, std::size_t first, const Block& block, float* scratch, Workspace& work) const;
+    struct Scratch { ///< of one thread
+        float *scores, *queries, *averages, *rows;
+    };
+    Scratch scratchOf(std::size_t thread, Workspace& work) const;
+    void runBlock(const KvCache& cache, std::size_t first, const Block& block, const Scratch& scratch,
+                  Workspace& work) const;
+    void gather(const KvCache& cache, const Block& block, float* to, Workspace& work) const;
+    void average(const KvCache& cache, std::size_t first, const Block& block, const Scratch& scratch) const;
     std::size_t firstVisible(std::size_t position) const;
     /// Raw products of one query with the visible keys to weights.
     void weigh(float* scores, std::size_t count, std::size_t firstSeen, std::size_t position, std::size_t head) const;

@@ -23,18 +23,20 @@ bool overAll(const Norm& norm, std::size_t length)
 
 } // namespace
 
-Result<std::unique_ptr<Mixer>> AttentionMixer::create(const AttentionWeights& weights, std::uint32_t context,
+Result<std::unique_ptr<Mixer>> AttentionMixer::create(const AttentionWeights& weights, const Memory& memory,
                                                       Workspace& work)
 {
     const AttentionSettings& s = weights.settings;
-    auto cache = KvCache::create({s.kvHeads, context, s.keyLength, s.valueLength});
+    auto cache = KvCache::create({s.kvHeads, memory.positions, s.keyLength, s.valueLength}, *memory.kvType);
     if (!cache)
         return tl::unexpected(std::move(cache.error()));
-    return std::unique_ptr<Mixer>(new AttentionMixer(weights, std::move(*cache), context, work));
+    return std::unique_ptr<Mixer>(new AttentionMixer(weights, std::move(*cache), memory.positions, work));
 }
 
 AttentionMixer::AttentionMixer(const AttentionWeights& weights, KvCache cache, std::uint32_t context, Workspace& work)
-    : m_weights(weights), m_cache(std::move(cache)), m_attention(weights.settings, weights.sinks, context, work)
+    : m_weights(weights)
+    , m_cache(std::move(cache))
+    , m_attention(weights.settings, weights.sinks, m_cache, context, work)
 {
     work.need(Slot::Gathered, weights.query.rows);
     work.need(Slot::Key, weights.key.rows);

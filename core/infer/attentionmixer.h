@@ -11,7 +11,7 @@ namespace headroom::infer {
 
 class AttentionMixer : public Mixer {
 public:
-    static Result<std::unique_ptr<Mixer>> create(const AttentionWeights& weights, std::uint32_t context,
+    static Result<std::unique_ptr<Mixer>> create(const AttentionWeights& weights, const Memory& memory,
                                                  Workspace& work);
     void run(const Batch& batch, Workspace& work) override;
 

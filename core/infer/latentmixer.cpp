@@ -26,21 +26,22 @@ AttentionSettings attentionOf(const LatentAttentionWeights& weights)
 
 } // namespace
 
-Result<std::unique_ptr<Mixer>> LatentMixer::create(const LatentAttentionWeights& weights, std::uint32_t context,
+Result<std::unique_ptr<Mixer>> LatentMixer::create(const LatentAttentionWeights& weights, const Memory& memory,
                                                    Workspace& work)
 {
     const AttentionSettings s = attentionOf(weights);
-    auto cache = KvCache::create({s.kvHeads, context, s.keyLength, weights.keyUp.empty() ? s.valueLength : 0});
+    auto cache = KvCache::create({s.kvHeads, memory.positions, s.keyLength, s.valueLength, !weights.keyUp.empty()},
+                                 *memory.kvType);
     if (!cache)
         return tl::unexpected(std::move(cache.error()));
-    return std::unique_ptr<Mixer>(new LatentMixer(weights, s, std::move(*cache), context, work));
+    return std::unique_ptr<Mixer>(new LatentMixer(weights, s, std::move(*cache), memory.positions, work));
 }
 
 LatentMixer::LatentMixer(const LatentAttentionWeights& weights, const AttentionSettings& settings, KvCache cache,
                          std::uint32_t context, Workspace& work)
     : m_weights(weights)
     , m_cache(std::move(cache))
-    , m_attention(settings, {}, context, work)
+    , m_attention(settings, {}, m_cache, context, work)
     , m_plain(weights.latent.keyLength - weights.rotated)
 {
     const std::size_t values = std::size_t{settings.heads} * weights.latent.valueLength;

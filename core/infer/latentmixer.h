@@ -12,7 +12,7 @@ namespace headroom::infer {
 
 class LatentMixer : public Mixer {
 public:
-    static Result<std::unique_ptr<Mixer>> create(const LatentAttentionWeights& weights, std::uint32_t context,
+    static Result<std::unique_ptr<Mixer>> create(const LatentAttentionWeights& weights, const Memory& memory,
                                                  Workspace& work);
     void run(const Batch& batch, Workspace& work) override;
 

@@ -12,16 +12,16 @@ namespace {
 
 /// One call operator per kind of weights.
 struct Creator {
-    std::uint32_t context;
+    const Memory& memory;
     Workspace& work;
 
     Result<std::unique_ptr<Mixer>> operator()(const AttentionWeights& weights) const
     {
-        return AttentionMixer::create(weights, context, work);
+        return AttentionMixer::create(weights, memory, work);
     }
     Result<std::unique_ptr<Mixer>> operator()(const LatentAttentionWeights& weights) const
     {
-        return LatentMixer::create(weights, context, work);
+        return LatentMixer::create(weights, memory, work);
     }
     /// A state of fixed size: the context does not matter.
     template <class Recurrent> Result<std::unique_ptr<Mixer>> operator()(const Recurrent& weights) const
@@ -32,9 +32,9 @@ struct Creator {
 
 } // namespace
 
-Result<std::unique_ptr<Mixer>> createMixer(const MixerWeights& weights, std::uint32_t context, Workspace& work)
+Result<std::unique_ptr<Mixer>> createMixer(const MixerWeights& weights, const Memory& memory, Workspace& work)
 {
-    return std::visit(Creator{context, work}, weights);
+    return std::visit(Creator{memory, work}, weights);
 }
 
 } // namespace headroom::infer

@@ -4,6 +4,7 @@
 // belongs to one session and owns what it remembers: a KV cache, or a state.
 #pragma once
 
+#include "core/infer/kvtypes.h"
 #include "core/infer/weights.h"
 #include "core/infer/workspace.h"
 
@@ -13,6 +14,12 @@ namespace headroom::infer {
 struct Batch {
     std::size_t first = 0;
     std::size_t tokens = 0;
+};
+
+/// What a session remembers: for how many positions, and how.
+struct Memory {
+    std::uint32_t positions = 0;
+    const KvType* kvType = nullptr;
 };
 
 class Mixer {
@@ -25,8 +32,8 @@ public:
     virtual void clear() { }
 };
 
-/// The mixer for these weights, its memory allocated for `context` positions, its scratch memory announced to `work`.
-/// The weights must outlive it. Errors: OutOfMemory.
-Result<std::unique_ptr<Mixer>> createMixer(const MixerWeights& weights, std::uint32_t context, Workspace& work);
+/// The mixer for these weights, its memory allocated, its scratch memory announced to `work`. The weights must outlive
+/// it. Errors: OutOfMemory, InvalidArgument (the KV type does not fit a head).
+Result<std::unique_ptr<Mixer>> createMixer(const MixerWeights& weights, const Memory& memory, Workspace& work);
 
 } // namespace headroom::infer

@@ -33,24 +33,26 @@ struct Session::State {
     Workspace work;
     std::vector<std::vector<std::unique_ptr<Mixer>>> mixers; ///< per layer
 
-    State(std::shared_ptr<const Transformer> transformer, std::uint32_t positions, ThreadPool& threads)
+    State(std::shared_ptr<const Transformer> transformer, std::uint32_t positions, std::uint32_t ropeContext,
+          ThreadPool& threads)
         : model(std::move(transformer))
         , weights(*model->m_weights)
         , context(positions)
         , work(threads, std::min<std::size_t>(kBatch, positions))
     {
-        work.ropes.emplace_back(withFactors(weights.settings.rope, weights, context));
-        work.ropes.emplace_back(withFactors(weights.settings.localRope, weights, context));
+        work.ropes.emplace_back(withFactors(weights.settings.rope, weights, ropeContext));
+        work.ropes.emplace_back(withFactors(weights.settings.localRope, weights, ropeContext));
     }
 
-    Status allocateAll()
+    Status allocateAll(const KvType& kvType)
     {
+        const Memory memory{context, &kvType};
         for (const Slot slot : {Slot::Residual, Slot::Input, Slot::Output})
             work.need(slot, weights.shape.embedding);
         for (const Layer& layer : weights.layers) {
             auto& own = mixers.emplace_back();
             for (const MixerWeights& mixer : layer.mixers) {
-                auto created = createMixer(mixer, context, work);
+                auto created = createMixer(mixer, memory, work);
                 if (!created)
                     return tl::unexpected(std::move(created.error()));
                 own.push_back(std::move(*created));
@@ -178,8 +180,11 @@ Session::Session() = default;
 Session::~Session() = default;
 
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const Transformer> model, std::uint32_t context,
-                                                 ThreadPool& pool)
+                                                 ThreadPool& pool, const SessionOptions& options)
 {
+    const KvType* kvType = findKvType(options.kvType);
+    if (!kvType)
+        return fail(ErrorCode::NotFound, fmt::format("KV type {}", options.kvType), "is none of " + kvTypeNames());
     if (context == 0)
         return fail(ErrorCode::InvalidArgument, "context", "must be at least 1 token");
     const ModelWeights& weights = *model->m_weights;
@@ -188,8 +193,9 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const Transform
             ErrorCode::InvalidArgument, "context",
             fmt::format("{} tokens, but the model has learned positions for {} only", context, weights.positions.rows));
     std::unique_ptr<Session> out(new Session);
-    out->m_state = std::make_unique<State>(std::move(model), context, pool);
-    HEADROOM_TRY(out->m_state->allocateAll());
+    out->m_state = std::make_unique<State>(std::move(model), context,
+                                           options.ropeContext > 0 ? options.ropeContext : context, pool);
+    HEADROOM_TRY(out->m_state->allocateAll(*kvType));
     return out;
 }
 

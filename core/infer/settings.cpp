@@ -136,6 +136,9 @@ void readScales(KeyReader& keys, const model::Shape& shape, Settings& out)
         ? 1
         : static_cast<double>(family.residualScaleByDepth) / std::sqrt(static_cast<double>(shape.layers));
     out.residualScale = static_cast<float>(keys.numberOr("residual_scale", depth));
+    for (float* scale : {&out.embeddingScale, &out.residualScale})
+        if (*scale == 0) // how files say that there is none
+            *scale = 1;
     const double base = family.logitBaseWidth == 0
         ? 1
         : static_cast<double>(shape.embedding) / static_cast<double>(family.logitBaseWidth);
@@ -180,6 +183,9 @@ Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& s
                                 shape.architecture, architectureNames()));
     KeyReader keys(file, shape.architecture);
     const Architecture& family = *out.architecture;
+    if (!keys.boolean("attention.causal", true))
+        keys.fail(ErrorCode::Unsupported, "attention.causal",
+                  "tokens that see what comes after them cannot be evaluated");
     const std::uint32_t predicting = keys.integer("nextn_predict_layers", 0);
     out.layers = shape.layers > predicting ? shape.layers - predicting : shape.layers;
     out.epsilon = static_cast<float>(keys.numberOr(epsilonKey(keys, family.norm), 1e-5));

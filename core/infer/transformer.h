@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: the forward pass of llama-type models on the CPU, and the KV cache that goes with it. Weights stay mapped and
+// Why: the forward pass of language models on the CPU, and the KV cache that goes with it. Weights stay mapped and
 // packed; activations are f32 and every sum has a fixed order, so that the same input gives the same bits for any
 // thread count.
 #pragma once
@@ -34,12 +34,17 @@ private:
     std::unique_ptr<Weights> m_weights;
 };
 
-/// One sequence: its KV cache (f32) and scratch memory. Not thread-safe; uses the pool inside.
+struct SessionOptions {
+    std::string_view kvType = "f32"; ///< a name in core/infer/kvtypes.h
+    std::uint32_t ropeContext = 0; ///< decides between long and short position factors; 0: as the cache
+};
+
+/// One sequence: its KV cache and scratch memory. Not thread-safe; uses the pool inside.
 class Session {
 public:
-    /// context: positions the cache holds. Errors: OutOfMemory, InvalidArgument.
+    /// context: positions the cache holds. Errors: OutOfMemory, InvalidArgument, NotFound (KV type).
     static Result<std::unique_ptr<Session>> create(std::shared_ptr<const Transformer> model, std::uint32_t context,
-                                                   ThreadPool& pool);
+                                                   ThreadPool& pool, const SessionOptions& options = {});
     ~Session();
 
     /// Appends tokens. Writes logits of the last `logitRows` of them, row-major [logitRows, vocabulary].

@@ -144,7 +144,7 @@ HWY_INLINE void sumColumns(const float* weights, const Rows& values, std::size_t
     Vector sums[N];
     HWY_UNROLL(8)
     for (std::size_t i = 0; i < N; ++i)
-        sums[i] = hn::Zero(d);
+        sums[i] = hn::LoadU(d, out + column + i * kPart);
     for (std::size_t p = 0; p < values.count; ++p) {
         const float* row = values.data + p * values.stride + column;
         const Vector w = hn::Set(d, weights[p]);
@@ -230,6 +230,12 @@ void softmax(float* scores, std::size_t count, const float* sink)
 }
 
 void weightedSum(const float* weights, const Rows& values, std::size_t columns, float* out)
+{
+    std::fill(out, out + columns, 0.0F);
+    addWeightedSum(weights, values, columns, out);
+}
+
+void addWeightedSum(const float* weights, const Rows& values, std::size_t columns, float* out)
 {
     HWY_DYNAMIC_DISPATCH(average)(weights, values, columns, out);
 }

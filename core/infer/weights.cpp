@@ -133,9 +133,9 @@ Layer resolveLayer(const LayerSource& source)
     const Architecture& family = *source.settings.architecture;
     Layer layer;
     const bool pre = source.needs(kPreNorms);
-    layer.inputNorm = source.norm(source.has("attn_norm_2.weight") ? "attn_norm_2" : "attn_norm",
-                                  pre || family.postNormFeedsForward);
     layer.mixers = resolveMixers(source);
+    layer.inputNorm = source.norm(source.has("attn_norm_2.weight") ? "attn_norm_2" : "attn_norm",
+                                  (pre || family.postNormFeedsForward) && !layer.mixers.empty());
     layer.forward = resolveForward(source);
     layer.parallel = source.settings.parallel
         || (family.residual == Residual::ParallelWithoutNorm && !source.has("ffn_norm.weight"));

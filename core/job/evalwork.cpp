@@ -34,6 +34,7 @@ eval::EvalOptions evalOptions(Parameters& parameters)
     options.context = parameters.count("context", options.context);
     options.maxWindows = parameters.count("max_windows", 0);
     options.threads = parameters.count("threads", 0);
+    options.kvType = parameters.text("kv_type", "f32");
     return options;
 }
 

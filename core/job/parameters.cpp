@@ -38,6 +38,11 @@ std::string Parameters::text(const char* key)
     return {};
 }
 
+std::string Parameters::text(const char* key, const char* absent)
+{
+    return find(key) ? text(key) : absent;
+}
+
 std::filesystem::path Parameters::path(const char* key)
 {
     return text(key);

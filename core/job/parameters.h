@@ -18,6 +18,7 @@ public:
     explicit Parameters(const Json& json) : m_json(json) { }
 
     std::string text(const char* key); ///< must be there
+    std::string text(const char* key, const char* absent);
     std::filesystem::path path(const char* key); ///< must be there and not empty
     std::vector<std::filesystem::path> paths(const char* key); ///< at least one
     std::string textOr(const char* key, const char* absent);

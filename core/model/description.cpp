@@ -45,18 +45,50 @@ bool sameShape(std::vector<std::uint64_t> a, std::vector<std::uint64_t> b)
     return a == b;
 }
 
+/// What some converters and older versions write instead: several matrices in one tensor, or one tensor per expert.
+constexpr std::pair<std::string_view, std::string_view> kInstead[]{
+    {"attn_q.", "attn_qkv."},
+    {"attn_k.", "attn_qkv."},
+    {"attn_v.", "attn_qkv."},
+    {"ffn_gate_exps.", "ffn_gate.0."},
+    {"ffn_up_exps.", "ffn_up.0."},
+    {"ffn_down_exps.", "ffn_down.0."},
+    {"ffn_gate_exps.", "ffn_gate_up_exps."},
+    {"ffn_up_exps.", "ffn_gate_up_exps."},
+};
+
+std::string renamed(std::string name, std::string_view from, std::string_view to)
+{
+    const auto at = name.find(from);
+    return at == std::string::npos ? std::string() : name.replace(at, from.size(), to);
+}
+
+bool storedOtherwise(const GgufFile& file, const TensorSpec& expected)
+{
+    for (const auto& [usual, other] : kInstead)
+        if (const std::string name = renamed(expected.name, usual, other); !name.empty() && file.find(name))
+            return true;
+    // The gate's rows may lie before those of ffn_up.
+    const std::string gate = renamed(expected.name, "ffn_up.", "ffn_gate.");
+    const TensorInfo* up = file.find(gate.empty() ? renamed(expected.name, "ffn_gate.", "ffn_up.") : expected.name);
+    auto fused = expected.shape;
+    fused.back() *= 2;
+    return up && !file.find(gate.empty() ? expected.name : gate) && sameShape(up->shape, fused);
+}
+
 /// The tensors that the architecture cannot do without, in the shapes that its hyperparameters imply.
 Status checkTensors(const GgufFile& file, const Shape& shape)
 {
     for (const TensorSpec& expected : tensorsOf(shape, tensor::Type::F32)) {
         const std::string where = fmt::format("{}, tensor \"{}\"", file.path().string(), expected.name);
         const TensorInfo* found = file.find(expected.name);
+        if ((found && sameShape(found->shape, expected.shape)) || storedOtherwise(file, expected))
+            continue;
         if (!found)
             return fail(ErrorCode::Corrupt, where, "is missing");
-        if (!sameShape(found->shape, expected.shape))
-            return fail(ErrorCode::Corrupt, where,
-                        fmt::format("has shape {}, the hyperparameters imply {}", fmt::join(found->shape, "×"),
-                                    fmt::join(expected.shape, "×")));
+        return fail(ErrorCode::Corrupt, where,
+                    fmt::format("has shape {}, the hyperparameters imply {}", fmt::join(found->shape, "×"),
+                                fmt::join(expected.shape, "×")));
     }
     return {};
 }

@@ -63,6 +63,10 @@ const std::vector<Case>& cases()
          [](Metadata& m, Tensors&) { m.set("llama.rope.scaling.type", {std::string("wobbly")}); },
          ErrorCode::Unsupported,
          {"llama.rope.scaling.type", "wobbly", "yarn"}},
+        {"not causal",
+         [](Metadata& m, Tensors&) { m.set("llama.attention.causal", {false}); },
+         ErrorCode::Unsupported,
+         {"llama.attention.causal"}},
         {"NaN in a norm",
          [](Metadata&, Tensors& t) {
              replace(t, "blk.1.ffn_norm.weight", floats("blk.1.ffn_norm.weight", {256}, kNan));
