@@ -47,6 +47,7 @@ Json models()
                         {"name", model.name},
                         {"architecture", model.shape.architecture},
                         {"parameters", described.parameters()},
+                        {"active_parameters", described.activeParameters()},
                         {"layers", model.shape.layers},
                         {"context_length", model.shape.contextLength},
                         {"f16_bytes", described.weightBytes()},

@@ -9,6 +9,7 @@
 #include "errors.h"
 #include "options.h"
 #include "output.h"
+#include "shapetext.h"
 
 #include <map>
 
@@ -20,21 +21,6 @@ struct Options {
     std::string model;
     bool tensors = false, hash = false, json = false;
 };
-
-Json shapeJson(const model::Shape& shape)
-{
-    return {{"layers", shape.layers},
-            {"embedding_length", shape.embedding},
-            {"feed_forward_length", shape.feedForward},
-            {"heads", shape.heads},
-            {"kv_heads", shape.kvHeads},
-            {"key_length", shape.keyLength},
-            {"value_length", shape.valueLength},
-            {"vocabulary", shape.vocabulary},
-            {"context_length", shape.contextLength},
-            {"rope_base", shape.ropeBase},
-            {"tied_output", shape.tiedOutput}};
-}
 
 Json typesJson(const model::GgufFile& file)
 {
@@ -56,6 +42,7 @@ Status addShape(const model::GgufFile& file, Json& json)
     const auto described = model::describe(file);
     if (described) {
         json["shape"] = shapeJson(described->shape);
+        json["active_parameters"] = described->activeParameters();
         return {};
     }
     if (described.error().code != ErrorCode::Unsupported)
@@ -151,16 +138,6 @@ void printTensors(const Json& json, bool hash)
     table.print();
 }
 
-void printShape(const Json& shape)
-{
-    if (shape.is_null())
-        return;
-    print("shape         {} layers, width {}, FFN {}, {} heads ({} KV), vocabulary {}, context {}\n",
-          shape.at("layers").dump(), shape.at("embedding_length").dump(), shape.at("feed_forward_length").dump(),
-          shape.at("heads").dump(), shape.at("kv_heads").dump(), shape.at("vocabulary").dump(),
-          shape.at("context_length").dump());
-}
-
 void printText(const Json& json, const Options& options)
 {
     print("{}  {}\n", json.at("path").get<std::string>(), json.at("format").get<std::string>());
@@ -168,6 +145,8 @@ void printText(const Json& json, const Options& options)
         print("name          {}\n", json.at("name").get<std::string>());
     print("architecture  {}\n", json.at("architecture").get<std::string>());
     print("parameters    {}\n", grouped(json.at("parameters")));
+    if (json.contains("active_parameters") && json.at("shape").contains("experts"))
+        print("active        {} for a token\n", grouped(json.at("active_parameters")));
     print("size          {} ({} bytes), {:.3f} bits per weight\n", humanBytes(json.at("file_bytes").get<double>()),
           grouped(json.at("file_bytes")), json.at("bits_per_weight").get<double>());
     printShape(json.at("shape"));

@@ -57,15 +57,38 @@ std::vector<TermInput> headInputs(const CacheKind& kind, const KvType& type)
 void addKind(const CacheKind& kind, double cells, double batch, std::vector<TermInput>& inputs)
 {
     const std::string name(label(kind.layer));
+    const auto& layer = kind.layer;
     inputs.push_back(input(name + "_layers", kind.layers));
     if (kind.grows()) {
+        inputs.push_back(input(name + "_kv_heads", layer.kvHeads));
+        inputs.push_back(input(name + "_key_length", layer.keyLength));
+        inputs.push_back(input(name + "_value_length", layer.valueLength));
         inputs.push_back(input(name + "_bytes_per_token", kind.bytesPerToken, "B"));
         inputs.push_back(input(name + "_cells", kind.cells(cells, batch), "tokens"));
     }
-    if (kind.layer.window > 0)
-        inputs.push_back(input(name + "_tokens", kind.layer.window, "tokens"));
-    if (kind.stateBytes > 0)
+    if (layer.window > 0)
+        inputs.push_back(input(name + "_tokens", layer.window, "tokens"));
+    if (kind.stateBytes > 0) {
+        inputs.push_back(input(name + "_state_numbers", static_cast<double>(layer.convState + layer.recurrentState)));
         inputs.push_back(input(name + "_state_bytes", kind.stateBytes, "B"));
+    }
+}
+
+/// What is peculiar to the kinds that occur.
+std::string remarks(const std::vector<CacheKind>& kinds)
+{
+    std::string text;
+    const auto any = [&](auto&& test) { return std::any_of(kinds.begin(), kinds.end(), test); };
+    if (any([](const CacheKind& kind) { return kind.layer.window > 0; }))
+        text += "; a window keeps itself and one batch, rounded up likewise";
+    if (any([](const CacheKind& kind) { return kind.layer.latent; }))
+        text += "; a latent key is the compressed rank and the rotated part, once for all heads, and has no value "
+                "beside it";
+    if (any([](const CacheKind& kind) { return kind.stateBytes > 0; }))
+        text += "; states are F32 whatever the cache type: state_bytes = layers × state_numbers × 4 B";
+    if (any([](const CacheKind& kind) { return kind.layer.sharesCache; }))
+        text += "; some layers read the cache of an earlier one";
+    return text;
 }
 
 } // namespace
@@ -122,10 +145,12 @@ Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRe
         term.inputs = headInputs(kinds.front(), type);
         term.inputs.push_back(input("cells", cells, "tokens"));
     } else {
-        term.formula = "Σ kinds of layers (bytes_per_token × cells + state_bytes) × sequences";
+        term.formula = "Σ kinds of layers (bytes_per_token × cells + state_bytes) × sequences, "
+                       "bytes_per_token = layers × kv_heads × (key_length + value_length) × bytes_per_element";
         for (const auto& kind : kinds)
             addKind(kind, cells, request.batch, term.inputs);
-        term.source += "; a window keeps itself and one batch, rounded up likewise; states are F32";
+        term.inputs.push_back(input("bytes_per_element", type.bytesPerElement, "B"));
+        term.source += remarks(kinds);
     }
     term.inputs.push_back({"sequences", sequences, "", Provenance::Entered, {}});
     return term;

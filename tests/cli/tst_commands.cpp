@@ -24,6 +24,7 @@ private slots:
     void helpShowsAnExample_data();
     void helpShowsAnExample();
     void inspectNamesWhatAFileHolds();
+    void inspectShowsFamilies();
     void tokenizeReadsBytes();
     void logitsAreRowsOfFloats();
     void generateFollowsTheSeed();
@@ -94,6 +95,29 @@ void TestCommands::inspectNamesWhatAFileHolds()
     QCOMPARE(json.at("bits_per_weight").get<double>(), 32.0);
     const auto text = runCli({"inspect", model, "--tensors"});
     QVERIFY2(text.status == 0 && text.out.contains("blk.1.ffn_down.weight"), text.summary());
+}
+
+/// Every family of the oracle: as many kinds as it has, and in text what makes it special.
+void TestCommands::inspectShowsFamilies()
+{
+    const auto folder = test::sharedData("archs");
+    HEADROOM_NEEDS(folder);
+    const auto inspected = [&](const char* name, bool text) {
+        QStringList command{"inspect", QString::fromStdString((folder / name / "model.gguf").string())};
+        return runCli(text ? command : command + QStringList{"--json"});
+    };
+    const Json hybrid = inspected("qwen3next", false).json();
+    QCOMPARE(hybrid.at("shape").at("layer_kinds").size(), 2U);
+    QVERIFY(hybrid.at("shape").at("per_layer").at(0).at("kind") == "recurrent");
+    QVERIFY(hybrid.at("shape").at("layer_kinds").at(0).at("state_bytes") == 2 * 4 * (3 * 256 + 128 * 32));
+    QVERIFY(hybrid.at("active_parameters") < hybrid.at("parameters"));
+    const Json latent = inspected("deepseek2-v3", false).json();
+    QVERIFY(latent.at("shape").at("layer_kinds").at(0).at("kv_bytes_per_token_f16") == 3 * 48 * 2);
+    const auto windows = inspected("gemma3", true);
+    QVERIFY2(windows.out.contains("6 sliding_window of 16 tokens") && windows.out.contains("1 attention"),
+             windows.summary());
+    QVERIFY(inspected("gpt-oss", true).out.contains("experts       4, 2 used"));
+    QVERIFY(inspected("mamba2", true).out.contains("state "));
 }
 
 void TestCommands::tokenizeReadsBytes()

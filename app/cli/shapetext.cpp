@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "shapetext.h"
+
+#include "core/plan/cache.h"
+#include "output.h"
+
+namespace headroom::cli {
+
+namespace {
+
+constexpr double kF16Bytes = 2;
+
+/// Keys that a family without this has not.
+void addUnlessZero(Json& json, const char* name, std::uint32_t value)
+{
+    if (value > 0)
+        json[name] = value;
+}
+
+Json kindJson(const plan::CacheKind& kind)
+{
+    Json json{{"kind", kind.layer.kind()},
+              {"layers", static_cast<std::uint64_t>(kind.layers)},
+              {"kv_bytes_per_token_f16", static_cast<std::uint64_t>(kind.bytesPerToken)},
+              {"state_bytes", static_cast<std::uint64_t>(kind.stateBytes)}};
+    addUnlessZero(json, "kv_heads", kind.layer.kvHeads);
+    addUnlessZero(json, "key_length", kind.layer.keyLength);
+    addUnlessZero(json, "value_length", kind.layer.valueLength);
+    addUnlessZero(json, "window_tokens", kind.layer.window);
+    if (kind.layer.sharesCache)
+        json["shares_cache"] = true;
+    return json;
+}
+
+Json layerJson(const model::LayerShape& layer)
+{
+    Json json{{"kind", layer.kind()}, {"feed_forward_length", layer.feedForward}};
+    addUnlessZero(json, "heads", layer.heads);
+    addUnlessZero(json, "kv_heads", layer.kvHeads);
+    addUnlessZero(json, "window_tokens", layer.window);
+    addUnlessZero(json, "experts", layer.experts);
+    if (layer.attends())
+        json["rotary"] = layer.rotary;
+    return json;
+}
+
+void addFamily(const model::Shape& shape, Json& json)
+{
+    addUnlessZero(json, "experts", shape.experts);
+    addUnlessZero(json, "experts_used", shape.expertsUsed);
+    addUnlessZero(json, "experts_shared", shape.expertsShared);
+    addUnlessZero(json, "expert_feed_forward_length", shape.expertFeedForward);
+    addUnlessZero(json, "shared_feed_forward_length", shape.sharedFeedForward);
+    addUnlessZero(json, "leading_dense_layers", shape.leadingDense);
+    addUnlessZero(json, "sliding_window_tokens", shape.window);
+    addUnlessZero(json, "kv_lora_rank", shape.kvRank);
+    addUnlessZero(json, "q_lora_rank", shape.queryRank);
+    const auto& r = shape.recurrent;
+    if (r.convKernel > 0)
+        json["recurrent"] = {{"conv_kernel", r.convKernel},
+                             {"inner_size", r.inner},
+                             {"state_size", r.state},
+                             {"group_count", r.groups},
+                             {"time_step_rank", r.rank}};
+    if (!shape.ropeScaling.empty())
+        json["rope_scaling"] = shape.ropeScaling;
+}
+
+void printKind(const Json& kind)
+{
+    std::string text = fmt::format("{} {}", kind.at("layers").dump(), kind.at("kind").get<std::string>());
+    if (kind.contains("window_tokens"))
+        text += fmt::format(" of {} tokens", kind.at("window_tokens").dump());
+    if (kind.contains("kv_heads"))
+        text += fmt::format(", {} KV heads of {}", kind.at("kv_heads").dump(), kind.at("key_length").dump());
+    if (const double bytes = kind.at("kv_bytes_per_token_f16").get<double>(); bytes > 0)
+        text += fmt::format(", cache {} per token (f16)", humanBytes(bytes));
+    if (const double bytes = kind.at("state_bytes").get<double>(); bytes > 0)
+        text += fmt::format(", state {} per sequence", humanBytes(bytes));
+    print("layers        {}\n", text);
+}
+
+} // namespace
+
+Json shapeJson(const model::Shape& shape)
+{
+    Json json{{"layers", shape.layers},
+              {"embedding_length", shape.embedding},
+              {"feed_forward_length", shape.feedForward},
+              {"heads", shape.heads},
+              {"kv_heads", shape.kvHeads},
+              {"key_length", shape.keyLength},
+              {"value_length", shape.valueLength},
+              {"vocabulary", shape.vocabulary},
+              {"context_length", shape.contextLength},
+              {"rope_base", shape.ropeBase},
+              {"tied_output", shape.tiedOutput}};
+    addFamily(shape, json);
+    Json kinds = Json::array();
+    for (const auto& kind : plan::cacheKinds(shape, 0, shape.layers, kF16Bytes))
+        kinds.push_back(kindJson(kind));
+    json["layer_kinds"] = kinds;
+    if (!shape.perLayer.empty()) {
+        json["per_layer"] = Json::array();
+        for (const auto& layer : shape.perLayer)
+            json["per_layer"].push_back(layerJson(layer));
+    }
+    return json;
+}
+
+void printShape(const Json& shape)
+{
+    if (shape.is_null())
+        return;
+    const auto text = [&shape](const char* name) { return shape.at(name).dump(); };
+    print("shape         {} layers, width {}, FFN {}, {} heads ({} KV), vocabulary {}, context {}\n", text("layers"),
+          text("embedding_length"), text("feed_forward_length"), text("heads"), text("kv_heads"), text("vocabulary"),
+          text("context_length"));
+    for (const auto& kind : shape.at("layer_kinds"))
+        printKind(kind);
+    if (shape.contains("experts")) {
+        std::string experts = fmt::format("{}, {} used", text("experts"), text("experts_used"));
+        if (shape.contains("expert_feed_forward_length"))
+            experts += ", width " + text("expert_feed_forward_length");
+        if (shape.contains("shared_feed_forward_length"))
+            experts += ", beside a shared one of " + text("shared_feed_forward_length");
+        if (shape.contains("leading_dense_layers"))
+            experts += fmt::format(", none in the first {} layers", text("leading_dense_layers"));
+        print("experts       {}\n", experts);
+    }
+}
+
+} // namespace headroom::cli

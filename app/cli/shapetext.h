@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a model's shape as JSON and as lines of text: what every model has, and what this family has beside it (experts,
+// windows, latents, recurrent states), with what a sequence leaves behind in each kind of layer.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/model/description.h"
+
+namespace headroom::cli {
+
+/// "layer_kinds" has one entry per kind of layer, "per_layer" one per layer where layers differ.
+Json shapeJson(const model::Shape& shape);
+/// From the JSON above.
+void printShape(const Json& shape);
+
+} // namespace headroom::cli
