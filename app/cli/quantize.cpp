@@ -11,9 +11,12 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType, method = "rtn", project;
+    std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType, method = "rtn",
+                                                                                             calibration, project;
     std::vector<std::string> overrides;
     bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
+    bool naturalOrder = false, dynamicGroups = false;
+    double damping = 0.01, alpha = 0.5;
     std::uint64_t memoryLimit = 0;
     unsigned threads = 0;
 };
@@ -26,6 +29,12 @@ Json parametersOf(const Options& options)
             {"preset", options.preset},
             {"preset_file", options.presetFile},
             {"imatrix", options.imatrix},
+            {"method", options.method},
+            {"calibration", options.calibration},
+            {"damping", options.damping},
+            {"natural_order", options.naturalOrder},
+            {"dynamic_groups", options.dynamicGroups},
+            {"alpha", options.alpha},
             {"overrides", options.overrides},
             {"pure", options.pure},
             {"leave_output_tensor", options.leaveOutput},
@@ -99,6 +108,24 @@ std::string presetNames()
     return names;
 }
 
+void addMethod(CLI::App& app, Options& options)
+{
+    app.add_option("--method", options.method,
+                   "rtn: each format's own search (default); gptq: rounding errors made up for in later columns; "
+                   "awq, smoothquant: channels scaled first")
+        ->type_name("M")
+        ->check(CLI::IsMember({"rtn", "gptq", "awq", "smoothquant"}));
+    app.add_option("--calibration", options.calibration, "what `calibrate` has written; for gptq with --hessians")
+        ->type_name("F");
+    app.add_option("--damping", options.damping, "gptq: share of the mean diagonal that is added (default: 0.01)")
+        ->type_name("X");
+    app.add_flag("--natural-order", options.naturalOrder, "gptq: columns as they come, not the important ones first");
+    app.add_flag("--dynamic-groups", options.dynamicGroups,
+                 "gptq, with --natural-order: scales from the weights as compensated so far");
+    app.add_option("--alpha", options.alpha, "smoothquant: share of the activations' side (default: 0.5)")
+        ->type_name("X");
+}
+
 } // namespace
 
 Action declareQuantize(CLI::App& app)
@@ -125,9 +152,7 @@ Action declareQuantize(CLI::App& app)
     app.add_option("--memory-limit", options->memoryLimit, "refuse to start where more would be needed: 1GiB, 512MiB")
         ->type_name("N")
         ->transform(CLI::AsSizeValue(false));
-    app.add_option("--method", options->method, "rtn: round to nearest, with the format's own search (default)")
-        ->type_name("M")
-        ->check(CLI::IsMember({"rtn"}));
+    addMethod(app, *options);
     app.add_flag("--dry-run", options->dryRun, "print the exact sizes and write nothing");
     app.add_flag("--replace", options->replace, "overwrite DST when it exists");
     app.add_flag("--allow-requantize", options->allowRequantize, "accept a source that is quantized already");

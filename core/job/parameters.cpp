@@ -90,6 +90,14 @@ std::uint64_t Parameters::bytes(const char* key)
     return value && value->is_number_unsigned() ? value->get<std::uint64_t>() : 0;
 }
 
+double Parameters::number(const char* key, double absent)
+{
+    const Json* value = find(key);
+    if (value && !value->is_number())
+        refuse(key, "is not a number");
+    return value && value->is_number() ? value->get<double>() : absent;
+}
+
 bool Parameters::flag(const char* key)
 {
     const Json* value = find(key);

@@ -25,6 +25,7 @@ public:
     std::vector<std::string> texts(const char* key); ///< absent: none
     bool flag(const char* key); ///< absent: false
     std::uint64_t bytes(const char* key); ///< absent: 0
+    double number(const char* key, double absent);
     std::uint32_t count(const char* key, std::uint32_t absent);
 
     Status status() const;

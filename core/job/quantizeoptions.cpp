@@ -38,6 +38,25 @@ Status readWishes(Parameters& parameters, quant::AssignOptions& wishes)
 
 } // namespace
 
+namespace {
+
+Status readMethod(Parameters& parameters, quant::MethodOptions& method)
+{
+    const std::string name = parameters.textOr("method", "rtn");
+    const auto found = quant::findMethod(name);
+    if (!found)
+        return fail(ErrorCode::InvalidArgument, "job, parameter method", "is none of rtn, gptq, awq, smoothquant");
+    method.method = *found;
+    method.calibration = parameters.textOr("calibration", "");
+    method.gptq.damping = parameters.number("damping", method.gptq.damping);
+    method.gptq.actOrder = !parameters.flag("natural_order");
+    method.staticGroups = !parameters.flag("dynamic_groups");
+    method.alpha = parameters.number("alpha", method.alpha);
+    return {};
+}
+
+} // namespace
+
 Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
 {
     Parameters parameters(json);
@@ -51,6 +70,7 @@ Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
     options.allowRequantize = parameters.flag("allow_requantize");
     options.threads = parameters.count("threads", 0);
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
+    HEADROOM_TRY(readMethod(parameters, options.method));
     HEADROOM_TRY(readWishes(parameters, options.wishes));
     HEADROOM_TRY(parameters.status());
     if (const auto* preset = quant::findPreset(options.preset))

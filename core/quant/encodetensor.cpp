@@ -58,10 +58,11 @@ void measure(std::span<const float> original, std::span<const float> decoded, Ro
 class Conversion {
 public:
     Conversion(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
-               std::span<const float> importance)
+               std::span<const float> importance, const Scaling& scaling)
         : m_file(file)
         , m_info(info)
         , m_importance(importance)
+        , m_scaling(scaling)
         , m_from(tensor::format(info.type))
         , m_to(tensor::format(to))
         , m_columns(info.columns())
@@ -92,8 +93,9 @@ private:
     {
         const auto target = std::span(m_packed).subspan(row * m_targetRow, m_targetRow);
         m_from.decode(source, original);
+        scale(row, original);
         m_rows[row].notFinite = firstNotFinite(original);
-        if (m_from.type == m_to.type) {
+        if (m_from.type == m_to.type && m_scaling.empty()) {
             std::ranges::copy(source, target.begin());
             measure(original, original, m_rows[row]);
             return;
@@ -101,6 +103,15 @@ private:
         m_to.encode(original, importanceOf(row), target);
         m_to.decode(target, decoded);
         measure(original, decoded, m_rows[row]);
+    }
+
+    void scale(std::uint64_t row, std::vector<float>& weights) const
+    {
+        for (std::size_t c = 0; c < m_scaling.columns.size(); ++c)
+            weights[c] *= m_scaling.columns[c];
+        if (!m_scaling.rows.empty())
+            for (float& weight : weights)
+                weight /= m_scaling.rows[row];
     }
 
     /// Experts are stacked: each has weights of its own.
@@ -115,6 +126,7 @@ private:
     const model::GgufFile& m_file;
     const model::TensorInfo& m_info;
     std::span<const float> m_importance;
+    const Scaling& m_scaling;
     const tensor::Format& m_from;
     const tensor::Format& m_to;
     std::uint64_t m_columns;
@@ -151,7 +163,8 @@ Status addUp(const Conversion& conversion, const std::string& where, std::string
 } // namespace
 
 Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
-                                   std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab)
+                                   std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab,
+                                   const Scaling& scaling)
 {
     const tensor::Format& from = tensor::format(info.type);
     const tensor::Format& target = tensor::format(to);
@@ -164,7 +177,7 @@ Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::Ten
     if (!from.decode || !target.encode)
         return fail(ErrorCode::Unsupported, place(file, info),
                     fmt::format("cannot turn {} into {}", from.name, target.name));
-    Conversion conversion(file, info, to, importance);
+    Conversion conversion(file, info, to, importance, scaling);
     const std::uint64_t rowsPerSlab = std::max<std::uint64_t>(1, kSlab / info.columns());
     const std::uint64_t grain = std::max<std::uint64_t>(1, kRange / info.columns());
     for (std::uint64_t first = 0; first < info.rows(); first += rowsPerSlab) {

@@ -75,7 +75,11 @@ model::Metadata artifactMetadata(const Prepared& prepared, std::string_view sour
         metadata.set("general.file_type", {preset.fileType});
     metadata.set("general.quantization_version", {kQuantizationVersion});
     metadata.set("headroom.version", {std::string(HEADROOM_VERSION)});
-    metadata.set("headroom.method", {std::string("rtn")});
+    metadata.set("headroom.method",
+                 {std::string(methodName(prepared.method ? prepared.method->options.method : Method::Rtn))});
+    if (prepared.method)
+        metadata.set("headroom.method_parameters",
+                     {toJson(*prepared.method).dump(-1, ' ', false, Json::error_handler_t::replace)});
     metadata.set("headroom.preset", {preset.name});
     if (const Preset* builtIn = findPreset(preset.name); !builtIn || toJson(*builtIn) != toJson(preset))
         metadata.set("headroom.preset_rules", {toJson(preset).dump(-1, ' ', false, Json::error_handler_t::replace)});

@@ -12,7 +12,8 @@ namespace headroom::quant {
 
 /// The source's keys, then general.file_type, general.quantization_version, headroom.{version, method, preset,
 /// source.name, source.sha256, source.bytes, tensor_types, compiler_flags}, and where they apply
-/// headroom.{preset_rules, wishes, imatrix.sha256} and quantize.imatrix.{file, dataset, entries_count, chunks_count}.
+/// headroom.{method_parameters, preset_rules, wishes, imatrix.sha256} and quantize.imatrix.{file, dataset,
+/// entries_count, chunks_count}.
 model::Metadata artifactMetadata(const Prepared& prepared, std::string_view sourceSha256);
 
 } // namespace headroom::quant

@@ -44,6 +44,19 @@ public:
         m_progress.total = prepared.file->tensors().size();
     }
 
+    /// What a method needs to know before the first tensor.
+    Status begin()
+    {
+        if (!m_prepared.method)
+            return {};
+        auto method
+            = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool, m_control);
+        if (!method)
+            return tl::unexpected(std::move(method.error()));
+        m_method = std::move(*method);
+        return {};
+    }
+
     Result<std::vector<std::byte>> produce(std::size_t index)
     {
         const auto& info = m_prepared.file->tensors()[index];
@@ -57,12 +70,14 @@ public:
             m_control.report(m_progress);
             return m_control.checkpoint();
         };
-        auto encoded = encodeTensor(*m_prepared.file, info, assignment.to, importance, m_pool, afterSlab);
+        std::string note;
+        auto encoded = m_method ? m_method->encode(info, assignment.to, importance, m_pool, afterSlab, note)
+                                : encodeTensor(*m_prepared.file, info, assignment.to, importance, m_pool, afterSlab);
         if (!encoded)
             return tl::unexpected(std::move(encoded.error()));
         m_prepared.file->release(info);
         HEADROOM_TRY(m_prepared.file->intact());
-        remember(info, assignment, *encoded);
+        remember(info, assignment, *encoded, note);
         m_progress.bytes = before + info.bytes;
         ++m_progress.done;
         m_control.report(m_progress);
@@ -72,7 +87,8 @@ public:
     std::vector<TensorOutcome> takeOutcomes() { return std::move(m_outcomes); }
 
 private:
-    void remember(const model::TensorInfo& info, const Assignment& assignment, const EncodedTensor& encoded)
+    void remember(const model::TensorInfo& info, const Assignment& assignment, const EncodedTensor& encoded,
+                  const std::string& note)
     {
         TensorOutcome outcome;
         outcome.name = info.name;
@@ -84,7 +100,7 @@ private:
         outcome.relativeErrorDb = encoded.squaredError > 0 ? 10 * std::log10(encoded.squaredError / encoded.squares)
                                                            : -std::numeric_limits<double>::infinity();
         outcome.maxError = encoded.maxError;
-        outcome.reason = assignment.reason;
+        outcome.reason = note.empty() ? assignment.reason : assignment.reason + "; " + note;
         outcome.fallback = assignment.fallback;
         m_control.event("tensor", toJson(outcome));
         m_outcomes.push_back(std::move(outcome));
@@ -93,6 +109,7 @@ private:
     const Prepared& m_prepared;
     ThreadPool m_pool;
     JobControl& m_control;
+    std::unique_ptr<MethodRun> m_method;
     Progress m_progress;
     std::vector<TensorOutcome> m_outcomes;
 };
@@ -133,6 +150,7 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     if (!sourceSha256)
         return tl::unexpected(sourceSha256.error());
     Run run(*prepared, options.threads, control);
+    HEADROOM_TRY(run.begin());
     auto sources = tensorSources(*prepared->file, plan.assignments);
     for (std::size_t i = 0; i < sources.size(); ++i)
         sources[i].produce = [&run, i] { return run.produce(i); };
@@ -151,6 +169,7 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     outcome.tensors = run.takeOutcomes();
     outcome.warnings = plan.warnings;
     outcome.preset = prepared->preset.name;
+    outcome.method = methodName(options.method.method);
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/quant/methodoptions.h"
 #include "core/quant/preset.h"
 
 #include <filesystem>
@@ -20,6 +21,7 @@ struct QuantizeOptions {
     std::filesystem::path imatrix = {}; ///< importance matrix, GGUF or .dat; empty: every weight counts the same
     std::filesystem::path presetFile = {}; ///< instead of `preset`
     AssignOptions wishes = {}; ///< `importance` is set by the run
+    MethodOptions method = {};
     std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
 };
 
@@ -55,6 +57,7 @@ struct QuantizeOutcome {
     std::string sourceSha256;
     std::vector<TensorOutcome> tensors;
     std::vector<std::string> warnings = {};
+    std::string method = "rtn";
     std::string preset = {}; ///< its name, also where it came from a file
 };
 

@@ -34,6 +34,7 @@ Json toJson(const QuantizeOutcome& outcome)
             {"sha256", outcome.sha256},
             {"source_sha256", outcome.sourceSha256},
             {"warnings", outcome.warnings},
+            {"method", outcome.method},
             {"tensors", std::move(tensors)}};
 }
 

@@ -111,8 +111,10 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     if (!options.allowRequantize && !preset->copies)
         HEADROOM_TRY(checkNotQuantized(**file));
     Prepared prepared{std::move(*file), std::move(*preset), options.wishes, {}};
-    if (!options.imatrix.empty()) {
-        auto matrix = readImatrix(options.imatrix);
+    // A calibration is an importance matrix too: what a method leaves to ordinary rounding is weighted by it.
+    if (const auto& imatrix = options.imatrix.empty() ? options.method.calibration : options.imatrix;
+        !imatrix.empty()) {
+        auto matrix = readImatrix(imatrix);
         if (!matrix)
             return tl::unexpected(std::move(matrix.error()));
         prepared.imatrix = std::move(*matrix);
@@ -120,6 +122,14 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     prepared.wishes.importance = prepared.imatrix.has_value();
     prepared.plan.model = std::move(*model);
     HEADROOM_TRY(planTensors(prepared));
+    if (options.method.method != Method::Rtn) {
+        auto method = planMethod(*prepared.file, prepared.plan.assignments, options.method);
+        if (!method)
+            return tl::unexpected(std::move(method.error()));
+        prepared.method = std::move(*method);
+        auto& warnings = prepared.plan.warnings;
+        warnings.insert(warnings.end(), prepared.method->warnings.begin(), prepared.method->warnings.end());
+    }
     const auto bytes = model::ggufFileBytes(artifactMetadata(prepared, kSomeSha256),
                                             tensorSources(*prepared.file, prepared.plan.assignments));
     const auto free = freeSpace(options.destination);

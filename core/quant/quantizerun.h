@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/quant/imatrix.h"
+#include "core/quant/methods.h"
 #include "core/quant/quantize.h"
 
 #include <memory>
@@ -16,6 +17,7 @@ struct Prepared {
     AssignOptions wishes;
     QuantizePlan plan;
     std::optional<Imatrix> imatrix = {};
+    std::optional<MethodPlan> method = {}; ///< absent: each format's own search
 
     /// What weighs the columns of a tensor; empty where it has no entry.
     std::vector<float> importance(std::string_view tensor) const;

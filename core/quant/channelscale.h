@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a scale per input channel, multiplied into a matrix and divided out of what comes before it, moves precision to
+// the channels that matter. AWQ searches it (Lin et al., 2023: s = E|x|^r, and the variant that divides by the weights'
+// own size); SmoothQuant has a formula (Xiao et al., 2022). The error is that of the matrices' outputs: (w - ŵ) H
+// (w - ŵ)ᵀ where H is known, else Σ E[x²] (w - ŵ)².
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/tensor/type.h"
+
+#include <vector>
+
+namespace headroom::quant {
+
+/// Some rows of a matrix that reads the channels, and the format it goes to.
+struct Consumer {
+    std::vector<float> weights; ///< [rows, channels]
+    tensor::Type type = tensor::Type::F32;
+};
+
+/// Of the channels, over the calibration text.
+struct Channels {
+    std::vector<float> squares; ///< E[x²]
+    std::vector<float> magnitudes; ///< E|x|
+    std::vector<float> largest; ///< max |x|
+    std::vector<float> hessian; ///< [channels, channels], or empty
+};
+
+struct ChannelScales {
+    std::vector<float> scale; ///< positive, finite; all 1 where nothing is gained
+    double exponent = 0;
+    bool duo = false; ///< weights' size counted too
+    double error = 0;
+    double before = 0; ///< the error without scales
+};
+
+/// Never worse than no scales, on the rows given. Deterministic for any number of threads.
+ChannelScales searchScales(std::span<const Consumer> consumers, const Channels& channels, ThreadPool& pool);
+
+/// s = max|x|^alpha / max|w|^(1-alpha), joint over the consumers; error fields as above.
+ChannelScales smoothScales(std::span<const Consumer> consumers, const Channels& channels, double alpha,
+                           ThreadPool& pool);
+
+} // namespace headroom::quant

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: which way of rounding a run uses, and its few parameters, as job and command line hand them on.
+#pragma once
+
+#include "core/quant/hessian.h"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace headroom::quant {
+
+enum class Method { Rtn, Gptq, Awq, SmoothQuant };
+std::optional<Method> findMethod(std::string_view name); ///< "rtn", "gptq", "awq", "smoothquant"
+std::string_view methodName(Method method);
+
+struct MethodOptions {
+    Method method = Method::Rtn;
+    std::filesystem::path calibration; ///< what `calibrate` has written
+    FactorOptions gptq = {}; ///< damping, order of columns
+    bool staticGroups = true;
+    double alpha = 0.5; ///< SmoothQuant: share of the activations' side
+};
+
+} // namespace headroom::quant

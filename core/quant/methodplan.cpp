@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/json.h"
+#include "core/quant/methods.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::quant {
+
+namespace {
+
+struct NamedMethod {
+    std::string_view name;
+    Method method;
+};
+constexpr std::array kMethods{NamedMethod{"rtn", Method::Rtn}, NamedMethod{"gptq", Method::Gptq},
+                              NamedMethod{"awq", Method::Awq}, NamedMethod{"smoothquant", Method::SmoothQuant}};
+
+bool isRounded(const Assignment& assignment)
+{
+    return assignment.from != assignment.to && tensor::format(assignment.to).blockSize > 1;
+}
+
+Status planGptq(const model::GgufFile& file, std::span<const Assignment> assignments, MethodPlan& plan)
+{
+    const GptqEncoder encoder(file, *plan.calibration, {}, {});
+    bool any = false;
+    for (const auto& assignment : assignments) {
+        if (!isRounded(assignment))
+            continue;
+        auto obstacle = encoder.obstacle(*file.find(assignment.tensor), assignment.to);
+        any = any || obstacle.empty();
+        if (!obstacle.empty())
+            plan.fallbacks[assignment.tensor] = std::move(obstacle);
+    }
+    if (any)
+        return {};
+    return fail(ErrorCode::InvalidArgument, plan.options.calibration.string(),
+                "holds no Hessian for any matrix that is to be quantized: calibrate with --hessians");
+}
+
+/// Folds whose consumers are all known to the calibration and of which one at least is rounded.
+Status planFolds(const model::GgufFile& file, std::span<const Assignment> assignments, MethodPlan& plan)
+{
+    for (auto& fold : findFolds(file)) {
+        const bool known = std::ranges::all_of(
+            fold.consumers, [&](const std::string& name) { return plan.calibration->slices(name) == 1; });
+        const bool rounded = std::ranges::any_of(assignments, [&](const Assignment& assignment) {
+            return isRounded(assignment)
+                && std::ranges::find(fold.consumers, assignment.tensor) != fold.consumers.end();
+        });
+        if (known && rounded)
+            plan.folds.push_back(std::move(fold));
+    }
+    for (const auto& assignment : assignments)
+        if (isRounded(assignment) && std::ranges::none_of(plan.folds, [&](const Fold& fold) {
+                return std::ranges::find(fold.consumers, assignment.tensor) != fold.consumers.end();
+            }))
+            plan.fallbacks[assignment.tensor] = "nothing before it is known that its scales could be divided out of";
+    if (plan.folds.empty())
+        plan.warnings.push_back(fmt::format(
+            "no place for channel scales is known in architecture {}: weights are rounded with importance alone",
+            file.metadata().text("general.architecture").value_or("?")));
+    if (plan.options.method != Method::SmoothQuant || plan.folds.empty())
+        return {};
+    const std::string& name = plan.folds.front().consumers.front();
+    const auto means = plan.calibration->means(name, 0, file.find(name)->columns());
+    if (!means)
+        return tl::unexpected(means.error());
+    if (means->largest.empty())
+        return fail(ErrorCode::InvalidArgument, plan.options.calibration.string(),
+                    "does not say how large activations get: only files of headroom-cli calibrate do");
+    return {};
+}
+
+} // namespace
+
+std::optional<Method> findMethod(std::string_view name)
+{
+    const auto* row = std::ranges::find(kMethods, name, &NamedMethod::name);
+    return row == kMethods.end() ? std::nullopt : std::optional(row->method);
+}
+
+std::string_view methodName(Method method)
+{
+    return std::ranges::find(kMethods, method, &NamedMethod::method)->name;
+}
+
+Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assignment> assignments,
+                              const MethodOptions& options)
+{
+    if (options.calibration.empty())
+        return fail(ErrorCode::InvalidArgument, fmt::format("method {}", methodName(options.method)),
+                    "needs a calibration: headroom-cli calibrate writes one");
+    if (!(options.gptq.damping > 0 && options.gptq.damping <= 1))
+        return fail(ErrorCode::InvalidArgument, "damping", fmt::format("{} is not in 0 … 1", options.gptq.damping));
+    if (!(options.alpha >= 0 && options.alpha <= 1))
+        return fail(ErrorCode::InvalidArgument, "alpha", fmt::format("{} is not in 0 … 1", options.alpha));
+    auto calibration = CalibrationFile::open(options.calibration);
+    if (!calibration)
+        return tl::unexpected(std::move(calibration.error()));
+    MethodPlan plan;
+    plan.options = options;
+    plan.calibration = std::make_shared<const CalibrationFile>(std::move(*calibration));
+    if (options.method == Method::Gptq)
+        HEADROOM_TRY(planGptq(file, assignments, plan));
+    else
+        HEADROOM_TRY(planFolds(file, assignments, plan));
+    if (!plan.fallbacks.empty())
+        plan.warnings.push_back(fmt::format("{} of the quantized tensors are rounded without {}: {}, {}",
+                                            plan.fallbacks.size(), methodName(options.method),
+                                            plan.fallbacks.begin()->first, plan.fallbacks.begin()->second));
+    return plan;
+}
+
+Json toJson(const MethodPlan& plan)
+{
+    Json json{{"calibration_sha256", plan.calibration->sha256()}, {"fallbacks", plan.fallbacks}};
+    if (const Json& report = plan.calibration->report(); report.is_object() && report.contains("text_sha256"))
+        json["text_sha256"] = report.at("text_sha256");
+    if (plan.options.method == Method::Gptq) {
+        json["damping"] = plan.options.gptq.damping;
+        json["act_order"] = plan.options.gptq.actOrder;
+        json["static_groups"] = plan.options.staticGroups || plan.options.gptq.actOrder;
+    }
+    if (plan.options.method == Method::SmoothQuant)
+        json["alpha"] = plan.options.alpha;
+    return json;
+}
+
+} // namespace headroom::quant

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/methods.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr double kProducts = 1e8; ///< multiplications with H per trial of scales
+constexpr std::uint64_t kFewestRows = 64; ///< a sample with H is worth nothing below: the diagonal alone, then
+constexpr std::uint64_t kSampledRows = 128; ///< of each matrix, where only the diagonal counts
+
+/// `count` rows, evenly spread over the matrix.
+std::vector<float> sampleRows(const model::GgufFile& file, const model::TensorInfo& info, std::uint64_t count)
+{
+    const std::uint64_t columns = info.columns();
+    std::vector<std::byte> packed(info.bytes / info.rows());
+    std::vector<float> out(count * columns);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        file.rows(info, i * info.rows() / count, 1, packed);
+        tensor::format(info.type).decode(packed, std::span(out).subspan(i * columns, columns));
+    }
+    return out;
+}
+
+Result<Channels> channelsOf(const CalibrationFile& calibration, const std::string& tensor, std::size_t columns,
+                            bool withHessian)
+{
+    auto means = calibration.means(tensor, 0, columns);
+    if (!means)
+        return tl::unexpected(means.error());
+    Channels channels;
+    channels.squares = std::move(means->squares);
+    channels.largest = std::move(means->largest);
+    channels.magnitudes = std::move(means->magnitudes);
+    if (channels.magnitudes.empty()) // an importance matrix of another tool: the root mean square will do
+        for (const float square : channels.squares)
+            channels.magnitudes.push_back(std::sqrt(square));
+    const std::string root = calibration.hessianRoot(tensor);
+    if (!withHessian || root.empty())
+        return channels;
+    auto hessian = calibration.hessian(root, 0, columns);
+    if (!hessian)
+        return tl::unexpected(hessian.error());
+    channels.hessian = std::move(*hessian);
+    return channels;
+}
+
+double decibels(double after, double before)
+{
+    return after > 0 && before > 0 ? 10 * std::log10(after / before) : 0.0;
+}
+
+} // namespace
+
+MethodRun::MethodRun(const model::GgufFile& file, const MethodPlan& plan)
+    : m_file(file), m_plan(plan), m_gptq(file, *plan.calibration, plan.options.gptq, {plan.options.staticGroups})
+{
+}
+
+Result<std::unique_ptr<MethodRun>> MethodRun::prepare(const model::GgufFile& file,
+                                                      std::span<const Assignment> assignments, const MethodPlan& plan,
+                                                      ThreadPool& pool, JobControl& control)
+{
+    std::unique_ptr<MethodRun> run(new MethodRun(file, plan));
+    HEADROOM_TRY(run->findScales(assignments, pool, control));
+    return run;
+}
+
+Status MethodRun::findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control)
+{
+    Progress progress{"scales", {}, 0, m_plan.folds.size(), 0, 0};
+    for (const Fold& fold : m_plan.folds) {
+        progress.item = fold.consumers.front();
+        control.report(progress);
+        HEADROOM_TRY(control.checkpoint());
+        HEADROOM_TRY(findScales(fold, assignments, pool));
+        ++progress.done;
+    }
+    return {};
+}
+
+Status MethodRun::findScales(const Fold& fold, std::span<const Assignment> assignments, ThreadPool& pool)
+{
+    const bool smooth = m_plan.options.method == Method::SmoothQuant;
+    const std::size_t columns = m_file.find(fold.consumers.front())->columns();
+    const auto rowsWithHessian
+        = static_cast<std::uint64_t>(kProducts / (double(columns) * double(columns) * double(fold.consumers.size())));
+    const bool withHessian = !smooth && rowsWithHessian >= kFewestRows;
+    const std::uint64_t most = smooth ? ~std::uint64_t{0} : withHessian ? rowsWithHessian : kSampledRows;
+    std::vector<Consumer> consumers;
+    for (const std::string& name : fold.consumers) {
+        const auto& info = *m_file.find(name);
+        const auto assignment = std::ranges::find(assignments, name, &Assignment::tensor);
+        if (assignment->from != assignment->to && tensor::format(assignment->to).encode)
+            consumers.push_back({sampleRows(m_file, info, std::min<std::uint64_t>(info.rows(), most)), assignment->to});
+    }
+    const auto channels = channelsOf(*m_plan.calibration, fold.consumers.front(), columns, withHessian);
+    if (!channels)
+        return tl::unexpected(channels.error());
+    const ChannelScales scales = smooth ? smoothScales(consumers, *channels, m_plan.options.alpha, pool)
+                                        : searchScales(consumers, *channels, pool);
+    if (!std::isfinite(scales.before))
+        return fail(ErrorCode::Corrupt,
+                    fmt::format("{}, tensor \"{}\"", m_file.path().string(), fold.consumers.front()),
+                    "holds weights that are no finite numbers");
+    apply(fold, scales);
+    return {};
+}
+
+void MethodRun::apply(const Fold& fold, const ChannelScales& scales)
+{
+    for (const std::string& name : fold.consumers) {
+        m_scaling[name].columns = scales.scale;
+        m_notes[name] = fmt::format("channels scaled by exponent {:.2f}{}: output error {:+.2f} dB", scales.exponent,
+                                    scales.duo ? " over the weights' size" : "", decibels(scales.error, scales.before));
+    }
+    for (const std::string& name : fold.producers) {
+        Scaling& scaling = m_scaling[name];
+        if (m_file.find(name)->rows() == scales.scale.size())
+            scaling.rows = scales.scale;
+        else
+            for (std::size_t i = 0; i < scales.scale.size(); ++i) {
+                scaling.columns.resize(scales.scale.size(), 1.0F);
+                scaling.columns[i] /= scales.scale[i];
+            }
+    }
+}
+
+Result<EncodedTensor> MethodRun::encodeGptq(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
+                                            const AfterSlab& afterSlab, std::string& note)
+{
+    GptqReport report;
+    auto encoded = m_gptq.encode(info, to, pool, afterSlab, report);
+    if (!encoded)
+        return encoded;
+    note = fmt::format("GPTQ: output error {:+.2f} dB against plain rounding",
+                       decibels(report.objective, report.nearest));
+    if (report.rowsKeptNearest > 0)
+        note += fmt::format("; {} of {} rows kept plain rounding", report.rowsKeptNearest, report.rows);
+    for (const auto& fallback : report.fallbacks)
+        note += "; " + fallback;
+    return encoded;
+}
+
+Result<EncodedTensor> MethodRun::encode(const model::TensorInfo& info, tensor::Type to,
+                                        std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab,
+                                        std::string& note)
+{
+    if (const auto found = m_notes.find(info.name); found != m_notes.end())
+        note = found->second;
+    if (const auto fallback = m_plan.fallbacks.find(info.name); fallback != m_plan.fallbacks.end())
+        note = fmt::format("without {}: {}", methodName(m_plan.options.method), fallback->second);
+    else if (m_plan.options.method == Method::Gptq && info.type != to && tensor::findLevels(to))
+        return encodeGptq(info, to, pool, afterSlab, note);
+    const auto scaling = m_scaling.find(info.name);
+    if (scaling == m_scaling.end())
+        return encodeTensor(m_file, info, to, importance, pool, afterSlab);
+    std::vector<float> scaled(importance.begin(), importance.end());
+    for (std::size_t i = 0; i < scaled.size() && !scaling->second.columns.empty(); ++i) {
+        const float s = scaling->second.columns[i % scaling->second.columns.size()];
+        scaled[i] /= s * s;
+    }
+    return encodeTensor(m_file, info, to, scaled, pool, afterSlab, scaling->second);
+}
+
+} // namespace headroom::quant

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: how weights are rounded, beyond each format's own search: GPTQ, AWQ, SmoothQuant, all from one calibration file.
+// Planning is cheap and exact (what the manifest says); preparing searches scales; encoding does one tensor at a time.
+// All results are ordinary GGUF tensors.
+#pragma once
+
+#include "core/base/jsonfwd.h"
+#include "core/quant/channelscale.h"
+#include "core/quant/folding.h"
+#include "core/quant/gptqtensor.h"
+#include "core/quant/methodoptions.h"
+#include "core/quant/preset.h"
+
+namespace headroom::quant {
+
+/// Known before the run.
+struct MethodPlan {
+    MethodOptions options;
+    std::shared_ptr<const CalibrationFile> calibration;
+    std::vector<Fold> folds; ///< AWQ and SmoothQuant
+    std::map<std::string, std::string> fallbacks; ///< tensor: why it is rounded in the ordinary way
+    std::vector<std::string> warnings;
+};
+/// Errors: InvalidArgument (no calibration, or it lacks what the method needs: it says which), those of the file.
+Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assignment> assignments,
+                              const MethodOptions& options);
+/// {"damping":…, "act_order":…} or the like, the calibration's and its text's hash, and the fallbacks.
+Json toJson(const MethodPlan& plan);
+
+class MethodRun {
+public:
+    /// Reports stage "scales" while it searches. Everything given must outlive it.
+    static Result<std::unique_ptr<MethodRun>> prepare(const model::GgufFile& file,
+                                                      std::span<const Assignment> assignments, const MethodPlan& plan,
+                                                      ThreadPool& pool, JobControl& control);
+    /// importance: as for encodeTensor. note: what is to be said of this tensor, empty or a sentence.
+    Result<EncodedTensor> encode(const model::TensorInfo& info, tensor::Type to, std::span<const float> importance,
+                                 ThreadPool& pool, const AfterSlab& afterSlab, std::string& note);
+
+private:
+    MethodRun(const model::GgufFile& file, const MethodPlan& plan);
+    Status findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control);
+    Status findScales(const Fold& fold, std::span<const Assignment> assignments, ThreadPool& pool);
+    void apply(const Fold& fold, const ChannelScales& scales);
+    Result<EncodedTensor> encodeGptq(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
+                                     const AfterSlab& afterSlab, std::string& note);
+
+    const model::GgufFile& m_file;
+    const MethodPlan& m_plan;
+    GptqEncoder m_gptq;
+    std::map<std::string, Scaling> m_scaling;
+    std::map<std::string, std::string> m_notes;
+};
+
+} // namespace headroom::quant
