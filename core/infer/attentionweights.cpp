@@ -47,6 +47,9 @@ void resolveProjections(const LayerSource& source, AttentionWeights& out)
         return;
     }
     out.gatedQuery = source.tensors.rowsOf(source.name("attn_q.weight")) == 2 * queryRows;
+    if (out.gatedQuery && s.keyLength != s.valueLength)
+        source.tensors.fail(ErrorCode::Corrupt, source.name("attn_q.weight"),
+                            fmt::format("gates of {} do not go with values of {}", s.keyLength, s.valueLength));
     out.query = source.tensors.matrix(source.name("attn_q.weight"), width, queryRows * (out.gatedQuery ? 2 : 1));
     out.key = source.tensors.matrix(source.name("attn_k.weight"), width, keyRows);
     out.value = source.tensors.matrix(source.name("attn_v.weight"), width, valueRows);

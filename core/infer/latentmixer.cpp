@@ -45,7 +45,9 @@ LatentMixer::LatentMixer(const LatentAttentionWeights& weights, const AttentionS
     , m_plain(weights.latent.keyLength - weights.rotated)
 {
     const std::size_t values = std::size_t{settings.heads} * weights.latent.valueLength;
-    work.need(Slot::Gathered, std::max(weights.query.rows, values));
+    // Heads are multiplied where they lie, and reading the last one goes on up to its padding.
+    work.need(Slot::Gathered, std::max(weights.query.rows, values) + kLanes);
+    work.need(Slot::Attended, std::size_t{settings.heads} * settings.valueLength + kLanes);
     work.need(Slot::Key, weights.down.rows);
     work.need(Slot::Value, weights.latent.rank);
     work.need(Slot::Extra, std::max<std::size_t>({weights.queryDown.rows, weights.keyValueUp.rows, 1}));

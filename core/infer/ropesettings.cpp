@@ -78,7 +78,7 @@ void readRope(KeyReader& keys, const model::Shape& shape, Settings& out)
 {
     const Architecture& family = *out.architecture;
     out.rope = readGlobal(keys, shape, family);
-    out.originalContext = static_cast<std::size_t>(out.rope.originalContext);
+    out.originalContext = static_cast<std::size_t>(std::min(out.rope.originalContext, 1e15)); // any context is less
     out.localRope = out.rope;
     const double local = family.localRopeBase != 0 ? static_cast<double>(family.localRopeBase) : out.rope.base;
     out.localRope.base = positive(keys, "rope.freq_base_swa", local);
