@@ -135,12 +135,15 @@ void splitLayers(std::vector<Device>& devices, const Weights& weights)
             addPart(device.weights, weights.head);
             // In host memory the embedding table stays beside them; a tied head is that table itself.
             if (device.host && !weights.headIsCopy)
-                device.unreadBytes = weights.embedding.totalBytes();
+                device.unreadBytes += weights.embedding.totalBytes();
             continue;
         }
         if (device.layerCount++ == 0)
             device.firstLayer = static_cast<std::uint32_t>(i);
-        addPart(device.weights, weights.layers[i]);
+        if (weights.layers[i].drafts)
+            device.unreadBytes += weights.layers[i].totalBytes();
+        else
+            addPart(device.weights, weights.layers[i]);
     }
 }
 

@@ -17,6 +17,7 @@ constexpr std::uint32_t kMaxConcurrency = 1U << 16;
 struct Part {
     double bytes = 0, parameters = 0; ///< read for every token
     double expertBytes = 0, expertParameters = 0; ///< all experts; a token uses some of them
+    bool drafts = false; ///< predicts tokens further ahead: held, but not part of a step
     double totalBytes() const { return bytes + expertBytes; }
 };
 
@@ -48,7 +49,7 @@ struct Device {
     bool hasHead = false;
     Part weights; ///< of its layers, and of the head where it has it
     std::vector<CacheKind> cache; ///< of its layers
-    double unreadBytes = 0; ///< held, but not read for a token: the embedding table in host memory
+    double unreadBytes = 0; ///< held, but not read for a token: layers that draft, the embedding table in host memory
 
     double weightBytes() const { return weights.totalBytes() + unreadBytes; }
     double overheadBytes() const { return runtime.value + inUse.value; }

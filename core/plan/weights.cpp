@@ -34,6 +34,7 @@ Status place(Weights& weights, const std::string& name, double bytes, double par
         if (*layer >= weights.layers.size())
             return fail(ErrorCode::Corrupt, name, fmt::format("the model has {} layers", weights.layers.size()));
         part = &weights.layers[*layer];
+        part->drafts = part->drafts || name.find(".nextn.") != std::string::npos;
     } else if (name == "token_embd.weight") {
         part = &weights.embedding;
     }

@@ -187,6 +187,26 @@ private slots:
         QVERIFY(qAbs(read / expected - 1) < 1e-9);
     }
 
+    /// A layer that drafts tokens takes memory, but a step does without it.
+    void draftingLayersAreNotRead()
+    {
+        const auto asked = request("RTX PRO 6000 Blackwell WS", "qwen3-30b-a3b", "", 4096);
+        auto drafting = asked;
+        auto& model = drafting.model;
+        for (const auto& tensor : asked.model.tensors)
+            if (tensor.name.starts_with("blk.47."))
+                model.tensors.push_back({"blk.48." + tensor.name.substr(7), tensor.type, tensor.shape});
+        model.tensors.push_back({"blk.48.nextn.eh_proj.weight", tensor::Type::F16, {4096, 2048}});
+        for (std::uint32_t i = 0; i < 48; ++i)
+            model.shape.perLayer.push_back(asked.model.shape.layer(i));
+        model.shape.layers = 49;
+        model.shape.perLayer.push_back({});
+        const auto plain = makePlan(asked).value(), more = makePlan(drafting).value();
+        QCOMPARE(more.decodeCeiling.value, plain.decodeCeiling.value);
+        QCOMPARE(more.kvCache.value, plain.kvCache.value);
+        QVERIFY(more.devices[0].weights.value > plain.devices[0].weights.value + 1e9);
+    }
+
     void limitsAreExact_data()
     {
         QTest::addColumn<QString>("rig");
