@@ -37,6 +37,7 @@ Action declarePack(CLI::App& app);
 Action declarePerplexity(CLI::App& app);
 Action declarePlan(CLI::App& app);
 Action declareQuantize(CLI::App& app);
+Action declareRenderChat(CLI::App& app);
 Action declareTokenize(CLI::App& app);
 Action declareUnpack(CLI::App& app);
 

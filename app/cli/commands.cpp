@@ -20,6 +20,10 @@ constexpr std::array kCommands{
             declarePlan},
     Command{"tokenize", "text to token ids", "headroom-cli tokenize model.gguf --text \"To be, or not to be\"",
             declareTokenize},
+    Command{"render-chat", "the prompt that a chat template makes of messages",
+            "echo '{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}' > chat.json && "
+            "headroom-cli render-chat model.gguf --input chat.json",
+            declareRenderChat},
     Command{"logits", "the model's raw output for every position of a token file",
             "headroom-cli logits model.gguf --tokens ids.i32 --out logits.f32", declareLogits},
     Command{"generate", "continues a text, streamed",

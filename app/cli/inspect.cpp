@@ -54,14 +54,27 @@ Status addShape(const model::GgufFile& file, Json& json)
 
 Json tokenizerJson(const model::GgufFile& file)
 {
+    const auto& metadata = file.metadata();
+    Json json{{"model", metadata.text("tokenizer.ggml.model").value_or("")},
+              {"pre", metadata.text("tokenizer.ggml.pre").value_or("")},
+              {"chat_template", metadata.text("tokenizer.chat_template").has_value()},
+              {"kind", nullptr}};
     const auto tokenizer = model::Tokenizer::create(file);
-    if (!tokenizer)
-        return {{"kind", nullptr}, {"note", tokenizer.error().where + ": " + tokenizer.error().detail}};
-    return {{"kind", (*tokenizer)->kind()},
-            {"vocabulary", (*tokenizer)->vocabularySize()},
-            {"bos", (*tokenizer)->bos()},
-            {"eos", (*tokenizer)->eos()},
-            {"adds_bos", (*tokenizer)->addsBos()}};
+    if (!tokenizer) {
+        json["note"] = tokenizer.error().where + ": " + tokenizer.error().detail;
+        return json;
+    }
+    json["kind"] = (*tokenizer)->kind();
+    json["vocabulary"] = (*tokenizer)->vocabularySize();
+    json["bos"] = (*tokenizer)->bos();
+    json["eos"] = (*tokenizer)->eos();
+    json["adds_bos"] = (*tokenizer)->addsBos();
+    Json ends = Json::array();
+    for (std::uint32_t i = 0; i < (*tokenizer)->vocabularySize(); ++i)
+        if ((*tokenizer)->endsGeneration(static_cast<model::Token>(i)))
+            ends.push_back(i);
+    json["end_tokens"] = std::move(ends);
+    return json;
 }
 
 Result<Json> tensorsJson(const model::GgufFile& file, bool hash, JobControl& control)
@@ -158,6 +171,7 @@ void printText(const Json& json, const Options& options)
     else
         print("tokenizer     {}, {} pieces\n", tokenizer.at("kind").get<std::string>(),
               tokenizer.at("vocabulary").dump());
+    print("chat template {}\n", tokenizer.at("chat_template") == true ? "yes" : "none");
     if (json.contains("sha256"))
         print("sha256        {}\n", json.at("sha256").get<std::string>());
     if (json.contains("note"))

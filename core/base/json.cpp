@@ -34,11 +34,12 @@ bool nestsDeeperThan(std::string_view text, int maxDepth)
 
 } // namespace
 
-Result<Json> parseJson(std::string_view text, std::string_view where, int maxDepth)
+Result<Json> parseJson(std::string_view text, std::string_view where, int maxDepth,
+                       const Json::parser_callback_t& filter)
 {
     if (nestsDeeperThan(text, maxDepth))
         return fail(ErrorCode::Corrupt, std::string(where), "JSON nested deeper than " + std::to_string(maxDepth));
-    Json json = Json::parse(text, nullptr, false);
+    Json json = Json::parse(text, filter, false);
     if (json.is_discarded())
         return fail(ErrorCode::Corrupt, std::string(where), "not valid JSON");
     return json;

@@ -13,6 +13,9 @@
 namespace headroom {
 
 /// Parses without exceptions; nesting beyond maxDepth is refused as Corrupt. where names the source in errors.
-Result<Json> parseJson(std::string_view text, std::string_view where, int maxDepth = 64);
+/// filter sees each part as it is read and may leave it out: a Json object keeps its order, at the price that every
+/// insertion walks through it, which a list of 100,000 keys cannot afford.
+Result<Json> parseJson(std::string_view text, std::string_view where, int maxDepth = 64,
+                       const Json::parser_callback_t& filter = nullptr);
 
 } // namespace headroom

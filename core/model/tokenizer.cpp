@@ -4,6 +4,7 @@
 
 #include "core/model/ggufcursor.h"
 #include "core/model/tokenizerbase.h"
+#include "core/model/tokenizerjson.h"
 
 #include <fmt/format.h>
 
@@ -33,6 +34,9 @@ int hexDigit(char c)
 
 Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const GgufFile& file)
 {
+    std::error_code ignored;
+    if (std::filesystem::exists(file.path() / "tokenizer.json", ignored))
+        return readTokenizerJson(file.path());
     const std::string where = file.path().string() + ", key \"tokenizer.ggml.model\"";
     const auto model = file.metadata().text("tokenizer.ggml.model");
     if (!model)

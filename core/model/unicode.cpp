@@ -78,6 +78,11 @@ std::uint32_t lowerCase(std::uint32_t codePoint)
     return static_cast<std::uint32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(codePoint)));
 }
 
+std::uint32_t upperCase(std::uint32_t codePoint)
+{
+    return static_cast<std::uint32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(codePoint)));
+}
+
 std::uint32_t decompositionBase(std::uint32_t codePoint)
 {
     if (codePoint < 0xc0 || isSurrogate(codePoint))

@@ -18,6 +18,7 @@ bool isWhiteSpace(std::uint32_t codePoint); ///< the property White_Space
 /// CJK ideographs as BERT counts them, in the ranges that its fast implementations use.
 bool isIdeograph(std::uint32_t codePoint);
 std::uint32_t lowerCase(std::uint32_t codePoint); ///< simple mapping: one for one
+std::uint32_t upperCase(std::uint32_t codePoint);
 /// The first code point of the full canonical decomposition: "é" gives "e".
 std::uint32_t decompositionBase(std::uint32_t codePoint);
 

@@ -26,6 +26,7 @@ private slots:
     void inspectNamesWhatAFileHolds();
     void inspectShowsFamilies();
     void tokenizeReadsBytes();
+    void renderChatFollowsTheTemplate();
     void logitsAreRowsOfFloats();
     void generateFollowsTheSeed();
     void packAndUnpackAreTheGoldenBytes_data();
@@ -56,8 +57,8 @@ void TestCommands::initTestCase()
 void TestCommands::helpShowsAnExample_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const char* name : {"hardware", "catalog", "inspect", "plan", "tokenize", "logits", "generate", "calibrate",
-                             "quantize", "pack", "unpack", "perplexity", "compare", "job", "artifacts"})
+    for (const char* name : {"hardware", "catalog", "inspect", "plan", "tokenize", "render-chat", "logits", "generate",
+                             "calibrate", "quantize", "pack", "unpack", "perplexity", "compare", "job", "artifacts"})
         QTest::newRow(name) << QStringList{name};
     QTest::newRow("artifacts list") << QStringList{"artifacts", "list"};
 }
@@ -131,6 +132,25 @@ void TestCommands::tokenizeReadsBytes()
     const auto special
         = runCli({"tokenize", inside("tiny.gguf"), "--text", "the</s>", "--add-special", "--parse-special", "--json"});
     QVERIFY(special.json().at("ids").front() == 1 && special.json().at("ids").back() == 2);
+}
+
+void TestCommands::renderChatFollowsTheTemplate()
+{
+    std::ofstream(inside("chat.jinja").toStdString())
+        << "{% for m in messages %}[{{ m.role }}] {{ m.content }}{% endfor %}{{ eos_token }}";
+    std::ofstream(inside("chat.json").toStdString())
+        << R"({"messages": [{"role": "user", "content": "Grüße"}], "eos_token": "</s>"})";
+    const auto text = runCli({"render-chat", inside("chat.jinja"), "--input", inside("chat.json")});
+    QVERIFY2(text.status == 0, text.summary());
+    QCOMPARE(text.out, QByteArray("[user] Grüße</s>"));
+    const auto json = runCli({"render-chat", inside("chat.jinja"), "--input", inside("chat.json"), "--json"});
+    QCOMPARE(json.json().at("rendered").get<std::string>(), std::string("[user] Grüße</s>"));
+    std::ofstream(inside("bad.jinja").toStdString()) << "\n{{ messages[0].nope.x }}";
+    const auto bad = runCli({"render-chat", inside("bad.jinja"), "--input", inside("chat.json")});
+    QCOMPARE(bad.status, 1);
+    QVERIFY2(bad.err.contains("line 2") && bad.out.isEmpty(), bad.summary());
+    const auto none = runCli({"render-chat", inside("tiny.gguf"), "--input", inside("chat.json")});
+    QVERIFY2(none.status == 1 && none.err.contains("no chat template"), none.summary());
 }
 
 void TestCommands::logitsAreRowsOfFloats()

@@ -23,7 +23,7 @@ forbid "the command line must not include widgets or the window" '^ *# *include 
 forbid "only widgets/plot sees QCustomPlot" 'qcustomplot\.h' app core widgets/table widgets/input widgets/shell widgets/theme
 forbid "only core/store speaks SQL" '^ *# *include *[<"](SQLiteCpp|sqlite3)' app widgets core/base core/tensor core/model core/infer core/quant core/eval core/machine core/plan core/job
 
-folders=(base tensor model infer quant train eval machine plan serve store report job)
+folders=(base tensor model template infer quant train eval machine plan serve store report job)
 for ((i = 0; i < ${#folders[@]}; i++)); do
     later=$(IFS='|'; echo "${folders[*]:i+1}")
     [ -n "$later" ] && [ -d "core/${folders[i]}" ] \

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/pipeline/folder.h"
+
+#include "core/base/file.h"
+#include "core/model/pipeline/reading.h"
+
+#include <fmt/format.h>
+
+namespace headroom::model::pipeline {
+
+namespace {
+
+constexpr std::uint64_t kMaxBytes = 256U << 20U;
+
+/// A JSON file that need not be there; one that is damaged counts as absent.
+Json optionalJson(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, kMaxBytes);
+    const auto json = text ? parseJson(*text, path.string()) : Result<Json>(Json());
+    return json ? *json : Json();
+}
+
+/// [text, id], as BertProcessing and RobertaProcessing name a token.
+Token tokenOfPair(const Json& pair)
+{
+    return pair.is_array() && pair.size() == 2 && pair[1].is_number_integer() ? pair[1].get<Token>() : -1;
+}
+
+} // namespace
+
+Result<TokenizerFolder> TokenizerFolder::read(const std::filesystem::path& folder)
+{
+    TokenizerFolder result;
+    result.m_where = (folder / "tokenizer.json").string();
+    HEADROOM_TRY(result.readJson(folder / "tokenizer.json"));
+    result.m_config = optionalJson(folder / "tokenizer_config.json");
+    result.m_generation = optionalJson(folder / "generation_config.json");
+    result.m_template = readTextFile(folder / "chat_template.jinja", kMaxBytes).value_or("");
+    result.readAdded();
+    return result;
+}
+
+/// The vocabulary's entries go into a list of their own (see parseJson).
+Status TokenizerFolder::readJson(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, kMaxBytes);
+    if (!text)
+        return tl::unexpected(text.error());
+    bool inModel = false, inVocabulary = false;
+    const auto filter = [&](int depth, Json::parse_event_t event, Json& part) {
+        if (event == Json::parse_event_t::key && depth == 1)
+            inModel = part == "model";
+        if (event == Json::parse_event_t::key && depth <= 2)
+            inVocabulary = depth == 2 && inModel && part == "vocab";
+        else if (event == Json::parse_event_t::key && depth == 3 && inVocabulary) {
+            m_entries.emplace_back(part.get<std::string>(), -1);
+            return false;
+        } else if (event == Json::parse_event_t::value && depth == 3 && inVocabulary && !m_entries.empty()
+                   && part.is_number_integer())
+            m_entries.back().second = part.get<std::int64_t>();
+        return true;
+    };
+    auto json = parseJson(*text, m_where, 64, filter);
+    if (!json)
+        return tl::unexpected(std::move(json.error()));
+    m_json = std::move(*json);
+    return {};
+}
+
+void TokenizerFolder::readAdded()
+{
+    for (const Json& json : member(m_json, "added_tokens")) {
+        const std::int64_t id = numberIn(json, "id", -1);
+        if (id < 0 || id >= (1 << 24) || textIn(json, "content").empty())
+            continue;
+        m_added.push_back({static_cast<Token>(id), textIn(json, "content"), flagIn(json, "special", false),
+                           flagIn(json, "lstrip", false), flagIn(json, "rstrip", false),
+                           flagIn(json, "single_word", false)});
+    }
+}
+
+Result<Vocabulary> TokenizerFolder::vocabulary() const
+{
+    const Json& model = member(m_json, "model");
+    auto texts = tokenTexts(model, m_entries, m_where);
+    if (!texts)
+        return tl::unexpected(std::move(texts.error()));
+    std::vector<std::uint8_t> kinds(texts->size(), kNormal);
+    if (flagIn(model, "byte_fallback", false))
+        for (std::size_t i = 0; i < texts->size(); ++i)
+            kinds[i] = byteOfName((*texts)[i]) ? kByte | kNormal : kNormal;
+    for (const AddedToken& token : m_added) {
+        const auto index = static_cast<std::size_t>(token.id);
+        texts->resize(std::max(texts->size(), index + 1));
+        kinds.resize(texts->size(), kUnused);
+        (*texts)[index] = token.text;
+        kinds[index] = token.special ? kControl : kUserDefined;
+    }
+    return Vocabulary::make(std::move(*texts), std::move(kinds), {});
+}
+
+Token TokenizerFolder::named(const Vocabulary& words, const char* key) const
+{
+    const Json& given = member(m_config, key);
+    const std::string text = given.is_object() ? textIn(given, "content") : textIn(m_config, key);
+    return text.empty() ? -1 : words.find(text);
+}
+
+SpecialRules TokenizerFolder::rules(const Vocabulary& words) const
+{
+    SpecialRules rules;
+    rules.bos = named(words, "bos_token");
+    rules.eos = named(words, "eos_token");
+    if (const std::vector<Token> all = ends(words); rules.eos < 0 && !all.empty())
+        rules.eos = all.front();
+    std::vector<Json> parts;
+    flatten(member(m_json, "post_processor"), "processors", parts);
+    for (const Json& part : parts)
+        addTemplate(part, words, rules);
+    // Llama's and Gemma's classes build their post-processor anew from these two.
+    const std::string kind = textIn(m_config, "tokenizer_class");
+    if (!kind.starts_with("Llama") && !kind.starts_with("Gemma") && !kind.starts_with("CodeLlama"))
+        return rules;
+    const auto follow = [this](const char* key, Token token, std::vector<Token>& side) {
+        if (member(m_config, key).is_boolean())
+            side = flagIn(m_config, key, false) && token >= 0 ? std::vector<Token>{token} : std::vector<Token>();
+    };
+    follow("add_bos_token", rules.bos, rules.before);
+    follow("add_eos_token", rules.eos, rules.after);
+    return rules;
+}
+
+void TokenizerFolder::addTemplate(const Json& processor, const Vocabulary& words, SpecialRules& rules) const
+{
+    const std::string type = textIn(processor, "type");
+    if (type == "BertProcessing" || type == "RobertaProcessing") {
+        if (const Token token = tokenOfPair(member(processor, "cls")); words.contains(token))
+            rules.before.push_back(token);
+        if (const Token token = tokenOfPair(member(processor, "sep")); words.contains(token))
+            rules.after.push_back(token);
+    }
+    if (type != "TemplateProcessing")
+        return;
+    bool afterText = false;
+    for (const Json& item : member(processor, "single")) {
+        afterText = afterText || member(item, "Sequence").is_object();
+        const std::string name = textIn(member(item, "SpecialToken"), "id");
+        for (const Json& id : member(member(member(processor, "special_tokens"), name.c_str()), "ids"))
+            if (id.is_number_integer() && words.contains(id.get<Token>()))
+                (afterText ? rules.after : rules.before).push_back(id.get<Token>());
+    }
+}
+
+std::vector<Token> TokenizerFolder::ends(const Vocabulary& words) const
+{
+    std::vector<Token> all;
+    if (const Token token = named(words, "eos_token"); token >= 0)
+        all.push_back(token);
+    const Json& given = member(m_generation, "eos_token_id");
+    for (const Json& id : given.is_array() ? given : Json::array({given}))
+        if (id.is_number_integer() && words.contains(id.get<Token>()))
+            all.push_back(id.get<Token>());
+    return all;
+}
+
+std::optional<std::string> TokenizerFolder::chatTemplate() const
+{
+    if (!m_template.empty())
+        return m_template;
+    const Json& given = member(m_config, "chat_template");
+    if (given.is_string())
+        return given.get<std::string>();
+    for (const Json& choice : given) // several, by name
+        if (textIn(choice, "name") == "default" && !textIn(choice, "template").empty())
+            return textIn(choice, "template");
+    return std::nullopt;
+}
+
+} // namespace headroom::model::pipeline

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what tokenizer.json does to a text before it is cut.
+#pragma once
+
+#include "core/base/jsonfwd.h"
+#include "core/base/result.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace headroom::model::pipeline {
+
+class Normalizer {
+public:
+    /// Errors: Unsupported (names the component), Corrupt (an expression or table in it).
+    static Result<Normalizer> read(const Json& component, const std::string& where);
+    /// text: valid UTF-8.
+    std::string apply(std::string text) const;
+
+private:
+    using Step = std::function<std::string(std::string)>;
+    std::vector<Step> m_steps;
+};
+
+} // namespace headroom::model::pipeline
