@@ -135,6 +135,14 @@
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
         </message>
+        <message>
+            <source>Inspect the &amp;model</source>
+            <translation>&amp;Modell untersuchen</translation>
+        </message>
+        <message>
+            <source>P&amp;resent</source>
+            <translation>V&amp;orführen</translation>
+        </message>
     </context>
     <context>
         <name>BoxDiagram</name>
@@ -337,16 +345,8 @@
             <translation>Werte kopieren</translation>
         </message>
         <message>
-            <source>Export as %1…</source>
-            <translation>Als %1 exportieren…</translation>
-        </message>
-        <message>
             <source>Reset view</source>
             <translation>Ansicht zurücksetzen</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>Diagramm exportieren</translation>
         </message>
         <message numerus="yes">
             <source>%n value(s) not shown</source>
@@ -354,6 +354,19 @@
                 <numerusform>%n Wert nicht gezeigt</numerusform>
                 <numerusform>%n Werte nicht gezeigt</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>%1 from %2</source>
+            <extracomment>difference between two cursors of a chart: how far, from where</extracomment>
+            <translation>%1 von %2 aus</translation>
+        </message>
+        <message>
+            <source>Measure from here</source>
+            <translation>Von hier aus messen</translation>
+        </message>
+        <message>
+            <source>Remove the cursor</source>
+            <translation>Messlinie entfernen</translation>
         </message>
     </context>
     <context>
@@ -394,16 +407,32 @@
             <translation>Modell öffnen</translation>
         </message>
         <message>
-            <source>GGUF models (*.gguf)</source>
-            <translation>GGUF-Modelle (*.gguf)</translation>
-        </message>
-        <message>
             <source>Open project</source>
             <translation>Projekt öffnen</translation>
         </message>
         <message>
             <source>Memory bandwidth</source>
             <translation>Speicherbandbreite</translation>
+        </message>
+        <message>
+            <source>A job still writes its results into the present file.</source>
+            <translation>Ein Auftrag schreibt seine Ergebnisse noch in die jetzige Datei.</translation>
+        </message>
+        <message>
+            <source>Save under another name when it is done, or cancel it first.</source>
+            <translation>Unter anderem Namen sichern, wenn er fertig ist, oder ihn zuerst abbrechen.</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf *.safetensors)</source>
+            <translation>Modelle (*.gguf *.safetensors)</translation>
+        </message>
+        <message>
+            <source>No model file is open.</source>
+            <translation>Es ist keine Modelldatei geöffnet.</translation>
+        </message>
+        <message>
+            <source>Open one to see what is in it.</source>
+            <translation>Eine öffnen, um zu sehen, was darin steht.</translation>
         </message>
     </context>
     <context>
@@ -636,6 +665,15 @@
             <comment>column</comment>
             <translation>Schranke</translation>
         </message>
+        <message>
+            <source>%1, low</source>
+            <extracomment>columns of a table that leaves the program: the ends of a 95 % interval</extracomment>
+            <translation>%1, unten</translation>
+        </message>
+        <message>
+            <source>%1, high</source>
+            <translation>%1, oben</translation>
+        </message>
     </context>
     <context>
         <name>DeviceCards</name>
@@ -798,6 +836,19 @@
             <source>Stored comparisons</source>
             <translation>Gespeicherte Vergleiche</translation>
         </message>
+        <message>
+            <source>Not compared</source>
+            <comment>verdict</comment>
+            <translation>Nicht verglichen</translation>
+        </message>
+        <message>
+            <source>New comparison</source>
+            <translation>Neuer Vergleich</translation>
+        </message>
+        <message>
+            <source>Back to the result</source>
+            <translation>Zurück zum Ergebnis</translation>
+        </message>
     </context>
     <context>
         <name>EvaluateSession</name>
@@ -919,6 +970,17 @@
         </message>
     </context>
     <context>
+        <name>FigureExport</name>
+        <message>
+            <source>Export as %1…</source>
+            <translation>Als %1 ausgeben …</translation>
+        </message>
+        <message>
+            <source>Export figure</source>
+            <translation>Abbildung ausgeben</translation>
+        </message>
+    </context>
+    <context>
         <name>FilePicker</name>
         <message>
             <source>Choose…</source>
@@ -958,6 +1020,10 @@
         <message>
             <source>concurrent requests (log)</source>
             <translation>gleichzeitige Anfragen (log)</translation>
+        </message>
+        <message>
+            <source>everything on this map fits</source>
+            <translation>alles auf dieser Karte passt</translation>
         </message>
     </context>
     <context>
@@ -1068,22 +1134,6 @@
             <translation>Linienbreite ist die Zahl der Lanes</translation>
         </message>
         <message>
-            <source>Power supply</source>
-            <translation>Netzteil</translation>
-        </message>
-        <message>
-            <source>Circuit</source>
-            <translation>Stromkreis</translation>
-        </message>
-        <message>
-            <source>Power</source>
-            <translation>Leistung</translation>
-        </message>
-        <message>
-            <source>of the design</source>
-            <translation>des Entwurfs</translation>
-        </message>
-        <message>
             <source>Carries</source>
             <translation>Trägt</translation>
         </message>
@@ -1113,34 +1163,6 @@
         <message>
             <source>detected %1</source>
             <translation>erkannt um %1</translation>
-        </message>
-        <message>
-            <source>% of %1, whisker is the spike</source>
-            <translation>% von %1, Strich ist die Spitze</translation>
-        </message>
-        <message>
-            <source>none chosen</source>
-            <translation>keines gewählt</translation>
-        </message>
-        <message>
-            <source>sustained, %1 of the rating</source>
-            <translation>auf Dauer, %1 der Nennleistung</translation>
-        </message>
-        <message>
-            <source>sustained</source>
-            <translation>auf Dauer</translation>
-        </message>
-        <message>
-            <source>worst spike</source>
-            <translation>größte Spitze</translation>
-        </message>
-        <message>
-            <source>%1 V, %2 A</source>
-            <translation>%1 V, %2 A</translation>
-        </message>
-        <message>
-            <source>%1 at the wall</source>
-            <translation>%1 an der Steckdose</translation>
         </message>
         <message>
             <source>designed</source>
@@ -1441,10 +1463,6 @@
             <translation>Projekt %1 öffnen</translation>
         </message>
         <message>
-            <source>%1 is neither a GGUF model nor a Headroom project</source>
-            <translation>%1 ist weder ein GGUF-Modell noch ein Headroom-Projekt</translation>
-        </message>
-        <message>
             <source>&amp;Recent projects</source>
             <translation>&amp;Zuletzt geöffnet</translation>
         </message>
@@ -1520,6 +1538,22 @@
             <source>Stop and quit</source>
             <translation>Abbrechen und beenden</translation>
         </message>
+        <message>
+            <source>%1 is neither a model (GGUF, safetensors) nor a Headroom project</source>
+            <translation>%1 ist weder ein Modell (GGUF, safetensors) noch ein Headroom-Projekt</translation>
+        </message>
+        <message>
+            <source>Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane.</source>
+            <translation>Esc beendet die Vorführung, Strg+1 bis Strg+4 wechseln die Ansicht.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MemoryModel</name>
+        <message>
+            <source>Compute</source>
+            <comment>buffers, in a narrow column</comment>
+            <translation>Rechnen</translation>
+        </message>
     </context>
     <context>
         <name>MemoryView</name>
@@ -1534,6 +1568,101 @@
         <message>
             <source>Memory by device</source>
             <translation>Speicher nach Gerät</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelWords</name>
+        <message>
+            <source>Shape</source>
+            <translation>Gestalt</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architektur</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>Parameter</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Schichten</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>Breite</translation>
+        </message>
+        <message>
+            <source>Heads, of these KV</source>
+            <translation>Köpfe, davon KV</translation>
+        </message>
+        <message>
+            <source>Experts, used</source>
+            <translation>Experten, benutzt</translation>
+        </message>
+        <message>
+            <source>Trained context</source>
+            <translation>Trainierter Kontext</translation>
+        </message>
+        <message>
+            <source>Tensors by type</source>
+            <translation>Tensoren nach Typ</translation>
+        </message>
+        <message>
+            <source>Tokenizer</source>
+            <translation>Tokenizer</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Vocabulary</source>
+            <translation>Vokabular</translation>
+        </message>
+        <message>
+            <source>Splits text as</source>
+            <translation>Zerlegt Text wie</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Anfang</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>Ende</translation>
+        </message>
+        <message>
+            <source>Adds begin</source>
+            <translation>Setzt Anfang</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>Model · %1</source>
+            <translation>Modell · %1</translation>
+        </message>
+        <message>
+            <source>%1 bytes, %2 bits/w</source>
+            <translation>%1 Bytes, %2 Bit/Gew.</translation>
+        </message>
+        <message>
+            <source>Chat template</source>
+            <translation>Chat-Vorlage</translation>
+        </message>
+        <message>
+            <source>None in the file: prompts go in as plain text.</source>
+            <translation>Keine in der Datei: Eingaben gehen als reiner Text hinein.</translation>
+        </message>
+        <message>
+            <source>(%1 characters)</source>
+            <translation>(%1 Zeichen)</translation>
         </message>
     </context>
     <context>
@@ -1590,20 +1719,12 @@
             <translation>Diesen anheften, etwas ändern und beide vergleichen.</translation>
         </message>
         <message>
-            <source>nothing stands against it</source>
-            <translation>nichts spricht dagegen</translation>
-        </message>
-        <message>
             <source>change to plan %1</source>
             <translation>Wechsel zu Plan %1</translation>
         </message>
     </context>
     <context>
         <name>PlanControls</name>
-        <message>
-            <source>%1, %2 bits per weight</source>
-            <translation>%1, %2 Bit je Gewicht</translation>
-        </message>
         <message>
             <source>change of preset</source>
             <translation>Wechsel der Voreinstellung</translation>
@@ -1655,6 +1776,10 @@
             <source>as it is</source>
             <translation>wie sie ist</translation>
         </message>
+        <message>
+            <source>%1, %2 bits/w</source>
+            <translation>%1, %2 Bit/Gew.</translation>
+        </message>
     </context>
     <context>
         <name>PlansModel</name>
@@ -1675,20 +1800,84 @@
             <translation>KV, GiB</translation>
         </message>
         <message>
-            <source>Free, tightest</source>
-            <translation>Frei, engstes</translation>
-        </message>
-        <message>
             <source>Decode, tok/s</source>
             <translation>Dekodieren, Tok/s</translation>
         </message>
         <message>
-            <source>Max context</source>
-            <translation>Max. Kontext</translation>
-        </message>
-        <message>
             <source>Verdict</source>
             <translation>Urteil</translation>
+        </message>
+        <message>
+            <source>Free memory of the tightest device</source>
+            <translation>Freier Speicher des engsten Geräts</translation>
+        </message>
+        <message>
+            <source>Decode ceiling, all requests together</source>
+            <translation>Obergrenze beim Dekodieren, alle Anfragen zusammen</translation>
+        </message>
+        <message>
+            <source>Longest context of each request that still fits</source>
+            <translation>Längster Kontext je Anfrage, der noch passt</translation>
+        </message>
+        <message>
+            <source>Free, GiB</source>
+            <translation>Frei, GiB</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>Längster</translation>
+        </message>
+    </context>
+    <context>
+        <name>PowerView</name>
+        <message>
+            <source>Power supply</source>
+            <translation>Netzteil</translation>
+        </message>
+        <message>
+            <source>Circuit</source>
+            <translation>Stromkreis</translation>
+        </message>
+        <message>
+            <source>Advice</source>
+            <translation>Rat</translation>
+        </message>
+        <message>
+            <source>% of %1, whisker is the spike</source>
+            <translation>% von %1, Strich ist die Spitze</translation>
+        </message>
+        <message>
+            <source>none chosen</source>
+            <translation>keines gewählt</translation>
+        </message>
+        <message>
+            <source>sustained, %1 of the rating</source>
+            <translation>auf Dauer, %1</translation>
+        </message>
+        <message>
+            <source>sustained</source>
+            <translation>auf Dauer</translation>
+        </message>
+        <message>
+            <source>worst spike</source>
+            <translation>größte Spitze</translation>
+        </message>
+        <message>
+            <source>%1 at the wall</source>
+            <translation>%1 an der Steckdose</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <comment>the advised power supply</comment>
+            <translation>Nehmen</translation>
+        </message>
+        <message>
+            <source>Use %1</source>
+            <translation>%1 nehmen</translation>
+        </message>
+        <message>
+            <source>%1 would run at %2.</source>
+            <translation>%1 liefe bei %2.</translation>
         </message>
     </context>
     <context>
@@ -1888,6 +2077,15 @@
             <comment>tensor, preset</comment>
             <translation>%1 verliert am meisten unter %2</translation>
         </message>
+        <message>
+            <source>%1 failed</source>
+            <comment>preset</comment>
+            <translation>%1 gescheitert</translation>
+        </message>
+        <message>
+            <source>Choose a file in F16, BF16 or F32, or allow quantizing again.</source>
+            <translation>Eine Datei in F16, BF16 oder F32 wählen oder erneutes Quantisieren erlauben.</translation>
+        </message>
     </context>
     <context>
         <name>QuantizePane</name>
@@ -1900,7 +2098,7 @@
             <translation>Das aktuelle Modell stammt aus dem Katalog und hat keine Gewichte. Zum Quantisieren seine Datei öffnen.</translation>
         </message>
         <message>
-            <source>Open a GGUF file in F16, BF16 or F32; every preset's exact size is shown before anything runs.</source>
+            <source>Open a GGUF file in F16, BF16 or F32; every preset&apos;s exact size is shown before anything runs.</source>
             <translation>Eine GGUF-Datei in F16, BF16 oder F32 öffnen; die exakte Größe jeder Voreinstellung steht vor jedem Lauf fest.</translation>
         </message>
         <message>
@@ -1955,6 +2153,24 @@
             <source>Error by layer and class</source>
             <translation>Fehler nach Schicht und Klasse</translation>
         </message>
+        <message>
+            <source>%1 was not opened</source>
+            <translation>%1 wurde nicht geöffnet</translation>
+        </message>
+        <message>
+            <source>Open another file</source>
+            <translation>Andere Datei öffnen</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <comment>of tensors</comment>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <comment>of tensors</comment>
+            <translation>Tabelle</translation>
+        </message>
     </context>
     <context>
         <name>QuantizeSession</name>
@@ -2007,10 +2223,6 @@
             <translation>RAM, GiB</translation>
         </message>
         <message>
-            <source>RAM bandwidth, GB/s</source>
-            <translation>RAM-Bandbreite, GB/s</translation>
-        </message>
-        <message>
             <source>Supply, W</source>
             <translation>Netzteil, W</translation>
         </message>
@@ -2019,20 +2231,8 @@
             <translation>Auf Dauer, W</translation>
         </message>
         <message>
-            <source>Supply load, %</source>
-            <translation>Netzteillast, %</translation>
-        </message>
-        <message>
-            <source>Worst spike, %</source>
-            <translation>Größte Spitze, %</translation>
-        </message>
-        <message>
             <source>At the wall, W</source>
             <translation>Steckdose, W</translation>
-        </message>
-        <message>
-            <source>Circuit load, %</source>
-            <translation>Stromkreislast, %</translation>
         </message>
         <message>
             <source>Heat, BTU/h</source>
@@ -2045,6 +2245,27 @@
         <message>
             <source>design</source>
             <translation>Entwurf</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <comment>in place of the memory of a GPU</comment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>No GPU was found in this machine</source>
+            <translation>In diesem Rechner wurde keine GPU gefunden</translation>
+        </message>
+        <message>
+            <source>Cannot be read from here</source>
+            <translation>Lässt sich von hier nicht auslesen</translation>
+        </message>
+        <message>
+            <source>RAM, GB/s</source>
+            <translation>RAM, GB/s</translation>
+        </message>
+        <message>
+            <source>Measure the bandwidth to fill this in</source>
+            <translation>Bandbreite messen, um dies auszufüllen</translation>
         </message>
     </context>
     <context>
@@ -2425,6 +2646,14 @@
             <source>Theme</source>
             <translation>Design</translation>
         </message>
+        <message>
+            <source>Present</source>
+            <translation>Vorführen</translation>
+        </message>
+        <message>
+            <source>Only the pane, larger, on the whole screen (F10)</source>
+            <translation>Nur die Ansicht, größer, auf dem ganzen Bildschirm (F10)</translation>
+        </message>
     </context>
     <context>
         <name>TopologyWords</name>
@@ -2657,7 +2886,7 @@
             <translation>Der Download ist vielleicht unvollständig: Datei neu holen.</translation>
         </message>
         <message>
-            <source>Compare its checksum with the publisher's, or fetch it again.</source>
+            <source>Compare its checksum with the publisher&apos;s, or fetch it again.</source>
             <translation>Prüfsumme mit der des Herausgebers vergleichen oder neu holen.</translation>
         </message>
         <message>
@@ -2861,22 +3090,6 @@
             <translation>Längster Kontext</translation>
         </message>
         <message>
-            <source>Most requests at once</source>
-            <translation>Meiste Anfragen zugleich</translation>
-        </message>
-        <message>
-            <source>Decode ceiling, all requests</source>
-            <translation>Dekodieren, alle Anfragen</translation>
-        </message>
-        <message>
-            <source>Decode ceiling, each request</source>
-            <translation>Dekodieren, je Anfrage</translation>
-        </message>
-        <message>
-            <source>Prefill ceiling</source>
-            <translation>Prefill, Obergrenze</translation>
-        </message>
-        <message>
             <source>Time to first token</source>
             <translation>Zeit bis zum ersten Token</translation>
         </message>
@@ -3019,6 +3232,299 @@
         <message>
             <source>Inputs</source>
             <translation>Eingangswerte</translation>
+        </message>
+        <message>
+            <source>No NVIDIA driver: libnvidia-ml.so.1 was not found</source>
+            <translation>Kein NVIDIA-Treiber: libnvidia-ml.so.1 nicht gefunden</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but no GPU</source>
+            <translation>NVIDIA-Treiber gefunden, aber keine GPU</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but NVML did not start: error %1</source>
+            <translation>NVIDIA-Treiber gefunden, aber NVML startete nicht: Fehler %1</translation>
+        </message>
+        <message>
+            <source>NVIDIA GPU %1 could not be opened</source>
+            <translation>NVIDIA-GPU %1 ließ sich nicht öffnen</translation>
+        </message>
+        <message>
+            <source>Power supply and circuit cannot be detected</source>
+            <translation>Netzteil und Stromkreis lassen sich nicht erkennen</translation>
+        </message>
+        <message>
+            <source>%1 shares the host&apos;s memory</source>
+            <translation>%1 teilt den Speicher des Rechners</translation>
+        </message>
+        <message>
+            <source>%1: memory or bandwidth unknown, left out</source>
+            <translation>%1: Speicher oder Bandbreite unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: the driver does not tell its memory</source>
+            <translation>%1: Der Treiber nennt den Speicher nicht</translation>
+        </message>
+        <message>
+            <source>Cores and caches could not be read</source>
+            <translation>Kerne und Caches ließen sich nicht lesen</translation>
+        </message>
+        <message>
+            <source>The system does not tell the processor&apos;s name</source>
+            <translation>Das System nennt den Prozessor nicht</translation>
+        </message>
+        <message>
+            <source>The system does not tell its memory</source>
+            <translation>Das System nennt seinen Speicher nicht</translation>
+        </message>
+        <message>
+            <source>Memory is limited by the container</source>
+            <translation>Der Container begrenzt den Speicher</translation>
+        </message>
+        <message>
+            <source>Power supply: %1 of %2 sustained; the memory suffices</source>
+            <translation>Netzteil: %1 von %2 auf Dauer; der Speicher reicht</translation>
+        </message>
+        <message>
+            <source>Prefill</source>
+            <translation>Prefill</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Speicher</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>Laufzeit</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>Betriebssystem</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>Belegt</translation>
+        </message>
+        <message>
+            <source>Bandwidth</source>
+            <translation>Bandbreite</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Schichten</translation>
+        </message>
+        <message>
+            <source>Embedding width</source>
+            <translation>Breite der Einbettung</translation>
+        </message>
+        <message>
+            <source>Heads</source>
+            <translation>Köpfe</translation>
+        </message>
+        <message>
+            <source>KV heads</source>
+            <translation>KV-Köpfe</translation>
+        </message>
+        <message>
+            <source>Key length</source>
+            <translation>Länge der Schlüssel</translation>
+        </message>
+        <message>
+            <source>Value length</source>
+            <translation>Länge der Werte</translation>
+        </message>
+        <message>
+            <source>Vocabulary</source>
+            <translation>Vokabular</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>Requests at once</source>
+            <translation>Anfragen zugleich</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>Kontext</translation>
+        </message>
+        <message>
+            <source>Trained context</source>
+            <translation>Trainierter Kontext</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>Stapel</translation>
+        </message>
+        <message>
+            <source>Free without cache</source>
+            <translation>Frei ohne Cache</translation>
+        </message>
+        <message>
+            <source>Cache per request</source>
+            <translation>Cache je Anfrage</translation>
+        </message>
+        <message>
+            <source>Weights read</source>
+            <translation>Gelesene Gewichte</translation>
+        </message>
+        <message>
+            <source>Cache read</source>
+            <translation>Gelesener Cache</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>Rechenschritte</translation>
+        </message>
+        <message>
+            <source>Time on links</source>
+            <translation>Zeit auf Verbindungen</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPUs</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Prozessor</translation>
+        </message>
+        <message>
+            <source>Board, fans, drives</source>
+            <translation>Platine, Lüfter, Laufwerke</translation>
+        </message>
+        <message>
+            <source>Sustained</source>
+            <translation>Auf Dauer</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>Nennleistung</translation>
+        </message>
+        <message>
+            <source>Spike, factor</source>
+            <translation>Spitze, Faktor</translation>
+        </message>
+        <message>
+            <source>Allowance, factor</source>
+            <translation>Erlaubt, Faktor</translation>
+        </message>
+        <message>
+            <source>Efficiency</source>
+            <translation>Wirkungsgrad</translation>
+        </message>
+        <message>
+            <source>At the wall</source>
+            <translation>An der Steckdose</translation>
+        </message>
+        <message>
+            <source>Voltage</source>
+            <translation>Spannung</translation>
+        </message>
+        <message>
+            <source>Breaker</source>
+            <translation>Sicherung</translation>
+        </message>
+        <message>
+            <source>Continuous share</source>
+            <translation>Dauerlast-Anteil</translation>
+        </message>
+        <message>
+            <source>Overloaded</source>
+            <comment>verdict: power supply or circuit</comment>
+            <translation>Überlastet</translation>
+        </message>
+        <message>
+            <source>at best, before losses</source>
+            <translation>bestenfalls, vor Verlusten</translation>
+        </message>
+        <message>
+            <source>The preset&apos;s type</source>
+            <translation>Der Typ der Stufe</translation>
+        </message>
+        <message>
+            <source>The output head keeps more bits</source>
+            <translation>Der Ausgabekopf behält mehr Bits</translation>
+        </message>
+        <message>
+            <source>Most bits for attention values in the first two layers</source>
+            <translation>Die meisten Bits für attention values in den ersten zwei Schichten</translation>
+        </message>
+        <message>
+            <source>More bits for the attention output</source>
+            <translation>Mehr Bits für die attention-Ausgabe</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down, which suffers most</source>
+            <translation>Mehr Bits für ffn_down, das am meisten leidet</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down in the first sixteenth of the layers</source>
+            <translation>Mehr Bits für ffn_down im ersten Sechzehntel der Schichten</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down in the first eighth of the layers</source>
+            <translation>Mehr Bits für ffn_down im ersten Achtel der Schichten</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down in the first and last eighth and every third layer</source>
+            <translation>Mehr Bits für ffn_down im ersten und letzten Achtel und jeder dritten Schicht</translation>
+        </message>
+        <message>
+            <source>More bits for attention values, which are small and matter</source>
+            <translation>Mehr Bits für attention values, die klein sind und viel bewirken</translation>
+        </message>
+        <message>
+            <source>More bits for attention values in the first four layers</source>
+            <translation>Mehr Bits für attention values in den ersten vier Schichten</translation>
+        </message>
+        <message>
+            <source>More bits for attention values in the first and last eighth and every third layer</source>
+            <translation>Mehr Bits für attention values im ersten und letzten Achtel und jeder dritten Schicht</translation>
+        </message>
+        <message>
+            <source>In the 70B model eight heads share each attention value: five bits cost little</source>
+            <translation>Im 70B-Modell teilen sich acht Köpfe jeden attention value: fünf Bits kosten wenig</translation>
+        </message>
+        <message>
+            <source>Beside eight experts the attention output is small: it keeps five bits</source>
+            <translation>Neben acht Experten ist die attention-Ausgabe klein: sie behält fünf Bits</translation>
+        </message>
+        <message>
+            <source>Beside eight experts attention keys and values are small: they keep eight bits</source>
+            <translation>Neben acht Experten sind attention keys und values klein: sie behalten acht Bits</translation>
+        </message>
+        <message>
+            <source>One-dimensional: stays as it is</source>
+            <translation>Eindimensional: bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>No weight matrix: stays as it is</source>
+            <translation>Keine Gewichtsmatrix: bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>the embedding table is the head too</source>
+            <translation>die Einbettungstabelle ist auch der Kopf</translation>
+        </message>
+        <message>
+            <source>Rows of %1 are no multiple of %2&apos;s %3: %4 instead</source>
+            <translation>Zeilen von %1 sind kein Vielfaches der %3 von %2: stattdessen %4</translation>
+        </message>
+        <message>
+            <source>Most requests</source>
+            <translation>Höchstens Anfragen</translation>
+        </message>
+        <message>
+            <source>Decode, all</source>
+            <translation>Dekodieren, alle</translation>
+        </message>
+        <message>
+            <source>Decode, each</source>
+            <translation>Dekodieren, je Anfrage</translation>
         </message>
     </context>
     <context>

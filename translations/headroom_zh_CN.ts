@@ -135,6 +135,14 @@
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
         </message>
+        <message>
+            <source>Inspect the &amp;model</source>
+            <translation>查看模型(&amp;M)</translation>
+        </message>
+        <message>
+            <source>P&amp;resent</source>
+            <translation>演示(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>BoxDiagram</name>
@@ -336,22 +344,27 @@
             <translation>复制数据</translation>
         </message>
         <message>
-            <source>Export as %1…</source>
-            <translation>导出为 %1…</translation>
-        </message>
-        <message>
             <source>Reset view</source>
             <translation>重置视图</translation>
-        </message>
-        <message>
-            <source>Export chart</source>
-            <translation>导出图表</translation>
         </message>
         <message numerus="yes">
             <source>%n value(s) not shown</source>
             <translation>
                 <numerusform>%n 个值未显示</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>%1 from %2</source>
+            <extracomment>difference between two cursors of a chart: how far, from where</extracomment>
+            <translation>距 %2 为 %1</translation>
+        </message>
+        <message>
+            <source>Measure from here</source>
+            <translation>从此处测量</translation>
+        </message>
+        <message>
+            <source>Remove the cursor</source>
+            <translation>移除游标</translation>
         </message>
     </context>
     <context>
@@ -392,16 +405,32 @@
             <translation>打开模型</translation>
         </message>
         <message>
-            <source>GGUF models (*.gguf)</source>
-            <translation>GGUF 模型 (*.gguf)</translation>
-        </message>
-        <message>
             <source>Open project</source>
             <translation>打开项目</translation>
         </message>
         <message>
             <source>Memory bandwidth</source>
             <translation>内存带宽</translation>
+        </message>
+        <message>
+            <source>A job still writes its results into the present file.</source>
+            <translation>有任务仍在向当前文件写入结果。</translation>
+        </message>
+        <message>
+            <source>Save under another name when it is done, or cancel it first.</source>
+            <translation>请在其完成后另存，或先取消它。</translation>
+        </message>
+        <message>
+            <source>Models (*.gguf *.safetensors)</source>
+            <translation>模型 (*.gguf *.safetensors)</translation>
+        </message>
+        <message>
+            <source>No model file is open.</source>
+            <translation>尚未打开模型文件。</translation>
+        </message>
+        <message>
+            <source>Open one to see what is in it.</source>
+            <translation>打开一个即可查看其内容。</translation>
         </message>
     </context>
     <context>
@@ -634,6 +663,15 @@
             <comment>column</comment>
             <translation>门限</translation>
         </message>
+        <message>
+            <source>%1, low</source>
+            <extracomment>columns of a table that leaves the program: the ends of a 95 % interval</extracomment>
+            <translation>%1，下限</translation>
+        </message>
+        <message>
+            <source>%1, high</source>
+            <translation>%1，上限</translation>
+        </message>
     </context>
     <context>
         <name>DeviceCards</name>
@@ -795,6 +833,19 @@
             <source>Stored comparisons</source>
             <translation>已存储的比较</translation>
         </message>
+        <message>
+            <source>Not compared</source>
+            <comment>verdict</comment>
+            <translation>未比较</translation>
+        </message>
+        <message>
+            <source>New comparison</source>
+            <translation>新的比较</translation>
+        </message>
+        <message>
+            <source>Back to the result</source>
+            <translation>返回结果</translation>
+        </message>
     </context>
     <context>
         <name>EvaluateSession</name>
@@ -916,6 +967,17 @@
         </message>
     </context>
     <context>
+        <name>FigureExport</name>
+        <message>
+            <source>Export as %1…</source>
+            <translation>导出为 %1…</translation>
+        </message>
+        <message>
+            <source>Export figure</source>
+            <translation>导出图形</translation>
+        </message>
+    </context>
+    <context>
         <name>FilePicker</name>
         <message>
             <source>Choose…</source>
@@ -955,6 +1017,10 @@
         <message>
             <source>concurrent requests (log)</source>
             <translation>并发请求数（对数）</translation>
+        </message>
+        <message>
+            <source>everything on this map fits</source>
+            <translation>图中所有情况都放得下</translation>
         </message>
     </context>
     <context>
@@ -1065,22 +1131,6 @@
             <translation>线宽表示通道数</translation>
         </message>
         <message>
-            <source>Power supply</source>
-            <translation>电源</translation>
-        </message>
-        <message>
-            <source>Circuit</source>
-            <translation>电路</translation>
-        </message>
-        <message>
-            <source>Power</source>
-            <translation>供电</translation>
-        </message>
-        <message>
-            <source>of the design</source>
-            <translation>设计方案</translation>
-        </message>
-        <message>
             <source>Carries</source>
             <translation>可承载</translation>
         </message>
@@ -1109,34 +1159,6 @@
         <message>
             <source>detected %1</source>
             <translation>检测于 %1</translation>
-        </message>
-        <message>
-            <source>% of %1, whisker is the spike</source>
-            <translation>占 %1 的百分比，须线为尖峰</translation>
-        </message>
-        <message>
-            <source>none chosen</source>
-            <translation>未选择</translation>
-        </message>
-        <message>
-            <source>sustained, %1 of the rating</source>
-            <translation>持续，额定的 %1</translation>
-        </message>
-        <message>
-            <source>sustained</source>
-            <translation>持续</translation>
-        </message>
-        <message>
-            <source>worst spike</source>
-            <translation>最大尖峰</translation>
-        </message>
-        <message>
-            <source>%1 V, %2 A</source>
-            <translation>%1 V，%2 A</translation>
-        </message>
-        <message>
-            <source>%1 at the wall</source>
-            <translation>墙端 %1</translation>
         </message>
         <message>
             <source>designed</source>
@@ -1437,10 +1459,6 @@
             <translation>打开项目 %1</translation>
         </message>
         <message>
-            <source>%1 is neither a GGUF model nor a Headroom project</source>
-            <translation>%1 既不是 GGUF 模型，也不是 Headroom 项目</translation>
-        </message>
-        <message>
             <source>&amp;Recent projects</source>
             <translation>最近的项目(&amp;R)</translation>
         </message>
@@ -1516,6 +1534,22 @@
             <source>Stop and quit</source>
             <translation>停止并退出</translation>
         </message>
+        <message>
+            <source>%1 is neither a model (GGUF, safetensors) nor a Headroom project</source>
+            <translation>%1 既不是模型（GGUF、safetensors），也不是 Headroom 项目</translation>
+        </message>
+        <message>
+            <source>Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane.</source>
+            <translation>Esc 结束演示，Ctrl+1 至 Ctrl+4 切换面板。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MemoryModel</name>
+        <message>
+            <source>Compute</source>
+            <comment>buffers, in a narrow column</comment>
+            <translation>计算</translation>
+        </message>
     </context>
     <context>
         <name>MemoryView</name>
@@ -1530,6 +1564,101 @@
         <message>
             <source>Memory by device</source>
             <translation>各设备内存</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelWords</name>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层数</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Heads, of these KV</source>
+            <translation>头数，其中 KV</translation>
+        </message>
+        <message>
+            <source>Experts, used</source>
+            <translation>专家数，启用</translation>
+        </message>
+        <message>
+            <source>Trained context</source>
+            <translation>训练上下文</translation>
+        </message>
+        <message>
+            <source>Tensors by type</source>
+            <translation>按类型的张量</translation>
+        </message>
+        <message>
+            <source>Tokenizer</source>
+            <translation>分词器</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>Vocabulary</source>
+            <translation>词表</translation>
+        </message>
+        <message>
+            <source>Splits text as</source>
+            <translation>文本切分方式</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>起始</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>结束</translation>
+        </message>
+        <message>
+            <source>Adds begin</source>
+            <translation>自动加起始</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>Model · %1</source>
+            <translation>模型 · %1</translation>
+        </message>
+        <message>
+            <source>%1 bytes, %2 bits/w</source>
+            <translation>%1 字节，%2 位/权重</translation>
+        </message>
+        <message>
+            <source>Chat template</source>
+            <translation>对话模板</translation>
+        </message>
+        <message>
+            <source>None in the file: prompts go in as plain text.</source>
+            <translation>文件中没有：提示词按纯文本输入。</translation>
+        </message>
+        <message>
+            <source>(%1 characters)</source>
+            <translation>（%1 个字符）</translation>
         </message>
     </context>
     <context>
@@ -1586,20 +1715,12 @@
             <translation>固定当前方案，更改后即可比较两者。</translation>
         </message>
         <message>
-            <source>nothing stands against it</source>
-            <translation>没有不利因素</translation>
-        </message>
-        <message>
             <source>change to plan %1</source>
             <translation>切换到方案 %1</translation>
         </message>
     </context>
     <context>
         <name>PlanControls</name>
-        <message>
-            <source>%1, %2 bits per weight</source>
-            <translation>%1，每权重 %2 位</translation>
-        </message>
         <message>
             <source>change of preset</source>
             <translation>更改预设</translation>
@@ -1650,6 +1771,10 @@
             <source>as it is</source>
             <translation>原样</translation>
         </message>
+        <message>
+            <source>%1, %2 bits/w</source>
+            <translation>%1，%2 位/权重</translation>
+        </message>
     </context>
     <context>
         <name>PlansModel</name>
@@ -1670,20 +1795,84 @@
             <translation>KV，GiB</translation>
         </message>
         <message>
-            <source>Free, tightest</source>
-            <translation>剩余，最紧</translation>
-        </message>
-        <message>
             <source>Decode, tok/s</source>
             <translation>解码，tok/s</translation>
         </message>
         <message>
-            <source>Max context</source>
-            <translation>最大上下文</translation>
-        </message>
-        <message>
             <source>Verdict</source>
             <translation>结论</translation>
+        </message>
+        <message>
+            <source>Free memory of the tightest device</source>
+            <translation>最紧张设备的空闲内存</translation>
+        </message>
+        <message>
+            <source>Decode ceiling, all requests together</source>
+            <translation>解码上限，所有请求合计</translation>
+        </message>
+        <message>
+            <source>Longest context of each request that still fits</source>
+            <translation>每个请求仍放得下的最长上下文</translation>
+        </message>
+        <message>
+            <source>Free, GiB</source>
+            <translation>空闲，GiB</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>最长</translation>
+        </message>
+    </context>
+    <context>
+        <name>PowerView</name>
+        <message>
+            <source>Power supply</source>
+            <translation>电源</translation>
+        </message>
+        <message>
+            <source>Circuit</source>
+            <translation>电路</translation>
+        </message>
+        <message>
+            <source>Advice</source>
+            <translation>建议</translation>
+        </message>
+        <message>
+            <source>% of %1, whisker is the spike</source>
+            <translation>占 %1 的百分比，须线为峰值</translation>
+        </message>
+        <message>
+            <source>none chosen</source>
+            <translation>未选择</translation>
+        </message>
+        <message>
+            <source>sustained, %1 of the rating</source>
+            <translation>持续，为额定的 %1</translation>
+        </message>
+        <message>
+            <source>sustained</source>
+            <translation>持续</translation>
+        </message>
+        <message>
+            <source>worst spike</source>
+            <translation>最大峰值</translation>
+        </message>
+        <message>
+            <source>%1 at the wall</source>
+            <translation>插座处 %1</translation>
+        </message>
+        <message>
+            <source>Use it</source>
+            <comment>the advised power supply</comment>
+            <translation>采用</translation>
+        </message>
+        <message>
+            <source>Use %1</source>
+            <translation>采用 %1</translation>
+        </message>
+        <message>
+            <source>%1 would run at %2.</source>
+            <translation>%1 的负载为 %2。</translation>
         </message>
     </context>
     <context>
@@ -1883,6 +2072,15 @@
             <comment>tensor, preset</comment>
             <translation>%1 在 %2 下损失最大</translation>
         </message>
+        <message>
+            <source>%1 failed</source>
+            <comment>preset</comment>
+            <translation>%1 失败</translation>
+        </message>
+        <message>
+            <source>Choose a file in F16, BF16 or F32, or allow quantizing again.</source>
+            <translation>请选择 F16、BF16 或 F32 文件，或允许再次量化。</translation>
+        </message>
     </context>
     <context>
         <name>QuantizePane</name>
@@ -1895,7 +2093,7 @@
             <translation>当前模型来自目录，没有权重。请打开其文件以进行量化。</translation>
         </message>
         <message>
-            <source>Open a GGUF file in F16, BF16 or F32; every preset's exact size is shown before anything runs.</source>
+            <source>Open a GGUF file in F16, BF16 or F32; every preset&apos;s exact size is shown before anything runs.</source>
             <translation>请打开 F16、BF16 或 F32 的 GGUF 文件；运行前会显示每个预设的精确大小。</translation>
         </message>
         <message>
@@ -1950,6 +2148,24 @@
             <source>Error by layer and class</source>
             <translation>按层和类别的误差</translation>
         </message>
+        <message>
+            <source>%1 was not opened</source>
+            <translation>未能打开 %1</translation>
+        </message>
+        <message>
+            <source>Open another file</source>
+            <translation>打开其他文件</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <comment>of tensors</comment>
+            <translation>图</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <comment>of tensors</comment>
+            <translation>表</translation>
+        </message>
     </context>
     <context>
         <name>QuantizeSession</name>
@@ -2002,10 +2218,6 @@
             <translation>内存，GiB</translation>
         </message>
         <message>
-            <source>RAM bandwidth, GB/s</source>
-            <translation>内存带宽，GB/s</translation>
-        </message>
-        <message>
             <source>Supply, W</source>
             <translation>电源，W</translation>
         </message>
@@ -2014,20 +2226,8 @@
             <translation>持续，W</translation>
         </message>
         <message>
-            <source>Supply load, %</source>
-            <translation>电源负载，%</translation>
-        </message>
-        <message>
-            <source>Worst spike, %</source>
-            <translation>最大尖峰，%</translation>
-        </message>
-        <message>
             <source>At the wall, W</source>
             <translation>墙端，W</translation>
-        </message>
-        <message>
-            <source>Circuit load, %</source>
-            <translation>电路负载，%</translation>
         </message>
         <message>
             <source>Heat, BTU/h</source>
@@ -2040,6 +2240,27 @@
         <message>
             <source>design</source>
             <translation>设计</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <comment>in place of the memory of a GPU</comment>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>No GPU was found in this machine</source>
+            <translation>这台机器中未找到 GPU</translation>
+        </message>
+        <message>
+            <source>Cannot be read from here</source>
+            <translation>无法从此处读取</translation>
+        </message>
+        <message>
+            <source>RAM, GB/s</source>
+            <translation>内存，GB/s</translation>
+        </message>
+        <message>
+            <source>Measure the bandwidth to fill this in</source>
+            <translation>测量带宽以填入此项</translation>
         </message>
     </context>
     <context>
@@ -2420,6 +2641,14 @@
             <source>Theme</source>
             <translation>主题</translation>
         </message>
+        <message>
+            <source>Present</source>
+            <translation>演示</translation>
+        </message>
+        <message>
+            <source>Only the pane, larger, on the whole screen (F10)</source>
+            <translation>仅显示面板，放大并全屏（F10）</translation>
+        </message>
     </context>
     <context>
         <name>TopologyWords</name>
@@ -2650,7 +2879,7 @@
             <translation>下载可能不完整：请重新获取文件。</translation>
         </message>
         <message>
-            <source>Compare its checksum with the publisher's, or fetch it again.</source>
+            <source>Compare its checksum with the publisher&apos;s, or fetch it again.</source>
             <translation>请与发布者的校验和比较，或重新获取。</translation>
         </message>
         <message>
@@ -2853,22 +3082,6 @@
             <translation>最长上下文</translation>
         </message>
         <message>
-            <source>Most requests at once</source>
-            <translation>最大并发请求</translation>
-        </message>
-        <message>
-            <source>Decode ceiling, all requests</source>
-            <translation>解码上限，全部请求</translation>
-        </message>
-        <message>
-            <source>Decode ceiling, each request</source>
-            <translation>解码上限，每个请求</translation>
-        </message>
-        <message>
-            <source>Prefill ceiling</source>
-            <translation>预填充上限</translation>
-        </message>
-        <message>
             <source>Time to first token</source>
             <translation>首 token 时间</translation>
         </message>
@@ -3011,6 +3224,299 @@
         <message>
             <source>Inputs</source>
             <translation>输入</translation>
+        </message>
+        <message>
+            <source>No NVIDIA driver: libnvidia-ml.so.1 was not found</source>
+            <translation>没有 NVIDIA 驱动：未找到 libnvidia-ml.so.1</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but no GPU</source>
+            <translation>找到 NVIDIA 驱动，但没有 GPU</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but NVML did not start: error %1</source>
+            <translation>找到 NVIDIA 驱动，但 NVML 未能启动：错误 %1</translation>
+        </message>
+        <message>
+            <source>NVIDIA GPU %1 could not be opened</source>
+            <translation>无法打开 NVIDIA GPU %1</translation>
+        </message>
+        <message>
+            <source>Power supply and circuit cannot be detected</source>
+            <translation>无法检测电源和电路</translation>
+        </message>
+        <message>
+            <source>%1 shares the host&apos;s memory</source>
+            <translation>%1 与主机共享内存</translation>
+        </message>
+        <message>
+            <source>%1: memory or bandwidth unknown, left out</source>
+            <translation>%1：内存或带宽未知，已略去</translation>
+        </message>
+        <message>
+            <source>%1: the driver does not tell its memory</source>
+            <translation>%1：驱动未报告其显存</translation>
+        </message>
+        <message>
+            <source>Cores and caches could not be read</source>
+            <translation>无法读取核心与缓存信息</translation>
+        </message>
+        <message>
+            <source>The system does not tell the processor&apos;s name</source>
+            <translation>系统未报告处理器名称</translation>
+        </message>
+        <message>
+            <source>The system does not tell its memory</source>
+            <translation>系统未报告其内存</translation>
+        </message>
+        <message>
+            <source>Memory is limited by the container</source>
+            <translation>内存受容器限制</translation>
+        </message>
+        <message>
+            <source>Power supply: %1 of %2 sustained; the memory suffices</source>
+            <translation>电源：持续 %1，额定 %2；内存足够</translation>
+        </message>
+        <message>
+            <source>Prefill</source>
+            <translation>预填充</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Runtime</source>
+            <translation>运行时</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>操作系统</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>已用</translation>
+        </message>
+        <message>
+            <source>Bandwidth</source>
+            <translation>带宽</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层数</translation>
+        </message>
+        <message>
+            <source>Embedding width</source>
+            <translation>嵌入宽度</translation>
+        </message>
+        <message>
+            <source>Heads</source>
+            <translation>头数</translation>
+        </message>
+        <message>
+            <source>KV heads</source>
+            <translation>KV 头数</translation>
+        </message>
+        <message>
+            <source>Key length</source>
+            <translation>键长度</translation>
+        </message>
+        <message>
+            <source>Value length</source>
+            <translation>值长度</translation>
+        </message>
+        <message>
+            <source>Vocabulary</source>
+            <translation>词表</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>请求数</translation>
+        </message>
+        <message>
+            <source>Requests at once</source>
+            <translation>并发请求</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>上下文</translation>
+        </message>
+        <message>
+            <source>Trained context</source>
+            <translation>训练上下文</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>Free without cache</source>
+            <translation>无缓存时空闲</translation>
+        </message>
+        <message>
+            <source>Cache per request</source>
+            <translation>每请求缓存</translation>
+        </message>
+        <message>
+            <source>Weights read</source>
+            <translation>读取的权重</translation>
+        </message>
+        <message>
+            <source>Cache read</source>
+            <translation>读取的缓存</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>运算量</translation>
+        </message>
+        <message>
+            <source>Time on links</source>
+            <translation>链路耗时</translation>
+        </message>
+        <message>
+            <source>GPUs</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>Board, fans, drives</source>
+            <translation>主板、风扇、硬盘</translation>
+        </message>
+        <message>
+            <source>Sustained</source>
+            <translation>持续</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>额定</translation>
+        </message>
+        <message>
+            <source>Spike, factor</source>
+            <translation>峰值系数</translation>
+        </message>
+        <message>
+            <source>Allowance, factor</source>
+            <translation>允许系数</translation>
+        </message>
+        <message>
+            <source>Efficiency</source>
+            <translation>效率</translation>
+        </message>
+        <message>
+            <source>At the wall</source>
+            <translation>插座处</translation>
+        </message>
+        <message>
+            <source>Voltage</source>
+            <translation>电压</translation>
+        </message>
+        <message>
+            <source>Breaker</source>
+            <translation>断路器</translation>
+        </message>
+        <message>
+            <source>Continuous share</source>
+            <translation>持续负载比例</translation>
+        </message>
+        <message>
+            <source>Overloaded</source>
+            <comment>verdict: power supply or circuit</comment>
+            <translation>过载</translation>
+        </message>
+        <message>
+            <source>at best, before losses</source>
+            <translation>最佳情况，未计损耗</translation>
+        </message>
+        <message>
+            <source>The preset&apos;s type</source>
+            <translation>预设的类型</translation>
+        </message>
+        <message>
+            <source>The output head keeps more bits</source>
+            <translation>输出头保留更多位</translation>
+        </message>
+        <message>
+            <source>Most bits for attention values in the first two layers</source>
+            <translation>前两层的注意力值用最多的位</translation>
+        </message>
+        <message>
+            <source>More bits for the attention output</source>
+            <translation>注意力输出用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down, which suffers most</source>
+            <translation>ffn_down 受损最大，用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down in the first sixteenth of the layers</source>
+            <translation>前十六分之一层的 ffn_down 用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down in the first eighth of the layers</source>
+            <translation>前八分之一层的 ffn_down 用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for ffn_down in the first and last eighth and every third layer</source>
+            <translation>首尾八分之一及每三层的 ffn_down 用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for attention values, which are small and matter</source>
+            <translation>注意力值小而重要，用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for attention values in the first four layers</source>
+            <translation>前四层的注意力值用更多位</translation>
+        </message>
+        <message>
+            <source>More bits for attention values in the first and last eighth and every third layer</source>
+            <translation>首尾八分之一及每三层的注意力值用更多位</translation>
+        </message>
+        <message>
+            <source>In the 70B model eight heads share each attention value: five bits cost little</source>
+            <translation>70B 模型中八个头共享一个注意力值：五位代价很小</translation>
+        </message>
+        <message>
+            <source>Beside eight experts the attention output is small: it keeps five bits</source>
+            <translation>与八个专家相比注意力输出很小：保留五位</translation>
+        </message>
+        <message>
+            <source>Beside eight experts attention keys and values are small: they keep eight bits</source>
+            <translation>与八个专家相比注意力键和值很小：保留八位</translation>
+        </message>
+        <message>
+            <source>One-dimensional: stays as it is</source>
+            <translation>一维：保持不变</translation>
+        </message>
+        <message>
+            <source>No weight matrix: stays as it is</source>
+            <translation>不是权重矩阵：保持不变</translation>
+        </message>
+        <message>
+            <source>the embedding table is the head too</source>
+            <translation>嵌入表同时是输出头</translation>
+        </message>
+        <message>
+            <source>Rows of %1 are no multiple of %2&apos;s %3: %4 instead</source>
+            <translation>行长 %1 不是 %2 的 %3 的倍数：改用 %4</translation>
+        </message>
+        <message>
+            <source>Most requests</source>
+            <translation>最多请求数</translation>
+        </message>
+        <message>
+            <source>Decode, all</source>
+            <translation>解码，全部</translation>
+        </message>
+        <message>
+            <source>Decode, each</source>
+            <translation>解码，每个</translation>
         </message>
     </context>
     <context>

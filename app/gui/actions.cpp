@@ -23,12 +23,15 @@ constexpr std::array kActions{
               true},
 
     ActionRow{"view.inspector", QT_TRANSLATE_NOOP("Actions", "&Inspector"), "F2", Menu::View, true, nullptr, true},
+    ActionRow{"view.model", QT_TRANSLATE_NOOP("Actions", "Inspect the &model"), "Ctrl+I", Menu::View},
     ActionRow{"view.jobs", QT_TRANSLATE_NOOP("Actions", "&Jobs"), "Ctrl+J", Menu::View, false, nullptr, true},
     ActionRow{"view.theme-system", QT_TRANSLATE_NOOP("Actions", "Theme of the s&ystem"), "", Menu::View, true, nullptr,
               true},
     ActionRow{"view.theme-light", QT_TRANSLATE_NOOP("Actions", "&Light theme"), "", Menu::View, false, nullptr, true},
     ActionRow{"view.theme-dark", QT_TRANSLATE_NOOP("Actions", "&Dark theme"), "", Menu::View, false, nullptr, true},
-    ActionRow{"view.full-screen", QT_TRANSLATE_NOOP("Actions", "&Full screen"), "F11", Menu::View, true, nullptr, true},
+    ActionRow{"view.present", QT_TRANSLATE_NOOP("Actions", "P&resent"), "F10", Menu::View, true, nullptr, true},
+    ActionRow{"view.full-screen", QT_TRANSLATE_NOOP("Actions", "&Full screen"), "F11", Menu::View, false, nullptr,
+              true},
     ActionRow{"view.reset-layout", QT_TRANSLATE_NOOP("Actions", "&Reset layout"), "", Menu::View},
 
     ActionRow{"run.measure", QT_TRANSLATE_NOOP("Actions", "&Measure memory bandwidth"), "Ctrl+M", Menu::Run},

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileInfo>
 
 namespace headroom::app {
@@ -17,10 +18,15 @@ namespace headroom::app {
 PathKind pathKind(const QString& path)
 {
     const QFileInfo info(path);
+    if (info.isDir()) { // as Hugging Face has them
+        const QStringList weights = QDir(path).entryList({QStringLiteral("*.safetensors")}, QDir::Files);
+        return weights.isEmpty() ? PathKind::Nothing : PathKind::Model;
+    }
     if (!info.isFile())
         return PathKind::Nothing;
     const QString suffix = info.suffix().toLower();
-    if (suffix == QLatin1String("gguf"))
+    if (suffix == QLatin1String("gguf") || suffix == QLatin1String("safetensors")
+        || info.fileName().endsWith(QLatin1String(".safetensors.index.json")))
         return PathKind::Model;
     return suffix == QLatin1String("headroom") ? PathKind::Project : PathKind::Nothing;
 }
@@ -45,7 +51,15 @@ void Commands::openPath(const QString& path)
     if (pathKind(path) == PathKind::Project)
         openProject(path);
     else
-        m_workbench.openModel(path); // says by itself what is wrong with anything else
+        openModel(path); // says by itself what is wrong with anything else
+}
+
+/// From the start page the way leads on to what can be done with the model, or to why it was not opened.
+void Commands::openModel(const QString& path)
+{
+    if (m_window.currentPane() == QLatin1String("welcome"))
+        m_window.showPane(QStringLiteral("quantize"));
+    m_workbench.openModel(path);
 }
 
 void Commands::openProject(const QString& path)
@@ -73,6 +87,10 @@ void Commands::newProject()
 
 void Commands::saveProjectAs()
 {
+    if (m_workbench.jobs().running())
+        return m_workbench.notify({tr("A job still writes its results into the present file."),
+                                   tr("Save under another name when it is done, or cancel it first."),
+                                   widgets::Glyph::Tight, QStringLiteral("view.jobs")});
     const QString path = m_window.dialogs().file(&m_window,
                                                  {tr("Save project as"), tr("Headroom projects (*.headroom)"),
                                                   QStringLiteral("headroom"), Setting::ProjectFolder, true});
@@ -89,9 +107,9 @@ void Commands::addFileCommands()
 {
     m_table[QStringLiteral("file.open-model")] = [this] {
         const QString path = m_window.dialogs().file(
-            &m_window, {tr("Open model"), tr("GGUF models (*.gguf)"), {}, Setting::ModelFolder});
+            &m_window, {tr("Open model"), tr("Models (*.gguf *.safetensors)"), {}, Setting::ModelFolder});
         if (!path.isEmpty())
-            m_workbench.openModel(path);
+            openModel(path);
     };
     m_table[QStringLiteral("file.new-project")] = [this] { newProject(); };
     m_table[QStringLiteral("file.open-project")] = [this] {
@@ -112,11 +130,20 @@ void Commands::addViewCommands()
 {
     m_table[QStringLiteral("view.inspector")]
         = [this] { m_window.setInspectorVisible(m_window.action(QStringLiteral("view.inspector"))->isChecked()); };
+    m_table[QStringLiteral("view.model")] = [this] {
+        if (m_workbench.project().modelPath().isEmpty())
+            return m_workbench.notify({tr("No model file is open."), tr("Open one to see what is in it."),
+                                       widgets::Glyph::None, QStringLiteral("file.open-model")});
+        m_window.setInspectorVisible(true);
+        m_workbench.inspectModel();
+    };
     m_table[QStringLiteral("view.jobs")]
         = [this] { m_window.setJobsVisible(m_window.action(QStringLiteral("view.jobs"))->isChecked()); };
     for (const char* theme : {"system", "light", "dark"})
         m_table[QLatin1String("view.theme-") + QLatin1String(theme)]
             = [this, theme] { m_window.applyTheme(QLatin1String(theme)); };
+    m_table[QStringLiteral("view.present")]
+        = [this] { m_window.setPresenting(m_window.action(QStringLiteral("view.present"))->isChecked()); };
     m_table[QStringLiteral("view.full-screen")]
         = [this] { m_window.setWindowState(m_window.windowState() ^ Qt::WindowFullScreen); };
     m_table[QStringLiteral("view.reset-layout")] = [this] { m_window.resetLayout(); };

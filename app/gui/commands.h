@@ -28,6 +28,7 @@ private:
     void addViewCommands();
     void addJobCommands();
     void addHelpCommands();
+    void openModel(const QString& path);
     void newProject();
     void saveProjectAs();
 

@@ -19,18 +19,24 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QScreen>
+#include <QShortcut>
 #include <QStatusBar>
+
+#include <algorithm>
 
 namespace headroom::app {
 
 namespace {
 
 constexpr int kJobsHeight = 176;
+constexpr QSizeF kPaneSize{940, 736}; // what a pane needs at text scale 1
 constexpr int kRailWidth = 128; // the longest name of a pane in any language
 }
 
 MainWindow::MainWindow(Workbench& workbench, Dialogs dialogs) : m_workbench(workbench), m_dialogs(std::move(dialogs))
 {
+    widgets::Theme::current().apply(); // before the first widget: style, fonts and colours are ours everywhere
     setObjectName(QStringLiteral("mainWindow"));
     m_commands = new Commands(*this, m_workbench);
     m_palette = new widgets::CommandPalette(this);
@@ -68,7 +74,8 @@ void MainWindow::buildCentre()
     m_rail->setFixedWidth(widgets::Theme::current().px(kRailWidth));
     m_stack = new QStackedWidget(centre);
     row->addWidget(m_rail);
-    row->addWidget(new widgets::Hairline(Qt::Vertical, centre));
+    m_railLine = new widgets::Hairline(Qt::Vertical, centre);
+    row->addWidget(m_railLine);
     row->addWidget(m_stack, 1);
     setCentralWidget(centre);
     for (const PaneRow& pane : panes())
@@ -172,6 +179,8 @@ void MainWindow::buildMenus()
         themeMenu->addAction(action(QLatin1String(id)));
     }
     m_topBar->themeButton()->setMenu(themeMenu);
+    connect(m_topBar->presentButton(), &QToolButton::clicked, action(QStringLiteral("view.present")),
+            &QAction::trigger);
 
     auto* group = new QActionGroup(this);
     for (const LanguageRow& row : languages::table()) {
@@ -201,7 +210,7 @@ void MainWindow::buildDropTarget()
         case PathKind::Nothing:
             break;
         }
-        return {false, tr("%1 is neither a GGUF model nor a Headroom project").arg(name)};
+        return {false, tr("%1 is neither a model (GGUF, safetensors) nor a Headroom project").arg(name)};
     });
     connect(target, &widgets::DropTarget::dropped, this,
             [this](const QList<QUrl>& urls) { m_commands->openPath(urls.constFirst().toLocalFile()); });
@@ -248,7 +257,7 @@ void MainWindow::showPane(const QString& id)
         m_rail->setCurrentPane(known);
     else
         m_rail->setCurrentRow(-1);
-    m_inspectorDock->setVisible(m_inspectorWanted && findPane(known)->hasInspector);
+    m_inspectorDock->setVisible(m_inspectorWanted && !m_presenting && findPane(known)->hasInspector);
     settings::setValue(Setting::Pane, known);
     shown->activate();
 }
@@ -257,6 +266,36 @@ void MainWindow::setInspectorVisible(bool visible)
 {
     m_inspectorWanted = visible;
     m_inspectorDock->setVisible(visible);
+}
+
+void MainWindow::setPresenting(bool presenting)
+{
+    if (presenting == m_presenting)
+        return;
+    m_presenting = presenting;
+    if (!m_endPresenting) {
+        m_endPresenting = new QShortcut(Qt::Key_Escape, this);
+        connect(m_endPresenting, &QShortcut::activated, this, [this] { setPresenting(false); });
+    }
+    m_endPresenting->setEnabled(presenting);
+    action(QStringLiteral("view.present"))->setChecked(presenting);
+    m_topBar->setVisible(!presenting);
+    m_rail->setVisible(!presenting);
+    m_railLine->setVisible(!presenting);
+    statusBar()->setVisible(!presenting);
+    m_jobsDock->hide();
+    const PaneRow* row = findPane(currentPane());
+    m_inspectorDock->setVisible(!presenting && m_inspectorWanted && row && row->hasInspector);
+    if (presenting)
+        m_wasFullScreen = isFullScreen();
+    setWindowState(presenting || m_wasFullScreen ? windowState() | Qt::WindowFullScreen
+                                                 : windowState() & ~Qt::WindowFullScreen);
+    // As large as a pane still fits whole.
+    const QSizeF room = screen() ? screen()->availableGeometry().size() : size();
+    const double scale = std::min(room.width() / kPaneSize.width(), room.height() / kPaneSize.height());
+    widgets::Theme::current().setTextScale(presenting ? std::clamp(scale, 1.15, 2.0) : 1);
+    if (presenting)
+        m_workbench.notify({tr("Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane."), {}, {}, {}});
 }
 
 void MainWindow::setJobsVisible(bool visible)

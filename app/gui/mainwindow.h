@@ -17,6 +17,7 @@
 
 class QDockWidget;
 class QMenu;
+class QShortcut;
 
 namespace headroom::app {
 
@@ -42,6 +43,9 @@ public:
     void setJobsVisible(bool visible);
     JobsView* jobsView() const { return m_jobsView; }
     void resetLayout();
+    /// Only the pane, larger, on the whole screen; Escape or the same action ends it.
+    void setPresenting(bool presenting);
+    bool isPresenting() const { return m_presenting; }
     void openPalette(const QString& text = {});
     void applyTheme(const QString& choice); ///< "system", "light", "dark"
 
@@ -84,6 +88,10 @@ private:
     QMenu* m_recentMenu = nullptr;
     QMenu* m_languageMenu = nullptr;
     bool m_inspectorWanted = true;
+    bool m_presenting = false;
+    bool m_wasFullScreen = false;
+    QShortcut* m_endPresenting = nullptr;
+    QWidget* m_railLine = nullptr;
 };
 
 } // namespace headroom::app

@@ -137,9 +137,6 @@ void MainWindow::applyTheme(const QString& choice)
     const bool light = choice == QLatin1String("light"), dark = choice == QLatin1String("dark");
     settings::setValue(Setting::Theme, light || dark ? choice : QStringLiteral("system"));
     widgets::Theme::current().setChoice(light ? Choice::Light : dark ? Choice::Dark : Choice::System);
-    // Platform themes bring fonts of their own for these classes.
-    for (const char* name : {"QMenuBar", "QMenu", "QToolButton", "QDockWidget"})
-        QApplication::setFont(widgets::Theme::current().font(widgets::TextSize::Body), name);
     action(light      ? QStringLiteral("view.theme-light")
                : dark ? QStringLiteral("view.theme-dark")
                       : QStringLiteral("view.theme-system"))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pane.h"
 
+#include "widgets/theme/theme.h"
+
 #include <QEvent>
 
 namespace headroom::app {
@@ -38,12 +40,24 @@ void Pane::showEvent(QShowEvent* event)
         m_translated = true;
         retranslate();
     }
+    rescaleIfNeeded();
     refreshNow();
+}
+
+void Pane::rescaleIfNeeded()
+{
+    const double scale = widgets::Theme::current().textScale();
+    if (!m_translated || scale == m_scale)
+        return;
+    m_scale = scale;
+    rescale();
 }
 
 void Pane::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        rescaleIfNeeded();
     if (event->type() != QEvent::LanguageChange || !m_translated)
         return;
     retranslate();

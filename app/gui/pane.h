@@ -30,18 +30,24 @@ protected:
     /// Sets every text again; called once after construction is complete (first show) and when the language changes.
     virtual void retranslate() = 0;
 
+    /// Sets measures again that are not asked from a size hint; called before the first show and when the text scale
+    /// changes.
+    virtual void rescale() { }
+
     Workbench& workbench() const { return m_workbench; }
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void refreshNow();
+    void rescaleIfNeeded();
 
     Workbench& m_workbench;
     QString m_id;
     bool m_outdated = true;
     bool m_scheduled = false;
     bool m_translated = false;
+    double m_scale = 0; ///< the text scale that rescale() was called for
 };
 
 } // namespace headroom::app

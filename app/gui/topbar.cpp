@@ -3,7 +3,7 @@
 #include "app/gui/topbar.h"
 
 #include "widgets/theme/icons.h"
-#include "widgets/theme/theme.h"
+#include "widgets/theme/text.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -20,7 +20,13 @@ constexpr int kMargin = 8;
 }
 
 TopBar::TopBar(QWidget* parent)
-    : QWidget(parent), m_menus(new QMenuBar(this)), m_search(new QLineEdit(this)), m_theme(new QToolButton(this))
+    : QWidget(parent)
+    , m_menus(new QMenuBar(this))
+    , m_search(new QLineEdit(this))
+    , m_theme(new QToolButton(this))
+    , m_present(new QToolButton(this))
+    , m_shortcut(new widgets::Label(QStringLiteral("Ctrl+Shift+P"), widgets::TextSize::Caption,
+                                    widgets::TextWeight::Regular, widgets::Role::Muted, this))
 {
     setObjectName(QStringLiteral("topBar"));
     m_menus->setNativeMenuBar(false);
@@ -31,8 +37,14 @@ TopBar::TopBar(QWidget* parent)
     m_search->installEventFilter(this);
     m_theme->setObjectName(QStringLiteral("themeButton"));
     m_theme->setIcon(widgets::icon(QStringLiteral("theme")));
-    m_theme->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_theme->setAutoRaise(true);
+    m_present->setObjectName(QStringLiteral("presentButton"));
+    m_present->setIcon(widgets::icon(QStringLiteral("present")));
+    for (QToolButton* button : {m_theme, m_present}) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    m_shortcut->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_theme->setPopupMode(QToolButton::InstantPopup);
     setFixedHeight(widgets::Theme::current().px(kHeight));
     retranslate();
@@ -40,10 +52,13 @@ TopBar::TopBar(QWidget* parent)
 
 void TopBar::retranslate()
 {
-    m_search->setPlaceholderText(tr("Search or command") + QStringLiteral("    Ctrl+Shift+P"));
+    m_search->setPlaceholderText(tr("Search or command"));
     m_search->setAccessibleName(tr("Search or command"));
     m_theme->setAccessibleName(tr("Theme"));
-    m_theme->setText(tr("Theme"));
+    m_theme->setText(QLatin1Char(' ') + tr("Theme")); // keeps off the icon
+    m_present->setAccessibleName(tr("Present"));
+    m_present->setText(QLatin1Char(' ') + tr("Present"));
+    m_present->setToolTip(tr("Only the pane, larger, on the whole screen (F10)"));
     place();
 }
 
@@ -68,8 +83,9 @@ void TopBar::place()
 {
     const widgets::Theme& theme = widgets::Theme::current();
     const int height = theme.px(kControlHeight), top = (this->height() - height) / 2, margin = theme.px(kMargin);
-    const QSize themeSize = m_theme->sizeHint().expandedTo({0, height});
-    m_theme->setGeometry(width() - themeSize.width() - margin, top, themeSize.width(), height);
+    const int presentWidth = m_present->sizeHint().width(), themeWidth = m_theme->sizeHint().width();
+    m_present->setGeometry(width() - presentWidth - margin, top, presentWidth, height);
+    m_theme->setGeometry(m_present->x() - themeWidth - margin / 2, top, themeWidth, height);
     const int menuWidth = m_menus->sizeHint().width();
     m_menus->setGeometry(margin, (this->height() - m_menus->sizeHint().height()) / 2, menuWidth,
                          m_menus->sizeHint().height());
@@ -78,6 +94,11 @@ void TopBar::place()
     const int searchWidth = std::clamp(theme.px(kSearchWidth), 0, std::max(0, right - left));
     const int x = std::clamp((width() - searchWidth) / 2, left, std::max(left, right - searchWidth));
     m_search->setGeometry(x, top, searchWidth, height);
+    const QSize keys = m_shortcut->sizeHint();
+    m_shortcut->setVisible(searchWidth > 3 * keys.width());
+    m_shortcut->setGeometry(x + searchWidth - keys.width() - margin - 2, top + (height - keys.height()) / 2,
+                            keys.width(), keys.height());
+    m_shortcut->raise();
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why: the one row above everything: menus left, the search field in the middle, the theme right.
+// Why: the one row above everything: menus left, the search field in the middle, theme and Present right.
 #pragma once
 
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QToolButton>
 #include <QWidget>
+
+namespace headroom::widgets {
+class Label;
+}
 
 namespace headroom::app {
 
@@ -17,6 +21,7 @@ public:
     QMenuBar* menus() const { return m_menus; }
     QLineEdit* searchField() const { return m_search; }
     QToolButton* themeButton() const { return m_theme; }
+    QToolButton* presentButton() const { return m_present; }
     void retranslate();
 
 signals:
@@ -34,6 +39,8 @@ private:
     QMenuBar* m_menus;
     QLineEdit* m_search;
     QToolButton* m_theme;
+    QToolButton* m_present;
+    widgets::Label* m_shortcut; ///< inside the search field, at its right end
 };
 
 } // namespace headroom::app

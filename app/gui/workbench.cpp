@@ -13,12 +13,20 @@ namespace headroom::app {
 
 namespace {
 
-Result<model::Description> readModel(const QString& path)
+struct Opened {
+    model::Description description;
+    ModelFacts facts;
+};
+
+Result<Opened> readModel(const QString& path)
 {
     const auto file = model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
     if (!file)
         return tl::unexpected(file.error());
-    return model::describe(**file);
+    auto description = model::describe(**file);
+    if (!description)
+        return tl::unexpected(description.error());
+    return Opened{std::move(*description), modelFacts(**file)};
 }
 
 } // namespace
@@ -65,18 +73,29 @@ void Workbench::notify(const Error& error)
 void Workbench::openModel(const QString& path)
 {
     const quint64 ticket = ++m_openTicket;
-    auto* watcher = new QFutureWatcher<Result<model::Description>>(this);
+    auto* watcher = new QFutureWatcher<Result<Opened>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket, path] {
         watcher->deleteLater();
         if (ticket != m_openTicket)
             return;
         const auto result = watcher->result();
-        if (!result)
+        m_refused = result ? std::nullopt : std::optional(RefusedModel{path, result.error()});
+        if (!result) {
+            emit modelRefused();
             return notify(result.error());
-        m_project.setModel(*result);
+        }
+        m_facts = result->facts;
+        m_project.setModel(result->description);
+        inspectModel();
         emit modelOpened(path);
     });
     watcher->setFuture(QtConcurrent::run(&readModel, QFileInfo(path).absoluteFilePath()));
+}
+
+void Workbench::inspectModel()
+{
+    if (m_facts && QString::fromStdString(m_facts->path) == m_project.modelPath())
+        inspect(app::inspectModel(m_project.model(), *m_facts));
 }
 
 void Workbench::detectMachine()

@@ -5,11 +5,14 @@
 #pragma once
 
 #include "app/jobs/jobqueue.h"
+#include "app/models/modelfacts.h"
 #include "app/project/project.h"
 #include "widgets/shell/inspectorpanel.h"
 
 #include <QObject>
 #include <QPointer>
+
+#include <optional>
 
 namespace headroom::app {
 
@@ -35,8 +38,17 @@ public:
     void notify(const Notice& notice);
     /// The error as a sentence with a next step (app/text).
     void notify(const Error& error);
-    /// Reads the header off the interface thread, adds the model to the project and makes it the current one.
+    struct RefusedModel {
+        QString path;
+        Error error;
+    };
+    /// The file that could not be opened last; empty after one that could.
+    const std::optional<RefusedModel>& refusedModel() const { return m_refused; }
+    /// Reads the header off the interface thread, adds the model to the project, makes it the current one and tells the
+    /// Inspector what is in it.
     void openModel(const QString& path);
+    /// The current model file into the Inspector; nothing for a catalogue model.
+    void inspectModel();
     /// Reads what this machine has, off the interface thread; Project::machineChanged follows.
     void detectMachine();
     /// Queues a job of this project; its results are stored there.
@@ -48,6 +60,7 @@ public:
     void trigger(const QString& actionId);
 
 signals:
+    void modelRefused(); ///< refusedModel() says which and why
     void inspectionChanged(const headroom::widgets::InspectorContent& content);
     void noticed(const headroom::app::Notice& notice);
     void paneRequested(const QString& id);
@@ -61,6 +74,8 @@ private:
     widgets::InspectorContent m_inspection;
     void adoptMachine(machine::Detection detection);
 
+    std::optional<RefusedModel> m_refused;
+    std::optional<ModelFacts> m_facts; ///< of the current model file
     Json m_bandwidth; ///< measured in this session, on this machine
     quint64 m_openTicket = 0; ///< the newest openModel wins
 };

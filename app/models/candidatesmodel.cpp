@@ -101,13 +101,9 @@ int CandidatesModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_candidates.size());
 }
 
-int CandidatesModel::columnCount(const QModelIndex& parent) const
+QString CandidatesModel::display(int row, int column) const
 {
-    return parent.isValid() ? 0 : int(kColumns);
-}
-
-QString CandidatesModel::display(const Candidate& candidate, int column) const
-{
+    const Candidate& candidate = m_candidates[std::size_t(row)];
     if (column == Name)
         return candidate.name;
     if (candidate.error)
@@ -124,8 +120,9 @@ QString CandidatesModel::display(const Candidate& candidate, int column) const
     }
 }
 
-QVariant CandidatesModel::plain(const Candidate& candidate, int column) const
+QVariant CandidatesModel::plain(int row, int column) const
 {
+    const Candidate& candidate = m_candidates[std::size_t(row)];
     switch (column) {
     case Size:
         return qulonglong(candidate.bytes);
@@ -140,48 +137,39 @@ QVariant CandidatesModel::plain(const Candidate& candidate, int column) const
     }
 }
 
-QVariant CandidatesModel::data(const QModelIndex& index, int role) const
+QString CandidatesModel::explanation(int row, int) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Candidate& candidate = m_candidates[std::size_t(index.row())];
-    const int column = index.column();
+    const Candidate& candidate = m_candidates[std::size_t(row)];
+    if (!candidate.error)
+        return candidate.path;
+    const text::Message message = text::message(*candidate.error);
+    return message.text + u'\n' + message.nextStep;
+}
+
+QVariant CandidatesModel::appearance(int row, int column, int role) const
+{
+    const Candidate& candidate = m_candidates[std::size_t(row)];
     switch (role) {
-    case Qt::DisplayRole:
-        return display(candidate, column);
     case Qt::CheckStateRole:
         return column == Name ? QVariant(int(candidate.isChecked ? Qt::Checked : Qt::Unchecked)) : QVariant();
-    case Qt::ToolTipRole:
-        return candidate.error ? text::message(*candidate.error).text + u'\n' + text::message(*candidate.error).nextStep
-                               : candidate.path;
-    case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (column == Name ? Qt::AlignLeft : Qt::AlignRight));
     case widgets::MarkerRole:
         return column == Name && candidate.bitsPerWeight > 0 ? QVariant(candidate.bitsPerWeight) : QVariant();
     case widgets::GlyphRole:
         return candidate.error && column == Size ? QVariant(int(widgets::Glyph::Invalid)) : QVariant();
-    case widgets::SortRole:
-        return plain(candidate, column);
-    case widgets::ExportRole: {
-        const QVariant value = plain(candidate, column);
-        return value.typeId() == QMetaType::Double ? QString::number(value.toDouble(), 'g', 10) : value.toString();
-    }
     default:
         return {};
     }
 }
 
-QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString CandidatesModel::titleExplanation(int column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
-    if (role == Qt::ToolTipRole && section >= RunningKld)
-        return tr("Mean over the windows so far; no interval and no verdict before the end.");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    return column >= RunningKld ? tr("Mean over the windows so far; no interval and no verdict before the end.")
+                                : QString();
+}
+
+QString CandidatesModel::title(int column) const
+{
+    switch (column) {
     case Name:
         return tr("Candidate", "column");
     case Size:
@@ -214,13 +202,6 @@ Qt::ItemFlags CandidatesModel::flags(const QModelIndex& index) const
     if (index.isValid() && index.column() == Name && !m_candidates[std::size_t(index.row())].error)
         flags |= Qt::ItemIsUserCheckable;
     return flags;
-}
-
-void CandidatesModel::retranslate()
-{
-    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
 } // namespace headroom::app

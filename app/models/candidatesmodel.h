@@ -5,10 +5,8 @@
 #pragma once
 
 #include "app/models/sizeunit.h"
+#include "app/models/tablemodel.h"
 #include "core/base/result.h"
-
-#include <QAbstractTableModel>
-#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -29,12 +27,12 @@ struct Candidate {
 /// Reads each file's header; meant for a background thread.
 std::vector<Candidate> readCandidates(std::vector<Candidate> candidates);
 
-class CandidatesModel : public QAbstractTableModel {
+class CandidatesModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Name, Size, BitsPerWeight, RunningKld, RunningTop1, kColumns };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     /// Keeps what is checked and running by path.
     void setCandidates(std::vector<Candidate> candidates);
@@ -46,20 +44,23 @@ public:
     SizeUnit unit() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    void retranslate();
 
 signals:
     void checkedChanged();
 
-private:
-    QString display(const Candidate& candidate, int column) const;
-    QVariant plain(const Candidate& candidate, int column) const;
+protected:
+    int columns() const override { return kColumns; }
+    QString title(int column) const override;
+    QString titleExplanation(int column) const override;
+    bool isWords(int column) const override { return column == Name; }
+    QString display(int row, int column) const override;
+    QVariant plain(int row, int column) const override;
+    QString explanation(int row, int column) const override;
+    QVariant appearance(int row, int column, int role) const override;
 
+private:
     std::vector<Candidate> m_candidates;
 };
 

@@ -5,10 +5,10 @@
 #pragma once
 
 #include "app/models/sizeunit.h"
+#include "app/models/tablemodel.h"
 #include "core/eval/gate.h"
 #include "widgets/theme/glyph.h"
 
-#include <QAbstractTableModel>
 #include <QMap>
 
 #include <optional>
@@ -18,12 +18,12 @@ namespace headroom::app {
 widgets::Glyph glyphOf(eval::Verdict verdict);
 QString wordFor(eval::Verdict verdict);
 
-class ComparisonModel : public QAbstractTableModel {
+class ComparisonModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Name, Size, MeanKld, Top1, DeltaPpl, KldP99, Gate, kColumns };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     /// names: by path, what a file is called here ("Q4_K_M"); others are called by their file name.
     void setResult(std::optional<eval::CompareResult> result, const QMap<QString, QString>& names);
@@ -43,29 +43,36 @@ public:
     SizeUnit unit() const; ///< of the size column
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    void retranslate();
 
 signals:
     /// The user changed a limit.
     void budgetEdited(const headroom::eval::ErrorBudget& budget);
 
+protected:
+    int columns() const override { return kColumns; }
+    QString title(int column) const override;
+    bool isWords(int column) const override { return column == Name || column == Gate; }
+    QString display(int row, int column) const override;
+    QVariant plain(int row, int column) const override;
+    QString explanation(int row, int column) const override;
+    QVariant appearance(int row, int column, int role) const override;
+    /// Judged columns leave with the ends of their intervals.
+    QStringList exportTitles(int column) const override;
+    QStringList exportFields(int row, int column) const override;
+
 private:
+    static bool isGated(int column) { return column == MeanKld || column == Top1 || column == DeltaPpl; }
     int kldDecimals() const;
-    QString display(int row, int column) const;
     QString baselineText(int column) const;
     QString candidateText(int row, int column) const;
     QString budgetText(int column) const;
     QString interval(int row, int column) const;
-    QVariant appearance(int row, int column, int role) const;
-    QVariant plain(int row, int column) const;
-    QString explanation(int row, int column) const;
     std::optional<eval::Verdict> verdict(int row, int column) const;
     QVariant limitForEditing(int column) const;
+    /// Of a judged column of a candidate, in the unit shown; nothing where one window allows none.
+    std::optional<eval::Interval> intervalOf(int row, int column) const;
 
     std::optional<eval::CompareResult> m_result;
     std::vector<std::size_t> m_order; ///< of the candidates, by file size, largest first

@@ -12,12 +12,6 @@ namespace headroom::app {
 
 namespace {
 
-Qt::Alignment alignment(int column)
-{
-    const bool words = column == PresetsModel::Preset || column == PresetsModel::State;
-    return Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight);
-}
-
 bool isUnderWay(PresetState state)
 {
     return state == PresetState::Running || state == PresetState::Paused;
@@ -137,13 +131,9 @@ int PresetsModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
-int PresetsModel::columnCount(const QModelIndex& parent) const
+QString PresetsModel::display(int index, int column) const
 {
-    return parent.isValid() ? 0 : int(kColumns);
-}
-
-QString PresetsModel::display(const PresetRow& row, int column) const
-{
+    const PresetRow& row = m_rows[std::size_t(index)];
     if (column == Preset)
         return row.preset;
     if (column == State)
@@ -160,18 +150,22 @@ QString PresetsModel::display(const PresetRow& row, int column) const
     }
 }
 
-QVariant PresetsModel::plain(const PresetRow& row, int column) const
+QVariant PresetsModel::plain(int index, int column) const
 {
+    const PresetRow& row = m_rows[std::size_t(index)];
     if (column == Preset || column == State)
-        return display(row, column);
+        return display(index, column);
     if (!row.bytes)
         return {};
     return column == BitsPerWeight ? QVariant(row.bitsPerWeight) : QVariant(qulonglong(*row.bytes));
 }
 
-QVariant PresetsModel::appearance(const PresetRow& row, int column, int role) const
+QVariant PresetsModel::appearance(int index, int column, int role) const
 {
+    const PresetRow& row = m_rows[std::size_t(index)];
     switch (role) {
+    case Qt::CheckStateRole:
+        return column == Preset ? QVariant(int(row.isChecked ? Qt::Checked : Qt::Unchecked)) : QVariant();
     case widgets::MarkerRole:
         return column == Preset && row.bytes ? QVariant(row.bitsPerWeight) : QVariant();
     case widgets::ProgressRole:
@@ -193,8 +187,9 @@ QVariant PresetsModel::appearance(const PresetRow& row, int column, int role) co
     }
 }
 
-QString PresetsModel::explanation(const PresetRow& row, int column) const
+QString PresetsModel::explanation(int index, int column) const
 {
+    const PresetRow& row = m_rows[std::size_t(index)];
     if (row.error) {
         const text::Message message = text::message(*row.error);
         return message.text + u'\n' + message.nextStep;
@@ -214,41 +209,9 @@ QString PresetsModel::explanation(const PresetRow& row, int column) const
     }
 }
 
-QVariant PresetsModel::data(const QModelIndex& index, int role) const
+QString PresetsModel::title(int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const PresetRow& row = m_rows[std::size_t(index.row())];
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(row, column);
-    case Qt::CheckStateRole:
-        return column == Preset ? QVariant(int(row.isChecked ? Qt::Checked : Qt::Unchecked)) : QVariant();
-    case Qt::ToolTipRole:
-        return explanation(row, column);
-    case Qt::TextAlignmentRole:
-        return int(alignment(column));
-    case widgets::SortRole:
-        return plain(row, column);
-    case widgets::ExportRole: {
-        const QVariant value = plain(row, column);
-        return value.typeId() == QMetaType::Double ? QString::number(value.toDouble(), 'g', 10) : value.toString();
-    }
-    default:
-        return appearance(row, column, role);
-    }
-}
-
-QVariant PresetsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(alignment(section));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case Preset:
         return tr("Preset", "column");
     case Size:
@@ -281,13 +244,6 @@ Qt::ItemFlags PresetsModel::flags(const QModelIndex& index) const
     if (index.isValid() && index.column() == Preset && m_rows[std::size_t(index.row())].bytes)
         flags |= Qt::ItemIsUserCheckable;
     return flags;
-}
-
-void PresetsModel::retranslate()
-{
-    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
 } // namespace headroom::app

@@ -5,9 +5,7 @@
 
 #include "app/models/presetplan.h"
 #include "app/models/sizeunit.h"
-
-#include <QAbstractTableModel>
-#include <QStringList>
+#include "app/models/tablemodel.h"
 
 #include <optional>
 
@@ -27,12 +25,12 @@ struct PresetRow {
     double fraction = 0; ///< while running or paused
 };
 
-class PresetsModel : public QAbstractTableModel {
+class PresetsModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Preset, Size, Bytes, BitsPerWeight, State, kColumns };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     /// Keeps which presets are checked.
     void setPlans(const std::vector<PresetPlan>& plans);
@@ -47,22 +45,22 @@ public:
     SizeUnit unit() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    void retranslate();
 
 signals:
     void checkedChanged();
 
-private:
-    QString display(const PresetRow& row, int column) const;
-    QVariant plain(const PresetRow& row, int column) const;
-    QVariant appearance(const PresetRow& row, int column, int role) const;
-    QString explanation(const PresetRow& row, int column) const;
+protected:
+    int columns() const override { return kColumns; }
+    QString title(int column) const override;
+    bool isWords(int column) const override { return column == Preset || column == State; }
+    QString display(int row, int column) const override;
+    QVariant plain(int row, int column) const override;
+    QString explanation(int row, int column) const override;
+    QVariant appearance(int row, int column, int role) const override;
 
+private:
     std::vector<PresetRow> m_rows;
 };
 

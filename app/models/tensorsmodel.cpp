@@ -23,16 +23,6 @@ QByteArray key(const std::string& name)
     return QByteArray(name.data(), qsizetype(name.size()));
 }
 
-bool isText(int column)
-{
-    return column == TensorsModel::Name || column == TensorsModel::Types || column == TensorsModel::Reason;
-}
-
-Qt::Alignment alignment(int column)
-{
-    return Qt::AlignVCenter | (isText(column) ? Qt::AlignLeft : Qt::AlignRight);
-}
-
 } // namespace
 
 QString decibelText(const TensorRow& row)
@@ -96,13 +86,9 @@ int TensorsModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
-int TensorsModel::columnCount(const QModelIndex& parent) const
+QString TensorsModel::display(int index, int column) const
 {
-    return parent.isValid() ? 0 : int(kColumns);
-}
-
-QString TensorsModel::display(const TensorRow& row, int column) const
-{
+    const TensorRow& row = m_rows[std::size_t(index)];
     switch (column) {
     case Name:
         return text::fromUtf8(row.name);
@@ -119,12 +105,13 @@ QString TensorsModel::display(const TensorRow& row, int column) const
     case Maximum:
         return row.error ? text::significant(row.error->maximum) : text::missing();
     default:
-        return text::fromUtf8(row.reason);
+        return text::note(row.reason);
     }
 }
 
-QVariant TensorsModel::plain(const TensorRow& row, int column) const
+QVariant TensorsModel::plain(int index, int column) const
 {
+    const TensorRow& row = m_rows[std::size_t(index)];
     switch (column) {
     case Bytes:
         return qulonglong(row.bytes);
@@ -137,48 +124,35 @@ QVariant TensorsModel::plain(const TensorRow& row, int column) const
     case Maximum:
         return row.error ? QVariant(row.error->maximum) : QVariant();
     default:
-        return display(row, column);
+        return display(index, column);
     }
 }
 
-QVariant TensorsModel::data(const QModelIndex& index, int role) const
+QString TensorsModel::explanation(int index, int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const TensorRow& row = m_rows[std::size_t(index.row())];
-    const int column = index.column();
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(row, column);
-    case Qt::ToolTipRole:
-        return row.fallback ? tr("%1. The row length forced this type.").arg(text::fromUtf8(row.reason))
-                            : text::fromUtf8(row.reason);
-    case Qt::TextAlignmentRole:
-        return int(alignment(column));
-    case widgets::SortRole:
-        return plain(row, column);
-    case widgets::ExportRole: {
-        const QVariant value = plain(row, column);
-        return value.typeId() == QMetaType::Double ? QString::number(value.toDouble(), 'g', 10) : value.toString();
-    }
-    case widgets::ToneRole:
-        return column == Reason || (column >= Decibel && !row.error) ? QVariant(int(widgets::Role::Muted)) : QVariant();
-    default:
-        return {};
-    }
+    const TensorRow& row = m_rows[std::size_t(index)];
+    if (column == Name)
+        return text::fromUtf8(row.name);
+    return row.fallback ? tr("%1. The row length forced this type.").arg(text::note(row.reason))
+                        : text::note(row.reason);
 }
 
-QVariant TensorsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant TensorsModel::appearance(int index, int column, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(alignment(section));
-    if (role == Qt::ToolTipRole && section == Decibel)
-        return tr("10 log₁₀(Σ(w − ŵ)² ÷ Σw²), measured on the whole tensor; higher is worse");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    const TensorRow& row = m_rows[std::size_t(index)];
+    const bool muted = column == Reason || (column >= Decibel && !row.error);
+    return role == widgets::ToneRole && muted ? QVariant(int(widgets::Role::Muted)) : QVariant();
+}
+
+QString TensorsModel::titleExplanation(int column) const
+{
+    return column == Decibel ? tr("10 log₁₀(Σ(w − ŵ)² ÷ Σw²), measured on the whole tensor; higher is worse")
+                             : QString();
+}
+
+QString TensorsModel::title(int column) const
+{
+    switch (column) {
     case Name:
         return tr("Tensor", "column");
     case Types:
@@ -196,13 +170,6 @@ QVariant TensorsModel::headerData(int section, Qt::Orientation orientation, int 
     default:
         return tr("Why this type");
     }
-}
-
-void TensorsModel::retranslate()
-{
-    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
 } // namespace headroom::app

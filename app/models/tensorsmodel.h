@@ -3,19 +3,19 @@
 // Why: the tensors of one quantization, as planned and as measured, one row each. Rows fill in while the run goes.
 #pragma once
 
+#include "app/models/tablemodel.h"
 #include "app/models/tensorgrid.h"
 
-#include <QAbstractTableModel>
 #include <QHash>
 
 namespace headroom::app {
 
-class TensorsModel : public QAbstractTableModel {
+class TensorsModel : public TableModel {
     Q_OBJECT
 public:
     enum Column { Name, Types, Bytes, BitsPerWeight, Decibel, Rmse, Maximum, Reason, kColumns };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using TableModel::TableModel;
 
     void setRows(std::vector<TensorRow> rows);
     /// A tensor that was just measured; unknown names are ignored. Returns its row, or -1.
@@ -27,15 +27,18 @@ public:
     int rankOf(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    void retranslate();
+
+protected:
+    int columns() const override { return kColumns; }
+    QString title(int column) const override;
+    QString titleExplanation(int column) const override;
+    bool isWords(int column) const override { return column == Name || column == Types || column == Reason; }
+    QString display(int row, int column) const override;
+    QVariant plain(int row, int column) const override;
+    QString explanation(int row, int column) const override;
+    QVariant appearance(int row, int column, int role) const override;
 
 private:
-    QString display(const TensorRow& row, int column) const;
-    QVariant plain(const TensorRow& row, int column) const;
-
     std::vector<TensorRow> m_rows;
     QHash<QByteArray, int> m_index;
 };

@@ -9,7 +9,7 @@ namespace headroom::app {
 namespace {
 
 constexpr const char* kFirstModel = "llama-3.1-8b";
-constexpr const char* kFirstRig = "1x RTX 3090 + 850W";
+constexpr const char* kFirstRig = "1x RTX 3090";
 
 const machine::CatalogueModel* catalogueModel(std::string_view name)
 {

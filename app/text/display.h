@@ -37,14 +37,19 @@ QString fromUtf8(std::string_view text);
 // Words
 QString termName(const std::string& id); ///< "kv_cache_bytes" → "KV cache"
 QString termValue(const Term& term); ///< with its unit; fractions as per cent
+QString inputName(const std::string& id); ///< of a Term's input: "kv_cache" → "KV cache"
 QString provenance(Provenance provenance);
 QString verdict(plan::Verdict verdict);
+/// As above; where memory suffices, what is overloaded is not called "does not fit".
+QString verdict(plan::Verdict verdict, bool memoryFits);
+bool memoryFits(const plan::Plan& plan);
 widgets::Glyph glyph(plan::Verdict verdict);
 QString bottleneck(plan::Bottleneck bottleneck);
 QString reason(const plan::Reason& reason); ///< one sentence, no full stop
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request);
 QString powerSentence(const plan::PowerPlan& plan);
 QString stage(const std::string& id); ///< of a Progress
+QString note(const std::string& english); ///< a remark of the engine: on detection, on a tensor's type
 QString jobState(const JobInfo& job);
 widgets::InspectorContent inspect(const Term& term, const QString& context = {});
 

@@ -57,7 +57,7 @@ QString significant(double value, int digits)
 {
     if (!std::isfinite(value))
         return missing();
-    if (value != 0 && (std::abs(value) < 1e-4 || std::abs(value) >= 1e9))
+    if (value != 0 && (std::abs(value) < 1e-6 || std::abs(value) >= 1e9))
         return QLocale().toString(value, 'e', digits - 1).replace(QLatin1Char('-'), QChar(0x2212));
     return number(value, decimalsFor(value, digits));
 }

@@ -44,7 +44,7 @@ QString memorySentence(const plan::Plan& plan, const plan::PlanRequest& request,
 {
     const int requests = int(request.workload.concurrency);
     const QString load = Words::tr("%n request(s) at %1", nullptr, requests).arg(tokens(request.workload.context));
-    const QString name = QString::fromStdString(device.name);
+    const QString name = QString::fromStdString(device.name).section(QLatin1Char(':'), 0, 0); // "GPU 1"
     if (plan.verdict == plan::Verdict::DoesNotFit)
         return Words::tr("%1 lacks %2: %3 need %4 of %5")
             .arg(name, gibibytes(-device.free.value), load,
@@ -99,6 +99,12 @@ QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request
     }
     if (plan.reasons.empty())
         return {};
+    if (plan.reasons.front().code == "psu_over") { // say of what, in watts
+        const double load = value(plan.reasons.front(), "sustained_watts"),
+                     rated = value(plan.reasons.front(), "rated_watts");
+        return Words::tr("Power supply: %1 of %2 sustained; the memory suffices")
+            .arg(quantity(load, "W"), quantity(rated, "W"));
+    }
     QString sentence = reason(plan.reasons.front());
     if (!sentence.isEmpty())
         sentence[0] = sentence[0].toUpper();

@@ -27,10 +27,10 @@ constexpr std::array kTermNames{
     Name{"overhead_bytes", QT_TRANSLATE_NOOP("Words", "Overhead")},
     Name{"free_bytes", QT_TRANSLATE_NOOP("Words", "Free")},
     Name{"max_context", QT_TRANSLATE_NOOP("Words", "Longest context")},
-    Name{"max_concurrency", QT_TRANSLATE_NOOP("Words", "Most requests at once")},
-    Name{"decode_tokens_per_s_ceiling", QT_TRANSLATE_NOOP("Words", "Decode ceiling, all requests")},
-    Name{"decode_tokens_per_s_per_request", QT_TRANSLATE_NOOP("Words", "Decode ceiling, each request")},
-    Name{"prefill_tokens_per_s_ceiling", QT_TRANSLATE_NOOP("Words", "Prefill ceiling")},
+    Name{"max_concurrency", QT_TRANSLATE_NOOP("Words", "Most requests")},
+    Name{"decode_tokens_per_s_ceiling", QT_TRANSLATE_NOOP("Words", "Decode, all")},
+    Name{"decode_tokens_per_s_per_request", QT_TRANSLATE_NOOP("Words", "Decode, each")},
+    Name{"prefill_tokens_per_s_ceiling", QT_TRANSLATE_NOOP("Words", "Prefill")},
     Name{"time_to_first_token_s", QT_TRANSLATE_NOOP("Words", "Time to first token")},
     Name{"sustained_watts", QT_TRANSLATE_NOOP("Words", "Sustained power")},
     Name{"psu_load_fraction", QT_TRANSLATE_NOOP("Words", "Power supply load")},
@@ -38,6 +38,52 @@ constexpr std::array kTermNames{
     Name{"wall_watts", QT_TRANSLATE_NOOP("Words", "Power at the wall")},
     Name{"circuit_load_fraction", QT_TRANSLATE_NOOP("Words", "Circuit load")},
     Name{"heat_btu_per_h", QT_TRANSLATE_NOOP("Words", "Heat")},
+};
+
+// What a formula is fed with; names that are terms of their own are found above.
+constexpr std::array kInputNames{
+    Name{"total", QT_TRANSLATE_NOOP("Words", "Memory")},
+    Name{"weights", QT_TRANSLATE_NOOP("Words", "Weights")},
+    Name{"kv_cache", QT_TRANSLATE_NOOP("Words", "KV cache")},
+    Name{"compute_buffer", QT_TRANSLATE_NOOP("Words", "Compute buffers")},
+    Name{"overhead", QT_TRANSLATE_NOOP("Words", "Overhead")},
+    Name{"runtime", QT_TRANSLATE_NOOP("Words", "Runtime")},
+    Name{"system", QT_TRANSLATE_NOOP("Words", "Operating system")},
+    Name{"in_use", QT_TRANSLATE_NOOP("Words", "In use")},
+    Name{"bandwidth", QT_TRANSLATE_NOOP("Words", "Bandwidth")},
+    Name{"layers", QT_TRANSLATE_NOOP("Words", "Layers")},
+    Name{"embedding width", QT_TRANSLATE_NOOP("Words", "Embedding width")},
+    Name{"heads", QT_TRANSLATE_NOOP("Words", "Heads")},
+    Name{"KV heads", QT_TRANSLATE_NOOP("Words", "KV heads")},
+    Name{"key length", QT_TRANSLATE_NOOP("Words", "Key length")},
+    Name{"value length", QT_TRANSLATE_NOOP("Words", "Value length")},
+    Name{"vocabulary", QT_TRANSLATE_NOOP("Words", "Vocabulary")},
+    Name{"requests", QT_TRANSLATE_NOOP("Words", "Requests")},
+    Name{"concurrency", QT_TRANSLATE_NOOP("Words", "Requests at once")},
+    Name{"context", QT_TRANSLATE_NOOP("Words", "Context")},
+    Name{"trained_context", QT_TRANSLATE_NOOP("Words", "Trained context")},
+    Name{"prompt", QT_TRANSLATE_NOOP("Words", "Prompt")},
+    Name{"batch", QT_TRANSLATE_NOOP("Words", "Batch")},
+    Name{"free_without_cache", QT_TRANSLATE_NOOP("Words", "Free without cache")},
+    Name{"cache_of_one_request", QT_TRANSLATE_NOOP("Words", "Cache per request")},
+    Name{"weights_read", QT_TRANSLATE_NOOP("Words", "Weights read")},
+    Name{"kv_read", QT_TRANSLATE_NOOP("Words", "Cache read")},
+    Name{"flop", QT_TRANSLATE_NOOP("Words", "Operations")},
+    Name{"link_time", QT_TRANSLATE_NOOP("Words", "Time on links")},
+    Name{"decode_ceiling", QT_TRANSLATE_NOOP("Words", "Decode, all")},
+    Name{"prefill_ceiling", QT_TRANSLATE_NOOP("Words", "Prefill")},
+    Name{"gpus", QT_TRANSLATE_NOOP("Words", "GPUs")},
+    Name{"cpu", QT_TRANSLATE_NOOP("Words", "Processor")},
+    Name{"other", QT_TRANSLATE_NOOP("Words", "Board, fans, drives")},
+    Name{"sustained", QT_TRANSLATE_NOOP("Words", "Sustained")},
+    Name{"rated", QT_TRANSLATE_NOOP("Words", "Rating")},
+    Name{"spike", QT_TRANSLATE_NOOP("Words", "Spike, factor")},
+    Name{"allowance", QT_TRANSLATE_NOOP("Words", "Allowance, factor")},
+    Name{"efficiency", QT_TRANSLATE_NOOP("Words", "Efficiency")},
+    Name{"wall", QT_TRANSLATE_NOOP("Words", "At the wall")},
+    Name{"volts", QT_TRANSLATE_NOOP("Words", "Voltage")},
+    Name{"amps", QT_TRANSLATE_NOOP("Words", "Breaker")},
+    Name{"continuous", QT_TRANSLATE_NOOP("Words", "Continuous share")},
 };
 
 constexpr std::array kStages{
@@ -73,6 +119,11 @@ QString termName(const std::string& id)
     return named(kTermNames, id);
 }
 
+QString inputName(const std::string& id)
+{
+    return named(kInputNames, id);
+}
+
 QString stage(const std::string& id)
 {
     return named(kStages, id);
@@ -106,6 +157,17 @@ QString verdict(plan::Verdict verdict)
         return Words::tr("Does not fit");
     }
     return {};
+}
+
+bool memoryFits(const plan::Plan& plan)
+{
+    return std::ranges::all_of(plan.devices, [](const plan::DevicePlan& device) { return device.free.value >= 0; });
+}
+
+QString verdict(plan::Verdict verdict, bool memoryFits)
+{
+    const bool overloaded = verdict == plan::Verdict::DoesNotFit && memoryFits;
+    return overloaded ? Words::tr("Overloaded", "verdict: power supply or circuit") : text::verdict(verdict);
 }
 
 widgets::Glyph glyph(plan::Verdict verdict)
@@ -169,15 +231,16 @@ widgets::InspectorContent inspect(const Term& term, const QString& context)
     content.title = termName(term.id);
     content.value = termValue(term);
     content.note = provenance(term.provenance);
+    if (term.id.starts_with("decode") || term.id.starts_with("prefill") || term.id.starts_with("time_to"))
+        content.note += QStringLiteral(" · ") + Words::tr("at best, before losses");
     if (term.unit == "B" && std::abs(term.value) >= 1024)
         content.note += QStringLiteral(" · ") + fileSize(term.value) + QStringLiteral(" · ")
             + Words::tr("%1 bytes").arg(integer(term.value));
     content.formula = QString::fromStdString(term.formula);
     widgets::InspectorSection inputs{Words::tr("Inputs")};
     for (const TermInput& input : term.inputs)
-        inputs.rows.append({QString::fromStdString(input.name).replace(QLatin1Char('_'), QLatin1Char(' ')),
-                            quantity(input.value, input.unit), provenance(input.provenance), widgets::Glyph::None,
-                            false, QString::fromStdString(input.source)});
+        inputs.rows.append({inputName(input.name), quantity(input.value, input.unit), provenance(input.provenance),
+                            widgets::Glyph::None, false, QString::fromStdString(input.source)});
     if (!inputs.rows.isEmpty())
         content.sections.append(inputs);
     content.source = QString::fromStdString(term.source);

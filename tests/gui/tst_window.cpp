@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, clicked: panes, models and projects by dialog and by error, languages, undo, the palette, a long job
-// that must not hold up the event loop, names for everything that can be focused, and pictures of every pane.
+// that must not hold up the event loop, and names for everything that can be focused.
 #include "app/gui/actions.h"
 #include "app/gui/panes.h"
 #include "app/panes/capacity/fitmap.h"
@@ -20,11 +20,14 @@
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QAction>
+#include <QDropEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <filesystem>
 #include <thread>
 
 using namespace headroom;
@@ -42,13 +45,6 @@ QString modelFile()
 widgets::VerdictHeader* headerOf(Pane* pane)
 {
     return pane->findChild<widgets::VerdictHeader*>();
-}
-
-QDir pictures()
-{
-    const QDir folder(QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots"));
-    folder.mkpath(QStringLiteral("."));
-    return folder;
 }
 
 void detect(Window& w)
@@ -76,12 +72,12 @@ private slots:
     void measuredBandwidthReachesTheMachine();
     void languagesSwitchWhileRunning();
     void paletteRunsCommands();
+    void droppedModelsAreInspected_data();
+    void droppedModelsAreInspected();
     void layoutIsKeptAndReset();
     void projectsOpenAndSave();
     void eventLoopIsNeverHeldUp();
     void everythingFocusableHasAName();
-    void pictures_data();
-    void pictures();
 };
 
 void TestWindow::opensEveryPane()
@@ -274,6 +270,53 @@ void TestWindow::paletteRunsCommands()
     QTRY_COMPARE(w.window->currentPane(), QStringLiteral("hardware"));
 }
 
+void TestWindow::droppedModelsAreInspected_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char* name, const char* path, const QStringList& says) {
+        const auto found = test::sharedData(path);
+        if (!found.empty())
+            QTest::newRow(name) << QString::fromStdU16String(found.u16string()) << says;
+    };
+    row("GGUF", "models/shakespeare3m-f16.gguf",
+        {QStringLiteral("GGUF v3"), QStringLiteral("llama"), QStringLiteral("Tensors by type"), QStringLiteral("F16: "),
+         QStringLiteral("SentencePiece"), QStringLiteral("Chat template")});
+    // Whatever checkpoint folders the data holds.
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(test::sharedData("models"), ignored))
+        if (std::filesystem::exists(entry.path() / "config.json"))
+            QTest::newRow(entry.path().filename().c_str())
+                << QString::fromStdU16String(entry.path().u16string())
+                << QStringList{QStringLiteral("safetensors"), QStringLiteral("Tensors by type"),
+                               QStringLiteral("Tokenizer")};
+}
+
+/// By drag and drop, on the start page: the window goes where the model can be used and the Inspector says what is in
+/// it.
+void TestWindow::droppedModelsAreInspected()
+{
+    QFETCH(QString, path);
+    QFETCH(QStringList, says);
+    Window w;
+    QCOMPARE(w.window->currentPane(), QStringLiteral("welcome"));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(400, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(w.window.get(), &enter);
+    QDropEvent drop(QPointF(400, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(w.window.get(), &drop);
+    QTRY_COMPARE_WITH_TIMEOUT(w.project.modelPath(), path, 20000);
+    QCOMPARE(w.window->currentPane(), QStringLiteral("quantize"));
+    const auto shown = [&] { return w.window->inspector()->plainText(); };
+    for (const QString& text : says)
+        QTRY_VERIFY2(shown().contains(text), qPrintable(text + QStringLiteral(" is not in:\n") + shown()));
+    auto* tensors = w.window->findChild<widgets::TableView*>(QStringLiteral("tensors"));
+    QTRY_VERIFY_WITH_TIMEOUT(tensors->model()->rowCount() == int(w.project.model().tensors.size()), 20000);
+    w.window->action(QStringLiteral("view.model"))->trigger();
+    QVERIFY(shown().contains(says.front()));
+}
+
 void TestWindow::layoutIsKeptAndReset()
 {
     {
@@ -353,54 +396,6 @@ void TestWindow::everythingFocusableHasAName()
     }
     nameless.removeDuplicates();
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
-}
-
-void TestWindow::pictures_data()
-{
-    QTest::addColumn<QString>("theme");
-    QTest::addColumn<QString>("language");
-    QTest::newRow("light") << QStringLiteral("light") << QStringLiteral("en");
-    QTest::newRow("dark") << QStringLiteral("dark") << QStringLiteral("en");
-    QTest::newRow("german") << QStringLiteral("light") << QStringLiteral("de");
-    QTest::newRow("chinese") << QStringLiteral("light") << QStringLiteral("zh_CN");
-}
-
-void TestWindow::pictures()
-{
-    QFETCH(QString, theme);
-    QFETCH(QString, language);
-    languages::set(language);
-    Window w;
-    w.project.editRig(*machine::designRig("2x RTX 3090 + 1000W"), QStringLiteral("rig"));
-    if (const auto* model = machine::findModel("llama-3.1-70b"))
-        w.project.setModel(model->describe(tensor::Type::F16));
-    plan::PlanRequest request = w.project.request();
-    request.preset = "Q4_K_M";
-    request.kvType = "q8_0";
-    request.workload.concurrency = 2;
-    w.project.edit(request, QStringLiteral("request"));
-    w.project.savePlan(QStringLiteral("A"), request, *plan::makePlan(request));
-    request.kvType = "f16";
-    w.project.savePlan(QStringLiteral("B"), request, *plan::makePlan(request));
-    w.window->applyTheme(theme);
-    detect(w);
-    for (const PaneRow& row : panes()) {
-        w.window->showPane(QLatin1String(row.id));
-        QTest::qWait(250);
-        QImage image(w.window->size() * 2, QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(2);
-        w.window->render(&image);
-        const QString name = QLatin1String(row.id) + QLatin1Char('-')
-            + (language == QLatin1String("en") ? theme : language) + QStringLiteral(".png");
-        QVERIFY(image.save(::pictures().filePath(name)));
-        // Not one flat colour: something was drawn.
-        QSet<QRgb> colours;
-        for (int y = 0; y < image.height(); y += 16)
-            for (int x = 0; x < image.width(); x += 16)
-                colours.insert(image.pixel(x, y));
-        QVERIFY(colours.size() > 8);
-    }
-    languages::set(QStringLiteral("en"));
 }
 
 QTEST_MAIN(TestWindow)

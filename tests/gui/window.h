@@ -28,8 +28,11 @@ inline void isolate()
 }
 
 struct Window {
-    explicit Window(app::InProcessRunner::Body body = {})
-        : jobs([body] { return std::make_unique<app::InProcessRunner>(body); }), bench(project, jobs)
+    /// runner: empty runs jobs in a thread, with `body` in place of the real work when it is given.
+    explicit Window(app::InProcessRunner::Body body = {}, app::JobQueue::RunnerFactory runner = {})
+        : jobs(runner ? runner
+                      : app::JobQueue::RunnerFactory([body] { return std::make_unique<app::InProcessRunner>(body); }))
+        , bench(project, jobs)
     {
         app::Dialogs answers;
         answers.file = [this](QWidget*, const app::FileQuestion&) { return nextFile; };

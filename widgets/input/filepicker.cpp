@@ -93,7 +93,7 @@ void FilePicker::choose()
 
 void FilePicker::retranslate()
 {
-    m_button->setText(tr("Choose…"));
+    m_button->setText(QLatin1Char(' ') + tr("Choose…")); // keeps off the icon
     m_button->setAccessibleName(tr("Choose %1").arg(m_caption->text()));
 }
 

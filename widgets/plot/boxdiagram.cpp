@@ -81,7 +81,7 @@ QSize BoxDiagram::sizeHint() const
     double rows = 0;
     for (const DiagramBox& box : m_boxes)
         rows = std::max(rows, box.row);
-    return QSize(theme.px(628), theme.px(40 * (rows + 1) + 4));
+    return QSize(theme.px(628), theme.px(36 * (rows + 1) + 4));
 }
 
 QSize BoxDiagram::minimumSizeHint() const

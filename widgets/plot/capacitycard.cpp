@@ -16,7 +16,7 @@ namespace headroom::widgets {
 namespace {
 
 constexpr double kPadding = 12;
-constexpr double kRow = 24;
+constexpr double kRow = 22;
 constexpr double kCaption = 50; // the column of "Native", "PCIe link"
 
 double drawPiece(QPainter& painter, const QFont& font, Role role, double x, double baseline, const QString& text)

@@ -4,7 +4,6 @@
 
 #include "widgets/plot/chartprivate.h"
 
-#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace headroom::widgets {
@@ -19,6 +18,8 @@ Chart::Chart(QWidget* parent) : QWidget(parent), m_d(std::make_unique<Private>()
     plot->setFocusPolicy(Qt::StrongFocus);
     plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot->setNoAntialiasingOnDrag(true);
+    // Painting brings the data up to date and replots; painted from within a replot, that would be ignored.
+    plot->setPlottingHint(QCP::phImmediateRefresh, false);
     plot->setAntialiasedElements(QCP::aeAll & ~QCP::AntialiasedElements(QCP::aeAxes | QCP::aeGrid));
     plot->addLayer(QStringLiteral("tint"), plot->layer(QStringLiteral("grid")), QCustomPlot::limBelow);
     plot->addLayer(QStringLiteral("marks"), plot->layer(QStringLiteral("main")), QCustomPlot::limAbove);
@@ -47,6 +48,8 @@ void Chart::connectPlot()
     connect(plot, &QCustomPlot::mousePress, this, [this, plot](QMouseEvent* event) {
         if (event->button() != Qt::LeftButton || !m_d->rect()->rect().adjusted(-30, -6, 30, 30).contains(event->pos()))
             return;
+        if (event->modifiers().testFlag(Qt::ShiftModifier))
+            return setCursor(plot->xAxis->pixelToCoord(event->pos().x()));
         for (int i = 0; i < m_d->lines.size(); ++i) {
             const bool flat = m_d->lines[i].orientation == Qt::Horizontal;
             const double at = (flat ? plot->yAxis : plot->xAxis)->coordToPixel(m_d->lines[i].value);
@@ -162,6 +165,7 @@ void Chart::flush()
     m_d->addRegions();
     m_d->addLines();
     rebuild();
+    addCursor();
     m_d->styleAxes();
     m_d->fitRanges();
     m_d->addNotes();
@@ -183,15 +187,6 @@ bool Chart::keyPressed(int, Qt::KeyboardModifiers)
     return false;
 }
 
-void Chart::hideCrosshair()
-{
-    if (m_d->crosshair == nullptr || !m_d->crosshair->visible())
-        return;
-    m_d->crosshair->setVisible(false);
-    m_d->crosshair->layer()->replot();
-    QToolTip::hideText();
-}
-
 void Chart::onMove(QMouseEvent* event)
 {
     QCustomPlot* plot = m_d->plot;
@@ -211,22 +206,12 @@ void Chart::onMove(QMouseEvent* event)
         moved(x, y, at);
         return;
     }
-    const QString words = m_d->hasData && m_d->rect()->rect().contains(at.toPoint()) ? readout(x, y) : QString();
+    const QString words = m_d->hasData && m_d->rect()->rect().contains(at.toPoint()) ? readoutAt(x, y) : QString();
     if (words.isEmpty()) {
         hideCrosshair();
         return;
     }
-    if (m_d->crosshair == nullptr) {
-        m_d->crosshair = new QCPItemStraightLine(plot);
-        m_d->crosshair->setLayer(QStringLiteral("overlay"));
-        m_d->crosshair->setPen(tonePen(Role::Muted, 1, {2, 2}));
-        m_d->crosshair->setSelectable(false);
-    }
-    m_d->crosshair->setVisible(true);
-    m_d->crosshair->point1->setCoords(x, plot->yAxis->range().lower);
-    m_d->crosshair->point2->setCoords(x, plot->yAxis->range().upper);
-    m_d->crosshair->layer()->replot();
-    QToolTip::showText(event->globalPosition().toPoint() + QPoint(12, 8), words, this);
+    showCrosshair(x, words, event->globalPosition().toPoint());
 }
 
 void Chart::zoom(double factor)
@@ -274,6 +259,11 @@ bool Chart::onKey(QKeyEvent* event)
     case Qt::Key_Home:
     case Qt::Key_0:
         resetView();
+        return true;
+    case Qt::Key_Escape:
+        if (!m_d->cursor)
+            return false;
+        setCursor({});
         return true;
     default:
         return false;

@@ -68,6 +68,12 @@ public:
     virtual QList<QStringList> tableData() const = 0;
     /// Values that could not be drawn (not finite, or not positive on a log axis); the corner note counts them.
     int hiddenValues() const;
+    /// A second, fixed cursor: the crosshair then also says how far each series is from its value there. Set by Shift
+    /// and a click, by the menu, and removed by Escape.
+    void setCursor(std::optional<double> x);
+    std::optional<double> cursor() const;
+    /// What the crosshair says at x; with a cursor, the differences too.
+    QString readoutAt(double x, double y) const;
     void resetView();
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -83,6 +89,13 @@ protected:
     const Private& d() const { return *m_d; }
     /// Builds all plottables anew from the data; called when data, axes or theme change.
     virtual void rebuild() = 0;
+    /// One series' value at a place; what two cursors are the difference of.
+    struct Reading {
+        QString name;
+        double value;
+    };
+    /// Of every series at x; empty where the chart has no function of x.
+    virtual QList<Reading> readings(double x) const;
     /// Lines of the crosshair's tool tip at x, y (plot coordinates).
     virtual QString readout(double x, double y) const;
     /// Places texts and marks that depend on pixels; called after every layout, also of an export.
@@ -105,10 +118,11 @@ private:
     void onMove(QMouseEvent* event);
     bool onKey(QKeyEvent* event);
     void zoom(double factor);
+    void showCrosshair(double x, const QString& words, const QPoint& globalPosition);
     void hideCrosshair();
+    void addCursor();
     bool m_showFocus = false; ///< reached by keyboard
     void showMenu(const QPoint& globalPosition);
-    void saveAs(const QString& suffix);
     bool exportSvg(const QString& path);
     void updateAccessible();
     std::unique_ptr<Private> m_d;

@@ -3,13 +3,11 @@
 #include "widgets/plot/chart.h"
 
 #include "widgets/plot/chartprivate.h"
-#include "widgets/table/tableview.h"
+#include "widgets/plot/figureexport.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QMenu>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace headroom::widgets {
@@ -18,28 +16,18 @@ void Chart::showMenu(const QPoint& globalPosition)
 {
     QMenu menu(this);
     menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setImage(toImage()); });
-    menu.addAction(tr("Copy figures"), this, [this] {
-        QString text;
-        for (const QStringList& line : tableData())
-            text += line.join(QLatin1Char('\t')) + QLatin1Char('\n');
-        QApplication::clipboard()->setText(text);
-    });
+    menu.addAction(tr("Copy figures"), this, [this] { QApplication::clipboard()->setText(tabbed(tableData())); });
     menu.addSeparator();
-    for (const QString& suffix :
-         {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("csv")})
-        menu.addAction(tr("Export as %1…").arg(suffix.toUpper()), this, [this, suffix] { saveAs(suffix); });
+    addExportActions(menu, this, [this](const QString& path) { return exportTo(path); });
     menu.addSeparator();
+    const QPointF at = m_d->plot->mapFromGlobal(globalPosition);
+    if (m_d->hasData && m_d->rect()->rect().contains(at.toPoint()))
+        menu.addAction(tr("Measure from here"), this,
+                       [this, at] { setCursor(m_d->plot->xAxis->pixelToCoord(at.x())); });
+    if (cursor())
+        menu.addAction(tr("Remove the cursor"), this, [this] { setCursor({}); });
     menu.addAction(tr("Reset view"), this, &Chart::resetView);
     menu.exec(globalPosition);
-}
-
-void Chart::saveAs(const QString& suffix)
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export chart"), {}, QStringLiteral("*.%1").arg(suffix));
-    if (path.isEmpty())
-        return;
-    const QString ending = QLatin1Char('.') + suffix;
-    exportTo(path.endsWith(ending, Qt::CaseInsensitive) ? path : path + ending);
 }
 
 QImage Chart::toImage(double scale)
@@ -77,13 +65,7 @@ bool Chart::exportTo(const QString& path)
         return exportSvg(path);
     if (suffix == QLatin1String("pdf"))
         return m_d->plot->savePdf(path, 0, 0, QCP::epAllowCosmetic, QStringLiteral("Headroom"), m_d->head->title);
-    if (suffix != QLatin1String("csv"))
-        return false;
-    QSaveFile file(path);
-    QString text;
-    for (const QStringList& line : tableData())
-        text += csvLine(line) + QLatin1String("\r\n");
-    return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
+    return suffix == QLatin1String("csv") && writeCsv(path, tableData());
 }
 
 } // namespace headroom::widgets

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot/chartprivate.h"
 
-#include "widgets/theme/glyph.h"
-
 #include <cmath>
 
 namespace headroom::widgets {
@@ -28,16 +26,22 @@ QPen tonePen(Tone tone, double width, const QList<qreal>& dash)
 QCPScatterStyle scatterStyle(Marker marker, Tone tone, double size)
 {
     const QColor color = tone.color();
-    const QPen none(Qt::NoPen);
+    const QPen none(Qt::NoPen), outline(color, size * 0.2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin);
     switch (marker) {
     case Marker::None:
         return QCPScatterStyle(QCPScatterStyle::ssNone);
     case Marker::Circle:
         return QCPScatterStyle(QCPScatterStyle::ssCircle, none, color, size);
     case Marker::Ring:
-        return QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(color, size * 0.22), Qt::NoBrush, size * 0.82);
+        return QCPScatterStyle(QCPScatterStyle::ssCircle, outline, Qt::NoBrush, size * 0.82);
     case Marker::Square:
         return QCPScatterStyle(QCPScatterStyle::ssSquare, none, color, size * 0.9);
+    case Marker::SquareOutline:
+        return QCPScatterStyle(QCPScatterStyle::ssSquare, outline, Qt::NoBrush, size * 0.8);
+    case Marker::DiamondOutline:
+        return QCPScatterStyle(QCPScatterStyle::ssDiamond, outline, Qt::NoBrush, size * 1.1);
+    case Marker::TriangleUpOutline:
+        return QCPScatterStyle(QCPScatterStyle::ssTriangle, outline, Qt::NoBrush, size);
     case Marker::Diamond:
         return QCPScatterStyle(QCPScatterStyle::ssDiamond, none, color, size * 1.18);
     case Marker::TriangleUp:
@@ -51,128 +55,6 @@ QCPScatterStyle scatterStyle(Marker marker, Tone tone, double size)
     }
     }
     return QCPScatterStyle(QCPScatterStyle::ssNone);
-}
-
-ChartHead::ChartHead(QCustomPlot* plot) : QCPLayoutElement(plot)
-{
-    setMargins(QMargins(0, 0, 0, 0));
-    setLayer(QStringLiteral("overlay"));
-}
-
-void ChartHead::measure()
-{
-    const Theme& theme = Theme::current();
-    const bool titled = !title.isEmpty() || !hint.isEmpty() || !legend.isEmpty();
-    const int height = (titled ? theme.px(22) : 0) + (yLabel.isEmpty() ? 0 : theme.px(15));
-    setMinimumSize(0, height);
-    setMaximumSize(QWIDGETSIZE_MAX, height);
-}
-
-void ChartHead::draw(QCPPainter* painter)
-{
-    const Theme& theme = Theme::current();
-    const QFont small = theme.font(TextSize::Caption);
-    const QRectF box = rect();
-    double x = box.left();
-    double base = box.top();
-    if (!title.isEmpty() || !hint.isEmpty() || !legend.isEmpty()) {
-        base += theme.px(15);
-        painter->setFont(theme.font(TextSize::Body, TextWeight::SemiBold));
-        painter->setPen(QPen(theme.color(Role::Text)));
-        painter->drawText(QPointF(x, base), title);
-        x += QFontMetricsF(painter->font()).horizontalAdvance(title) + (title.isEmpty() ? 0 : theme.px(8));
-        painter->setFont(small);
-        painter->setPen(QPen(theme.color(Role::Muted)));
-        const QString shown = QFontMetricsF(small).elidedText(hint, Qt::ElideRight, box.right() - x);
-        painter->drawText(QPointF(x, base), shown);
-        x += QFontMetricsF(small).horizontalAdvance(shown) + (shown.isEmpty() ? 0 : theme.px(10));
-        for (const LegendEntry& entry : legend) {
-            paintMarker(*painter, QPointF(x + theme.px(4), base - theme.px(4)), theme.px(6), entry.marker,
-                        entry.tone.color());
-            painter->setPen(QPen(theme.readable(entry.tone.color())));
-            painter->drawText(QPointF(x + theme.px(12), base), entry.name);
-            x += theme.px(12) + QFontMetricsF(small).horizontalAdvance(entry.name) + theme.px(10);
-        }
-    }
-    if (!yLabel.isEmpty()) {
-        painter->setFont(small);
-        painter->setPen(QPen(theme.color(Role::Muted)));
-        painter->drawText(QPointF(box.left(), box.bottom() - theme.px(4)), yLabel);
-    }
-}
-
-namespace {
-
-QString plainNumber(double value)
-{
-    QLocale locale;
-    locale.setNumberOptions(QLocale::DefaultNumberOptions);
-    QString text = locale.toString(value == 0 ? 0.0 : value, 'g', 6);
-    if (std::abs(value) >= 1e5 && std::abs(value) < 1e15)
-        text = locale.toString(value, 'f', 0);
-    else if (value != 0 && std::abs(value) < 1e-3 && std::abs(value) >= 1e-6)
-        text = locale.toString(value, 'g', 2);
-    return text.replace(QLatin1Char('-'), QChar(0x2212));
-}
-
-QVector<double> powers(double base, const QCPRange& range)
-{
-    const int from = static_cast<int>(std::floor(std::log(range.lower) / std::log(base) + 1e-9));
-    const int to = static_cast<int>(std::ceil(std::log(range.upper) / std::log(base) - 1e-9));
-    const int step = std::max(1, (to - from + 9) / 10);
-    QVector<double> ticks;
-    for (int power = from; power <= to && ticks.size() < 64; ++power) {
-        if (power % step == 0)
-            ticks << std::pow(base, power);
-    }
-    return ticks;
-}
-
-} // namespace
-
-QString ChartTicker::getTickLabel(double tick, const QLocale&, QChar, int)
-{
-    const double value = std::abs(tick) < 1e-300 ? 0 : tick;
-    return axis.format ? axis.format(value) : plainNumber(value);
-}
-
-QVector<QString> ChartTicker::createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,
-                                                int precision)
-{
-    QVector<QString> labels = QCPAxisTicker::createLabelVector(ticks, locale, formatChar, precision);
-    if (axis.format || axis.scale != AxisScale::Linear)
-        return labels;
-    qsizetype decimals = 0;
-    for (const double tick : ticks) {
-        const QString text = QString::number(tick, 'g', 6);
-        const qsizetype point = text.indexOf(QLatin1Char('.'));
-        if (text.contains(QLatin1Char('e')))
-            return labels;
-        decimals = std::max(decimals, point < 0 ? 0 : text.size() - point - 1);
-    }
-    for (qsizetype i = 0; decimals > 0 && i < ticks.size(); ++i)
-        labels[i]
-            = QLocale().toString(ticks[i], 'f', static_cast<int>(decimals)).replace(QLatin1Char('-'), QChar(0x2212));
-    return labels;
-}
-
-QVector<double> ChartTicker::createTickVector(double tickStep, const QCPRange& range)
-{
-    if (!axis.ticks.empty())
-        return QVector<double>(axis.ticks.begin(), axis.ticks.end());
-    if (axis.scale != AxisScale::Linear && range.lower > 0 && range.upper / range.lower > 3)
-        return powers(axis.scale == AxisScale::Log2 ? 2 : 10, range);
-    QVector<double> ticks = QCPAxisTicker::createTickVector(tickStep, range);
-    for (double& tick : ticks) { // 3·10⁻¹⁷ is zero
-        if (std::abs(tick) < tickStep * 1e-9)
-            tick = 0;
-    }
-    return ticks;
-}
-
-QString Chart::Private::format(const Axis& axis, double value) const
-{
-    return axis.format ? axis.format(value) : plainNumber(value);
 }
 
 bool Chart::Private::drawable(const Axis& axis, double value) const

@@ -56,6 +56,7 @@ struct Chart::Private {
     QList<QCPItemStraightLine*> lineItems;
     QList<QCPItemText*> lineLabels;
     QPointer<QCPItemStraightLine> crosshair;
+    std::optional<double> cursor;
     QString summary;
     QString emptyText;
     int hidden = 0;

@@ -36,7 +36,8 @@ public:
     /// The ring turns bad; by default decided from the chosen frontier.
     void setOver(std::optional<bool> over);
     bool isOver() const;
-    void setSideTexts(const QString& inside, const QString& outside);
+    /// Words of the two sides of the chosen frontier; everything: shown where the whole map lies inside.
+    void setSideTexts(const QString& inside, const QString& outside, const QString& everything = {});
     QList<QStringList> tableData() const override;
 
 signals:
@@ -48,6 +49,7 @@ protected:
     void rebuild() override;
     void arrange() override;
     QString readout(double x, double y) const override;
+    QList<Reading> readings(double x) const override;
     void pressed(double x, double y, const QPointF& pixel) override;
     void moved(double x, double y, const QPointF& pixel) override;
     void released() override;
@@ -59,6 +61,8 @@ private:
     void buildTint(const Frontier& frontier);
     void buildCross();
     void placeLabels();
+    void placeSides();
+    bool hasOutside() const;
     void placeCross();
     QString frontierAt(const QPointF& pixel) const;
     void moveTo(double x, double y);
@@ -67,6 +71,7 @@ private:
     QString m_chosen;
     QString m_inside;
     QString m_outside;
+    QString m_everything;
     QPointF m_cross{1, 1};
     std::optional<bool> m_over;
     double m_xSteps = 4;

@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QFontMetricsF>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 
@@ -28,14 +29,16 @@ struct Gauge::Geometry {
 };
 
 Gauge::Gauge(Size size, QWidget* parent)
-    : QWidget(parent)
-    , m_size(size)
-    , m_transient(std::numeric_limits<double>::quiet_NaN())
-    , m_bands{{50, 70, Tone(Role::Good).withAlpha(0.38), tr("50–70 %")},
-              {100, 130, Tone(Role::Bad).withAlpha(0.22), {}}}
+    : QWidget(parent), m_size(size), m_transient(std::numeric_limits<double>::quiet_NaN()), m_bands(standardBands())
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
     updateAccessible();
+}
+
+QList<GaugeBand> Gauge::standardBands()
+{
+    return {{50, 70, Tone(Role::Good).withAlpha(0.38), tr("50–70 %")}, {100, 130, Tone(Role::Bad).withAlpha(0.22), {}}};
 }
 
 void Gauge::setRange(double minimum, double maximum)
@@ -48,6 +51,7 @@ void Gauge::setRange(double minimum, double maximum)
 void Gauge::setBands(const QList<GaugeBand>& bands)
 {
     m_bands = bands;
+    m_ownBands = true;
     update();
 }
 
@@ -93,7 +97,7 @@ void Gauge::updateAccessible()
 QSize Gauge::sizeHint() const
 {
     const Theme& theme = Theme::current();
-    return m_size == Size::Large ? QSize(theme.px(300), theme.px(150)) : QSize(theme.px(170), theme.px(106));
+    return m_size == Size::Large ? QSize(theme.px(284), theme.px(150)) : QSize(theme.px(140), theme.px(106));
 }
 
 Gauge::Geometry Gauge::layout() const
@@ -114,6 +118,10 @@ void Gauge::paintEvent(QPaintEvent*)
     paintTicks(painter, g);
     paintWhisker(painter, g);
     paintNeedle(painter, g);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.color(Role::Accent), 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4));
+    }
     const bool large = m_size == Size::Large;
     painter.setFont(theme.font(large ? TextSize::Title : TextSize::Section, TextWeight::SemiBold));
     painter.setPen(theme.color(Role::Text));
@@ -167,11 +175,14 @@ void Gauge::paintTicks(QPainter& painter, const Geometry& g) const
         if (stop <= m_minimum || stop >= m_maximum)
             continue;
         const double at = position(stop);
+        const bool covered = m_size == Size::Large && std::abs(at - position(m_value)) < 0.05; // by the needle
         painter.setPen(QPen(theme.color(Role::Muted), 1));
         painter.drawLine(g.at(at, inner), g.at(at, inner - theme.px(4)));
         const bool outside = m_size == Size::Small;
         const QPointF text = g.at(at, outside ? g.radius + g.width / 2 + theme.px(9) : inner - theme.px(13));
-        painter.drawText(QRectF(text.x() - 30, text.y() - 10, 60, 20), Qt::AlignCenter, locale.toString(stop, 'g', 4));
+        if (!covered)
+            painter.drawText(QRectF(text.x() - 30, text.y() - 10, 60, 20), Qt::AlignCenter,
+                             locale.toString(stop, 'g', 4));
     }
     painter.setPen(theme.color(Role::Muted));
     for (const double end : {m_minimum, m_maximum}) {
@@ -217,11 +228,27 @@ void Gauge::paintWhisker(QPainter& painter, const Geometry& g) const
     painter.drawText(QPointF(x, y + theme.px(13)), m_transientDetail);
 }
 
+void Gauge::mousePressEvent(QMouseEvent*)
+{
+    emit clicked();
+}
+
+void Gauge::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        emit clicked();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void Gauge::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
+        if (!m_ownBands)
+            m_bands = standardBands();
         updateAccessible();
+    }
     updateGeometry();
     update();
 }

@@ -37,12 +37,19 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
+signals:
+    /// By mouse or by key: somebody wants to know where the value comes from.
+    void clicked();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     struct Geometry;
+    static QList<GaugeBand> standardBands();
     Geometry layout() const;
     void paintArc(QPainter& painter, const Geometry& g) const;
     void paintTicks(QPainter& painter, const Geometry& g) const;
@@ -61,6 +68,7 @@ private:
     QString m_transientDetail;
     QString m_title;
     QList<GaugeBand> m_bands;
+    bool m_ownBands = false;
 };
 
 } // namespace headroom::widgets

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot/heatgrid.h"
 
+#include "widgets/plot/figureexport.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -11,9 +12,11 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
+#include <QPainter>
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -225,66 +228,69 @@ void HeatGrid::mouseDoubleClickEvent(QMouseEvent* event)
         emit cellActivated(row, column);
 }
 
+namespace {
+
+/// What a key does to the selection: steps, or a jump to an end.
+struct Move {
+    int key;
+    int rows;
+    int columns;
+};
+constexpr int kToEnd = 1 << 20;
+constexpr std::array kMoves{
+    Move{Qt::Key_Left, 0, -1},        Move{Qt::Key_Right, 0, 1},         Move{Qt::Key_Up, -1, 0},
+    Move{Qt::Key_Down, 1, 0},         Move{Qt::Key_Home, 0, -kToEnd},    Move{Qt::Key_End, 0, kToEnd},
+    Move{Qt::Key_PageUp, -kToEnd, 0}, Move{Qt::Key_PageDown, kToEnd, 0},
+};
+
+} // namespace
+
+std::optional<std::pair<int, int>> HeatGrid::afterKey(int key) const
+{
+    const auto move = std::find_if(kMoves.begin(), kMoves.end(), [key](const Move& known) { return known.key == key; });
+    if (move == kMoves.end() || m_rows.isEmpty() || m_columns.isEmpty())
+        return std::nullopt;
+    const bool first = m_row < 0; // the first step only shows where the selection is
+    const auto to = [first](int at, int by, qsizetype count) {
+        const int step = first && std::abs(by) == 1 ? 0 : by;
+        return std::clamp(std::max(at, 0) + step, 0, static_cast<int>(count) - 1);
+    };
+    return std::pair(to(m_row, move->rows, m_rows.size()), to(m_column, move->columns, m_columns.size()));
+}
+
 void HeatGrid::keyPressEvent(QKeyEvent* event)
 {
-    if (m_rows.isEmpty() || m_columns.isEmpty()) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    const int lastRow = static_cast<int>(m_rows.size()) - 1;
-    const int lastColumn = static_cast<int>(m_columns.size()) - 1;
-    int row = std::max(m_row, 0);
-    int column = std::max(m_column, 0);
-    const bool first = m_row < 0; // the first key only shows where the selection is
-    const int by = first ? 0 : 1;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        column -= by;
-        break;
-    case Qt::Key_Right:
-        column += by;
-        break;
-    case Qt::Key_Up:
-        row -= by;
-        break;
-    case Qt::Key_Down:
-        row += by;
-        break;
-    case Qt::Key_Home:
-        column = 0;
-        break;
-    case Qt::Key_End:
-        column = lastColumn;
-        break;
-    case Qt::Key_PageUp:
-        row = 0;
-        break;
-    case Qt::Key_PageDown:
-        row = lastRow;
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_row >= 0)
-            emit cellActivated(m_row, m_column);
-        return;
-    default:
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    setSelected(std::clamp(row, 0, lastRow), std::clamp(column, 0, lastColumn));
+    if (const auto cell = afterKey(event->key()))
+        return setSelected(cell->first, cell->second);
+    const bool activates = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!activates)
+        return QWidget::keyPressEvent(event);
+    if (m_row >= 0)
+        emit cellActivated(m_row, m_column);
 }
 
 void HeatGrid::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
-    menu.addAction(tr("Copy figures"), this, [this] {
-        QString text;
-        for (const QStringList& line : tableData())
-            text += line.join(QLatin1Char('\t')) + QLatin1Char('\n');
-        QApplication::clipboard()->setText(text);
-    });
+    menu.addAction(tr("Copy figures"), this, [this] { QApplication::clipboard()->setText(tabbed(tableData())); });
     menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setPixmap(grab()); });
+    menu.addSeparator();
+    addExportActions(menu, this, [this](const QString& path) { return exportTo(path); });
     menu.exec(event->globalPos());
+}
+
+bool HeatGrid::exportTo(const QString& path) const
+{
+    Figure figure;
+    figure.size = width() > 50 ? size() : sizeHint();
+    figure.title = accessibleName();
+    figure.description = accessibleDescription();
+    figure.paint = [this, size = figure.size](QPainter& painter) {
+        painter.fillRect(QRect(QPoint(0, 0), size), Theme::current().color(Role::Panel));
+        paintGrid(painter);
+    };
+    figure.table = tableData();
+    return exportFigure(path, figure);
 }
 
 QList<QStringList> HeatGrid::tableData() const

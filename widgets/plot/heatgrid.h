@@ -35,6 +35,8 @@ public:
     int selectedColumn() const { return m_column; }
     QRectF cellRect(int row, int column) const;
     QList<QStringList> tableData() const;
+    /// PNG (2x), SVG or PDF by the path's suffix; CSV writes tableData().
+    bool exportTo(const QString& path) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -57,6 +59,9 @@ private:
     std::pair<double, double> scale() const;
     double position(double value) const;
     QRectF gridArea() const;
+    void paintGrid(QPainter& painter) const;
+    /// The cell that a key leads to; nothing for keys that do not move.
+    std::optional<std::pair<int, int>> afterKey(int key) const;
     void paintScaleBar(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
     void paintCell(QPainter& painter, int row, int column) const;

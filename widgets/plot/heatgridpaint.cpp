@@ -14,6 +14,16 @@ namespace headroom::widgets {
 void HeatGrid::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    paintGrid(painter);
+    if (hasFocus() && m_row < 0) {
+        painter.setPen(QPen(Theme::current().color(Role::Accent), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void HeatGrid::paintGrid(QPainter& painter) const
+{
     for (int row = 0; row < m_rows.size(); ++row) {
         for (int column = 0; column < m_columns.size(); ++column)
             paintCell(painter, row, column);
@@ -26,10 +36,6 @@ void HeatGrid::paintEvent(QPaintEvent*)
         painter.setPen(QPen(theme.color(Role::Accent), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(cellRect(m_row, m_column).adjusted(-2, -2, 2, 2), 2, 2);
-    }
-    if (hasFocus() && m_row < 0) {
-        painter.setPen(QPen(theme.color(Role::Accent), 1));
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     }
 }
 

@@ -26,7 +26,7 @@ void IntervalChart::buildSeries(const IntervalSeries& series, double shift)
     graph->setLineStyle(QCPGraph::lsNone);
     graph->setScatterStyle(scatterStyle(series.marker, series.tone, Theme::current().px(6)));
     for (std::size_t i = 0; i < std::min(count, series.value.size()); ++i) {
-        const double y = static_cast<double>(count - 1 - i) + shift;
+        const double y = static_cast<double>(count - i) + shift;
         if (std::isnan(series.value[i]) || !p.take(series.value[i], y)) // not measured is not hidden
             continue;
         graph->addData(series.value[i], y);
@@ -42,7 +42,17 @@ void IntervalChart::buildSeries(const IntervalSeries& series, double shift)
         p.extend(series.low[i], y);
         p.extend(series.high[i], y);
     }
-    p.head->legend << LegendEntry{series.marker, series.tone, series.name};
+    if (m_categories.size() > 1 && !isOnItsOwnLine(series)) // else the axis names it already
+        p.head->legend << LegendEntry{series.marker, series.tone, series.name};
+}
+
+/// One value, in the category of the series' own name.
+bool IntervalChart::isOnItsOwnLine(const IntervalSeries& series) const
+{
+    const auto measured = [](double value) { return !std::isnan(value); };
+    const auto at = std::find_if(series.value.begin(), series.value.end(), measured);
+    return at != series.value.end() && std::count_if(series.value.begin(), series.value.end(), measured) == 1
+        && m_categories.value(at - series.value.begin()) == series.name;
 }
 
 void IntervalChart::rebuild()
@@ -50,12 +60,14 @@ void IntervalChart::rebuild()
     Private& p = d();
     p.y.ticks.clear();
     for (qsizetype i = 0; i < m_categories.size(); ++i)
-        p.y.ticks.push_back(static_cast<double>(i));
-    p.y.format = [names = m_categories](double at) { return names.value(names.size() - 1 - std::lround(at)); };
-    p.y.minimum = -0.6;
-    p.y.maximum = static_cast<double>(m_categories.size()) - 0.4;
+        p.y.ticks.push_back(static_cast<double>(i + 1)); // from one: zero would get an axis line
+    p.y.format = [names = m_categories](double at) { return names.value(names.size() - std::lround(at)); };
+    p.y.minimum = 0.4;
+    p.y.maximum = static_cast<double>(m_categories.size()) + 0.6;
     const auto candidates = static_cast<double>(m_series.size());
-    const double pitch = m_series.isEmpty() ? 0 : std::min(0.22, 0.7 / candidates);
+    const bool oneEach = std::all_of(m_series.begin(), m_series.end(),
+                                     [this](const IntervalSeries& series) { return isOnItsOwnLine(series); });
+    const double pitch = m_series.isEmpty() || oneEach ? 0 : std::min(0.22, 0.7 / candidates);
     double shift = (candidates - 1) / 2 * pitch;
     for (const IntervalSeries& series : m_series) {
         buildSeries(series, shift);
@@ -68,7 +80,7 @@ void IntervalChart::rebuild()
 QString IntervalChart::readout(double, double y) const
 {
     const Private& p = d();
-    const auto index = m_categories.size() - 1 - std::lround(y);
+    const auto index = m_categories.size() - std::lround(y);
     if (index < 0 || index >= m_categories.size())
         return {};
     QStringList lines{m_categories[index]};

@@ -32,6 +32,7 @@ protected:
     QString readout(double x, double y) const override;
 
 private:
+    bool isOnItsOwnLine(const IntervalSeries& series) const;
     void buildSeries(const IntervalSeries& series, double shift);
     QStringList m_categories;
     QList<IntervalSeries> m_series;

@@ -133,17 +133,37 @@ void LineChart::arrange()
     }
 }
 
+namespace {
+
+/// The finite point nearest to x; the length where there is none.
+std::size_t nearest(const Series& series, double x)
+{
+    std::size_t best = lengthOf(series);
+    for (std::size_t i = 0; i < lengthOf(series); ++i) {
+        if (std::isfinite(series.y[i])
+            && (best == lengthOf(series) || std::abs(series.x[i] - x) < std::abs(series.x[best] - x)))
+            best = i;
+    }
+    return best;
+}
+
+} // namespace
+
+QList<Chart::Reading> LineChart::readings(double x) const
+{
+    QList<Reading> values;
+    for (const Series& series : m_series)
+        if (const std::size_t at = nearest(series, x); at < lengthOf(series))
+            values.append({series.name, series.y[at]});
+    return values;
+}
+
 QString LineChart::readout(double x, double) const
 {
     const Private& p = d();
     QStringList lines{p.format(p.x, x)};
     for (const Series& series : m_series) {
-        std::size_t best = lengthOf(series);
-        for (std::size_t i = 0; i < lengthOf(series); ++i) {
-            if (std::isfinite(series.y[i])
-                && (best == lengthOf(series) || std::abs(series.x[i] - x) < std::abs(series.x[best] - x)))
-                best = i;
-        }
+        const std::size_t best = nearest(series, x);
         if (best == lengthOf(series))
             continue;
         QString line = series.name + QLatin1Char(' ') + p.format(p.y, series.y[best]);

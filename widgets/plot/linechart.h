@@ -31,6 +31,7 @@ protected:
     void rebuild() override;
     void arrange() override;
     QString readout(double x, double y) const override;
+    QList<Reading> readings(double x) const override;
 
 private:
     void buildBand(const Series& series);

@@ -18,7 +18,9 @@ namespace headroom::widgets {
 PropertyTable::PropertyTable(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setAccessibleName(tr("Properties"));
 }
 
@@ -28,6 +30,7 @@ void PropertyTable::setRows(const QList<PropertyRow>& rows)
     m_current = -1;
     setAccessibleDescription(plainText());
     setFocusPolicy(rows.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
+    setFixedHeight(sizeHint().height());
     updateGeometry();
     update();
 }
@@ -52,14 +55,61 @@ QString PropertyTable::plainText() const
     return lines.join(QLatin1Char('\n'));
 }
 
-int PropertyTable::rowHeight() const
+namespace {
+
+QString shownValue(const PropertyRow& row)
 {
-    return Theme::current().px(23);
+    return row.value.isEmpty() ? glyphWord(row.glyph) : row.value;
+}
+
+QFont valueFont(const PropertyRow& row)
+{
+    const Theme& theme = Theme::current();
+    return row.mono ? theme.mono() : theme.font(TextSize::Body);
+}
+
+} // namespace
+
+bool PropertyTable::needsTwoLines(const PropertyRow& row, int width) const
+{
+    const Theme& theme = Theme::current();
+    double used = QFontMetricsF(theme.font(TextSize::Body)).horizontalAdvance(row.name) + theme.px(8)
+        + tabularWidth(valueFont(row), shownValue(row));
+    if (!row.provenance.isEmpty())
+        used += QFontMetricsF(theme.font(TextSize::Caption)).horizontalAdvance(row.provenance) + theme.px(4);
+    if (row.glyph != Glyph::None)
+        used += theme.px(15);
+    return used > width;
+}
+
+int PropertyTable::rowHeight(int index, int width) const
+{
+    return Theme::current().px(needsTwoLines(m_rows[index], width) ? 41 : 23);
+}
+
+int PropertyTable::heightFor(int width) const
+{
+    int height = 0;
+    for (int i = 0; i < m_rows.size(); ++i)
+        height += rowHeight(i, width);
+    return height;
+}
+
+int PropertyTable::rowAt(int y) const
+{
+    int bottom = 0;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        bottom += rowHeight(i, width());
+        if (y < bottom)
+            return i;
+    }
+    return -1;
 }
 
 QSize PropertyTable::sizeHint() const
 {
-    return QSize(Theme::current().px(200), rowHeight() * static_cast<int>(m_rows.size()));
+    const int wide = Theme::current().px(200);
+    return QSize(wide, heightFor(width() > wide / 2 ? width() : wide));
 }
 
 QSize PropertyTable::minimumSizeHint() const
@@ -70,19 +120,17 @@ QSize PropertyTable::minimumSizeHint() const
 void PropertyTable::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    for (int i = 0; i < m_rows.size(); ++i)
-        paintRow(painter, i);
+    int top = 0;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        paintRow(painter, i, top);
+        top += rowHeight(i, width());
+    }
 }
 
-void PropertyTable::paintRow(QPainter& painter, int index) const
+/// Right-aligned, its origin behind it and its glyph before it; returns where the name has to end.
+double PropertyTable::paintValue(QPainter& painter, const PropertyRow& row, QRectF area) const
 {
     const Theme& theme = Theme::current();
-    const PropertyRow& row = m_rows[index];
-    QRectF area(0, index * rowHeight(), width(), rowHeight());
-    if (index == m_current && hasFocus())
-        painter.fillRect(area, theme.color(Role::SelectedRow));
-    painter.fillRect(QRectF(0, area.bottom() - 1 / devicePixelRatioF(), width(), 1 / devicePixelRatioF()),
-                     theme.color(Role::Hairline));
     painter.setFont(theme.font(TextSize::Caption));
     painter.setPen(theme.color(Role::Muted));
     if (!row.provenance.isEmpty()) {
@@ -91,14 +139,12 @@ void PropertyTable::paintRow(QPainter& painter, int index) const
         painter.drawText(area.translated(0, drop), Qt::AlignRight | Qt::AlignVCenter, row.provenance);
         area.setRight(area.right() - wide - theme.px(4));
     }
-    const QString value = row.value.isEmpty() ? glyphWord(row.glyph) : row.value;
-    painter.setFont(row.mono ? theme.mono() : theme.font(TextSize::Body));
+    painter.setFont(valueFont(row));
     painter.setPen(glyphTone(row.glyph).color());
-    const double nameWidth = QFontMetricsF(theme.font(TextSize::Body)).horizontalAdvance(row.name);
-    const double free = qMax(area.width() - nameWidth - theme.px(24), area.width() * 0.4);
-    const double wide = qMin(tabularWidth(painter.font(), value), free);
+    const double room = area.width() - (row.glyph == Glyph::None ? 0 : theme.px(15));
+    const double wide = qMin(tabularWidth(painter.font(), shownValue(row)), room);
     drawTabular(painter, QRectF(area.right() - wide, area.top(), wide, area.height()),
-                Qt::AlignRight | Qt::AlignVCenter, value);
+                Qt::AlignRight | Qt::AlignVCenter, shownValue(row));
     double left = area.right() - wide - theme.px(8);
     if (row.glyph != Glyph::None) {
         const double size = theme.px(9);
@@ -106,18 +152,35 @@ void PropertyTable::paintRow(QPainter& painter, int index) const
         paintGlyph(painter, QRectF(left + theme.px(2), area.center().y() - size / 2, size, size), row.glyph);
         left -= theme.px(4);
     }
+    return left;
+}
+
+void PropertyTable::paintRow(QPainter& painter, int index, int top) const
+{
+    const Theme& theme = Theme::current();
+    const PropertyRow& row = m_rows[index];
+    const bool tall = needsTwoLines(row, width());
+    const QRectF area(0, top, width(), rowHeight(index, width()));
+    if (index == m_current && hasFocus())
+        painter.fillRect(area, theme.color(Role::SelectedRow));
+    painter.fillRect(QRectF(0, area.bottom() - 1 / devicePixelRatioF(), width(), 1 / devicePixelRatioF()),
+                     theme.color(Role::Hairline));
+    const QRectF lower = tall ? area.adjusted(0, area.height() / 2 - theme.px(1), 0, -theme.px(2)) : area;
+    const QRectF upper = tall ? QRectF(0, area.top() + theme.px(2), width(), area.height() / 2) : area;
+    const double left = paintValue(painter, row, lower);
     painter.setFont(theme.font(TextSize::Body));
     painter.setPen(theme.color(Role::Text));
-    painter.drawText(QRectF(0, area.top(), left, area.height()), Qt::AlignVCenter,
-                     QFontMetricsF(painter.font()).elidedText(row.name, Qt::ElideRight, left));
+    const double room = tall ? width() : left;
+    painter.drawText(QRectF(0, upper.top(), room, upper.height()), Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(row.name, Qt::ElideRight, room));
 }
 
 bool PropertyTable::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const int index = help->pos().y() / qMax(1, rowHeight());
-        if (index >= 0 && index < m_rows.size()) {
+        const int index = rowAt(help->pos().y());
+        if (index >= 0) {
             const PropertyRow& row = m_rows[index];
             QToolTip::showText(help->globalPos(), row.toolTip.isEmpty() ? rowText(row) : row.toolTip, this);
             return true;
@@ -147,9 +210,16 @@ void PropertyTable::keyPressEvent(QKeyEvent* event)
     update();
 }
 
+void PropertyTable::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (const int height = heightFor(width()); height != minimumHeight())
+        setFixedHeight(height);
+}
+
 void PropertyTable::mousePressEvent(QMouseEvent* event)
 {
-    m_current = qBound(-1, event->pos().y() / qMax(1, rowHeight()), static_cast<int>(m_rows.size()) - 1);
+    m_current = rowAt(event->pos().y());
     update();
 }
 

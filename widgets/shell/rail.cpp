@@ -62,6 +62,7 @@ Rail::Rail(QWidget* parent) : QListWidget(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
+    setViewportMargins(0, Theme::current().px(8), 0, 0);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setAccessibleName(tr("Panes"));
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {

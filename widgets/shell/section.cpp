@@ -59,7 +59,9 @@ QSize Section::sizeHint() const
 
 QSize Section::minimumSizeHint() const
 {
-    return QSize(Theme::current().px(60), Theme::current().px(22));
+    // The title is what must be read; the hint may go.
+    const double title = QFontMetricsF(titleFont()).horizontalAdvance(m_title);
+    return QSize(qMin(qCeil(title) + 2, Theme::current().px(220)), Theme::current().px(22));
 }
 
 void Section::paintEvent(QPaintEvent*)
@@ -75,9 +77,9 @@ void Section::paintEvent(QPaintEvent*)
     const double x = metrics.horizontalAdvance(title) + theme.px(8);
     painter.setFont(theme.font(TextSize::Caption));
     painter.setPen(theme.color(Role::Muted));
+    const QString hint = QFontMetricsF(painter.font()).elidedText(m_hint, Qt::ElideRight, width() - x);
     if (width() - x > theme.px(30))
-        painter.drawText(QPointF(x, base),
-                         QFontMetricsF(painter.font()).elidedText(m_hint, Qt::ElideRight, width() - x));
+        painter.drawText(QPointF(x, base), hint);
 }
 
 void Section::changeEvent(QEvent* event)

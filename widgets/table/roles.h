@@ -9,6 +9,8 @@ namespace headroom::widgets {
 
 inline constexpr int ExportRole
     = Qt::UserRole + 1; ///< QString in the C locale, for TSV, CSV, Markdown; else DisplayRole
+/// Of a header: QStringList where one column is exported as several; its cells then give as many in ExportRole.
+inline constexpr int ExportColumnsRole = Qt::UserRole + 10;
 inline constexpr int SortRole = Qt::UserRole + 2; ///< raw value for SortProxy; else DisplayRole
 inline constexpr int GlyphRole = Qt::UserRole + 3; ///< int(Glyph): drawn before the text, which takes its colour
 inline constexpr int MutedRole = Qt::UserRole + 4; ///< QString after the text in 11 muted, in a column of its own width

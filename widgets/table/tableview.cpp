@@ -139,8 +139,8 @@ void TableView::setFitRows(bool fit)
 
 QSize TableView::sizeHint() const
 {
-    if (!m_fitRows)
-        return QTableView::sizeHint();
+    if (!m_fitRows) // what scrolls needs no more than its minimum
+        return {QTableView::sizeHint().width(), qMax(minimumHeight(), QTableView::minimumSizeHint().height())};
     const Theme& theme = Theme::current();
     const int rows = model() != nullptr ? model()->rowCount(rootIndex()) : 0;
     const int body = rows > 0 ? rows * theme.px(24) : (m_empty != nullptr ? theme.px(160) : 0);
@@ -154,27 +154,38 @@ QSize TableView::minimumSizeHint() const
 
 namespace {
 
-QString cellText(const QModelIndex& index)
+/// As many fields as the column's header has.
+QStringList fieldsOf(const QModelIndex& index, qsizetype count)
 {
     const QVariant exported = index.data(ExportRole);
+    QStringList fields;
     if (exported.isValid())
-        return exported.toString();
-    const QString muted = index.data(MutedRole).toString();
-    const QString text = index.data().toString();
-    return muted.isEmpty() ? text : QString(text + QLatin1Char(' ') + muted);
+        fields = exported.toStringList();
+    else {
+        const QString muted = index.data(MutedRole).toString(), text = index.data().toString();
+        fields = {muted.isEmpty() ? text : QString(text + QLatin1Char(' ') + muted)};
+    }
+    fields.resize(count);
+    return fields;
+}
+
+QStringList namesOf(const QAbstractItemModel& model, int column)
+{
+    const QStringList several = model.headerData(column, Qt::Horizontal, ExportColumnsRole).toStringList();
+    return several.isEmpty() ? QStringList{model.headerData(column, Qt::Horizontal).toString()} : several;
 }
 
 } // namespace
 
 /// Header line, then the selected rows in the order shown (all rows when none is selected).
-QList<QStringList> TableView::cells() const
+QList<QStringList> TableView::cells(Columns which) const
 {
     if (model() == nullptr)
         return {};
     QList<int> columns;
     for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
         const int column = horizontalHeader()->logicalIndex(visual);
-        if (!isColumnHidden(column))
+        if (which == Columns::All || !isColumnHidden(column))
             columns << column;
     }
     QList<int> rows;
@@ -187,11 +198,11 @@ QList<QStringList> TableView::cells() const
     }
     QList<QStringList> lines(1);
     for (const int column : columns)
-        lines[0] << model()->headerData(column, Qt::Horizontal).toString();
+        lines[0] << namesOf(*model(), column);
     for (const int row : rows) {
         QStringList line;
         for (const int column : columns)
-            line << cellText(model()->index(row, column, rootIndex()));
+            line << fieldsOf(model()->index(row, column, rootIndex()), namesOf(*model(), column).size());
         lines << line;
     }
     return lines;
@@ -200,7 +211,7 @@ QList<QStringList> TableView::cells() const
 QString TableView::asTsv() const
 {
     QString out;
-    for (QStringList line : cells()) {
+    for (QStringList line : cells(Columns::Shown)) {
         for (QString& field : line) // a tab or a line break would tear the row apart
             field.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
         out += line.join(QLatin1Char('\t')) + QLatin1Char('\n');
@@ -211,7 +222,7 @@ QString TableView::asTsv() const
 QString TableView::asMarkdown() const
 {
     QString out;
-    const QList<QStringList> lines = cells();
+    const QList<QStringList> lines = cells(Columns::Shown);
     for (qsizetype i = 0; i < lines.size(); ++i) {
         QStringList line = lines[i];
         for (QString& field : line)
@@ -226,7 +237,7 @@ QString TableView::asMarkdown() const
 QString TableView::asCsv() const
 {
     QString out;
-    for (const QStringList& line : cells())
+    for (const QStringList& line : cells(Columns::All))
         out += csvLine(line) + QLatin1String("\r\n");
     return out;
 }

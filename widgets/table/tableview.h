@@ -47,7 +47,8 @@ private:
     void restyle();
     void updateEmpty();
     void saveCsv();
-    QList<QStringList> cells() const;
+    enum class Columns { Shown, All }; ///< what is hidden for want of room is still exported
+    QList<QStringList> cells(Columns which) const;
     EmptyState* m_empty = nullptr;
     bool m_fitRows = false;
 };

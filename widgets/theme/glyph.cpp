@@ -116,13 +116,33 @@ void paintGlyph(QPainter& painter, const QRectF& rect, Glyph glyph)
     painter.restore();
 }
 
+namespace {
+
+QPolygonF diamond(const QPointF& c, double d)
+{
+    return {{c.x() - d, c.y()}, {c.x(), c.y() - d}, {c.x() + d, c.y()}, {c.x(), c.y() + d}};
+}
+
+QRectF square(const QPointF& c, double half)
+{
+    return {c.x() - half, c.y() - half, 2 * half, 2 * half};
+}
+
+bool isOutline(Marker marker)
+{
+    return marker == Marker::Ring || marker == Marker::SquareOutline || marker == Marker::DiamondOutline
+        || marker == Marker::TriangleUpOutline;
+}
+
+} // namespace
+
 void paintMarker(QPainter& painter, const QPointF& centre, double size, Marker marker, const QColor& color)
 {
     const double r = size / 2;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
+    painter.setPen(isOutline(marker) ? QPen(color, size * 0.22, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin) : Qt::NoPen);
+    painter.setBrush(isOutline(marker) ? QBrush(Qt::NoBrush) : QBrush(color));
     switch (marker) {
     case Marker::None:
         break;
@@ -130,23 +150,25 @@ void paintMarker(QPainter& painter, const QPointF& centre, double size, Marker m
         painter.drawEllipse(centre, r, r);
         break;
     case Marker::Ring:
-        painter.setPen(QPen(color, size * 0.22));
-        painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(centre, r * 0.82, r * 0.82);
         break;
     case Marker::Square:
-        painter.drawRect(QRectF(centre.x() - r * 0.88, centre.y() - r * 0.88, r * 1.76, r * 1.76));
+        painter.drawRect(square(centre, r * 0.88));
         break;
-    case Marker::Diamond: {
-        const double d = r * 1.18;
-        painter.drawPolygon(QPolygonF{{centre.x() - d, centre.y()},
-                                      {centre.x(), centre.y() - d},
-                                      {centre.x() + d, centre.y()},
-                                      {centre.x(), centre.y() + d}});
+    case Marker::SquareOutline:
+        painter.drawRect(square(centre, r * 0.74));
         break;
-    }
+    case Marker::Diamond:
+        painter.drawPolygon(diamond(centre, r * 1.18));
+        break;
+    case Marker::DiamondOutline:
+        painter.drawPolygon(diamond(centre, r * 1.04));
+        break;
     case Marker::TriangleUp:
         painter.drawPolygon(triangle(centre, r * 1.08, true));
+        break;
+    case Marker::TriangleUpOutline:
+        painter.drawPolygon(triangle(centre, r * 0.9, true));
         break;
     case Marker::TriangleDown:
         painter.drawPolygon(triangle(centre, r * 1.08, false));

@@ -50,9 +50,12 @@ struct Stop {
     Pair color;
 };
 
-constexpr std::array<Stop, 6> kCandidates{{
+/// The step from 4.6 to 4.9 bits is the one people choose by: it goes from a yellowish to a bluish hue, which also
+/// those tell apart who do not see red or green.
+constexpr std::array<Stop, 7> kCandidates{{
     {3.16, {0xFFD67C0C, 0xFFFFB65C}},
-    {4.00, {0xFFD9574C, 0xFFFF8F7F}},
+    {4.00, {0xFFD96A2B, 0xFFFFA26E}},
+    {4.60, {0xFFD9574C, 0xFFFF8F7F}},
     {4.89, {0xFFB23A88, 0xFFE679BE}},
     {5.70, {0xFF7030A8, 0xFFB48AF5}},
     {6.56, {0xFF4A37A6, 0xFF9487F7}},

@@ -14,6 +14,8 @@ namespace {
 // @role is a colour, 12px scales with the text. Dynamic properties: primary, compact, flat (buttons), tone="panel"
 // (surfaces).
 constexpr char kSheet[] = R"(
+QPushButton, QToolButton, QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QCheckBox, QRadioButton, QMenuBar,
+QMenu, QTabBar, QToolTip, QGroupBox, QDockWidget { font-family: "@family"; font-size: 13px; }
 QMainWindow, QDialog { background: @window; }
 QWidget[surface="panel"] { background: @panel; }
 QWidget[surface="window"] { background: @window; }
@@ -101,6 +103,9 @@ QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:focus { color: @accent; }
 QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
 QDockWidget { color: @muted; font-weight: 600; }
+QDockWidget::close-button, QDockWidget::float-button { border: none; background: transparent; padding: 0; icon-size: 12px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hover; border-radius: 4px; }
+QDockWidget { titlebar-close-icon: url(:/icons/control-close-@theme.svg); titlebar-normal-icon: url(:/icons/control-float-@theme.svg); }
 QDockWidget::title { background: @window; padding: 6px 12px; text-align: left; border-bottom: 1px solid @hairline; }
 QMainWindow::separator { background: @hairline; width: 1px; height: 1px; }
 QSplitter::handle { background: @hairline; }
@@ -139,6 +144,7 @@ QString scaled(const QString& sheet, const Theme& theme)
 QString styleSheet(const Theme& theme)
 {
     const std::pair<const char*, QString> names[] = {
+        {"@family", theme.font(TextSize::Body).family()},
         {"@accenthover", mixedName(theme)},
         {"@window", theme.color(Role::Window).name()},
         {"@panel", theme.color(Role::Panel).name()},

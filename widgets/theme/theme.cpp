@@ -127,7 +127,7 @@ void Theme::apply()
 
 void Theme::setChoice(Choice choice)
 {
-    if (choice == m_choice)
+    if (choice == m_choice && m_applied)
         return;
     m_choice = choice;
     update();
@@ -142,6 +142,7 @@ void Theme::setTextScale(double scale)
 void Theme::update()
 {
     m_updating = true;
+    m_applied = true;
     m_dark = m_choice == Choice::Dark || (m_choice == Choice::System && m_systemDark);
     qApp->setFont(font(TextSize::Body));
     qApp->setPalette(paletteOf(*this));

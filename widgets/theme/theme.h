@@ -65,6 +65,7 @@ private:
     bool m_dark = false;
     bool m_systemDark = false;
     bool m_updating = false;
+    bool m_applied = false;
     double m_scale = 1;
     QString m_family;
     QString m_monoFamily;

@@ -4,6 +4,8 @@
 
 #include "widgets/theme/theme.h"
 
+#include <array>
+
 namespace headroom::widgets {
 
 Tone Tone::candidate(double bits)
@@ -53,21 +55,40 @@ QColor Tone::color() const
     return color;
 }
 
+namespace {
+
+/// From many bits to few. Within one width of levels the richer mixture is filled, the plainer one an outline.
+struct Band {
+    double fromBits;
+    Marker marker;
+    QList<qreal> dash;
+    double width;
+};
+
+const std::array<Band, 9>& bands()
+{
+    static const std::array<Band, 9> table{{
+        {12, Marker::Bar, {}, 2.2},
+        {7.5, Marker::Circle, {}, 1.6},
+        {6.2, Marker::Ring, {8, 2}, 1.6},
+        {5.62, Marker::Square, {10, 3, 2, 3}, 1.6},
+        {5.2, Marker::SquareOutline, {10, 3}, 1.6},
+        {4.75, Marker::Diamond, {}, 2.0},
+        {4.4, Marker::DiamondOutline, {4, 2}, 1.6},
+        {3.8, Marker::TriangleUp, {6, 3}, 1.6},
+        {3.4, Marker::TriangleUpOutline, {3, 2}, 1.6},
+    }};
+    return table;
+}
+
+} // namespace
+
 CandidateStyle candidateStyle(double bits)
 {
     const Tone tone = Tone::candidate(bits);
-    if (bits >= 12)
-        return {tone, Marker::Bar, {}, 2.2};
-    if (bits >= 7.5)
-        return {tone, Marker::Circle, {}, 1.6};
-    if (bits >= 6)
-        return {tone, Marker::Ring, {8, 2}, 1.6};
-    if (bits >= 5.2)
-        return {tone, Marker::Square, {10, 3, 2, 3}, 1.6};
-    if (bits >= 4.4)
-        return {tone, Marker::Diamond, {}, 2.0};
-    if (bits >= 3.5)
-        return {tone, Marker::TriangleUp, {6, 3}, 1.6};
+    for (const Band& band : bands())
+        if (bits >= band.fromBits)
+            return {tone, band.marker, band.dash, band.width};
     return {tone, Marker::TriangleDown, {2, 3}, 1.6};
 }
 

@@ -35,7 +35,19 @@ inline constexpr int kRoleCount = static_cast<int>(Role::Track) + 1;
 /// The parts a device's memory is divided into; the same colours everywhere.
 enum class MemoryPart { Weights, KvCache, ComputeBuffers, Overhead, Extra, Free };
 
-enum class Marker { None, Circle, Ring, Square, Diamond, TriangleUp, TriangleDown, Bar };
+enum class Marker {
+    None,
+    Circle,
+    Ring,
+    Square,
+    SquareOutline,
+    Diamond,
+    DiamondOutline,
+    TriangleUp,
+    TriangleUpOutline,
+    TriangleDown,
+    Bar,
+};
 
 class Tone {
 public:

@@ -4,6 +4,7 @@
 
 #include "app/text/display.h"
 #include "widgets/table/roles.h"
+#include "widgets/theme/tone.h"
 
 #include <algorithm>
 
@@ -53,19 +54,26 @@ void RigComparison::show(const machine::Rig* machine, const machine::Rig& design
     const auto vram = both(videoMemory);
     const auto bandwidth = both(fastestBandwidth);
     const auto host = both([](const machine::Rig& rig) { return rig.ramBandwidthGBs; });
+    const bool noGpu = machine && machine->gpus.empty();
+    const QString none = noGpu ? tr("none", "in place of the memory of a GPU") : QString();
+    const QString why = noGpu ? tr("No GPU was found in this machine") : QString();
+    const QString notTold = tr("Cannot be read from here");
     beginResetModel();
     m_rows = {
-        {tr("VRAM, GiB"), vram.first, vram.second, 1, {}},
-        {tr("Bandwidth, GB/s"), bandwidth.first, bandwidth.second, 0, {}},
+        {tr("VRAM, GiB"), noGpu ? std::nullopt : vram.first, vram.second, 1, {}, none, why},
+        {tr("Bandwidth, GB/s"), noGpu ? std::nullopt : bandwidth.first, bandwidth.second, 0, {}, none, why},
         {tr("RAM, GiB"), ram.first, known(*ram.second), 1, {}},
-        {tr("RAM bandwidth, GB/s"), host.first ? known(*host.first) : std::nullopt, known(*host.second), 1, {}},
-        {tr("Supply, W"), machine ? known(rated(*machine)) : std::nullopt, known(rated(design)), 0, {}},
-        {tr("Sustained, W"), {}, power.sustainedWatts.value, 0, power.sustainedWatts},
-        {tr("Supply load, %"), {}, known(100 * power.psuLoad.value), 0, power.psuLoad},
-        {tr("Worst spike, %"), {}, known(100 * power.psuTransient.value), 0, power.psuTransient},
-        {tr("At the wall, W"), {}, power.wallWatts.value, 0, power.wallWatts},
-        {tr("Circuit load, %"), {}, 100 * power.circuitLoad.value, 0, power.circuitLoad},
-        {tr("Heat, BTU/h"), {}, power.heat.value, 0, power.heat},
+        {tr("RAM, GB/s"),
+         host.first ? known(*host.first) : std::nullopt,
+         known(*host.second),
+         1,
+         {},
+         {},
+         tr("Measure the bandwidth to fill this in")},
+        {tr("Supply, W"), machine ? known(rated(*machine)) : std::nullopt, known(rated(design)), 0, {}, {}, notTold},
+        {tr("Sustained, W"), {}, power.sustainedWatts.value, 0, power.sustainedWatts, {}, notTold},
+        {tr("At the wall, W"), {}, power.wallWatts.value, 0, power.wallWatts, {}, notTold},
+        {tr("Heat, BTU/h"), {}, power.heat.value, 0, power.heat, {}, notTold},
     };
     endResetModel();
 }
@@ -92,6 +100,8 @@ QString RigComparison::cell(const Row& row, int column) const
     if (column == Figure)
         return row.name;
     const auto& value = column == Machine ? row.machine : row.design;
+    if (!value && column == Machine && !row.machineText.isEmpty())
+        return row.machineText;
     return value ? text::number(*value, row.decimals) : text::missing();
 }
 
@@ -106,6 +116,10 @@ QVariant RigComparison::data(const QModelIndex& index, int role) const
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == widgets::EmphasisRole)
         return index.column() == Design;
+    if (role == widgets::ToneRole && index.column() == Machine && !row.machine)
+        return int(widgets::Role::Muted);
+    if (role == Qt::ToolTipRole && index.column() == Machine && !row.machine)
+        return row.reason;
     if (role == widgets::ExportRole && index.column() != Figure) {
         const auto& value = index.column() == Machine ? row.machine : row.design;
         return value ? QString::number(*value, 'g', 15) : QString();

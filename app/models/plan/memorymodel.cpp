@@ -82,6 +82,9 @@ QVariant MemoryModel::data(const QModelIndex& index, int role) const
     const Part& part = kParts[std::size_t(index.row())];
     if (index.column() == 0) {
         if (role == Qt::DisplayRole)
+            return part.part == MemoryPart::ComputeBuffers ? tr("Compute", "buffers, in a narrow column")
+                                                           : text::termName(part.id);
+        if (role == Qt::ToolTipRole)
             return text::termName(part.id);
         return role == widgets::SwatchRole ? QVariant(int(part.part)) : QVariant();
     }

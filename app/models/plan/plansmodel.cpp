@@ -106,7 +106,7 @@ PlansModel::Cell PlansModel::cell(const PlanSummary& plan, int column) const
     case MaxContext:
         return {text::tokens(plan.maxContext), plan.maxContext, 1};
     case Verdict:
-        return {text::verdict(plan.verdict)};
+        return {text::verdict(plan.verdict, plan.free >= 0)};
     default:
         return {};
     }
@@ -150,12 +150,28 @@ QVariant PlansModel::data(const QModelIndex& index, int role) const
     }
 }
 
+QVariant PlansModel::explanation(int column)
+{
+    switch (column) {
+    case Free:
+        return tr("Free memory of the tightest device");
+    case Decode:
+        return tr("Decode ceiling, all requests together");
+    case MaxContext:
+        return tr("Longest context of each request that still fits");
+    default:
+        return {};
+    }
+}
+
 QVariant PlansModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((section > Name && section < Verdict ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole)
+        return explanation(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -166,11 +182,11 @@ QVariant PlansModel::headerData(int section, Qt::Orientation orientation, int ro
     case KvCache:
         return tr("KV, GiB");
     case Free:
-        return tr("Free, tightest");
+        return tr("Free, GiB");
     case Decode:
         return tr("Decode, tok/s");
     case MaxContext:
-        return tr("Max context");
+        return tr("Longest");
     case Verdict:
         return tr("Verdict");
     default:

@@ -42,6 +42,7 @@ private:
     };
     Cell cell(const PlanSummary& plan, int column) const;
     QVariant difference(int row, int column) const;
+    static QVariant explanation(int column);
 
     std::vector<store::PlanRow> m_rows;
     std::vector<PlanSummary> m_plans;

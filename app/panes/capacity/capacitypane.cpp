@@ -25,8 +25,8 @@ namespace {
 
 constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 constexpr int kControlsWidth = 260;
-constexpr int kMemoryWidth = 212;
 constexpr int kLimitsWidth = 276;
+constexpr int kLowerHeight = 210; // the limits, all seven
 constexpr int kGroupGap = 24;
 
 const plan::DevicePlan* tightest(const plan::Plan& plan)
@@ -46,11 +46,12 @@ CapacityPane::CapacityPane(Workbench& workbench)
     page->setSpacing(0);
     page->addWidget(m_header);
     page->addSpacing(14);
-    page->addWidget(buildUpper(), 5);
+    page->addWidget(buildUpper(), 1);
     page->addSpacing(12);
     page->addWidget(new widgets::Hairline);
     page->addSpacing(12);
-    page->addWidget(buildLower(), 4);
+    m_lower = buildLower();
+    page->addWidget(m_lower);
     connectParts();
 }
 
@@ -61,7 +62,7 @@ QWidget* CapacityPane::buildUpper()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGroupGap);
     auto* side = new QWidget;
-    side->setFixedWidth(widgets::Theme::current().px(kControlsWidth));
+    m_controlsSide = side;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -71,7 +72,6 @@ QWidget* CapacityPane::buildUpper()
     column->addWidget(m_controls, 1);
     m_map = new FitMap;
     m_memory = new MemoryView;
-    m_memory->setFixedWidth(widgets::Theme::current().px(kMemoryWidth));
     row->addWidget(side);
     row->addWidget(m_map, 1);
     row->addWidget(m_memory);
@@ -85,7 +85,7 @@ QWidget* CapacityPane::buildLower()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGroupGap);
     auto* side = new QWidget;
-    side->setFixedWidth(widgets::Theme::current().px(kLimitsWidth));
+    m_limitsSide = side;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -98,7 +98,9 @@ QWidget* CapacityPane::buildLower()
     m_limitsTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_limitsTable->horizontalHeader()->hide();
     column->addWidget(m_limitsTitle);
-    column->addWidget(m_limitsTable, 1);
+    m_limitsTable->setFitRows(true);
+    column->addWidget(m_limitsTable);
+    column->addStretch();
     m_comparison = new PlanComparison(workbench());
     row->addWidget(side);
     row->addWidget(m_comparison, 1);
@@ -150,6 +152,16 @@ void CapacityPane::activate()
     inspectSelected();
 }
 
+void CapacityPane::rescale()
+{
+    const widgets::Theme& theme = widgets::Theme::current();
+    m_controlsSide->setFixedWidth(theme.px(kControlsWidth));
+    m_limitsSide->setFixedWidth(theme.px(kLimitsWidth));
+    m_lower->setFixedHeight(theme.px(kLowerHeight));
+    m_memory->rescale();
+    m_comparison->rescale();
+}
+
 void CapacityPane::retranslate()
 {
     m_planTitle->setTitle(tr("Plan"));
@@ -195,16 +207,17 @@ void CapacityPane::showHeader()
         total += device.total.value;
         free += device.free.value;
     }
-    m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict),
+    m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict, text::memoryFits(m_plan)),
                          text::verdictSentence(m_plan, request));
     const plan::DevicePlan* device = tightest(m_plan);
     const bool fits = device && device->free.value >= 0; // an overloaded supply does not change the speed
+    const QStringList first = text::duration(m_plan.timeToFirstToken.value).split(QChar(0x00A0)); // number, unit
     m_header->setNumbers(
         {{text::number((total - free) / kGiB, 1), QStringLiteral("GiB"),
           tr("of %1 needed on %n device(s)", nullptr, int(m_plan.devices.size())).arg(text::gibibytes(total, 1))},
          {fits ? text::significant(m_plan.decodePerRequest.value) : text::missing(), tr("tok/s"),
           tr("decode per request, at most")},
-         {fits ? text::significant(m_plan.timeToFirstToken.value, 2) : text::missing(), QStringLiteral("s"),
+         {fits ? first.value(0) : text::missing(), fits ? first.value(1) : QStringLiteral("s"),
           tr("to the first token of a prompt of %1, at best").arg(text::tokens(request.workload.promptTokens))}});
 }
 

@@ -31,6 +31,7 @@ public:
 protected:
     void refresh() override;
     void retranslate() override;
+    void rescale() override;
 
 private:
     QWidget* buildUpper();
@@ -45,6 +46,9 @@ private:
     widgets::Section* m_planTitle = nullptr;
     PlanControls* m_controls = nullptr;
     FitMap* m_map = nullptr;
+    QWidget* m_controlsSide = nullptr;
+    QWidget* m_limitsSide = nullptr;
+    QWidget* m_lower = nullptr;
     MemoryView* m_memory = nullptr;
     widgets::Section* m_limitsTitle = nullptr;
     TermModel* m_limits = nullptr;

@@ -48,7 +48,7 @@ FitMap::FitMap(QWidget* parent) : FrontierMap(parent)
 void FitMap::retranslate()
 {
     setTitle(tr("What fits"), tr("drag the cross; the tightest card decides"));
-    setSideTexts(tr("fits"), tr("does not fit"));
+    setSideTexts(tr("fits"), tr("does not fit"), tr("everything on this map fits"));
     setAccessibleName(tr("What fits"));
     m_shownFor.clear();
 }

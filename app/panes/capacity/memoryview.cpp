@@ -11,10 +11,13 @@
 #include <QItemSelectionModel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace headroom::app {
 
 namespace {
 constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+constexpr int kNameWidth = 104, kDeviceWidth = 56, kMostDevices = 4;
 }
 
 MemoryView::MemoryView(QWidget* parent)
@@ -44,6 +47,12 @@ void MemoryView::retranslate()
     m_table->setAccessibleName(tr("Memory by device"));
 }
 
+void MemoryView::rescale()
+{
+    const int devices = std::clamp(m_model->columnCount() - 1, 2, kMostDevices);
+    setFixedWidth(widgets::Theme::current().px(kNameWidth + devices * kDeviceWidth));
+}
+
 void MemoryView::show(const plan::Plan& plan)
 {
     using widgets::MemoryPart;
@@ -63,6 +72,7 @@ void MemoryView::show(const plan::Plan& plan)
     m_model->show(plan.devices);
     if (columns == m_model->columnCount())
         return;
+    rescale();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->updateGeometry();

@@ -22,6 +22,7 @@ public:
     explicit MemoryView(QWidget* parent = nullptr);
     void show(const plan::Plan& plan);
     void retranslate();
+    void rescale(); ///< wide enough for its devices
 
 signals:
     void termSelected(const QString& id, const QString& device);

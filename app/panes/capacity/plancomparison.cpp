@@ -55,7 +55,6 @@ PlanComparison::PlanComparison(Workbench& workbench, QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->setColumnHidden(PlansModel::Weights, true); // the memory table has them; the name needs the room
-    m_table->setMinimumHeight(widgets::Theme::current().px(22 + 4 * 24));
     connect(m_pin, &QPushButton::clicked, this, &PlanComparison::pin);
     connect(m_table, &widgets::TableView::emptyActionTriggered, this, &PlanComparison::pin);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { adopt(index.row()); });
@@ -63,6 +62,11 @@ PlanComparison::PlanComparison(Workbench& workbench, QWidget* parent)
         if (id == QLatin1String("compare.pin-plan"))
             pin();
     });
+}
+
+void PlanComparison::rescale()
+{
+    m_table->setMinimumHeight(widgets::Theme::current().px(22 + 3 * 24 + 2));
 }
 
 void PlanComparison::retranslate()
@@ -89,7 +93,7 @@ void PlanComparison::show(const plan::Plan& plan)
 void PlanComparison::showReasons(const plan::Plan& plan)
 {
     const int count = std::min(kMostReasons, int(plan.reasons.size()));
-    m_reasonsTitle->setHint(count == 0 ? tr("nothing stands against it") : QString());
+    m_reasonsTitle->setVisible(count > 0);
     while (int(m_reasonLabels.size()) < count) {
         m_reasonLabels.append(new widgets::GlyphLabel);
         m_reasons->addWidget(m_reasonLabels.last());

@@ -29,6 +29,7 @@ public:
     void show(const plan::Plan& plan);
     void showPlans();
     void retranslate();
+    void rescale();
 
 private:
     void pin();

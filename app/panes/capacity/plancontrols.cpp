@@ -37,7 +37,7 @@ QString keyOf(const model::Description& model)
 QString sizeText(std::uint64_t bytes, std::uint64_t parameters)
 {
     const double bits = parameters > 0 ? 8.0 * double(bytes) / double(parameters) : 0;
-    return PlanControls::tr("%1, %2 bits per weight").arg(text::bytes(double(bytes)), text::number(bits, 2));
+    return PlanControls::tr("%1, %2 bits/w").arg(text::bytes(double(bytes)), text::number(bits, 2));
 }
 
 } // namespace

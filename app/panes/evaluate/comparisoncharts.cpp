@@ -12,7 +12,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kChartHeight = 226;
+constexpr int kLeastHeight = 200, kMostHeight = 420;
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean and 95 % band over the position in the window; bins without a standard error have no band.
@@ -46,12 +46,13 @@ ComparisonCharts::ComparisonCharts(const ComparisonModel& comparison, QWidget* p
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(20);
+    setMaximumHeight(kMostHeight);
     row->addWidget(m_scatter, 366);
     row->addWidget(m_positions, 276);
     row->addWidget(m_agreement, 222);
     for (QWidget* chart :
          {static_cast<QWidget*>(m_scatter), static_cast<QWidget*>(m_positions), static_cast<QWidget*>(m_agreement)})
-        chart->setFixedHeight(kChartHeight);
+        chart->setMinimumHeight(kLeastHeight);
     connect(m_scatter, &widgets::ScatterChart::pointSelected, this,
             [this](const QString& id) { emit rowSelected(m_comparison.rowOf(id)); });
 }
@@ -127,6 +128,8 @@ QList<int> ComparisonCharts::chosenRows() const
     for (int row = rows.isEmpty() ? 1 : rows.constFirst() + 1; rows.size() < 2 && m_comparison.candidate(row); ++row)
         if (!rows.contains(row))
             rows.append(row);
+    if (rows.size() == 1 && m_comparison.candidate(rows.constFirst() - 1)) // the last one: its larger neighbour
+        rows.append(rows.constFirst() - 1);
     return rows;
 }
 

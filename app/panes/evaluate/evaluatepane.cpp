@@ -14,6 +14,7 @@
 
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace headroom::app {
@@ -56,12 +57,41 @@ void EvaluatePane::build()
     layout->setSpacing(12);
     m_header = new widgets::VerdictHeader(content);
     layout->addWidget(m_header);
-    layout->addWidget(buildResult());
-    m_setupTitle = new widgets::Section({}, {}, content);
-    layout->addWidget(m_setupTitle);
-    m_setup = new EvaluateSetup(m_session, content);
-    layout->addWidget(m_setup);
-    layout->addStretch(1);
+    m_pages = new QStackedWidget(content);
+    m_pages->addWidget(buildResult());
+    m_pages->addWidget(buildSetup());
+    layout->addWidget(m_pages, 1);
+}
+
+QWidget* EvaluatePane::buildSetup()
+{
+    m_setupPage = new QWidget(this);
+    m_setupTitle = new widgets::Section({}, {}, m_setupPage);
+    m_back = new QPushButton(m_setupPage);
+    m_back->setObjectName(QStringLiteral("backToResult"));
+    m_setup = new EvaluateSetup(m_session, m_setupPage);
+    auto* title = new QHBoxLayout;
+    title->setSpacing(12);
+    title->addWidget(m_setupTitle, 1);
+    title->addWidget(m_back);
+    auto* layout = new QVBoxLayout(m_setupPage);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(title);
+    layout->addWidget(m_setup, 1);
+    connect(m_back, &QPushButton::clicked, this, [this] { showSetup(false); });
+    return m_setupPage;
+}
+
+/// Without a result there is nothing else to show.
+void EvaluatePane::showSetup(bool setup)
+{
+    const bool known = m_session.comparison().result() != nullptr;
+    const bool focused = m_pages->isAncestorOf(focusWidget());
+    m_back->setVisible(known);
+    m_pages->setCurrentWidget(setup || !known ? m_setupPage : m_result);
+    if (focused && m_pages->currentWidget() == m_result) // it would go to whatever comes next in the window
+        m_scores->setFocus();
 }
 
 QWidget* EvaluatePane::buildResult()
@@ -77,19 +107,26 @@ QWidget* EvaluatePane::buildResult()
     m_scores->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                               | QAbstractItemView::AnyKeyPressed);
     m_scores->setFitRows(true);
-    m_scores->horizontalHeader()->setStretchLastSection(true);
+    m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_scores->horizontalHeader()->setSectionResizeMode(ComparisonModel::Gate, QHeaderView::Stretch);
+    m_again = new QPushButton(m_result);
+    m_again->setObjectName(QStringLiteral("compareAgain"));
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        showSetup(true);
+        m_setup->textPicker()->setFocus();
+    });
     auto* title = new QHBoxLayout;
     title->setSpacing(12);
     title->addWidget(m_scoreTitle, 1);
     title->addWidget(m_storedRuns);
+    title->addWidget(m_again);
     auto* layout = new QVBoxLayout(m_result);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_charts);
+    layout->addWidget(m_charts, 1);
     layout->addLayout(title);
     layout->addWidget(m_scores);
-    layout->addSpacing(4);
-    layout->addWidget(new widgets::Hairline(Qt::Horizontal, m_result));
+    layout->addStretch();
     return m_result;
 }
 
@@ -118,7 +155,7 @@ void EvaluatePane::connectSession()
 
 void EvaluatePane::activate()
 {
-    if (m_result->isVisibleTo(this))
+    if (m_pages->currentWidget() == m_result)
         m_scores->setFocus();
     else
         m_setup->textPicker()->setFocus();
@@ -147,7 +184,7 @@ void EvaluatePane::showResult()
 {
     const ComparisonModel& comparison = m_session.comparison();
     const eval::CompareResult* result = comparison.result();
-    m_result->setVisible(result != nullptr);
+    showSetup(m_session.runningJob() != nullptr);
     if (!result)
         return;
     m_scoreTitle->setHint(tr("%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat")
@@ -155,7 +192,6 @@ void EvaluatePane::showResult()
                                    text::integer(double(result->windows)), text::integer(result->context),
                                    text::significant(result->noiseFloorMeanKld, 2)));
     m_charts->rebuild();
-    m_scores->resizeColumnsToContents();
     int row = comparison.rowOf(m_selected);
     if (row < 0)
         row = comparison.smallestPassingRow().value_or(1);
@@ -188,6 +224,8 @@ void EvaluatePane::updateHeader()
         m_header->setVerdict(widgets::Glyph::None, {}, sentence);
         return;
     }
+    if (sayFailed())
+        return;
     if (m_session.comparison().result()) {
         const Headline line = comparisonHeadline(m_session.comparison());
         m_header->setVerdict(line.glyph, line.word, line.sentence);
@@ -199,6 +237,17 @@ void EvaluatePane::updateHeader()
     m_header->setNumbers({});
 }
 
+/// The newest comparison of this session went wrong: that comes before older results.
+bool EvaluatePane::sayFailed()
+{
+    const Error* error = m_session.lastError();
+    if (!error)
+        return false;
+    const text::Message message = text::message(*error);
+    m_header->setVerdict(widgets::Glyph::Fail, tr("Not compared", "verdict"), message.text + u' ' + message.nextStep);
+    return true;
+}
+
 void EvaluatePane::addFile()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Add a candidate"), {}, tr("Models (*.gguf)"));
@@ -208,6 +257,8 @@ void EvaluatePane::addFile()
 void EvaluatePane::retranslate()
 {
     m_scoreTitle->setTitle(tr("Scoreboard"));
+    m_again->setText(tr("New comparison"));
+    m_back->setText(tr("Back to the result"));
     m_setupTitle->setTitle(tr("Compare", "section"));
     m_setupTitle->setHint(tr("all models go through the same windows together, whole vocabulary"));
     m_scores->setAccessibleName(tr("Scoreboard with the error budget in its last row"));

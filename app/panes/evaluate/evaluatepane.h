@@ -7,7 +7,10 @@
 #include "app/gui/pane.h"
 #include "app/panes/evaluate/evaluatesession.h"
 
+#include <QStackedWidget>
 #include <QTimer>
+
+class QPushButton;
 
 namespace headroom::widgets {
 class CaptionedCombo;
@@ -37,6 +40,9 @@ protected:
 private:
     void build();
     QWidget* buildResult();
+    QWidget* buildSetup();
+    void showSetup(bool setup);
+    bool sayFailed();
     void connectSession();
     void updateHeader();
     void updateStored();
@@ -49,7 +55,11 @@ private:
     QTimer m_liveTimer; ///< running means ten times a second at most
 
     widgets::VerdictHeader* m_header = nullptr;
+    QStackedWidget* m_pages = nullptr;
     QWidget* m_result = nullptr;
+    QWidget* m_setupPage = nullptr;
+    QPushButton* m_again = nullptr;
+    QPushButton* m_back = nullptr;
     ComparisonCharts* m_charts = nullptr;
     widgets::Section* m_scoreTitle = nullptr;
     widgets::CaptionedCombo* m_storedRuns = nullptr;

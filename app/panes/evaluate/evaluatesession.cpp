@@ -268,6 +268,15 @@ const JobInfo* EvaluateSession::runningJob() const
     return nullptr;
 }
 
+const Error* EvaluateSession::lastError() const
+{
+    const JobInfo* last = nullptr;
+    for (const JobInfo& job : m_workbench.jobs().jobs())
+        if (job.spec.kind == "compare")
+            last = &job;
+    return last && last->state == JobState::Failed && last->error ? &*last->error : nullptr;
+}
+
 void EvaluateSession::onEvent(JobId id, const QString& kind, const Json& data)
 {
     const JobInfo* job = m_workbench.jobs().find(id);

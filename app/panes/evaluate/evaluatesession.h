@@ -39,6 +39,7 @@ public:
     QString obstacle() const;
     void start();
     const JobInfo* runningJob() const;
+    const Error* lastError() const; ///< of the newest comparison, when it failed; null otherwise
     int windowsDone() const { return m_windowsDone; }
     int windowsTotal() const { return m_windowsTotal; }
 

@@ -43,7 +43,8 @@ EvaluateSetup::EvaluateSetup(EvaluateSession& session, QWidget* parent)
     m_candidates->setObjectName(QStringLiteral("candidates"));
     m_candidates->setModel(&session.candidates());
     m_candidates->setMinimumHeight(150);
-    m_candidates->horizontalHeader()->setStretchLastSection(true);
+    m_candidates->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_candidates->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_add->setObjectName(QStringLiteral("addCandidate"));
     m_baseline->setObjectName(QStringLiteral("baselineFile"));
     m_text->setObjectName(QStringLiteral("textFile"));
@@ -91,8 +92,6 @@ QLayout* EvaluateSetup::buildInputs()
 
 void EvaluateSetup::connectAll()
 {
-    connect(&m_session.candidates(), &QAbstractItemModel::modelReset, m_candidates,
-            [this] { m_candidates->resizeColumnsToContents(); });
     connect(m_add, &QPushButton::clicked, this, &EvaluateSetup::addFileRequested);
     connect(m_compare, &QPushButton::clicked, &m_session, &EvaluateSession::start);
     connect(m_baseline, &widgets::FilePicker::pathChanged, &m_session, &EvaluateSession::setBaseline);
@@ -140,7 +139,6 @@ void EvaluateSetup::retranslate()
     m_candidates->setEmptyState(QStringLiteral("quantize"), tr("No candidates yet"),
                                 tr("Presets that were made in this project appear here."));
     m_session.candidates().retranslate();
-    m_candidates->resizeColumnsToContents();
     update();
 }
 

@@ -5,11 +5,13 @@
 #include "app/gui/workbench.h"
 #include "app/models/machine/rigcomparison.h"
 #include "app/panes/hardware/devicecards.h"
+#include "app/panes/hardware/powerview.h"
 #include "app/panes/hardware/rigeditor.h"
 #include "app/panes/hardware/topology.h"
 #include "app/text/display.h"
 #include "core/machine/catalogue.h"
-#include "widgets/plot/gauge.h"
+#include "widgets/input/captionedcombo.h"
+#include "widgets/input/labeledslider.h"
 #include "widgets/shell/section.h"
 #include "widgets/shell/verdictheader.h"
 #include "widgets/table/tableview.h"
@@ -67,7 +69,7 @@ HardwarePane::HardwarePane(Workbench& workbench)
 QWidget* HardwarePane::buildMachineColumn()
 {
     auto* side = new QWidget;
-    side->setFixedWidth(widgets::Theme::current().px(kMachineWidth));
+    m_machineSide = side;
     auto* column = columnIn(side);
     m_machineTitle = new widgets::Section;
     m_machineNote
@@ -104,7 +106,7 @@ QWidget* HardwarePane::buildDesignColumn()
     m_catalogue->setObjectName(QStringLiteral("gpuCatalogue"));
     m_catalogue->setMaxVisibleItems(24);
     m_catalogue->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_catalogue->setMinimumContentsLength(18);
+    m_catalogue->setMinimumContentsLength(14);
     m_add = new QPushButton;
     m_add->setObjectName(QStringLiteral("addGpu"));
     m_remove = new QPushButton;
@@ -122,47 +124,23 @@ QWidget* HardwarePane::buildDesignColumn()
     m_topologyTitle = new widgets::Section;
     m_topology = new widgets::BoxDiagram;
     m_topology->setObjectName(QStringLiteral("topology"));
-    m_topology->setMinimumHeight(widgets::Theme::current().px(72));
     column->addLayout(head);
     column->addLayout(m_designGrid);
     column->addSpacing(8);
     column->addWidget(m_topologyTitle);
     column->addWidget(m_topology);
-    column->addSpacing(8);
-    m_editorTitle = new widgets::Section;
-    m_editor = new RigEditor(workbench().project());
-    column->addWidget(m_editorTitle);
-    column->addWidget(m_editor);
-    column->addSpacing(8);
-    column->addWidget(buildPowerRow());
+    column->addSpacing(4);
+    m_editor = new RigEditor(workbench().project(), side);
+    auto* editor = new QHBoxLayout;
+    editor->setSpacing(16);
+    for (QWidget* control : QList<QWidget*>{m_editor->supply(), m_editor->limit(), m_editor->circuit()})
+        editor->addWidget(control, 1, Qt::AlignTop);
+    column->addLayout(editor);
+    column->addSpacing(4);
+    m_power = new PowerView(workbench(), *m_editor);
+    column->addWidget(m_power);
     column->addStretch();
     return side;
-}
-
-QWidget* HardwarePane::buildPowerRow()
-{
-    auto* power = new QWidget;
-    auto* row = new QHBoxLayout(power);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGroupGap);
-    const auto place = [row](QWidget* title, QWidget* content, int stretch) {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(8);
-        column->addWidget(title);
-        column->addWidget(content);
-        column->addStretch();
-        row->addLayout(column, stretch);
-    };
-    m_supplyTitle = new widgets::Section;
-    m_supply = new widgets::Gauge(widgets::Gauge::Size::Large);
-    m_supply->setObjectName(QStringLiteral("supplyGauge"));
-    m_circuitTitle = new widgets::Section;
-    m_circuit = new widgets::Gauge(widgets::Gauge::Size::Small);
-    m_circuit->setRange(0, 120);
-    m_circuit->setBands({{100, 120, widgets::Role::Bad}});
-    place(m_supplyTitle, m_supply, 3);
-    place(m_circuitTitle, m_circuit, 2);
-    return power;
 }
 
 void HardwarePane::connectProject()
@@ -202,6 +180,13 @@ void HardwarePane::activate()
         select(QStringLiteral("gpu0"));
 }
 
+void HardwarePane::rescale()
+{
+    const widgets::Theme& theme = widgets::Theme::current();
+    m_machineSide->setFixedWidth(theme.px(kMachineWidth));
+    m_topology->setMinimumHeight(theme.px(72));
+}
+
 void HardwarePane::retranslate()
 {
     m_machineTitle->setTitle(tr("This machine"));
@@ -217,11 +202,8 @@ void HardwarePane::retranslate()
     m_topologyTitle->setTitle(tr("Topology"));
     m_topologyTitle->setHint(tr("line thickness is lane count"));
     m_topology->setAccessibleName(tr("Topology"));
-    m_supplyTitle->setTitle(tr("Power supply"));
-    m_circuitTitle->setTitle(tr("Circuit"));
-    m_editorTitle->setTitle(tr("Power"));
-    m_editorTitle->setHint(tr("of the design"));
     m_editor->retranslate();
+    m_power->retranslate();
     fillCatalogue();
 }
 
@@ -230,7 +212,7 @@ void HardwarePane::fillCatalogue()
     const QVariant current = m_catalogue->currentData();
     m_catalogue->clear();
     for (const machine::Gpu& gpu : machine::gpuCatalogue())
-        m_catalogue->addItem(QString::fromStdString(gpu.name) + QStringLiteral("  ·  ")
+        m_catalogue->addItem(QString::fromStdString(gpu.name).remove(QLatin1String("GeForce ")) + QStringLiteral(" · ")
                                  + text::gibibytes(double(gpu.budgetBytes()), 0),
                              QString::fromStdString(gpu.name));
     const int row = m_catalogue->findData(current.isValid() ? current : QVariant(QStringLiteral("GeForce RTX 3090")));
@@ -249,7 +231,7 @@ void HardwarePane::refresh()
     showHeader(power);
     showMachine(scale);
     showDesign(scale);
-    showPower(power);
+    m_power->show(power);
     m_comparison->show(machine, project.rig(), power);
     m_comparisonTable->updateGeometry();
 }
@@ -264,7 +246,8 @@ void HardwarePane::showHeader(const plan::PowerPlan& power)
         slowest = std::min(slowest, gpu.bandwidthGBs);
     }
     const bool mixed = !rig.gpus.empty() && slowest < fastest;
-    m_header->setVerdict(text::glyph(power.verdict), power.verdict == plan::Verdict::Fits ? tr("Carries") : QString(),
+    m_header->setVerdict(text::glyph(power.verdict),
+                         power.verdict == plan::Verdict::Fits ? tr("Carries") : text::verdict(power.verdict, true),
                          text::powerSentence(power));
     m_header->setNumbers({{text::number(bytes / (1 << 30), bytes > 0 && bytes < 10.0 * (1 << 30) ? 1 : 0),
                            QStringLiteral("GiB"), tr("VRAM on %n card(s)", nullptr, int(rig.gpus.size()))},
@@ -312,7 +295,7 @@ void HardwarePane::showMachine(const CardScale& scale)
     showProcessor(*m_machineCards.last(), rig);
     QStringList notes;
     for (const std::string& note : machine->notes)
-        notes.append(QString::fromStdString(note));
+        notes.append(text::note(note));
     m_machineNote->setText(notes.join(QLatin1Char('\n')));
     m_machineNote->setVisible(!notes.isEmpty());
 }
@@ -343,27 +326,6 @@ void HardwarePane::showDesign(const CardScale& scale)
     m_topology->setDiagram(topology.boxes, topology.links);
     m_remove->setEnabled(!rig.gpus.empty());
     m_editor->show(rig);
-}
-
-void HardwarePane::showPower(const plan::PowerPlan& power)
-{
-    const machine::Rig& rig = workbench().project().rig();
-    const double load = power.psuLoad.value, spike = power.psuTransient.value;
-    const bool chosen = load > 0;
-    m_supplyTitle->setHint(
-        chosen ? tr("% of %1, whisker is the spike").arg(text::quantity(power.sustainedWatts.value / load, "W"))
-               : tr("none chosen"));
-    m_supply->setValue(100 * load, text::quantity(power.sustainedWatts.value, "W"),
-                       chosen ? tr("sustained, %1 of the rating").arg(text::percent(load)) : tr("sustained"));
-    if (chosen)
-        m_supply->setTransient(100 * spike, text::percent(spike), tr("worst spike"));
-    else
-        m_supply->setTransient(std::numeric_limits<double>::quiet_NaN());
-    m_circuitTitle->setHint(tr("%1 at the wall").arg(text::quantity(power.wallWatts.value, "W")));
-    m_circuit->setValue(100 * power.circuitLoad.value, text::percent(power.circuitLoad.value),
-                        tr("%1 V, %2 A").arg(rig.circuit.volts).arg(rig.circuit.amps));
-    m_supply->setTitle(tr("Power supply"));
-    m_circuit->setTitle(tr("Circuit"));
 }
 
 void HardwarePane::select(const QString& part)

@@ -17,7 +17,6 @@ class QVBoxLayout;
 namespace headroom::widgets {
 class BoxDiagram;
 class CapacityCard;
-class Gauge;
 class Label;
 class Section;
 class TableView;
@@ -27,6 +26,7 @@ class VerdictHeader;
 namespace headroom::app {
 
 class RigComparison;
+class PowerView;
 class RigEditor;
 struct CardScale;
 
@@ -40,16 +40,15 @@ public:
 protected:
     void refresh() override;
     void retranslate() override;
+    void rescale() override;
 
 private:
     QWidget* buildMachineColumn();
     QWidget* buildDesignColumn();
-    QWidget* buildPowerRow();
     void connectProject();
     void showHeader(const plan::PowerPlan& power);
     void showMachine(const CardScale& scale);
     void showDesign(const CardScale& scale);
-    void showPower(const plan::PowerPlan& power);
     void fillCatalogue();
     widgets::CapacityCard* addCard(QGridLayout* grid, QList<widgets::CapacityCard*>& cards, int columns);
     void select(const QString& part); ///< "gpu0", "cpu", "ram", "link0"
@@ -72,12 +71,9 @@ private:
     QList<widgets::CapacityCard*> m_designCards;
     widgets::Section* m_topologyTitle;
     widgets::BoxDiagram* m_topology;
-    widgets::Section* m_supplyTitle;
-    widgets::Gauge* m_supply;
-    widgets::Section* m_circuitTitle;
-    widgets::Gauge* m_circuit;
-    widgets::Section* m_editorTitle;
     RigEditor* m_editor;
+    PowerView* m_power;
+    QWidget* m_machineSide;
     QString m_selected;
 };
 

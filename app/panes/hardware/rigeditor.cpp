@@ -4,10 +4,9 @@
 
 #include "app/text/display.h"
 #include "core/machine/catalogue.h"
+#include "core/plan/plan.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
-
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -54,17 +53,12 @@ std::string nameOf(const machine::Rig& rig)
 } // namespace
 
 RigEditor::RigEditor(Project& project, QWidget* parent)
-    : QWidget(parent)
+    : QObject(parent)
     , m_project(project)
-    , m_supply(new widgets::CaptionedCombo)
-    , m_circuit(new widgets::CaptionedCombo)
-    , m_limit(new widgets::LabeledSlider)
+    , m_supply(new widgets::CaptionedCombo({}, parent))
+    , m_circuit(new widgets::CaptionedCombo({}, parent))
+    , m_limit(new widgets::LabeledSlider({}, parent))
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(16);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_supply, m_limit, m_circuit})
-        row->addWidget(control, 1, Qt::AlignTop);
     for (widgets::CaptionedCombo* choice : {m_supply, m_circuit}) {
         choice->combo()->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         choice->combo()->setMinimumContentsLength(12);
@@ -170,6 +164,26 @@ void RigEditor::setPowerLimit(double watts)
     for (machine::Gpu& gpu : rig.gpus)
         gpu.powerLimitWatts = watts >= gpu.tdpWatts ? 0 : watts;
     m_project.editRig(rig, tr("change of power limit to %1").arg(text::quantity(watts, "W")), kLimitEdit);
+}
+
+std::optional<machine::Psu> betterSupply(const machine::Rig& rig)
+{
+    const auto carries = [](const plan::PowerPlan& power) {
+        return power.psuLoad.value > 0 && power.psuLoad.value <= 0.7 && power.verdict == plan::Verdict::Fits;
+    };
+    if (rig.gpus.empty() || carries(plan::planPower(rig)))
+        return std::nullopt;
+    std::optional<machine::Psu> best;
+    for (const machine::Psu& supply : machine::psuCatalogue()) {
+        machine::Rig other = rig;
+        other.psus = {supply};
+        if (!carries(plan::planPower(other)))
+            continue;
+        const bool smaller = !best || supply.ratedWatts < best->ratedWatts;
+        if (!best || (supply.atx3 && !best->atx3) || (supply.atx3 == best->atx3 && smaller)) // made for spikes
+            best = supply;
+    }
+    return best;
 }
 
 } // namespace headroom::app

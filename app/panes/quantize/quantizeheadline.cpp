@@ -62,7 +62,8 @@ private:
             result.sentence = tr("Reading the tensor list");
             return;
         }
-        if (sayRefusal(result) || sayRunning(result) || sayChecked(result) || sayDone(result))
+        if (sayRefusal(result) || sayRunning(result) || sayChecked(result) || sayFailed(result) || sayQuantized(result)
+            || sayDone(result))
             return;
         const auto all = rowsWhere([](const PresetRow&) { return true; });
         result.sentence = tr("%1 presets can be made, %2; check those you want").arg(all.size()).arg(range(all));
@@ -79,6 +80,22 @@ private:
         result.glyph = widgets::Glyph::Invalid;
         result.sentence = message.text + QStringLiteral(" ") + message.nextStep;
         return true;
+    }
+
+    /// Little but a copy can be made of it until the user allows more.
+    bool sayQuantized(Headline& result) const
+    {
+        if (!m_session.isSourceQuantized() || m_session.allowsRequantize())
+            return false;
+        for (const PresetRow& row : m_session.presets().rows()) {
+            if (row.bytes || !row.error)
+                continue;
+            const text::Message message = text::message(*row.error);
+            result.glyph = widgets::Glyph::Invalid;
+            result.sentence = message.text + u' ' + tr("Choose a file in F16, BF16 or F32, or allow quantizing again.");
+            return true;
+        }
+        return false;
     }
 
     bool sayRunning(Headline& result) const
@@ -104,6 +121,19 @@ private:
         result.word = fits ? tr("Ready", "verdict") : tr("No space", "verdict");
         result.sentence = counted(checked) + u' '
             + tr("%1 in all, %2 free").arg(text::bytes(needed), text::bytes(double(m_session.freeBytes())));
+        return true;
+    }
+
+    bool sayFailed(Headline& result) const
+    {
+        const auto failed
+            = rowsWhere([](const PresetRow& row) { return row.state == PresetState::Failed && row.error; });
+        if (failed.empty())
+            return false;
+        const text::Message message = text::message(*failed.front()->error);
+        result.glyph = widgets::Glyph::Fail;
+        result.word = tr("%1 failed", "preset").arg(failed.front()->preset);
+        result.sentence = message.text + u' ' + message.nextStep;
         return true;
     }
 

@@ -8,12 +8,14 @@
 #include "app/panes/quantize/tensorinspection.h"
 #include "app/panes/quantize/tensormap.h"
 #include "app/text/display.h"
+#include "widgets/input/segmented.h"
 #include "widgets/shell/emptystate.h"
 #include "widgets/shell/section.h"
 #include "widgets/shell/verdictheader.h"
 #include "widgets/table/sortproxy.h"
 #include "widgets/table/tableview.h"
 
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QScrollArea>
 
@@ -22,7 +24,8 @@ namespace headroom::app {
 namespace {
 
 constexpr int kHeaderIntervalMs = 100;
-constexpr int kMapWidth = 400; ///< of a map with few layers
+constexpr int kMapWidth = 360; ///< of a map with few layers
+const QString kMap = QStringLiteral("map"), kTable = QStringLiteral("table");
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
 } // namespace
@@ -79,11 +82,10 @@ QWidget* QuantizePane::buildPresets()
     m_presetsTable = new widgets::TableView(upper);
     m_presetsTable->setObjectName(QStringLiteral("presets"));
     m_presetsTable->setModel(&m_session.presets());
-    m_presetsTable->setMinimumHeight(150);
+    m_presetsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Stretch);
     m_controls = new QuantizeControls(m_session, upper);
     m_histogram = new HistogramView(upper);
-    m_histogram->setMinimumSize(300, 200);
 
     auto* left = new QVBoxLayout;
     left->setSpacing(8);
@@ -111,22 +113,30 @@ QWidget* QuantizePane::buildTensors()
     m_tensorTable->setModel(m_sorted);
     m_tensorTable->setSortingEnabled(true);
     m_tensorTable->sortByColumn(-1, Qt::AscendingOrder);
-    m_tensorTable->setMinimumHeight(160);
-    m_tensorTable->horizontalHeader()->setStretchLastSection(true);
+    m_view = new widgets::Segmented({}, lower);
+    m_view->setObjectName(QStringLiteral("tensorView"));
+    m_view->setOptions({{kMap, {}}, {kTable, {}}});
+    connect(m_view, &widgets::Segmented::currentChanged, this, &QuantizePane::arrangeTensors);
 
-    auto* map = new QVBoxLayout;
-    map->setSpacing(8);
-    map->addWidget(m_mapTitle);
-    map->addWidget(m_map, 1);
-    auto* table = new QVBoxLayout;
-    table->setSpacing(8);
-    table->addWidget(m_tableTitle);
-    table->addWidget(m_tensorTable, 1);
-    m_tensorLayout = new QBoxLayout(QBoxLayout::LeftToRight, lower);
-    m_tensorLayout->setContentsMargins(0, 0, 0, 0);
-    m_tensorLayout->setSpacing(24);
-    m_tensorLayout->addLayout(map);
-    m_tensorLayout->addLayout(table, 1);
+    const auto column = [](QWidget* owner, QWidget* title, QWidget* content) {
+        auto* head = new QHBoxLayout;
+        head->addWidget(title, 1);
+        auto* layout = new QVBoxLayout(owner);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+        layout->addLayout(head);
+        layout->addWidget(content, 1);
+        return head;
+    };
+    m_mapSide = new QWidget(lower);
+    m_tableSide = new QWidget(lower);
+    m_mapHead = column(m_mapSide, m_mapTitle, m_map);
+    m_tableHead = column(m_tableSide, m_tableTitle, m_tensorTable);
+    auto* row = new QHBoxLayout(lower);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(24);
+    row->addWidget(m_mapSide);
+    row->addWidget(m_tableSide, 1);
     return lower;
 }
 
@@ -141,6 +151,7 @@ void QuantizePane::connectSession()
         showRunning();
     });
     connect(&m_session, &QuantizeSession::planned, this, &QuantizePane::invalidate);
+    connect(&workbench(), &Workbench::modelRefused, this, [this] { updateEmptyState(); });
     connect(&m_session, &QuantizeSession::stateChanged, this, [this] {
         if (isVisible() && !m_headerTimer.isActive())
             m_headerTimer.start();
@@ -155,8 +166,13 @@ void QuantizePane::connectSession()
         if (row >= 0)
             showPreset(m_session.presets().rows()[std::size_t(row)].preset);
     });
-    connect(m_map, &TensorMap::rowSelected, this, &QuantizePane::selectTensor);
+    connect(&workbench().project(), &Project::modelChanged, this, [this] { m_chosen = false; });
+    connect(m_map, &TensorMap::rowSelected, this, [this](int row) {
+        m_chosen = true;
+        selectTensor(row);
+    });
     connect(m_tensorTable, &widgets::TableView::rowSelected, this, [this](int row) {
+        m_chosen = true;
         if (row >= 0)
             selectTensor(m_sorted->mapToSource(m_sorted->index(row, 0)).row());
     });
@@ -166,22 +182,31 @@ void QuantizePane::connectSession()
 void QuantizePane::activate()
 {
     if (m_pages->currentWidget() == m_empty)
-        m_empty->button()->setFocus();
+        return m_empty->button()->setFocus();
+    m_presetsTable->setFocus();
+    if (m_chosen)
+        fillInspector();
     else
-        m_presetsTable->setFocus();
+        workbench().inspectModel();
 }
 
 void QuantizePane::updateEmptyState()
 {
     const bool empty = m_session.source().isEmpty();
     const bool catalogue = empty && workbench().project().hasModel();
-    m_empty->setContent(QStringLiteral("quantize"), tr("No model file yet"),
-                        catalogue
-                            ? tr("The current model comes from the catalogue and has no weights. Open its file to "
-                                 "quantize it.")
-                            : tr("Open a GGUF file in F16, BF16 or F32; every preset's exact size is shown before "
-                                 "anything runs."),
-                        tr("Open model file"));
+    const auto& refused = workbench().refusedModel();
+    if (refused) {
+        const text::Message message = text::message(refused->error);
+        m_empty->setContent(QStringLiteral("warning"), tr("%1 was not opened").arg(QFileInfo(refused->path).fileName()),
+                            message.text + u' ' + message.nextStep, tr("Open another file"));
+    } else
+        m_empty->setContent(QStringLiteral("quantize"), tr("No model file yet"),
+                            catalogue
+                                ? tr("The current model comes from the catalogue and has no weights. Open its file to "
+                                     "quantize it.")
+                                : tr("Open a GGUF file in F16, BF16 or F32; every preset's exact size is shown before "
+                                     "anything runs."),
+                            tr("Open model file"));
     m_pages->setCurrentIndex(empty ? 0 : 1);
 }
 
@@ -201,7 +226,6 @@ void QuantizePane::refresh()
     const QString preset = m_preset;
     m_preset.clear();
     showPreset(preset);
-    m_presetsTable->resizeColumnsToContents();
     m_controls->update();
 }
 
@@ -229,20 +253,41 @@ int QuantizePane::firstTensor() const
     return cells.empty() || !cells.front() ? -1 : int(*cells.front());
 }
 
+/// Few layers: map and table beside each other. Many: the map has the whole width, the table takes its place on
+/// request.
 void QuantizePane::arrangeTensors()
 {
     const bool beside = m_map->grid().layers <= kLayersBeside;
-    m_tensorLayout->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_tensorTable->setMinimumHeight(beside ? 160 : 260);
-    m_map->setMaximumWidth(beside ? kMapWidth : QWIDGETSIZE_MAX);
-    m_map->setMinimumHeight(beside ? 0 : m_map->sizeHint().height());
-    m_tensorTable->resizeColumnsToContents();
+    const bool table = m_view->current() == kTable;
+    (table ? m_tableHead : m_mapHead)->addWidget(m_view); // beside the title of what is shown
+    m_view->setVisible(!beside);
+    m_mapSide->setVisible(beside || !table);
+    m_tableSide->setVisible(beside || table);
+    m_mapSide->setMaximumWidth(beside ? widgets::Theme::current().px(kMapWidth) : QWIDGETSIZE_MAX);
+    QHeaderView* header = m_tensorTable->horizontalHeader();
+    for (const int column :
+         {TensorsModel::BitsPerWeight, TensorsModel::Rmse, TensorsModel::Maximum, TensorsModel::Reason})
+        m_tensorTable->setColumnHidden(column, beside); // the Inspector has them, and so has the exported table
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(beside ? TensorsModel::Name : TensorsModel::Reason, QHeaderView::Stretch);
+}
+
+void QuantizePane::rescale()
+{
+    const widgets::Theme& theme = widgets::Theme::current();
+    m_presetsTable->setMinimumHeight(theme.px(22 + 5 * 24));
+    m_histogram->setMinimumSize(theme.px(300), theme.px(200));
+    m_tensorTable->setMinimumHeight(theme.px(150));
+    arrangeTensors();
 }
 
 void QuantizePane::selectTensor(int row)
 {
     m_selected = row;
-    m_map->selectRow(row);
+    {
+        const QSignalBlocker blocker(m_map); // only the user's own selection is one
+        m_map->selectRow(row);
+    }
     if (row < 0) {
         m_histogram->clear();
         return;
@@ -260,7 +305,7 @@ void QuantizePane::selectTensor(int row)
 
 void QuantizePane::fillInspector()
 {
-    if (m_selected < 0 || m_selected >= m_tensors.rowCount() || !isVisible())
+    if (!m_chosen || m_selected < 0 || m_selected >= m_tensors.rowCount() || !isVisible())
         return;
     const TensorRow& row = m_tensors.rows()[std::size_t(m_selected)];
     const WeightHistogram* weights = m_histogram->shown();
@@ -320,6 +365,8 @@ void QuantizePane::retranslate()
     m_presetsTable->setAccessibleName(tr("Presets with their sizes and states"));
     m_tensorTable->setAccessibleName(tr("Tensors with their types and errors"));
     m_map->setAccessibleName(tr("Relative error by layer and tensor class"));
+    m_view->button(kMap)->setText(tr("Map", "of tensors"));
+    m_view->button(kTable)->setText(tr("Table", "of tensors"));
     m_tensorTable->setEmptyState(QStringLiteral("quantize"), tr("No tensors"), tr("Select a preset that can be made."));
     m_session.presets().retranslate();
     m_tensors.retranslate();

@@ -11,12 +11,13 @@
 #include <QStackedWidget>
 #include <QTimer>
 
-class QBoxLayout;
+class QHBoxLayout;
 
 namespace headroom::widgets {
 class EmptyState;
 class Hairline;
 class Section;
+class Segmented;
 class SortProxy;
 class TableView;
 class VerdictHeader;
@@ -39,6 +40,7 @@ public:
 protected:
     void refresh() override;
     void retranslate() override;
+    void rescale() override;
 
 private:
     void build();
@@ -60,6 +62,7 @@ private:
     TensorsModel m_tensors;
     QString m_preset; ///< whose tensors are shown
     int m_selected = -1; ///< row of m_tensors
+    bool m_chosen = false; ///< by the user: then the Inspector shows it, else the model
     QTimer m_headerTimer; ///< the header follows a run ten times a second at most
 
     QStackedWidget* m_pages = nullptr;
@@ -74,7 +77,11 @@ private:
     widgets::Section* m_tableTitle = nullptr;
     widgets::TableView* m_tensorTable = nullptr;
     widgets::SortProxy* m_sorted = nullptr;
-    QBoxLayout* m_tensorLayout = nullptr;
+    widgets::Segmented* m_view = nullptr; ///< map or table, where there is no room for both
+    QHBoxLayout* m_mapHead = nullptr;
+    QHBoxLayout* m_tableHead = nullptr;
+    QWidget* m_mapSide = nullptr;
+    QWidget* m_tableSide = nullptr;
 };
 
 } // namespace headroom::app

@@ -25,6 +25,7 @@ public:
     void setFolder(const QString& folder);
     bool isSourceQuantized() const;
     void setAllowRequantize(bool allow);
+    bool allowsRequantize() const { return m_allowRequantize; }
     void setReplace(bool replace) { m_replace = replace; }
 
     PresetsModel& presets() { return m_presets; }

@@ -70,7 +70,7 @@ private:
 
     QString why() const
     {
-        const QString reason = text::fromUtf8(m_row.reason);
+        const QString reason = text::note(m_row.reason);
         return m_row.fallback ? tr("%1. The row length forced this type.").arg(reason) : reason;
     }
 

@@ -78,6 +78,66 @@ private slots:
         QVERIFY(!chart.exportTo(folder.filePath(u"absent/chart."_s + suffix)));
     }
 
+    void heatGridExports_data() { exports_data(); }
+
+    void heatGridExports()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(QByteArray, start);
+        HeatGrid grid;
+        grid.setLabels({u"attn_q"_s, u"ffn_up"_s}, {u"0"_s, u"1"_s, u"2"_s}, u"layer"_s);
+        grid.setValues({-30, -25, -20, -28, std::nan(""), -22});
+        grid.resize(360, 160);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"map."_s + suffix);
+        QVERIFY(grid.exportTo(path));
+        const QByteArray bytes = contents(path);
+        if (suffix == u"csv"_s)
+            QCOMPARE(bytes, QByteArray(",0,1,2\r\nattn_q,-30,-25,-20\r\nffn_up,-28,,-22\r\n"));
+        else
+            QVERIFY2(bytes.startsWith(start), bytes.left(40).constData());
+        if (suffix == u"svg"_s)
+            QVERIFY(bytes.contains("attn_q") && !bytes.contains("<image"));
+        QVERIFY(!grid.exportTo(folder.filePath(u"map.doc"_s)));
+    }
+
+    void twoCursorsGiveTheDifference()
+    {
+        LineChart chart;
+        chart.setSeries({{u"decode"_s, {0, 10, 20}, {1, 4, 2.5}}, {u"prefill"_s, {0, 10, 20}, {7, 6, 5}}});
+        chart.resize(360, 220);
+        QVERIFY(!chart.readoutAt(20, 0).contains(u'Δ'));
+        chart.setCursor(0);
+        const QStringList lines = chart.readoutAt(20, 0).split(u'\n');
+        QVERIFY2(lines.contains(u"Δ decode +1.5"_s), qPrintable(lines.join(u'|')));
+        QVERIFY2(lines.contains(u"Δ prefill \u22122"_s), qPrintable(lines.join(u'|')));
+        QVERIFY2(lines.filter(u"+20"_s).size() == 1, qPrintable(lines.join(u'|')));
+        chart.show();
+        chart.setFocus();
+        QTest::keyClick(chart.focusProxy(), Qt::Key_Escape);
+        QVERIFY(!chart.cursor());
+        chart.setAxes({u"x"_s, AxisScale::Log10}, {});
+        chart.setCursor(-1); // nothing there on a log axis
+        QVERIFY(!chart.cursor());
+    }
+
+    /// The two four-bit presets that people choose between are told apart by shape and by hue.
+    void neighboursLookDifferent()
+    {
+        Theme& theme = Theme::current();
+        for (const auto choice : {Theme::Choice::Light, Theme::Choice::Dark}) {
+            theme.setChoice(choice);
+            const CandidateStyle plain = candidateStyle(4.55), rich = candidateStyle(4.87);
+            QVERIFY(plain.marker != rich.marker);
+            QVERIFY(plain.dash != rich.dash);
+            // Blue against yellow is what every kind of colour vision keeps.
+            const QColor a = plain.tone.color(), b = rich.tone.color();
+            const int first = a.blue() - (a.red() + a.green()) / 2, second = b.blue() - (b.red() + b.green()) / 2;
+            QVERIFY2(std::abs(first - second) >= 40, qPrintable(u"%1 and %2"_s.arg(a.name(), b.name())));
+        }
+        theme.setChoice(Theme::Choice::Light);
+    }
+
     void figuresKeepFullPrecision()
     {
         LineChart chart;

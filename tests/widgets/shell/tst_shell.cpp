@@ -8,6 +8,7 @@
 #include "widgets/shell/commandpalette.h"
 #include "widgets/shell/inspectorpanel.h"
 #include "widgets/shell/jobtray.h"
+#include "widgets/shell/propertytable.h"
 #include "widgets/shell/rail.h"
 #include "widgets/table/roles.h"
 #include "widgets/table/sortproxy.h"
@@ -52,6 +53,17 @@ class TestShell : public QObject {
 
 private slots:
     void initTestCase() { Theme::current().apply(); }
+
+    /// A value that does not fit beside its name goes below it.
+    void longPropertiesTakeTwoLines()
+    {
+        PropertyTable table;
+        table.setRows({{u"Bandwidth"_s, u"936 GB/s"_s, u"quoted"_s}});
+        const int line = table.heightForWidth(220);
+        table.setRows({{u"Compute buffers"_s, u"336.00 MiB"_s, u"computed"_s}});
+        QCOMPARE(table.heightForWidth(600), line);
+        QVERIFY(table.heightForWidth(180) > line);
+    }
 
     void contrast_data()
     {

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/hardware/powerview.h"
+
+#include "app/gui/workbench.h"
+#include "app/panes/hardware/rigeditor.h"
+#include "app/text/display.h"
+#include "widgets/plot/gauge.h"
+#include "widgets/shell/section.h"
+#include "widgets/theme/text.h"
+
+#include <QPushButton>
+
+#include <limits>
+
+namespace headroom::app {
+
+namespace {
+constexpr int kGap = 24;
+}
+
+PowerView::PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent)
+    : QWidget(parent)
+    , m_workbench(workbench)
+    , m_editor(editor)
+    , m_supplyTitle(new widgets::Section)
+    , m_supply(new widgets::Gauge(widgets::Gauge::Size::Large))
+    , m_circuitTitle(new widgets::Section)
+    , m_circuit(new widgets::Gauge(widgets::Gauge::Size::Small))
+{
+    m_supply->setObjectName(QStringLiteral("supplyGauge"));
+    m_circuit->setObjectName(QStringLiteral("circuitGauge"));
+    m_circuit->setRange(0, 120);
+    m_circuit->setBands({{100, 120, widgets::Tone(widgets::Role::Bad).withAlpha(0.22)}});
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGap);
+    place(row, m_supplyTitle, m_supply, 0);
+    place(row, m_circuitTitle, m_circuit, 0);
+    row->addWidget(buildAdvice(), 1, Qt::AlignTop);
+    connect(m_adviceButton, &QPushButton::clicked, this, [this] { m_editor.setSupply(m_advised); });
+    connect(m_supply, &widgets::Gauge::clicked, this, [this] {
+        const plan::PowerPlan power = plan::planPower(m_workbench.project().rig());
+        inspect(power.psuTransient.value > 1 && power.psuLoad.value <= 1 ? power.psuTransient : power.psuLoad);
+    });
+    connect(m_circuit, &widgets::Gauge::clicked, this,
+            [this] { inspect(plan::planPower(m_workbench.project().rig()).circuitLoad); });
+}
+
+void PowerView::place(QHBoxLayout* row, QWidget* title, QWidget* content, int stretch)
+{
+    auto* column = new QVBoxLayout;
+    column->setSpacing(4);
+    column->addWidget(title);
+    column->addWidget(content);
+    column->addStretch();
+    row->addLayout(column, stretch);
+}
+
+QWidget* PowerView::buildAdvice()
+{
+    m_advice = new widgets::Card;
+    m_advice->setSurface(widgets::Role::Window);
+    m_adviceTitle = new widgets::Label({}, widgets::TextSize::Body, widgets::TextWeight::SemiBold);
+    m_adviceText = new widgets::Label;
+    m_adviceText->setWordWrap(true);
+    m_adviceButton = new QPushButton;
+    m_adviceButton->setObjectName(QStringLiteral("useSupply"));
+    m_adviceButton->setProperty("primary", true);
+    m_advice->body()->setSpacing(4);
+    m_advice->body()->addWidget(m_adviceTitle);
+    m_advice->body()->addWidget(m_adviceText);
+    m_advice->body()->addSpacing(4);
+    m_advice->body()->addWidget(m_adviceButton, 0, Qt::AlignLeft);
+    QSizePolicy keep = m_advice->sizePolicy();
+    keep.setRetainSizeWhenHidden(true); // the gauges stay where they are
+    m_advice->setSizePolicy(keep);
+    return m_advice;
+}
+
+void PowerView::inspect(const Term& term)
+{
+    m_workbench.inspect(text::inspect(term, QString::fromStdString(m_workbench.project().rig().name)));
+}
+
+void PowerView::retranslate()
+{
+    m_supplyTitle->setTitle(tr("Power supply"));
+    m_circuitTitle->setTitle(tr("Circuit"));
+    m_supply->setTitle(tr("Power supply"));
+    m_circuit->setTitle(tr("Circuit"));
+    m_adviceTitle->setText(tr("Advice"));
+}
+
+void PowerView::show(const plan::PowerPlan& power)
+{
+    const double load = power.psuLoad.value, spike = power.psuTransient.value;
+    const bool chosen = load > 0;
+    m_supplyTitle->setHint(
+        chosen ? tr("% of %1, whisker is the spike").arg(text::quantity(power.sustainedWatts.value / load, "W"))
+               : tr("none chosen"));
+    m_supply->setValue(100 * load, text::quantity(power.sustainedWatts.value, "W"),
+                       chosen ? tr("sustained, %1 of the rating").arg(text::percent(load)) : tr("sustained"));
+    if (chosen)
+        m_supply->setTransient(100 * spike, text::percent(spike), tr("worst spike"));
+    else
+        m_supply->setTransient(std::numeric_limits<double>::quiet_NaN());
+    m_circuit->setValue(100 * power.circuitLoad.value, text::percent(power.circuitLoad.value),
+                        tr("%1 at the wall").arg(text::quantity(power.wallWatts.value, "W")));
+    showAdvice();
+}
+
+void PowerView::showAdvice()
+{
+    const machine::Rig& rig = m_workbench.project().rig();
+    const auto better = betterSupply(rig);
+    m_advice->setVisible(better.has_value());
+    if (!better)
+        return;
+    machine::Rig other = rig;
+    other.psus = {*better};
+    const plan::PowerPlan power = plan::planPower(other);
+    m_advised = QString::fromStdString(better->name);
+    m_adviceText->setText(tr("%1 would run at %2.").arg(m_advised, text::percent(power.psuLoad.value)));
+    m_adviceButton->setText(tr("Use it", "the advised power supply"));
+    m_adviceButton->setAccessibleName(tr("Use %1").arg(m_advised));
+}
+
+} // namespace headroom::app

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Remarks that the engine makes in English, about a machine or about a tensor's type, in the user's language. A remark
+// that is not known here is shown as it came.
+#include "app/text/display.h"
+#include "app/text/words.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::app::text {
+
+namespace {
+
+struct Note {
+    const char* english; ///< "%1" and so on for what changes
+    const char* text;
+};
+
+constexpr std::array kNotes{
+    Note{"no NVIDIA driver: libnvidia-ml.so.1 not found",
+         QT_TRANSLATE_NOOP("Words", "No NVIDIA driver: libnvidia-ml.so.1 was not found")},
+    Note{"NVIDIA driver found, but no GPU", QT_TRANSLATE_NOOP("Words", "NVIDIA driver found, but no GPU")},
+    Note{"NVIDIA driver found, but NVML did not start: error %1",
+         QT_TRANSLATE_NOOP("Words", "NVIDIA driver found, but NVML did not start: error %1")},
+    Note{"NVIDIA GPU %1 could not be opened", QT_TRANSLATE_NOOP("Words", "NVIDIA GPU %1 could not be opened")},
+    Note{"power supply and circuit cannot be detected",
+         QT_TRANSLATE_NOOP("Words", "Power supply and circuit cannot be detected")},
+    Note{"%1: shares the host's memory", QT_TRANSLATE_NOOP("Words", "%1 shares the host's memory")},
+    Note{"%1: memory or bandwidth unknown, left out",
+         QT_TRANSLATE_NOOP("Words", "%1: memory or bandwidth unknown, left out")},
+    Note{"%1: the driver does not tell its memory",
+         QT_TRANSLATE_NOOP("Words", "%1: the driver does not tell its memory")},
+    Note{"the topology library could not read this machine: cores and caches are unknown",
+         QT_TRANSLATE_NOOP("Words", "Cores and caches could not be read")},
+    Note{"the system does not tell the processor's name",
+         QT_TRANSLATE_NOOP("Words", "The system does not tell the processor's name")},
+    Note{"the system does not tell its memory", QT_TRANSLATE_NOOP("Words", "The system does not tell its memory")},
+    Note{"memory is limited by the container", QT_TRANSLATE_NOOP("Words", "Memory is limited by the container")},
+    Note{"the preset's type", QT_TRANSLATE_NOOP("Words", "The preset's type")},
+    Note{"the output head keeps more bits", QT_TRANSLATE_NOOP("Words", "The output head keeps more bits")},
+    Note{"most bits for attention values in the first two layers",
+         QT_TRANSLATE_NOOP("Words", "Most bits for attention values in the first two layers")},
+    Note{"more bits for the attention output", QT_TRANSLATE_NOOP("Words", "More bits for the attention output")},
+    Note{"more bits for ffn_down, which suffers most",
+         QT_TRANSLATE_NOOP("Words", "More bits for ffn_down, which suffers most")},
+    Note{"more bits for ffn_down in the first sixteenth of the layers",
+         QT_TRANSLATE_NOOP("Words", "More bits for ffn_down in the first sixteenth of the layers")},
+    Note{"more bits for ffn_down in the first eighth of the layers",
+         QT_TRANSLATE_NOOP("Words", "More bits for ffn_down in the first eighth of the layers")},
+    Note{"more bits for ffn_down in the first and last eighth and every third layer",
+         QT_TRANSLATE_NOOP("Words", "More bits for ffn_down in the first and last eighth and every third layer")},
+    Note{"more bits for attention values, which are small and matter",
+         QT_TRANSLATE_NOOP("Words", "More bits for attention values, which are small and matter")},
+    Note{"more bits for attention values in the first four layers",
+         QT_TRANSLATE_NOOP("Words", "More bits for attention values in the first four layers")},
+    Note{"more bits for attention values in the first and last eighth and every third layer",
+         QT_TRANSLATE_NOOP("Words",
+                           "More bits for attention values in the first and last eighth and every third layer")},
+    Note{"in the 70B model eight heads share each attention value: five bits cost little",
+         QT_TRANSLATE_NOOP("Words", "In the 70B model eight heads share each attention value: five bits cost little")},
+    Note{"beside eight experts the attention output is small: it keeps five bits",
+         QT_TRANSLATE_NOOP("Words", "Beside eight experts the attention output is small: it keeps five bits")},
+    Note{"beside eight experts attention keys and values are small: they keep eight bits",
+         QT_TRANSLATE_NOOP("Words", "Beside eight experts attention keys and values are small: they keep eight bits")},
+    Note{"one-dimensional: stays as it is", QT_TRANSLATE_NOOP("Words", "One-dimensional: stays as it is")},
+    Note{"no weight matrix: stays as it is", QT_TRANSLATE_NOOP("Words", "No weight matrix: stays as it is")},
+    Note{"the embedding table is the head too", QT_TRANSLATE_NOOP("Words", "the embedding table is the head too")},
+    Note{"rows of %1 are no multiple of %2's %3: %4 instead",
+         QT_TRANSLATE_NOOP("Words", "Rows of %1 are no multiple of %2's %3: %4 instead")},
+};
+
+QRegularExpression patternOf(const Note& note)
+{
+    QString pattern = QRegularExpression::escape(QString::fromUtf8(note.english));
+    pattern.replace(QRegularExpression(QStringLiteral("\\\\%\\d")), QStringLiteral("(.+)"));
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern));
+}
+
+QString translated(const QString& given)
+{
+    static const std::array patterns = [] {
+        std::array<QRegularExpression, kNotes.size()> all;
+        std::ranges::transform(kNotes, all.begin(), patternOf);
+        return all;
+    }();
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        const auto match = patterns[i].match(given);
+        if (!match.hasMatch())
+            continue;
+        QString text = Words::tr(kNotes[i].text);
+        for (const QString& part : match.capturedTexts().mid(1))
+            text = text.arg(part);
+        return text;
+    }
+    return given;
+}
+
+} // namespace
+
+QString note(const std::string& english)
+{
+    QStringList parts;
+    for (const QString& part : QString::fromStdString(english).split(QStringLiteral("; ")))
+        parts.append(translated(part));
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace headroom::app::text
