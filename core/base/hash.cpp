@@ -64,6 +64,7 @@ Result<std::string> sha256File(const std::filesystem::path& path, JobControl& co
     for (std::size_t offset = 0; offset < bytes.size(); offset += kChunk) {
         HEADROOM_TRY(control.checkpoint());
         hash.add(bytes.subspan(offset, std::min(kChunk, bytes.size() - offset)));
+        (*file)->release(offset, std::min(kChunk, bytes.size() - offset));
     }
     return hash.hex();
 }

@@ -150,6 +150,16 @@ struct TensorSource {
     std::function<Result<std::vector<std::byte>>()> produce;
 };
 
+/// Where everything lies in a file of these tensors.
+struct GgufLayout {
+    std::vector<std::byte> header; ///< padded up to the data
+    std::vector<std::uint64_t> sizes; ///< per tensor, without padding
+    std::vector<std::uint64_t> offsets; ///< per tensor, from the start of the file
+    std::uint64_t alignment = 0;
+    std::uint64_t total = 0; ///< bytes of the file
+};
+Result<GgufLayout> layOutGguf(const Metadata& metadata, const std::vector<TensorSource>& tensors);
+
 /// Exact size of the file that writeGguf would write.
 Result<std::uint64_t> ggufFileBytes(const Metadata& metadata, const std::vector<TensorSource>& tensors);
 /// Writes version 3, alignment from general.alignment or 32; whole or not at all. Checkpoints after every tensor.

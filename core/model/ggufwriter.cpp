@@ -65,13 +65,6 @@ private:
     std::vector<std::byte> m_bytes;
 };
 
-struct Layout {
-    std::vector<std::byte> header; ///< padded up to the data
-    std::vector<std::uint64_t> sizes; ///< per tensor, without padding
-    std::uint64_t alignment = kDefaultAlignment;
-    std::uint64_t total = 0;
-};
-
 Result<std::uint64_t> tensorBytes(const TensorSource& source, const std::string& where)
 {
     if (source.name.empty() || source.name.size() > kMaxTensorName)
@@ -90,7 +83,7 @@ Result<std::uint64_t> tensorBytes(const TensorSource& source, const std::string&
     return *bytes;
 }
 
-Status layMetadata(const Metadata& metadata, HeaderBuilder& header, Layout& layout)
+Status layMetadata(const Metadata& metadata, HeaderBuilder& header, GgufLayout& layout)
 {
     for (const auto& [key, value] : metadata.entries()) {
         const std::string where = fmt::format("key \"{}\"", printable(key));
@@ -111,9 +104,24 @@ Status layMetadata(const Metadata& metadata, HeaderBuilder& header, Layout& layo
     return {};
 }
 
-Result<Layout> layOut(const Metadata& metadata, const std::vector<TensorSource>& tensors)
+Status writeTensor(AtomicFile& file, const TensorSource& source, std::uint64_t size, std::uint64_t alignment)
 {
-    Layout layout;
+    auto bytes = source.produce();
+    if (!bytes)
+        return tl::unexpected(std::move(bytes.error()));
+    if (bytes->size() != size)
+        return fail(ErrorCode::Internal, fmt::format("tensor \"{}\"", printable(source.name)),
+                    fmt::format("{} bytes were produced, {} announced", bytes->size(), size));
+    HEADROOM_TRY(file.write(*bytes));
+    return file.write(std::vector<std::byte>(alignUp(size, alignment) - size));
+}
+
+} // namespace
+
+Result<GgufLayout> layOutGguf(const Metadata& metadata, const std::vector<TensorSource>& tensors)
+{
+    GgufLayout layout;
+    layout.alignment = kDefaultAlignment;
     HeaderBuilder header;
     for (const char c : {'G', 'G', 'U', 'F'})
         header.number(c);
@@ -137,6 +145,7 @@ Result<Layout> layOut(const Metadata& metadata, const std::vector<TensorSource>&
         header.number(static_cast<std::uint32_t>(source.type));
         header.number(offset);
         layout.sizes.push_back(*bytes);
+        layout.offsets.push_back(offset);
         const std::uint64_t limit = std::numeric_limits<std::uint64_t>::max() / 2;
         if (*bytes > limit - offset)
             return fail(ErrorCode::InvalidArgument, where, "the file would be larger than any file system allows");
@@ -145,33 +154,21 @@ Result<Layout> layOut(const Metadata& metadata, const std::vector<TensorSource>&
     if (!tensors.empty())
         header.pad(layout.alignment);
     layout.header = header.bytes();
+    for (std::uint64_t& at : layout.offsets)
+        at += layout.header.size();
     layout.total = layout.header.size() + offset;
     return layout;
 }
 
-Status writeTensor(AtomicFile& file, const TensorSource& source, std::uint64_t size, std::uint64_t alignment)
-{
-    auto bytes = source.produce();
-    if (!bytes)
-        return tl::unexpected(std::move(bytes.error()));
-    if (bytes->size() != size)
-        return fail(ErrorCode::Internal, fmt::format("tensor \"{}\"", printable(source.name)),
-                    fmt::format("{} bytes were produced, {} announced", bytes->size(), size));
-    HEADROOM_TRY(file.write(*bytes));
-    return file.write(std::vector<std::byte>(alignUp(size, alignment) - size));
-}
-
-} // namespace
-
 Result<std::uint64_t> ggufFileBytes(const Metadata& metadata, const std::vector<TensorSource>& tensors)
 {
-    return layOut(metadata, tensors).map([](const Layout& layout) { return layout.total; });
+    return layOutGguf(metadata, tensors).map([](const GgufLayout& layout) { return layout.total; });
 }
 
 Status writeGguf(const std::filesystem::path& path, const Metadata& metadata, const std::vector<TensorSource>& tensors,
                  JobControl& control)
 {
-    const auto layout = layOut(metadata, tensors);
+    const auto layout = layOutGguf(metadata, tensors);
     if (!layout) {
         const Error& error = layout.error();
         return fail(error.code, path.string() + ", " + error.where, error.detail);

@@ -14,15 +14,8 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::uint64_t kSlab = std::uint64_t{1} << 22; ///< weights between two checkpoints
+constexpr std::uint64_t kUnit = std::uint64_t{1} << 20; ///< weights between two checkpoints
 constexpr std::uint64_t kRange = std::uint64_t{1} << 14; ///< weights that a thread takes at a time
-
-struct RowResult {
-    double squaredError = 0;
-    double squares = 0;
-    double maxError = 0;
-    std::optional<std::uint64_t> notFinite; ///< column of the first weight that is no finite number
-};
 
 std::optional<std::uint64_t> firstNotFinite(std::span<const float> row)
 {
@@ -36,7 +29,7 @@ std::optional<std::uint64_t> firstNotFinite(std::span<const float> row)
 }
 
 /// Eight sums side by side, so that the additions do not wait for each other; always the same eight.
-void measure(std::span<const float> original, std::span<const float> decoded, RowResult& result)
+EncodedSums measure(std::span<const float> original, std::span<const float> decoded)
 {
     std::array<double, 8> errors{};
     std::array<double, 8> squares{};
@@ -47,147 +40,165 @@ void measure(std::span<const float> original, std::span<const float> decoded, Ro
         squares[i % 8] += double(original[i]) * double(original[i]);
         largest[i % 8] = std::max(largest[i % 8], std::fabs(difference));
     }
-    for (std::size_t lane = 0; lane < 8; ++lane) {
-        result.squaredError += errors[lane];
-        result.squares += squares[lane];
-        result.maxError = std::max(result.maxError, largest[lane]);
-    }
+    EncodedSums sums;
+    for (std::size_t lane = 0; lane < 8; ++lane)
+        sums.add({errors[lane], squares[lane], largest[lane]});
+    return sums;
 }
 
-/// Fixed inputs of one tensor's conversion, shared by all threads.
-class Conversion {
-public:
-    Conversion(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
-               std::span<const float> importance, const Scaling& scaling)
-        : m_file(file)
-        , m_info(info)
-        , m_importance(importance)
-        , m_scaling(scaling)
-        , m_from(tensor::format(info.type))
-        , m_to(tensor::format(to))
-        , m_columns(info.columns())
-        , m_sourceRow(info.bytes / info.rows())
-        , m_targetRow(m_columns / m_to.blockSize * m_to.blockBytes)
-        , m_packed(m_targetRow * info.rows())
-        , m_rows(info.rows())
-    {
-    }
+} // namespace
 
-    void run(std::uint64_t begin, std::uint64_t end)
-    {
-        std::vector<float> original(m_columns);
-        std::vector<float> decoded(m_columns);
-        std::vector<std::byte> source((end - begin) * m_sourceRow);
-        m_file.rows(m_info, begin, end - begin, source);
-        for (std::uint64_t row = begin; row < end; ++row)
-            convert(row, std::span(source).subspan((row - begin) * m_sourceRow, m_sourceRow), original, decoded);
-    }
-
-    std::uint64_t columns() const { return m_columns; }
-    const std::vector<RowResult>& rows() const { return m_rows; }
-    std::vector<std::byte> take() { return std::move(m_packed); }
-
-private:
-    void convert(std::uint64_t row, std::span<const std::byte> source, std::vector<float>& original,
-                 std::vector<float>& decoded)
-    {
-        const auto target = std::span(m_packed).subspan(row * m_targetRow, m_targetRow);
-        m_from.decode(source, original);
-        scale(row, original);
-        m_rows[row].notFinite = firstNotFinite(original);
-        if (m_from.type == m_to.type && m_scaling.empty()) {
-            std::ranges::copy(source, target.begin());
-            measure(original, original, m_rows[row]);
-            return;
-        }
-        m_to.encode(original, importanceOf(row), target);
-        m_to.decode(target, decoded);
-        measure(original, decoded, m_rows[row]);
-    }
-
-    void scale(std::uint64_t row, std::vector<float>& weights) const
-    {
-        for (std::size_t c = 0; c < m_scaling.columns.size(); ++c)
-            weights[c] *= m_scaling.columns[c];
-        if (!m_scaling.rows.empty())
-            for (float& weight : weights)
-                weight /= m_scaling.rows[row];
-    }
-
-    /// Experts are stacked: each has weights of its own.
-    std::span<const float> importanceOf(std::uint64_t row) const
-    {
-        if (m_importance.empty())
-            return {};
-        const std::uint64_t rowsEach = m_info.shape.size() > 1 ? m_info.shape[1] : 1;
-        return m_importance.subspan(row / rowsEach * m_columns % m_importance.size(), m_columns);
-    }
-
-    const model::GgufFile& m_file;
-    const model::TensorInfo& m_info;
-    std::span<const float> m_importance;
-    const Scaling& m_scaling;
-    const tensor::Format& m_from;
-    const tensor::Format& m_to;
-    std::uint64_t m_columns;
-    std::uint64_t m_sourceRow;
-    std::uint64_t m_targetRow;
-    std::vector<std::byte> m_packed;
-    std::vector<RowResult> m_rows;
+struct TensorEncoder::RowResult {
+    EncodedSums sums;
+    std::optional<std::uint64_t> notFinite; ///< column of the first weight that is no finite number
 };
 
-std::string place(const model::GgufFile& file, const model::TensorInfo& info)
+void EncodedSums::add(const EncodedSums& other)
 {
-    return fmt::format("{}, tensor \"{}\"", file.path().string(), info.name);
+    squaredError += other.squaredError;
+    squares += other.squares;
+    maxError = std::max(maxError, other.maxError);
+}
+
+TensorEncoder::TensorEncoder(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
+                             std::vector<float> importance, Scaling scaling)
+    : m_file(&file)
+    , m_info(&info)
+    , m_from(&tensor::format(info.type))
+    , m_to(&tensor::format(to))
+    , m_columns(info.columns())
+    , m_sourceRow(info.bytes / info.rows())
+    , m_targetRow(info.type == to ? m_sourceRow : m_columns / m_to->blockSize * m_to->blockBytes)
+    , m_importance(std::move(importance))
+    , m_scaling(std::move(scaling))
+{
+}
+
+Result<TensorEncoder> TensorEncoder::create(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
+                                            std::vector<float> importance, Scaling scaling)
+{
+    TensorEncoder encoder(file, info, to, std::move(importance), std::move(scaling));
+    // Integers and the like are kept and not looked into.
+    if ((info.type != to || !encoder.m_scaling.empty()) && (!encoder.m_from->decode || !encoder.m_to->encode))
+        return fail(ErrorCode::Unsupported, encoder.place(),
+                    fmt::format("cannot turn {} into {}", encoder.m_from->name, encoder.m_to->name));
+    return encoder;
+}
+
+std::string TensorEncoder::place() const
+{
+    return fmt::format("{}, tensor \"{}\"", m_file->path().string(), m_info->name);
+}
+
+std::uint64_t TensorEncoder::rowsPerUnit() const
+{
+    return std::max<std::uint64_t>(1, kUnit / m_columns);
+}
+
+std::uint64_t TensorEncoder::workingBytes(unsigned threads) const
+{
+    const std::uint64_t unit = rowsPerUnit() * (m_sourceRow + m_targetRow + sizeof(RowResult));
+    const std::uint64_t rowsEach = std::max<std::uint64_t>(1, kRange / m_columns);
+    return unit + threads * (rowsEach * m_sourceRow + 2 * m_columns * sizeof(float))
+        + m_importance.size() * sizeof(float);
+}
+
+/// Experts are stacked: each has weights of its own.
+std::span<const float> TensorEncoder::importanceOf(std::uint64_t row) const
+{
+    if (m_importance.empty())
+        return {};
+    const std::uint64_t rowsEach = m_info->shape.size() > 1 ? m_info->shape[1] : 1;
+    return std::span(m_importance).subspan(row / rowsEach * m_columns % m_importance.size(), m_columns);
+}
+
+void TensorEncoder::scale(std::uint64_t row, std::span<float> weights) const
+{
+    for (std::size_t c = 0; c < m_scaling.columns.size(); ++c)
+        weights[c] *= m_scaling.columns[c];
+    if (!m_scaling.rows.empty())
+        for (float& weight : weights)
+            weight /= m_scaling.rows[row];
+}
+
+void TensorEncoder::convert(std::uint64_t row, std::span<const std::byte> source, std::span<std::byte> target,
+                            std::span<float> original, std::span<float> decoded, RowResult& result) const
+{
+    m_from->decode(source, original);
+    scale(row, original);
+    result.notFinite = firstNotFinite(original);
+    if (m_from->type == m_to->type && m_scaling.empty()) {
+        std::ranges::copy(source, target.begin());
+        result.sums = measure(original, original);
+        return;
+    }
+    m_to->encode(original, importanceOf(row), target);
+    m_to->decode(target, decoded);
+    result.sums = measure(original, decoded);
 }
 
 /// Adds up the rows in order; the first impossible weight ends it.
-Status addUp(const Conversion& conversion, const std::string& where, std::string_view target, EncodedTensor& encoded)
+Status TensorEncoder::addUp(std::span<const RowResult> rows, std::uint64_t first, EncodedSums& sums) const
 {
-    std::uint64_t index = 0;
-    for (const RowResult& row : conversion.rows()) {
+    std::uint64_t index = first * m_columns;
+    for (const RowResult& row : rows) {
         if (row.notFinite)
-            return fail(ErrorCode::Corrupt, fmt::format("{}, weight {}", where, index + *row.notFinite),
+            return fail(ErrorCode::Corrupt, fmt::format("{}, weight {}", place(), index + *row.notFinite),
                         "is not a finite number");
-        if (!std::isfinite(row.squaredError))
-            return fail(ErrorCode::Unsupported, fmt::format("{}, row of weight {}", where, index),
-                        fmt::format("holds weights beyond the range of {}", target));
-        encoded.squaredError += row.squaredError;
-        encoded.squares += row.squares;
-        encoded.maxError = std::max(encoded.maxError, row.maxError);
-        index += conversion.columns();
+        if (!std::isfinite(row.sums.squaredError))
+            return fail(ErrorCode::Unsupported, fmt::format("{}, row of weight {}", place(), index),
+                        fmt::format("holds weights beyond the range of {}", m_to->name));
+        sums.add(row.sums);
+        index += m_columns;
     }
     return {};
 }
 
-} // namespace
+Result<EncodedRows> TensorEncoder::encode(std::uint64_t first, std::uint64_t count, ThreadPool& pool) const
+{
+    EncodedRows encoded;
+    encoded.bytes.resize(count * m_targetRow);
+    if (copies()) {
+        m_file->rows(*m_info, first, count, encoded.bytes);
+        return encoded;
+    }
+    std::vector<RowResult> results(count);
+    const std::uint64_t grain = std::max<std::uint64_t>(1, kRange / m_columns);
+    pool.forRanges(count, grain, [&](std::size_t begin, std::size_t end) {
+        std::vector<float> original(m_columns);
+        std::vector<float> decoded(m_columns);
+        std::vector<std::byte> source((end - begin) * m_sourceRow);
+        m_file->rows(*m_info, first + begin, end - begin, source);
+        for (std::size_t row = begin; row < end; ++row)
+            convert(first + row, std::span(source).subspan((row - begin) * m_sourceRow, m_sourceRow),
+                    std::span(encoded.bytes).subspan(row * m_targetRow, m_targetRow), original, decoded, results[row]);
+    });
+    HEADROOM_TRY(addUp(results, first, encoded.sums));
+    return encoded;
+}
 
 Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                                    std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab,
                                    const Scaling& scaling)
 {
-    const tensor::Format& from = tensor::format(info.type);
-    const tensor::Format& target = tensor::format(to);
+    const auto encoder = TensorEncoder::create(file, info, to, {importance.begin(), importance.end()}, scaling);
+    if (!encoder)
+        return tl::unexpected(encoder.error());
     EncodedTensor encoded;
-    if (!from.decode && info.type == to) { // integers and the like: kept, not looked into
-        const auto bytes = file.data(info);
-        encoded.bytes.assign(bytes.begin(), bytes.end());
-        return encoded;
-    }
-    if (!from.decode || !target.encode)
-        return fail(ErrorCode::Unsupported, place(file, info),
-                    fmt::format("cannot turn {} into {}", from.name, target.name));
-    Conversion conversion(file, info, to, importance, scaling);
-    const std::uint64_t rowsPerSlab = std::max<std::uint64_t>(1, kSlab / info.columns());
-    const std::uint64_t grain = std::max<std::uint64_t>(1, kRange / info.columns());
-    for (std::uint64_t first = 0; first < info.rows(); first += rowsPerSlab) {
-        const std::uint64_t count = std::min(rowsPerSlab, info.rows() - first);
-        pool.forRanges(count, grain,
-                       [&](std::size_t begin, std::size_t end) { conversion.run(first + begin, first + end); });
+    EncodedSums sums;
+    const std::uint64_t step = encoder->rowsPerUnit();
+    for (std::uint64_t first = 0; first < info.rows(); first += step) {
+        const std::uint64_t count = std::min(step, info.rows() - first);
+        const auto rows = encoder->encode(first, count, pool);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        encoded.bytes.insert(encoded.bytes.end(), rows->bytes.begin(), rows->bytes.end());
+        sums.add(rows->sums);
         HEADROOM_TRY(afterSlab((first + count) * info.columns()));
     }
-    HEADROOM_TRY(addUp(conversion, place(file, info), target.name, encoded));
-    encoded.bytes = conversion.take();
+    encoded.squaredError = sums.squaredError;
+    encoded.squares = sums.squares;
+    encoded.maxError = sums.maxError;
     return encoded;
 }
 

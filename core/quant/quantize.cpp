@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
 #include "core/base/json.h"
-#include "core/quant/encodetensor.h"
 #include "core/quant/manifest.h"
-#include "core/quant/quantizerun.h"
+#include "core/quant/quantizeloop.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <limits>
 
 namespace headroom::quant {
 
@@ -32,99 +29,74 @@ Status checkDestination(const QuantizeOptions& options)
     return {};
 }
 
-/// Produces the artifact's tensors one after the other, and remembers what each has cost.
-class Run {
-public:
-    Run(const Prepared& prepared, unsigned threads, JobControl& control)
-        : m_prepared(prepared), m_pool(threads), m_control(control)
-    {
-        for (const auto& info : prepared.file->tensors())
-            m_progress.totalBytes += info.bytes;
-        m_progress.stage = "quantize";
-        m_progress.total = prepared.file->tensors().size();
-    }
-
-    /// What a method needs to know before the first tensor.
-    Status begin()
-    {
-        if (!m_prepared.method)
-            return {};
-        auto method
-            = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool, m_control);
-        if (!method)
-            return tl::unexpected(std::move(method.error()));
-        m_method = std::move(*method);
-        return {};
-    }
-
-    Result<std::vector<std::byte>> produce(std::size_t index)
-    {
-        const auto& info = m_prepared.file->tensors()[index];
-        const auto& assignment = m_prepared.plan.assignments[index];
-        const std::uint64_t before = m_progress.bytes;
-        m_progress.item = info.name;
-        m_control.report(m_progress);
-        const std::vector<float> importance = m_prepared.importance(info.name);
-        const auto afterSlab = [&](std::uint64_t elements) {
-            m_progress.bytes = before + info.bytes * elements / info.elements();
-            m_control.report(m_progress);
-            return m_control.checkpoint();
-        };
-        std::string note;
-        auto encoded = m_method ? m_method->encode(info, assignment.to, importance, m_pool, afterSlab, note)
-                                : encodeTensor(*m_prepared.file, info, assignment.to, importance, m_pool, afterSlab);
-        if (!encoded)
-            return tl::unexpected(std::move(encoded.error()));
-        m_prepared.file->release(info);
-        HEADROOM_TRY(m_prepared.file->intact());
-        remember(info, assignment, *encoded, note);
-        m_progress.bytes = before + info.bytes;
-        ++m_progress.done;
-        m_control.report(m_progress);
-        return std::move(encoded->bytes);
-    }
-
-    std::vector<TensorOutcome> takeOutcomes() { return std::move(m_outcomes); }
-
-private:
-    void remember(const model::TensorInfo& info, const Assignment& assignment, const EncodedTensor& encoded,
-                  const std::string& note)
-    {
-        TensorOutcome outcome;
-        outcome.name = info.name;
-        outcome.from = info.type;
-        outcome.to = assignment.to;
-        outcome.shape = info.shape;
-        outcome.bytes = encoded.bytes.size();
-        outcome.rmse = std::sqrt(encoded.squaredError / double(info.elements()));
-        outcome.relativeErrorDb = encoded.squaredError > 0 ? 10 * std::log10(encoded.squaredError / encoded.squares)
-                                                           : -std::numeric_limits<double>::infinity();
-        outcome.maxError = encoded.maxError;
-        outcome.reason = note.empty() ? assignment.reason : assignment.reason + "; " + note;
-        outcome.fallback = assignment.fallback;
-        m_control.event("tensor", toJson(outcome));
-        m_outcomes.push_back(std::move(outcome));
-    }
-
-    const Prepared& m_prepared;
-    ThreadPool m_pool;
-    JobControl& m_control;
-    std::unique_ptr<MethodRun> m_method;
-    Progress m_progress;
-    std::vector<TensorOutcome> m_outcomes;
-};
-
 tensor::Type typeOf(const QuantizePlan& plan, const std::string& tensor)
 {
     return std::ranges::find(plan.assignments, tensor, &Assignment::tensor)->to;
 }
 
-Status checkSpace(const QuantizeOptions& options, const QuantizePlan& plan)
+/// Room for what is not written yet.
+Status checkSpace(const QuantizeOptions& options, const QuantizePlan& plan, const WorkFolder& folder)
 {
-    if (plan.freeBytes >= plan.outputBytes)
+    const std::uint64_t missing = plan.outputBytes - std::min(plan.outputBytes, folder.allocatedBytes());
+    if (plan.freeBytes >= missing)
         return {};
     return fail(ErrorCode::NoSpace, options.destination.string(),
-                fmt::format("needs {} bytes, {} are free", plan.outputBytes, plan.freeBytes));
+                fmt::format("needs {} bytes, {} are free", missing, plan.freeBytes));
+}
+
+Status checkPlan(const QuantizeOptions& options, const QuantizePlan& plan)
+{
+    if (!plan.missingImportance.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("{}, tensor \"{}\"", options.source.string(), plan.missingImportance),
+                    fmt::format("cannot be {} without an importance matrix",
+                                tensor::format(typeOf(plan, plan.missingImportance)).name));
+    if (options.memoryLimitBytes > 0 && plan.memoryBytes > options.memoryLimitBytes)
+        return fail(ErrorCode::OutOfMemory, options.source.string(),
+                    fmt::format("needs about {} MiB of memory, the limit is {} MiB", plan.memoryBytes >> 20U,
+                                options.memoryLimitBytes >> 20U));
+    return {};
+}
+
+/// Hashing may take minutes: an earlier run's result stands while the source is the same.
+Result<std::string> hashSource(const QuantizeOptions& options, const Prepared& prepared, WorkFolder& folder,
+                               JobControl& control)
+{
+    if (!folder.sourceSha256().empty())
+        return folder.sourceSha256();
+    control.report({"hash", options.source.filename().string(), 0, 1, 0, prepared.file->fileBytes()});
+    auto sha256 = prepared.file->sha256(control);
+    if (sha256)
+        HEADROOM_TRY(folder.rememberSource(*sha256));
+    return sha256;
+}
+
+/// Everything up to the artifact under its name.
+Status produce(const QuantizeOptions& options, const Prepared& prepared, const std::vector<SourceState>& source,
+               WorkFolder& folder, JobControl& control, QuantizeOutcome& outcome)
+{
+    HEADROOM_TRY(checkSpace(options, prepared.plan, folder));
+    const auto sourceSha256 = hashSource(options, prepared, folder, control);
+    if (!sourceSha256)
+        return tl::unexpected(sourceSha256.error());
+    const auto layout = model::layOutGguf(artifactMetadata(prepared, *sourceSha256),
+                                          tensorSources(*prepared.file, prepared.plan.assignments));
+    if (!layout)
+        return tl::unexpected(layout.error());
+    HEADROOM_TRY(folder.begin(sha256(layout->header), layout->total));
+    QuantizeLoop loop(prepared, *sourceSha256, options.threads, folder, control);
+    HEADROOM_TRY(loop.run(source, *layout));
+    HEADROOM_TRY(folder.finish(layout->header));
+    outcome.sourceSha256 = *sourceSha256;
+    outcome.tensors = loop.takeOutcomes();
+    outcome.resumedBytes = loop.reusedBytes();
+    return {};
+}
+
+/// What was finished is worth keeping where the same call can succeed later.
+bool canContinue(ErrorCode code)
+{
+    return code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io;
 }
 
 } // namespace
@@ -136,38 +108,30 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     const auto prepared = prepare(options);
     if (!prepared)
         return tl::unexpected(prepared.error());
-    const QuantizePlan& plan = prepared->plan;
-    if (!plan.missingImportance.empty())
-        return fail(ErrorCode::InvalidArgument,
-                    fmt::format("{}, tensor \"{}\"", options.source.string(), plan.missingImportance),
-                    fmt::format("cannot be {} without an importance matrix",
-                                tensor::format(typeOf(plan, plan.missingImportance)).name));
-    HEADROOM_TRY(checkSpace(options, plan));
-    for (const std::string& warning : plan.warnings)
+    HEADROOM_TRY(checkPlan(options, prepared->plan));
+    const auto source = sourceStates(*prepared->file);
+    if (!source)
+        return tl::unexpected(source.error());
+    auto folder = WorkFolder::open(options.destination, *source, options.replace);
+    if (!folder)
+        return tl::unexpected(std::move(folder.error()));
+    for (const std::string& warning : prepared->plan.warnings)
         control.event("warning", {{"text", warning}});
-    control.report({"hash", options.source.filename().string(), 0, 1, 0, prepared->file->fileBytes()});
-    const auto sourceSha256 = prepared->file->sha256(control);
-    if (!sourceSha256)
-        return tl::unexpected(sourceSha256.error());
-    Run run(*prepared, options.threads, control);
-    HEADROOM_TRY(run.begin());
-    auto sources = tensorSources(*prepared->file, plan.assignments);
-    for (std::size_t i = 0; i < sources.size(); ++i)
-        sources[i].produce = [&run, i] { return run.produce(i); };
-    const auto metadata = artifactMetadata(*prepared, *sourceSha256);
-    HEADROOM_TRY(model::writeGguf(options.destination, metadata, sources, control));
+    QuantizeOutcome outcome;
+    if (auto done = produce(options, *prepared, *source, *folder, control, outcome); !done) {
+        if (!canContinue(done.error().code) || !folder->hasUnits())
+            folder->discard();
+        return tl::unexpected(std::move(done.error()));
+    }
     JobControl uninterrupted; // the artifact stands: from here on there is nothing to cancel
     const auto sha256 = sha256File(options.destination, uninterrupted);
     if (!sha256)
         return tl::unexpected(sha256.error());
-    QuantizeOutcome outcome;
-    outcome.outputBytes = plan.outputBytes;
-    outcome.bitsPerWeight = plan.bitsPerWeight;
+    outcome.outputBytes = prepared->plan.outputBytes;
+    outcome.bitsPerWeight = prepared->plan.bitsPerWeight;
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     outcome.sha256 = *sha256;
-    outcome.sourceSha256 = *sourceSha256;
-    outcome.tensors = run.takeOutcomes();
-    outcome.warnings = plan.warnings;
+    outcome.warnings = prepared->plan.warnings;
     outcome.preset = prepared->preset.name;
     outcome.method = methodName(options.method.method);
     return outcome;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: one quantization run: source file and preset in, an artifact with its manifest out, whole or not at all.
+// Why: one quantization run: source file and preset in, an artifact with its manifest out. The artifact appears when it
+// is whole; memory needed does not grow with the model.
 #pragma once
 
 #include "core/base/parallel.h"
@@ -43,6 +44,7 @@ struct QuantizePlan { ///< known exactly before the run
     std::vector<Assignment> assignments;
     std::uint64_t outputBytes = 0; ///< of the file, header, manifest and padding included
     std::uint64_t freeBytes = 0; ///< on the destination's disk
+    std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0;
     std::string missingImportance
         = {}; ///< a tensor that needs an importance matrix, which is not given: the run refuses
@@ -57,12 +59,15 @@ struct QuantizeOutcome {
     std::string sourceSha256;
     std::vector<TensorOutcome> tensors;
     std::vector<std::string> warnings = {};
+    std::uint64_t resumedBytes = 0; ///< of the artifact, taken from a run that was interrupted
     std::string method = "rtn";
     std::string preset = {}; ///< its name, also where it came from a file
 };
 
 Result<QuantizePlan> planQuantize(const QuantizeOptions& options);
-/// Reports stage "quantize", item = tensor name; event "tensor" = toJson(TensorOutcome) after each one.
+/// Interrupted, killed or out of disk, it keeps what is finished in "<destination>.work", and the same call goes on
+/// from there; see workfolder.h. A source that changes meanwhile is an error. Reports stage "quantize", item = tensor
+/// name; event "tensor" = toJson(TensorOutcome) after each one.
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control);
 Json toJson(const TensorOutcome& outcome);
 Json toJson(const QuantizeOutcome& outcome);

@@ -33,6 +33,7 @@ Json toJson(const QuantizeOutcome& outcome)
             {"seconds", outcome.seconds},
             {"sha256", outcome.sha256},
             {"source_sha256", outcome.sourceSha256},
+            {"resumed_bytes", outcome.resumedBytes},
             {"warnings", outcome.warnings},
             {"method", outcome.method},
             {"tensors", std::move(tensors)}};
@@ -54,6 +55,7 @@ Json toJson(const QuantizePlan& plan)
     return {{"output_bytes", plan.outputBytes},
             {"free_bytes", plan.freeBytes},
             {"bits_per_weight", plan.bitsPerWeight},
+            {"memory_bytes", plan.memoryBytes},
             {"needs_imatrix", !plan.missingImportance.empty()},
             {"warnings", plan.warnings},
             {"tensors", std::move(tensors)}};

@@ -1,17 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
+#include "core/quant/encodetensor.h"
 #include "core/quant/manifest.h"
 #include "core/quant/quantizerun.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <unistd.h>
 
 namespace headroom::quant {
 
 namespace {
 
+constexpr std::uint64_t kMemoryMargin = std::uint64_t{24} << 20U;
 const std::string kSomeSha256(64, '0'); ///< as long as any
 
 Result<Preset> presetNamed(const QuantizeOptions& options)
@@ -79,6 +83,32 @@ std::vector<model::TensorSource> tensorSources(const model::GgufFile& file, std:
 
 namespace {
 
+/// What the process has in memory now; 0 where the system does not say.
+std::uint64_t residentBytes()
+{
+    std::ifstream statm("/proc/self/statm");
+    std::uint64_t size = 0;
+    std::uint64_t resident = 0;
+    statm >> size >> resident;
+    return statm ? resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
+/// The largest tensor's unit, twice for what the file system and the allocator keep, and a margin.
+std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
+{
+    const unsigned crew = threads > 0 ? threads : physicalCores();
+    std::uint64_t largest = 0;
+    for (std::size_t i = 0; i < prepared.plan.assignments.size(); ++i) {
+        const auto& info = prepared.file->tensors()[i];
+        const auto encoder = TensorEncoder::create(*prepared.file, info, prepared.plan.assignments[i].to, {});
+        if (encoder)
+            largest = std::max(largest, encoder->workingBytes(crew));
+        if (prepared.method) // looks at a tensor as a whole
+            largest = std::max(largest, info.bytes + info.elements() * sizeof(float));
+    }
+    return residentBytes() + 2 * largest + kMemoryMargin;
+}
+
 Status planTensors(Prepared& prepared)
 {
     QuantizePlan& plan = prepared.plan;
@@ -136,6 +166,7 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     if (!bytes || !free)
         return tl::unexpected(bytes ? free.error() : bytes.error());
     prepared.plan.outputBytes = *bytes;
+    prepared.plan.memoryBytes = memoryNeeded(prepared, options.threads);
     prepared.plan.freeBytes = *free;
     return prepared;
 }

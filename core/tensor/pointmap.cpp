@@ -45,21 +45,30 @@ void PointMap::addNeighbours(int code, int distances)
     std::uint8_t wanted[8];
     for (int i = 0, rest = code; i < m_dimensions; ++i, rest /= m_base)
         wanted[i] = static_cast<std::uint8_t>(rest % m_base);
-    // Squared distances of digits are small integers: at most 4 · 7² = 196.
-    std::array<std::vector<std::uint16_t>, 200> atDistance;
+    // Squared distances of digits are small integers, at most 4 · 7² = 196: sorting is counting.
     const int count = static_cast<int>(m_digits.size()) / m_dimensions;
+    std::vector<std::uint8_t> distance(static_cast<std::size_t>(count));
+    std::array<std::size_t, 200> places{}; // first how many, then where the next one goes
     for (int p = 0; p < count; ++p) {
         const std::uint8_t* has = digits(p);
-        int distance = 0;
+        int sum = 0;
         for (int i = 0; i < m_dimensions; ++i)
-            distance += (has[i] - wanted[i]) * (has[i] - wanted[i]);
-        atDistance[static_cast<std::size_t>(distance)].push_back(static_cast<std::uint16_t>(p));
+            sum += (has[i] - wanted[i]) * (has[i] - wanted[i]);
+        distance[static_cast<std::size_t>(p)] = static_cast<std::uint8_t>(sum);
+        ++places[static_cast<std::size_t>(sum)];
     }
-    std::vector<std::uint16_t> near;
-    for (std::size_t d = 0; d < atDistance.size() && distances > 0; ++d) {
-        near.insert(near.end(), atDistance[d].begin(), atDistance[d].end());
-        distances -= atDistance[d].empty() ? 0 : 1;
+    std::size_t total = 0;
+    std::size_t farthest = 0;
+    for (; farthest < places.size() && distances > 0; ++farthest) {
+        const std::size_t here = places[farthest];
+        places[farthest] = total;
+        total += here;
+        distances -= here > 0 ? 1 : 0;
     }
+    std::vector<std::uint16_t> near(total);
+    for (int p = 0; p < count; ++p)
+        if (const std::size_t d = distance[static_cast<std::size_t>(p)]; d < farthest)
+            near[places[d]++] = static_cast<std::uint16_t>(p);
     near.resize((near.size() + kTogether - 1) / kTogether * kTogether, near.front());
     m_chunkPoints.insert(m_chunkPoints.end(), near.begin(), near.end());
     for (std::size_t chunk = 0; chunk < near.size(); chunk += kTogether)

@@ -53,21 +53,21 @@ Split splitOne(const float* x, const float* weights, const std::array<int, 32>& 
     }
     Split best;
     for (int first = 0; first <= 32; ++first) {
-        for (int second = first; second <= 32; ++second) {
-            const float below = sumX[first] - sumX[0];
-            const float within = sumX[second] - sumX[first];
-            const float above = sumX[32] - sumX[second];
-            const float weightBelow = sumW[first] - sumW[0];
-            const float weightWithin = sumW[second] - sumW[first];
-            const float weightAbove = sumW[32] - sumW[second];
-            for (int shift = 0; shift < 2; ++shift) {
-                const auto& level = kTernaryLevels[static_cast<std::size_t>(shift)];
-                const float products = below * level[0] + within * level[1] + above * level[2];
-                const float squares = weightBelow * level[0] * level[0] + weightWithin * level[1] * level[1]
-                    + weightAbove * level[2] * level[2];
-                consider(products, squares, first, second, 3 * shift, best);
+        float products[2][33];
+        float squares[2][33];
+        for (std::size_t shift = 0; shift < 2; ++shift) { // apart from the choice, so that it runs in vector lanes
+            const auto& level = kTernaryLevels[shift];
+            for (int second = first; second <= 32; ++second) {
+                products[shift][second] = (sumX[first] - sumX[0]) * level[0] + (sumX[second] - sumX[first]) * level[1]
+                    + (sumX[32] - sumX[second]) * level[2];
+                squares[shift][second] = (sumW[first] - sumW[0]) * level[0] * level[0]
+                    + (sumW[second] - sumW[first]) * level[1] * level[1]
+                    + (sumW[32] - sumW[second]) * level[2] * level[2];
             }
         }
+        for (int second = first; second <= 32; ++second)
+            for (int shift = 0; shift < 2; ++shift)
+                consider(products[shift][second], squares[shift][second], first, second, 3 * shift, best);
     }
     return best;
 }

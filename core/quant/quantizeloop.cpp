@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/quantizeloop.h"
+
+#include "core/base/hash.h"
+#include "core/base/json.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr int kCodecVersion = 1; ///< raised whenever an encoder gives other bytes
+
+/// All that decides the bytes of a tensor's units, but for the rows.
+std::string tensorKey(const std::string& sourceSha256, const model::TensorInfo& info, tensor::Type to,
+                      const std::vector<float>& importance)
+{
+    return fmt::format("{}|{}|{}|{}|{}|{}", kCodecVersion, sourceSha256, info.name, tensor::format(info.type).name,
+                       tensor::format(to).name, sha256(std::as_bytes(std::span(importance))));
+}
+
+} // namespace
+
+QuantizeLoop::QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
+                           JobControl& control)
+    : m_prepared(prepared)
+    , m_sourceSha256(std::move(sourceSha256))
+    , m_pool(threads)
+    , m_folder(folder)
+    , m_control(control)
+{
+    for (const auto& info : prepared.file->tensors())
+        m_progress.totalBytes += info.bytes;
+    m_progress.stage = "quantize";
+    m_progress.total = prepared.file->tensors().size();
+}
+
+/// What a method needs to know before the first tensor. Its bytes depend on other tensors too: the header, which names
+/// all types and parameters, is part of its keys.
+Status QuantizeLoop::begin(const model::GgufLayout& layout)
+{
+    if (!m_prepared.method)
+        return {};
+    auto method
+        = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool, m_control);
+    if (!method)
+        return tl::unexpected(std::move(method.error()));
+    m_method = std::move(*method);
+    m_methodKey = sha256(layout.header);
+    return {};
+}
+
+Status QuantizeLoop::run(const std::vector<SourceState>& source, const model::GgufLayout& layout)
+{
+    HEADROOM_TRY(begin(layout));
+    for (std::size_t i = 0; i < layout.offsets.size(); ++i) {
+        HEADROOM_TRY(tensor(i, layout.offsets[i]));
+        HEADROOM_TRY(m_prepared.file->intact());
+        const auto now = sourceStates(*m_prepared.file);
+        if (!now)
+            return tl::unexpected(now.error());
+        HEADROOM_TRY(checkSame(source, *now));
+    }
+    return {};
+}
+
+Status QuantizeLoop::tensor(std::size_t index, std::uint64_t offset)
+{
+    const auto& info = m_prepared.file->tensors()[index];
+    m_bytesBefore = m_progress.bytes;
+    m_progress.item = info.name;
+    m_control.report(m_progress);
+    const auto result = m_method ? asWhole(index, offset) : byUnits(index, offset);
+    if (!result)
+        return tl::unexpected(result.error());
+    m_prepared.file->release(info);
+    m_progress.bytes = m_bytesBefore + info.bytes;
+    ++m_progress.done;
+    remember(index, *result);
+    m_control.report(m_progress);
+    return {};
+}
+
+Status QuantizeLoop::advance(const model::TensorInfo& info, std::uint64_t elements)
+{
+    m_progress.bytes = m_bytesBefore + info.bytes / info.rows() * (elements / info.columns());
+    m_control.report(m_progress);
+    return m_control.checkpoint();
+}
+
+Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, std::uint64_t offset)
+{
+    const auto& info = m_prepared.file->tensors()[index];
+    const tensor::Type to = m_prepared.plan.assignments[index].to;
+    const auto encoder = TensorEncoder::create(*m_prepared.file, info, to, m_prepared.importance(info.name));
+    if (!encoder)
+        return tl::unexpected(encoder.error());
+    const std::string key = tensorKey(m_sourceSha256, info, to, encoder->importance());
+    const std::uint64_t step = encoder->rowsPerUnit();
+    FinishedUnit all;
+    for (std::uint64_t first = 0; first < info.rows(); first += step) {
+        const std::uint64_t count = std::min(step, info.rows() - first);
+        const auto done
+            = unit(fmt::format("{}|{}|{}", key, first, count), offset + first * encoder->targetRowBytes(),
+                   count * encoder->targetRowBytes(), [&] { return encoder->encode(first, count, m_pool); });
+        if (!done)
+            return tl::unexpected(done.error());
+        all.sums.add(done->sums);
+        m_prepared.file->release(info);
+        HEADROOM_TRY(advance(info, (first + count) * info.columns()));
+    }
+    return all;
+}
+
+Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, std::uint64_t offset)
+{
+    const auto& info = m_prepared.file->tensors()[index];
+    const Assignment& assignment = m_prepared.plan.assignments[index];
+    const std::vector<float> importance = m_prepared.importance(info.name);
+    const auto encode = [&]() -> Result<EncodedRows> {
+        EncodedRows rows;
+        auto whole = m_method->encode(
+            info, assignment.to, importance, m_pool, [&](std::uint64_t elements) { return advance(info, elements); },
+            rows.note);
+        if (!whole)
+            return tl::unexpected(std::move(whole.error()));
+        rows.bytes = std::move(whole->bytes);
+        rows.sums = {whole->squaredError, whole->squares, whole->maxError};
+        return rows;
+    };
+    const std::string key = tensorKey(m_sourceSha256, info, assignment.to, importance) + "|" + m_methodKey;
+    return unit(key, offset, assignment.bytes, encode);
+}
+
+Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, std::uint64_t offset, std::uint64_t bytes,
+                                        const std::function<Result<EncodedRows>()>& encode)
+{
+    const std::string unitKey = sha256(std::as_bytes(std::span(key)));
+    const auto earlier = m_folder.reuse(unitKey, offset, bytes);
+    if (!earlier)
+        return tl::unexpected(earlier.error());
+    if (*earlier) {
+        m_reusedBytes += bytes;
+        return **earlier;
+    }
+    const auto rows = encode();
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->bytes.size() != bytes)
+        return fail(ErrorCode::Internal, m_progress.item,
+                    fmt::format("{} bytes were produced, {} announced", rows->bytes.size(), bytes));
+    HEADROOM_TRY(m_folder.store(unitKey, offset, *rows));
+    return FinishedUnit{rows->sums, rows->note};
+}
+
+void QuantizeLoop::remember(std::size_t index, const FinishedUnit& result)
+{
+    const auto& info = m_prepared.file->tensors()[index];
+    const Assignment& assignment = m_prepared.plan.assignments[index];
+    const EncodedSums& sums = result.sums;
+    TensorOutcome outcome;
+    outcome.name = info.name;
+    outcome.from = info.type;
+    outcome.to = assignment.to;
+    outcome.shape = info.shape;
+    outcome.bytes = assignment.bytes;
+    outcome.rmse = std::sqrt(sums.squaredError / double(info.elements()));
+    outcome.relativeErrorDb = sums.squaredError > 0 ? 10 * std::log10(sums.squaredError / sums.squares)
+                                                    : -std::numeric_limits<double>::infinity();
+    outcome.maxError = sums.maxError;
+    outcome.reason = result.note.empty() ? assignment.reason : assignment.reason + "; " + result.note;
+    outcome.fallback = assignment.fallback;
+    m_control.event("tensor", toJson(outcome));
+    m_outcomes.push_back(std::move(outcome));
+}
+
+} // namespace headroom::quant

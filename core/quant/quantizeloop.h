@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the loop of a quantization run: tensor after tensor, unit after unit, each taken from an earlier run where that
+// has finished it. Internal to core/quant.
+#pragma once
+
+#include "core/quant/methods.h"
+#include "core/quant/quantizerun.h"
+#include "core/quant/workfolder.h"
+
+namespace headroom::quant {
+
+class QuantizeLoop {
+public:
+    QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
+                 JobControl& control);
+
+    /// Fills the folder's file; offsets of the tensors as the artifact's layout has them. Errors: what the encoder
+    /// says, Cancelled, Conflict when the source changes meanwhile, the file system's.
+    Status run(const std::vector<SourceState>& source, const model::GgufLayout& layout);
+
+    std::vector<TensorOutcome> takeOutcomes() { return std::move(m_outcomes); }
+    std::uint64_t reusedBytes() const { return m_reusedBytes; }
+
+private:
+    Status begin(const model::GgufLayout& layout);
+    Status tensor(std::size_t index, std::uint64_t offset);
+    Result<FinishedUnit> byUnits(std::size_t index, std::uint64_t offset);
+    Result<FinishedUnit> asWhole(std::size_t index, std::uint64_t offset);
+    Result<FinishedUnit> unit(const std::string& key, std::uint64_t offset, std::uint64_t bytes,
+                              const std::function<Result<EncodedRows>()>& encode);
+    Status advance(const model::TensorInfo& info, std::uint64_t elements);
+    void remember(std::size_t index, const FinishedUnit& result);
+
+    const Prepared& m_prepared;
+    std::string m_sourceSha256;
+    ThreadPool m_pool;
+    WorkFolder& m_folder;
+    JobControl& m_control;
+    std::unique_ptr<MethodRun> m_method; ///< null: each format's own search
+    std::string m_methodKey; ///< decides a method's bytes, beside the tensor
+    Progress m_progress;
+    std::uint64_t m_bytesBefore = 0; ///< this tensor
+    std::vector<TensorOutcome> m_outcomes;
+    std::uint64_t m_reusedBytes = 0;
+};
+
+} // namespace headroom::quant

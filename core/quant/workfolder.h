@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a run that is killed continues where it was. Beside the artifact stands a folder, "<artifact>.work": the file as
+// far as it is written, and a journal of the units that are complete in it. A unit is some rows of a tensor; its key
+// is the hash of all that decides its bytes (source, rows, types, importance), so that a unit is valid whatever else
+// has changed: after an edited preset only what is different is done again. Journal entries carry the hash of the
+// unit's bytes, which is checked before they are trusted. Success or a source that changed removes the folder.
+#pragma once
+
+#include "core/base/partialfile.h"
+#include "core/quant/encodetensor.h"
+#include "core/quant/sourcestate.h"
+
+#include <map>
+#include <optional>
+
+namespace headroom::quant {
+
+struct FinishedUnit {
+    EncodedSums sums;
+    std::string note;
+};
+
+class WorkFolder {
+public:
+    /// Creates or takes up the folder of this artifact. startOver: work begun from another source is thrown away.
+    /// Errors: Busy (another run), Conflict naming the field in which the source differs.
+    static Result<WorkFolder> open(const std::filesystem::path& destination, std::vector<SourceState> source,
+                                   bool startOver);
+
+    /// SHA-256 of the source as an earlier run has found it; empty when there was none.
+    const std::string& sourceSha256() const { return m_sourceSha256; }
+    Status rememberSource(const std::string& sha256);
+
+    /// layout: hash of the artifact's header, by which offsets are decided. Errors: NoSpace.
+    Status begin(const std::string& layout, std::uint64_t totalBytes);
+    /// Brings a finished unit to its place; nothing when there is none, or its bytes are not what they were.
+    Result<std::optional<FinishedUnit>> reuse(const std::string& key, std::uint64_t offset, std::uint64_t bytes);
+    Status store(const std::string& key, std::uint64_t offset, const EncodedRows& rows);
+    /// The header completes the file, which takes the artifact's name; the folder disappears.
+    Status finish(std::span<const std::byte> header);
+
+    std::uint64_t allocatedBytes() const; ///< by the file so far
+    bool hasUnits() const { return !m_units.empty(); }
+    void discard(); ///< removes what the run has left
+
+private:
+    struct Unit {
+        int generation;
+        std::uint64_t offset;
+        std::uint64_t bytes;
+        std::string sha256;
+        FinishedUnit result;
+    };
+    explicit WorkFolder(FolderLock lock) : m_lock(std::move(lock)) { }
+    std::filesystem::path partPath(int generation) const;
+    std::filesystem::path journalPath(int generation) const;
+    Status readSource(bool startOver);
+    void clear(); ///< removes the files, not the folder
+    void readJournals();
+    void readJournal(int generation);
+    Status note(const std::string& key, const Unit& unit);
+
+    std::filesystem::path m_destination;
+    std::filesystem::path m_folder;
+    FolderLock m_lock;
+    std::vector<SourceState> m_source;
+    std::string m_sourceSha256;
+    int m_generation = 0; ///< each layout has a file of its own; 0: none yet
+    std::string m_layout; ///< of the newest generation
+    std::map<std::string, Unit> m_units; ///< by key
+    std::optional<PartialFile> m_part;
+    std::optional<PartialFile> m_journal;
+};
+
+} // namespace headroom::quant

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Runs that end before they are done: cancelled, killed, out of memory, with a source that changes; and a model larger
+// than the memory that the run may use. HEADROOM_SPARSE_GIB sets the size of that model (tests/stress/sparse.sh: 20).
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/quant/quantize.h"
+#include "core/quant/workfolder.h"
+
+#include "support/commandline.h"
+#include "support/tinymodel.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <fstream>
+#include <sys/resource.h>
+
+using namespace headroom;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Does something at the nth checkpoint: cancels, or touches the source.
+class Interrupter : public JobControl {
+public:
+    explicit Interrupter(int at) : m_at(at) { }
+    std::function<Status()> action = [] { return fail(ErrorCode::Cancelled, "job", "was cancelled"); };
+    Status checkpoint() override { return ++m_count == m_at ? action() : Status(); }
+
+private:
+    int m_at;
+    int m_count = 0;
+};
+
+/// A model whose weights are holes in the file, in quarters of a GiB: it costs no disk.
+Status writeSparse(const fs::path& path, std::uint64_t quarters)
+{
+    test::TinyModel tiny;
+    auto sources = test::tiny::tensors(tiny);
+    constexpr std::uint64_t kColumns = 8192;
+    for (std::uint64_t i = 0; i < quarters; ++i)
+        sources.push_back({"extra." + std::to_string(i) + ".weight", tensor::Type::F16, {kColumns, 16384}, {}});
+    const auto layout = model::layOutGguf(test::tiny::metadata(tiny), sources);
+    if (!layout)
+        return tl::unexpected(layout.error());
+    HEADROOM_TRY(writeFile(path, layout->header));
+    std::error_code error;
+    fs::resize_file(path, layout->total, error);
+    return error ? Status(failErrno(error.value(), path.string())) : Status();
+}
+
+} // namespace
+
+class TestResume : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    fs::path m_model;
+    JobControl m_nothing;
+
+    fs::path at(const char* name) const { return fs::path(m_folder.path().toStdString()) / name; }
+    fs::path work() const { return at("out.gguf.work"); }
+    quant::QuantizeOptions options(const char* name = "out.gguf") const
+    {
+        return {m_model, at(name), "Q4_K_M", false, false, 2};
+    }
+    std::string fresh(quant::QuantizeOptions wanted)
+    {
+        wanted.destination = at("fresh.gguf");
+        wanted.replace = true;
+        const auto outcome = quant::quantize(wanted, m_nothing);
+        return outcome ? outcome->sha256 : outcome.error().detail;
+    }
+    void cancelAt(int checkpoint)
+    {
+        Interrupter interrupter(checkpoint);
+        const auto outcome = quant::quantize(options(), interrupter);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
+        QVERIFY(!fs::exists(at("out.gguf")));
+        QVERIFY(fs::exists(work()));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_model = at("model.gguf");
+        test::TinyModel model;
+        model.layers = 3;
+        model.width = 512;
+        model.feedForward = 4096;
+        model.type = tensor::Type::F16;
+        QVERIFY(test::writeTinyModel(m_model, model));
+    }
+    void init()
+    {
+        std::error_code ignored;
+        fs::remove_all(work(), ignored);
+        fs::remove(at("out.gguf"), ignored);
+    }
+
+    void cancelledRunGoesOn()
+    {
+        const std::string whole = fresh(options());
+        for (const int checkpoint : {12, 30}) {
+            init();
+            cancelAt(checkpoint);
+            const auto outcome = quant::quantize(options(), m_nothing);
+            QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
+            QCOMPARE(outcome->sha256, whole);
+            QVERIFY(outcome->resumedBytes > 0 && outcome->resumedBytes < outcome->outputBytes);
+            QVERIFY(!fs::exists(work()));
+        }
+    }
+
+    void figuresAreTheSame()
+    {
+        const auto once = quant::quantize(options("once.gguf"), m_nothing);
+        cancelAt(30);
+        const auto twice = quant::quantize(options(), m_nothing);
+        QVERIFY(once && twice);
+        for (std::size_t i = 0; i < once->tensors.size(); ++i) {
+            QCOMPARE(twice->tensors[i].rmse, once->tensors[i].rmse);
+            QCOMPARE(twice->tensors[i].maxError, once->tensors[i].maxError);
+        }
+    }
+
+    void editedPresetDoesOnlyWhatChanged()
+    {
+        cancelAt(30);
+        auto edited = options();
+        edited.wishes.overrides = {*quant::Override::parse("blk\\.0\\.attn_q=Q8_0")}; // and everything behind moves
+        const auto outcome = quant::quantize(edited, m_nothing);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
+        QVERIFY(outcome->resumedBytes > 0);
+        QCOMPARE(outcome->sha256, fresh(edited));
+        QVERIFY(!fs::exists(work()));
+    }
+
+    void damagedWorkIsDoneAgain()
+    {
+        const std::string whole = fresh(options());
+        cancelAt(30);
+        std::fstream part(work() / "part-1", std::ios::in | std::ios::out | std::ios::binary);
+        part.seekp(200000);
+        part.write("damage", 6);
+        part.close();
+        fs::resize_file(work() / "units-1", fs::file_size(work() / "units-1") - 40); // the last line is torn
+        const auto outcome = quant::quantize(options(), m_nothing);
+        QVERIFY(outcome);
+        QCOMPARE(outcome->sha256, whole);
+        QVERIFY(outcome->resumedBytes > 0);
+    }
+
+    void sourceChangesMeanwhile()
+    {
+        Interrupter toucher(20);
+        toucher.action = [this]() -> Status {
+            fs::last_write_time(m_model, fs::last_write_time(m_model) + std::chrono::seconds(5));
+            return {};
+        };
+        const auto outcome = quant::quantize(options(), toucher);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Conflict);
+        QVERIFY(outcome.error().where.ends_with("model.gguf, time of last change"));
+        QVERIFY(!fs::exists(at("out.gguf")));
+        QVERIFY(!fs::exists(work())); // what was read from a changing file is worth nothing
+    }
+
+    void sourceChangedSince()
+    {
+        cancelAt(30);
+        fs::last_write_time(m_model, fs::last_write_time(m_model) + std::chrono::seconds(5));
+        const auto refused = quant::quantize(options(), m_nothing);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QVERIFY(refused.error().where.ends_with("time of last change"));
+        auto startOver = options();
+        startOver.replace = true;
+        const auto outcome = quant::quantize(startOver, m_nothing);
+        QVERIFY(outcome);
+        QCOMPARE(outcome->resumedBytes, std::uint64_t{0});
+    }
+
+    void oneRunAtATime()
+    {
+        const auto lock = FolderLock::acquire(work());
+        QVERIFY(lock);
+        const auto outcome = quant::quantize(options(), m_nothing);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Busy);
+    }
+
+    void somethingElseHasTheName()
+    {
+        QVERIFY(writeFile(work(), {}));
+        const auto outcome = quant::quantize(options(), m_nothing);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Conflict);
+        QVERIFY(fs::is_regular_file(work()));
+    }
+
+    void memoryLimitIsChecked()
+    {
+        auto wanted = options();
+        wanted.memoryLimitBytes = 1U << 20U;
+        const auto outcome = quant::quantize(wanted, m_nothing);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::OutOfMemory);
+        QVERIFY(!fs::exists(work()));
+    }
+
+    void killedTenTimes()
+    {
+        const std::string whole = fresh(options());
+        const QStringList arguments{
+            "quantize", test::text(m_model), test::text(at("out.gguf")), "--preset", "Q4_K_M", "--threads", "1"};
+        int killed = 0;
+        for (int round = 0; round < 10 && !fs::exists(at("out.gguf")); ++round) {
+            QProcess process;
+            process.start(QStringLiteral(HEADROOM_CLI), arguments);
+            QVERIFY(process.waitForStarted());
+            if (!process.waitForFinished(5 + int(QRandomGenerator::global()->bounded(200)))) {
+                ::kill(pid_t(process.processId()), SIGKILL);
+                process.waitForFinished();
+                ++killed;
+            }
+        }
+        QVERIFY(killed > 0);
+        if (!fs::exists(at("out.gguf"))) {
+            const auto result = test::runCli(arguments);
+            QVERIFY2(result.status == 0, result.summary());
+        }
+        QCOMPARE(*sha256File(at("out.gguf"), m_nothing), whole);
+        QVERIFY(!fs::exists(work()));
+    }
+
+    void sparse()
+    {
+        const int gibibytes = qEnvironmentVariableIntValue("HEADROOM_SPARSE_GIB");
+        const std::uint64_t quarters = gibibytes > 0 ? 4 * std::uint64_t(gibibytes) : 2;
+        const std::uint64_t limit = gibibytes > 0 ? 1U << 30U : 128U << 20U;
+        QVERIFY(writeSparse(at("sparse.gguf"), quarters));
+        const auto result
+            = test::runCli({"quantize", test::text(at("sparse.gguf")), test::text(at("out.gguf")), "--preset", "TQ2_0",
+                            "--memory-limit", QString::number(limit), "--threads", "2"},
+                           3600000);
+        QVERIFY2(result.status == 0, result.summary());
+        rusage usage{};
+        getrusage(RUSAGE_CHILDREN, &usage);
+        const std::uint64_t peak = std::uint64_t(usage.ru_maxrss) * 1024;
+        qInfo("%llu MiB: peak of %llu MiB within %llu MiB", static_cast<unsigned long long>(256 * quarters),
+              static_cast<unsigned long long>(peak >> 20U), static_cast<unsigned long long>(limit >> 20U));
+        QVERIFY(peak <= limit);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestResume)
+#include "tst_resume.moc"
