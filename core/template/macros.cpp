@@ -58,7 +58,9 @@ void Evaluator::bindRest(const Statement& statement, const std::string& name, un
     if (!more.empty() && !(mentions & Statement::kVarargs))
         throw Failure(fmt::format("macro '{}' takes not more than {} arguments", name, count));
     auto named = std::make_shared<Dict>();
-    for (const auto& [key, value] : given.named) {
+    for (const auto& argument : given.named) { // no binding: Clang 14 captures none
+        const std::string& key = argument.first;
+        const Value& value = argument.second;
         const auto found = std::find_if(statement.parameters.begin(), statement.parameters.end(),
                                         [&key](const Parameter& parameter) { return parameter.name == key; });
         const auto place = static_cast<std::size_t>(found - statement.parameters.begin());
