@@ -38,6 +38,7 @@ Action declarePerplexity(CLI::App& app);
 Action declarePlan(CLI::App& app);
 Action declareQuantize(CLI::App& app);
 Action declareRenderChat(CLI::App& app);
+Action declareSensitivity(CLI::App& app);
 Action declareTokenize(CLI::App& app);
 Action declareUnpack(CLI::App& app);
 

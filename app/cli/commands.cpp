@@ -43,6 +43,8 @@ constexpr std::array kCommands{
             "headroom-cli perplexity model.gguf --text text.txt --context 512", declarePerplexity},
     Command{"compare", "how far candidates are from a baseline: KL divergence, agreement, paired perplexity",
             "headroom-cli compare model.gguf model-q4_k_m.gguf --text text.txt --context 512", declareCompare},
+    Command{"sensitivity", "which tensors hurt when quantized: one group at a time, ranked by damage per byte saved",
+            "headroom-cli sensitivity model.gguf --preset Q4_K_M --text text.txt --windows 8", declareSensitivity},
     Command{"artifacts", "what a project holds: models, plans, runs, artifacts and their lineage",
             "headroom-cli artifacts list --project work.headroom", declareArtifacts},
     Command{"job", "a worker: one job as JSON lines on standard input (for the window)",

@@ -29,6 +29,7 @@ struct JobResult {
 /// context, max_windows, threads}; perplexity {model, text, context, max_windows, threads}; measure {threads}.
 /// calibrate {model, texts[], output, context, max_samples, serving_context, output_matrix, hessians, hessian_mib,
 /// replace, threads}.
+/// sensitivity {model, preset, text, group_by ("kind", "layer", "tensor"), context, max_windows, threads}.
 /// With a project the run is stored whichever way it ends; a quantize run adds the model, the artifact with its
 /// manifest and the error of every tensor, the others add their metrics.
 Result<JobResult> run(const JobSpec& spec, JobControl& control);

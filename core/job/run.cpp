@@ -17,7 +17,7 @@ struct Kind {
 };
 constexpr std::array kKinds{
     Kind{"quantize", quantizeWork},     Kind{"calibrate", calibrateWork}, Kind{"compare", compareWork},
-    Kind{"perplexity", perplexityWork}, Kind{"measure", measureWork},
+    Kind{"perplexity", perplexityWork}, Kind{"measure", measureWork},     Kind{"sensitivity", sensitivityWork},
 };
 
 const Kind* findKind(std::string_view name)

@@ -21,6 +21,7 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
 Result<Json> calibrateWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> sensitivityWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control);
 
 /// A project names files so that it can be opened from any folder.

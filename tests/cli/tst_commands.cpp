@@ -57,8 +57,9 @@ void TestCommands::initTestCase()
 void TestCommands::helpShowsAnExample_data()
 {
     QTest::addColumn<QStringList>("command");
-    for (const char* name : {"hardware", "catalog", "inspect", "plan", "tokenize", "render-chat", "logits", "generate",
-                             "calibrate", "quantize", "pack", "unpack", "perplexity", "compare", "job", "artifacts"})
+    for (const char* name :
+         {"hardware", "catalog", "inspect", "plan", "tokenize", "render-chat", "logits", "generate", "calibrate",
+          "quantize", "pack", "unpack", "perplexity", "compare", "sensitivity", "job", "artifacts"})
         QTest::newRow(name) << QStringList{name};
     QTest::newRow("artifacts list") << QStringList{"artifacts", "list"};
 }

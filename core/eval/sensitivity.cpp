@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/sensitivity.h"
+
+#include "core/base/json.h"
+#include "core/quant/encodetensor.h"
+#include "core/quant/preset.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace headroom::eval {
+
+namespace {
+
+struct NamedGrouping {
+    std::string_view name;
+    Grouping grouping;
+};
+constexpr std::array kGroupings{NamedGrouping{"kind", Grouping::Kind}, NamedGrouping{"layer", Grouping::Layer},
+                                NamedGrouping{"tensor", Grouping::Tensor}};
+
+/// "attn_q" of "blk.3.attn_q.weight", or "blk.3", or all of it.
+std::string groupOf(const std::string& tensor, Grouping grouping)
+{
+    if (grouping == Grouping::Tensor || !tensor.starts_with("blk."))
+        return tensor;
+    const std::size_t dot = tensor.find('.', 4);
+    if (grouping == Grouping::Layer)
+        return tensor.substr(0, dot);
+    const std::string kind = tensor.substr(std::min(tensor.size(), dot + 1));
+    return kind.substr(0, kind.rfind('.'));
+}
+
+/// A file that is gone when this is.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(std::filesystem::path path) : m_path(std::move(path)) { }
+    ~TemporaryFile()
+    {
+        std::error_code ignored;
+        std::filesystem::remove(m_path, ignored);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const std::filesystem::path& path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+/// Silent, but stops when it is to stop.
+class Quiet final : public JobControl {
+public:
+    explicit Quiet(JobControl& control) : m_control(control) { }
+    Status checkpoint() override { return m_control.checkpoint(); }
+
+private:
+    JobControl& m_control;
+};
+
+std::vector<GroupSensitivity> groupsOf(const model::Description& model, std::span<const quant::Assignment> assignments,
+                                       Grouping grouping)
+{
+    std::vector<GroupSensitivity> groups;
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+        const quant::Assignment& assignment = assignments[i];
+        if (assignment.from == assignment.to)
+            continue;
+        const std::string name = groupOf(assignment.tensor, grouping);
+        auto group = std::ranges::find(groups, name, &GroupSensitivity::group);
+        if (group == groups.end()) {
+            groups.emplace_back().group = name;
+            group = groups.end() - 1;
+        }
+        group->tensors.push_back(assignment.tensor);
+        group->bytesBefore += model.tensors[i].bytes();
+        group->bytesAfter += assignment.bytes;
+    }
+    return groups;
+}
+
+/// The model with these tensors quantized and all others as they are.
+Status writeVariant(const model::GgufFile& file, std::span<const quant::Assignment> assignments,
+                    const GroupSensitivity& group, const std::filesystem::path& path, ThreadPool& pool,
+                    JobControl& control)
+{
+    const std::set<std::string> chosen(group.tensors.begin(), group.tensors.end());
+    std::vector<model::TensorSource> sources;
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+        const auto& info = file.tensors()[i];
+        const tensor::Type to = chosen.contains(info.name) ? assignments[i].to : info.type;
+        sources.push_back({info.name, to, info.shape, [&file, &info, to, &pool, &control] {
+                               auto encoded = quant::encodeTensor(file, info, to, {}, pool, [&control](std::uint64_t) {
+                                   return control.checkpoint();
+                               });
+                               file.release(info);
+                               return encoded.map([](auto&& tensor) { return std::move(tensor.bytes); });
+                           }});
+    }
+    model::Metadata metadata = file.metadata();
+    for (const char* key : {"split.no", "split.count", "split.tensors.count"})
+        metadata.erase(key);
+    return model::writeGguf(path, metadata, sources, control);
+}
+
+Status measure(const SensitivityOptions& options, const std::filesystem::path& variant, GroupSensitivity& group,
+               JobControl& control)
+{
+    const auto result = compare(options.model, {variant}, options.text, options.evaluation, control);
+    if (!result)
+        return tl::unexpected(result.error());
+    const CandidateResult& candidate = result->candidates.front();
+    group.meanKld = candidate.meanKld;
+    group.meanKldStandardError = candidate.meanKldStandardError;
+    group.deltaPpl = candidate.deltaPpl;
+    group.top1Agreement = candidate.top1Agreement;
+    return {};
+}
+
+} // namespace
+
+std::optional<Grouping> findGrouping(std::string_view name)
+{
+    const auto* row = std::ranges::find(kGroupings, name, &NamedGrouping::name);
+    return row == kGroupings.end() ? std::nullopt : std::optional(row->grouping);
+}
+
+double GroupSensitivity::damagePerMib() const
+{
+    return bytesAfter < bytesBefore ? meanKld / (double(bytesBefore - bytesAfter) / 1048576.0) : 0.0;
+}
+
+Result<std::vector<GroupSensitivity>> sensitivity(const SensitivityOptions& options, JobControl& control)
+{
+    const quant::Preset* preset = quant::findPreset(options.preset);
+    if (!preset)
+        return fail(ErrorCode::InvalidArgument, fmt::format("preset \"{}\"", options.preset), "is unknown");
+    auto file = model::GgufFile::open(options.model);
+    if (!file)
+        return tl::unexpected(std::move(file.error()));
+    const auto model = model::describe(**file);
+    if (!model)
+        return tl::unexpected(model.error());
+    const auto assignments = quant::assign(*model, *preset);
+    auto groups = groupsOf(*model, assignments, options.grouping);
+    if (groups.empty())
+        return fail(ErrorCode::InvalidArgument, options.model.string(), "has no tensor that this preset changes");
+    std::error_code error;
+    const auto folder = std::filesystem::temp_directory_path(error);
+    if (error)
+        return failErrno(error.value(), "folder of temporary files");
+    const TemporaryFile variant(folder / fmt::format("headroom-sensitivity-{}.gguf", ::getpid()));
+    ThreadPool pool(options.evaluation.threads);
+    Quiet quiet(control);
+    Progress progress{"sensitivity", {}, 0, groups.size(), 0, 0};
+    for (auto& group : groups) {
+        progress.item = group.group;
+        control.report(progress);
+        HEADROOM_TRY(writeVariant(**file, assignments, group, variant.path(), pool, quiet));
+        HEADROOM_TRY(measure(options, variant.path(), group, quiet));
+        control.event("group", toJson(group));
+        ++progress.done;
+    }
+    control.report(progress);
+    std::ranges::stable_sort(groups, std::ranges::greater{}, &GroupSensitivity::damagePerMib);
+    return groups;
+}
+
+Json toJson(const GroupSensitivity& group)
+{
+    return {{"group", group.group},
+            {"tensors", group.tensors},
+            {"bytes_before", group.bytesBefore},
+            {"bytes_after", group.bytesAfter},
+            {"mean_kld", group.meanKld},
+            {"mean_kld_standard_error", group.meanKldStandardError},
+            {"delta_ppl", group.deltaPpl},
+            {"top1_agreement", group.top1Agreement},
+            {"mean_kld_per_saved_mib", group.damagePerMib()}};
+}
+
+} // namespace headroom::eval

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/sensitivity.h"
+#include "core/job/work.h"
+
+namespace headroom::job {
+
+Result<Json> sensitivityWork(Parameters& parameters, const Record&, JobControl& control)
+{
+    eval::SensitivityOptions options;
+    options.model = parameters.path("model");
+    options.text = parameters.path("text");
+    options.preset = parameters.text("preset");
+    options.evaluation.context = parameters.count("context", options.evaluation.context);
+    options.evaluation.maxWindows = parameters.count("max_windows", 0);
+    options.evaluation.threads = parameters.count("threads", 0);
+    options.evaluation.kvType = parameters.text("kv_type", "f32");
+    const std::string grouping = parameters.textOr("group_by", "kind");
+    HEADROOM_TRY(parameters.status());
+    const auto found = eval::findGrouping(grouping);
+    if (!found)
+        return fail(ErrorCode::InvalidArgument, "job, parameter group_by", "is none of kind, layer, tensor");
+    options.grouping = *found;
+    const auto groups = eval::sensitivity(options, control);
+    if (!groups)
+        return tl::unexpected(groups.error());
+    Json rows = Json::array();
+    for (const auto& group : *groups)
+        rows.push_back(eval::toJson(group));
+    return Json{{"model", absolutePath(options.model)}, {"preset", options.preset}, {"groups", std::move(rows)}};
+}
+
+} // namespace headroom::job
