@@ -211,8 +211,8 @@ private slots:
         const auto missing = model::GgufFile::open(base / "missing.gguf");
         QCOMPARE(missing.error().code, ErrorCode::NotFound);
         const auto directory = model::GgufFile::open(base);
-        QCOMPARE(directory.error().code, ErrorCode::InvalidArgument);
-        QVERIFY(directory.error().detail.find("directory") != std::string::npos);
+        QCOMPARE(directory.error().code, ErrorCode::NotFound);
+        QVERIFY(directory.error().detail.find(".safetensors") != std::string::npos);
         std::ofstream(base / "empty.gguf").close();
         const auto empty = model::GgufFile::open(base / "empty.gguf");
         QCOMPARE(empty.error().code, ErrorCode::Truncated);

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/checkpoint.h"
+
+#include "core/model/ggufcursor.h"
+#include "core/tensor/half.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::model::hf {
+
+namespace {
+
+bool isFloat8(const StoredTensor& tensor)
+{
+    return tensor.dtype == DType::F8E4M3 || tensor.dtype == DType::F8E5M2;
+}
+
+/// Which tensor leads a quantized weight, what it is called afterwards, and who undoes it.
+struct Method {
+    std::string_view suffix; ///< of the leading tensor
+    std::string_view companion; ///< beside it; empty: none needed
+    bool (*applies)(const StoredTensor& leading, const Parts& parts);
+    std::string_view result;
+    Result<Rows> (*undo)(const Parts& parts);
+};
+
+bool always(const StoredTensor&, const Parts&)
+{
+    return true;
+}
+
+constexpr std::array kMethods{
+    Method{".qweight", ".qzeros",
+           [](const StoredTensor&, const Parts& parts) { return parts.text("quant_method") == "awq"; }, ".weight",
+           fromAwq},
+    Method{".qweight", ".qzeros", always, ".weight", fromGptq},
+    Method{".weight_packed", ".weight_scale", always, ".weight", fromCompressed},
+    Method{".weight", ".weight_scale_2",
+           [](const StoredTensor& tensor, const Parts&) { return tensor.dtype == DType::U8; }, ".weight",
+           [](const Parts& parts) -> Result<Rows> { return parts.unsupported("four-bit floats of ModelOpt"); }},
+    Method{".weight", ".weight_scale",
+           [](const StoredTensor& tensor, const Parts&) { return isFloat8(tensor) || tensor.dtype == DType::I8; },
+           ".weight", fromScaled},
+    Method{".weight", ".weight_scale_inv",
+           [](const StoredTensor& tensor, const Parts&) { return isFloat8(tensor) || tensor.dtype == DType::I8; },
+           ".weight", fromScaled},
+    Method{".weight", ".weight.absmax",
+           [](const StoredTensor& tensor, const Parts&) { return tensor.dtype == DType::U8; }, ".weight",
+           fromBitsAndBytes},
+    Method{"_blocks", "_scales", always, "_blocks", fromMxfp4Blocks},
+};
+
+constexpr std::array<std::string_view, 9> kKnownMethods{
+    "", "gptq", "awq", "compressed-tensors", "fp8", "fbgemm_fp8", "bitsandbytes", "mxfp4", "modelopt"};
+
+/// Ends of names that only running at lower precision needs.
+constexpr std::array<std::string_view, 10> kRuntimeOnly{
+    ".input_scale",      ".output_scale", ".k_scale",    ".v_scale",          ".input_global_scale",
+    ".input_zero_point", ".q_scale",      ".prob_scale", ".activation_scale", ".SCB"};
+
+/// The stored tensor as rows; types that we have no name for become the smallest that holds them exactly.
+Rows plain(const StoredTensor& tensor)
+{
+    Rows rows;
+    rows.shape.assign(tensor.shape.rbegin(), tensor.shape.rend());
+    if (rows.shape.empty())
+        rows.shape = {1};
+    rows.mapped = tensor.data;
+    rows.file = tensor.file;
+    rows.offset = tensor.offset;
+    rows.type = dtypeRow(tensor.dtype).type.value_or(tensor::Type::I8);
+    if (isFloat8(tensor) || tensor.dtype == DType::F8E8M0) {
+        rows.type = tensor::Type::BF16; // holds every value of the three
+        rows.read
+            = [tensor, width = rows.columns()](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
+                  for (std::uint64_t i = 0; i < count * width; ++i) {
+                      const auto value = tensor::floatToBfloat(numberAt(tensor, first * width + i));
+                      std::memcpy(out.data() + i * sizeof value, &value, sizeof value);
+                  }
+              };
+    } else if (!dtypeRow(tensor.dtype).type && dtypeRow(tensor.dtype).bytes > 1) {
+        rows.type = dtypeRow(tensor.dtype).bytes == 2 ? tensor::Type::I16
+            : dtypeRow(tensor.dtype).bytes == 4       ? tensor::Type::I32
+                                                      : tensor::Type::I64;
+    }
+    return rows;
+}
+
+class Reader {
+public:
+    Reader(const SafetensorsSet& set, const Json& quantization)
+        : m_set(set), m_config(quantization.is_object() ? quantization : Json::object())
+    {
+    }
+    Result<Checkpoint> read()
+    {
+        HEADROOM_TRY(checkMethod());
+        for (const auto& [name, tensor] : m_set.tensors())
+            HEADROOM_TRY(undo(name, tensor));
+        for (const auto& [name, tensor] : m_set.tensors())
+            if (!m_taken.contains(name) && !tensor.data.empty() && !isRuntimeOnly(name))
+                m_checkpoint.tensors.emplace(name, plain(tensor));
+        return std::move(m_checkpoint);
+    }
+
+private:
+    Status checkMethod()
+    {
+        const auto found = m_config.find("quant_method");
+        const std::string method = found != m_config.end() && found->is_string() ? found->get<std::string>() : "";
+        if (std::ranges::find(kKnownMethods, method) == kKnownMethods.end())
+            return fail(ErrorCode::Unsupported, "config.json, \"quantization_config\"",
+                        fmt::format("quantized by \"{}\", which cannot be undone here", printable(method)));
+        m_checkpoint.method = method;
+        return {};
+    }
+    Status undo(const std::string& name, const StoredTensor& tensor)
+    {
+        for (const Method& method : kMethods) {
+            if (!name.ends_with(method.suffix))
+                continue;
+            std::string stem = name.substr(0, name.size() - method.suffix.size());
+            const Parts parts(m_set, stem, m_config, m_taken);
+            if (!m_set.find(stem + std::string(method.companion)) || !method.applies(tensor, parts))
+                continue;
+            auto rows = method.undo(parts);
+            if (!rows)
+                return tl::unexpected(std::move(rows.error()));
+            m_checkpoint.tensors.emplace(stem + std::string(method.result), std::move(*rows));
+            break;
+        }
+        return {};
+    }
+    static bool isRuntimeOnly(const std::string& name)
+    {
+        return std::ranges::any_of(kRuntimeOnly, [&](std::string_view end) { return name.ends_with(end); });
+    }
+
+    const SafetensorsSet& m_set;
+    Json m_config;
+    Checkpoint m_checkpoint;
+    std::set<std::string, std::less<>> m_taken;
+};
+
+} // namespace
+
+Result<Checkpoint> Checkpoint::read(const SafetensorsSet& set, const Json& quantization)
+{
+    return Reader(set, quantization).read();
+}
+
+} // namespace headroom::model::hf

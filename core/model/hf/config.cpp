@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/config.h"
+
+#include "core/model/ggufcursor.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace headroom::model::hf {
+
+namespace {
+
+/// "a|b|c" one after the other; stops when body returns true.
+template <class Body> void forEachName(std::string_view names, Body&& body)
+{
+    while (!names.empty()) {
+        const std::size_t end = std::min(names.find('|'), names.size());
+        if (body(std::string(names.substr(0, end))))
+            return;
+        names.remove_prefix(std::min(end + 1, names.size()));
+    }
+}
+
+/// A value that stands for "none" counts as absent.
+const Json* findAny(const Json& config, std::string_view names)
+{
+    const Json* found = nullptr;
+    forEachName(names, [&](const std::string& name) {
+        const auto at = config.find(name);
+        found = at != config.end() && !at->is_null() ? &*at : nullptr;
+        return found != nullptr;
+    });
+    return found;
+}
+
+std::optional<std::uint32_t> wholeNumber(const Json& value)
+{
+    constexpr double kLimit = 4294967295.0;
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() <= std::uint64_t(kLimit))
+        return static_cast<std::uint32_t>(value.get<std::uint64_t>());
+    if (value.is_number_float() && value.get<double>() >= 0 && value.get<double>() <= kLimit
+        && value.get<double>() == std::floor(value.get<double>()))
+        return static_cast<std::uint32_t>(value.get<double>());
+    return std::nullopt;
+}
+
+std::optional<Value> converted(const Json& value, KeyRule::Kind kind)
+{
+    if (kind == KeyRule::Boolean)
+        return value.is_boolean() ? std::optional(Value{value.get<bool>()}) : std::nullopt;
+    if (kind == KeyRule::Number)
+        return value.is_number() ? std::optional(Value{static_cast<float>(value.get<double>())}) : std::nullopt;
+    if (value.is_array() && !value.empty()) { // one per layer
+        Array items{4, {}};
+        for (const Json& item : value) {
+            const auto number = wholeNumber(item);
+            if (!number)
+                return std::nullopt;
+            items.items.push_back({*number});
+        }
+        return Value{std::move(items)};
+    }
+    const auto number = wholeNumber(value);
+    return number ? std::optional(Value{*number}) : std::nullopt;
+}
+
+Status addRules(const Json& config, std::span<const KeyRule> rules, const std::string& prefix, Metadata& metadata)
+{
+    constexpr std::string_view kKinds[] = {"a whole number", "a number", "true or false"};
+    for (const KeyRule& rule : rules) {
+        const Json* value = findAny(config, rule.stored);
+        if (!value || (rule.stored == "sliding_window" && config.value("use_sliding_window", Json(true)) == false))
+            continue;
+        auto held = converted(*value, rule.kind);
+        if (!held)
+            return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", rule.stored),
+                        fmt::format("is not {}", kKinds[rule.kind]));
+        metadata.set(prefix + std::string(rule.ours), std::move(*held));
+    }
+    return {};
+}
+
+} // namespace
+
+const Json& textConfig(const Json& config)
+{
+    const auto text = config.find("text_config");
+    return text != config.end() && text->is_object() && text->contains("num_hidden_layers") ? *text : config;
+}
+
+Status addKeys(const Json& whole, const Family& family, Metadata& metadata)
+{
+    const Json& config = textConfig(whole);
+    const std::string prefix = std::string(family.architecture) + ".";
+    metadata.set("general.architecture", {std::string(family.architecture)});
+    metadata.set("general.type", {std::string("model")});
+    HEADROOM_TRY(addRules(config, commonKeys(), prefix, metadata));
+    HEADROOM_TRY(addRules(config, family.keys, prefix, metadata));
+    if (!metadata.find(prefix + "attention.head_count_kv"))
+        if (const auto heads = metadata.unsignedInteger(prefix + "attention.head_count"))
+            metadata.set(prefix + "attention.head_count_kv", {static_cast<std::uint32_t>(*heads)});
+    if (family.finish)
+        HEADROOM_TRY(family.finish(config, metadata, prefix));
+    return {};
+}
+
+} // namespace headroom::model::hf

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/config.h"
+#include "core/model/hf/leftover.h"
+
+#include <cmath>
+
+namespace headroom::model::hf {
+
+namespace {
+
+std::string firstOf(std::string_view words, char separator)
+{
+    return std::string(words.substr(0, words.find(separator)));
+}
+
+void putRules(const Metadata& metadata, std::span<const KeyRule> rules, const std::string& prefix, Json& config)
+{
+    for (const KeyRule& rule : rules) {
+        const std::string key = prefix + std::string(rule.ours), name = firstOf(rule.stored, '|');
+        if (const auto whole = metadata.unsignedInteger(key))
+            config[name] = *whole;
+        else if (const auto truth = metadata.boolean(key))
+            config[name] = *truth;
+        else if (const auto number = metadata.number(key))
+            config[name] = *number;
+    }
+}
+
+void putRope(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const auto number = [&](const char* key) { return metadata.number(prefix + key); };
+    const Geometry geometry = Geometry::of(metadata);
+    if (const auto rotated = number("rope.dimension_count");
+        rotated && geometry.keyLength > 0 && geometry.latent == 0 && *rotated != double(geometry.keyLength))
+        config["partial_rotary_factor"] = *rotated / double(geometry.keyLength);
+    const auto type = metadata.text(prefix + "rope.scaling.type");
+    const auto factor = number("rope.scaling.factor");
+    if (!factor || !type || (*type != "linear" && *type != "yarn"))
+        return;
+    Json rope{{"rope_type", *type}, {"factor", *factor}};
+    if (const auto original = number("rope.scaling.original_context_length"))
+        rope["original_max_position_embeddings"] = *original;
+    if (const auto fast = number("rope.scaling.yarn_beta_fast"))
+        rope["beta_fast"] = *fast;
+    if (const auto slow = number("rope.scaling.yarn_beta_slow"))
+        rope["beta_slow"] = *slow;
+    config["rope_scaling"] = std::move(rope);
+}
+
+void putLatent(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const Geometry geometry = Geometry::of(metadata);
+    if (geometry.latent == 0)
+        return;
+    config["qk_nope_head_dim"] = geometry.unrotated;
+    config["num_key_value_heads"] = geometry.heads;
+    config["scoring_func"] = metadata.unsignedInteger(prefix + "expert_gating_func") == 2U ? "sigmoid" : "softmax";
+    config.erase("head_dim");
+}
+
+void putSpecialTokens(const Metadata& metadata, Json& config)
+{
+    const std::pair<const char*, const char*> ids[] = {{"bos_token_id", "tokenizer.ggml.bos_token_id"},
+                                                       {"eos_token_id", "tokenizer.ggml.eos_token_id"},
+                                                       {"pad_token_id", "tokenizer.ggml.padding_token_id"}};
+    for (const auto& [name, key] : ids)
+        if (const auto id = metadata.unsignedInteger(key))
+            config[name] = *id;
+}
+
+const char* dtypeOf(const GgufFile& file)
+{
+    const TensorInfo* table = file.find("token_embd.weight");
+    const auto type = table ? table->type : tensor::Type::F16;
+    return type == tensor::Type::F32 ? "float32" : type == tensor::Type::BF16 ? "bfloat16" : "float16";
+}
+
+} // namespace
+
+Json makeConfig(const GgufFile& file, const Family& family)
+{
+    const Metadata& metadata = file.metadata();
+    const std::string prefix = std::string(family.architecture) + ".";
+    Json config{{"architectures", Json::array({firstOf(family.classes, ' ')})}, {"model_type", family.modelType}};
+    putRules(metadata, commonKeys(), prefix, config);
+    putRules(metadata, family.keys, prefix, config);
+    putRope(metadata, prefix, config);
+    putLatent(metadata, prefix, config);
+    putSpecialTokens(metadata, config);
+    if (const TensorInfo* table = file.find("token_embd.weight"))
+        config["vocab_size"] = table->rows();
+    config["attention_bias"] = file.find("blk.0.attn_q.bias") != nullptr;
+    config["mlp_bias"] = file.find("blk.0.ffn_up.bias") != nullptr;
+    config["tie_word_embeddings"] = file.find("output.weight") == nullptr;
+    config["torch_dtype"] = dtypeOf(file);
+
+    Metadata derived; // what would come back
+    std::map<std::string, Rows> tensors;
+    if (const auto status = addKeys(config, family, derived); status)
+        static_cast<void>(addRope(config, family, derived, tensors));
+    config["headroom"] = leftovers(metadata, derived);
+    return config;
+}
+
+} // namespace headroom::model::hf

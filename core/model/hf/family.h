@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what a model family is called in a Hugging Face folder and in GGUF: one row per family, made of shared lists of
+// names. The same rows serve both directions. Names are those of the transformers library and of llama.cpp.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/model/hf/transform.h"
+
+#include <array>
+
+namespace headroom::model::hf {
+
+/// A tensor's two names without ".weight" or ".bias", which stay. "{}" is the layer; a second one counts what is
+/// stacked (experts). `stored` has no prefix ("model."); one that begins with "/" stands outside of it.
+struct NameRule {
+    std::string_view stored;
+    std::string_view ours;
+    const Transform* transform = &kCopy;
+    bool whole = false; ///< both names are given with their endings
+};
+
+/// A hyperparameter. `stored`: names in config.json, "a|b" for alternatives, of which the first is written.
+struct KeyRule {
+    enum Kind { Integer, Number, Boolean };
+    std::string_view stored;
+    std::string_view ours; ///< after "<architecture>."
+    Kind kind = Integer;
+};
+
+struct Family {
+    std::string_view architecture; ///< general.architecture
+    std::string_view classes; ///< config.json's architectures, separated by spaces; the first is written
+    std::string_view modelType; ///< config.json's model_type
+    std::string_view prefix = "model.";
+    std::array<std::span<const NameRule>, 5> names;
+    std::span<const KeyRule> keys = {}; ///< beyond the common ones
+    /// What no list can say: derives keys from others. Null: nothing.
+    Status (*finish)(const Json& config, Metadata& metadata, const std::string& prefix) = nullptr;
+    bool tiedUnlessSaid = false; ///< config.json leaves tie_word_embeddings out when it is true
+};
+
+std::span<const Family> families();
+/// By class, else by model type; null when unknown.
+const Family* findFamily(const Json& config);
+const Family* findFamily(std::string_view architecture);
+/// Keys that all families share.
+std::span<const KeyRule> commonKeys();
+
+} // namespace headroom::model::hf

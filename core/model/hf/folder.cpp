@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/folder.h"
+
+#include "core/model/ggufcursor.h"
+#include "core/model/hf/checkpoint.h"
+#include "core/model/hf/config.h"
+#include "core/model/hf/leftover.h"
+#include "core/model/hf/match.h"
+#include "core/model/hf/tokenizerfiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace headroom::model::hf {
+
+namespace {
+
+constexpr std::uint64_t kMaxConfig = 16U << 20U;
+
+/// Buffers and parts that a text model does not compute with.
+constexpr std::array<std::string_view, 14> kIgnored{
+    "rotary_emb.inv_freq",    ".attn.bias",  ".attn.masked_bias", ".attention.bias",
+    ".attention.masked_bias", "vision",      "visual.",           "multi_modal_projector",
+    "patch_merger",           "audio_tower", "mm_projector",      "image_newline",
+    "rotary_pos_emb",         "model.mtp"};
+
+/// What ggml computes with in float32 only: small, and sensitive.
+constexpr std::array<std::string_view, 12> kPrecise{"_norm.",     ".bias", "ffn_gate_inp",   "ssm_conv1d",
+                                                    "ssm_a",      "ssm_d", "shortconv.conv", "position_embd",
+                                                    "attn_sinks", "rope_", "exp_probs_b",    "token_types"};
+
+bool containsAny(std::string_view name, std::span<const std::string_view> parts)
+{
+    return std::ranges::any_of(parts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
+}
+
+/// One of our tensors while its parts are collected.
+struct Pending {
+    const NameRule* rule = nullptr;
+    std::size_t order = 0;
+    std::uint64_t layer = 0;
+    std::string suffix;
+    std::string stored; ///< of its first part, for errors
+    std::map<std::uint64_t, Rows> items;
+};
+
+class Folder {
+public:
+    Folder(std::filesystem::path path, std::filesystem::path folder)
+        : m_path(std::move(path)), m_folder(std::move(folder))
+    {
+    }
+
+    Result<std::shared_ptr<const GgufFile>> open()
+    {
+        auto set = SafetensorsSet::open(m_path);
+        if (!set)
+            return tl::unexpected(std::move(set.error()));
+        std::error_code ignored;
+        const bool described = std::filesystem::exists(m_folder / "config.json", ignored);
+        if (described)
+            HEADROOM_TRY(readConfig());
+        const auto quantization = m_config.find("quantization_config");
+        auto checkpoint = Checkpoint::read(*set, quantization == m_config.end() ? legacyQuantization() : *quantization);
+        if (!checkpoint)
+            return tl::unexpected(inFolder(std::move(checkpoint.error())));
+        HEADROOM_TRY(described ? translate(*checkpoint) : keepNames(*checkpoint));
+        return finish(*set, checkpoint->method);
+    }
+
+private:
+    Status readConfig()
+    {
+        const auto text = readTextFile(m_folder / "config.json", kMaxConfig);
+        if (!text)
+            return tl::unexpected(text.error());
+        auto config = parseJson(*text, (m_folder / "config.json").string());
+        if (!config)
+            return tl::unexpected(config.error());
+        if (!config->is_object())
+            return fail(ErrorCode::Corrupt, (m_folder / "config.json").string(), "is no JSON object");
+        m_config = std::move(*config);
+        return {};
+    }
+    /// AutoGPTQ kept it in a file of its own.
+    Json legacyQuantization() const
+    {
+        for (const char* name : {"quantize_config.json", "quant_config.json"}) {
+            const auto text = readTextFile(m_folder / name, kMaxConfig);
+            auto json = text ? parseJson(*text, name) : Result<Json>(Json());
+            if (json && json->is_object())
+                return std::move(*json);
+        }
+        return Json::object();
+    }
+    Error inFolder(Error error) const
+    {
+        if (error.where.find(m_folder.string()) == std::string::npos)
+            error.where = m_folder.string() + (error.where.empty() ? "" : ", ") + error.where;
+        return error;
+    }
+
+    /// No config.json: nothing is known but names.
+    Status keepNames(const Checkpoint& checkpoint)
+    {
+        m_metadata.set("general.type", {std::string("tensors without a config.json")});
+        for (const auto& [name, rows] : checkpoint.tensors)
+            add(name, rows);
+        return {};
+    }
+
+    Status translate(const Checkpoint& checkpoint)
+    {
+        const Family* family = findFamily(m_config);
+        if (!family)
+            return fail(
+                ErrorCode::Unsupported, (m_folder / "config.json").string() + ", \"architectures\"",
+                fmt::format("{} is not known",
+                            printable(m_config.value("architectures", m_config.value("model_type", Json("nothing")))
+                                          .dump(-1, ' ', false, Json::error_handler_t::replace))));
+        setName();
+        auto status = addKeys(m_config, *family, m_metadata);
+        std::map<std::string, Rows> own;
+        if (status)
+            status = addRope(m_config, *family, m_metadata, own);
+        if (status)
+            status = addLeftovers(m_config, m_metadata);
+        if (!status)
+            return tl::unexpected(inFolder(std::move(status.error())));
+        HEADROOM_TRY(collect(*family, checkpoint, own));
+        HEADROOM_TRY(convert(own));
+        HEADROOM_TRY(addTokenizer(m_folder, m_metadata, m_companions));
+        padVocabulary();
+        return {};
+    }
+
+    void setName()
+    {
+        auto name = m_folder.filename().empty() ? m_folder.parent_path().filename() : m_folder.filename();
+        m_metadata.set("general.name", {name.string()});
+    }
+
+    Status collect(const Family& family, const Checkpoint& checkpoint, std::map<std::string, Rows>& own)
+    {
+        const std::string prefix = std::string(family.architecture) + ".";
+        const std::uint64_t layers = m_metadata.unsignedInteger(prefix + "block_count").value_or(0);
+        const auto tie = textConfig(m_config).find("tie_word_embeddings");
+        const bool tied
+            = tie != textConfig(m_config).end() && tie->is_boolean() ? tie->get<bool>() : family.tiedUnlessSaid;
+        for (const auto& [name, rows] : checkpoint.tensors) {
+            if (name.starts_with(kOwnPrefix)) {
+                own[name.substr(kOwnPrefix.size())] = rows;
+                continue;
+            }
+            const auto matches = matchStored(family, name);
+            if (matches.empty() && !containsAny(name, kIgnored) && !beyond(name, layers))
+                return fail(ErrorCode::Unsupported,
+                            fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(name)),
+                            fmt::format("has no place in architecture {}", family.architecture));
+            for (const Match& match : matches) {
+                std::string ours = fill(match.rule->ours, match.layer, 0) + match.suffix;
+                if (match.layer >= layers && match.rule->ours.find("{}") != std::string_view::npos)
+                    continue; // layers that predict several tokens ahead
+                if (tied && ours == "output.weight")
+                    continue;
+                Pending& pending = m_pending[ours];
+                if (!pending.rule)
+                    pending = {match.rule, match.order, match.layer, match.suffix, name, {}};
+                pending.items.emplace(match.item, rows);
+            }
+        }
+        return {};
+    }
+    static bool beyond(std::string_view name, std::uint64_t layers)
+    {
+        const std::size_t at = name.find("layers.");
+        if (at == std::string_view::npos)
+            return false;
+        std::uint64_t layer = 0;
+        for (const char c : name.substr(at + 7)) {
+            if (c < '0' || c > '9' || layer > 100000)
+                break;
+            layer = layer * 10 + std::uint64_t(c - '0');
+        }
+        return layer >= layers;
+    }
+
+    Status convert(const std::map<std::string, Rows>& own)
+    {
+        const Geometry geometry = Geometry::of(m_metadata);
+        std::vector<std::pair<std::string, Pending*>> order;
+        for (auto& [name, pending] : m_pending)
+            if (!own.contains(name))
+                order.emplace_back(name, &pending);
+        std::ranges::stable_sort(order, [](const auto& a, const auto& b) {
+            const auto rank = [](const auto& entry) {
+                const bool block = entry.first.starts_with("blk."), last = entry.first.starts_with("output");
+                return std::tuple(last ? 2 : int(block), entry.second->layer, entry.second->order);
+            };
+            return rank(a) < rank(b);
+        });
+        for (auto& [name, pending] : order) {
+            auto rows = assembled(*pending, geometry);
+            if (!rows)
+                return fail(rows.error().code,
+                            fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(pending->stored)),
+                            std::move(rows.error().detail));
+            const bool precise = staysFloat32({name, rows->type, rows->shape});
+            add(name, precise ? asType(*rows, tensor::Type::F32) : *rows);
+        }
+        for (const auto& [name, rows] : own)
+            add(name, rows);
+        return {};
+    }
+    static Result<Rows> assembled(const Pending& pending, const Geometry& geometry)
+    {
+        std::vector<Rows> items;
+        for (const auto& [item, rows] : pending.items) {
+            if (item != items.size())
+                return fail(ErrorCode::Corrupt, {}, fmt::format("number {} of its stack is missing", items.size()));
+            if (rows.shape != pending.items.begin()->second.shape)
+                return fail(ErrorCode::Corrupt, {}, fmt::format("number {} of its stack has another shape", item));
+            items.push_back(rows);
+        }
+        Rows rows = stacks(*pending.rule) ? stacked(std::move(items)) : std::move(items.front());
+        if (rows.type == tensor::Type::F64 && pending.rule->transform->forward == kCopy.forward)
+            rows = mapped(std::move(rows), [](double value) { return value; });
+        const bool bias = pending.suffix == ".bias" && pending.rule->transform->forward == kPlusOne.forward;
+        return bias ? rows : pending.rule->transform->forward(std::move(rows), geometry);
+    }
+
+    void add(const std::string& name, const Rows& rows)
+    {
+        TensorInfo info;
+        info.name = name;
+        info.type = rows.type;
+        info.shape = rows.shape;
+        info.bytes = rows.bytes();
+        info.file = rows.file;
+        info.offset = rows.offset;
+        m_tensors.push_back(std::move(info));
+        m_readers.push_back(rows.read);
+    }
+
+    /// More rows than tokens is common: tables are padded to a round size. Every row gets a token.
+    void padVocabulary()
+    {
+        const Array* tokens = m_metadata.array("tokenizer.ggml.tokens");
+        const auto table = std::ranges::find(m_tensors, "token_embd.weight", &TensorInfo::name);
+        if (!tokens || table == m_tensors.end() || table->rows() > (1U << 24U))
+            return;
+        padArray("tokenizer.ggml.tokens", table->rows(),
+                 [](std::size_t i) { return Value{fmt::format("[PAD{}]", i)}; });
+        padArray("tokenizer.ggml.scores", table->rows(), [](std::size_t) { return Value{-10000.0F}; });
+        padArray("tokenizer.ggml.token_type", table->rows(), [](std::size_t) { return Value{std::int32_t{5}}; });
+    }
+    template <class Make> void padArray(const char* key, std::uint64_t size, Make&& make)
+    {
+        const Array* array = m_metadata.array(key);
+        if (!array || array->items.size() >= size)
+            return;
+        Array padded = *array;
+        while (padded.items.size() < size)
+            padded.items.push_back(make(padded.items.size()));
+        m_metadata.set(key, {std::move(padded)});
+    }
+
+    /// By what most weights are.
+    void setFileType()
+    {
+        constexpr std::array<std::tuple<tensor::Type, std::uint32_t>, 4> kTypes{
+            {{tensor::Type::F32, 0U}, {tensor::Type::F16, 1U}, {tensor::Type::BF16, 32U}, {tensor::Type::MXFP4, 38U}}};
+        std::map<tensor::Type, std::uint64_t> bytes;
+        for (const TensorInfo& info : m_tensors)
+            bytes[info.type] += info.bytes;
+        const auto most = std::ranges::max_element(bytes, {}, [](const auto& entry) { return entry.second; });
+        for (const auto& [type, number] : kTypes)
+            if (most != bytes.end() && most->first == type && !m_metadata.find("general.file_type"))
+                m_metadata.set("general.file_type", {number});
+    }
+
+    Result<std::shared_ptr<const GgufFile>> finish(const SafetensorsSet& set, const std::string& method)
+    {
+        if (m_metadata.text("general.architecture") && !m_config.contains("headroom"))
+            setFileType();
+        ModelParts parts;
+        parts.path = m_path;
+        parts.format = m_config.empty() ? "safetensors" : "Hugging Face folder";
+        if (set.files().size() > 1)
+            parts.format += fmt::format(", {} shards", set.files().size());
+        if (!method.empty())
+            parts.format += ", " + method;
+        parts.files = set.files();
+        parts.companions = std::move(m_companions);
+        if (!m_config.empty())
+            parts.companions.push_back(m_folder / "config.json");
+        if (!set.index().empty())
+            parts.companions.push_back(set.index());
+        parts.metadata = std::move(m_metadata);
+        parts.tensors = std::move(m_tensors);
+        parts.readers = std::move(m_readers);
+        return GgufFile::assemble(std::move(parts));
+    }
+
+    std::filesystem::path m_path, m_folder;
+    Json m_config = Json::object();
+    Metadata m_metadata;
+    std::map<std::string, Pending> m_pending;
+    std::vector<TensorInfo> m_tensors;
+    std::vector<ReadRows> m_readers;
+    std::vector<std::filesystem::path> m_companions;
+};
+
+} // namespace
+
+bool staysFloat32(const TensorInfo& info)
+{
+    return info.shape.size() < 2 || containsAny(info.name, kPrecise);
+}
+
+Result<std::shared_ptr<const GgufFile>> openFolder(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    const bool folder = std::filesystem::is_directory(path, ignored);
+    const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    return Folder(path, folder ? path : parent).open();
+}
+
+} // namespace headroom::model::hf

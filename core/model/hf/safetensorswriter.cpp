@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/safetensorswriter.h"
+
+#include "core/base/json.h"
+#include "core/model/ggufcursor.h"
+#include "core/model/safetensors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace headroom::model::hf {
+
+namespace {
+
+constexpr std::uint64_t kPiece = 16U << 20U; ///< bytes between two writes
+
+std::optional<std::string_view> nameOf(tensor::Type type)
+{
+    constexpr std::array kDTypes{DType::F64, DType::F32, DType::F16, DType::BF16,
+                                 DType::I64, DType::I32, DType::I16, DType::I8};
+    for (const DType dtype : kDTypes)
+        if (dtypeRow(dtype).type == type)
+            return dtypeRow(dtype).name;
+    return std::nullopt;
+}
+
+Result<std::string> headerOf(std::span<const Outgoing> tensors)
+{
+    Json header{{"__metadata__", {{"format", "pt"}}}};
+    std::uint64_t offset = 0;
+    for (const Outgoing& tensor : tensors) {
+        const auto dtype = nameOf(tensor.rows.type);
+        if (!dtype)
+            return fail(ErrorCode::Unsupported, fmt::format("tensor \"{}\"", printable(tensor.name)),
+                        fmt::format("type {} has no name in safetensors", tensor::format(tensor.rows.type).name));
+        const std::vector<std::uint64_t> shape(tensor.rows.shape.rbegin(), tensor.rows.shape.rend());
+        const std::uint64_t end = offset + tensor.rows.bytes();
+        header[tensor.name] = {{"dtype", *dtype}, {"shape", shape}, {"data_offsets", {offset, end}}};
+        offset = end;
+    }
+    std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
+    text.resize((text.size() + 7) / 8 * 8, ' ');
+    return text;
+}
+
+std::uint64_t bytesOf(std::span<const Outgoing> tensors)
+{
+    std::uint64_t bytes = 0;
+    for (const Outgoing& tensor : tensors)
+        bytes += tensor.rows.bytes();
+    return bytes;
+}
+
+class Writer {
+public:
+    Writer(JobControl& control, std::span<const Outgoing> all) : m_control(control)
+    {
+        m_progress.stage = "export";
+        m_progress.total = all.size();
+        m_progress.totalBytes = bytesOf(all);
+    }
+    Status shard(const std::filesystem::path& path, std::span<const Outgoing> tensors)
+    {
+        const auto header = headerOf(tensors);
+        if (!header)
+            return tl::unexpected(header.error());
+        const std::uint64_t length = header->size();
+        auto file = AtomicFile::create(path, sizeof length + length + bytesOf(tensors));
+        if (!file)
+            return tl::unexpected(std::move(file.error()));
+        HEADROOM_TRY(file->write(std::as_bytes(std::span(&length, 1))));
+        HEADROOM_TRY(file->write(*header));
+        for (const Outgoing& tensor : tensors)
+            HEADROOM_TRY(write(*file, tensor));
+        return file->commit();
+    }
+
+private:
+    Status write(AtomicFile& file, const Outgoing& tensor)
+    {
+        m_progress.item = tensor.name;
+        const std::uint64_t rowBytes = std::max<std::uint64_t>(1, tensor.rows.rowBytes());
+        const std::uint64_t perPiece = std::max<std::uint64_t>(1, kPiece / rowBytes);
+        const std::uint64_t count = tensor.rows.count();
+        for (std::uint64_t first = 0; first < count; first += perPiece) {
+            HEADROOM_TRY(m_control.checkpoint());
+            const std::uint64_t number = std::min(perPiece, count - first);
+            m_buffer.resize(number * rowBytes);
+            tensor.rows.get(first, number, m_buffer);
+            HEADROOM_TRY(file.write(m_buffer));
+            m_progress.bytes += m_buffer.size();
+            m_control.report(m_progress);
+        }
+        ++m_progress.done;
+        return {};
+    }
+
+    JobControl& m_control;
+    Progress m_progress;
+    std::vector<std::byte> m_buffer;
+};
+
+/// Where each shard ends.
+std::vector<std::size_t> cuts(const std::vector<Outgoing>& tensors, std::uint64_t shardBytes)
+{
+    std::vector<std::size_t> ends;
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const std::uint64_t own = tensors[i].rows.bytes();
+        if (bytes > 0 && bytes + own > shardBytes) {
+            ends.push_back(i);
+            bytes = 0;
+        }
+        bytes += own;
+    }
+    ends.push_back(tensors.size());
+    return ends;
+}
+
+} // namespace
+
+Status writeSafetensors(const std::filesystem::path& folder, const std::vector<Outgoing>& tensors,
+                        std::uint64_t shardBytes, JobControl& control)
+{
+    Writer writer(control, tensors);
+    const auto ends = cuts(tensors, shardBytes);
+    if (ends.size() == 1)
+        return writer.shard(folder / "model.safetensors", tensors);
+    Json map = Json::object();
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        const std::string name = fmt::format("model-{:05}-of-{:05}.safetensors", i + 1, ends.size());
+        const auto part = std::span(tensors).subspan(begin, ends[i] - begin);
+        HEADROOM_TRY(writer.shard(folder / name, part));
+        for (const Outgoing& tensor : part)
+            map[tensor.name] = name;
+        begin = ends[i];
+    }
+    const Json index{{"metadata", {{"total_size", bytesOf(tensors)}}}, {"weight_map", std::move(map)}};
+    const std::string text = index.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return writeFile(folder / "model.safetensors.index.json", std::as_bytes(std::span(text)));
+}
+
+} // namespace headroom::model::hf

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/tokenizerfiles.h"
+
+#include "core/base/json.h"
+#include "core/model/ggufsplit.h"
+#include "core/model/hf/sentencepiece.h"
+
+#include <algorithm>
+
+namespace headroom::model::hf {
+
+namespace {
+
+constexpr std::uint64_t kMaxConfig = 64U << 20U;
+constexpr const char* kKeysFile = "tokenizer.gguf";
+
+bool isThere(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
+
+Status addKeysFile(const std::filesystem::path& path, Metadata& metadata)
+{
+    const auto file = openGguf(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    for (const auto& [key, value] : (*file)->metadata().entries())
+        if (key.starts_with("tokenizer."))
+            metadata.set(key, value);
+    return {};
+}
+
+Status addProto(const std::filesystem::path& path, Metadata& metadata)
+{
+    const auto file = MappedFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    return addSentencePiece((*file)->bytes(), path.string(), metadata);
+}
+
+Json readConfig(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, kMaxConfig);
+    const auto json = text ? parseJson(*text, path.string()) : Result<Json>(Json::object());
+    return json && json->is_object() ? *json : Json::object();
+}
+
+/// A token is given as text, or as an object with "content".
+std::string tokenText(const Json& config, const char* key)
+{
+    const auto found = config.find(key);
+    if (found == config.end())
+        return {};
+    const Json text = found->is_object() ? found->value("content", Json()) : *found;
+    return text.is_string() ? text.get<std::string>() : std::string();
+}
+
+std::optional<std::uint32_t> idOf(const Metadata& metadata, const std::string& text)
+{
+    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
+    for (std::size_t i = 0; tokens && !text.empty() && i < tokens->items.size(); ++i)
+        if (const auto* token = std::get_if<std::string>(&tokens->items[i].data); token && *token == text)
+            return static_cast<std::uint32_t>(i);
+    return std::nullopt;
+}
+
+/// Tokens that were added after training: id → what it is, beyond the model's own or in place of unused ones.
+void addAddedTokens(const Json& config, Metadata& metadata)
+{
+    const auto added = config.find("added_tokens_decoder");
+    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
+    const Array* types = metadata.array("tokenizer.ggml.token_type");
+    const Array* scores = metadata.array("tokenizer.ggml.scores");
+    if (added == config.end() || !added->is_object() || !tokens || !types || !scores)
+        return;
+    Array newTokens = *tokens, newTypes = *types, newScores = *scores;
+    for (const auto& [id, token] : added->items()) {
+        const std::size_t index = std::strtoul(id.c_str(), nullptr, 10);
+        if (!token.is_object() || index >= newTokens.items.size() + 4096)
+            continue;
+        while (newTokens.items.size() <= index) {
+            newTokens.items.push_back({"[PAD" + std::to_string(newTokens.items.size()) + "]"});
+            newTypes.items.push_back({std::int32_t{5}});
+            newScores.items.push_back({-1000.0F});
+        }
+        const Json content = token.value("content", Json());
+        const bool special = token.value("special", Json(false)) == true;
+        if (content.is_string())
+            newTokens.items[index] = {content.get<std::string>()};
+        const auto* type = std::get_if<std::int32_t>(&newTypes.items[index].data);
+        if (type && (*type == 1 || *type == 5)) // unknown, control and byte tokens stay what they are
+            newTypes.items[index] = {std::int32_t{special ? 3 : 4}};
+    }
+    metadata.set("tokenizer.ggml.tokens", {std::move(newTokens)});
+    metadata.set("tokenizer.ggml.token_type", {std::move(newTypes)});
+    metadata.set("tokenizer.ggml.scores", {std::move(newScores)});
+}
+
+void addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
+{
+    const Json config = readConfig(folder / "tokenizer_config.json");
+    addAddedTokens(config, metadata);
+    const std::pair<const char*, const char*> tokens[] = {{"bos_token", "tokenizer.ggml.bos_token_id"},
+                                                          {"eos_token", "tokenizer.ggml.eos_token_id"},
+                                                          {"pad_token", "tokenizer.ggml.padding_token_id"},
+                                                          {"unk_token", "tokenizer.ggml.unknown_token_id"}};
+    for (const auto& [name, key] : tokens)
+        if (const auto id = idOf(metadata, tokenText(config, name)))
+            metadata.set(key, {*id});
+    const std::pair<const char*, const char*> flags[]
+        = {{"add_bos_token", "tokenizer.ggml.add_bos_token"}, {"add_eos_token", "tokenizer.ggml.add_eos_token"}};
+    for (const auto& [name, key] : flags)
+        if (const auto flag = config.find(name); flag != config.end() && flag->is_boolean())
+            metadata.set(key, {flag->get<bool>()});
+    const auto chat = config.find("chat_template");
+    if (chat != config.end() && chat->is_string())
+        metadata.set("tokenizer.chat_template", {chat->get<std::string>()});
+    if (const auto text = readTextFile(folder / "chat_template.jinja", kMaxConfig))
+        metadata.set("tokenizer.chat_template", {*text});
+}
+
+} // namespace
+
+Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
+                    std::vector<std::filesystem::path>& companions)
+{
+    const auto add = [&](const char* name, auto&& read) -> Status {
+        companions.push_back(folder / name);
+        return read(folder / name, metadata);
+    };
+    if (isThere(folder / kKeysFile))
+        return add(kKeysFile, addKeysFile);
+    if (isThere(folder / "tokenizer.model")) {
+        HEADROOM_TRY(add("tokenizer.model", addProto));
+        addTokenizerConfig(folder, metadata);
+    }
+    return {};
+}
+
+Status writeTokenizer(const std::filesystem::path& folder, const Metadata& metadata, JobControl& control)
+{
+    Metadata keys;
+    for (const auto& [key, value] : metadata.entries())
+        if (key.starts_with("tokenizer."))
+            keys.set(key, value);
+    if (keys.entries().empty())
+        return {};
+    HEADROOM_TRY(writeGguf(folder / kKeysFile, keys, {}, control));
+    if (const auto proto = makeSentencePiece(metadata))
+        HEADROOM_TRY(writeFile(folder / "tokenizer.model", *proto));
+    Json config = Json::object();
+    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
+    const std::pair<const char*, const char*> named[] = {{"bos_token", "tokenizer.ggml.bos_token_id"},
+                                                         {"eos_token", "tokenizer.ggml.eos_token_id"},
+                                                         {"unk_token", "tokenizer.ggml.unknown_token_id"},
+                                                         {"pad_token", "tokenizer.ggml.padding_token_id"}};
+    for (const auto& [name, key] : named)
+        if (const auto id = metadata.unsignedInteger(key); tokens && id && *id < tokens->items.size())
+            if (const auto* text = std::get_if<std::string>(&tokens->items[*id].data))
+                config[name] = *text;
+    for (const char* flag : {"add_bos_token", "add_eos_token"})
+        if (const auto value = metadata.boolean(std::string("tokenizer.ggml.") + flag))
+            config[flag] = *value;
+    if (const auto chat = metadata.text("tokenizer.chat_template"))
+        config["chat_template"] = *chat;
+    const std::string text = config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return writeFile(folder / "tokenizer_config.json", std::as_bytes(std::span(text)));
+}
+
+} // namespace headroom::model::hf

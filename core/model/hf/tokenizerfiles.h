@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: which of a folder's files tell how text becomes tokens, as tokenizer.* keys, and the writing of such files.
+#pragma once
+
+#include "core/model/gguf.h"
+
+namespace headroom::model::hf {
+
+/// tokenizer.gguf (keys only, written by export) before tokenizer.json before tokenizer.model; then the special tokens
+/// and the chat template of tokenizer_config.json. None of them is an error: such a model has no tokenizer. What was
+/// read is added to `companions`.
+Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
+                    std::vector<std::filesystem::path>& companions);
+/// Writes tokenizer.gguf, and for other programs tokenizer.model and tokenizer_config.json where they can express it.
+Status writeTokenizer(const std::filesystem::path& folder, const Metadata& metadata, JobControl& control);
+
+} // namespace headroom::model::hf

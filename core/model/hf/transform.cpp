@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Rotation: checkpoints rotate element i of a head with i + d/2, GGUF's llama family 2i with 2i + 1. So our row
+// h·d + 2i + j is stored row h·d + j·d/2 + i (j = 0, 1), for weights and biases alike.
+#include "core/model/hf/transform.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace headroom::model::hf {
+
+namespace {
+
+tl::unexpected<Error> wrong(std::string detail)
+{
+    return fail(ErrorCode::Corrupt, {}, std::move(detail));
+}
+
+/// Permutes the outputs of a weight or of its bias.
+Result<Rows> permuted(Rows rows, std::uint64_t outputs, RowMap map)
+{
+    const bool vector = rows.shape.size() == 1;
+    if (vector)
+        rows = asColumn(std::move(rows));
+    if (outputs == 0 || rows.count() != outputs)
+        return wrong(fmt::format("has {} outputs, the configuration implies {}", rows.count(), outputs));
+    rows = picked(std::move(rows), outputs, std::move(map));
+    return vector ? asVector(std::move(rows)) : std::move(rows);
+}
+
+std::uint64_t storedOfPair(std::uint64_t row, std::uint64_t length)
+{
+    const std::uint64_t within = row % length;
+    return row - within + within % 2 * (length / 2) + within / 2;
+}
+std::uint64_t pairOfStored(std::uint64_t row, std::uint64_t length)
+{
+    const std::uint64_t within = row % length, half = length / 2;
+    return row - within + (within < half ? 2 * within : 2 * (within - half) + 1);
+}
+
+template <std::uint64_t (*Map)(std::uint64_t, std::uint64_t)>
+Result<Rows> heads(Rows rows, std::uint64_t count, std::uint64_t length)
+{
+    if (length % 2 != 0)
+        return wrong(fmt::format("heads of odd length {}", length));
+    return permuted(std::move(rows), count * length, [length](std::uint64_t row) { return Map(row, length); });
+}
+
+/// Stored row of the grouped layout for our row of queries, keys or values.
+std::uint64_t groupedRow(std::uint64_t row, std::uint64_t part, const Geometry& g)
+{
+    const std::uint64_t perKv = g.heads / g.kvHeads, head = row / g.keyLength, within = row % g.keyLength;
+    const std::uint64_t group = part == 0 ? head / perKv : head;
+    const std::uint64_t slot = part == 0 ? head % perKv : perKv + part - 1;
+    return (group * (perKv + 2) + slot) * g.keyLength + within;
+}
+Status checkGrouped(const Geometry& g)
+{
+    if (g.kvHeads == 0 || g.heads % g.kvHeads != 0 || g.keyLength == 0)
+        return wrong(fmt::format("{} heads in {} groups", g.heads, g.kvHeads));
+    return {};
+}
+std::uint64_t groupedTotal(const Geometry& g)
+{
+    return (g.heads + 2 * g.kvHeads) * g.keyLength;
+}
+/// Our row in queries, keys, values one below the other, as part and row in it.
+std::pair<std::uint64_t, std::uint64_t> partOf(std::uint64_t row, const Geometry& g)
+{
+    const std::uint64_t queries = g.heads * g.keyLength, keys = g.kvHeads * g.keyLength;
+    if (row < queries)
+        return {0, row};
+    return row < queries + keys ? std::pair(std::uint64_t{1}, row - queries)
+                                : std::pair(std::uint64_t{2}, row - queries - keys);
+}
+/// Our row of the concatenation for a stored row.
+std::uint64_t ungroupedRow(std::uint64_t row, const Geometry& g)
+{
+    const std::uint64_t perKv = g.heads / g.kvHeads, within = row % g.keyLength, slotIndex = row / g.keyLength;
+    const std::uint64_t group = slotIndex / (perKv + 2), slot = slotIndex % (perKv + 2);
+    const std::uint64_t head = slot < perKv ? group * perKv + slot
+        : slot == perKv                     ? g.heads + group
+                                            : g.heads + g.kvHeads + group;
+    return head * g.keyLength + within;
+}
+
+template <std::uint64_t Part> Result<Rows> takeGrouped(Rows rows, const Geometry& g)
+{
+    HEADROOM_TRY(checkGrouped(g));
+    const bool vector = rows.shape.size() == 1;
+    if (vector)
+        rows = asColumn(std::move(rows));
+    if (rows.count() != groupedTotal(g))
+        return wrong(fmt::format("has {} outputs, the configuration implies {}", rows.count(), groupedTotal(g)));
+    const std::uint64_t count = (Part == 0 ? g.heads : g.kvHeads) * g.keyLength;
+    rows = picked(std::move(rows), count, [g](std::uint64_t row) {
+        return groupedRow(Part == 2 ? row : storedOfPair(row, g.keyLength), Part, g);
+    });
+    return vector ? asVector(std::move(rows)) : std::move(rows);
+}
+
+Result<Rows> joinGrouped(std::vector<Rows> parts, const Geometry& g)
+{
+    HEADROOM_TRY(checkGrouped(g));
+    std::vector<Rows> stored;
+    for (std::size_t part = 0; part < 3; ++part) {
+        auto rows = part == 2 ? Result<Rows>(parts[part])
+                              : heads<pairOfStored>(parts[part], part == 0 ? g.heads : g.kvHeads, g.keyLength);
+        if (!rows)
+            return rows;
+        stored.push_back(std::move(*rows));
+    }
+    return picked(joined(std::move(stored)), groupedTotal(g), [g](std::uint64_t row) { return ungroupedRow(row, g); });
+}
+
+/// Every second row, or one half of the rows, of each expert.
+Result<Rows> selected(Rows rows, bool alternate, std::uint64_t which)
+{
+    if (rows.shape.size() != 3 || rows.shape[1] % 2 != 0)
+        return wrong("is no stack of experts with gate and up in one");
+    const std::uint64_t both = rows.shape[1], half = both / 2, experts = rows.shape[2], width = rows.shape[0];
+    Rows out = picked(std::move(rows), half * experts, [=](std::uint64_t row) {
+        const std::uint64_t expert = row / half, within = row % half;
+        return expert * both + (alternate ? 2 * within + which : within + which * half);
+    });
+    out.shape = {width, half, experts};
+    return out;
+}
+Rows merged(std::vector<Rows> parts, bool alternate)
+{
+    const std::uint64_t half = parts[0].shape[1], experts = parts[0].shape[2], width = parts[0].shape[0];
+    Rows out = picked(joined(std::move(parts)), 2 * half * experts, [=](std::uint64_t row) {
+        const std::uint64_t expert = row / (2 * half), within = row % (2 * half);
+        const std::uint64_t which = alternate ? within % 2 : within / half;
+        return (which * experts + expert) * half + (alternate ? within / 2 : within % half);
+    });
+    out.shape = {width, 2 * half, experts};
+    return out;
+}
+bool twins(const std::vector<Rows>& parts)
+{
+    return parts.size() == 2 && parts[0].shape.size() == 3 && parts[0].shape == parts[1].shape;
+}
+template <bool Alternate, bool Transpose, std::uint64_t Which> Result<Rows> selectForward(Rows rows, const Geometry&)
+{
+    return selected(Transpose ? transposed(std::move(rows)) : std::move(rows), Alternate, Which);
+}
+template <bool Alternate, bool Transpose> Result<Rows> selectInverse(std::vector<Rows> parts, const Geometry&)
+{
+    if (!twins(parts))
+        return wrong("gate and up differ in shape");
+    Rows both = merged(std::move(parts), Alternate);
+    return Transpose ? transposed(std::move(both)) : both;
+}
+
+/// Biases of experts [experts, 2 × width]: items of each row.
+template <std::uint64_t Which> Result<Rows> itemsForward(Rows rows, const Geometry&)
+{
+    if (rows.shape.size() != 2 || rows.shape[0] % 2 != 0)
+        return wrong("is no table of biases with gate and up in one");
+    const std::uint64_t half = rows.shape[0] / 2, experts = rows.shape[1];
+    Rows column = picked(asColumn(std::move(rows)), half * experts,
+                         [half](std::uint64_t i) { return i / half * 2 * half + i % half * 2 + Which; });
+    return reshaped(std::move(column), {half, experts});
+}
+Result<Rows> itemsInverse(std::vector<Rows> parts, const Geometry&)
+{
+    if (parts[0].shape.size() != 2 || parts[0].shape != parts[1].shape)
+        return wrong("gate and up differ in shape");
+    const std::uint64_t half = parts[0].shape[0], experts = parts[0].shape[1];
+    for (Rows& part : parts)
+        part = asColumn(std::move(part));
+    Rows column = picked(joined(std::move(parts)), 2 * half * experts, [=](std::uint64_t i) {
+        return i % 2 * half * experts + i / (2 * half) * half + i % (2 * half) / 2;
+    });
+    return reshaped(std::move(column), {2 * half, experts});
+}
+
+Result<Rows> neox(Rows rows, const Geometry& g, bool toOurs)
+{
+    const std::uint64_t h = g.heads, d = g.keyLength;
+    return permuted(std::move(rows), 3 * h * d, [=](std::uint64_t row) {
+        const std::uint64_t within = row % d, block = row / d;
+        return toOurs ? (block % h * 3 + block / h) * d + within : (block % 3 * h + block / 3) * d + within;
+    });
+}
+
+Status checkLatent(const Rows& rows, const Geometry& g)
+{
+    const std::uint64_t outputs = g.heads * (g.unrotated + g.valueLength);
+    if (outputs == 0 || rows.columns() != g.latent || rows.count() != outputs)
+        return wrong(fmt::format("has shape [{}, {}], the configuration implies [{}, {}]", rows.count(), rows.columns(),
+                                 outputs, g.latent));
+    return {};
+}
+/// Rows of one kind of each head; stored: per head its keys, then its values.
+Rows latentRows(Rows rows, const Geometry& g, std::uint64_t skip, std::uint64_t length)
+{
+    const std::uint64_t both = g.unrotated + g.valueLength;
+    Rows out = picked(std::move(rows), g.heads * length,
+                      [=](std::uint64_t row) { return row / length * both + skip + row % length; });
+    out.shape = {g.latent, length, g.heads};
+    return out;
+}
+Result<Rows> latentKey(Rows rows, const Geometry& g)
+{
+    HEADROOM_TRY(checkLatent(rows, g));
+    return transposed(latentRows(std::move(rows), g, 0, g.unrotated));
+}
+Result<Rows> latentValue(Rows rows, const Geometry& g)
+{
+    HEADROOM_TRY(checkLatent(rows, g));
+    return latentRows(std::move(rows), g, g.unrotated, g.valueLength);
+}
+Result<Rows> latentJoin(std::vector<Rows> parts, const Geometry& g)
+{
+    const std::uint64_t both = g.unrotated + g.valueLength;
+    if (parts[0].elements() != g.latent * g.unrotated * g.heads
+        || parts[1].elements() != g.latent * g.valueLength * g.heads || parts[0].columns() != g.unrotated
+        || parts[1].columns() != g.latent)
+        return wrong("does not have the shape that the keys imply");
+    std::vector<Rows> rows{transposed(std::move(parts[0])), std::move(parts[1])};
+    rows[0].shape = {g.latent, g.unrotated * g.heads};
+    rows[1].shape = {g.latent, g.valueLength * g.heads};
+    return picked(joined(std::move(rows)), g.heads * both, [=](std::uint64_t row) {
+        const std::uint64_t head = row / both, within = row % both;
+        return within < g.unrotated ? head * g.unrotated + within
+                                    : g.heads * g.unrotated + head * g.valueLength + within - g.unrotated;
+    });
+}
+
+/// −1, in doubles where floats would not lead back to the same number.
+Result<Rows> minusOne(std::vector<Rows> parts, const Geometry&)
+{
+    const auto values = toFloats(parts.front());
+    const auto shape = parts.front().shape;
+    std::vector<float> less(values.size());
+    bool exact = true;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        less[i] = float(double(values[i]) - 1.0);
+        exact = exact && float(double(less[i]) + 1.0) == values[i];
+    }
+    if (exact)
+        return floats(std::move(less), shape);
+    Rows wide;
+    wide.type = tensor::Type::F64;
+    wide.shape = shape;
+    wide.read = [values, width = wide.columns()](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
+        std::vector<double> row(count * width);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = double(values[first * width + i]) - 1.0;
+        std::ranges::copy(std::as_bytes(std::span(row)), out.begin());
+    };
+    return wide;
+}
+
+/// In doubles, so that exp and log lead back to the same float.
+Result<Rows> logOfMinus(std::vector<Rows> parts, const Geometry&)
+{
+    const auto values = toFloats(parts.front());
+    Rows wide;
+    wide.type = tensor::Type::F64;
+    wide.shape = {values.size()};
+    wide.read = [values](std::uint64_t, std::uint64_t, std::span<std::byte> out) {
+        std::vector<double> row(values.size());
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = std::log(-double(values[i]));
+        std::ranges::copy(std::as_bytes(std::span(row)), out.begin());
+    };
+    return wide;
+}
+
+Result<Rows> squeeze(Rows rows, const Geometry&)
+{
+    if (rows.shape.size() == 3 && rows.shape[1] == 1)
+        return reshaped(rows, {rows.shape[0], rows.shape[2]});
+    return rows;
+}
+
+Result<Rows> onlyPart(std::vector<Rows> parts, const Geometry&)
+{
+    return std::move(parts.front());
+}
+
+} // namespace
+
+Geometry Geometry::of(const Metadata& metadata)
+{
+    const std::string prefix = std::string(metadata.text("general.architecture").value_or("")) + ".";
+    const auto largest = [&](std::string_view name) -> std::uint64_t {
+        const std::string key = prefix + std::string(name);
+        const Array* array = metadata.array(key);
+        std::uint64_t most = metadata.unsignedInteger(key).value_or(0);
+        for (std::size_t i = 0; array && i < array->items.size(); ++i) {
+            Metadata one;
+            one.set("item", array->items[i]);
+            most = std::max(most, one.unsignedInteger("item").value_or(0));
+        }
+        return most;
+    };
+    Geometry g;
+    g.embedding = largest("embedding_length");
+    g.heads = largest("attention.head_count");
+    g.kvHeads = largest("attention.head_count_kv");
+    g.kvHeads = g.kvHeads ? g.kvHeads : g.heads;
+    g.keyLength = largest("attention.key_length");
+    g.keyLength = g.keyLength || g.heads == 0 ? g.keyLength : g.embedding / g.heads;
+    g.valueLength = largest("attention.value_length");
+    g.valueLength = g.valueLength ? g.valueLength : g.keyLength;
+    g.groups = largest("ssm.group_count");
+    g.latent = largest("attention.kv_lora_rank");
+    if (g.latent > 0) {
+        const std::uint64_t key = largest("attention.key_length_mla"), rotated = largest("rope.dimension_count");
+        g.unrotated = key > rotated ? key - rotated : 0;
+        g.valueLength = largest("attention.value_length_mla");
+    }
+    return g;
+}
+
+const Transform kCopy{[](Rows rows, const Geometry&) -> Result<Rows> { return rows; }, onlyPart};
+const Transform kQueryHeads{
+    [](Rows rows, const Geometry& g) { return heads<storedOfPair>(std::move(rows), g.heads, g.keyLength); },
+    [](std::vector<Rows> parts, const Geometry& g) {
+        return heads<pairOfStored>(std::move(parts.front()), g.heads, g.keyLength);
+    }};
+const Transform kKeyHeads{
+    [](Rows rows, const Geometry& g) { return heads<storedOfPair>(std::move(rows), g.kvHeads, g.keyLength); },
+    [](std::vector<Rows> parts, const Geometry& g) {
+        return heads<pairOfStored>(std::move(parts.front()), g.kvHeads, g.keyLength);
+    }};
+const Transform kPlusOne{[](Rows rows, const Geometry&) -> Result<Rows> {
+                             return mapped(std::move(rows), [](double value) { return value + 1; });
+                         },
+                         minusOne};
+const Transform kTransposed{
+    [](Rows rows, const Geometry&) -> Result<Rows> { return rows.shape.size() < 2 ? rows : transposed(rows); },
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
+        return parts[0].shape.size() < 2 ? parts[0] : transposed(parts[0]);
+    }};
+const Transform kNeoxQkv{
+    [](Rows rows, const Geometry& g) { return neox(std::move(rows), g, true); },
+    [](std::vector<Rows> parts, const Geometry& g) { return neox(std::move(parts.front()), g, false); }};
+const Transform kGroupedQkv{[](Rows rows, const Geometry& g) -> Result<Rows> {
+                                HEADROOM_TRY(checkGrouped(g));
+                                return permuted(std::move(rows), groupedTotal(g), [g](std::uint64_t row) {
+                                    const auto [part, at] = partOf(row, g);
+                                    return groupedRow(at, part, g);
+                                });
+                            },
+                            [](std::vector<Rows> parts, const Geometry& g) -> Result<Rows> {
+                                HEADROOM_TRY(checkGrouped(g));
+                                return permuted(std::move(parts.front()), groupedTotal(g),
+                                                [g](std::uint64_t row) { return ungroupedRow(row, g); });
+                            }};
+const Transform kGroupedQuery{takeGrouped<0>, joinGrouped, 0, 3};
+const Transform kGroupedKey{takeGrouped<1>, joinGrouped, 1, 3};
+const Transform kGroupedValue{takeGrouped<2>, joinGrouped, 2, 3};
+const Transform kLatentKey{latentKey, latentJoin, 0, 2};
+const Transform kLatentValue{latentValue, latentJoin, 1, 2};
+const Transform kUpperHalf{selectForward<false, false, 0>, selectInverse<false, false>, 0, 2};
+const Transform kLowerHalf{selectForward<false, false, 1>, selectInverse<false, false>, 1, 2};
+const Transform kEvenRows{selectForward<true, false, 0>, selectInverse<true, false>, 0, 2};
+const Transform kOddRows{selectForward<true, false, 1>, selectInverse<true, false>, 1, 2};
+const Transform kEvenColumns{selectForward<true, true, 0>, selectInverse<true, true>, 0, 2};
+const Transform kOddColumns{selectForward<true, true, 1>, selectInverse<true, true>, 1, 2};
+const Transform kExpertsTransposed{
+    [](Rows rows, const Geometry&) -> Result<Rows> { return transposed(std::move(rows)); },
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return transposed(std::move(parts.front())); }};
+const Transform kEvenItems{itemsForward<0>, itemsInverse, 0, 2};
+const Transform kOddItems{itemsForward<1>, itemsInverse, 1, 2};
+const Transform kMinusExp{[](Rows rows, const Geometry&) -> Result<Rows> {
+                              Rows out = mapped(std::move(rows), [](double value) { return -std::exp(value); });
+                              return asColumn(std::move(out));
+                          },
+                          logOfMinus};
+const Transform kSqueezed{squeeze, [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
+                              auto& shape = parts.front().shape;
+                              if (shape.size() == 2)
+                                  shape.insert(shape.begin() + 1, 1);
+                              return std::move(parts.front());
+                          }};
+const Transform kByGroup{
+    [](Rows rows, const Geometry& g) -> Result<Rows> {
+        const std::uint64_t all = rows.elements();
+        if (g.groups == 0 || all % g.groups != 0)
+            return wrong(fmt::format("{} numbers in {} groups", all, g.groups));
+        return reshaped(std::move(rows), {all / g.groups, g.groups});
+    },
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return asVector(std::move(parts.front())); }};
+const Transform kRowVector{[](Rows rows, const Geometry&) -> Result<Rows> { return asVector(std::move(rows)); },
+                           [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
+                               parts.front().shape.push_back(1);
+                               return std::move(parts.front());
+                           }};
+const Transform kAsColumnVector{
+    [](Rows rows, const Geometry&) -> Result<Rows> { return asColumn(std::move(rows)); },
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return asVector(std::move(parts.front())); }};
+
+} // namespace headroom::model::hf

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/importmodel.h"
+
+#include "core/model/description.h"
+#include "core/model/hf/folder.h"
+#include "core/quant/encodetensor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headroom::quant {
+
+namespace {
+
+bool isFloat(tensor::Type type)
+{
+    return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
+}
+
+/// Vectors and what is sensitive stay float32; block formats are unpacked only when a type is asked for.
+tensor::Type targetOf(const model::TensorInfo& info, const std::optional<tensor::Type>& asked)
+{
+    if (!asked || model::hf::staysFloat32(info) || !tensor::format(info.type).decode)
+        return info.type;
+    return *asked;
+}
+
+std::uint32_t fileTypeOf(tensor::Type type)
+{
+    return type == tensor::Type::F32 ? 0 : type == tensor::Type::F16 ? 1 : 32;
+}
+
+Status check(const ImportOptions& options)
+{
+    std::error_code ignored;
+    if (options.type && !isFloat(*options.type))
+        return fail(
+            ErrorCode::InvalidArgument, "type",
+            fmt::format("{} is no float type; import writes F32, F16 or BF16", tensor::format(*options.type).name));
+    if (std::filesystem::equivalent(options.source, options.destination, ignored))
+        return fail(ErrorCode::InvalidArgument, options.destination.string(), "is the source itself");
+    if (std::filesystem::is_directory(options.destination, ignored))
+        return fail(ErrorCode::InvalidArgument, options.destination.string(), "is a directory");
+    if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(options.destination, ignored)))
+        return fail(ErrorCode::Conflict, options.destination.string(), "exists already");
+    return {};
+}
+
+} // namespace
+
+Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& control)
+{
+    HEADROOM_TRY(check(options));
+    const auto file = model::GgufFile::open(options.source);
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto described = model::describe(**file);
+    if (!described)
+        return tl::unexpected(described.error());
+    ThreadPool pool(options.threads);
+    Progress progress{"import", {}, 0, (*file)->tensors().size(), 0, 0};
+    std::vector<model::TensorSource> sources;
+    for (const auto& info : (*file)->tensors()) {
+        progress.totalBytes += info.bytes;
+        const tensor::Type target = targetOf(info, options.type);
+        sources.push_back({info.name, target, info.shape, [&, target]() -> Result<std::vector<std::byte>> {
+                               progress.item = info.name;
+                               auto encoded = encodeTensor(**file, info, target, {}, pool, [&](std::uint64_t) {
+                                   control.report(progress);
+                                   return control.checkpoint();
+                               });
+                               if (!encoded)
+                                   return tl::unexpected(std::move(encoded.error()));
+                               (*file)->release(info);
+                               HEADROOM_TRY((*file)->intact());
+                               ++progress.done;
+                               progress.bytes += info.bytes;
+                               control.report(progress);
+                               return std::move(encoded->bytes);
+                           }});
+    }
+    model::Metadata metadata = (*file)->metadata();
+    if (options.type)
+        metadata.set("general.file_type", {fileTypeOf(*options.type)});
+    if (!metadata.find("general.quantization_version"))
+        metadata.set("general.quantization_version", {std::uint32_t{2}});
+    const auto bytes = model::ggufFileBytes(metadata, sources);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    HEADROOM_TRY(model::writeGguf(options.destination, metadata, sources, control));
+    return ImportOutcome{*bytes, sources.size(), described->shape.architecture, (*file)->format()};
+}
+
+} // namespace headroom::quant
