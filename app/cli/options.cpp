@@ -42,7 +42,7 @@ void addProject(CLI::App& app, std::string& project)
 
 void addModel(CLI::App& app, std::string& model)
 {
-    app.add_option("MODEL", model, "a GGUF file")->required();
+    app.add_option("MODEL", model, "a GGUF file or shard, a Hugging Face folder, or safetensors")->required();
 }
 
 Status checkDevice(const std::string& device)

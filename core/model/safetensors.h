@@ -51,6 +51,9 @@ public:
     /// formats).
     static Result<SafetensorsSet> open(const std::filesystem::path& path);
 
+    /// For tests and fuzzing: one file out of memory, which has to live as long.
+    static Result<SafetensorsSet> parse(std::span<const std::byte> file, const std::string& name);
+
     const std::map<std::string, StoredTensor, std::less<>>& tensors() const { return m_tensors; }
     const StoredTensor* find(std::string_view name) const;
     const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }

@@ -78,7 +78,22 @@ const StoredTensor* SafetensorsSet::find(std::string_view name) const
 
 std::string SafetensorsSet::placeOf(const StoredTensor& tensor) const
 {
-    return fmt::format("{}, tensor \"{}\"", m_files.at(tensor.file)->path().string(), printable(tensor.name));
+    const std::string file = tensor.file < m_files.size() ? m_files[tensor.file]->path().string() : "memory";
+    return fmt::format("{}, tensor \"{}\"", file, printable(tensor.name));
+}
+
+Result<SafetensorsSet> SafetensorsSet::parse(std::span<const std::byte> file, const std::string& name)
+{
+    auto header = SafetensorsHeader::parse(file, name);
+    if (!header)
+        return tl::unexpected(std::move(header.error()));
+    SafetensorsSet set;
+    set.m_metadata = std::move(header->metadata);
+    for (StoredTensor& tensor : header->tensors) {
+        std::string key = tensor.name;
+        set.m_tensors.emplace(std::move(key), std::move(tensor));
+    }
+    return set;
 }
 
 /// wanted: tensor → file name of the index; null takes everything.

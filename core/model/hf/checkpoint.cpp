@@ -130,6 +130,8 @@ private:
             auto rows = method.undo(parts);
             if (!rows)
                 return tl::unexpected(std::move(rows.error()));
+            if (rows->elements() == 0)
+                return parts.corrupt(method.suffix, "holds nothing");
             m_checkpoint.tensors.emplace(stem + std::string(method.result), std::move(*rows));
             break;
         }

@@ -144,7 +144,8 @@ Status finishLfm2(const Json& config, Metadata& metadata, const std::string& pre
     if (truth(config, "block_auto_adjust_ff_dim", false)) {
         const std::uint32_t multiple = std::max(1U, whole(config, "block_multiple_of", 256));
         const auto factor = config.value("block_ffn_dim_multiplier", Json(1.0));
-        width = static_cast<std::uint32_t>((factor.is_number() ? factor.get<double>() : 1.0) * (2 * width / 3));
+        const double scaled = (factor.is_number() ? factor.get<double>() : 1.0) * (2 * width / 3);
+        width = static_cast<std::uint32_t>(std::clamp(scaled, 0.0, 1e9));
         width = (width + multiple - 1) / multiple * multiple;
     }
     metadata.set(prefix + "feed_forward_length", {width});

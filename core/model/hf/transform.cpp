@@ -115,69 +115,6 @@ Result<Rows> joinGrouped(std::vector<Rows> parts, const Geometry& g)
     return picked(joined(std::move(stored)), groupedTotal(g), [g](std::uint64_t row) { return ungroupedRow(row, g); });
 }
 
-/// Every second row, or one half of the rows, of each expert.
-Result<Rows> selected(Rows rows, bool alternate, std::uint64_t which)
-{
-    if (rows.shape.size() != 3 || rows.shape[1] % 2 != 0)
-        return wrong("is no stack of experts with gate and up in one");
-    const std::uint64_t both = rows.shape[1], half = both / 2, experts = rows.shape[2], width = rows.shape[0];
-    Rows out = picked(std::move(rows), half * experts, [=](std::uint64_t row) {
-        const std::uint64_t expert = row / half, within = row % half;
-        return expert * both + (alternate ? 2 * within + which : within + which * half);
-    });
-    out.shape = {width, half, experts};
-    return out;
-}
-Rows merged(std::vector<Rows> parts, bool alternate)
-{
-    const std::uint64_t half = parts[0].shape[1], experts = parts[0].shape[2], width = parts[0].shape[0];
-    Rows out = picked(joined(std::move(parts)), 2 * half * experts, [=](std::uint64_t row) {
-        const std::uint64_t expert = row / (2 * half), within = row % (2 * half);
-        const std::uint64_t which = alternate ? within % 2 : within / half;
-        return (which * experts + expert) * half + (alternate ? within / 2 : within % half);
-    });
-    out.shape = {width, 2 * half, experts};
-    return out;
-}
-bool twins(const std::vector<Rows>& parts)
-{
-    return parts.size() == 2 && parts[0].shape.size() == 3 && parts[0].shape == parts[1].shape;
-}
-template <bool Alternate, bool Transpose, std::uint64_t Which> Result<Rows> selectForward(Rows rows, const Geometry&)
-{
-    return selected(Transpose ? transposed(std::move(rows)) : std::move(rows), Alternate, Which);
-}
-template <bool Alternate, bool Transpose> Result<Rows> selectInverse(std::vector<Rows> parts, const Geometry&)
-{
-    if (!twins(parts))
-        return wrong("gate and up differ in shape");
-    Rows both = merged(std::move(parts), Alternate);
-    return Transpose ? transposed(std::move(both)) : both;
-}
-
-/// Biases of experts [experts, 2 × width]: items of each row.
-template <std::uint64_t Which> Result<Rows> itemsForward(Rows rows, const Geometry&)
-{
-    if (rows.shape.size() != 2 || rows.shape[0] % 2 != 0)
-        return wrong("is no table of biases with gate and up in one");
-    const std::uint64_t half = rows.shape[0] / 2, experts = rows.shape[1];
-    Rows column = picked(asColumn(std::move(rows)), half * experts,
-                         [half](std::uint64_t i) { return i / half * 2 * half + i % half * 2 + Which; });
-    return reshaped(std::move(column), {half, experts});
-}
-Result<Rows> itemsInverse(std::vector<Rows> parts, const Geometry&)
-{
-    if (parts[0].shape.size() != 2 || parts[0].shape != parts[1].shape)
-        return wrong("gate and up differ in shape");
-    const std::uint64_t half = parts[0].shape[0], experts = parts[0].shape[1];
-    for (Rows& part : parts)
-        part = asColumn(std::move(part));
-    Rows column = picked(joined(std::move(parts)), 2 * half * experts, [=](std::uint64_t i) {
-        return i % 2 * half * experts + i / (2 * half) * half + i % (2 * half) / 2;
-    });
-    return reshaped(std::move(column), {2 * half, experts});
-}
-
 Result<Rows> neox(Rows rows, const Geometry& g, bool toOurs)
 {
     const std::uint64_t h = g.heads, d = g.keyLength;
@@ -359,17 +296,6 @@ const Transform kGroupedKey{takeGrouped<1>, joinGrouped, 1, 3};
 const Transform kGroupedValue{takeGrouped<2>, joinGrouped, 2, 3};
 const Transform kLatentKey{latentKey, latentJoin, 0, 2};
 const Transform kLatentValue{latentValue, latentJoin, 1, 2};
-const Transform kUpperHalf{selectForward<false, false, 0>, selectInverse<false, false>, 0, 2};
-const Transform kLowerHalf{selectForward<false, false, 1>, selectInverse<false, false>, 1, 2};
-const Transform kEvenRows{selectForward<true, false, 0>, selectInverse<true, false>, 0, 2};
-const Transform kOddRows{selectForward<true, false, 1>, selectInverse<true, false>, 1, 2};
-const Transform kEvenColumns{selectForward<true, true, 0>, selectInverse<true, true>, 0, 2};
-const Transform kOddColumns{selectForward<true, true, 1>, selectInverse<true, true>, 1, 2};
-const Transform kExpertsTransposed{
-    [](Rows rows, const Geometry&) -> Result<Rows> { return transposed(std::move(rows)); },
-    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return transposed(std::move(parts.front())); }};
-const Transform kEvenItems{itemsForward<0>, itemsInverse, 0, 2};
-const Transform kOddItems{itemsForward<1>, itemsInverse, 1, 2};
 const Transform kMinusExp{[](Rows rows, const Geometry&) -> Result<Rows> {
                               Rows out = mapped(std::move(rows), [](double value) { return -std::exp(value); });
                               return asColumn(std::move(out));

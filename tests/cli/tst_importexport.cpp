@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// A model goes out as a Hugging Face folder and every command works on the folder as on the file.
+#include "core/base/json.h"
+#include "core/model/gguf.h"
+#include "support/commandline.h"
+#include "support/tinymodel.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace headroom;
+using test::runCli;
+
+class TestImportExport : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_dir;
+    QString path(const QString& name) const { return m_dir.filePath(name); }
+
+    static Json inspected(const QString& model)
+    {
+        const auto result = runCli({"inspect", model, "--hash", "--json"});
+        return result.status == 0 ? result.json() : Json();
+    }
+    static Json byName(const Json& inspection)
+    {
+        Json hashes = Json::object();
+        for (const auto& tensor : inspection.at("tensors"))
+            hashes[tensor.at("name").get<std::string>()] = {tensor.at("type"), tensor.at("shape"), tensor.at("sha256")};
+        return hashes;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(test::writeTinyModel(path("tiny.gguf").toStdString(), {.type = tensor::Type::F16}));
+        const auto result = runCli({"export", path("tiny.gguf"), path("folder"), "--shard-bytes", "500000"});
+        QVERIFY2(result.status == 0, result.summary().constData());
+    }
+
+    void folderHoldsTheSame()
+    {
+        const Json file = inspected(path("tiny.gguf")), folder = inspected(path("folder"));
+        QVERIFY(!file.is_null() && !folder.is_null());
+        QVERIFY(folder.at("format").get<std::string>().starts_with("Hugging Face folder, "));
+        for (const char* key : {"architecture", "parameters", "shape", "weights_bytes"})
+            QVERIFY2(file.at(key) == folder.at(key), key);
+        QVERIFY(file.at("tokenizer") == folder.at("tokenizer"));
+        const Json ours = byName(file), theirs = byName(folder);
+        QCOMPARE(theirs.size(), ours.size());
+        for (const auto& [name, row] : ours.items())
+            QVERIFY2(theirs.at(name) == row, name.c_str());
+        const Json shard = inspected(path("folder") + "/model.safetensors.index.json");
+        QVERIFY(shard.at("sha256") == folder.at("sha256"));
+    }
+
+    void folderComesBack()
+    {
+        auto result = runCli({"import", path("folder"), path("back.gguf"), "--json"});
+        QVERIFY2(result.status == 0, result.summary().constData());
+        QVERIFY(result.json().at("architecture") == "llama");
+        QVERIFY(byName(inspected(path("back.gguf"))) == byName(inspected(path("tiny.gguf"))));
+        result = runCli({"import", path("folder"), path("wide.gguf"), "--type", "bf16"});
+        QVERIFY2(result.status == 0, result.summary().constData());
+        const Json types = inspected(path("wide.gguf")).at("types");
+        QVERIFY(types.contains("BF16") && types.contains("F32") && !types.contains("F16"));
+    }
+
+    void folderIsQuantizedAndEvaluatedAsTheFile()
+    {
+        for (const char* source : {"tiny.gguf", "folder"}) {
+            const auto result
+                = runCli({"quantize", path(source), path(QString(source) + "-q4.gguf"), "--preset", "Q4_K_M"});
+            QVERIFY2(result.status == 0, result.summary().constData());
+        }
+        QVERIFY(byName(inspected(path("tiny.gguf-q4.gguf"))) == byName(inspected(path("folder-q4.gguf"))));
+        const std::string text = test::tinyText(2000);
+        QVERIFY(writeFile(path("text.txt").toStdString(), std::as_bytes(std::span(text))));
+        const auto perplexity = [&](const QString& model) {
+            const auto result = runCli({"perplexity", model, "--text", path("text.txt"), "--context", "64", "--json"});
+            return result.status == 0 ? result.json().at("perplexity") : Json();
+        };
+        const Json file = perplexity(path("tiny.gguf"));
+        QVERIFY(file.is_number() && file == perplexity(path("folder")));
+    }
+
+    void refusesWhatCannotBe_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        const auto at = [this](const char* name) { return path(name); };
+        QTest::newRow("folder exists") << QStringList{"export", at("tiny.gguf"), at("folder")} << 1;
+        QTest::newRow("file exists") << QStringList{"import", at("folder"), at("tiny.gguf")} << 1;
+        QTest::newRow("no folder") << QStringList{"import", at("nothing"), at("x.gguf")} << 1;
+        QTest::newRow("no weights") << QStringList{"import", m_dir.path(), at("x.gguf")} << 1;
+        QTest::newRow("no float") << QStringList{"import", at("folder"), at("x.gguf"), "--type", "q4_0"} << 2;
+    }
+    void refusesWhatCannotBe()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        const auto result = runCli(arguments);
+        QCOMPARE(result.status, status);
+        QVERIFY(!result.err.isEmpty());
+        QVERIFY(!std::filesystem::exists(path("x.gguf").toStdString()));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestImportExport)
+#include "tst_importexport.moc"
