@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/sentencepiece.h"
+#include "core/model/tokenizerjson.h"
 
 #include <algorithm>
 
@@ -132,6 +133,15 @@ Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
     };
     if (isThere(folder / kKeysFile))
         return add(kKeysFile, addKeysFile);
+    if (isThere(folder / "tokenizer.json")) {
+        companions.push_back(folder / "tokenizer.json");
+        Metadata keys = metadata;
+        auto status = addTokenizerKeys(folder, keys);
+        if (status)
+            metadata = std::move(keys);
+        if (status || status.error().code == ErrorCode::Corrupt)
+            return status; // what GGUF has no words for is still read from the file itself by Tokenizer::create
+    }
     if (isThere(folder / "tokenizer.model")) {
         HEADROOM_TRY(add("tokenizer.model", addProto));
         addTokenizerConfig(folder, metadata);
