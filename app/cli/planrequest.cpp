@@ -52,7 +52,9 @@ Result<model::Description> findModel(const std::string& name)
 
 void PlanOptions::declare(CLI::App& app)
 {
-    app.add_option("--model", model, "a model file or folder, or an id of `catalog models`")->type_name("M")->required();
+    app.add_option("--model", model, "a model file or folder, or an id of `catalog models`")
+        ->type_name("M")
+        ->required();
     app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON file, or detected (default)")->type_name("R");
     app.add_option("--preset", preset, "plan for this quantization (default: the model as it is)")->type_name("P");
     app.add_option("--context", context, "tokens per request (default: 8192)")
