@@ -219,8 +219,9 @@ void TestTroubles::saysThatTheDiskIsFull()
 
 void TestTroubles::saysThatTheWorkerDied()
 {
-    const QString script
-        = workerScript("exec 3<&0\n\"$CLI\" \"$@\" <&3 &\nsleep 0.05\nkill -KILL $! 2>/dev/null\nkill -KILL $$\n");
+    // Dies at its first word, which nobody hears: however fast the machine, the work is never reported as done.
+    const QString script = workerScript("exec 3<&0\nmkfifo \"$0.pipe\"\n\"$CLI\" \"$@\" <&3 >\"$0.pipe\" &\n"
+                                        "read -r word <\"$0.pipe\"\nkill -KILL $! 2>/dev/null\nkill -KILL $$\n");
     Window w({}, [script] { return std::make_unique<WorkerProcess>(script); });
     open(w, model());
     check(w, QStringLiteral("Q6_K"));
