@@ -16,8 +16,12 @@
             <translation>&amp;Projekt öffnen…</translation>
         </message>
         <message>
-            <source>&amp;Save project as…</source>
-            <translation>Projekt &amp;speichern unter…</translation>
+            <source>&amp;Save project</source>
+            <translation>Projekt &amp;speichern</translation>
+        </message>
+        <message>
+            <source>Save project &amp;as…</source>
+            <translation>Projekt speichern &amp;unter…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
@@ -397,6 +401,10 @@
         <message>
             <source>Save project as</source>
             <translation>Projekt speichern unter</translation>
+        </message>
+        <message>
+            <source>%1 holds every change already.</source>
+            <translation>%1 enthält bereits alle Änderungen.</translation>
         </message>
         <message>
             <source>Saved as %1.</source>

@@ -16,8 +16,12 @@
             <translation>打开项目(&amp;P)…</translation>
         </message>
         <message>
-            <source>&amp;Save project as…</source>
-            <translation>项目另存为(&amp;S)…</translation>
+            <source>&amp;Save project</source>
+            <translation>保存项目(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Save project &amp;as…</source>
+            <translation>项目另存为(&amp;A)…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
@@ -395,6 +399,10 @@
         <message>
             <source>Save project as</source>
             <translation>项目另存为</translation>
+        </message>
+        <message>
+            <source>%1 holds every change already.</source>
+            <translation>%1 已包含所有更改。</translation>
         </message>
         <message>
             <source>Saved as %1.</source>

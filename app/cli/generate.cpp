@@ -70,12 +70,12 @@ Action declareGenerate(CLI::App& app)
         ->check(CLI::Range(1, 1 << 30));
     app.add_option("--temperature", options->sampling.temperature, "0 takes the likeliest token (default: 0)")
         ->type_name("T")
-        ->check(CLI::Range(0.0, 100.0));
+        ->check(realRange(0, 100));
     app.add_option("--top-k", options->sampling.topK, "sample among the K likeliest; 0 is off (default: 40)")
         ->type_name("K");
     app.add_option("--top-p", options->sampling.topP, "sample within this probability mass (default: 0.95)")
         ->type_name("P")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(realRange(0, 1));
     app.add_option("--context", options->context, "positions to keep (default: the trained context)")->type_name("N");
     addSeed(app, options->sampling.seed);
     addKvType(app, options->kvType);

@@ -5,6 +5,8 @@
 #include "console.h"
 #include "core/infer/kvtypes.h"
 
+#include <fmt/core.h>
+
 namespace headroom::cli {
 
 void addJson(CLI::App& app, bool& json)
@@ -43,6 +45,17 @@ void addProject(CLI::App& app, std::string& project)
 void addModel(CLI::App& app, std::string& model)
 {
     app.add_option("MODEL", model, "a GGUF file or shard, a Hugging Face folder, or safetensors")->required();
+}
+
+CLI::Validator realRange(double low, double high)
+{
+    const auto check = [low, high](const std::string& text) {
+        double value = 0;
+        if (CLI::detail::lexical_cast(text, value) && value >= low && value <= high)
+            return std::string();
+        return fmt::format("Value {} not in range {} to {}", text, low, high);
+    };
+    return {check, fmt::format("{} to {}", low, high)};
 }
 
 Status checkDevice(const std::string& device)

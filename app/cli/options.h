@@ -17,6 +17,9 @@ void addSeed(CLI::App& app, std::uint64_t& seed);
 void addProject(CLI::App& app, std::string& project);
 void addModel(CLI::App& app, std::string& model); ///< the positional MODEL
 
+/// low..high; unlike CLI::Range it refuses "nan", which is below nothing and above nothing.
+CLI::Validator realRange(double low, double high);
+
 /// Errors: Unsupported for devices that this build has no back end for.
 Status checkDevice(const std::string& device);
 

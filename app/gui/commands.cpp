@@ -85,6 +85,16 @@ void Commands::newProject()
         m_workbench.notify(status.error());
 }
 
+/// Every change is written as it happens; what is left to do is to give an unnamed project its name.
+void Commands::saveProject()
+{
+    const Project& project = m_workbench.project();
+    if (project.isUnnamed())
+        return saveProjectAs();
+    m_workbench.notify(
+        {tr("%1 holds every change already.").arg(QFileInfo(project.path()).fileName()), {}, widgets::Glyph::Pass, {}});
+}
+
 void Commands::saveProjectAs()
 {
     if (m_workbench.jobs().running())
@@ -118,6 +128,7 @@ void Commands::addFileCommands()
         if (!path.isEmpty())
             openProject(path);
     };
+    m_table[QStringLiteral("file.save")] = [this] { saveProject(); };
     m_table[QStringLiteral("file.save-as")] = [this] { saveProjectAs(); };
     m_table[QStringLiteral("file.quit")] = [this] { m_window.close(); };
     m_table[QStringLiteral("edit.undo")] = [this] { m_workbench.project().undoStack().undo(); };

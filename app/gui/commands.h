@@ -30,6 +30,7 @@ private:
     void addHelpCommands();
     void openModel(const QString& path);
     void newProject();
+    void saveProject();
     void saveProjectAs();
 
     MainWindow& m_window;

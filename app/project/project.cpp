@@ -215,6 +215,8 @@ void Project::setModel(const model::Description& model)
 {
     plan::PlanRequest request = m_request;
     request.model = model;
+    if (model.shape.contextLength > 0) // a plan beyond what the model was trained on is the user's choice, not a start
+        request.workload.context = std::min(request.workload.context, std::uint32_t(model.shape.contextLength));
     if (model.fileBytes > 0 && m_store) {
         store::ModelRow row;
         row.name = model.name;

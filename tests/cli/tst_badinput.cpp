@@ -22,6 +22,7 @@ private slots:
     void oneLineAndNoFile();
     void wrongCommandLines_data();
     void wrongCommandLines();
+    void unreadableFile();
     void fullStandardOutput();
     void fullDisk_data();
     void fullDisk();
@@ -144,6 +145,9 @@ void TestBadInput::wrongCommandLines_data()
     QTest::newRow("missing option") << QStringList{"quantize", "a", "b"};
     QTest::newRow("not a number") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "many"};
     QTest::newRow("out of range") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "0"};
+    for (const char* value : {"nan", "inf", "-1"})
+        QTest::addRow("temperature %s", value)
+            << QStringList{"generate", "m", "--prompt", "a", QStringLiteral("--temperature=%1").arg(value)};
     QTest::newRow("two texts") << QStringList{"tokenize", "m", "--text", "a", "--text-file", "b"};
     QTest::newRow("no text") << QStringList{"tokenize", "m"};
     QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};
@@ -157,6 +161,23 @@ void TestBadInput::wrongCommandLines()
     QVERIFY2(result.status == 2, result.summary());
     QVERIFY2(result.err.count('\n') == 1 && result.err.contains("--help"), result.err);
     QCOMPARE(result.out, QByteArray());
+}
+
+/// Root may read everything, so root's child becomes somebody else first.
+void TestBadInput::unreadableFile()
+{
+    constexpr unsigned kNobody = 65534;
+    const unsigned user = ::getuid() == 0 ? kNobody : ::getuid();
+    if (runCli({"--version"}, 30000, user).status != 0)
+        QSKIP("the program lies where another user may not start it");
+    QFile::setPermissions(m_folder.path(), QFile::Permissions(0x7755));
+    const auto closed = inside("closed.gguf");
+    QVERIFY(QFile::copy(test::text(inside("good.gguf")), test::text(closed)));
+    QVERIFY(QFile::setPermissions(test::text(closed), QFile::Permissions()));
+    const auto result = runCli({"inspect", test::text(closed)}, 120000, user);
+    QVERIFY2(result.status == 1, result.summary());
+    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("closed.gguf"), result.err);
+    QVERIFY2(result.err.toLower().contains("permission"), result.err);
 }
 
 void TestBadInput::fullStandardOutput()

@@ -338,6 +338,9 @@ void TestWindow::projectsOpenAndSave()
     w.window->action(QStringLiteral("file.save-as"))->trigger();
     QCOMPARE(w.project.name(), QStringLiteral("second"));
     QVERIFY(w.window->windowTitle().contains(QLatin1String("second")));
+    w.nextFile = w.folder.filePath(QStringLiteral("third.headroom"));
+    w.window->action(QStringLiteral("file.save"))->trigger(); // named already: no question, nothing moved
+    QCOMPARE(w.project.name(), QStringLiteral("second"));
     w.nextFile = w.folder.filePath(QStringLiteral("test.headroom"));
     w.window->action(QStringLiteral("file.open-project"))->trigger();
     QCOMPARE(w.project.name(), QStringLiteral("test"));

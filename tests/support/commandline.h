@@ -10,6 +10,8 @@
 
 #include <filesystem>
 
+#include <unistd.h>
+
 namespace headroom::test {
 
 struct CommandResult {
@@ -30,9 +32,15 @@ inline QString text(const std::filesystem::path& path)
     return QString::fromStdString(path.string());
 }
 
-inline CommandResult runCli(const QStringList& arguments, int timeoutMs = 120000)
+/// `asUser`: the numeric user the child becomes before it starts; only root may change it.
+inline CommandResult runCli(const QStringList& arguments, int timeoutMs = 120000, unsigned asUser = ::getuid())
 {
     QProcess process;
+    if (asUser != ::getuid())
+        process.setChildProcessModifier([asUser] {
+            if (::setgid(asUser) != 0 || ::setuid(asUser) != 0)
+                ::_exit(126);
+        });
     process.start(QStringLiteral(HEADROOM_CLI), arguments);
     process.closeWriteChannel();
     CommandResult result;

@@ -80,9 +80,12 @@ void ScatterChart::rebuild()
     buildPass();
     if (m_connected) {
         QCPGraph* line = p.graph(Role::Muted, 1);
-        for (const ScatterPoint& point : m_points) {
-            if (p.drawable(p.x, point.x) && p.drawable(p.y, point.y))
-                line->addData(point.x, point.y);
+        double lowest = std::numeric_limits<double>::infinity();
+        for (const ScatterPoint& point : m_points) { // by rising x
+            if (!p.drawable(p.x, point.x) || !p.drawable(p.y, point.y) || point.y >= lowest)
+                continue;
+            lowest = point.y;
+            line->addData(point.x, point.y);
         }
     }
     for (const ScatterPoint& point : m_points)

@@ -25,6 +25,7 @@ class ScatterChart : public Chart {
     Q_OBJECT
 public:
     explicit ScatterChart(QWidget* parent = nullptr);
+    /// `connected` joins the Pareto front: the points that no other one beats in both x and y.
     void setPoints(const QList<ScatterPoint>& points, bool connected = true);
     /// Tints y <= limit and draws the line with its label; nullopt removes.
     void setPassLimit(std::optional<double> limit, const QString& label = {});

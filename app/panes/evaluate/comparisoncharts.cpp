@@ -13,6 +13,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kLeastHeight = 200, kMostHeight = 420;
+const QList<qreal> kSecondOfItsBand{5, 3}; ///< candidates of nearly the same size share colour and marker
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean and 95 % band over the position in the window; bins without a standard error have no band.
@@ -140,6 +141,7 @@ void ComparisonCharts::buildPositions()
     QList<widgets::Series> lines;
     if (const eval::CompareResult* result = m_comparison.result()) {
         const double quantile = eval::studentT95(result->windows < 2 ? 0 : result->windows - 1);
+        widgets::Marker drawn = widgets::Marker::None;
         for (const int row : chosenRows()) {
             const eval::CandidateResult& candidate = *m_comparison.candidate(row);
             const widgets::CandidateStyle style = widgets::candidateStyle(candidate.bitsPerWeight);
@@ -147,6 +149,9 @@ void ComparisonCharts::buildPositions()
             line.name = m_comparison.nameAt(row);
             line.tone = style.tone;
             line.dash = style.dash;
+            if (drawn == style.marker)
+                line.dash = kSecondOfItsBand;
+            drawn = style.marker;
             line.width = row == m_selected ? 2.2 : style.width;
             lines.append(line);
         }

@@ -6,7 +6,6 @@
 #include "core/template/chattemplate.h"
 #include "support/shareddata.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <sstream>
@@ -93,11 +92,8 @@ private slots:
     {
         QFETCH(QString, source);
         QFETCH(QString, expected);
-        QElapsedTimer timer;
-        timer.start();
         const QString got = QString::fromStdString(rendered(source.toStdString()));
         QVERIFY2(got.startsWith("!template") && got.contains(expected), qPrintable(got.left(300)));
-        QVERIFY2(timer.elapsed() < 15000, qPrintable(QString::number(timer.elapsed()))); // generous: sanitizers
     }
 
     void deepSourceIsRefused()

@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <qcustomplot.h>
 
 #include <cmath>
 #include <limits>
@@ -247,6 +248,19 @@ private slots:
         QCOMPARE(selected.count(), 2);
         QCOMPARE(selected.at(0).first().toString(), u"a"_s); // by size
         QCOMPARE(selected.at(1).first().toString(), u"b"_s);
+    }
+
+    /// A point that another one beats in size and in error is drawn, but the line passes it by.
+    void scatterJoinsTheFront()
+    {
+        ScatterChart chart;
+        chart.setPoints({{u"small"_s, u"S"_s, 1, 3}, {u"beaten"_s, u"B"_s, 2, 4}, {u"large"_s, u"L"_s, 3, 1}});
+        QVERIFY(!chart.toImage().isNull()); // builds the plot
+        const auto* plot = chart.findChild<QCustomPlot*>();
+        QVERIFY(plot);
+        QCOMPARE(plot->graphCount(), 4);
+        QCOMPARE(plot->graph(0)->dataCount(), 2);
+        QCOMPARE(plot->graph(0)->dataMainKey(1), 3.0);
     }
 
     void heatGridByKeyAndMouse()
