@@ -14,6 +14,12 @@ pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(HWLOC REQUIRED IMPORTED_TARGET hwloc)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+if(HEADROOM_ONEDNN)
+    # Debian's package configuration asks for OpenCL, which only the library's GPU part needs.
+    find_path(DNNL_INCLUDE_DIR dnnl.hpp REQUIRED)
+    find_library(DNNL_LIBRARY dnnl REQUIRED)
+    find_package(OpenMP REQUIRED COMPONENTS CXX) # the library's threads, which it must not start
+endif()
 if(HEADROOM_APP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport Concurrent LinguistTools)
     find_package(QCustomPlotQt6 REQUIRED CONFIG) # after Qt's Widgets and PrintSupport: it does not look for them itself

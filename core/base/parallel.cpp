@@ -37,6 +37,29 @@ unsigned countPhysicalCores()
     return std::max<unsigned>(1U, static_cast<unsigned>(cores.size()));
 }
 
+/// Tells the processor that this is a waiting loop.
+void relax()
+{
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#else
+    std::this_thread::yield();
+#endif
+}
+
+/// True as soon as the condition holds, false when it did not for about 50 microseconds. Generating a token needs a
+/// hundred short turns of the crew: waking a sleeping thread for each would cost more than the turn.
+template <class Condition> bool spinUntil(Condition condition)
+{
+    constexpr int kSpins = 2000;
+    for (int i = 0; i < kSpins; ++i) {
+        if (condition())
+            return true;
+        relax();
+    }
+    return false;
+}
+
 } // namespace
 
 unsigned physicalCores()
@@ -49,13 +72,14 @@ struct ThreadPool::State {
     std::mutex mutex;
     std::condition_variable wake;
     std::condition_variable finished;
-    const std::function<void(std::size_t, std::size_t)>* body = nullptr;
+    const std::function<void(std::size_t, std::size_t)>* body
+        = nullptr; ///< with count and grain: set before generation
     std::size_t count = 0;
     std::size_t grain = 1;
     std::atomic<std::size_t> next{0};
-    unsigned running = 0;
-    std::uint64_t generation = 0;
-    bool stopping = false;
+    std::atomic<unsigned> running{0};
+    std::atomic<std::uint64_t> generation{0}; ///< changes under the mutex, as does stopping
+    std::atomic<bool> stopping{false};
     std::vector<std::thread> crew;
 
     void drain()
@@ -67,17 +91,20 @@ struct ThreadPool::State {
     void work()
     {
         std::uint64_t seen = 0;
-        std::unique_lock lock(mutex);
+        const auto called = [&] { return stopping.load() || generation.load() != seen; };
         for (;;) {
-            wake.wait(lock, [&] { return stopping || generation != seen; });
+            if (!spinUntil(called)) {
+                std::unique_lock lock(mutex);
+                wake.wait(lock, called);
+            }
             if (stopping)
                 return;
             seen = generation;
-            lock.unlock();
             drain();
-            lock.lock();
-            if (--running == 0)
+            if (running.fetch_sub(1) == 1) {
+                const std::lock_guard lock(mutex); // the caller is spinning, or waits already and is told
                 finished.notify_one();
+            }
         }
     }
 };
@@ -115,19 +142,22 @@ void ThreadPool::forRanges(std::size_t count, std::size_t grain,
                 body(begin, std::min(begin + grain, count));
         return;
     }
+    m_state->body = &body;
+    m_state->count = count;
+    m_state->grain = grain;
+    m_state->next = 0;
+    m_state->running = static_cast<unsigned>(m_state->crew.size());
     {
         const std::lock_guard lock(m_state->mutex);
-        m_state->body = &body;
-        m_state->count = count;
-        m_state->grain = grain;
-        m_state->next = 0;
-        m_state->running = static_cast<unsigned>(m_state->crew.size());
         ++m_state->generation;
     }
     m_state->wake.notify_all();
     m_state->drain();
-    std::unique_lock lock(m_state->mutex);
-    m_state->finished.wait(lock, [&] { return m_state->running == 0; });
+    const auto done = [&] { return m_state->running.load() == 0; };
+    if (!spinUntil(done)) {
+        std::unique_lock lock(m_state->mutex);
+        m_state->finished.wait(lock, done);
+    }
 }
 
 } // namespace headroom

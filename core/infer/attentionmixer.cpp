@@ -112,9 +112,8 @@ void AttentionMixer::finish(std::size_t t, Workspace& work) const
 
 void AttentionMixer::run(const Batch& batch, Workspace& work)
 {
-    work.multiply(m_weights.query, Slot::Input, Slot::Gathered, batch.tokens);
-    work.multiply(m_weights.key, Slot::Input, Slot::Key, batch.tokens);
-    work.multiply(m_weights.value, Slot::Input, Slot::Value, batch.tokens);
+    work.multiply({{m_weights.query, Slot::Gathered}, {m_weights.key, Slot::Key}, {m_weights.value, Slot::Value}},
+                  Slot::Input, batch.tokens);
     work.each(batch.tokens, [&](std::size_t t) { distribute(batch, t, work); });
     m_attention.run(m_cache, batch.first, batch.tokens, work);
     if (m_weights.gatedQuery || m_weights.innerNorm)

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -20,21 +21,25 @@ public:
     {
         FloatBuffer out;
         std::size_t count = 0;
-        if (__builtin_mul_overflow(rows, columns, &count) || count > SIZE_MAX / sizeof(float))
+        if (__builtin_mul_overflow(rows, columns, &count) || count > (SIZE_MAX - kAlignment) / sizeof(float))
             return fail(ErrorCode::OutOfMemory, what, "more than the address space holds");
-        out.m_data.reset(static_cast<float*>(std::calloc(count == 0 ? 1 : count, sizeof(float))));
-        if (!out.m_data)
+        out.m_memory.reset(std::calloc(count * sizeof(float) + kAlignment, 1));
+        if (!out.m_memory)
             return fail(ErrorCode::OutOfMemory, what, std::to_string(count * sizeof(float)) + " bytes not available");
+        const auto address = reinterpret_cast<std::uintptr_t>(out.m_memory.get());
+        out.m_data = reinterpret_cast<float*>((address + kAlignment - 1) / kAlignment * kAlignment);
         return out;
     }
-    float* data() { return m_data.get(); }
-    const float* data() const { return m_data.get(); }
+    float* data() { return m_data; }
+    const float* data() const { return m_data; }
 
 private:
+    static constexpr std::size_t kAlignment = 64; ///< a cache line, so that no register straddles two
     struct Free {
-        void operator()(float* data) const { std::free(data); }
+        void operator()(void* memory) const { std::free(memory); }
     };
-    std::unique_ptr<float, Free> m_data;
+    std::unique_ptr<void, Free> m_memory;
+    float* m_data = nullptr;
 };
 
 } // namespace headroom::infer

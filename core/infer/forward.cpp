@@ -69,8 +69,9 @@ void runDense(const DenseWeights& weights, Slot in, Slot out, std::size_t tokens
 {
     const std::size_t inner = weights.up.rows;
     if (weights.gate)
-        work.multiply(weights.gate, in, Slot::Gate, tokens);
-    work.multiply(weights.up, in, weights.gate ? Slot::Up : Slot::Gate, tokens);
+        work.multiply({{weights.gate, Slot::Gate}, {weights.up, Slot::Up}}, in, tokens);
+    else
+        work.multiply(weights.up, in, Slot::Gate, tokens);
     work.each(tokens, [&](std::size_t t) {
         float* row = work[Slot::Gate].row(t);
         if (weights.gate)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// One sequence through the model, at most kBatch tokens at a time.
+// One sequence through the model, at most batchOf() tokens at a time.
 #include "core/infer/forward.h"
 #include "core/infer/mixer.h"
 
@@ -12,7 +12,11 @@ namespace headroom::infer {
 
 namespace {
 
-constexpr std::size_t kBatch = 256;
+/// Tokens at a time: few enough for their activations to stay in the caches, many enough to unpack weights for.
+constexpr std::size_t batchOf(Precision precision)
+{
+    return precision == Precision::Fast ? 512 : 256;
+}
 
 /// The context decides between long and short factors, as the published models do.
 RopeSettings withFactors(RopeSettings settings, const ModelWeights& weights, std::uint32_t context)
@@ -34,11 +38,11 @@ struct Session::State {
     std::vector<std::vector<std::unique_ptr<Mixer>>> mixers; ///< per layer
 
     State(std::shared_ptr<const Transformer> transformer, std::uint32_t positions, std::uint32_t ropeContext,
-          ThreadPool& threads)
+          ThreadPool& threads, Precision precision)
         : model(std::move(transformer))
         , weights(*model->m_weights)
         , context(positions)
-        , work(threads, std::min<std::size_t>(kBatch, positions))
+        , work(threads, std::min<std::size_t>(batchOf(precision), positions), precision)
     {
         work.ropes.emplace_back(withFactors(weights.settings.rope, weights, ropeContext));
         work.ropes.emplace_back(withFactors(weights.settings.localRope, weights, ropeContext));
@@ -193,8 +197,8 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const Transform
             ErrorCode::InvalidArgument, "context",
             fmt::format("{} tokens, but the model has learned positions for {} only", context, weights.positions.rows));
     std::unique_ptr<Session> out(new Session);
-    out->m_state = std::make_unique<State>(std::move(model), context,
-                                           options.ropeContext > 0 ? options.ropeContext : context, pool);
+    out->m_state = std::make_unique<State>(
+        std::move(model), context, options.ropeContext > 0 ? options.ropeContext : context, pool, options.precision);
     HEADROOM_TRY(out->m_state->allocateAll(*kvType));
     return out;
 }
@@ -218,7 +222,7 @@ Status Session::evaluate(std::span<const model::Token> tokens, std::size_t logit
 
     const std::size_t withoutLogits = tokens.size() - logitRows;
     for (std::size_t done = 0; done < tokens.size();) {
-        const std::size_t count = std::min(kBatch, tokens.size() - done);
+        const std::size_t count = std::min(s.work.tokens(), tokens.size() - done);
         const std::size_t end = done + count;
         const std::size_t rows = end > withoutLogits ? std::min(count, end - withoutLogits) : 0;
         s.run(tokens.subspan(done, count), rows,

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: the forward pass of language models on the CPU, and the KV cache that goes with it. Weights stay mapped and
-// packed; activations are f32 and every sum has a fixed order, so that the same input gives the same bits for any
-// thread count.
+// packed; in exact precision activations are f32 and every sum has a fixed order, so that the same input gives the same
+// bits for any thread count.
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/infer/precision.h"
 #include "core/model/description.h"
 #include "core/model/tokenizer.h"
 
@@ -37,6 +38,7 @@ private:
 struct SessionOptions {
     std::string_view kvType = "f32"; ///< a name in core/infer/kvtypes.h
     std::uint32_t ropeContext = 0; ///< decides between long and short position factors; 0: as the cache
+    Precision precision = Precision::Exact;
 };
 
 /// One sequence: its KV cache and scratch memory. Not thread-safe; uses the pool inside.

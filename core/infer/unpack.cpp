@@ -6,186 +6,73 @@
 #define HWY_TARGET_INCLUDE "core/infer/unpack.cpp"
 #include <hwy/foreach_target.h>
 
-#include "core/infer/lanes-inl.h"
-#include "core/tensor/half.h"
-#include "core/tensor/superblock.h"
+#include "core/infer/rowdecoders-inl.h"
 
-#include <cstring>
+#include <algorithm>
 
 HWY_BEFORE_NAMESPACE();
 namespace headroom::infer::HWY_NAMESPACE {
 
-using Bytes = hn::Rebind<std::uint8_t, Tag>;
-using SignedBytes = hn::Rebind<std::int8_t, Tag>;
-using Words = hn::Rebind<std::uint16_t, Tag>;
-using Ints = hn::Rebind<std::int32_t, Tag>;
-using UnsignedInts = hn::Rebind<std::uint32_t, Tag>;
-using IntVector = hn::Vec<Ints>;
+struct Store {
+    float* y;
+    HWY_INLINE void operator()(std::size_t offset, Vector values) const { hn::StoreU(values, Tag(), y + offset); }
+};
 
-HWY_INLINE const std::uint8_t* bytesOf(std::span<const std::byte> packed)
-{
-    return reinterpret_cast<const std::uint8_t*>(packed.data());
-}
-
-HWY_INLINE float halfAt(const std::uint8_t* at)
-{
-    std::uint16_t bits = 0;
-    std::memcpy(&bits, at, sizeof bits);
-    return tensor::halfToFloat(bits);
-}
-
-HWY_INLINE IntVector loadInts(const std::uint8_t* at)
-{
-    return hn::PromoteTo(Ints(), hn::LoadU(Bytes(), at));
-}
-
-/// Bits shift … shift + width of each byte.
-template <int kMask> HWY_INLINE IntVector bits(IntVector bytes, int shift)
-{
-    return hn::And(hn::ShiftRightSame(bytes, shift), hn::Set(Ints(), kMask));
-}
-
-/// y = step · level
-HWY_INLINE void storeScaled(IntVector level, Vector step, float* y)
-{
-    hn::StoreU(hn::Mul(step, hn::ConvertTo(Tag(), level)), Tag(), y);
-}
-
-/// y = step · level - offset, rounded twice as in the definition
-HWY_INLINE void storeAffine(IntVector level, Vector step, Vector offset, float* y)
-{
-    hn::StoreU(hn::Sub(hn::Mul(step, hn::ConvertTo(Tag(), level)), offset), Tag(), y);
-}
-
-void f16(std::span<const std::byte> packed, std::span<float> row)
-{
-    const hn::Rebind<hwy::float16_t, Tag> halves;
-    const std::uint8_t* in = bytesOf(packed);
-    std::size_t k = 0;
-    for (; k + kPart <= row.size(); k += kPart)
-        hn::StoreU(hn::PromoteTo(Tag(), hn::LoadU(halves, reinterpret_cast<const hwy::float16_t*>(in + 2 * k))), Tag(),
-                   row.data() + k);
-    for (; k < row.size(); ++k)
-        row[k] = halfAt(in + 2 * k);
-}
-
-void bf16(std::span<const std::byte> packed, std::span<float> row)
-{
-    const std::uint8_t* in = bytesOf(packed);
-    std::size_t k = 0;
-    for (; k + kPart <= row.size(); k += kPart) {
-        const auto words = hn::LoadU(Words(), reinterpret_cast<const std::uint16_t*>(in + 2 * k));
-        const auto wide = hn::ShiftLeft<16>(hn::PromoteTo(UnsignedInts(), words));
-        hn::StoreU(hn::BitCast(Tag(), wide), Tag(), row.data() + k);
+/// Rounds to nearest even; not-a-number stays one.
+struct StoreBfloat {
+    std::uint16_t* y;
+    HWY_INLINE void operator()(std::size_t offset, Vector values) const
+    {
+        const auto bitset = hn::BitCast(UnsignedInts(), values);
+        const auto odd = hn::And(hn::ShiftRight<16>(bitset), hn::Set(UnsignedInts(), 1));
+        const auto rounded = hn::Add(hn::Add(bitset, hn::Set(UnsignedInts(), 0x7FFF)), odd);
+        const auto quiet = hn::Or(bitset, hn::Set(UnsignedInts(), 0x400000));
+        const auto chosen = hn::IfThenElse(hn::RebindMask(UnsignedInts(), hn::IsNaN(values)), quiet, rounded);
+        const auto words = hn::ShiftRight<16>(chosen);
+        hn::StoreU(hn::DemoteTo(Words(), hn::BitCast(Ints(), words)), Words(), y + offset);
     }
-    for (; k < row.size(); ++k) {
-        std::uint16_t word = 0;
-        std::memcpy(&word, in + 2 * k, sizeof word);
-        row[k] = tensor::bfloatToFloat(word);
-    }
+};
+
+/// F16, BF16 and F32 rows may end inside a block of kLanes.
+template <class Decoder, class Sink, class T> void decodeTo(std::span<const std::byte> packed, std::span<T> row)
+{
+    const auto* in = reinterpret_cast<const std::uint8_t*>(packed.data());
+    const std::size_t whole = row.size() / Decoder::kWeights;
+    for (std::size_t i = 0; i < whole; ++i)
+        Decoder::block(in + i * Decoder::kBytes, Sink{row.data() + i * Decoder::kWeights});
+    const std::size_t done = whole * Decoder::kWeights;
+    if (done == row.size())
+        return;
+    std::uint8_t rest[Decoder::kBytes] = {};
+    T values[Decoder::kWeights];
+    std::memcpy(rest, in + whole * Decoder::kBytes, std::min(packed.size() - whole * Decoder::kBytes, sizeof rest));
+    Decoder::block(rest, Sink{values});
+    std::copy_n(values, row.size() - done, row.data() + done);
 }
 
-void q8_0(std::span<const std::byte> packed, std::span<float> row)
+template <class Decoder> void decode(std::span<const std::byte> packed, std::span<float> row)
 {
-    const std::uint8_t* in = bytesOf(packed);
-    for (float* y = row.data(); y < row.data() + row.size(); y += 32, in += 34) {
-        const Vector step = hn::Set(Tag(), halfAt(in));
-        for (std::size_t l = 0; l < 32; l += kPart)
-            storeScaled(
-                hn::PromoteTo(Ints(), hn::LoadU(SignedBytes(), reinterpret_cast<const std::int8_t*>(in + 2 + l))), step,
-                y + l);
-    }
+    decodeTo<Decoder, Store>(packed, row);
 }
 
-void q4_0(std::span<const std::byte> packed, std::span<float> row)
+template <class Decoder> void decodeBfloat(std::span<const std::byte> packed, std::span<std::uint16_t> row)
 {
-    const std::uint8_t* in = bytesOf(packed);
-    const IntVector centre = hn::Set(Ints(), 8);
-    for (float* y = row.data(); y < row.data() + row.size(); y += 32, in += 18) {
-        const Vector step = hn::Set(Tag(), halfAt(in));
-        for (std::size_t l = 0; l < 16; l += kPart) {
-            const IntVector pair = loadInts(in + 2 + l);
-            storeScaled(hn::Sub(bits<15>(pair, 0), centre), step, y + l);
-            storeScaled(hn::Sub(bits<15>(pair, 4), centre), step, y + 16 + l);
-        }
-    }
+    decodeTo<Decoder, StoreBfloat>(packed, row);
 }
 
-/// Q4_K and Q5_K: eight sub-blocks of 32 with 6-bit scale and minimum; Q5_K has a fifth bit in qh.
-template <bool kFive> HWY_INLINE void superBlocks(std::span<const std::byte> packed, std::span<float> row)
+BfloatRow vectorBfloatDecoder(tensor::Type type)
 {
-    const std::uint8_t* in = bytesOf(packed);
-    for (float* y = row.data(); y < row.data() + row.size(); y += 256, in += kFive ? 176 : 144) {
-        const float d = halfAt(in);
-        const float dmin = halfAt(in + 2);
-        const std::uint8_t* qh = in + 16;
-        const std::uint8_t* qs = in + (kFive ? 48 : 16);
-        for (int b = 0; b < 8; ++b) {
-            const auto pair = tensor::scalePair(in + 4, b);
-            const Vector step = hn::Set(Tag(), d * static_cast<float>(pair.scale));
-            const Vector offset = hn::Set(Tag(), dmin * static_cast<float>(pair.minimum));
-            for (std::size_t l = 0; l < 32; l += kPart) {
-                IntVector level = bits<15>(loadInts(qs + 32 * (b / 2) + l), 4 * (b % 2));
-                if constexpr (kFive)
-                    level = hn::Or(level, hn::ShiftLeft<4>(bits<1>(loadInts(qh + l), b)));
-                storeAffine(level, step, offset, y + 32 * b + l);
-            }
-        }
-    }
-}
-
-void q4_K(std::span<const std::byte> packed, std::span<float> row)
-{
-    superBlocks<false>(packed, row);
-}
-
-void q5_K(std::span<const std::byte> packed, std::span<float> row)
-{
-    superBlocks<true>(packed, row);
-}
-
-void q6_K(std::span<const std::byte> packed, std::span<float> row)
-{
-    const std::uint8_t* in = bytesOf(packed);
-    const IntVector centre = hn::Set(Ints(), 32);
-    for (float* y = row.data(); y < row.data() + row.size(); y += 256, in += 210) {
-        const float d = halfAt(in + 208);
-        for (int b = 0; b < 16; ++b) {
-            const int j = b % 8 / 2;
-            const auto scale = static_cast<std::int8_t>(in[192 + b]);
-            const Vector step = hn::Set(Tag(), d * static_cast<float>(scale));
-            const std::uint8_t* ql = in + 64 * (b / 8) + 32 * (j & 1) + 16 * (b % 2);
-            const std::uint8_t* qh = in + 128 + 32 * (b / 8) + 16 * (b % 2);
-            for (std::size_t l = 0; l < 16; l += kPart) {
-                const IntVector low = bits<15>(loadInts(ql + l), 4 * (j >> 1));
-                const IntVector high = hn::ShiftLeft<4>(bits<3>(loadInts(qh + l), 2 * j));
-                storeScaled(hn::Sub(hn::Or(low, high), centre), step, y + 16 * b + static_cast<int>(l));
-            }
-        }
-    }
+    BfloatRow out = nullptr;
+    withDecoder(type, [&]<class Decoder>() { out = decodeBfloat<Decoder>; });
+    return out;
 }
 
 /// Null when there is no vector form.
 tensor::DecodeRow vectorDecoder(tensor::Type type)
 {
-    switch (type) {
-    case tensor::Type::F16:
-        return kPart >= 8 ? f16 : nullptr; // narrower sets emulate it, wrongly for infinities
-    case tensor::Type::BF16:
-        return bf16;
-    case tensor::Type::Q8_0:
-        return q8_0;
-    case tensor::Type::Q4_0:
-        return q4_0;
-    case tensor::Type::Q4_K:
-        return q4_K;
-    case tensor::Type::Q5_K:
-        return q5_K;
-    case tensor::Type::Q6_K:
-        return q6_K;
-    default:
-        return nullptr;
-    }
+    tensor::DecodeRow out = nullptr;
+    withDecoder(type, [&]<class Decoder>() { out = decode<Decoder>; });
+    return out;
 }
 
 } // namespace headroom::infer::HWY_NAMESPACE
@@ -194,11 +81,23 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace headroom::infer {
 HWY_EXPORT(vectorDecoder);
+HWY_EXPORT(vectorBfloatDecoder);
 
 tensor::DecodeRow fastestDecoder(const tensor::Format& format)
 {
     const auto decoder = HWY_DYNAMIC_DISPATCH(vectorDecoder)(format.type);
     return decoder ? decoder : format.decode;
+}
+
+BfloatRow bfloatDecoder(tensor::Type type)
+{
+    return HWY_DYNAMIC_DISPATCH(vectorBfloatDecoder)(type);
+}
+
+void roundToBfloat(std::span<const float> row, std::uint16_t* out)
+{
+    static const BfloatRow rounds = bfloatDecoder(tensor::Type::F32);
+    rounds(std::as_bytes(row), {out, row.size()});
 }
 
 } // namespace headroom::infer

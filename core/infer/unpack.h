@@ -11,4 +11,11 @@ namespace headroom::infer {
 /// The fastest decoder of this format; the format's own where there is no vector form. Null when it has none.
 tensor::DecodeRow fastestDecoder(const tensor::Format& format);
 
+/// A row of `columns` weights as bfloat16, rounded to nearest even.
+using BfloatRow = void (*)(std::span<const std::byte> packed, std::span<std::uint16_t> row);
+/// Null where the format has no vector form.
+BfloatRow bfloatDecoder(tensor::Type type);
+/// The same for floats.
+void roundToBfloat(std::span<const float> row, std::uint16_t* out);
+
 } // namespace headroom::infer

@@ -39,7 +39,7 @@ Status Workspace::allocate()
     if (!perThread)
         return tl::unexpected(std::move(perThread.error()));
     m_perThread = std::move(*perThread);
-    auto panels = PanelScratch::create(pool.size(), widest);
+    auto panels = PanelScratch::create(pool.size(), widest, m_precision, m_tokens);
     if (!panels)
         return tl::unexpected(std::move(panels.error()));
     m_panels = std::move(*panels);
@@ -48,11 +48,25 @@ Status Workspace::allocate()
 
 void Workspace::multiply(const Matrix& matrix, Slot in, Slot out, std::size_t tokens)
 {
-    TokenRows& target = (*this)[out];
-    multiply(matrix, (*this)[in].rows(tokens), target.buffer.data(), target.stride);
-    if (matrix.rows % kLanes != 0)
-        for (std::size_t t = 0; t < tokens; ++t)
-            clearPadding(target.row(t), matrix.rows);
+    multiply({{matrix, out}}, in, tokens);
+}
+
+void Workspace::multiply(std::initializer_list<Part> parts, Slot in, std::size_t tokens)
+{
+    std::array<Target, kMostTargets> targets;
+    const Rows inputs = (*this)[in].rows(tokens);
+    std::size_t count = 0;
+    for (const Part& part : parts) {
+        if (observer)
+            observer->product(part.matrix.data, part.matrix.columns, inputs.data, inputs.stride, inputs.count);
+        TokenRows& out = (*this)[part.out];
+        targets[count++] = {&part.matrix, out.buffer.data(), out.stride};
+    }
+    infer::multiply(std::span(targets).first(count), inputs, m_panels, pool);
+    for (const Part& part : parts)
+        if (part.matrix.rows % kLanes != 0)
+            for (std::size_t t = 0; t < tokens; ++t)
+                clearPadding((*this)[part.out].row(t), part.matrix.rows);
 }
 
 void Workspace::multiply(const Matrix& matrix, const Rows& in, float* out, std::size_t outStride)

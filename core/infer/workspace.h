@@ -9,6 +9,7 @@
 #include "core/infer/rope.h"
 
 #include <array>
+#include <initializer_list>
 #include <vector>
 
 namespace headroom::infer {
@@ -43,7 +44,10 @@ enum class Slot : std::uint8_t {
 
 class Workspace {
 public:
-    Workspace(ThreadPool& threads, std::size_t tokens) : pool(threads), m_tokens(tokens) { }
+    Workspace(ThreadPool& threads, std::size_t tokens, Precision precision = Precision::Exact)
+        : pool(threads), m_tokens(tokens), m_precision(precision)
+    {
+    }
 
     /// Before allocate(): rows of this slot hold at least so many columns.
     void need(Slot slot, std::size_t columns);
@@ -56,6 +60,12 @@ public:
 
     /// out = matrix · in for the first `tokens` rows; what stands behind a row's columns becomes zero up to padding.
     void multiply(const Matrix& matrix, Slot in, Slot out, std::size_t tokens);
+    struct Part {
+        const Matrix& matrix;
+        Slot out;
+    };
+    /// Several of them with the same input, which is cheaper than one after another.
+    void multiply(std::initializer_list<Part> parts, Slot in, std::size_t tokens);
     /// As above, into a part of each row of out.
     void multiply(const Matrix& matrix, const Rows& in, float* out, std::size_t outStride);
     /// body(token) for each, shared out among the threads.
@@ -67,6 +77,7 @@ public:
 
 private:
     std::size_t m_tokens;
+    Precision m_precision;
     std::array<std::size_t, static_cast<std::size_t>(Slot::Count)> m_columns{};
     std::array<TokenRows, static_cast<std::size_t>(Slot::Count)> m_slots;
     FloatBuffer m_perThread;

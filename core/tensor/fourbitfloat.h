@@ -6,12 +6,19 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
 namespace headroom::tensor {
 
 inline constexpr std::array<std::int8_t, 16> kFourBitFloat{0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
+
+/// 2^(e - 128): half the scale of MXFP4, because the table of values is doubled.
+inline float mxfp4Scale(std::uint8_t e)
+{
+    return std::bit_cast<float>(e < 2 ? 0x00200000U << e : static_cast<std::uint32_t>(e - 1) << 23);
+}
 
 /// Code nearest to x / scale, scale >= 0; a zero has no sign.
 inline unsigned fourBitCode(float x, float scale)

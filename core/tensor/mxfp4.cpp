@@ -18,12 +18,6 @@ struct Block {
 };
 static_assert(sizeof(Block) == 17);
 
-/// 2^(e - 128): half the scale, because the table of values is doubled.
-float halvedScale(std::uint8_t e)
-{
-    return std::bit_cast<float>(e < 2 ? 0x00200000U << e : static_cast<std::uint32_t>(e - 1) << 23);
-}
-
 std::uint8_t exponentFor(float largest)
 {
     if (!(largest > 0) || !std::isfinite(largest))
@@ -37,7 +31,7 @@ std::uint8_t exponentFor(float largest)
 void decodeMXFP4(std::span<const std::byte> packed, std::span<float> row)
 {
     decodeBlocks<Block, 32>(packed, row, [](const Block& block, float* y) {
-        const float scale = halvedScale(block.e);
+        const float scale = mxfp4Scale(block.e);
         for (int j = 0; j < 16; ++j) {
             y[j] = scale * static_cast<float>(kFourBitFloat[block.qs[j] & 15U]);
             y[j + 16] = scale * static_cast<float>(kFourBitFloat[block.qs[j] >> 4U]);
@@ -49,7 +43,7 @@ void encodeMXFP4(std::span<const float> row, std::span<const float>, std::span<s
 {
     encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) {
         block.e = exponentFor(std::fabs(signedExtreme(x, 32)));
-        const float scale = halvedScale(block.e);
+        const float scale = mxfp4Scale(block.e);
         for (int j = 0; j < 16; ++j)
             block.qs[j] = static_cast<std::uint8_t>(fourBitCode(x[j], scale) | fourBitCode(x[j + 16], scale) << 4);
     });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Prefill and decode speed of a model: bench_infer MODEL [prompt tokens] [generated tokens] [threads]. Decoding reads
-// every weight once per token, so its bytes per second are compared with the bandwidth of plain reading.
+// Prefill and decode speed of a model: bench_infer MODEL [prompt tokens] [generated tokens] [threads] [exact]. Decoding
+// reads every weight once per token, so its bytes per second are compared with the bandwidth of plain reading.
 #include "core/infer/transformer.h"
 
 #include <algorithm>
@@ -46,6 +46,7 @@ double readBandwidth(ThreadPool& pool)
 struct Settings {
     std::size_t prompt = 512, generated = 64;
     unsigned threads = 0;
+    infer::Precision precision = infer::Precision::Fast;
 };
 
 int measure(const char* path, const Settings& settings)
@@ -58,7 +59,7 @@ int measure(const char* path, const Settings& settings)
     }
     ThreadPool pool(settings.threads);
     const auto context = static_cast<std::uint32_t>(settings.prompt + settings.generated);
-    const auto session = infer::Session::create(*transformer, context, pool);
+    const auto session = infer::Session::create(*transformer, context, pool, {.precision = settings.precision});
     const auto description = model::describe(**file);
     if (!session || !description)
         return 1;
@@ -92,11 +93,13 @@ int measure(const char* path, const Settings& settings)
 int main(int argc, char** argv)
 {
     if (argc < 2) {
-        fmt::print(stderr, "bench_infer MODEL [prompt tokens] [generated tokens] [threads]\n");
+        fmt::print(stderr, "bench_infer MODEL [prompt tokens] [generated tokens] [threads] [exact]\n");
         return 2;
     }
     const auto number = [&](int index, unsigned long fallback) {
         return argc > index ? std::strtoul(argv[index], nullptr, 10) : fallback;
     };
-    return measure(argv[1], {std::max(1UL, number(2, 512)), number(3, 64), static_cast<unsigned>(number(4, 0))});
+    const auto precision = argc > 5 ? infer::Precision::Exact : infer::Precision::Fast;
+    return measure(argv[1],
+                   {std::max(1UL, number(2, 512)), number(3, 64), static_cast<unsigned>(number(4, 0)), precision});
 }

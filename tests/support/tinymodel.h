@@ -22,13 +22,12 @@ struct TinyModel {
     std::uint32_t heads = 4;
     std::uint32_t kvHeads = 2;
     std::uint32_t contextLength = 256;
+    std::uint32_t vocabulary = 300; ///< at least 300; further pieces are never met in text
     std::uint64_t seed = 1;
     tensor::Type type = tensor::Type::F32; ///< F32 or F16; norms are F32
 };
 
 namespace tiny {
-
-inline constexpr std::uint32_t kVocabulary = 300;
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 inline std::uint64_t next(std::uint64_t& state)
@@ -97,7 +96,7 @@ inline std::vector<model::TensorSource> tensors(const TinyModel& m)
     std::uint64_t seed = m.seed;
     const std::uint64_t head = m.width / m.heads;
     std::vector<model::TensorSource> all;
-    all.push_back(matrix("token_embd.weight", m.width, kVocabulary, m, seed, 4));
+    all.push_back(matrix("token_embd.weight", m.width, m.vocabulary, m, seed, 4));
     for (std::uint32_t layer = 0; layer < m.layers; ++layer) {
         const std::string block = "blk." + std::to_string(layer) + ".";
         all.push_back(norm(block + "attn_norm.weight", m.width));
@@ -111,12 +110,12 @@ inline std::vector<model::TensorSource> tensors(const TinyModel& m)
         all.push_back(matrix(block + "ffn_down.weight", m.feedForward, m.width, m, seed));
     }
     all.push_back(norm("output_norm.weight", m.width));
-    all.push_back(matrix("output.weight", m.width, kVocabulary, m, seed, 2));
+    all.push_back(matrix("output.weight", m.width, m.vocabulary, m, seed, 2));
     return all;
 }
 
 /// Control tokens, the 256 bytes, then letters and a few pairs; earlier pieces win merges.
-inline void setVocabulary(model::Metadata& metadata)
+inline void setVocabulary(model::Metadata& metadata, std::uint32_t size)
 {
     enum : std::int32_t { Normal = 1, Unknown = 2, Control = 3, Byte = 6 };
     model::Array tokens{8, {}}, scores{6, {}}, types{5, {}};
@@ -140,6 +139,8 @@ inline void setVocabulary(model::Metadata& metadata)
     add(space + "the", Normal);
     for (char letter = 'a'; letter <= 'z'; ++letter)
         add(std::string(1, letter), Normal);
+    while (tokens.items.size() < size)
+        add("<unused" + std::to_string(tokens.items.size()) + ">", Normal);
     metadata.set("tokenizer.ggml.model", {std::string("llama")});
     metadata.set("tokenizer.ggml.tokens", {std::move(tokens)});
     metadata.set("tokenizer.ggml.scores", {std::move(scores)});
@@ -164,8 +165,8 @@ inline model::Metadata metadata(const TinyModel& m)
     all.set("llama.attention.layer_norm_rms_epsilon", {1e-5F});
     all.set("llama.rope.dimension_count", {m.width / m.heads});
     all.set("llama.rope.freq_base", {10000.0F});
-    all.set("llama.vocab_size", {kVocabulary});
-    setVocabulary(all);
+    all.set("llama.vocab_size", {m.vocabulary});
+    setVocabulary(all, m.vocabulary);
     return all;
 }
 
