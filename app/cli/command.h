@@ -26,6 +26,7 @@ std::span<const Command> commands();
 
 Action declareArtifacts(CLI::App& app);
 Action declareCalibrate(CLI::App& app);
+Action declareBench(CLI::App& app);
 Action declareCatalog(CLI::App& app);
 Action declareCompare(CLI::App& app);
 Action declareExport(CLI::App& app);

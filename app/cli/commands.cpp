@@ -28,6 +28,8 @@ constexpr std::array kCommands{
             "headroom-cli logits model.gguf --tokens ids.i32 --out logits.f32", declareLogits},
     Command{"generate", "continues a text, streamed",
             "headroom-cli generate model.gguf --prompt \"Once upon a time\" --max-tokens 64", declareGenerate},
+    Command{"bench", "how fast a model runs here, beside the machine's measured limits",
+            "headroom-cli bench model.gguf --prompt 512 --generate 128", declareBench},
     Command{"calibrate", "activation statistics of a text: importance matrix, ranges, outliers, what the text covers",
             "headroom-cli calibrate model.gguf --text text.txt --out model.imatrix.gguf --context 512",
             declareCalibrate},

@@ -48,8 +48,8 @@ void printText(const eval::CompareResult& result)
     print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), result.windows, result.context);
     if (result.candidateKvType != "f32")
         print("KV cache     {} for the candidates, f32 for the baseline\n", result.candidateKvType);
-    print("noise floor  {} nat mean KLD: the baseline against itself, batches split another way\n\n",
-          number(result.noiseFloorMeanKld, 2));
+    print("noise floor  {} nat mean KLD: the baseline against itself, {}\n\n", number(result.noiseFloorMeanKld, 2),
+          result.precision == "fast" ? "fast precision against exact" : "batches split another way");
     printCandidates(result);
     for (const auto& warning : result.warnings)
         print("note: {}\n", warning);

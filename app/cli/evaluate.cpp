@@ -12,6 +12,7 @@ void EvaluateOptions::declare(CLI::App& app)
         ->check(CLI::Range(8, 1 << 24));
     app.add_option("--windows", windows, "evaluate only the first N windows (default: all)")->type_name("N");
     addKvType(app, kvType);
+    addFast(app, fast);
     addThreads(app, threads);
     addDevice(app, device);
     addProject(app, project);
@@ -20,7 +21,8 @@ void EvaluateOptions::declare(CLI::App& app)
 
 Json EvaluateOptions::parameters() const
 {
-    return {{"text", text}, {"context", context}, {"max_windows", windows}, {"threads", threads}, {"kv_type", kvType}};
+    return {{"text", text},       {"context", context}, {"max_windows", windows},
+            {"threads", threads}, {"kv_type", kvType},  {"fast", fast}};
 }
 
 } // namespace headroom::cli

@@ -11,7 +11,7 @@ struct EvaluateOptions {
     std::string text, device = "auto", project, kvType = "f32";
     std::uint32_t context = 512, windows = 0;
     unsigned threads = 0;
-    bool json = false;
+    bool json = false, fast = false;
 
     void declare(CLI::App& app);
     /// The job's parameters, but for the models.

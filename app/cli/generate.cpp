@@ -21,13 +21,14 @@ struct Options {
     std::uint32_t context = 0;
     unsigned threads = 0;
     infer::SamplingOptions sampling;
-    bool json = false;
+    bool json = false, fast = false;
 };
 
 Result<Json> generated(const Options& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
-    const auto running = openSession({options.model, options.context, 0, false, options.threads, options.kvType});
+    const auto running
+        = openSession({options.model, options.context, 0, false, options.threads, options.kvType, options.fast});
     if (!running)
         return tl::unexpected(running.error());
     const auto tokenizer = model::Tokenizer::create(*running->file);
@@ -51,11 +52,21 @@ Result<Json> generated(const Options& options)
     if (!tokens)
         return tl::unexpected(tokens.error());
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
-    return Json{{"text", text},
-                {"prompt_ids", prompt},
-                {"ids", *tokens},
-                {"seconds", seconds.count()},
-                {"seed", options.sampling.seed}};
+    Json out{{"text", text},
+             {"prompt_ids", prompt},
+             {"ids", *tokens},
+             {"seconds", seconds.count()},
+             {"seed", options.sampling.seed},
+             {"precision", options.fast ? "fast" : "exact"}};
+    if (options.fast) {
+        std::vector<model::Token> all = prompt;
+        all.insert(all.end(), tokens->begin(), tokens->end());
+        const auto noise = noteNoiseFloor(*running, all, 1, options.kvType, console);
+        if (!noise)
+            return tl::unexpected(noise.error());
+        out["noise_floor_mean_kld"] = *noise;
+    }
+    return out;
 }
 
 } // namespace
@@ -79,6 +90,7 @@ Action declareGenerate(CLI::App& app)
     app.add_option("--context", options->context, "positions to keep (default: the trained context)")->type_name("N");
     addSeed(app, options->sampling.seed);
     addKvType(app, options->kvType);
+    addFast(app, options->fast);
     addThreads(app, options->threads);
     addDevice(app, options->device);
     addJson(app, options->json);

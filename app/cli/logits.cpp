@@ -22,6 +22,7 @@ struct Options {
     std::string model, tokens, out, device = "auto", kvType = "f32";
     std::uint32_t context = 0;
     unsigned threads = 0;
+    bool fast = false;
 };
 
 Result<std::vector<model::Token>> readTokens(const std::string& path)
@@ -47,7 +48,7 @@ Status computeLogits(const Options& options)
     if (!tokens)
         return tl::unexpected(tokens.error());
     const auto running = openSession({options.model, static_cast<std::uint32_t>(tokens->size()), options.context, true,
-                                      options.threads, options.kvType});
+                                      options.threads, options.kvType, options.fast});
     if (!running)
         return tl::unexpected(running.error());
     const std::size_t vocabulary = running->transformer->shape().vocabulary;
@@ -64,6 +65,9 @@ Status computeLogits(const Options& options)
         HEADROOM_TRY(out->write(std::as_bytes(rows)));
         console.report({"logits", "", begin + count, tokens->size(), 0, 0});
     }
+    if (options.fast)
+        if (const auto noise = noteNoiseFloor(*running, *tokens, kBatch, options.kvType, console); !noise)
+            return tl::unexpected(noise.error());
     return out->commit();
 }
 
@@ -79,6 +83,7 @@ Action declareLogits(CLI::App& app)
                    "the context that long or short position factors are chosen for (default: the trained one)")
         ->type_name("N");
     addKvType(app, options->kvType);
+    addFast(app, options->fast);
     addThreads(app, options->threads);
     addDevice(app, options->device);
     return [options] {

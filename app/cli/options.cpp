@@ -27,6 +27,12 @@ void addKvType(CLI::App& app, std::string& kvType)
         ->type_name("TYPE");
 }
 
+void addFast(CLI::App& app, bool& fast)
+{
+    app.add_flag("--fast", fast,
+                 "8-bit or bfloat16 activations instead of exact sums; what that changes is measured and reported");
+}
+
 void addDevice(CLI::App& app, std::string& device)
 {
     app.add_option("--device", device, "auto, cpu or cuda[:N] (default: auto)")->type_name("D");

@@ -12,6 +12,7 @@ namespace headroom::cli {
 void addJson(CLI::App& app, bool& json);
 void addThreads(CLI::App& app, unsigned& threads);
 void addKvType(CLI::App& app, std::string& kvType); ///< of the engine's cache, not the planner's
+void addFast(CLI::App& app, bool& fast); ///< the fast precision in place of the exact one
 void addDevice(CLI::App& app, std::string& device);
 void addSeed(CLI::App& app, std::uint64_t& seed);
 void addProject(CLI::App& app, std::string& project);

@@ -15,6 +15,8 @@ void printText(const Json& json)
           number(json.at("standard_error").get<double>(), 3));
     print("            {} tokens scored in {} windows of {}\n\n", grouped(json.at("tokens_scored")),
           json.at("chunks").size(), json.at("context").dump());
+    if (const auto noise = json.find("noise_floor_mean_kld"); noise != json.end())
+        print("noise floor {} nat mean KLD: fast precision against exact\n\n", number(noise->get<double>(), 2));
     TextTable table({"position", "mean nll", "±", "tokens"});
     for (const auto& point : json.at("nll_by_position")) {
         const Json& error = point.at("standard_error");

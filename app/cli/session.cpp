@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include "core/eval/noisefloor.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
@@ -22,7 +24,8 @@ Result<Running> openSession(const SessionRequest& request)
     running.pool = std::make_unique<ThreadPool>(request.threads);
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
-    infer::SessionOptions options{request.kvType, request.ropeContext};
+    infer::SessionOptions options{request.kvType, request.ropeContext,
+                                  request.fast ? infer::Precision::Fast : infer::Precision::Exact};
     if (options.ropeContext == 0 && request.forTrainedContext)
         options.ropeContext = std::max(positions, trained);
     if (trained > 0 && positions > trained)
@@ -32,6 +35,18 @@ Result<Running> openSession(const SessionRequest& request)
         return tl::unexpected(session.error());
     running.session = std::move(*session);
     return running;
+}
+
+Result<double> noteNoiseFloor(const Running& running, std::span<const model::Token> tokens, std::size_t piece,
+                              const std::string& kvType, JobControl& control)
+{
+    constexpr std::size_t kMostTokens = 64; // enough for the first digit, at a bounded price
+    const auto sample = tokens.first(std::min(kMostTokens, tokens.size()));
+    const auto noise = eval::fastNoiseFloor(running.transformer, sample, piece, kvType, *running.pool, control);
+    if (noise)
+        fmt::print(stderr, "note: fast precision, mean KLD {:.2g} nat from the exact one over {} tokens\n", *noise,
+                   sample.size());
+    return noise;
 }
 
 } // namespace headroom::cli

@@ -3,7 +3,7 @@
 #include "core/eval/compare.h"
 
 #include "core/base/json.h"
-#include "core/eval/runner.h"
+#include "core/eval/noisefloor.h"
 #include "core/eval/tally.h"
 
 #include <algorithm>
@@ -13,7 +13,6 @@ namespace headroom::eval {
 
 namespace {
 
-constexpr std::size_t kNoiseWindows = 4; ///< windows on which the instrument is measured against itself
 constexpr std::size_t kNoisePiece = 61; ///< another batch split than kPiece
 
 /// Probabilities can only be compared over the same vocabulary.
@@ -157,7 +156,8 @@ Result<std::vector<EvaluatedModel>> openAll(const std::filesystem::path& baselin
     paths.insert(paths.end(), candidates.begin(), candidates.end());
     std::vector<EvaluatedModel> out;
     for (const auto& path : paths) {
-        auto model = EvaluatedModel::open(path, options.context, pool, out.empty() ? "f32" : options.kvType);
+        auto model = EvaluatedModel::open(path, options.context, pool,
+                                          {out.empty() ? "f32" : options.kvType, 0, options.precision});
         if (!model)
             return tl::unexpected(std::move(model.error()));
         out.push_back(std::move(*model));
@@ -210,6 +210,13 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
     Comparison comparison(*models, *windows, pool, control);
     HEADROOM_TRY(comparison.run());
     comparison.finish(out);
+    out.precision = infer::precisionName(options.precision);
+    if (options.precision == infer::Precision::Fast) {
+        const auto noise = fastNoiseFloor(models->front(), *windows, "f32", pool, control);
+        if (!noise)
+            return tl::unexpected(noise.error());
+        out.noiseFloorMeanKld = *noise;
+    }
     for (const auto& model : *models)
         for (auto& warning : model.warnings(options.context))
             out.warnings.push_back(std::move(warning));

@@ -43,10 +43,12 @@ struct CompareResult {
     double baselineStandardError = 0;
     std::uint32_t context = 0;
     std::string candidateKvType; ///< the baseline keeps f32
+    std::string precision; ///< of all models: "exact" or "fast"
     std::size_t windows = 0;
     std::size_t tokensScored = 0;
     std::string textSha256;
-    double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another batch split
+    double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
+                                  ///< batch split; in fast precision, against itself in exact precision
     std::vector<CandidateResult> candidates;
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };

@@ -180,6 +180,7 @@ Json toJson(const CompareResult& result)
                 {"baseline_file_bytes", result.baselineFileBytes},
                 {"context", result.context},
                 {"candidate_kv_type", result.candidateKvType},
+                {"precision", result.precision},
                 {"windows", result.windows},
                 {"tokens_scored", result.tokensScored},
                 {"text_sha256", result.textSha256}};
@@ -205,6 +206,9 @@ Result<CompareResult> compareFromJson(const Json& json)
     out.candidateKvType = "f32"; // results from before there were others do not say
     if (json.is_object() && json.contains("candidate_kv_type"))
         reader.read("candidate_kv_type", out.candidateKvType);
+    out.precision = infer::precisionName(infer::Precision::Exact); // nor of this
+    if (json.is_object() && json.contains("precision"))
+        reader.read("precision", out.precision);
     reader.readAll(kResultNumbers, out);
     reader.readArray("candidates", [&](Reader& element) { readCandidate(element, out.candidates.emplace_back()); });
     reader.readStrings("warnings", out.warnings);

@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/eval/logprob.h"
+#include "core/eval/noisefloor.h"
 #include "core/eval/positions.h"
 #include "core/eval/runner.h"
 
@@ -74,15 +75,23 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
                                     const EvalOptions& options, JobControl& control)
 {
     ThreadPool pool(options.threads);
-    auto opened = EvaluatedModel::open(model, options.context, pool, options.kvType);
+    auto opened = EvaluatedModel::open(model, options.context, pool, {options.kvType, 0, options.precision});
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
     auto windows = readWindows(*opened, text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
     auto out = run(*opened, *windows, pool, control);
-    if (out)
-        out->kvType = options.kvType;
+    if (!out)
+        return out;
+    out->kvType = options.kvType;
+    out->precision = options.precision;
+    if (options.precision == infer::Precision::Fast) {
+        const auto noise = fastNoiseFloor(*opened, *windows, options.kvType, pool, control);
+        if (!noise)
+            return tl::unexpected(noise.error());
+        out->noiseFloorMeanKld = *noise;
+    }
     return out;
 }
 
@@ -92,14 +101,18 @@ Json toJson(const PerplexityResult& result)
     for (const auto& chunk : result.chunks)
         chunks.push_back(
             {{"nll", chunk.nll}, {"tokens", chunk.tokens}, {"running_perplexity", chunk.runningPerplexity}});
-    return {{"perplexity", result.perplexity},
-            {"standard_error", result.standardError},
-            {"tokens_scored", result.tokensScored},
-            {"context", result.context},
-            {"chunks", std::move(chunks)},
-            {"nll_by_position", toJson(result.nllByPosition)},
-            {"kv_type", result.kvType},
-            {"warnings", result.warnings}};
+    Json out = {{"perplexity", result.perplexity},
+                {"standard_error", result.standardError},
+                {"tokens_scored", result.tokensScored},
+                {"context", result.context},
+                {"chunks", std::move(chunks)},
+                {"nll_by_position", toJson(result.nllByPosition)},
+                {"kv_type", result.kvType},
+                {"precision", infer::precisionName(result.precision)},
+                {"warnings", result.warnings}};
+    if (result.noiseFloorMeanKld)
+        out["noise_floor_mean_kld"] = *result.noiseFloorMeanKld;
+    return out;
 }
 
 } // namespace headroom::eval

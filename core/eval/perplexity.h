@@ -41,6 +41,8 @@ struct PerplexityResult {
     std::size_t tokensScored = 0;
     std::uint32_t context = 0;
     std::string kvType;
+    infer::Precision precision = infer::Precision::Exact;
+    std::optional<double> noiseFloorMeanKld; ///< of the fast precision against the exact one; see noisefloor.h
     std::vector<PerplexityChunk> chunks;
     std::vector<PositionPoint> nllByPosition;
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
@@ -50,6 +52,7 @@ struct EvalOptions {
     std::uint32_t maxWindows = 0; ///< 0 = all
     unsigned threads = 0;
     std::string kvType = "f32"; ///< of the model; of the candidates in a comparison, whose baseline keeps f32
+    infer::Precision precision = infer::Precision::Exact; ///< of all models
 };
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
                                     const EvalOptions& options, JobControl& control);

@@ -9,7 +9,7 @@
 namespace headroom::eval {
 
 Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
-                                            std::string_view kvType)
+                                            const infer::SessionOptions& options)
 {
     EvaluatedModel out;
     out.path = path;
@@ -21,7 +21,7 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
     if (!transformer)
         return tl::unexpected(std::move(transformer.error()));
     out.transformer = *transformer;
-    auto session = infer::Session::create(out.transformer, context, pool, {kvType});
+    auto session = infer::Session::create(out.transformer, context, pool, options);
     if (!session)
         return tl::unexpected(std::move(session.error()));
     out.session = std::move(*session);

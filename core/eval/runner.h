@@ -17,7 +17,7 @@ struct EvaluatedModel {
     std::unique_ptr<infer::Session> session;
 
     static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
-                                       std::string_view kvType = "f32");
+                                       const infer::SessionOptions& options = {});
     std::uint32_t vocabulary() const { return transformer->shape().vocabulary; }
     /// Empty, or what is remarkable about this context.
     std::vector<std::string> warnings(std::uint32_t context) const;

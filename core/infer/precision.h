@@ -9,4 +9,9 @@ namespace headroom::infer {
 
 enum class Precision { Exact, Fast };
 
+constexpr const char* precisionName(Precision precision)
+{
+    return precision == Precision::Fast ? "fast" : "exact";
+}
+
 } // namespace headroom::infer

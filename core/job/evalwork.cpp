@@ -35,6 +35,7 @@ eval::EvalOptions evalOptions(Parameters& parameters)
     options.maxWindows = parameters.count("max_windows", 0);
     options.threads = parameters.count("threads", 0);
     options.kvType = parameters.text("kv_type", "f32");
+    options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
     return options;
 }
 

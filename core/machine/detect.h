@@ -26,4 +26,12 @@ struct BandwidthResult {
 Result<BandwidthResult> measureBandwidth(unsigned threads, JobControl& control);
 Json toJson(const BandwidthResult& result);
 
+/// The rate of matrix products of the shape that prompts have, all threads at once.
+struct ProductRate {
+    double gflops = 0; ///< median; a multiplication and an addition count as two
+    const char* type = ""; ///< of the factors: "bf16" or "f32"; empty: the engine was built without oneDNN
+};
+/// About half a second. Errors: Cancelled.
+Result<ProductRate> measureProductRate(unsigned threads, JobControl& control);
+
 } // namespace headroom::machine

@@ -144,20 +144,35 @@ std::uint64_t Description::parameters() const
                                  [](const TensorSpec& spec) { return spec.elements(); });
 }
 
-std::uint64_t Description::activeParameters() const
+namespace {
+
+/// Sum of size(tensor) over what one token is multiplied with.
+std::uint64_t activeSum(const Description& model, std::uint64_t (TensorSpec::*size)() const)
 {
     std::uint64_t dense = 0, routed = 0;
     bool head = false;
-    for (const TensorSpec& spec : tensors) {
+    for (const TensorSpec& spec : model.tensors) {
         const bool table = spec.name == "token_embd.weight";
         head = head || spec.name == "output.weight";
         if (!table)
-            (isRoutedExpert(spec.name) ? routed : dense) += spec.elements();
+            (isRoutedExpert(spec.name) ? routed : dense) += (spec.*size)();
     }
-    for (const TensorSpec& spec : tensors)
+    for (const TensorSpec& spec : model.tensors)
         if (!head && spec.name == "token_embd.weight")
-            dense += spec.elements();
-    return dense + (shape.experts ? routed / shape.experts * shape.expertsUsed : routed);
+            dense += (spec.*size)();
+    return dense + (model.shape.experts ? routed / model.shape.experts * model.shape.expertsUsed : routed);
+}
+
+} // namespace
+
+std::uint64_t Description::activeParameters() const
+{
+    return activeSum(*this, &TensorSpec::elements);
+}
+
+std::uint64_t Description::activeBytes() const
+{
+    return activeSum(*this, &TensorSpec::bytes);
 }
 
 std::uint64_t Description::weightBytes() const

@@ -80,6 +80,7 @@ struct Description {
     /// Weights that one token is multiplied with: of the experts those used; without an embedding table that is only
     /// looked up.
     std::uint64_t activeParameters() const;
+    std::uint64_t activeBytes() const; ///< the same weights as they are stored: what generating one token reads
     std::uint64_t weightBytes() const; ///< sum over tensors
     double bitsPerWeight() const { return parameters() ? 8.0 * double(weightBytes()) / double(parameters()) : 0; }
 };

@@ -29,6 +29,8 @@ private slots:
     void renderChatFollowsTheTemplate();
     void logitsAreRowsOfFloats();
     void generateFollowsTheSeed();
+    void benchHasItsNames();
+    void fastPrecisionSaysWhatItCosts();
     void packAndUnpackAreTheGoldenBytes_data();
     void packAndUnpackAreTheGoldenBytes();
     void perplexityHasItsNames();
@@ -58,8 +60,8 @@ void TestCommands::helpShowsAnExample_data()
 {
     QTest::addColumn<QStringList>("command");
     for (const char* name :
-         {"hardware", "catalog", "inspect", "plan", "tokenize", "render-chat", "logits", "generate", "calibrate",
-          "quantize", "pack", "unpack", "perplexity", "compare", "sensitivity", "job", "artifacts"})
+         {"hardware", "catalog", "inspect", "plan", "tokenize", "render-chat", "logits", "generate", "bench",
+          "calibrate", "quantize", "pack", "unpack", "perplexity", "compare", "sensitivity", "job", "artifacts"})
         QTest::newRow(name) << QStringList{name};
     QTest::newRow("artifacts list") << QStringList{"artifacts", "list"};
 }
@@ -184,6 +186,53 @@ void TestCommands::generateFollowsTheSeed()
     QVERIFY(first.size() > 0 && first.size() <= 12);
     QVERIFY(ids("1") == first);
     QVERIFY(ids("2") != first);
+}
+
+void TestCommands::benchHasItsNames()
+{
+    const auto result = runCli({"bench", inside("tiny.gguf"), "--prompt", "20", "--generate", "4", "--repeat", "2",
+                                "--threads", "2", "--json"});
+    QVERIFY2(result.status == 0, result.summary());
+    const Json json = result.json();
+    for (const char* rate : {"prompt_tokens_per_s", "generate_tokens_per_s"}) {
+        const double median = json.at(rate).at("median");
+        QVERIFY(median > 0 && json.at(rate).at("min") <= median && json.at(rate).at("max") >= median);
+    }
+    QVERIFY(json.at("load_s") > 0 && json.at("peak_rss_bytes") > 0 && json.at("read_bandwidth_gb_per_s") > 0);
+    QVERIFY(json.at("generate_share_of_bandwidth") > 0 && json.at("active_bytes") < json.at("weights_bytes"));
+    QVERIFY(json.at("precision") == "fast");
+    QVERIFY(json.at("noise_floor_mean_kld") >= 0.0);
+    const auto exact = runCli(
+        {"bench", inside("tiny.gguf"), "--exact", "--prompt", "0", "--generate", "2", "--repeat", "1", "--json"});
+    QVERIFY2(exact.status == 0, exact.summary());
+    QVERIFY(exact.json().at("prompt_tokens_per_s").is_null() && !exact.json().contains("noise_floor_mean_kld"));
+    QCOMPARE(runCli({"bench", inside("tiny.gguf"), "--prompt", "0", "--generate", "0"}).status, 1);
+}
+
+void TestCommands::fastPrecisionSaysWhatItCosts()
+{
+    const QString packed = inside("packed.gguf");
+    const auto quantized = runCli({"quantize", inside("tiny.gguf"), packed, "--preset", "Q8_0"});
+    QVERIFY2(quantized.status == 0, quantized.summary());
+    const auto generated = runCli({"generate", packed, "--prompt", "the", "--max-tokens", "8", "--fast", "--json"});
+    QVERIFY2(generated.status == 0 && generated.err.contains("fast precision"), generated.summary());
+    QVERIFY(generated.json().at("noise_floor_mean_kld") > 0.0);
+    QVERIFY(generated.json().at("noise_floor_mean_kld") < 0.01);
+    QVERIFY(!runCli({"generate", packed, "--prompt", "the", "--max-tokens", "2", "--json"})
+                 .json()
+                 .contains("noise_floor_mean_kld"));
+    QFile text(inside("fast.txt"));
+    QVERIFY(text.open(QFile::WriteOnly));
+    text.write(QByteArray("the quick brown fox jumps over the lazy dog. ").repeated(20));
+    text.close();
+    const QStringList windows{"--text", text.fileName(), "--context", "32", "--windows", "2", "--fast", "--json"};
+    const auto perplexity = runCli(QStringList{"perplexity", packed} + windows);
+    QVERIFY2(perplexity.status == 0, perplexity.summary());
+    QVERIFY(perplexity.json().at("precision") == "fast" && perplexity.json().at("noise_floor_mean_kld") > 0.0);
+    const auto compared = runCli(QStringList{"compare", packed, packed} + windows);
+    QVERIFY2(compared.status == 0, compared.summary());
+    QVERIFY(compared.json().at("candidates").at(0).at("noise_floor_mean_kld") > 0.0);
+    QVERIFY(compared.json().at("candidates").at(0).at("mean_kld") == 0.0);
 }
 
 void TestCommands::packAndUnpackAreTheGoldenBytes_data()

@@ -74,10 +74,10 @@ Difference compare(const std::vector<float>& found, const std::vector<float>& ex
 }
 
 std::vector<float> evaluate(const std::shared_ptr<const Transformer>& transformer, const std::vector<Token>& tokens,
-                            std::size_t piece, unsigned threads)
+                            std::size_t piece, unsigned threads, infer::SessionOptions options = {})
 {
     ThreadPool pool(threads);
-    auto session = Session::create(transformer, kContext, pool);
+    auto session = Session::create(transformer, kContext, pool, options);
     const std::size_t vocabulary = transformer->shape().vocabulary;
     std::vector<float> out(tokens.size() * vocabulary);
     for (std::size_t begin = 0; session && begin < tokens.size(); begin += piece) {
@@ -135,6 +135,27 @@ private slots:
         std::ifstream meta(folder / "meta.json");
         const auto json = nlohmann::json::parse(meta);
         QVERIFY(difference.worst < json["tolerance"]["suggested_max_abs"].get<double>());
+    }
+
+    /// The prompt at once (through the library, where it is built in) and token by token (8-bit activations).
+    void fastIsNear_data() { eachModel(); }
+    void fastIsNear()
+    {
+        QFETCH(const QString, name);
+        HEADROOM_NEEDS(test::sharedData("archs"));
+        const auto folder = test::sharedData("archs") / name.toStdString();
+        const auto transformer = load(name.toStdString());
+        QVERIFY(transformer);
+        const auto tokens = readAll<Token>(folder / "tokens.i32");
+        const auto expected = readAll<float>(folder / "logits.f32");
+        for (const std::size_t piece : {tokens.size(), std::size_t{1}}) {
+            const auto found = evaluate(*transformer, tokens, piece, 2, {"f32", 0, infer::Precision::Fast});
+            QCOMPARE(found.size(), expected.size());
+            const Difference difference = compare(found, expected, (*transformer)->shape().vocabulary);
+            qInfo("%zu at a time: relative L2 %.2e", piece, difference.relative);
+            QVERIFY(difference.relative < 1e-2);
+            QCOMPARE(difference.otherChoices, std::size_t{0});
+        }
     }
 
     void batchAndThreadsDoNotMatter_data() { eachModel(); }

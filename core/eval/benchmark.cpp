@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/benchmark.h"
+
+#include <algorithm>
+#include <chrono>
+#include <sys/resource.h>
+
+namespace headroom::eval {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kNoiseTokens = 64;
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::max(std::chrono::duration<double>(Clock::now() - begin).count(), 1e-9);
+}
+
+/// Ids from all over the vocabulary; what they mean costs nothing.
+std::vector<model::Token> arbitraryTokens(std::size_t count, std::uint32_t vocabulary)
+{
+    std::vector<model::Token> out(count);
+    std::uint64_t state = 42;
+    for (auto& token : out) {
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        token = static_cast<model::Token>((state >> 33U) % vocabulary);
+    }
+    return out;
+}
+
+class Bench {
+public:
+    Bench(infer::Session& session, const BenchmarkOptions& options, JobControl& control)
+        : m_session(session)
+        , m_options(options)
+        , m_control(control)
+        , m_tokens(arbitraryTokens(std::max(options.promptTokens, options.generateTokens), session.vocabulary()))
+        , m_logits(session.vocabulary())
+    {
+    }
+
+    Result<Rate> prompt() { return measure("prompt", m_options.promptTokens, m_options.promptTokens); }
+    Result<Rate> generate() { return measure("generate", m_options.generateTokens, 1); }
+    std::span<const model::Token> tokens() const { return m_tokens; }
+
+private:
+    Status run(std::size_t count, std::size_t piece)
+    {
+        m_session.clear();
+        for (std::size_t begin = 0; begin < count; begin += piece) {
+            HEADROOM_TRY(m_control.checkpoint());
+            HEADROOM_TRY(m_session.evaluate(std::span(m_tokens).subspan(begin, piece), 1, m_logits));
+        }
+        return {};
+    }
+
+    Result<Rate> measure(const char* stage, std::size_t count, std::size_t piece)
+    {
+        if (count == 0)
+            return Rate();
+        std::vector<double> rates;
+        HEADROOM_TRY(run(count, piece)); // pages, caches and clocks settle
+        for (std::uint32_t i = 0; i < m_options.repeat; ++i) {
+            m_control.report({stage, "", i, m_options.repeat, 0, 0});
+            const auto begin = Clock::now();
+            HEADROOM_TRY(run(count, piece));
+            rates.push_back(static_cast<double>(count) / secondsSince(begin));
+        }
+        std::sort(rates.begin(), rates.end());
+        const std::size_t middle = rates.size() / 2;
+        const double median = rates.size() % 2 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2;
+        return Rate{median, rates.front(), rates.back()};
+    }
+
+    infer::Session& m_session;
+    const BenchmarkOptions& m_options;
+    JobControl& m_control;
+    std::vector<model::Token> m_tokens;
+    std::vector<float> m_logits;
+};
+
+Status describeInto(const model::GgufFile& file, BenchmarkResult& out)
+{
+    const auto description = model::describe(file);
+    if (!description)
+        return tl::unexpected(description.error());
+    out.activeParameters = description->activeParameters();
+    out.activeBytes = description->activeBytes();
+    out.weightBytes = description->weightBytes();
+    out.bitsPerWeight = description->bitsPerWeight();
+    return {};
+}
+
+std::uint64_t peakRssBytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+} // namespace
+
+Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const BenchmarkOptions& options,
+                                  JobControl& control)
+{
+    const std::uint32_t positions = std::max(options.promptTokens, options.generateTokens);
+    if (positions == 0 || options.repeat == 0)
+        return fail(ErrorCode::InvalidArgument, "bench", "nothing to measure: no tokens, or no repetitions");
+    ThreadPool pool(options.threads);
+    const auto begin = Clock::now();
+    auto opened = EvaluatedModel::open(model, positions, pool, {options.kvType, 0, options.precision});
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    BenchmarkResult out;
+    out.loadSeconds = secondsSince(begin);
+    out.threads = static_cast<unsigned>(pool.size());
+    HEADROOM_TRY(describeInto(*opened->file, out));
+    Bench bench(*opened->session, options, control);
+    for (const auto& [run, rate] : {std::pair(&Bench::generate, &BenchmarkResult::generate),
+                                    std::pair(&Bench::prompt, &BenchmarkResult::prompt)}) {
+        const auto measured = (bench.*run)();
+        if (!measured)
+            return tl::unexpected(measured.error());
+        out.*rate = *measured;
+    }
+    out.peakRssBytes = peakRssBytes();
+    if (options.precision == infer::Precision::Fast) {
+        const auto sample = bench.tokens().first(std::min(kNoiseTokens, bench.tokens().size()));
+        const auto noise = fastNoiseFloor(opened->transformer, sample, 1, options.kvType, pool, control);
+        if (!noise)
+            return tl::unexpected(noise.error());
+        out.noiseFloorMeanKld = *noise;
+    }
+    return out;
+}
+
+} // namespace headroom::eval
