@@ -95,21 +95,64 @@ Range medianRange(std::vector<Range>& ranges)
     return *middle;
 }
 
-/// Neighbours closer than a quarter of the median distance are one level: sub-blocks may differ in rounding.
-std::vector<double> distinct(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-    if (values.size() < 3)
-        return values;
-    const double tolerance
-        = 0.25 * (values.back() - values.front()) / double(std::min<std::size_t>(values.size(), 256));
-    std::vector<double> kept{values.front()};
-    for (const double value : values)
-        if (value - kept.back() > tolerance)
-            kept.push_back(value);
-    return kept;
-}
+/// One packed block whose digits are turned over bit by bit, to see what they stand for.
+class Block {
+public:
+    Block(const tensor::Format& format, std::span<const float> values)
+        : m_format(format), m_packed(format.blockBytes), m_decoded(format.blockSize)
+    {
+        format.encode(values, {}, m_packed);
+        m_original = decoded();
+    }
+    std::span<const float> original() const { return m_original; }
+
+    /// The bits that change this element and no other: its digit. Formats that code several values together have none.
+    std::vector<std::size_t> digitOf(std::size_t element)
+    {
+        std::vector<std::size_t> bits;
+        for (std::size_t bit = 0; bit < 8 * m_packed.size(); ++bit) {
+            flip(bit);
+            const auto& values = decoded();
+            bool alone = values[element] != m_original[element];
+            for (std::size_t i = 0; alone && i < values.size(); ++i)
+                alone = i == element || values[i] == m_original[i];
+            flip(bit);
+            if (alone)
+                bits.push_back(bit);
+        }
+        return bits;
+    }
+
+    /// What the element becomes with every value of its digit, ascending.
+    std::vector<double> valuesOf(std::size_t element, const std::vector<std::size_t>& digit)
+    {
+        std::vector<double> out;
+        for (std::size_t code = 0; code < std::size_t{1} << digit.size(); ++code) {
+            for (std::size_t i = 0; i < digit.size(); ++i)
+                if (code >> i & 1U)
+                    flip(digit[i]);
+            out.push_back(double(decoded()[element]));
+            for (std::size_t i = 0; i < digit.size(); ++i)
+                if (code >> i & 1U)
+                    flip(digit[i]);
+        }
+        std::sort(out.begin(), out.end());
+        out.erase(std::unique(out.begin(), out.end()), out.end());
+        return out;
+    }
+
+private:
+    void flip(std::size_t bit) { m_packed[bit / 8] ^= std::byte(1U << bit % 8); }
+    const std::vector<float>& decoded()
+    {
+        m_format.decode(m_packed, m_decoded);
+        return m_decoded;
+    }
+
+    const tensor::Format& m_format;
+    std::vector<std::byte> m_packed;
+    std::vector<float> m_decoded, m_original;
+};
 
 double medianGap(const std::vector<double>& levels)
 {
@@ -169,24 +212,18 @@ std::vector<double> levelsOf(tensor::Type type, double low, double high)
     const bool isFloat = format.blockSize == 1;
     if (isFloat || !format.encode || !format.decode || !(high > low))
         return {};
-    // Every stretch of 16 values reaches both ends, so that each sub-block of any format gets the same scale; between
-    // the ends, the stretches are offset against each other, so that together they visit every level.
-    constexpr std::size_t stretch = 16;
-    constexpr std::size_t stretches = 64;
-    std::vector<float> ramp(stretch * stretches);
-    for (std::size_t i = 0; i < ramp.size(); ++i) {
-        const std::size_t place = i % stretch;
-        double part = (double(place) + double(i / stretch) / double(stretches) - 0.5) / double(stretch - 1);
-        if (place == 0)
-            part = 0;
-        if (place == stretch - 1)
-            part = 1;
-        ramp[i] = float(low + std::clamp(part, 0.0, 1.0) * (high - low));
-    }
-    std::vector<std::byte> packed(ramp.size() / format.blockSize * format.blockBytes);
-    format.encode(ramp, {}, packed);
-    format.decode(packed, ramp);
-    return distinct(std::vector<double>(ramp.begin(), ramp.end()));
+    // Every 16 values go from end to end, so that each sub-block of any format has this range.
+    constexpr std::size_t stretch = 16, mostDigits = 8;
+    std::vector<float> ramp(format.blockSize);
+    for (std::size_t i = 0; i < ramp.size(); ++i)
+        ramp[i] = float(low + double(i % stretch) / double(stretch - 1) * (high - low));
+    Block block(format, ramp);
+    if (const auto digit = block.digitOf(0); !digit.empty() && digit.size() <= mostDigits)
+        return block.valuesOf(0, digit);
+    std::vector<double> met(block.original().begin(), block.original().end());
+    std::sort(met.begin(), met.end());
+    met.erase(std::unique(met.begin(), met.end()), met.end());
+    return met;
 }
 
 Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, const std::string& tensor,

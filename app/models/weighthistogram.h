@@ -33,7 +33,8 @@ struct WeightHistogram {
 Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, const std::string& tensor,
                                         tensor::Type format, const std::atomic<bool>& stop);
 
-/// The values `format` offers to a block that spans [low, high]: a fine ramp through its encoder and decoder.
+/// The values `format` offers to a weight whose block spans [low, high]: all values of its digit, in one encoded block.
+/// Formats that code several weights together (IQ1 to IQ3, TQ1_0) have none: the values that such a block met.
 std::vector<double> levelsOf(tensor::Type format, double low, double high);
 
 } // namespace headroom::app

@@ -9,6 +9,10 @@
 
 namespace headroom::widgets {
 
+namespace {
+constexpr std::size_t kMostLines = 40; ///< levels that are drawn as lines of full height
+}
+
 Histogram::Histogram(QWidget* parent) : Chart(parent) { }
 
 void Histogram::setBins(const std::vector<double>& edges, const std::vector<double>& heights, Tone tone)
@@ -64,12 +68,15 @@ void Histogram::buildLevels(double top)
     if (m_levels.empty())
         return;
     Private& p = d();
-    QCPGraph* levels = p.graph(Role::Accent, 1.2);
+    const bool dense = m_levels.size() > kMostLines; // lines would hide the distribution: a strip of ticks below it
+    const double height = dense ? top * 0.06 : top * 1.12;
+    QCPGraph* levels = p.graph(Role::Accent, dense ? 1 : 1.2);
     levels->setLineStyle(QCPGraph::lsImpulse);
-    levels->setScatterStyle(scatterStyle(Marker::Circle, Role::Accent, Theme::current().px(4)));
+    if (!dense)
+        levels->setScatterStyle(scatterStyle(Marker::Circle, Role::Accent, Theme::current().px(4)));
     for (const double level : m_levels) {
-        if (p.take(level, top * 1.12))
-            levels->addData(level, top * 1.12);
+        if (p.take(level, height))
+            levels->addData(level, height);
     }
 }
 

@@ -16,6 +16,7 @@ public:
     /// edges.size() == heights.size() + 1.
     void setBins(const std::vector<double>& edges, const std::vector<double>& heights, Tone tone = MemoryPart::Weights);
     /// Vertical lines with a dot on top.
+    /// Lines through the distribution; ticks below it when there are too many to see between.
     void setLevels(const std::vector<double>& levels);
     /// Up to a few lines at the right edge, e.g. "16 levels", "step 5.28", "clipped 0.09 %".
     void setNotes(const QStringList& notes);
