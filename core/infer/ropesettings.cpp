@@ -93,9 +93,11 @@ void readRope(KeyReader& keys, const model::Shape& shape, Settings& out)
 
 void scaleLatentAttention(KeyReader& keys, Settings& out)
 {
-    const double multiplier = logMultiplier(keys, *out.architecture);
-    const double factor = 1 / out.rope.scale;
-    const double magnitude = out.rope.magnitude * (1 + 0.1 * multiplier * std::log(factor));
+    double magnitude = 1; // of one family, whose rotated parts carry less than their share of it
+    if (out.architecture->latentLogMultiplier) {
+        const double multiplier = logMultiplier(keys, *out.architecture);
+        magnitude = out.rope.magnitude * (1 + 0.1 * multiplier * std::log(1 / out.rope.scale));
+    }
     for (AttentionSettings& layer : out.attention)
         layer.scale = static_cast<float>(magnitude * magnitude / std::sqrt(static_cast<double>(out.latent.keyLength)));
 }

@@ -7,12 +7,11 @@
 // largest change that any margin between two tokens can have suffered is max(a - b) - min(a - b) over the vocabulary;
 // the largest of these is the engines' difference (llama.cpp rounds activations to 8 bits, Headroom does not). The
 // continuations are of other texts, so that the figure is measured apart from what it judges.
+#include "interop/llamacpp.h"
 #include "support/commandline.h"
 #include "support/shareddata.h"
 
-#include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,17 +28,6 @@ using Ids = std::vector<std::int32_t>;
 using Rows = std::vector<std::vector<double>>;
 constexpr int kForced = 200; ///< tokens; the model collapses beyond 256
 constexpr int kCount = 60; ///< tokens of each continuation
-constexpr const char* kInstall = "npm i node-llama-cpp@3.22.1 @node-llama-cpp/linux-x64@3.22.1 --omit=optional";
-
-QString nodeModules()
-{
-    const QString set = qEnvironmentVariable("HEADROOM_NODE_MODULES");
-    const QString own = QStringLiteral(HEADROOM_SOURCE_DIR "/tests/interop/node_modules");
-    for (const QString& folder : {set, own})
-        if (!folder.isEmpty() && QDir(folder + "/node-llama-cpp").exists())
-            return folder;
-    return {};
-}
 
 std::size_t likeliest(const std::vector<double>& logits)
 {
@@ -102,9 +90,9 @@ private:
 
 void TestLlamaCpp::initTestCase()
 {
-    m_modules = nodeModules();
-    if (m_modules.isEmpty() || QStandardPaths::findExecutable("node").isEmpty())
-        QSKIP(qPrintable(QStringLiteral("needs Node.js and llama.cpp; in tests/interop: ") + kInstall));
+    m_modules = test::nodeModules();
+    if (!test::hasLlamaCpp())
+        QSKIP(qPrintable(QStringLiteral("needs Node.js and llama.cpp; in tests/interop: ") + test::kInstallLlamaCpp));
     m_model = test::sharedData("models/shakespeare3m-f16.gguf");
     m_text = test::sharedData("models/shakespeare_valid60k.txt");
     HEADROOM_NEEDS(m_model);
