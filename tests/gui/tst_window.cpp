@@ -272,6 +272,7 @@ void TestWindow::paletteRunsCommands()
 
 void TestWindow::droppedModelsAreInspected_data()
 {
+    HEADROOM_NEEDS(test::sharedData("models/shakespeare3m-f16.gguf"));
     QTest::addColumn<QString>("path");
     QTest::addColumn<QStringList>("says");
     const auto row = [](const char* name, const char* path, const QStringList& says) {

@@ -111,6 +111,7 @@ private slots:
 
     void quantizing_data()
     {
+        HEADROOM_NEEDS(test::sharedData("imatrix/imatrix_quant.csv"));
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("matrix");
         QTest::addColumn<QString>("preset");

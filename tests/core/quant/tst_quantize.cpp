@@ -79,6 +79,7 @@ private slots:
 
     void reference_data()
     {
+        HEADROOM_NEEDS(test::sharedData("presets/files.csv"));
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("preset");
         QTest::addColumn<bool>("importance");
