@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // What a prebuilt llama.cpp makes of a model file. Reads one JSON request on standard input:
-// {modules, model, forced: [ids], prompts: [[ids]], count}. Prints one JSON answer: {version, forced: [[logits of the
-// vocabulary] per forced position], greedy: [[ids] per prompt]}. CPU only, one thread, no flash attention.
+// {modules, model, forced: [ids], scored: [[ids]], prompts: [[ids]], count}. Prints one JSON answer: {version, forced:
+// [[logits of the vocabulary] per forced position], nll: [[-ln p of each token but the first] per scored text], greedy:
+// [[ids] per prompt]}. CPU only, one thread, no flash attention.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { readFileSync } from "node:fs";
@@ -14,7 +15,7 @@ const { getLlama } = await import(pathToFileURL(require.resolve("node-llama-cpp"
 
 const llama = await getLlama({ gpu: false, build: "never", progressLogs: false, maxThreads: 1, logLevel: "error" });
 const model = await llama.loadModel({ modelPath: request.model });
-const contextSize = Math.max(request.forced.length, ...request.prompts.map((prompt) => prompt.length + request.count)) + 1;
+const contextSize = Math.max(request.forced.length, ...request.scored.map((text) => text.length), ...request.prompts.map((prompt) => prompt.length + request.count)) + 1;
 const context = await model.createContext({ contextSize, batchSize: 512, flashAttention: false, threads: 1 });
 const sequence = context.getSequence();
 
@@ -26,8 +27,23 @@ function row(logits) {
     return values;
 }
 
-const asked = request.forced.map((token) => [token, { generateNext: { logits: true } }]);
-const forced = (await sequence.controlledEvaluate(asked)).map((output) => row(output.next.logits));
+async function evaluate(ids) {
+    await sequence.clearHistory();
+    const asked = ids.map((token) => [token, { generateNext: { logits: true } }]);
+    return (await sequence.controlledEvaluate(asked)).map((output) => row(output.next.logits));
+}
+
+function negativeLogLikelihood(logits, token) {
+    const top = Math.max(...logits);
+    return top + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - top), 0)) - logits[token];
+}
+
+const forced = await evaluate(request.forced);
+const nll = [];
+for (const ids of request.scored) {
+    const rows = await evaluate(ids);
+    nll.push(ids.slice(1).map((token, i) => negativeLogLikelihood(rows[i], token)));
+}
 
 async function continuation(prompt) {
     await sequence.clearHistory();
@@ -45,6 +61,6 @@ const greedy = [];
 for (const prompt of request.prompts)
     greedy.push(await continuation(prompt));
 
-const answer = JSON.stringify({ version: llama.llamaCppRelease?.release ?? "", forced, greedy });
+const answer = JSON.stringify({ version: llama.llamaCppRelease?.release ?? "", forced, nll, greedy });
 await new Promise((written) => process.stdout.write(answer, written)); // a pipe takes it in pieces
 process.exit(0);
