@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The expressions are the ones that the models' authors publish in tokenizer.json, in the meaning that llama.cpp gives
-// them, whose token ids are the yardstick: it tells case apart in ASCII only, counts "~" as no symbol where an
-// expression speaks of symbols, and never takes a space for a letter. "Letter, but not a–z" is [^\P{L}a-z].
+// them, whose token ids are the yardstick: it tells case apart in ASCII only, and never takes a space for a letter.
+// "Letter, but not a–z" is [^\P{L}a-z].
 #include "core/model/families.h"
 
 #include <fmt/format.h>
@@ -46,7 +46,7 @@ constexpr std::string_view kGranite97m
     = R"([^\r\n\p{L}\p{N}]?[^\p{N}\p{P}\p{S}\p{Z}\p{C}a-z]*[^\p{N}\p{P}\p{S}\p{Z}\p{C}A-Z]+(?:)" CONTRACTIONS
       R"()?|[^\r\n\p{L}\p{N}]?[^\p{N}\p{P}\p{S}\p{Z}\p{C}a-z]+[^\p{N}\p{P}\p{S}\p{Z}\p{C}A-Z]*(?:)" CONTRACTIONS
       R"()?|\p{N}{1,3})" OTHERS_SLASH BLANKS;
-constexpr std::string_view kTinyAya = MARKED_WORD R"(|\p{N}{1,3})" OTHERS_SLASH BLANKS;
+constexpr std::string_view kTinyAya = MARKED_WORD R"(|\p{N}+)" OTHERS_SLASH BLANKS;
 constexpr std::string_view kYoutu = MARKED_WORD R"(|\p{N})" OTHERS_SLASH BLANKS;
 constexpr std::string_view kYoutuEastAsian
     = R"([\x{ac00}-\x{d7a3}\x{3131}-\x{318e}]+|)"
@@ -55,8 +55,7 @@ constexpr std::string_view kYoutuEastAsian
 constexpr std::string_view kKimi
     = "[" HAN R"(]+|[^\r\n\p{L}\p{N}]?[^\P{L})" HAN "]+(?:" CONTRACTIONS R"()?|\p{N}{1,3})" OTHERS BLANKS;
 #define DEEPSEEK3                                                                                                      \
-    R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|(?:~|[^\r\n\p{L}\p{P}\p{S}])?[\p{L}\p{M}]+|)"                   \
-    R"( ?[^\p{L}\p{M}\p{N}\p{Z}\p{C}~]+)"
+    R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+)"
 constexpr std::string_view kDeepseek3 = DEEPSEEK3 R"([\r\n]*)" BLANKS;
 constexpr std::string_view kSpark = DEEPSEEK3 R"(|[\r\n]|\s+(?!\S)|\s+)";
 /// Letters of the scripts that have case.
@@ -81,8 +80,9 @@ constexpr std::string_view kDigit = R"(\p{N})";
 constexpr std::string_view kDigits = R"(\p{N}+)";
 constexpr std::string_view kThreeDigits = "[0-9][0-9][0-9]";
 constexpr std::string_view kHanAndKana = R"([\x{4e00}-\x{9fa5}\x{3040}-\x{309f}\x{30a0}-\x{30ff}]+)";
+/// U+8C48 looks like U+F900, where the range was meant to begin; so everything up to there is in it.
 constexpr std::string_view kAfmoeScripts
-    = R"([\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}\x{f900}-\x{faff}\x{3040}-\x{30ff}\x{ff65}-\x{ff9f}\x{2f00}-\x{2fdf})"
+    = R"([\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}\x{8c48}-\x{faff}\x{3040}-\x{30ff}\x{ff65}-\x{ff9f}\x{2f00}-\x{2fdf})"
       R"(\x{e40}-\x{eff}\x{1780}-\x{17ff}\x{1000}-\x{109f}\x{aa60}-\x{aa7f}\x{a9e0}-\x{a9ff}\x{ac00}-\x{d7af})"
       R"(\x{1100}-\x{11ff}]+)";
 constexpr std::string_view kBloom = R"( ?[^(\s|.,!?\x{2026}\x{3002}\x{ff0c}\x{3001}\x{964}\x{6d4}\x{60c})]+)";
@@ -95,7 +95,6 @@ constexpr std::string_view kUfakzeka = WORD R"(|\p{N})" OTHERS BLANKS;
 constexpr std::string_view kMinicpm5 = CONTRACTIONS "|" WORD R"(|\p{N}+)" OTHERS BLANKS;
 constexpr std::string_view kLines = R"([^\n]+|\n+)";
 
-constexpr auto kTriples = Family::Cut::Triples;
 constexpr unsigned kLikeLlama3 = Family::kIgnoresMerges | Family::kAddsBos;
 
 constexpr std::array kFamilies{
@@ -119,14 +118,14 @@ constexpr std::array kFamilies{
     Family{"tekken", {{{kTekken}}}, kLikeLlama3},
     Family{"gpt-4o llama4 kanana2 talkie minimax-m2", {{{kGpt4o}}}},
     Family{"granite-embed-multi-97m", {{{kGranite97m}}}, Family::kIgnoresMerges},
-    Family{"tiny_aya cohere2moe", {{{"[0-9]++(?![A-Za-z_])", kTriples}, {kTinyAya}}}},
+    Family{"tiny_aya cohere2moe", {{{kTinyAya, Family::Cut::TripledNumbers}}}},
     Family{"youtu", {{{kYoutuEastAsian}, {kYoutu}}}, Family::kIgnoresMerges},
     Family{"kimi-k2", {{{kKimi}}}, Family::kNeedsNoMerges},
-    Family{"superbpe", {{{kDigits}, {"[0-9]+", kTriples}}}},
+    Family{"superbpe", {{{kDigits}, {"[0-9]+", Family::Cut::BeforeTriples}}}},
     Family{"bailingmoe bailingmoe2 llada-moe", {{{kBailing}}}},
     Family{"seed-coder", {{{kSeedCoder}}}},
     Family{"exaone-moe", {{{kExaoneMoe}}}},
-    Family{"afmoe", {{{kDigits, kTriples}, {kAfmoeScripts}, {kDeepseek3}}}},
+    Family{"afmoe", {{{kDigits, Family::Cut::AfterTriples}, {kAfmoeScripts}, {kDeepseek3}}}},
     Family{"deepseek-llm",
            {{{R"([\r\n])"}, {kDeepseekLetters}, {kDeepseekMarks}, {R"(\s+\z)"}, {EAST_ASIAN}, {kDigits}}}},
     Family{"deepseek-coder", {{{R"([\r\n])"}, {R"(\s?\p{L}+)"}, {R"(\s?\p{P}+)"}, {EAST_ASIAN}, {kDigit}}}},
@@ -147,6 +146,11 @@ constexpr std::array kFamilies{
 };
 
 } // namespace
+
+std::span<const Family> families()
+{
+    return kFamilies;
+}
 
 const Family* findFamily(std::string_view name)
 {

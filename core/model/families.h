@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace headroom::model {
@@ -12,7 +13,9 @@ namespace headroom::model {
 struct Family {
     enum class Cut : unsigned char {
         Matches, ///< each match is a piece
-        Triples, ///< each match is cut into groups of three characters, counted from its end
+        TripledNumbers, ///< a match that is a number, in groups of three characters counted from its end
+        BeforeTriples, ///< only before each such group of a match; what is left over stays with its neighbours
+        AfterTriples, ///< only after each such group, and after what is left over
     };
     struct Step {
         std::string_view expression; ///< empty: no more steps
@@ -35,6 +38,7 @@ struct Family {
     bool has(Flags flag) const { return (flags & flag) != 0; }
 };
 
+std::span<const Family> families();
 /// Null when no family has this name.
 const Family* findFamily(std::string_view name);
 

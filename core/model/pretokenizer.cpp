@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/pretokenizer.h"
 
+#include "core/model/unicode.h"
 #include "core/model/utf8.h"
 
 #include <fmt/format.h>
@@ -12,45 +13,59 @@ namespace {
 
 using Lengths = std::vector<std::size_t>;
 
-/// The match as one piece, or as groups of three characters counted from its end: "1234567" → "1", "234", "567".
-void addMatch(std::string_view match, Family::Cut cut, Lengths& lengths)
+bool beginsWithNumber(std::string_view text)
 {
-    if (cut == Family::Cut::Matches) {
-        lengths.push_back(match.size());
-        return;
+    std::size_t next = 0;
+    return categoryOf(nextCodePoint(text, next)) == Category::Number;
+}
+
+/// Where groups of three characters begin, counted from the end: "1234567" → 1, 4; "123" → 0 if `first`.
+void addGroups(std::string_view match, std::size_t offset, bool first, std::vector<std::size_t>& cuts)
+{
+    std::size_t left = 0;
+    for (std::size_t i = 0; i < match.size(); ++left)
+        i += announcedLength(match[i]);
+    for (std::size_t i = 0; i < match.size(); --left) {
+        if (left % 3 == 0 && (i > 0 || first))
+            cuts.push_back(offset + i);
+        i += announcedLength(match[i]);
     }
-    std::size_t characters = 0;
-    for (std::size_t i = 0; i < match.size(); ++characters)
-        i += announcedLength(match[i]);
-    std::size_t begin = 0, inGroup = characters % 3 == 0 ? 3 : characters % 3;
-    for (std::size_t i = 0; i < match.size();) {
-        i += announcedLength(match[i]);
-        if (--inGroup > 0 && i < match.size())
-            continue;
-        lengths.push_back(i - begin);
-        begin = i;
-        inGroup = 3;
+}
+
+/// The offsets at which `text` is cut, in order.
+void findCuts(std::string_view text, const Regex& expression, Family::Cut cut, Regex::Scratch& scratch,
+              std::vector<std::size_t>& cuts)
+{
+    for (std::size_t from = 0; from < text.size();) {
+        const auto match = expression.search(text, from, scratch);
+        if (!match)
+            return;
+        const auto [begin, end] = *match;
+        const std::string_view matched = text.substr(begin, end - begin);
+        const bool whole = cut == Family::Cut::Matches || cut == Family::Cut::TripledNumbers;
+        if (whole)
+            cuts.push_back(begin);
+        if (!whole || (cut == Family::Cut::TripledNumbers && beginsWithNumber(matched)))
+            addGroups(matched, begin, cut != Family::Cut::AfterTriples, cuts);
+        if (cut != Family::Cut::BeforeTriples)
+            cuts.push_back(end);
+        from = end > begin ? end : end < text.size() ? end + announcedLength(text[end]) : end;
     }
 }
 
 /// Appends the lengths of the pieces of `text`, matches and what lies between them.
 void cutPiece(std::string_view text, const Regex& expression, Family::Cut cut, Regex::Scratch& scratch,
-              Lengths& lengths)
+              std::vector<std::size_t>& cuts, Lengths& lengths)
 {
-    std::size_t done = 0, from = 0;
-    while (from < text.size()) {
-        const auto match = expression.search(text, from, scratch);
-        if (!match)
-            break;
-        if (match->begin > done)
-            lengths.push_back(match->begin - done);
-        if (match->end > match->begin)
-            addMatch(text.substr(match->begin, match->end - match->begin), cut, lengths);
-        done = match->end;
-        from = match->end > match->begin ? done : done < text.size() ? done + announcedLength(text[done]) : text.size();
-    }
-    if (done < text.size())
-        lengths.push_back(text.size() - done);
+    cuts.clear();
+    findCuts(text, expression, cut, scratch, cuts);
+    cuts.push_back(text.size());
+    std::size_t done = 0;
+    for (const std::size_t at : cuts)
+        if (at > done) {
+            lengths.push_back(at - done);
+            done = at;
+        }
 }
 
 } // namespace
@@ -79,10 +94,11 @@ std::vector<std::string_view> PreTokenizer::split(std::string_view text) const
     for (const Step& step : m_steps) {
         Regex::Scratch scratch(step.expression);
         Lengths finer;
+        std::vector<std::size_t> cuts;
         finer.reserve(lengths.size());
         std::size_t offset = 0;
         for (const std::size_t length : lengths) {
-            cutPiece(std::string_view(shadow).substr(offset, length), step.expression, step.cut, scratch, finer);
+            cutPiece(std::string_view(shadow).substr(offset, length), step.expression, step.cut, scratch, cuts, finer);
             offset += length;
         }
         lengths = std::move(finer);

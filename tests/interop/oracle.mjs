@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a prebuilt llama.cpp makes of one model after the other: node oracle.mjs MODULES reads one JSON request per line
 // and prints one JSON answer per line.
-//   {model, context, tokens: [ids]}   {logits: [[logit of each token of the vocabulary] per position]}
-//   {model, texts: [text]}            {ids: [[ids] per text]}, special tokens not parsed, nothing added
+//   {model, context, tokens: [ids]}        {logits: [[logit of each token of the vocabulary] per position]}
+//   {model, texts: [text], parseSpecial}   {ids: [[ids] per text], addsBos}, nothing added
 // An answer of {error} holds what llama.cpp logged. CPU only, one thread, F32 keys and values, no flash attention.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -54,8 +54,10 @@ async function answer(request) {
     const vocabOnly = request.texts !== undefined;
     const model = await llama.loadModel({ modelPath: request.model, gpuLayers: 0, vocabOnly, ignoreMemorySafetyChecks: true });
     try {
-        return vocabOnly ? { ids: request.texts.map((text) => [...model.tokenize(text, false)]) }
-                         : await logits(model, request);
+        if (!vocabOnly)
+            return await logits(model, request);
+        const ids = request.texts.map((text) => [...model.tokenize(text, request.parseSpecial ?? false)]);
+        return { ids, addsBos: model.tokens.shouldPrependBosToken };
     } finally {
         await model.dispose();
     }
