@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/job/quantizeoptions.h"
+#include "core/quant/folder/scheme.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
+#include "quantizefolder.h"
 
 namespace headroom::cli {
 
@@ -17,7 +19,7 @@ struct Options {
     bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
     bool naturalOrder = false, dynamicGroups = false;
     double damping = 0.01, alpha = 0.5;
-    std::uint64_t memoryLimit = 0;
+    std::uint64_t memoryLimit = 0, groupSize = 0, shardBytes = 0;
     unsigned threads = 0;
 };
 
@@ -41,6 +43,8 @@ Json parametersOf(const Options& options)
             {"output_tensor_type", options.outputType},
             {"token_embedding_type", options.embeddingType},
             {"memory_limit_bytes", options.memoryLimit},
+            {"group_size", options.groupSize},
+            {"shard_bytes", options.shardBytes},
             {"replace", options.replace},
             {"allow_requantize", options.allowRequantize},
             {"threads", options.threads}};
@@ -64,6 +68,8 @@ void printPlan(const quant::QuantizePlan& plan, const Options& options)
 
 int dryRun(const Options& options)
 {
+    if (quant::findFolderScheme(options.preset))
+        return dryRunFolder(parametersOf(options), options.json);
     const auto run = job::quantizeOptions(parametersOf(options));
     if (!run)
         return report(run.error());
@@ -105,6 +111,9 @@ std::string presetNames()
     std::string names;
     for (const auto& preset : quant::presets())
         names += (names.empty() ? "" : ", ") + std::string(preset.name);
+    names += "; for a Hugging Face folder: ";
+    for (const auto& scheme : quant::folderSchemes())
+        names += (&scheme == quant::folderSchemes().data() ? "" : ", ") + std::string(scheme.name);
     return names;
 }
 
@@ -132,7 +141,9 @@ Action declareQuantize(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     app.add_option("SRC", options->source, "the model, unquantized")->required();
-    app.add_option("DST", options->destination, "the artifact; it appears when it is whole")->required();
+    app.add_option("DST,--output", options->destination,
+                   "the artifact, a file or a folder; it appears when it is whole")
+        ->required();
     auto* preset = app.add_option_group("Preset", "one of these");
     preset->require_option(1);
     preset->add_option("--preset", options->preset, "one of " + presetNames())->type_name("P");
@@ -152,6 +163,9 @@ Action declareQuantize(CLI::App& app)
     app.add_option("--memory-limit", options->memoryLimit, "refuse to start where more would be needed: 1GiB, 512MiB")
         ->type_name("N")
         ->transform(CLI::AsSizeValue(false));
+    app.add_option("--group-size", options->groupSize, "folders: inputs that share a scale: 32, 64 or 128 (default)")
+        ->type_name("N");
+    app.add_option("--shard-bytes", options->shardBytes, "folders: largest safetensors file")->type_name("N");
     addMethod(app, *options);
     app.add_flag("--dry-run", options->dryRun, "print the exact sizes and write nothing");
     app.add_flag("--replace", options->replace, "overwrite DST when it exists");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/job/folderoptions.h"
 #include "core/job/manifest.h"
 #include "core/job/quantizeoptions.h"
 #include "core/job/work.h"
@@ -63,6 +64,8 @@ Status record(const Record& record, const quant::QuantizeOptions& options, const
 
 Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control)
 {
+    if (isFolderPreset(parameters.json()))
+        return quantizeFolderWork(parameters, record, control);
     const auto options = quantizeOptions(parameters.json());
     if (!options)
         return tl::unexpected(options.error());

@@ -18,6 +18,7 @@ struct Record {
 using Work = Result<Json> (*)(Parameters& parameters, const Record& record, JobControl& control);
 
 Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> quantizeFolderWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> calibrateWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control);

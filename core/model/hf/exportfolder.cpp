@@ -4,165 +4,13 @@
 
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/config.h"
-#include "core/model/hf/leftover.h"
-#include "core/model/hf/match.h"
-#include "core/model/hf/safetensorswriter.h"
+#include "core/model/hf/draft.h"
+#include "core/model/hf/outgoing.h"
 #include "core/model/hf/tokenizerfiles.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <unistd.h>
-
 namespace headroom::model::hf {
-
-namespace {
-
-/// A tensor of the file as rows; block formats decoded.
-Rows rowsOf(const std::shared_ptr<const GgufFile>& file, const TensorInfo& info)
-{
-    Rows rows;
-    rows.type = info.type;
-    rows.shape = info.shape;
-    rows.read = [file, &info](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
-        file->rows(info, first, count, out);
-    };
-    return tensor::format(info.type).blockSize > 1 ? asType(std::move(rows), tensor::Type::F16) : rows;
-}
-
-std::string storedName(const Family& family, std::string_view pattern, std::uint64_t layer, std::uint64_t item,
-                       const std::string& suffix)
-{
-    const bool outside = pattern.starts_with('/');
-    return (outside ? std::string() : std::string(family.prefix))
-        + fill(outside ? pattern.substr(1) : pattern, layer, item) + suffix;
-}
-
-/// What becomes one stored tensor: the parts that it is made of.
-struct Assembly {
-    Match match;
-    std::vector<std::pair<std::string, Rows>> parts; ///< our names, by part number
-    std::size_t present = 0;
-};
-
-class Exporter {
-public:
-    Exporter(std::shared_ptr<const GgufFile> file, const Family& family)
-        : m_file(std::move(file)), m_family(family), m_geometry(Geometry::of(m_file->metadata()))
-    {
-    }
-    std::vector<Outgoing> tensors()
-    {
-        for (const TensorInfo& info : m_file->tensors())
-            place(info);
-        for (auto& [name, assembly] : m_assemblies)
-            finish(assembly);
-        std::ranges::sort(m_outgoing, {}, &Outgoing::name);
-        return std::move(m_outgoing);
-    }
-
-private:
-    void place(const TensorInfo& info)
-    {
-        const auto match = matchOurs(m_family, info.name);
-        if (!match)
-            return keep(info.name, rowsOf(m_file, info));
-        Assembly& assembly = m_assemblies[storedName(m_family, match->rule->stored, match->layer, 0, match->suffix)];
-        const Transform& transform = *match->rule->transform;
-        assembly.match = *match;
-        assembly.parts.resize(transform.parts);
-        assembly.parts[transform.part] = {info.name, rowsOf(m_file, info)};
-        ++assembly.present;
-    }
-    /// Under our own name, for the way back; other programs leave it alone.
-    void keep(const std::string& name, Rows rows)
-    {
-        m_outgoing.push_back({std::string(kOwnPrefix) + name, std::move(rows)});
-    }
-    void finish(Assembly& assembly)
-    {
-        const Transform& transform = *assembly.match.rule->transform;
-        std::vector<Rows> parts;
-        for (const auto& [name, rows] : assembly.parts)
-            parts.push_back(rows);
-        const bool whole = assembly.present == transform.parts;
-        const bool bias = assembly.match.suffix == ".bias" && transform.forward == kPlusOne.forward;
-        auto rows = !whole ? Result<Rows>(fail(ErrorCode::Unsupported, {}, "a part is missing"))
-            : bias         ? Result<Rows>(parts.front())
-                           : transform.inverse(std::move(parts), m_geometry);
-        if (!rows || (stacks(*assembly.match.rule) && rows->shape.size() < 2)) {
-            for (auto& [name, part] : assembly.parts)
-                if (!name.empty())
-                    keep(name, std::move(part));
-            return;
-        }
-        stacks(*assembly.match.rule) ? unstack(assembly.match, *rows) : put(assembly.match, 0, std::move(*rows));
-    }
-    void unstack(const Match& match, const Rows& rows)
-    {
-        const std::uint64_t items = rows.shape.back(), each = rows.count() / items;
-        for (std::uint64_t item = 0; item < items; ++item) {
-            Rows one = sliced(rows, item * each, each);
-            one.shape.assign(rows.shape.begin(), rows.shape.end() - 1);
-            put(match, item, std::move(one));
-        }
-    }
-    void put(const Match& match, std::uint64_t item, Rows rows)
-    {
-        m_outgoing.push_back(
-            {storedName(m_family, match.rule->stored, match.layer, item, match.suffix), std::move(rows)});
-    }
-
-    std::shared_ptr<const GgufFile> m_file;
-    const Family& m_family;
-    Geometry m_geometry;
-    std::map<std::string, Assembly> m_assemblies;
-    std::vector<Outgoing> m_outgoing;
-};
-
-/// A folder under another name until all of it is written; removed when that fails.
-class Draft {
-public:
-    static Result<Draft> create(const std::filesystem::path& target)
-    {
-        Draft draft;
-        draft.m_target = target;
-        std::error_code error;
-        if (std::filesystem::exists(std::filesystem::symlink_status(target, error)))
-            return fail(ErrorCode::Conflict, target.string(), "exists already");
-        const auto parent = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-        std::string pattern = (parent / ".headroom-XXXXXX").string();
-        if (!::mkdtemp(pattern.data()))
-            return failErrno(errno, target.string());
-        draft.m_path = pattern;
-        std::filesystem::permissions(draft.m_path, std::filesystem::perms(0755), error);
-        return draft;
-    }
-    Draft(Draft&& other) noexcept : m_target(std::move(other.m_target)), m_path(std::exchange(other.m_path, {})) { }
-    Draft& operator=(Draft&&) = delete;
-    ~Draft()
-    {
-        std::error_code ignored;
-        if (!m_path.empty())
-            std::filesystem::remove_all(m_path, ignored);
-    }
-    const std::filesystem::path& path() const { return m_path; }
-    Status commit()
-    {
-        std::error_code error;
-        std::filesystem::rename(m_path, m_target, error);
-        if (error)
-            return failErrno(error.value(), m_target.string());
-        m_path.clear();
-        return {};
-    }
-
-private:
-    Draft() = default;
-    std::filesystem::path m_target, m_path;
-};
-
-} // namespace
 
 Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem::path& folder, JobControl& control,
                     std::uint64_t shardBytes)
@@ -172,14 +20,13 @@ Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem:
     if (!family)
         return fail(ErrorCode::Unsupported, file->path().string() + ", key \"general.architecture\"",
                     fmt::format("\"{}\" has no known form as a Hugging Face folder", printable(architecture)));
-    auto target = folder.filename().empty() ? folder.parent_path() : folder;
-    auto draft = Draft::create(target);
+    auto draft = Draft::create(folder);
     if (!draft)
         return tl::unexpected(draft.error());
     const std::string config = makeConfig(*file, *family).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     HEADROOM_TRY(writeFile(draft->path() / "config.json", std::as_bytes(std::span(config))));
     HEADROOM_TRY(writeTokenizer(draft->path(), file->metadata(), control));
-    HEADROOM_TRY(writeSafetensors(draft->path(), Exporter(file, *family).tensors(), shardBytes, control));
+    HEADROOM_TRY(writeSafetensors(draft->path(), outgoingTensors(file, *family), shardBytes, control));
     HEADROOM_TRY(file->intact());
     return draft->commit();
 }

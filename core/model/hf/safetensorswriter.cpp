@@ -4,7 +4,6 @@
 
 #include "core/base/json.h"
 #include "core/model/ggufcursor.h"
-#include "core/model/safetensors.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +15,7 @@ namespace headroom::model::hf {
 
 namespace {
 
+constexpr const char* kIndexName = "model.safetensors.index.json";
 constexpr std::uint64_t kPiece = 16U << 20U; ///< bytes between two writes
 
 std::optional<std::string_view> nameOf(tensor::Type type)
@@ -33,7 +33,7 @@ Result<std::string> headerOf(std::span<const Outgoing> tensors)
     Json header{{"__metadata__", {{"format", "pt"}}}};
     std::uint64_t offset = 0;
     for (const Outgoing& tensor : tensors) {
-        const auto dtype = nameOf(tensor.rows.type);
+        const auto dtype = tensor.dtype ? std::optional(dtypeRow(*tensor.dtype).name) : nameOf(tensor.rows.type);
         if (!dtype)
             return fail(ErrorCode::Unsupported, fmt::format("tensor \"{}\"", printable(tensor.name)),
                         fmt::format("type {} has no name in safetensors", tensor::format(tensor.rows.type).name));
@@ -83,6 +83,8 @@ private:
     Status write(AtomicFile& file, const Outgoing& tensor)
     {
         m_progress.item = tensor.name;
+        if (tensor.prepare)
+            HEADROOM_TRY(tensor.prepare());
         const std::uint64_t rowBytes = std::max<std::uint64_t>(1, tensor.rows.rowBytes());
         const std::uint64_t perPiece = std::max<std::uint64_t>(1, kPiece / rowBytes);
         const std::uint64_t count = tensor.rows.count();
@@ -121,28 +123,62 @@ std::vector<std::size_t> cuts(const std::vector<Outgoing>& tensors, std::uint64_
     return ends;
 }
 
+/// File name and tensors of each shard.
+using Shard = std::pair<std::string, std::span<const Outgoing>>;
+std::vector<Shard> shardsOf(const std::vector<Outgoing>& tensors, std::uint64_t shardBytes)
+{
+    const auto ends = cuts(tensors, shardBytes);
+    if (ends.size() == 1)
+        return {{"model.safetensors", tensors}};
+    std::vector<Shard> shards;
+    std::size_t begin = 0;
+    for (const std::size_t end : ends) {
+        shards.emplace_back(fmt::format("model-{:05}-of-{:05}.safetensors", shards.size() + 1, ends.size()),
+                            std::span(tensors).subspan(begin, end - begin));
+        begin = end;
+    }
+    return shards;
+}
+
+/// Which file each tensor is in; empty for a single file.
+std::string indexOf(std::span<const Shard> shards, std::uint64_t bytes)
+{
+    if (shards.size() == 1)
+        return {};
+    Json map = Json::object();
+    for (const auto& [name, part] : shards)
+        for (const Outgoing& tensor : part)
+            map[tensor.name] = name;
+    const Json index{{"metadata", {{"total_size", bytes}}}, {"weight_map", std::move(map)}};
+    return index.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 } // namespace
 
 Status writeSafetensors(const std::filesystem::path& folder, const std::vector<Outgoing>& tensors,
                         std::uint64_t shardBytes, JobControl& control)
 {
     Writer writer(control, tensors);
-    const auto ends = cuts(tensors, shardBytes);
-    if (ends.size() == 1)
-        return writer.shard(folder / "model.safetensors", tensors);
-    Json map = Json::object();
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-        const std::string name = fmt::format("model-{:05}-of-{:05}.safetensors", i + 1, ends.size());
-        const auto part = std::span(tensors).subspan(begin, ends[i] - begin);
+    const auto shards = shardsOf(tensors, shardBytes);
+    for (const auto& [name, part] : shards)
         HEADROOM_TRY(writer.shard(folder / name, part));
-        for (const Outgoing& tensor : part)
-            map[tensor.name] = name;
-        begin = ends[i];
+    const std::string index = indexOf(shards, bytesOf(tensors));
+    return index.empty() ? Status() : writeFile(folder / kIndexName, std::as_bytes(std::span(index)));
+}
+
+Result<FileSizes> safetensorsFiles(const std::vector<Outgoing>& tensors, std::uint64_t shardBytes)
+{
+    FileSizes files;
+    const auto shards = shardsOf(tensors, shardBytes);
+    for (const auto& [name, part] : shards) {
+        const auto header = headerOf(part);
+        if (!header)
+            return tl::unexpected(header.error());
+        files.emplace_back(name, sizeof(std::uint64_t) + header->size() + bytesOf(part));
     }
-    const Json index{{"metadata", {{"total_size", bytesOf(tensors)}}}, {"weight_map", std::move(map)}};
-    const std::string text = index.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    return writeFile(folder / "model.safetensors.index.json", std::as_bytes(std::span(text)));
+    if (const std::string index = indexOf(shards, bytesOf(tensors)); !index.empty())
+        files.emplace_back(kIndexName, index.size());
+    return files;
 }
 
 } // namespace headroom::model::hf

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "quantizefolder.h"
+
+#include "command.h"
+#include "core/base/json.h"
+#include "core/job/folderoptions.h"
+#include "errors.h"
+#include "output.h"
+
+namespace headroom::cli {
+
+int dryRunFolder(const Json& parameters, bool json)
+{
+    const auto options = job::folderOptions(parameters);
+    if (!options)
+        return report(options.error());
+    const auto plan = quant::planFolder(*options);
+    if (!plan)
+        return report(plan.error());
+    if (json) {
+        printJson(quant::toJson(*plan));
+        return kDone;
+    }
+    TextTable table({"tensor", "from", "to", "bytes", "reason"});
+    for (const auto& row : plan->tensors)
+        table.add({row.name, row.from, row.to, grouped(row.bytes), row.reason});
+    table.print();
+    print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options->destination.string(),
+          humanBytes(double(plan->outputBytes)), grouped(plan->outputBytes), plan->bitsPerWeight,
+          humanBytes(double(plan->freeBytes)));
+    for (const auto& warning : plan->warnings)
+        print("note: {}\n", warning);
+    return kDone;
+}
+
+} // namespace headroom::cli

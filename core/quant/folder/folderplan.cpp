@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/folder/folderplan.h"
+
+#include "core/model/ggufcursor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+#include <unistd.h>
+
+namespace headroom::quant {
+
+namespace {
+
+Result<FolderScheme> schemeOf(const FolderOptions& options)
+{
+    const FolderScheme* found = findFolderScheme(options.scheme);
+    if (!found)
+        return fail(ErrorCode::InvalidArgument, "preset", fmt::format("\"{}\" is no folder preset", options.scheme));
+    FolderScheme scheme = *found;
+    if (options.groupSize == 0 || options.groupSize == scheme.width)
+        return scheme;
+    constexpr std::uint64_t kSizes[] = {32, 64, 128};
+    if (!scheme.grouped || std::ranges::find(kSizes, options.groupSize) == std::end(kSizes))
+        return fail(ErrorCode::InvalidArgument, "group size",
+                    scheme.grouped ? fmt::format("{} is none of 32, 64, 128", options.groupSize)
+                                   : fmt::format("{} has no groups to choose", scheme.name));
+    scheme.width = scheme.multipleOfInputs = options.groupSize;
+    return scheme;
+}
+
+std::string typeName(const model::hf::Outgoing& tensor)
+{
+    return std::string(tensor::format(tensor.rows.type).name);
+}
+
+class Preparation {
+public:
+    explicit Preparation(PreparedFolder& prepared) : m_prepared(prepared) { }
+
+    Status run()
+    {
+        for (std::size_t i = 0; i < m_prepared.source.tensors.size(); ++i)
+            add(i);
+        if (m_quantized == 0)
+            return fail(ErrorCode::Unsupported, m_prepared.options.source.string(),
+                        m_obstacle.empty() ? fmt::format("has no layer that {} could hold", m_prepared.scheme.name)
+                                           : fmt::format("no matrix can be stored as {}: {}; try another group size",
+                                                         m_prepared.scheme.name, m_obstacle));
+        addModule(outputModule(*m_prepared.source.family));
+        warn();
+        Json config = m_prepared.source.config;
+        config["quantization_config"] = m_prepared.scheme.layout->config(m_prepared.scheme, m_prepared.plainModules);
+        m_prepared.config = config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+        return {};
+    }
+
+private:
+    void add(std::size_t index)
+    {
+        const model::hf::Outgoing& tensor = m_prepared.source.tensors[index];
+        FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, {}};
+        FolderTensor row{tensor.name, typeName(tensor), typeName(tensor), {}, tensor.rows.bytes(), item.role.reason,
+                         false};
+        row.shape.assign(tensor.rows.shape.rbegin(), tensor.rows.shape.rend());
+        if (item.role.linear) {
+            const MatrixShape shape = m_prepared.matrixOf(item).shape();
+            row.reason = obstacle(m_prepared.scheme, shape);
+            item.quantized = row.reason.empty();
+            row.fallback = !item.quantized;
+            if (item.quantized)
+                quantize(item, row, shape);
+            else if (m_obstacle.empty())
+                m_obstacle = row.reason;
+            m_fallbacks += row.fallback;
+        }
+        if (!item.quantized && (item.role.module || item.role.linear))
+            addModule(moduleOf(tensor.name));
+        m_prepared.items.push_back(std::move(item));
+        m_prepared.plan.tensors.push_back(std::move(row));
+    }
+    void quantize(FolderItem& item, FolderTensor& row, const MatrixShape& shape)
+    {
+        ++m_quantized;
+        item.parts = m_prepared.scheme.layout->parts(m_prepared.scheme, shape);
+        row.to = m_prepared.scheme.name;
+        row.reason = "a layer's projection";
+        row.bytes = 0;
+        for (const MatrixPart& part : item.parts)
+            row.bytes += part.bytes();
+        if (m_prepared.imatrix && m_prepared.matrixOf(item).importance.empty())
+            ++m_unweighted;
+    }
+    void addModule(const std::string& module)
+    {
+        if (m_modules.insert(module).second)
+            m_prepared.plainModules.push_back(module);
+    }
+    void warn()
+    {
+        auto& warnings = m_prepared.plan.warnings;
+        if (m_fallbacks > 0)
+            warnings.push_back(fmt::format("{} projections stay as they are: {}", m_fallbacks, m_obstacle));
+        if (m_unweighted > 0)
+            warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
+        if (!m_prepared.source.quantizedAs.empty())
+            warnings.push_back(fmt::format("the source is quantized already ({}): errors add up",
+                                           model::printable(m_prepared.source.quantizedAs)));
+    }
+
+    PreparedFolder& m_prepared;
+    std::set<std::string> m_modules;
+    std::string m_obstacle;
+    std::size_t m_quantized = 0, m_fallbacks = 0, m_unweighted = 0;
+};
+
+/// What there is beside weights, config.json and manifest: written aside and measured.
+Status addCompanions(const FolderSource& source, model::hf::FileSizes& files)
+{
+    std::error_code error;
+    std::string scratch = (std::filesystem::temp_directory_path(error) / "headroom-XXXXXX").string();
+    if (!::mkdtemp(scratch.data()))
+        return failErrno(errno, scratch);
+    JobControl quiet;
+    const Status written = source.writeCompanions(scratch, quiet);
+    const std::size_t first = files.size();
+    for (const auto& entry : std::filesystem::directory_iterator(scratch, error))
+        files.emplace_back(entry.path().filename().string(), entry.file_size(error));
+    std::sort(files.begin() + std::ptrdiff_t(first), files.end());
+    std::filesystem::remove_all(scratch, error);
+    return written;
+}
+
+Status measure(PreparedFolder& prepared)
+{
+    FolderPlan& plan = prepared.plan;
+    plan.scheme = prepared.scheme.name;
+    auto files = model::hf::safetensorsFiles(outgoingOf(prepared), prepared.options.shardBytes);
+    if (!files)
+        return tl::unexpected(files.error());
+    prepared.files = std::move(*files);
+    for (const auto& [name, bytes] : prepared.files)
+        plan.weightBytes += bytes;
+    prepared.files.emplace_back("config.json", prepared.config.size());
+    HEADROOM_TRY(addCompanions(prepared.source, prepared.files));
+    FolderFindings nothing;
+    nothing.costs.resize(prepared.items.size());
+    plan.outputBytes = folderManifest(prepared, nothing).size();
+    for (const auto& [name, bytes] : prepared.files)
+        plan.outputBytes += bytes;
+    std::uint64_t elements = 0;
+    for (const auto& tensor : prepared.source.tensors)
+        elements += tensor.rows.elements();
+    plan.bitsPerWeight = elements ? 8.0 * double(plan.weightBytes) / double(elements) : 0;
+    std::error_code error;
+    const auto& destination = prepared.options.destination;
+    const auto space = std::filesystem::space(
+        destination.has_parent_path() ? destination.parent_path() : std::filesystem::path("."), error);
+    plan.freeBytes = error ? 0 : space.available;
+    return {};
+}
+
+} // namespace
+
+Matrix PreparedFolder::matrixOf(const FolderItem& item) const
+{
+    const model::hf::Outgoing& tensor = source.tensors[item.tensor];
+    Matrix matrix{
+        fmt::format("{}, tensor \"{}\"", options.source.string(), model::printable(tensor.name)), tensor.rows, {}};
+    const auto entry
+        = imatrix ? imatrix->entries.find(item.role.ours) : std::map<std::string, ImatrixEntry>::const_iterator();
+    if (!imatrix || entry == imatrix->entries.end() || entry->second.columns() != tensor.rows.columns())
+        return matrix;
+    const auto all = importanceOf(entry->second);
+    const std::uint64_t columns = tensor.rows.columns();
+    const std::uint64_t slice = all.size() == columns ? 0 : item.role.item;
+    if ((slice + 1) * columns <= all.size())
+        matrix.importance.assign(all.begin() + std::ptrdiff_t(slice * columns),
+                                 all.begin() + std::ptrdiff_t((slice + 1) * columns));
+    return matrix;
+}
+
+std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared)
+{
+    std::vector<model::hf::Outgoing> out;
+    for (const FolderItem& item : prepared.items) {
+        const model::hf::Outgoing& tensor = prepared.source.tensors[item.tensor];
+        if (!item.quantized)
+            out.push_back(tensor);
+        for (const MatrixPart& part : item.parts) {
+            model::hf::Outgoing outgoing{moduleOf(tensor.name) + part.suffix, {}, part.dtype};
+            outgoing.rows.type = model::dtypeRow(part.dtype).type.value_or(tensor::Type::I8);
+            outgoing.rows.shape.assign(part.shape.rbegin(), part.shape.rend());
+            out.push_back(std::move(outgoing));
+        }
+    }
+    return out;
+}
+
+Result<PreparedFolder> prepareFolder(const FolderOptions& options)
+{
+    const auto scheme = schemeOf(options);
+    if (!scheme)
+        return tl::unexpected(scheme.error());
+    auto source = FolderSource::open(options.source);
+    if (!source)
+        return tl::unexpected(std::move(source.error()));
+    if (!options.allowRequantize && !source->quantizedAs.empty())
+        return fail(ErrorCode::Unsupported, options.source.string(),
+                    fmt::format("is quantized already ({}); start from the original, or allow it (--allow-requantize)",
+                                model::printable(source->quantizedAs)));
+    PreparedFolder prepared{options, *scheme, std::move(*source), {}, {}, {}, {}, {}, {}};
+    if (!options.imatrix.empty()) {
+        auto matrix = readImatrix(options.imatrix);
+        if (!matrix)
+            return tl::unexpected(std::move(matrix.error()));
+        prepared.imatrix = std::move(*matrix);
+    }
+    HEADROOM_TRY(Preparation(prepared).run());
+    HEADROOM_TRY(measure(prepared));
+    return prepared;
+}
+
+Result<FolderPlan> planFolder(const FolderOptions& options)
+{
+    auto prepared = prepareFolder(options);
+    if (!prepared)
+        return tl::unexpected(std::move(prepared.error()));
+    return std::move(prepared->plan);
+}
+
+} // namespace headroom::quant

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: everything about a quantized folder that is known before a weight is read, for planning and running alike.
+#pragma once
+
+#include "core/quant/folder/coded.h"
+#include "core/quant/folder/quantizefolder.h"
+#include "core/quant/folder/source.h"
+#include "core/quant/imatrix.h"
+
+#include <optional>
+
+namespace headroom::quant {
+
+struct FolderItem { ///< one tensor of the source
+    std::size_t tensor = 0; ///< index into source.tensors
+    ModuleRole role;
+    bool quantized = false;
+    std::vector<MatrixPart> parts; ///< of those that are
+};
+
+struct PreparedFolder {
+    FolderOptions options;
+    FolderScheme scheme;
+    FolderSource source;
+    std::optional<Imatrix> imatrix;
+    std::vector<FolderItem> items;
+    std::vector<std::string> plainModules; ///< for config.json
+    std::string config; ///< config.json's text
+    model::hf::FileSizes files; ///< all but manifest.json
+    FolderPlan plan;
+
+    Matrix matrixOf(const FolderItem& item) const;
+};
+Result<PreparedFolder> prepareFolder(const FolderOptions& options);
+
+/// What a run finds out, for the manifest: the plan knows only how long it is.
+struct FolderFindings {
+    std::string sourceSha256; ///< 64 digits
+    std::vector<std::string> fileSha256; ///< in the order of PreparedFolder::files
+    std::vector<EncodedSums> costs; ///< per item
+};
+/// Tensors as safetensors will hold them; parts of quantized ones without content.
+std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared);
+/// manifest.json: the same length whatever the findings are, so that sizes are exact before the run.
+std::string folderManifest(const PreparedFolder& prepared, const FolderFindings& findings);
+/// Errors relative to the weights, in dB; nothing where it is exact.
+std::optional<double> decibels(const EncodedSums& sums);
+
+} // namespace headroom::quant

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a model quantized as engines beside llama.cpp take it: a Hugging Face folder with config.json, safetensors,
+// tokenizer, and manifest.json, which says how it was made. Matrix by matrix: memory for one of them.
+#pragma once
+
+#include "core/base/jsonfwd.h"
+#include "core/quant/encodetensor.h"
+
+namespace headroom::quant {
+
+struct FolderOptions {
+    std::filesystem::path source; ///< Hugging Face folder, safetensors or GGUF
+    std::filesystem::path destination; ///< must not exist yet
+    std::string scheme; ///< see folderSchemes()
+    std::uint64_t groupSize = 0; ///< inputs that share a scale; 0: as the scheme says
+    bool allowRequantize = false;
+    std::filesystem::path imatrix = {}; ///< weighs the errors; empty: every weight counts the same
+    unsigned threads = 0;
+    std::uint64_t shardBytes = 5'000'000'000;
+};
+
+struct FolderTensor {
+    std::string name; ///< in the folder, with ".weight"
+    std::string from;
+    std::string to; ///< the scheme, or what it stays
+    std::vector<std::uint64_t> shape; ///< outermost first
+    std::uint64_t bytes = 0; ///< of all its parts
+    std::string reason;
+    bool fallback = false; ///< a projection that could not be quantized
+};
+
+struct FolderPlan { ///< known exactly before the run
+    std::string scheme;
+    std::vector<FolderTensor> tensors;
+    std::uint64_t weightBytes = 0; ///< safetensors and their index
+    std::uint64_t outputBytes = 0; ///< of all files
+    std::uint64_t freeBytes = 0;
+    double bitsPerWeight = 0; ///< of the weights' bytes over all weights
+    std::vector<std::string> warnings;
+};
+
+struct FolderOutcome {
+    FolderPlan plan;
+    std::vector<EncodedSums> costs; ///< per tensor of the plan; zeros where it stays
+    double seconds = 0;
+    std::string sha256; ///< as `inspect --hash` gives it for the folder
+    std::string sourceSha256;
+};
+
+/// Errors: InvalidArgument (no such scheme or group size), Unsupported (no matrix fits, source quantized already),
+/// Conflict (the folder exists), those of the source.
+Result<FolderPlan> planFolder(const FolderOptions& options);
+/// Whole or not at all. Reports stage "export"; event "tensor" after each matrix.
+Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control);
+Json toJson(const FolderPlan& plan);
+Json toJson(const FolderOutcome& outcome);
+
+} // namespace headroom::quant

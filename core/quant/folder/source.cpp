@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/folder/source.h"
+
+#include "core/model/ggufcursor.h"
+#include "core/model/hf/checkpoint.h"
+#include "core/model/hf/config.h"
+#include "core/model/hf/match.h"
+#include "core/model/hf/tokenizerfiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::quant {
+
+namespace {
+
+namespace hf = model::hf;
+
+constexpr std::array kCompanions{"tokenizer.json",
+                                 "tokenizer.model",
+                                 "tokenizer_config.json",
+                                 "tokenizer.gguf",
+                                 "special_tokens_map.json",
+                                 "added_tokens.json",
+                                 "vocab.json",
+                                 "vocab.txt",
+                                 "merges.txt",
+                                 "spiece.model",
+                                 "chat_template.jinja",
+                                 "chat_template.json",
+                                 "generation_config.json",
+                                 "preprocessor_config.json",
+                                 "processor_config.json"};
+
+Status openStored(const std::filesystem::path& path, FolderSource& source)
+{
+    std::error_code ignored;
+    const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    const auto folder = std::filesystem::is_directory(path, ignored) ? path : parent;
+    const auto text = readTextFile(folder / "config.json", 16U << 20U);
+    if (!text)
+        return tl::unexpected(text.error());
+    auto config = parseJson(*text, (folder / "config.json").string());
+    if (!config)
+        return tl::unexpected(config.error());
+    auto set = model::SafetensorsSet::open(path);
+    if (!set)
+        return tl::unexpected(std::move(set.error()));
+    source.set = std::make_shared<const model::SafetensorsSet>(std::move(*set));
+    source.config = std::move(*config);
+    source.family = hf::findFamily(source.config);
+    const auto quantization = source.config.find("quantization_config");
+    auto checkpoint
+        = hf::Checkpoint::read(*source.set, quantization == source.config.end() ? Json::object() : Json(*quantization));
+    if (!checkpoint)
+        return tl::unexpected(std::move(checkpoint.error()));
+    source.quantizedAs = checkpoint->method;
+    source.config.erase("quantization_config");
+    for (auto& [name, rows] : checkpoint->tensors) // a map: sorted
+        source.tensors.push_back({name, std::move(rows)});
+    for (const char* name : kCompanions)
+        if (std::filesystem::exists(folder / name, ignored))
+            source.companions.push_back(folder / name);
+    return {};
+}
+
+Status openGguf(FolderSource& source)
+{
+    source.family = hf::findFamily(source.file->metadata().text("general.architecture").value_or(""));
+    if (!source.family)
+        return {};
+    source.config = hf::makeConfig(*source.file, *source.family);
+    source.tensors = hf::outgoingTensors(source.file, *source.family);
+    for (const model::TensorInfo& info : source.file->tensors())
+        if (tensor::format(info.type).blockSize > 1 && source.quantizedAs.empty())
+            source.quantizedAs = tensor::format(info.type).name;
+    return {};
+}
+
+/// What engines quantize: projections of attention, feed-forward and recurrent layers, by our names without "blk.N.".
+bool isProjection(std::string_view ours)
+{
+    constexpr std::array<std::string_view, 6> kStarts{
+        "attn_", "ffn_", "ssm_in.", "ssm_out.", "shortconv.in_proj.", "shortconv.out_proj."};
+    return std::ranges::any_of(kStarts, [&](std::string_view start) { return ours.starts_with(start); })
+        && !ours.starts_with("ffn_gate_inp");
+}
+
+bool isFloat(tensor::Type type)
+{
+    return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
+}
+
+Json generationConfig(const Json& config)
+{
+    Json generation = Json::object();
+    for (const char* key : {"bos_token_id", "eos_token_id", "pad_token_id"})
+        if (const auto id = config.find(key); id != config.end())
+            generation[key] = *id;
+    return generation;
+}
+
+} // namespace
+
+Result<FolderSource> FolderSource::open(const std::filesystem::path& path)
+{
+    auto opened = model::GgufFile::open(path);
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    FolderSource source;
+    source.file = std::move(*opened);
+    const auto architecture = source.file->metadata().text("general.architecture");
+    if (source.file->version() > 0)
+        HEADROOM_TRY(openGguf(source));
+    else
+        HEADROOM_TRY(openStored(path, source));
+    if (!source.family)
+        return fail(ErrorCode::Unsupported, path.string() + ", architecture",
+                    fmt::format("\"{}\" has no known form as a Hugging Face folder",
+                                model::printable(architecture.value_or(""))));
+    return source;
+}
+
+Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobControl& control) const
+{
+    for (const auto& path : companions) {
+        const auto companion = MappedFile::open(path);
+        if (!companion)
+            return tl::unexpected(companion.error());
+        HEADROOM_TRY(writeFile(folder / path.filename(), (*companion)->bytes()));
+    }
+    if (set)
+        return {};
+    HEADROOM_TRY(hf::writeTokenizer(folder, file->metadata(), control));
+    const std::string text = generationConfig(config).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return writeFile(folder / "generation_config.json", std::as_bytes(std::span(text)));
+}
+
+std::string moduleOf(const std::string& tensor)
+{
+    return tensor.substr(0, tensor.rfind('.'));
+}
+
+std::string outputModule(const hf::Family& family)
+{
+    for (const auto& names : family.names)
+        for (const hf::NameRule& rule : names)
+            if (rule.ours == "output")
+                return rule.stored.starts_with('/') ? std::string(rule.stored.substr(1))
+                                                    : std::string(family.prefix) + std::string(rule.stored);
+    return "lm_head";
+}
+
+ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)
+{
+    ModuleRole role;
+    if (tensor.rows.shape.size() < 2) {
+        role.reason = "no matrix";
+        return role;
+    }
+    const auto matches = hf::matchStored(family, tensor.name);
+    if (matches.empty() || tensor.name.ends_with(".bias")) {
+        role.module = matches.empty();
+        role.reason = "not part of the text model's layers";
+        return role;
+    }
+    const hf::Match& match = matches.front();
+    const std::string_view pattern = match.rule->ours;
+    const std::size_t layer = pattern.find("{}.");
+    role.module = layer != std::string_view::npos || pattern == "output";
+    if (layer == std::string_view::npos) {
+        role.reason = pattern == "output" ? "gives the logits" : "a table that is looked up";
+        return role;
+    }
+    role.ours = hf::fill(pattern, match.layer, 0) + match.suffix;
+    role.item = match.item;
+    const bool matrix = tensor.rows.shape.size() == 2 && match.suffix == ".weight" && isFloat(tensor.rows.type)
+        && match.rule->transform != &hf::kTransposed;
+    role.linear = matrix && isProjection(std::string(pattern.substr(layer + 3)) + ".");
+    role.reason = role.linear ? "" : "engines do not quantize it";
+    return role;
+}
+
+} // namespace headroom::quant

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what a quantized folder is made from, whether it comes as a Hugging Face folder (whose own names, files and
+// config.json stay) or as GGUF (which is translated first).
+#pragma once
+
+#include "core/base/json.h"
+#include "core/model/hf/outgoing.h"
+
+namespace headroom::quant {
+
+struct FolderSource {
+    std::shared_ptr<const model::GgufFile> file; ///< the model as every other command sees it
+    const model::hf::Family* family = nullptr;
+    std::vector<model::hf::Outgoing> tensors; ///< under the folder's names, in its layout, sorted by name
+    Json config; ///< config.json without quantization_config
+    std::vector<std::filesystem::path> companions; ///< files that go along as they are; none for GGUF
+    std::string quantizedAs; ///< "Q4_K", "gptq"; empty for plain floats
+    std::shared_ptr<const model::SafetensorsSet> set; ///< holds what `tensors` reads; null for GGUF
+
+    /// Errors: as GgufFile::open, and Unsupported (no form as a folder).
+    static Result<FolderSource> open(const std::filesystem::path& path);
+    /// Everything beside the weights and config.json: tokenizer, generation_config.json.
+    Status writeCompanions(const std::filesystem::path& folder, JobControl& control) const;
+};
+
+/// What a tensor of a folder is to quantization.
+struct ModuleRole {
+    bool linear = false; ///< a projection of a layer: may be quantized
+    bool module = false; ///< else: one that has to be named among those that are not
+    std::string ours; ///< our name of a projection: "blk.0.attn_q.weight"
+    std::uint64_t item = 0; ///< which expert of it
+    std::string reason; ///< why it stays as it is
+};
+ModuleRole roleOf(const model::hf::Family& family, const model::hf::Outgoing& tensor);
+/// "model.layers.0.mlp.down_proj" of "….weight".
+std::string moduleOf(const std::string& tensor);
+/// What the family calls the matrix that gives the logits: "lm_head".
+std::string outputModule(const model::hf::Family& family);
+
+} // namespace headroom::quant

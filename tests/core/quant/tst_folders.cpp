@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Each folder preset is written, read by a reader that knows the byte layouts alone, and compared: with the encoder's
+// own decode, with the original, and, as a model, with what Headroom's own reader computes from the folder.
+#include "core/infer/transformer.h"
+#include "core/model/hf/exportfolder.h"
+#include "core/quant/folder/coded.h"
+#include "core/quant/folder/quantizefolder.h"
+#include "core/quant/folder/source.h"
+#include "folderreader.h"
+#include "support/tinymodel.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace headroom;
+using model::GgufFile;
+using quant::FolderScheme;
+
+namespace {
+
+using Path = std::filesystem::path;
+
+std::vector<float> logitsOf(const std::shared_ptr<const GgufFile>& file)
+{
+    ThreadPool pool(1);
+    const auto transformer = infer::Transformer::load(file);
+    auto session = transformer ? infer::Session::create(*transformer, 32, pool) : tl::unexpected(transformer.error());
+    if (!session)
+        return {};
+    std::vector<model::Token> tokens;
+    for (int i = 0; i < 16; ++i)
+        tokens.push_back(i * 37 % int((*session)->vocabulary()));
+    std::vector<float> logits(tokens.size() * (*session)->vocabulary());
+    if (!(*session)->evaluate(tokens, tokens.size(), logits))
+        return {};
+    return logits;
+}
+
+std::uint64_t bytesIn(const Path& folder)
+{
+    std::uint64_t bytes = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        bytes += entry.file_size();
+    return bytes;
+}
+
+/// Largest error, relative to the weights, that a scheme may make of Gaussian weights.
+double allowed(const FolderScheme& scheme)
+{
+    return scheme.bits == 8 ? 0.04 : scheme.bits == 4 ? 0.12 : 0.6;
+}
+
+} // namespace
+
+class TestFolders : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_dir;
+    Path path(const std::string& name) const { return Path(m_dir.path().toStdString()) / name; }
+
+    /// A GGUF model whose projections are those the second reader found, in float32.
+    std::shared_ptr<const GgufFile> rebuilt(const test::FolderReader& reader, const test::TinyModel& tiny)
+    {
+        auto tensors = test::tiny::tensors(tiny);
+        const std::map<std::string, std::string> modules{
+            {"attn_q", "self_attn.q_proj"},      {"attn_k", "self_attn.k_proj"}, {"attn_v", "self_attn.v_proj"},
+            {"attn_output", "self_attn.o_proj"}, {"ffn_gate", "mlp.gate_proj"},  {"ffn_up", "mlp.up_proj"},
+            {"ffn_down", "mlp.down_proj"}};
+        for (auto& tensor : tensors) {
+            const auto parts = QString::fromStdString(tensor.name).split('.');
+            const auto module = parts.size() == 4 ? modules.find(parts[2].toStdString()) : modules.end();
+            if (module == modules.end())
+                continue;
+            const std::size_t inputs = tensor.shape[0], outputs = tensor.shape[1];
+            const auto stored
+                = reader.weight("model.layers." + parts[1].toStdString() + "." + module->second, outputs, inputs);
+            std::vector<float> ours(stored.size());
+            const std::size_t head = tiny.width / tiny.heads;
+            const bool paired = module->first == "attn_q" || module->first == "attn_k";
+            for (std::size_t n = 0; n < outputs; ++n) { // halves of a head become pairs
+                const std::size_t at = n % head, from = paired ? n - at + at % 2 * head / 2 + at / 2 : n;
+                std::copy_n(stored.begin() + std::ptrdiff_t(from * inputs), inputs,
+                            ours.begin() + std::ptrdiff_t(n * inputs));
+            }
+            tensor.type = tensor::Type::F32;
+            tensor.produce = [ours] {
+                const auto bytes = std::as_bytes(std::span(ours));
+                return Result<std::vector<std::byte>>(std::vector<std::byte>(bytes.begin(), bytes.end()));
+            };
+        }
+        JobControl quiet;
+        const Path file = path("rebuilt.gguf");
+        std::filesystem::remove(file);
+        if (!model::writeGguf(file, test::tiny::metadata(tiny), tensors, quiet))
+            return nullptr;
+        return GgufFile::open(file).value_or(nullptr);
+    }
+    static void fill()
+    {
+        QTest::addColumn<QString>("scheme");
+        for (const FolderScheme& scheme : quant::folderSchemes())
+            QTest::newRow(std::string(scheme.name).c_str()) << QString::fromStdString(std::string(scheme.name));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(test::writeTinyModel(path("tiny.gguf"), {.type = tensor::Type::F16}));
+        JobControl quiet;
+        QVERIFY(model::hf::exportFolder(GgufFile::open(path("tiny.gguf")).value(), path("plain"), quiet));
+    }
+
+    void isReadFromItsBytesAlone_data() { fill(); }
+    void isReadFromItsBytesAlone()
+    {
+        QFETCH(QString, scheme);
+        const auto name = scheme.toStdString();
+        const FolderScheme& row = *quant::findFolderScheme(name);
+        quant::FolderOptions options{path("tiny.gguf"), path("out-" + name), name};
+        options.threads = 2;
+        options.shardBytes = 700'000;
+        const auto plan = quant::planFolder(options);
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        QVERIFY(!std::filesystem::exists(options.destination));
+        JobControl quiet;
+        const auto outcome = quant::quantizeFolder(options, quiet);
+        QVERIFY2(outcome, outcome ? "" : (outcome.error().where + ": " + outcome.error().detail).c_str());
+        QCOMPARE(bytesIn(options.destination), plan->outputBytes);
+
+        const test::FolderReader reader(options.destination);
+        const auto source = quant::FolderSource::open(options.source);
+        ThreadPool pool(1);
+        std::size_t quantized = 0;
+        for (const auto& tensor : source->tensors) {
+            if (!quant::roleOf(*source->family, tensor).linear) {
+                QVERIFY2(reader.has(tensor.name), tensor.name.c_str());
+                continue;
+            }
+            ++quantized;
+            QVERIFY2(!reader.has(tensor.name) || reader.tensors().at(tensor.name).dtype != "F16", tensor.name.c_str());
+            const quant::Matrix matrix{tensor.name, tensor.rows, {}};
+            const auto coded = quant::codeMatrix(row, matrix, pool, [] { return Status(); });
+            QVERIFY(coded);
+            const auto read = reader.weight(quant::moduleOf(tensor.name), tensor.rows.count(), tensor.rows.columns());
+            const auto original = model::hf::toFloats(tensor.rows);
+            std::vector<float> decoded(tensor.rows.columns());
+            double error = 0, squares = 0;
+            for (std::size_t n = 0; n < tensor.rows.count(); ++n) {
+                quant::decodeRow(row, *coded, n, decoded);
+                for (std::size_t k = 0; k < decoded.size(); ++k) {
+                    QCOMPARE(read[n * decoded.size() + k], decoded[k]);
+                    const double w = original[n * decoded.size() + k];
+                    error += (w - double(decoded[k])) * (w - double(decoded[k]));
+                    squares += w * w;
+                }
+            }
+            QVERIFY2(std::sqrt(error / squares) < allowed(row), std::to_string(std::sqrt(error / squares)).c_str());
+        }
+        QCOMPARE(quantized, 14U);
+    }
+
+    void givesTheSameLogits_data() { fill(); }
+    void givesTheSameLogits()
+    {
+        QFETCH(QString, scheme);
+        const Path folder = path("out-" + scheme.toStdString());
+        const auto ours = GgufFile::open(folder);
+        QVERIFY(ours);
+        const auto independent = rebuilt(test::FolderReader(folder), {.type = tensor::Type::F16});
+        QVERIFY(independent);
+        const auto logits = logitsOf(*ours);
+        QVERIFY(!logits.empty());
+        QVERIFY(logits == logitsOf(independent));
+        QVERIFY(logits != logitsOf(GgufFile::open(path("tiny.gguf")).value()));
+    }
+
+    void folderAndFileGiveTheSameWeights_data() { fill(); }
+    void folderAndFileGiveTheSameWeights()
+    {
+        QFETCH(QString, scheme);
+        JobControl quiet;
+        const auto name = scheme.toStdString();
+        quant::FolderOptions options{path("plain"), path("again-" + name), name};
+        options.threads = 1;
+        const auto plan = quant::planFolder(options);
+        const auto outcome = quant::quantizeFolder(options, quiet);
+        QVERIFY2(outcome, outcome ? "" : (outcome.error().where + ": " + outcome.error().detail).c_str());
+        QCOMPARE(bytesIn(options.destination), plan->outputBytes);
+        const test::FolderReader a(path("out-" + name)), b(options.destination);
+        QCOMPARE(b.tensors().size(), a.tensors().size());
+        for (const auto& [tensor, value] : a.tensors())
+            QVERIFY2(b.tensors().at(tensor).bytes == value.bytes, tensor.c_str());
+        QVERIFY(b.quantization() == a.quantization());
+        QVERIFY(std::filesystem::exists(options.destination / "tokenizer.model"));
+        Json manifest = Json::parse(std::ifstream(options.destination / "manifest.json"));
+        QVERIFY(manifest.at("source").at("sha256") == outcome->sourceSha256);
+        QVERIFY(manifest.at("tensors").at("model.layers.0.mlp.up_proj.weight").at("error_db").get<double>() < -10);
+    }
+
+    void refusesWhatCannotBe()
+    {
+        JobControl quiet;
+        const auto refused = [&](quant::FolderOptions options, ErrorCode code, const char* said) {
+            const auto outcome = quant::quantizeFolder(options, quiet);
+            return !outcome && outcome.error().code == code
+                && (outcome.error().where + outcome.error().detail).find(said) != std::string::npos;
+        };
+        QVERIFY(refused({path("tiny.gguf"), path("plain"), "W4A16"}, ErrorCode::Conflict, "exists"));
+        QVERIFY(refused({path("tiny.gguf"), path("x"), "W5A16"}, ErrorCode::InvalidArgument, "W5A16"));
+        QVERIFY(refused({path("tiny.gguf"), path("x"), "W4A16", 48}, ErrorCode::InvalidArgument, "48"));
+        QVERIFY(refused({path("nothing"), path("x"), "W4A16"}, ErrorCode::NotFound, "nothing"));
+        QVERIFY(refused({path("out-W4A16"), path("x"), "W4A16"}, ErrorCode::Unsupported, "--allow-requantize"));
+        const test::TinyModel odd{.layers = 1, .width = 192, .feedForward = 192};
+        QVERIFY(test::writeTinyModel(path("odd.gguf"), odd));
+        QVERIFY(refused({path("odd.gguf"), path("x"), "W4A16"}, ErrorCode::Unsupported, "192"));
+        QVERIFY(quant::quantizeFolder({path("odd.gguf"), path("x32"), "W4A16", 32}, quiet));
+        QVERIFY(!std::filesystem::exists(path("x")));
+    }
+
+    void weightsThatAreNoNumbersAreNamed()
+    {
+        auto tensors = test::tiny::tensors({});
+        for (auto& tensor : tensors)
+            if (tensor.name == "blk.1.ffn_up.weight")
+                tensor.produce = [make = tensor.produce]() -> Result<std::vector<std::byte>> {
+                    auto bytes = make();
+                    const float bad = std::numeric_limits<float>::quiet_NaN();
+                    std::memcpy(bytes->data() + 4 * 1000, &bad, sizeof bad);
+                    return bytes;
+                };
+        JobControl quiet;
+        QVERIFY(model::writeGguf(path("nan.gguf"), test::tiny::metadata({}), tensors, quiet));
+        const auto outcome = quant::quantizeFolder({path("nan.gguf"), path("nan"), "W4A16"}, quiet);
+        QVERIFY(!outcome && outcome.error().code == ErrorCode::Corrupt);
+        QVERIFY(outcome.error().where.find("layers.1.mlp.up_proj.weight\", weight 1000") != std::string::npos);
+        QVERIFY(!std::filesystem::exists(path("nan")));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFolders)
+#include "tst_folders.moc"
