@@ -1433,6 +1433,14 @@
             <source>Quantizing, evaluating and measuring run here, one after the other.</source>
             <translation>Quantisieren, Auswerten und Messen laufen hier nacheinander.</translation>
         </message>
+        <message>
+            <source>Run again</source>
+            <translation>Erneut ausführen</translation>
+        </message>
+        <message>
+            <source>What the job had finished is used again where it can be.</source>
+            <translation>Was der Auftrag schon fertig hatte, wird nach Möglichkeit weiterverwendet.</translation>
+        </message>
     </context>
     <context>
         <name>LabeledSlider</name>
@@ -1579,6 +1587,45 @@
         </message>
     </context>
     <context>
+        <name>ModelExplorer</name>
+        <message>
+            <source>Filter %1 tensors</source>
+            <translation>%1 Tensoren filtern</translation>
+        </message>
+        <message>
+            <source>Tensors of the model</source>
+            <translation>Tensoren des Modells</translation>
+        </message>
+        <message>
+            <source>Tensors</source>
+            <translation>Tensoren</translation>
+        </message>
+        <message>
+            <source>Two words, 3 numbers: 2026.</source>
+            <translation>Zwei Wörter, 3 Zahlen: 2026.</translation>
+        </message>
+        <message>
+            <source>Text to cut into tokens</source>
+            <translation>Text, der in Token zerlegt wird</translation>
+        </message>
+        <message>
+            <source>As a chat message</source>
+            <translation>Als Chat-Nachricht</translation>
+        </message>
+        <message>
+            <source>Through the chat template of the model, as one message of a user.</source>
+            <translation>Durch die Chat-Vorlage des Modells, als eine Nachricht eines Nutzers.</translation>
+        </message>
+        <message>
+            <source>Try a text</source>
+            <translation>Einen Text ausprobieren</translation>
+        </message>
+        <message>
+            <source>Tokens: %1</source>
+            <translation>Token: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelWords</name>
         <message>
             <source>Shape</source>
@@ -1671,6 +1718,14 @@
         <message>
             <source>(%1 characters)</source>
             <translation>(%1 Zeichen)</translation>
+        </message>
+        <message>
+            <source>Vocabulary · %1</source>
+            <translation>Vokabular · %1</translation>
+        </message>
+        <message>
+            <source>tokens; the file holds no weights</source>
+            <translation>Token; die Datei enthält keine Gewichte</translation>
         </message>
     </context>
     <context>
@@ -1960,6 +2015,38 @@
             <comment>column</comment>
             <translation>Zustand</translation>
         </message>
+        <message>
+            <source>interrupted</source>
+            <comment>state of a preset</comment>
+            <translation>unterbrochen</translation>
+        </message>
+        <message>
+            <source>%1 over</source>
+            <comment>GiB of memory beyond what there is</comment>
+            <translation>%1 zu viel</translation>
+        </message>
+        <message>
+            <source>%1 free</source>
+            <comment>GiB of memory left</comment>
+            <translation>%1 frei</translation>
+        </message>
+        <message>
+            <source>The planner cannot say for this model and this rig.</source>
+            <translation>Für dieses Modell und diesen Rechner kann die Planung nichts sagen.</translation>
+        </message>
+        <message>
+            <source>%1 on %2: weights %3, KV cache %4, buffers %5, overhead %6; predicted</source>
+            <translation>%1 auf %2: Gewichte %3, KV-Cache %4, Puffer %5, Grundlast %6; vorhergesagt</translation>
+        </message>
+        <message>
+            <source>Memory left on the fullest device, predicted for %1. Rig and load are chosen in Hardware and Capacity.</source>
+            <translation>Freier Speicher des vollsten Geräts, vorhergesagt für %1. Rechner und Last werden unter Hardware und Kapazität gewählt.</translation>
+        </message>
+        <message>
+            <source>Fit, GiB</source>
+            <comment>column: memory left</comment>
+            <translation>Platz, GiB</translation>
+        </message>
     </context>
     <context>
         <name>Project</name>
@@ -2009,6 +2096,19 @@
         <message>
             <source>Start quantizing the checked presets</source>
             <translation>Quantisieren der angekreuzten Voreinstellungen starten</translation>
+        </message>
+        <message>
+            <source>Resume %1</source>
+            <comment>a preset</comment>
+            <translation>%1 fortsetzen</translation>
+        </message>
+        <message>
+            <source>Resume %1 runs</source>
+            <translation>%1 Läufe fortsetzen</translation>
+        </message>
+        <message>
+            <source>Goes on from what is finished: %1</source>
+            <translation>Macht bei dem weiter, was fertig ist: %1</translation>
         </message>
     </context>
     <context>
@@ -2094,6 +2194,14 @@
             <source>Choose a file in F16, BF16 or F32, or allow quantizing again.</source>
             <translation>Eine Datei in F16, BF16 oder F32 wählen oder erneutes Quantisieren erlauben.</translation>
         </message>
+        <message>
+            <source>%1 is paused; Resume is in the bar below</source>
+            <translation>%1 ist angehalten; Fortsetzen steht in der Leiste unten</translation>
+        </message>
+        <message>
+            <source>%1 presets can be made, %2; %3 fit the rig</source>
+            <translation>%1 Voreinstellungen sind möglich, %2; %3 passen auf den Rechner</translation>
+        </message>
     </context>
     <context>
         <name>QuantizePane</name>
@@ -2148,9 +2256,9 @@
             <translation>%1, %2 Tensoren</translation>
         </message>
         <message>
-            <source>%1, relative squared error in dB</source>
+            <source>%1, error in dB</source>
             <comment>preset</comment>
-            <translation>%1, relativer quadratischer Fehler in dB</translation>
+            <translation>%1, Fehler in dB</translation>
         </message>
         <message>
             <source>%1, %2 of %3 measured</source>
@@ -2207,6 +2315,11 @@
             <source>%1 of %2</source>
             <comment>job: preset of model</comment>
             <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>%1 × %2, KV %3</source>
+            <comment>requests, context, type of the cache</comment>
+            <translation>%1 × %2, KV %3</translation>
         </message>
     </context>
     <context>
@@ -3533,6 +3646,17 @@
         <message>
             <source>Decode, each</source>
             <translation>Dekodieren, je Anfrage</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workbench</name>
+        <message>
+            <source>%1 holds a vocabulary and no weights.</source>
+            <translation>%1 enthält ein Vokabular und keine Gewichte.</translation>
+        </message>
+        <message>
+            <source>The Inspector shows it.</source>
+            <translation>Der Inspektor zeigt es.</translation>
         </message>
     </context>
     <context>

@@ -1429,6 +1429,14 @@
             <source>Quantizing, evaluating and measuring run here, one after the other.</source>
             <translation>量化、评估和测量在此依次运行。</translation>
         </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+        <message>
+            <source>What the job had finished is used again where it can be.</source>
+            <translation>该任务已完成的部分会尽可能继续使用。</translation>
+        </message>
     </context>
     <context>
         <name>LabeledSlider</name>
@@ -1575,6 +1583,45 @@
         </message>
     </context>
     <context>
+        <name>ModelExplorer</name>
+        <message>
+            <source>Filter %1 tensors</source>
+            <translation>筛选 %1 个张量</translation>
+        </message>
+        <message>
+            <source>Tensors of the model</source>
+            <translation>模型的张量</translation>
+        </message>
+        <message>
+            <source>Tensors</source>
+            <translation>张量</translation>
+        </message>
+        <message>
+            <source>Two words, 3 numbers: 2026.</source>
+            <translation>两个词，3 个数字：2026。</translation>
+        </message>
+        <message>
+            <source>Text to cut into tokens</source>
+            <translation>要切分为词元的文本</translation>
+        </message>
+        <message>
+            <source>As a chat message</source>
+            <translation>作为对话消息</translation>
+        </message>
+        <message>
+            <source>Through the chat template of the model, as one message of a user.</source>
+            <translation>经模型的对话模板，作为用户的一条消息。</translation>
+        </message>
+        <message>
+            <source>Try a text</source>
+            <translation>试一段文本</translation>
+        </message>
+        <message>
+            <source>Tokens: %1</source>
+            <translation>词元：%1</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelWords</name>
         <message>
             <source>Shape</source>
@@ -1667,6 +1714,14 @@
         <message>
             <source>(%1 characters)</source>
             <translation>（%1 个字符）</translation>
+        </message>
+        <message>
+            <source>Vocabulary · %1</source>
+            <translation>词表 · %1</translation>
+        </message>
+        <message>
+            <source>tokens; the file holds no weights</source>
+            <translation>个词元；该文件不含权重</translation>
         </message>
     </context>
     <context>
@@ -1955,6 +2010,38 @@
             <comment>column</comment>
             <translation>状态</translation>
         </message>
+        <message>
+            <source>interrupted</source>
+            <comment>state of a preset</comment>
+            <translation>已中断</translation>
+        </message>
+        <message>
+            <source>%1 over</source>
+            <comment>GiB of memory beyond what there is</comment>
+            <translation>超出 %1</translation>
+        </message>
+        <message>
+            <source>%1 free</source>
+            <comment>GiB of memory left</comment>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>The planner cannot say for this model and this rig.</source>
+            <translation>规划器无法就此模型与此机器作出判断。</translation>
+        </message>
+        <message>
+            <source>%1 on %2: weights %3, KV cache %4, buffers %5, overhead %6; predicted</source>
+            <translation>%1，%2：权重 %3，KV 缓存 %4，缓冲 %5，开销 %6；预测值</translation>
+        </message>
+        <message>
+            <source>Memory left on the fullest device, predicted for %1. Rig and load are chosen in Hardware and Capacity.</source>
+            <translation>最满设备的剩余显存，针对 %1 的预测。机器与负载在“硬件”和“容量”中选择。</translation>
+        </message>
+        <message>
+            <source>Fit, GiB</source>
+            <comment>column: memory left</comment>
+            <translation>余量, GiB</translation>
+        </message>
     </context>
     <context>
         <name>Project</name>
@@ -2004,6 +2091,19 @@
         <message>
             <source>Start quantizing the checked presets</source>
             <translation>开始量化勾选的预设</translation>
+        </message>
+        <message>
+            <source>Resume %1</source>
+            <comment>a preset</comment>
+            <translation>继续 %1</translation>
+        </message>
+        <message>
+            <source>Resume %1 runs</source>
+            <translation>继续 %1 个运行</translation>
+        </message>
+        <message>
+            <source>Goes on from what is finished: %1</source>
+            <translation>从已完成处继续：%1</translation>
         </message>
     </context>
     <context>
@@ -2089,6 +2189,14 @@
             <source>Choose a file in F16, BF16 or F32, or allow quantizing again.</source>
             <translation>请选择 F16、BF16 或 F32 文件，或允许再次量化。</translation>
         </message>
+        <message>
+            <source>%1 is paused; Resume is in the bar below</source>
+            <translation>%1 已暂停；可在下方栏中继续</translation>
+        </message>
+        <message>
+            <source>%1 presets can be made, %2; %3 fit the rig</source>
+            <translation>可生成 %1 个预设，%2；其中 %3 个适合该机器</translation>
+        </message>
     </context>
     <context>
         <name>QuantizePane</name>
@@ -2143,9 +2251,9 @@
             <translation>%1，%2 个张量</translation>
         </message>
         <message>
-            <source>%1, relative squared error in dB</source>
+            <source>%1, error in dB</source>
             <comment>preset</comment>
-            <translation>%1，相对平方误差，dB</translation>
+            <translation>%1，误差 dB</translation>
         </message>
         <message>
             <source>%1, %2 of %3 measured</source>
@@ -2202,6 +2310,11 @@
             <source>%1 of %2</source>
             <comment>job: preset of model</comment>
             <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1 × %2, KV %3</source>
+            <comment>requests, context, type of the cache</comment>
+            <translation>%1 × %2，KV %3</translation>
         </message>
     </context>
     <context>
@@ -3525,6 +3638,17 @@
         <message>
             <source>Decode, each</source>
             <translation>解码，每个</translation>
+        </message>
+    </context>
+    <context>
+        <name>Workbench</name>
+        <message>
+            <source>%1 holds a vocabulary and no weights.</source>
+            <translation>%1 只含词表，不含权重。</translation>
+        </message>
+        <message>
+            <source>The Inspector shows it.</source>
+            <translation>检查器中显示其内容。</translation>
         </message>
     </context>
     <context>

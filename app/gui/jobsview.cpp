@@ -17,13 +17,17 @@ JobsView::JobsView(JobQueue& jobs, QWidget* parent)
     , m_model(new JobsModel(jobs, this))
     , m_table(new widgets::TableView(this))
     , m_cancel(new QPushButton(this))
+    , m_again(new QPushButton(this))
     , m_clear(new QPushButton(this))
 {
     m_table->setModel(m_model);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setObjectName(QStringLiteral("jobsTable"));
+    m_again->setObjectName(QStringLiteral("runJobAgain"));
     auto* buttons = new QVBoxLayout;
     buttons->addWidget(m_cancel);
+    buttons->addWidget(m_again);
     buttons->addWidget(m_clear);
     buttons->addStretch();
     auto* layout = new QHBoxLayout(this);
@@ -34,8 +38,22 @@ JobsView::JobsView(JobQueue& jobs, QWidget* parent)
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this,
             [this] { m_jobs.cancel(m_model->jobAt(m_table->currentIndex().row())); });
+    connect(m_again, &QPushButton::clicked, this,
+            [this] { m_jobs.again(m_model->jobAt(m_table->currentIndex().row())); });
     connect(m_clear, &QPushButton::clicked, this, &JobsView::clearFinished);
+    connect(m_table, &widgets::TableView::rowSelected, this, &JobsView::updateButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &JobsView::updateButtons);
+    connect(&m_jobs, &JobQueue::stateChanged, this, &JobsView::updateButtons);
     retranslate();
+    updateButtons();
+}
+
+/// Only what can be done with the selected job.
+void JobsView::updateButtons()
+{
+    const JobInfo* job = m_jobs.find(m_model->jobAt(m_table->currentIndex().row()));
+    m_cancel->setEnabled(job && !job->isOver());
+    m_again->setEnabled(job && (job->state == JobState::Failed || job->state == JobState::Cancelled));
 }
 
 void JobsView::clearFinished()
@@ -53,6 +71,8 @@ void JobsView::changeEvent(QEvent* event)
 void JobsView::retranslate()
 {
     m_cancel->setText(tr("Cancel job"));
+    m_again->setText(tr("Run again"));
+    m_again->setToolTip(tr("What the job had finished is used again where it can be."));
     m_clear->setText(tr("Clear finished"));
     m_table->setAccessibleName(tr("Jobs"));
     m_table->setEmptyState({}, tr("No jobs yet"),

@@ -23,11 +23,13 @@ protected:
 
 private:
     void retranslate();
+    void updateButtons();
 
     JobQueue& m_jobs;
     JobsModel* m_model;
     widgets::TableView* m_table;
     QPushButton* m_cancel;
+    QPushButton* m_again;
     QPushButton* m_clear;
 };
 

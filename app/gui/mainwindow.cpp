@@ -6,6 +6,7 @@
 #include "app/gui/commands.h"
 #include "app/gui/jobsview.h"
 #include "app/gui/languages.h"
+#include "app/gui/modelexplorer.h"
 #include "app/gui/pane.h"
 #include "app/gui/panes.h"
 #include "app/gui/topbar.h"
@@ -308,6 +309,9 @@ void MainWindow::setJobsVisible(bool visible)
 void MainWindow::updateInspector()
 {
     m_inspector->setContent(m_workbench.inspected());
+    const ModelFacts* facts = m_workbench.inspectedFile();
+    const model::Description* model = m_workbench.inspectsVocabulary() ? nullptr : &m_workbench.project().model();
+    m_inspector->setExtra(facts ? new ModelExplorer(*facts, model) : nullptr);
 }
 
 void MainWindow::showNotice(const Notice& notice)

@@ -14,7 +14,7 @@ namespace headroom::app {
 namespace {
 
 struct Opened {
-    model::Description description;
+    std::optional<model::Description> description; ///< none: a vocabulary alone
     ModelFacts facts;
 };
 
@@ -23,6 +23,12 @@ Result<Opened> readModel(const QString& path)
     const auto file = model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
     if (!file)
         return tl::unexpected(file.error());
+    if ((*file)->tensors().empty() && (*file)->metadata().text("tokenizer.ggml.model")) {
+        Opened vocabulary{std::nullopt, modelFacts(**file)};
+        if (vocabulary.facts.words)
+            return vocabulary;
+        return tl::unexpected(*vocabulary.facts.tokenizerError);
+    }
     auto description = model::describe(**file);
     if (!description)
         return tl::unexpected(description.error());
@@ -55,6 +61,14 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
 
 void Workbench::inspect(const widgets::InspectorContent& content)
 {
+    m_inspected = nullptr;
+    m_inspection = content;
+    emit inspectionChanged(content);
+}
+
+void Workbench::inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content)
+{
+    m_inspected = &facts;
     m_inspection = content;
     emit inspectionChanged(content);
 }
@@ -84,8 +98,18 @@ void Workbench::openModel(const QString& path)
             emit modelRefused();
             return notify(result.error());
         }
+        if (!result->description) {
+            m_inspected = nullptr;
+            m_vocabulary = result->facts;
+            inspectFile(*m_vocabulary, inspectVocabulary(*m_vocabulary));
+            return notify({tr("%1 holds a vocabulary and no weights.").arg(QFileInfo(path).fileName()),
+                           tr("The Inspector shows it."),
+                           widgets::Glyph::None,
+                           {}});
+        }
+        m_inspected = nullptr;
         m_facts = result->facts;
-        m_project.setModel(result->description);
+        m_project.setModel(*result->description);
         inspectModel();
         emit modelOpened(path);
     });
@@ -95,7 +119,7 @@ void Workbench::openModel(const QString& path)
 void Workbench::inspectModel()
 {
     if (m_facts && QString::fromStdString(m_facts->path) == m_project.modelPath())
-        inspect(app::inspectModel(m_project.model(), *m_facts));
+        inspectFile(*m_facts, app::inspectModel(m_project.model(), *m_facts));
 }
 
 void Workbench::detectMachine()

@@ -32,6 +32,9 @@ public:
     Project& project() const { return m_project; }
     JobQueue& jobs() const { return m_jobs; }
     const widgets::InspectorContent& inspected() const { return m_inspection; }
+    /// What the Inspector shows is this file, be it a model or a vocabulary alone; null while it shows something else.
+    const ModelFacts* inspectedFile() const { return m_inspected; }
+    bool inspectsVocabulary() const { return m_vocabulary && m_inspected == &*m_vocabulary; }
 
     /// Fills the Inspector. Whoever is selected last wins.
     void inspect(const widgets::InspectorContent& content);
@@ -72,10 +75,13 @@ private:
     Project& m_project;
     JobQueue& m_jobs;
     widgets::InspectorContent m_inspection;
+    void inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content);
     void adoptMachine(machine::Detection detection);
 
     std::optional<RefusedModel> m_refused;
     std::optional<ModelFacts> m_facts; ///< of the current model file
+    std::optional<ModelFacts> m_vocabulary; ///< of the last file that held nothing else
+    const ModelFacts* m_inspected = nullptr; ///< one of these, while the Inspector shows it
     Json m_bandwidth; ///< measured in this session, on this machine
     quint64 m_openTicket = 0; ///< the newest openModel wins
 };

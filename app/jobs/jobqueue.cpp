@@ -33,6 +33,16 @@ JobId JobQueue::submit(job::JobSpec spec, const QString& title)
     return id;
 }
 
+JobId JobQueue::again(JobId id)
+{
+    const JobInfo* job = find(id);
+    if (!job || !job->isOver())
+        return 0;
+    const job::JobSpec spec = job->spec; // copies: submitting moves the list
+    const QString title = job->title;
+    return submit(spec, title);
+}
+
 const JobInfo* JobQueue::find(JobId id) const
 {
     const auto it = std::ranges::find(m_jobs, id, &JobInfo::id);

@@ -47,6 +47,9 @@ public:
     void resume(JobId id);
     void cancel(JobId id); ///< a queued job leaves the queue at once
     void cancelAll();
+    /// The same work once more, as a new job at the end; work that keeps what it finished goes on from there.
+    /// Returns 0 for a job that is not over, or unknown.
+    JobId again(JobId id);
     void clearFinished();
 
     const JobInfo* find(JobId id) const;

@@ -3,7 +3,6 @@
 #include "app/models/modelfacts.h"
 
 #include "app/text/display.h"
-#include "core/model/tokenizer.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -30,6 +29,23 @@ std::string pieceOf(const model::GgufFile& file, const model::Tokenizer& tokeniz
         if (const auto* text = std::get_if<std::string>(&tokens->items[std::size_t(token)].data))
             return *text; // control tokens have no text of their own
     return tokenizer.piece(token);
+}
+
+/// "<|im_end|>" and its like: what has a name, but no text.
+std::map<model::Token, std::string> controlsOf(const model::GgufFile& file)
+{
+    constexpr std::int32_t control = 3; // tokenizer.ggml.token_type
+    std::map<model::Token, std::string> names;
+    const model::Array* types = file.metadata().array("tokenizer.ggml.token_type");
+    const model::Array* tokens = file.metadata().array("tokenizer.ggml.tokens");
+    const std::size_t count = types && tokens ? std::min(types->items.size(), tokens->items.size()) : 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto* type = std::get_if<std::int32_t>(&types->items[i].data);
+        const auto* text = std::get_if<std::string>(&tokens->items[i].data);
+        if (type && *type == control && text)
+            names.emplace(model::Token(i), *text);
+    }
+    return names;
 }
 
 std::vector<TypeShare> typesOf(const model::GgufFile& file)
@@ -102,6 +118,21 @@ widgets::InspectorSection tokenizerSection(const ModelFacts& facts)
     return section;
 }
 
+widgets::InspectorSection chatSection(const ModelFacts& facts)
+{
+    widgets::InspectorSection chat{ModelWords::tr("Chat template")};
+    const QString whole = text::fromUtf8(facts.chatTemplate);
+    if (whole.isEmpty())
+        chat.text = ModelWords::tr("None in the file: prompts go in as plain text.");
+    else {
+        chat.mono = true;
+        chat.text = whole.size() <= kTemplateShown ? whole
+                                                   : whole.left(kTemplateShown) + QStringLiteral(" … ")
+                + ModelWords::tr("(%1 characters)").arg(text::integer(double(whole.size())));
+    }
+    return chat;
+}
+
 } // namespace
 
 ModelFacts modelFacts(const model::GgufFile& file)
@@ -112,10 +143,12 @@ ModelFacts modelFacts(const model::GgufFile& file)
     facts.format = file.format();
     facts.architecture = metadata.text("general.architecture").value_or("");
     facts.types = typesOf(file);
+    facts.controls = controlsOf(file);
     facts.preTokenizer = metadata.text("tokenizer.ggml.pre").value_or("");
     facts.chatTemplate = metadata.text("tokenizer.chat_template").value_or("");
-    if (const auto tokenizer = model::Tokenizer::create(file)) {
-        const model::Tokenizer& t = **tokenizer;
+    if (auto tokenizer = model::Tokenizer::create(file)) {
+        facts.words = std::move(*tokenizer);
+        const model::Tokenizer& t = *facts.words;
         facts.tokenizer = TokenizerFacts{std::string(t.kind()), t.vocabularySize(), pieceOf(file, t, t.bos()),
                                          pieceOf(file, t, t.eos()), t.addsBos()};
     } else
@@ -131,18 +164,19 @@ widgets::InspectorContent inspectModel(const model::Description& model, const Mo
     content.value = text::bytes(double(model.fileBytes));
     content.note = ModelWords::tr("%1 bytes, %2 bits/w")
                        .arg(text::integer(double(model.fileBytes)), text::number(model.bitsPerWeight(), 2));
-    content.sections = {shapeSection(model, facts), typeSection(facts), tokenizerSection(facts)};
-    widgets::InspectorSection chat{ModelWords::tr("Chat template")};
-    const QString whole = text::fromUtf8(facts.chatTemplate);
-    if (whole.isEmpty())
-        chat.text = ModelWords::tr("None in the file: prompts go in as plain text.");
-    else {
-        chat.mono = true;
-        chat.text = whole.size() <= kTemplateShown ? whole
-                                                   : whole.left(kTemplateShown) + QStringLiteral(" … ")
-                + ModelWords::tr("(%1 characters)").arg(text::integer(double(whole.size())));
-    }
-    content.sections.append(chat);
+    content.sections = {shapeSection(model, facts), typeSection(facts), tokenizerSection(facts), chatSection(facts)};
+    content.source = text::fromUtf8(facts.path);
+    return content;
+}
+
+widgets::InspectorContent inspectVocabulary(const ModelFacts& facts)
+{
+    widgets::InspectorContent content;
+    content.context = ModelWords::tr("Vocabulary · %1").arg(text::fromUtf8(facts.format));
+    content.title = QFileInfo(text::fromUtf8(facts.path)).fileName();
+    content.value = facts.tokenizer ? text::integer(facts.tokenizer->vocabulary) : text::missing();
+    content.note = ModelWords::tr("tokens; the file holds no weights");
+    content.sections = {tokenizerSection(facts), chatSection(facts)};
     content.source = text::fromUtf8(facts.path);
     return content;
 }

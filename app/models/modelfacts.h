@@ -5,8 +5,11 @@
 #pragma once
 
 #include "core/model/description.h"
+#include "core/model/tokenizer.h"
 #include "widgets/shell/inspectorpanel.h"
 
+#include <map>
+#include <memory>
 #include <optional>
 
 namespace headroom::app {
@@ -31,6 +34,8 @@ struct ModelFacts {
     std::vector<TypeShare> types; ///< most bytes first
     std::optional<TokenizerFacts> tokenizer;
     std::optional<Error> tokenizerError; ///< why there is none
+    std::shared_ptr<const model::Tokenizer> words; ///< the tokenizer itself; null when there is none
+    std::map<model::Token, std::string> controls; ///< names of tokens without a text of their own
     std::string preTokenizer;
     std::string chatTemplate; ///< whole; empty without one
 };
@@ -39,5 +44,7 @@ struct ModelFacts {
 ModelFacts modelFacts(const model::GgufFile& file);
 
 widgets::InspectorContent inspectModel(const model::Description& model, const ModelFacts& facts);
+/// A file without weights: its tokenizer and its template.
+widgets::InspectorContent inspectVocabulary(const ModelFacts& facts);
 
 } // namespace headroom::app

@@ -31,6 +31,12 @@ std::filesystem::path artifactPath(const std::filesystem::path& source, const st
     return folder / (plainStem(source) + "-" + std::string(preset) + ".gguf");
 }
 
+bool isBegun(const std::filesystem::path& destination)
+{
+    std::error_code ignored;
+    return std::filesystem::is_directory(destination.string() + ".work", ignored);
+}
+
 std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const std::filesystem::path& folder,
                                     bool allowRequantize)
 {
@@ -47,7 +53,7 @@ std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const s
         auto plan = quant::planQuantize(options);
         if (plan && !plan->missingImportance.empty())
             plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
-        plans.push_back({preset.name, options.destination, exists, std::move(plan)});
+        plans.push_back({preset.name, options.destination, exists, std::move(plan), isBegun(options.destination)});
     }
     return plans;
 }

@@ -15,11 +15,14 @@ struct PresetPlan {
     std::filesystem::path destination;
     bool exists = false; ///< a file is there already
     Result<quant::QuantizePlan> plan;
+    bool begun = false; ///< a run was interrupted: what it has finished is kept beside the destination
 };
 
 /// One entry per row of quant::presets().
 std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const std::filesystem::path& folder,
                                     bool allowRequantize);
+/// A run of this artifact was interrupted and can go on.
+bool isBegun(const std::filesystem::path& destination);
 /// "llama-f16.gguf" and Q4_K_M → folder/"llama-Q4_K_M.gguf".
 std::filesystem::path artifactPath(const std::filesystem::path& source, const std::filesystem::path& folder,
                                    std::string_view preset);

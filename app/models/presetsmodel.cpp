@@ -7,10 +7,22 @@
 #include "widgets/theme/glyph.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::app {
 
 namespace {
+
+constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
+
+/// "2.42 free", "0.95 over".
+QString fitText(const PresetFit& fit)
+{
+    const double free = fit.device.free.value / kGiB;
+    const QString amount = text::number(std::abs(free), 2);
+    return free < 0 ? PresetsModel::tr("%1 over", "GiB of memory beyond what there is").arg(amount)
+                    : PresetsModel::tr("%1 free", "GiB of memory left").arg(amount);
+}
 
 bool isUnderWay(PresetState state)
 {
@@ -29,6 +41,8 @@ QString wordFor(const PresetRow& row)
         return PresetsModel::tr("not run", "state of a preset");
     case PresetState::FileExists:
         return PresetsModel::tr("file exists", "state of a preset");
+    case PresetState::Interrupted:
+        return PresetsModel::tr("interrupted", "state of a preset");
     case PresetState::Queued:
         return PresetsModel::tr("queued", "state of a preset");
     case PresetState::Running:
@@ -54,7 +68,7 @@ void PresetsModel::setPlans(const std::vector<PresetPlan>& plans)
         if (const quant::Preset* preset = quant::findPreset(plan.preset))
             row.summary = text::fromUtf8(preset->summary);
         row.destination = QString::fromStdString(plan.destination.string());
-        row.state = plan.exists ? PresetState::FileExists : PresetState::NotRun;
+        row.state = plan.begun ? PresetState::Interrupted : plan.exists ? PresetState::FileExists : PresetState::NotRun;
         if (plan.plan) {
             row.bytes = plan.plan->outputBytes;
             row.bitsPerWeight = plan.plan->bitsPerWeight;
@@ -71,6 +85,15 @@ void PresetsModel::setPlans(const std::vector<PresetPlan>& plans)
 void PresetsModel::clear()
 {
     setPlans({});
+}
+
+void PresetsModel::setFit(const QString& preset, const std::optional<PresetFit>& fit)
+{
+    const int row = rowOf(preset);
+    if (row < 0)
+        return;
+    m_rows[std::size_t(row)].fit = fit;
+    emit dataChanged(index(row, Fit), index(row, Fit));
 }
 
 void PresetsModel::setState(const QString& preset, PresetState state, double fraction,
@@ -138,9 +161,11 @@ QString PresetsModel::display(int index, int column) const
         return row.preset;
     if (column == State)
         return wordFor(row);
-    if (!row.bytes)
+    if (!row.bytes || (column == Fit && !row.fit))
         return text::missing();
     switch (column) {
+    case Fit:
+        return fitText(*row.fit);
     case Size:
         return unit().format(double(*row.bytes));
     case Bytes:
@@ -157,6 +182,8 @@ QVariant PresetsModel::plain(int index, int column) const
         return display(index, column);
     if (!row.bytes)
         return {};
+    if (column == Fit)
+        return row.fit ? QVariant(row.fit->device.free.value) : QVariant();
     return column == BitsPerWeight ? QVariant(row.bitsPerWeight) : QVariant(qulonglong(*row.bytes));
 }
 
@@ -171,7 +198,10 @@ QVariant PresetsModel::appearance(int index, int column, int role) const
     case widgets::ProgressRole:
         return column == State && isUnderWay(row.state) ? QVariant(row.fraction) : QVariant();
     case widgets::GlyphRole:
-        if (column != State || (!row.error && row.state != PresetState::FileExists))
+        if (column == Fit)
+            return row.fit ? QVariant(int(text::glyph(row.fit->verdict))) : QVariant();
+        if (column != State
+            || (!row.error && row.state != PresetState::FileExists && row.state != PresetState::Interrupted))
             return {};
         return int(row.error ? widgets::Glyph::Fail : widgets::Glyph::Tight);
     case widgets::ToneRole:
@@ -197,6 +227,8 @@ QString PresetsModel::explanation(int index, int column) const
     switch (column) {
     case Preset:
         return row.summary;
+    case Fit:
+        return fitExplanation(row);
     case Size:
         return tr("%1, %2. Computed from the tensor list before the run, header and padding included.")
             .arg(text::gibibytes(double(row.bytes.value_or(0)), 4), text::fileSize(double(row.bytes.value_or(0))));
@@ -207,6 +239,25 @@ QString PresetsModel::explanation(int index, int column) const
     default:
         return row.destination;
     }
+}
+
+QString PresetsModel::fitExplanation(const PresetRow& row) const
+{
+    if (!row.fit)
+        return tr("The planner cannot say for this model and this rig.");
+    const plan::DevicePlan& device = row.fit->device;
+    const auto part = [](const Term& term) { return text::gibibytes(term.value); };
+    return tr("%1 on %2: weights %3, KV cache %4, buffers %5, overhead %6; predicted")
+        .arg(m_load, text::fromUtf8(device.name), part(device.weights), part(device.kvCache), part(device.compute),
+             part(device.overhead));
+}
+
+QString PresetsModel::titleExplanation(int column) const
+{
+    if (column != Fit)
+        return {};
+    return tr("Memory left on the fullest device, predicted for %1. Rig and load are chosen in Hardware and Capacity.")
+        .arg(m_load);
 }
 
 QString PresetsModel::title(int column) const
@@ -220,6 +271,8 @@ QString PresetsModel::title(int column) const
         return tr("Exact bytes");
     case BitsPerWeight:
         return tr("Bits/w", "column: bits per weight");
+    case Fit:
+        return tr("Fit, GiB", "column: memory left");
     default:
         return tr("State", "column");
     }

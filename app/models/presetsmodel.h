@@ -3,6 +3,7 @@
 // Why: the presets one can run over the current model, with their exact size before the run and how far each one is.
 #pragma once
 
+#include "app/models/presetfit.h"
 #include "app/models/presetplan.h"
 #include "app/models/sizeunit.h"
 #include "app/models/tablemodel.h"
@@ -11,7 +12,7 @@
 
 namespace headroom::app {
 
-enum class PresetState { NotRun, FileExists, Queued, Running, Paused, Done, Failed };
+enum class PresetState { NotRun, FileExists, Interrupted, Queued, Running, Paused, Done, Failed };
 
 struct PresetRow {
     QString preset;
@@ -19,6 +20,7 @@ struct PresetRow {
     QString destination;
     std::optional<quint64> bytes; ///< of the whole file, exact
     double bitsPerWeight = 0;
+    std::optional<PresetFit> fit; ///< on the chosen rig, under the chosen load
     std::optional<Error> error; ///< why it cannot be planned or did not end well
     bool isChecked = false;
     PresetState state = PresetState::NotRun;
@@ -28,13 +30,16 @@ struct PresetRow {
 class PresetsModel : public TableModel {
     Q_OBJECT
 public:
-    enum Column { Preset, Size, Bytes, BitsPerWeight, State, kColumns };
+    enum Column { Preset, Size, Bytes, BitsPerWeight, Fit, State, kColumns };
 
     using TableModel::TableModel;
 
     /// Keeps which presets are checked.
     void setPlans(const std::vector<PresetPlan>& plans);
     void clear();
+    void setFit(const QString& preset, const std::optional<PresetFit>& fit);
+    /// What the fit was asked for, in words: "4 × 8k, KV f16, on Workstation".
+    void setLoad(const QString& load) { m_load = load; }
     void setState(const QString& preset, PresetState state, double fraction = 0,
                   const std::optional<Error>& error = {});
     void setChecked(const QStringList& presets);
@@ -54,14 +59,17 @@ signals:
 protected:
     int columns() const override { return kColumns; }
     QString title(int column) const override;
-    bool isWords(int column) const override { return column == Preset || column == State; }
+    QString titleExplanation(int column) const override;
+    bool isWords(int column) const override { return column == Preset || column == Fit || column == State; }
     QString display(int row, int column) const override;
     QVariant plain(int row, int column) const override;
     QString explanation(int row, int column) const override;
     QVariant appearance(int row, int column, int role) const override;
 
 private:
+    QString fitExplanation(const PresetRow& row) const;
     std::vector<PresetRow> m_rows;
+    QString m_load;
 };
 
 QString wordFor(const PresetRow& row);

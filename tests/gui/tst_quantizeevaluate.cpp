@@ -4,6 +4,7 @@
 // Pictures of both panes in both themes go to <build>/screenshots.
 #include "app/jobs/inprocessrunner.h"
 #include "app/models/comparisonmodel.h"
+#include "app/models/presetsmodel.h"
 #include "app/panes/evaluate/evaluatepane.h"
 #include "app/panes/quantize/quantizepane.h"
 #include "support/shareddata.h"
@@ -158,10 +159,11 @@ private slots:
         QCOMPARE(bench.jobs.jobs().size(), std::size_t(4));
         for (const QString& preset : m_presets) {
             const int row = rowWith(*presets->model(), preset);
-            QTRY_COMPARE_WITH_TIMEOUT(presets->model()->index(row, 4).data().toString(), QStringLiteral("done"),
-                                      kPatienceMs);
-            const quint64 planned = presets->model()->index(row, 2).data(widgets::SortRole).toULongLong();
-            const QString path = presets->model()->index(row, 4).data(Qt::ToolTipRole).toString();
+            QTRY_COMPARE_WITH_TIMEOUT(presets->model()->index(row, PresetsModel::State).data().toString(),
+                                      QStringLiteral("done"), kPatienceMs);
+            const quint64 planned
+                = presets->model()->index(row, PresetsModel::Bytes).data(widgets::SortRole).toULongLong();
+            const QString path = presets->model()->index(row, PresetsModel::State).data(Qt::ToolTipRole).toString();
             QCOMPARE(quint64(QFile(path).size()), planned); // exact before the run
         }
         selectsACell(bench);
@@ -199,8 +201,9 @@ private slots:
         widgets::TableView* presets = bench.table("presets");
         QTRY_VERIFY_WITH_TIMEOUT(presets->model()->rowCount() > 4, kPatienceMs);
         for (const QString& preset : m_presets)
-            QTRY_COMPARE(presets->model()->index(rowWith(*presets->model(), preset), 4).data().toString(),
-                         QStringLiteral("done"));
+            QTRY_COMPARE(
+                presets->model()->index(rowWith(*presets->model(), preset), PresetsModel::State).data().toString(),
+                QStringLiteral("done"));
         selectsACell(bench);
         bench.show(bench.evaluate);
         QTRY_COMPARE(bench.table("scoreboard")->model()->rowCount(), 6);

@@ -93,6 +93,8 @@ JobTray::JobTray(QWidget* parent) : QWidget(parent), m_parts(std::make_shared<Pa
              m_parts->title, m_parts->item, m_parts->count, m_parts->bar, m_parts->percent, m_parts->rate,
              m_parts->line, m_parts->remaining, m_parts->pause, m_parts->cancel, m_parts->next})
         inner->addWidget(part, 0, Qt::AlignVCenter);
+    m_parts->pause->setObjectName(QStringLiteral("pauseJob"));
+    m_parts->cancel->setObjectName(QStringLiteral("cancelJob"));
     m_parts->line->setFixedHeight(theme.px(16));
     for (QWidget* part : std::initializer_list<QWidget*>{m_parts->caret, m_parts->caption, m_parts->idle, m_parts->job})
         row->addWidget(part, 0, Qt::AlignVCenter);

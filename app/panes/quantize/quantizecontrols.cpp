@@ -15,6 +15,7 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
     , m_folder(new widgets::FilePicker({}, widgets::FilePicker::Mode::Folder, this))
     , m_replace(new QCheckBox(this))
     , m_requantize(new QCheckBox(this))
+    , m_resume(new QPushButton(this))
     , m_start(new QPushButton(this))
     , m_obstacle(
           new widgets::Label({}, widgets::TextSize::Caption, widgets::TextWeight::Regular, widgets::Role::Muted, this))
@@ -22,6 +23,7 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
     m_folder->setObjectName(QStringLiteral("outputFolder"));
     m_replace->setObjectName(QStringLiteral("replaceExisting"));
     m_requantize->setObjectName(QStringLiteral("allowRequantize"));
+    m_resume->setObjectName(QStringLiteral("resumeRuns"));
     m_start->setObjectName(QStringLiteral("startQuantizing"));
     m_start->setProperty("primary", true);
     m_obstacle->setObjectName(QStringLiteral("obstacle"));
@@ -36,6 +38,7 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
     lower->addWidget(m_replace);
     lower->addWidget(m_requantize);
     lower->addWidget(m_obstacle, 1);
+    lower->addWidget(m_resume);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -44,6 +47,7 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
 
     connect(m_folder, &widgets::FilePicker::pathChanged, &session, &QuantizeSession::setFolder);
     connect(m_start, &QPushButton::clicked, &session, &QuantizeSession::start);
+    connect(m_resume, &QPushButton::clicked, &session, &QuantizeSession::resume);
     connect(m_replace, &QCheckBox::toggled, this, [this](bool on) {
         m_session.setReplace(on);
         update();
@@ -57,6 +61,12 @@ void QuantizeControls::update()
         m_folder->setPath(m_session.folder());
     m_requantize->setVisible(m_session.isSourceQuantized());
     m_replace->setVisible(!m_session.checkedExisting().isEmpty());
+    const QStringList interrupted = m_session.interrupted();
+    m_resume->setVisible(!interrupted.isEmpty());
+    m_resume->setText(interrupted.size() == 1 ? tr("Resume %1", "a preset").arg(interrupted.front())
+                                              : tr("Resume %1 runs").arg(interrupted.size()));
+    m_resume->setAccessibleName(m_resume->text());
+    m_resume->setToolTip(tr("Goes on from what is finished: %1").arg(interrupted.join(QStringLiteral(", "))));
     const QString obstacle = m_session.obstacle();
     m_start->setEnabled(obstacle.isEmpty());
     m_start->setToolTip(obstacle);

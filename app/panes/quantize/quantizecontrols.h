@@ -24,6 +24,7 @@ private:
     widgets::FilePicker* m_folder;
     QCheckBox* m_replace;
     QCheckBox* m_requantize;
+    QPushButton* m_resume; ///< there only when something was interrupted
     QPushButton* m_start;
     widgets::Label* m_obstacle;
 };

@@ -66,7 +66,12 @@ private:
             || sayDone(result))
             return;
         const auto all = rowsWhere([](const PresetRow&) { return true; });
-        result.sentence = tr("%1 presets can be made, %2; check those you want").arg(all.size()).arg(range(all));
+        const auto fitting
+            = rowsWhere([](const PresetRow& row) { return row.fit && row.fit->verdict != plan::Verdict::DoesNotFit; });
+        const bool known = std::ranges::any_of(all, [](const PresetRow* row) { return row->fit.has_value(); });
+        result.sentence = known
+            ? tr("%1 presets can be made, %2; %3 fit the rig").arg(all.size()).arg(range(all)).arg(fitting.size())
+            : tr("%1 presets can be made, %2; check those you want").arg(all.size()).arg(range(all));
     }
 
     bool sayRefusal(Headline& result) const
@@ -103,6 +108,10 @@ private:
         const JobInfo* job = m_session.runningJob();
         if (!job)
             return false;
+        if (job->state == JobState::Paused) {
+            result.sentence = tr("%1 is paused; Resume is in the bar below").arg(m_session.runningPreset());
+            return true;
+        }
         const auto waiting = rowsWhere([](const PresetRow& row) { return row.state == PresetState::Queued; });
         result.sentence = waiting.empty()
             ? tr("%1 is being made").arg(m_session.runningPreset())

@@ -24,7 +24,8 @@ namespace headroom::app {
 namespace {
 
 constexpr int kHeaderIntervalMs = 100;
-constexpr int kMapWidth = 360; ///< of a map with few layers
+constexpr int kStateWidth = 88;
+constexpr int kMapWidth = 340; ///< of a map with few layers
 const QString kMap = QStringLiteral("map"), kTable = QStringLiteral("table");
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
@@ -83,7 +84,8 @@ QWidget* QuantizePane::buildPresets()
     m_presetsTable->setObjectName(QStringLiteral("presets"));
     m_presetsTable->setModel(&m_session.presets());
     m_presetsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Stretch);
+    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::Preset, QHeaderView::Stretch);
+    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Fixed);
     m_controls = new QuantizeControls(m_session, upper);
     m_histogram = new HistogramView(upper);
 
@@ -95,8 +97,8 @@ QWidget* QuantizePane::buildPresets()
     auto* row = new QHBoxLayout(upper);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(24);
-    row->addLayout(left, 5);
-    row->addWidget(m_histogram, 4);
+    row->addLayout(left, 13);
+    row->addWidget(m_histogram, 8);
     return upper;
 }
 
@@ -151,6 +153,7 @@ void QuantizePane::connectSession()
         showRunning();
     });
     connect(&m_session, &QuantizeSession::planned, this, &QuantizePane::invalidate);
+    connect(&workbench().project(), &Project::requestChanged, this, &QuantizePane::invalidate);
     connect(&workbench(), &Workbench::modelRefused, this, [this] { updateEmptyState(); });
     connect(&m_session, &QuantizeSession::stateChanged, this, [this] {
         if (isVisible() && !m_headerTimer.isActive())
@@ -215,6 +218,7 @@ void QuantizePane::refresh()
     updateEmptyState();
     if (m_session.source().isEmpty())
         return;
+    m_session.updateFits();
     const bool known = m_session.presets().find(m_preset) != nullptr;
     if (!known && m_session.isPlanned()) {
         m_preset.clear();
@@ -263,6 +267,7 @@ void QuantizePane::arrangeTensors()
     m_view->setVisible(!beside);
     m_mapSide->setVisible(beside || !table);
     m_tableSide->setVisible(beside || table);
+    m_mapSide->setMinimumWidth(beside ? widgets::Theme::current().px(kMapWidth) : 0);
     m_mapSide->setMaximumWidth(beside ? widgets::Theme::current().px(kMapWidth) : QWIDGETSIZE_MAX);
     QHeaderView* header = m_tensorTable->horizontalHeader();
     for (const int column :
@@ -276,6 +281,7 @@ void QuantizePane::rescale()
 {
     const widgets::Theme& theme = widgets::Theme::current();
     m_presetsTable->setMinimumHeight(theme.px(22 + 5 * 24));
+    m_presetsTable->setColumnWidth(PresetsModel::State, theme.px(kStateWidth));
     m_histogram->setMinimumSize(theme.px(300), theme.px(200));
     m_tensorTable->setMinimumHeight(theme.px(150));
     arrangeTensors();
@@ -352,7 +358,7 @@ void QuantizePane::updateSections()
 {
     const model::Description& model = workbench().project().model();
     m_presetsTitle->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
-    m_mapTitle->setHint(tr("%1, relative squared error in dB", "preset").arg(m_preset));
+    m_mapTitle->setHint(tr("%1, error in dB", "preset").arg(m_preset));
     m_tableTitle->setHint(
         tr("%1, %2 of %3 measured", "preset").arg(m_preset).arg(m_tensors.measured()).arg(m_tensors.rowCount()));
 }

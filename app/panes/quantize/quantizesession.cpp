@@ -102,6 +102,7 @@ void QuantizeSession::onModelChanged()
     m_folder = folder;
     m_allowRequantize = false;
     m_isPlanned = false;
+    m_plans.clear();
     m_tensors.clear();
     m_when.clear();
     m_presets.clear();
@@ -150,10 +151,12 @@ void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)
 {
     m_isPlanned = true;
     m_presets.setPlans(plans);
+    m_plans.clear();
     for (const PresetPlan& plan : plans) {
         if (!plan.plan)
             continue;
         m_freeBytes = plan.plan->freeBytes;
+        m_plans[text::fromUtf8(plan.preset)] = *plan.plan;
         auto& rows = m_tensors[text::fromUtf8(plan.preset)];
         const std::vector<TensorRow> before = std::move(rows);
         rows = rowsOf(*plan.plan);
@@ -162,6 +165,16 @@ void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)
     readStored();
     readJobs();
     emit planned();
+}
+
+void QuantizeSession::updateFits()
+{
+    const plan::PlanRequest& request = m_workbench.project().request();
+    m_presets.setLoad(tr("%1 × %2, KV %3", "requests, context, type of the cache")
+                          .arg(request.workload.concurrency)
+                          .arg(text::tokens(request.workload.context), text::fromUtf8(request.kvType)));
+    for (const auto& [preset, plan] : m_plans)
+        m_presets.setFit(preset, fitOf(request, plan));
 }
 
 void QuantizeSession::readStored()
@@ -217,7 +230,9 @@ void QuantizeSession::onState(JobId id)
     const QString preset = presetOf(*job);
     const PresetRow* row = m_presets.find(preset);
     const bool begins = row && row->state != PresetState::Running && job->state == JobState::Running;
-    m_presets.setState(preset, stateOf(job->state), fractionOf(job->progress), job->error);
+    const bool begun = job->state == JobState::Cancelled && row && isBegun(native(row->destination));
+    m_presets.setState(preset, begun ? PresetState::Interrupted : stateOf(job->state), fractionOf(job->progress),
+                       job->state == JobState::Failed ? job->error : std::nullopt);
     if (job->state == JobState::Done) {
         m_when[preset]
             = tr("Today %1", "time of day").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
@@ -294,19 +309,47 @@ void QuantizeSession::start()
 {
     if (!obstacle().isEmpty())
         return;
-    const QString model = text::fromUtf8(m_workbench.project().model().name);
     const std::vector<PresetRow> rows = m_presets.rows(); // a copy: submitting changes states
-    for (const PresetRow& row : rows) {
-        if (!row.isChecked)
-            continue;
-        const Json parameters{{"source", m_source.toStdString()},
-                              {"destination", row.destination.toStdString()},
-                              {"preset", row.preset.toStdString()},
-                              {"replace", m_replace},
-                              {"allow_requantize", m_allowRequantize}};
-        m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
-    }
+    for (const PresetRow& row : rows)
+        if (row.isChecked)
+            submit(row);
     m_presets.setChecked({});
+}
+
+void QuantizeSession::submit(const PresetRow& row)
+{
+    const Json parameters{{"source", m_source.toStdString()},
+                          {"destination", row.destination.toStdString()},
+                          {"preset", row.preset.toStdString()},
+                          {"replace", m_replace},
+                          {"allow_requantize", m_allowRequantize}};
+    const QString model = text::fromUtf8(m_workbench.project().model().name);
+    m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
+}
+
+QStringList QuantizeSession::interrupted() const
+{
+    QStringList names;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.bytes && (row.state == PresetState::Failed || row.state == PresetState::Interrupted))
+            names.append(row.preset);
+    return names;
+}
+
+void QuantizeSession::resume()
+{
+    const std::vector<PresetRow> rows = m_presets.rows();
+    const QStringList names = interrupted();
+    for (const PresetRow& row : rows) {
+        if (!names.contains(row.preset))
+            continue;
+        JobId last = 0; // as it was asked for, where this session asked
+        for (const JobInfo& job : m_workbench.jobs().jobs())
+            if (isMine(job) && presetOf(job) == row.preset && job.isOver())
+                last = job.id;
+        if (m_workbench.jobs().again(last) == 0)
+            submit(row);
+    }
 }
 
 const JobInfo* QuantizeSession::runningJob() const

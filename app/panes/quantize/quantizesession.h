@@ -32,6 +32,8 @@ public:
     bool isPlanned() const { return m_isPlanned; }
     /// As planned, with what is measured so far; empty before the plan is there.
     const std::vector<TensorRow>& tensors(const QString& preset) const;
+    /// Asks the planner again whether each preset fits; after a change of rig or load.
+    void updateFits();
     /// When the shown measurement was taken; empty while there is none.
     QString measuredWhen(const QString& preset) const { return m_when.value(preset); }
     quint64 freeBytes() const { return m_freeBytes; } ///< on the output folder's disk
@@ -42,6 +44,10 @@ public:
 
     /// One job per checked preset, largest first.
     void start();
+    /// Presets whose run failed, was cancelled or was interrupted, and does not run or wait again.
+    QStringList interrupted() const;
+    /// Runs those again: each goes on from what it had finished.
+    void resume();
     const JobInfo* runningJob() const; ///< of this model; null when none runs
     QString runningPreset() const;
     QString runningTensor() const;
@@ -64,6 +70,7 @@ private:
     void replaceMeasurements(const QString& preset, const Json& result);
     bool isMine(const JobInfo& job) const;
     QString presetOf(const JobInfo& job) const;
+    void submit(const PresetRow& row);
 
     Workbench& m_workbench;
     PresetsModel m_presets;
@@ -74,6 +81,7 @@ private:
     bool m_isPlanned = false;
     quint64 m_freeBytes = 0;
     quint64 m_ticket = 0; ///< the newest plan wins
+    std::map<QString, quant::QuantizePlan> m_plans; ///< of what can be made
     std::map<QString, std::vector<TensorRow>> m_tensors;
     QHash<QString, QString> m_when;
 };

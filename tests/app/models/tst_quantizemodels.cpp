@@ -50,12 +50,12 @@ Json outcome(const char* name, double decibel)
     return quant::toJson(result);
 }
 
-PresetPlan plan(const char* preset, std::uint64_t bytes, double bits)
+PresetPlan planned(const char* preset, std::uint64_t bytes, double bits)
 {
-    quant::QuantizePlan planned;
-    planned.outputBytes = bytes;
-    planned.bitsPerWeight = bits;
-    return {preset, "/out/x.gguf", false, planned};
+    quant::QuantizePlan made;
+    made.outputBytes = bytes;
+    made.bitsPerWeight = bits;
+    return {preset, "/out/x.gguf", false, made, false};
 }
 
 } // namespace
@@ -150,9 +150,9 @@ private slots:
     {
         PresetsModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        PresetPlan refused = plan("Q4_K_M", 0, 0);
+        PresetPlan refused = planned("Q4_K_M", 0, 0);
         refused.plan = fail(ErrorCode::Unsupported, "x.gguf", "is quantized already");
-        model.setPlans({plan("Q8_0", 4571234, 8.51), refused});
+        model.setPlans({planned("Q8_0", 4571234, 8.51), refused});
         QCOMPARE(model.index(0, PresetsModel::Size).data().toString(), QStringLiteral("4.36"));
         QCOMPARE(model.headerData(PresetsModel::Size, Qt::Horizontal).toString(), QStringLiteral("Size, MiB"));
         QCOMPARE(model.index(0, PresetsModel::Bytes).data(widgets::ExportRole).toString(), QStringLiteral("4571234"));
@@ -164,12 +164,12 @@ private slots:
     void checksAndStates()
     {
         PresetsModel model;
-        model.setPlans({plan("Q8_0", 100, 8.5), plan("Q4_0", 50, 4.5)});
+        model.setPlans({planned("Q8_0", 100, 8.5), planned("Q4_0", 50, 4.5)});
         const QSignalSpy changed(&model, &PresetsModel::checkedChanged);
         QVERIFY(model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
         QCOMPARE(changed.count(), 1);
         QCOMPARE(model.checked(), QStringList{QStringLiteral("Q4_0")});
-        model.setPlans({plan("Q8_0", 100, 8.5), plan("Q4_0", 50, 4.5)});
+        model.setPlans({planned("Q8_0", 100, 8.5), planned("Q4_0", 50, 4.5)});
         QCOMPARE(model.checked(), QStringList{QStringLiteral("Q4_0")});
         model.setState(QStringLiteral("Q4_0"), PresetState::Running, 0.54);
         QCOMPARE(model.index(1, PresetsModel::State).data(widgets::ProgressRole).toDouble(), 0.54);
