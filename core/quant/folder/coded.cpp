@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/coded.h"
 
-#include "core/tensor/integers.h"
+#include "core/quant/folder/coder.h"
 
 #include <fmt/format.h>
 
@@ -15,49 +15,6 @@ namespace {
 
 constexpr std::uint64_t kSlab = std::uint64_t{4} << 20U; ///< weights in memory as floats
 constexpr std::uint64_t kRange = std::uint64_t{1} << 15U; ///< weights that a thread takes at a time
-
-/// Turns the weights of some rows into codes, and gives codes back as weights.
-struct Coder {
-    void (*code)(const FolderScheme& scheme, const Matrix& matrix, std::uint64_t output, std::span<const float> row,
-                 Coded& out);
-    float (*value)(const FolderScheme& scheme, const Coded& coded, std::uint64_t block, std::uint8_t code);
-};
-
-tensor::StoredScale storedAs(const FolderScheme& scheme, const MatrixShape& shape)
-{
-    const auto dtype = scheme.halfScales ? model::DType::F16 : shape.dtype;
-    return dtype == model::DType::F16 ? tensor::asHalfScale
-        : dtype == model::DType::BF16 ? tensor::asBfloatScale
-                                      : tensor::asFloatScale;
-}
-
-void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, std::uint64_t output, std::span<const float> row,
-                  Coded& out)
-{
-    const tensor::IntegerCode code{scheme.bits, scheme.symmetric};
-    const auto codes = std::span(out.codes).subspan(output * out.shape.inputs, out.shape.inputs);
-    for (std::uint64_t g = 0; g < out.across(); ++g) {
-        const std::uint64_t begin = g * out.width, count = std::min(out.width, out.shape.inputs - begin);
-        const std::span<const float> importance = matrix.importance;
-        const auto found = tensor::searchScale(row.subspan(begin, count),
-                                               importance.empty() ? importance : importance.subspan(begin, count), code,
-                                               storedAs(scheme, out.shape));
-        out.scales[output * out.across() + g] = found.scale;
-        out.zeros[output * out.across() + g] = found.zero;
-        tensor::encodeIntegers(row.subspan(begin, count), found, code, codes.subspan(begin, count));
-    }
-}
-
-float integerValue(const FolderScheme&, const Coded& coded, std::uint64_t block, std::uint8_t code)
-{
-    return tensor::integerValue(code, {coded.scales[block], coded.zeros[block]});
-}
-
-const Coder& coderOf(CodeKind)
-{
-    static constexpr Coder kIntegers{codeIntegers, integerValue};
-    return kIntegers;
-}
 
 EncodedSums costOf(std::span<const float> original, std::span<const float> decoded)
 {
@@ -79,6 +36,27 @@ Status checkScales(const Coded& coded, const Matrix& matrix, const FolderScheme&
                             i / coded.across() * coded.height * coded.shape.inputs + i % coded.across() * coded.width),
                 fmt::format("needs a scale beyond the type in which {} stores scales", scheme.name));
     return {};
+}
+
+/// Bands in parallel; their costs are added up in order.
+template <class Visit>
+Status visitBands(const Matrix& matrix, Coded& coded, ThreadPool& pool, const BetweenSlabs& between, Visit&& visit)
+{
+    const std::uint64_t columns = coded.shape.inputs, height = coded.height;
+    const std::uint64_t grain = std::max<std::uint64_t>(1, kRange / columns / height);
+    const auto slab = [&](std::uint64_t first, std::uint64_t count, std::span<const float> weights) -> Status {
+        std::vector<EncodedSums> costs((count + height - 1) / height);
+        pool.forRanges(costs.size(), grain, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const std::uint64_t rows = std::min(height, count - i * height);
+                visit(Band{first / height + i, weights.subspan(i * height * columns, rows * columns)}, costs[i]);
+            }
+        });
+        for (const EncodedSums& cost : costs)
+            coded.sums.add(cost);
+        return {};
+    };
+    return visitSlabs(matrix, height, pool, between, slab);
 }
 
 Coded emptyOf(const FolderScheme& scheme, const Matrix& matrix)
@@ -135,34 +113,29 @@ Result<Coded> codeMatrix(const FolderScheme& scheme, const Matrix& matrix, Threa
 {
     Coded coded = emptyOf(scheme, matrix);
     const Coder& coder = coderOf(scheme.code);
-    const std::uint64_t columns = coded.shape.inputs;
-    HEADROOM_TRY(visitSlabs(matrix, scheme.height, pool, between,
-                            [&](std::uint64_t first, std::uint64_t count, auto weights) -> Status {
-                                std::vector<EncodedSums> costs(count);
-                                pool.forRanges(count, std::max<std::uint64_t>(1, kRange / columns),
-                                               [&](std::size_t begin, std::size_t end) {
-                                                   std::vector<float> decoded(columns);
-                                                   for (std::size_t r = begin; r < end; ++r) {
-                                                       const auto row = weights.subspan(r * columns, columns);
-                                                       coder.code(scheme, matrix, first + r, row, coded);
-                                                       decodeRow(scheme, coded, first + r, decoded);
-                                                       costs[r] = costOf(row, decoded);
-                                                   }
-                                               });
-                                for (const EncodedSums& cost : costs)
-                                    coded.sums.add(cost);
-                                return {};
-                            }));
+    if (coder.survey) {
+        HEADROOM_TRY(visitBands(matrix, coded, pool, between,
+                                [&](const Band& band, EncodedSums&) { coder.survey(scheme, matrix, band, coded); }));
+        coder.settle(scheme, matrix, coded);
+    }
+    HEADROOM_TRY(visitBands(matrix, coded, pool, between, [&](const Band& band, EncodedSums& cost) {
+        coder.code(scheme, matrix, band, coded);
+        std::vector<float> decoded(coded.shape.inputs);
+        for (std::uint64_t row = 0; row * decoded.size() < band.weights.size(); ++row) {
+            decodeRow(scheme, coded, band.index * coded.height + row, decoded);
+            cost.add(costOf(band.weights.subspan(row * decoded.size(), decoded.size()), decoded));
+        }
+    }));
     HEADROOM_TRY(checkScales(coded, matrix, scheme));
     return coded;
 }
 
 void decodeRow(const FolderScheme& scheme, const Coded& coded, std::uint64_t output, std::span<float> out)
 {
-    const Coder& coder = coderOf(scheme.code);
+    const auto value = coderOf(scheme.code).value;
     const std::uint64_t first = output / coded.height * coded.across();
     for (std::uint64_t k = 0; k < coded.shape.inputs; ++k)
-        out[k] = coder.value(scheme, coded, first + k / coded.width, coded.codes[output * coded.shape.inputs + k]);
+        out[k] = value(coded, first + k / coded.width, coded.codes[output * coded.shape.inputs + k]);
 }
 
 } // namespace headroom::quant

@@ -8,6 +8,7 @@
 #include "core/model/hf/rows.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/folder/scheme.h"
+#include "core/tensor/normalfloat.h"
 
 #include <functional>
 
@@ -19,6 +20,8 @@ struct Coded {
     std::vector<std::uint8_t> codes; ///< [outputs, inputs]
     std::vector<float> scales; ///< [⌈outputs / height⌉, ⌈inputs / width⌉], as stored
     std::vector<std::uint8_t> zeros; ///< likewise; integers
+    float divisor = 1; ///< of all scales; NVFP4
+    tensor::NestedScales nested; ///< what `scales` are stored as; NF4
     EncodedSums sums; ///< what it cost
 
     std::uint64_t across() const { return (shape.inputs + width - 1) / width; }
@@ -30,6 +33,7 @@ struct Matrix {
     std::string place; ///< for errors: file and tensor
     model::hf::Rows rows; ///< [outputs, inputs] of a float type
     std::vector<float> importance; ///< E[x²] per input, or empty
+    float largest = 0; ///< magnitude among all weights that have to share a divisor; 0: only its own
 
     MatrixShape shape() const;
 };

@@ -32,7 +32,7 @@ struct MatrixPart {
     std::uint64_t bytes() const;
 };
 
-enum class CodeKind { Integer, Float8 };
+enum class CodeKind { Integer, Float8, NormalFloat4, Nvfp4, Mxfp4 };
 
 struct FolderLayout {
     /// What is stored, in any order; sizes do not depend on the weights.
@@ -67,5 +67,10 @@ const FolderScheme* findFolderScheme(std::string_view name);
 std::string obstacle(const FolderScheme& scheme, const MatrixShape& shape);
 
 extern const FolderLayout kPackQuantized; ///< compressed-tensors: integers packed into words
+extern const FolderLayout kScaledEight; ///< compressed-tensors: 8 bits, activations too
+extern const FolderLayout kFloat4; ///< compressed-tensors: NVFP4, MXFP4
+extern const FolderLayout kGptqOne, kGptqTwo; ///< versions 1 and 2 of the checkpoint
+extern const FolderLayout kAwqGemm;
+extern const FolderLayout kBitsAndBytes; ///< NF4 with double quantization
 
 } // namespace headroom::quant

@@ -21,6 +21,8 @@ namespace {
 
 using Path = std::filesystem::path;
 
+const test::TinyModel kTiny{.layers = 1, .type = tensor::Type::F16};
+
 std::vector<float> logitsOf(const std::shared_ptr<const GgufFile>& file)
 {
     ThreadPool pool(1);
@@ -48,7 +50,7 @@ std::uint64_t bytesIn(const Path& folder)
 /// Largest error, relative to the weights, that a scheme may make of Gaussian weights.
 double allowed(const FolderScheme& scheme)
 {
-    return scheme.bits == 8 ? 0.04 : scheme.bits == 4 ? 0.12 : 0.6;
+    return scheme.bits == 8 ? 0.04 : scheme.bits == 4 ? 0.13 : 0.25;
 }
 
 } // namespace
@@ -106,7 +108,7 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY(test::writeTinyModel(path("tiny.gguf"), {.type = tensor::Type::F16}));
+        QVERIFY(test::writeTinyModel(path("tiny.gguf"), kTiny));
         JobControl quiet;
         QVERIFY(model::hf::exportFolder(GgufFile::open(path("tiny.gguf")).value(), path("plain"), quiet));
     }
@@ -157,7 +159,7 @@ private slots:
             }
             QVERIFY2(std::sqrt(error / squares) < allowed(row), std::to_string(std::sqrt(error / squares)).c_str());
         }
-        QCOMPARE(quantized, 14U);
+        QCOMPARE(quantized, 7U);
     }
 
     void givesTheSameLogits_data() { fill(); }
@@ -167,7 +169,7 @@ private slots:
         const Path folder = path("out-" + scheme.toStdString());
         const auto ours = GgufFile::open(folder);
         QVERIFY(ours);
-        const auto independent = rebuilt(test::FolderReader(folder), {.type = tensor::Type::F16});
+        const auto independent = rebuilt(test::FolderReader(folder), kTiny);
         QVERIFY(independent);
         const auto logits = logitsOf(*ours);
         QVERIFY(!logits.empty());

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/folder/coder.h"
+
+#include "core/tensor/float8.h"
+#include "core/tensor/integers.h"
+#include "core/tensor/microfloat.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace headroom::quant {
+
+namespace {
+
+tensor::StoredScale storedAs(const FolderScheme& scheme, const MatrixShape& shape)
+{
+    const auto dtype = scheme.halfScales ? model::DType::F16 : shape.dtype;
+    return dtype == model::DType::F16 ? tensor::asHalfScale
+        : dtype == model::DType::BF16 ? tensor::asBfloatScale
+                                      : tensor::asFloatScale;
+}
+
+/// Calls visit(block, first weight, weights of one row) for every piece of every row of the band.
+template <class Visit> void forPieces(const Coded& coded, const Band& band, Visit&& visit)
+{
+    const std::uint64_t inputs = coded.shape.inputs;
+    for (std::uint64_t row = 0; row * inputs < band.weights.size(); ++row)
+        for (std::uint64_t g = 0; g < coded.across(); ++g) {
+            const std::uint64_t begin = g * coded.width, count = std::min(coded.width, inputs - begin);
+            visit(band.index * coded.across() + g, (band.index * coded.height + row) * inputs + begin,
+                  band.weights.subspan(row * inputs + begin, count));
+        }
+}
+
+float largestOf(std::span<const float> weights)
+{
+    float largest = 0;
+    for (const float weight : weights)
+        largest = std::max(largest, std::fabs(weight));
+    return largest;
+}
+
+void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
+{
+    const tensor::IntegerCode code{scheme.bits, scheme.symmetric};
+    const auto stored = storedAs(scheme, out.shape);
+    forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
+        const auto importance = matrix.importance.empty()
+            ? std::span<const float>()
+            : std::span(matrix.importance).subspan(first % out.shape.inputs, weights.size());
+        const auto found = tensor::searchScale(weights, importance, code, stored);
+        out.scales[block] = found.scale;
+        out.zeros[block] = found.zero;
+        tensor::encodeIntegers(weights, found, code, std::span(out.codes).subspan(first, weights.size()));
+    });
+}
+
+float integerValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
+{
+    return tensor::integerValue(code, {coded.scales[block], coded.zeros[block]});
+}
+
+/// Largest magnitude of each block, where the scale will be.
+void surveyLargest(const FolderScheme&, const Matrix&, const Band& band, Coded& out)
+{
+    forPieces(out, band, [&](std::uint64_t block, std::uint64_t, std::span<const float> weights) {
+        out.scales[block] = std::max(out.scales[block], largestOf(weights));
+    });
+}
+
+void codeFloat8(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
+{
+    surveyLargest(scheme, matrix, band, out);
+    const auto stored = storedAs(scheme, out.shape);
+    for (std::uint64_t g = 0; g < out.across(); ++g) {
+        float& scale = out.scales[band.index * out.across() + g];
+        scale = scale > 0 ? stored(std::max(scale / 448, std::numeric_limits<float>::min())) : 1;
+    }
+    forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            out.codes[first + i] = tensor::floatToE4m3(weights[i] / out.scales[block]);
+    });
+}
+
+float float8Value(const Coded& coded, std::uint64_t block, std::uint8_t code)
+{
+    return tensor::e4m3ToFloat(code) * coded.scales[block];
+}
+
+void nest(const FolderScheme&, const Matrix&, Coded& out)
+{
+    out.nested = tensor::nestScales(out.scales);
+    for (std::size_t i = 0; i < out.scales.size(); ++i)
+        out.scales[i] = out.nested.at(i);
+}
+
+void codeNormalFloat(const FolderScheme&, const Matrix&, const Band& band, Coded& out)
+{
+    forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            out.codes[first + i] = tensor::normalFloatCode(weights[i], out.scales[block]);
+    });
+}
+
+float normalFloatValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
+{
+    return tensor::kNormalFloat[code] * coded.scales[block];
+}
+
+/// Block scales in E4M3 below a divisor that makes the largest of them 448.
+void settleNvfp4(const FolderScheme&, const Matrix& matrix, Coded& out)
+{
+    const float largest = std::max(matrix.largest, largestOf(out.scales));
+    out.divisor = largest > 0 ? std::min(448.0F * 6.0F / largest, std::numeric_limits<float>::max()) : 1;
+    for (float& scale : out.scales) {
+        const auto code = tensor::floatToE4m3(scale / 6 * out.divisor);
+        scale = code == 0 ? (scale > 0 ? 0x1p-9F : 1.0F) : tensor::e4m3ToFloat(code);
+    }
+}
+
+void settleMxfp4(const FolderScheme&, const Matrix&, Coded& out)
+{
+    for (float& scale : out.scales)
+        scale = tensor::e8m0ToFloat(tensor::e8m0Scale(scale, tensor::PowerRule::Floor));
+}
+
+void codeMicroFloat(const FolderScheme&, const Matrix&, const Band& band, Coded& out)
+{
+    forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
+        const float scale = out.scales[block] * (1 / out.divisor);
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            out.codes[first + i] = tensor::microFloatCode(weights[i] / scale);
+    });
+}
+
+float microFloatValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
+{
+    return tensor::kMicroFloat[code] * coded.scales[block] * (1 / coded.divisor);
+}
+
+} // namespace
+
+const Coder& coderOf(CodeKind kind)
+{
+    static constexpr std::array kCoders{
+        Coder{nullptr, nullptr, codeIntegers, integerValue},
+        Coder{nullptr, nullptr, codeFloat8, float8Value},
+        Coder{surveyLargest, nest, codeNormalFloat, normalFloatValue},
+        Coder{surveyLargest, settleNvfp4, codeMicroFloat, microFloatValue},
+        Coder{surveyLargest, settleMxfp4, codeMicroFloat, microFloatValue},
+    };
+    return kCoders[static_cast<std::size_t>(kind)];
+}
+
+} // namespace headroom::quant

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: what differs between kinds of codes: how a band of rows (those that share scales) becomes codes, and what a code
+// is worth. Kinds whose scales depend on the whole matrix survey it first.
+#pragma once
+
+#include "core/quant/folder/coded.h"
+
+namespace headroom::quant {
+
+/// Some rows of a matrix: those of one band of scales.
+struct Band {
+    std::uint64_t index = 0;
+    std::span<const float> weights; ///< [rows, inputs]
+};
+
+struct Coder {
+    using Work = void (*)(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out);
+    Work survey = nullptr; ///< null: not needed
+    void (*settle)(const FolderScheme& scheme, const Matrix& matrix, Coded& out) = nullptr; ///< after the survey
+    Work code = nullptr;
+    float (*value)(const Coded& coded, std::uint64_t block, std::uint8_t code) = nullptr;
+};
+
+const Coder& coderOf(CodeKind kind);
+
+} // namespace headroom::quant
