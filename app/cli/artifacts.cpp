@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "console.h"
+#include "core/job/verify.h"
 #include "core/store/store.h"
 #include "errors.h"
 #include "options.h"
@@ -14,8 +16,9 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string project, artifact;
-    bool json = false;
+    std::string project, artifact, source, imatrix;
+    unsigned threads = 0;
+    bool json = false, rebuild = false;
 };
 
 /// Everything that a project holds, in one value.
@@ -227,6 +230,67 @@ int showArtifact(const Options& options)
     return kDone;
 }
 
+/// A file, or what the project knows by that name, with the hash it has on record.
+Result<job::VerifyOptions> toVerify(const Options& options)
+{
+    job::VerifyOptions verify{options.artifact, {}, options.source, options.imatrix, options.rebuild, options.threads};
+    if (options.project.empty())
+        return verify;
+    const auto store = store::Store::open(options.project, false);
+    if (!store)
+        return tl::unexpected(store.error());
+    const auto artifact = findArtifact(**store, options.artifact);
+    if (!artifact)
+        return tl::unexpected(artifact.error());
+    verify.artifact = artifact->path;
+    verify.sha256 = artifact->sha256;
+    if (!verify.source.empty())
+        return verify;
+    const auto models = (*store)->models();
+    if (!models)
+        return tl::unexpected(models.error());
+    for (const auto& model : *models)
+        if (model.id == artifact->sourceModelId)
+            verify.source = model.path;
+    return verify;
+}
+
+int verifyArtifact(const Options& options)
+{
+    const auto verify = toVerify(options);
+    if (!verify)
+        return report(verify.error());
+    Console console;
+    const auto checks = job::verify(*verify, console);
+    if (!checks)
+        return report(checks.error());
+    const bool sound = job::passed(*checks);
+    const Json rows = job::toJson(*checks);
+    if (options.json) {
+        printJson({{"artifact", verify->artifact.string()}, {"verified", sound}, {"checks", rows}});
+    } else {
+        TextTable table({"check", "", "detail"});
+        for (const auto& row : rows)
+            table.add({row.at("check").get<std::string>(), row.at("state").get<std::string>(),
+                       row.at("detail").get<std::string>()});
+        table.print();
+    }
+    return sound ? kDone : kGateFailed;
+}
+
+void declareVerify(CLI::App& verify, Options& options)
+{
+    verify.add_option("ARTIFACT", options.artifact, "a file; with --project also an id or file name")->required();
+    verify.add_option("--project", options.project, "the project file, whose hash counts")->type_name("FILE");
+    verify.add_option("--source", options.source, "the model it was made of (default: as recorded)")->type_name("F");
+    verify.add_option("--imatrix", options.imatrix, "the importance matrix or calibration of the run")->type_name("F");
+    verify.add_flag("--rebuild", options.rebuild, "quantize once more and compare every byte");
+    addThreads(verify, options.threads);
+    addJson(verify, options.json);
+    verify.footer("Example:\n  headroom-cli artifacts verify model-q4_k_m.gguf --source model.gguf --rebuild\n"
+                  "Exit status 3 when a check fails.");
+}
+
 } // namespace
 
 Action declareArtifacts(CLI::App& app)
@@ -246,6 +310,9 @@ Action declareArtifacts(CLI::App& app)
     common(*show);
     show->footer("Example:\n  headroom-cli artifacts show 1 --project work.headroom");
     show->callback([chosen] { *chosen = showArtifact; });
+    auto* verify = app.add_subcommand("verify", "whether an artifact is still what its manifest says");
+    declareVerify(*verify, *options);
+    verify->callback([chosen] { *chosen = verifyArtifact; });
     app.require_subcommand(1);
     return [options, chosen] { return (*chosen)(*options); };
 }

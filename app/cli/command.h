@@ -42,6 +42,7 @@ Action declarePlan(CLI::App& app);
 Action declareQuantize(CLI::App& app);
 Action declareRenderChat(CLI::App& app);
 Action declareSensitivity(CLI::App& app);
+Action declareSearch(CLI::App& app);
 Action declareTokenize(CLI::App& app);
 Action declareUnpack(CLI::App& app);
 

@@ -7,6 +7,7 @@
 #include "evaluate.h"
 #include "output.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -40,6 +41,33 @@ void printCandidates(const eval::CompareResult& result)
     table.print();
 }
 
+/// Neighbours in the order of their divergence: is the better one surely better?
+void printPairs(const eval::CompareResult& result)
+{
+    std::vector<std::size_t> order(result.candidates.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return result.candidates[i].meanKld; });
+    const auto name
+        = [&](std::size_t i) { return std::filesystem::path(result.candidates[i].model).filename().string(); };
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        const auto [better, worse] = std::pair(order[i - 1], order[i]);
+        const auto pair = std::ranges::find_if(result.pairs, [&](const eval::PairDifference& p) {
+            return p.a == std::min(better, worse) && p.b == std::max(better, worse);
+        });
+        if (pair == result.pairs.end())
+            continue;
+        const double sign = pair->a == worse ? 1 : -1;
+        const double low = std::min(sign * pair->low, sign * pair->high);
+        print("{} against {}: {}{} nat mean KLD {}, paired by window: {}\n", name(worse), name(better),
+              sign * pair->meanKld < 0 ? "" : "+", number(sign * pair->meanKld, 3),
+              std::isfinite(low)
+                  ? fmt::format("[{}, {}]", number(low, 3), number(std::max(sign * pair->low, sign * pair->high), 3))
+                  : "[–]",
+              low > 0 ? "surely worse" : "no difference shown");
+    }
+}
+
 void printText(const eval::CompareResult& result)
 {
     print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
@@ -51,6 +79,7 @@ void printText(const eval::CompareResult& result)
     print("noise floor  {} nat mean KLD: the baseline against itself, {}\n\n", number(result.noiseFloorMeanKld, 2),
           result.precision == "fast" ? "fast precision against exact" : "batches split another way");
     printCandidates(result);
+    printPairs(result);
     for (const auto& warning : result.warnings)
         print("note: {}\n", warning);
 }

@@ -105,6 +105,12 @@ public:
         out.noiseFloorMeanKld = m_noise.mean();
         for (std::size_t c = 0; c < m_tallies.size(); ++c)
             m_tallies[c].finish(m_likelihood, out.candidates[c]);
+        for (std::size_t a = 0; a < m_tallies.size(); ++a)
+            for (std::size_t b = a + 1; b < m_tallies.size(); ++b) {
+                out.pairs.push_back(m_tallies[a].difference(m_tallies[b]));
+                out.pairs.back().a = a;
+                out.pairs.back().b = b;
+            }
     }
 
 private:

@@ -34,6 +34,14 @@ struct CandidateResult {
     std::vector<PositionPoint> top1ByPosition;
 };
 
+/// Two candidates against each other, window by window: what both find hard cancels out, so the interval is narrower
+/// than those of the two by themselves.
+struct PairDifference {
+    std::size_t a = 0, b = 0; ///< indices of candidates
+    double meanKld = 0; ///< mean KLD of a minus that of b, nat; positive: b is closer to the baseline
+    double low = 0, high = 0; ///< 95 %, clustered by window; NaN for a single window
+};
+
 struct CompareResult {
     std::string baseline;
     std::string baselineSha256;
@@ -50,6 +58,7 @@ struct CompareResult {
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
                                   ///< batch split; in fast precision, against itself in exact precision
     std::vector<CandidateResult> candidates;
+    std::vector<PairDifference> pairs; ///< of all candidates, a before b
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };
 /// Errors: InvalidArgument when a candidate's vocabulary differs from the baseline's (named).

@@ -152,6 +152,18 @@ void readCandidate(Reader& reader, CandidateResult& out)
     readCurve(reader, "top1_by_position", out.top1ByPosition);
 }
 
+/// Of candidates that the result has.
+void readPair(Reader& reader, CompareResult& out)
+{
+    PairDifference pair;
+    reader.read("a", pair.a);
+    reader.read("b", pair.b);
+    reader.read("mean_kld_difference", pair.meanKld);
+    reader.readPair("mean_kld_difference_ci95", pair.low, pair.high);
+    if (pair.a < out.candidates.size() && pair.b < out.candidates.size())
+        out.pairs.push_back(pair);
+}
+
 template <class T, std::size_t N> void writeAll(const Number<T> (&numbers)[N], const T& from, Json& out)
 {
     for (const auto& number : numbers)
@@ -188,6 +200,12 @@ Json toJson(const CompareResult& result)
     out["candidates"] = Json::array();
     for (const auto& candidate : result.candidates)
         out["candidates"].push_back(candidateJson(candidate, result.noiseFloorMeanKld));
+    out["pairs"] = Json::array();
+    for (const auto& pair : result.pairs)
+        out["pairs"].push_back({{"a", pair.a},
+                                {"b", pair.b},
+                                {"mean_kld_difference", pair.meanKld},
+                                {"mean_kld_difference_ci95", {pair.low, pair.high}}});
     out["warnings"] = result.warnings;
     return out;
 }
@@ -211,6 +229,8 @@ Result<CompareResult> compareFromJson(const Json& json)
         reader.read("precision", out.precision);
     reader.readAll(kResultNumbers, out);
     reader.readArray("candidates", [&](Reader& element) { readCandidate(element, out.candidates.emplace_back()); });
+    if (json.is_object() && json.contains("pairs"))
+        reader.readArray("pairs", [&](Reader& element) { readPair(element, out); });
     reader.readStrings("warnings", out.warnings);
     HEADROOM_TRY(reader.status());
     return out;

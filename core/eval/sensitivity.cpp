@@ -3,11 +3,9 @@
 #include "core/eval/sensitivity.h"
 
 #include "core/base/json.h"
-#include "core/quant/encodetensor.h"
 #include "core/quant/preset.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -36,32 +34,17 @@ std::string groupOf(const std::string& tensor, Grouping grouping)
     return kind.substr(0, kind.rfind('.'));
 }
 
-/// A file that is gone when this is.
-class TemporaryFile {
-public:
-    explicit TemporaryFile(std::filesystem::path path) : m_path(std::move(path)) { }
-    ~TemporaryFile()
-    {
-        std::error_code ignored;
-        std::filesystem::remove(m_path, ignored);
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    const std::filesystem::path& path() const { return m_path; }
+/// The types of the model's tensors where only this group goes to its assigned ones.
+std::vector<tensor::Type> typesOf(std::span<const quant::Assignment> assignments, const GroupSensitivity& group)
+{
+    const std::set<std::string> chosen(group.tensors.begin(), group.tensors.end());
+    std::vector<tensor::Type> types;
+    for (const auto& assignment : assignments)
+        types.push_back(chosen.contains(assignment.tensor) ? assignment.to : assignment.from);
+    return types;
+}
 
-private:
-    std::filesystem::path m_path;
-};
-
-/// Silent, but stops when it is to stop.
-class Quiet final : public JobControl {
-public:
-    explicit Quiet(JobControl& control) : m_control(control) { }
-    Status checkpoint() override { return m_control.checkpoint(); }
-
-private:
-    JobControl& m_control;
-};
+} // namespace
 
 std::vector<GroupSensitivity> groupsOf(const model::Description& model, std::span<const quant::Assignment> assignments,
                                        Grouping grouping)
@@ -84,34 +67,11 @@ std::vector<GroupSensitivity> groupsOf(const model::Description& model, std::spa
     return groups;
 }
 
-/// The model with these tensors quantized and all others as they are.
-Status writeVariant(const model::GgufFile& file, std::span<const quant::Assignment> assignments,
-                    const GroupSensitivity& group, const std::filesystem::path& path, ThreadPool& pool,
-                    JobControl& control)
-{
-    const std::set<std::string> chosen(group.tensors.begin(), group.tensors.end());
-    std::vector<model::TensorSource> sources;
-    for (std::size_t i = 0; i < assignments.size(); ++i) {
-        const auto& info = file.tensors()[i];
-        const tensor::Type to = chosen.contains(info.name) ? assignments[i].to : info.type;
-        sources.push_back({info.name, to, info.shape, [&file, &info, to, &pool, &control] {
-                               auto encoded = quant::encodeTensor(file, info, to, {}, pool, [&control](std::uint64_t) {
-                                   return control.checkpoint();
-                               });
-                               file.release(info);
-                               return encoded.map([](auto&& tensor) { return std::move(tensor.bytes); });
-                           }});
-    }
-    model::Metadata metadata = file.metadata();
-    for (const char* key : {"split.no", "split.count", "split.tensors.count"})
-        metadata.erase(key);
-    return model::writeGguf(path, metadata, sources, control);
-}
+namespace {
 
-Status measure(const SensitivityOptions& options, const std::filesystem::path& variant, GroupSensitivity& group,
-               JobControl& control)
+Status measure(const Probe& probe, const std::filesystem::path& variant, GroupSensitivity& group, JobControl& control)
 {
-    const auto result = compare(options.model, {variant}, options.text, options.evaluation, control);
+    const auto result = compare(probe.file->path(), {variant}, probe.text, probe.evaluation, control);
     if (!result)
         return tl::unexpected(result.error());
     const CandidateResult& candidate = result->candidates.front();
@@ -135,6 +95,28 @@ double GroupSensitivity::damagePerMib() const
     return bytesAfter < bytesBefore ? meanKld / (double(bytesBefore - bytesAfter) / 1048576.0) : 0.0;
 }
 
+Status measureGroups(const Probe& probe, std::span<const quant::Assignment> assignments,
+                     std::span<GroupSensitivity> groups, JobControl& control)
+{
+    const auto variant = TemporaryFile::create("sensitivity.gguf");
+    if (!variant)
+        return tl::unexpected(variant.error());
+    ThreadPool pool(probe.evaluation.threads);
+    Quiet quiet(control);
+    Progress progress{"sensitivity", {}, 0, groups.size(), 0, 0};
+    for (auto& group : groups) {
+        progress.item = group.group;
+        control.report(progress);
+        HEADROOM_TRY(
+            writeVariant(*probe.file, typesOf(assignments, group), probe.importance, variant->path(), pool, quiet));
+        HEADROOM_TRY(measure(probe, variant->path(), group, quiet));
+        control.event("group", toJson(group));
+        ++progress.done;
+    }
+    control.report(progress);
+    return {};
+}
+
 Result<std::vector<GroupSensitivity>> sensitivity(const SensitivityOptions& options, JobControl& control)
 {
     const quant::Preset* preset = quant::findPreset(options.preset);
@@ -150,23 +132,7 @@ Result<std::vector<GroupSensitivity>> sensitivity(const SensitivityOptions& opti
     auto groups = groupsOf(*model, assignments, options.grouping);
     if (groups.empty())
         return fail(ErrorCode::InvalidArgument, options.model.string(), "has no tensor that this preset changes");
-    std::error_code error;
-    const auto folder = std::filesystem::temp_directory_path(error);
-    if (error)
-        return failErrno(error.value(), "folder of temporary files");
-    const TemporaryFile variant(folder / fmt::format("headroom-sensitivity-{}.gguf", ::getpid()));
-    ThreadPool pool(options.evaluation.threads);
-    Quiet quiet(control);
-    Progress progress{"sensitivity", {}, 0, groups.size(), 0, 0};
-    for (auto& group : groups) {
-        progress.item = group.group;
-        control.report(progress);
-        HEADROOM_TRY(writeVariant(**file, assignments, group, variant.path(), pool, quiet));
-        HEADROOM_TRY(measure(options, variant.path(), group, quiet));
-        control.event("group", toJson(group));
-        ++progress.done;
-    }
-    control.report(progress);
+    HEADROOM_TRY(measureGroups({file->get(), options.text, options.evaluation, {}}, assignments, groups, control));
     std::ranges::stable_sort(groups, std::ranges::greater{}, &GroupSensitivity::damagePerMib);
     return groups;
 }

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "core/eval/compare.h"
+#include "core/eval/variant.h"
+#include "core/quant/preset.h"
 
 namespace headroom::eval {
 
@@ -36,6 +38,20 @@ struct GroupSensitivity {
     /// Divergence for each MiB saved; 0 where nothing is saved.
     double damagePerMib() const;
 };
+
+/// The tensors that `assignments` change, together as they are measured, in the model's order; not yet measured.
+std::vector<GroupSensitivity> groupsOf(const model::Description& model, std::span<const quant::Assignment> assignments,
+                                       Grouping grouping);
+
+struct Probe { ///< what groups are measured on
+    const model::GgufFile* file = nullptr;
+    std::filesystem::path text;
+    EvalOptions evaluation;
+    ImportanceOf importance = {}; ///< empty: every weight counts the same
+};
+/// Reports stage "sensitivity"; event "group" after each.
+Status measureGroups(const Probe& probe, std::span<const quant::Assignment> assignments,
+                     std::span<GroupSensitivity> groups, JobControl& control);
 
 /// Most damage per byte saved first. Needs disk space for one copy of the model in the folder of temporary files.
 /// Reports stage "sensitivity"; event "group" after each. Errors: those of quantizing and comparing; InvalidArgument

@@ -75,7 +75,8 @@ void CandidateTally::add(const WindowLogits& base, const WindowLogits& candidate
         m_deltaPSquares += change * change;
     }
     m_klds.insert(m_klds.end(), kld.begin(), kld.end());
-    m_kld.add(std::accumulate(kld.begin(), kld.end(), 0.0), kld.size());
+    m_windowKlds.push_back(std::accumulate(kld.begin(), kld.end(), 0.0));
+    m_kld.add(m_windowKlds.back(), kld.size());
     m_kldCurve.addWindow(kld);
     m_topCurve.addWindow(same);
     m_likelihood.add(candidate.nll);
@@ -117,6 +118,22 @@ void CandidateTally::finish(const LikelihoodTally& base, CandidateResult& out) c
     finishDeltaPpl(base, out);
     out.kldByPosition = m_kldCurve.points();
     out.top1ByPosition = m_topCurve.points();
+}
+
+PairDifference CandidateTally::difference(const CandidateTally& other) const
+{
+    ClusterMean difference;
+    for (std::size_t w = 0; w < m_windowKlds.size(); ++w)
+        difference.add(m_windowKlds[w] - other.m_windowKlds[w], m_scored);
+    PairDifference pair;
+    pair.meanKld = difference.mean();
+    pair.low = pair.high = std::numeric_limits<double>::quiet_NaN();
+    if (difference.clusters() < 2)
+        return pair;
+    const double half = studentT95(difference.clusters() - 1) * difference.standardError();
+    pair.low = pair.meanKld - half;
+    pair.high = pair.meanKld + half;
+    return pair;
 }
 
 Json CandidateTally::running() const

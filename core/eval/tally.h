@@ -44,6 +44,8 @@ public:
     /// kld: from divergences().
     void add(const WindowLogits& base, const WindowLogits& candidate, std::span<const double> kld);
     void finish(const LikelihoodTally& base, CandidateResult& out) const;
+    /// Of the same windows; indices are left to the caller.
+    PairDifference difference(const CandidateTally& other) const;
     /// The means so far.
     Json running() const;
 
@@ -53,6 +55,7 @@ private:
     std::uint32_t m_scored;
     LikelihoodTally m_likelihood;
     ClusterMean m_kld;
+    std::vector<double> m_windowKlds; ///< sums
     Moments m_kldTokens;
     std::vector<double> m_klds;
     std::size_t m_sameTop = 0;

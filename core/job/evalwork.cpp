@@ -28,17 +28,6 @@ store::MetricRow plusMinus(store::MetricRow row, double margin)
     return between(row, row.value - margin, row.value + margin);
 }
 
-eval::EvalOptions evalOptions(Parameters& parameters)
-{
-    eval::EvalOptions options;
-    options.context = parameters.count("context", options.context);
-    options.maxWindows = parameters.count("max_windows", 0);
-    options.threads = parameters.count("threads", 0);
-    options.kvType = parameters.text("kv_type", "f32");
-    options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
-    return options;
-}
-
 void addCandidate(std::vector<store::MetricRow>& rows, const eval::CompareResult& result,
                   const eval::CandidateResult& candidate)
 {
@@ -72,6 +61,17 @@ std::vector<store::MetricRow> metricsOf(const eval::CompareResult& result)
 }
 
 } // namespace
+
+eval::EvalOptions evalOptions(Parameters& parameters)
+{
+    eval::EvalOptions options;
+    options.context = parameters.count("context", options.context);
+    options.maxWindows = parameters.count("max_windows", 0);
+    options.threads = parameters.count("threads", 0);
+    options.kvType = parameters.text("kv_type", "f32");
+    options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
+    return options;
+}
 
 Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control)
 {

@@ -30,6 +30,8 @@ struct JobResult {
 /// calibrate {model, texts[], output, context, max_samples, serving_context, output_matrix, hessians, hessian_mib,
 /// replace, threads}.
 /// sensitivity {model, preset, text, group_by ("kind", "layer", "tensor"), context, max_windows, threads}.
+/// search {model, budget_bytes | budget_bits | budget_kld, text, imatrix, types[], group_by, allow_requantize, context,
+/// max_windows, threads}.
 /// With a project the run is stored whichever way it ends; a quantize run adds the model, the artifact with its
 /// manifest and the error of every tensor, the others add their metrics.
 Result<JobResult> run(const JobSpec& spec, JobControl& control);

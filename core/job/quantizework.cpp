@@ -3,6 +3,7 @@
 #include "core/job/folderoptions.h"
 #include "core/job/manifest.h"
 #include "core/job/quantizeoptions.h"
+#include "core/job/sidecar.h"
 #include "core/job/work.h"
 #include "core/quant/quantize.h"
 
@@ -74,7 +75,12 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
         return tl::unexpected(outcome.error());
     if (record.store)
         HEADROOM_TRY(job::record(record, *options, *outcome));
-    return quant::toJson(*outcome);
+    Json json = quant::toJson(*outcome);
+    // The artifact is whole whatever becomes of the text beside it.
+    if (const Status written = writeSidecar(options->destination, *outcome); !written)
+        json["warnings"].push_back("no manifest beside the artifact: " + written.error().where + " "
+                                   + written.error().detail);
+    return json;
 }
 
 } // namespace headroom::job

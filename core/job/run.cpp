@@ -18,6 +18,7 @@ struct Kind {
 constexpr std::array kKinds{
     Kind{"quantize", quantizeWork},     Kind{"calibrate", calibrateWork}, Kind{"compare", compareWork},
     Kind{"perplexity", perplexityWork}, Kind{"measure", measureWork},     Kind{"sensitivity", sensitivityWork},
+    Kind{"search", searchWork},
 };
 
 const Kind* findKind(std::string_view name)

@@ -11,10 +11,7 @@ Result<Json> sensitivityWork(Parameters& parameters, const Record&, JobControl& 
     options.model = parameters.path("model");
     options.text = parameters.path("text");
     options.preset = parameters.text("preset");
-    options.evaluation.context = parameters.count("context", options.evaluation.context);
-    options.evaluation.maxWindows = parameters.count("max_windows", 0);
-    options.evaluation.threads = parameters.count("threads", 0);
-    options.evaluation.kvType = parameters.text("kv_type", "f32");
+    options.evaluation = evalOptions(parameters);
     const std::string grouping = parameters.textOr("group_by", "kind");
     HEADROOM_TRY(parameters.status());
     const auto found = eval::findGrouping(grouping);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/control.h"
+#include "core/eval/perplexity.h"
 #include "core/job/parameters.h"
 #include "core/store/store.h"
 
@@ -23,8 +24,11 @@ Result<Json> calibrateWork(Parameters& parameters, const Record& record, JobCont
 Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> sensitivityWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control);
 
+/// "context", "max_windows", "threads", "kv_type", "fast".
+eval::EvalOptions evalOptions(Parameters& parameters);
 /// A project names files so that it can be opened from any folder.
 std::string absolutePath(const std::filesystem::path& path);
 /// Reads the model's header and adds it to the project.

@@ -110,14 +110,20 @@ private:
             assignment.reason = "the type wished for the output head";
             return true;
         }
-        for (const Override& override : m_options.overrides) {
-            if (!override.matches(spec.name))
-                continue;
-            assignment.to = override.type();
-            assignment.reason = "override " + override.text();
-            return true;
-        }
-        return false;
+        return override(m_options.overrides, "override ", spec, assignment)
+            || (!m_options.pure && override(m_preset.overrides, "the preset's ", spec, assignment));
+    }
+
+    static bool override(std::span<const Override> overrides, std::string_view whose, const model::TensorSpec& spec,
+                         Assignment& assignment)
+    {
+        const auto found
+            = std::ranges::find_if(overrides, [&](const Override& override) { return override.matches(spec.name); });
+        if (found == overrides.end())
+            return false;
+        assignment.to = found->type();
+        assignment.reason = std::string(whose) + found->text();
+        return true;
     }
 
     void applyRules(const model::TensorSpec& spec, Assignment& assignment)

@@ -25,16 +25,19 @@ struct Preset {
     std::string summary; ///< one line for help and tool tips
     std::vector<Rule> rules = {};
     bool copies = false; ///< every tensor keeps its type
+    std::vector<Override> overrides = {}; ///< tensors by name, before the rules and after the user's own
 };
 /// Largest first, and COPY, which changes nothing, before all.
 std::span<const Preset> presets();
 const Preset* findPreset(std::string_view name); ///< case-insensitive; null when unknown
 
 /// The form of a preset file: {"name", "file_type", "default_type", "summary", "rules": [{"tensors", "when", "type",
-/// "reason"}]}. Errors name the file, the rule's index and the key.
+/// "reason"}], "overrides": ["REGEX=TYPE"]}. Errors name the file, the rule's index and the key.
 Json toJson(const Preset& preset);
 Result<Preset> presetFromJson(const Json& json, const std::string& where);
 Result<Preset> readPreset(const std::filesystem::path& path);
+/// Whole or not at all; replaces what is there.
+Status writePreset(const std::filesystem::path& path, const Preset& preset);
 
 /// What the user wishes beyond the preset.
 struct AssignOptions {

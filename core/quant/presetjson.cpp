@@ -67,6 +67,31 @@ Result<Rule> ruleFromJson(const Json& json, const std::string& where)
     return rule;
 }
 
+Result<Override> overrideFromJson(const Json& json, const std::string& where)
+{
+    if (!json.is_string())
+        return fail(ErrorCode::InvalidArgument, where, "is no text of the form REGEX=TYPE");
+    auto override = Override::parse(json.get<std::string>());
+    return override ? override : tl::unexpected(at(where, override.error()));
+}
+
+template <class T>
+Status readList(const Json& json, const std::string& key, const std::string& where,
+                Result<T> (*read)(const Json&, const std::string&), std::vector<T>& out)
+{
+    const Json list = json.value(key, Json::array());
+    if (!list.is_array() || list.size() > kMostRules)
+        return fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, key),
+                    fmt::format("is no list of at most {} entries", kMostRules));
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        auto entry = read(list[i], fmt::format("{}, {} {}", where, key.substr(0, key.size() - 1), i));
+        if (!entry)
+            return tl::unexpected(std::move(entry.error()));
+        out.push_back(std::move(*entry));
+    }
+    return {};
+}
+
 } // namespace
 
 Json toJson(const Preset& preset)
@@ -74,11 +99,15 @@ Json toJson(const Preset& preset)
     Json rules = Json::array();
     for (const Rule& rule : preset.rules)
         rules.push_back(toJson(rule));
+    Json overrides = Json::array();
+    for (const Override& override : preset.overrides)
+        overrides.push_back(override.text());
     return {{"name", preset.name},
             {"file_type", preset.fileType},
             {"default_type", preset.copies ? "COPY" : tensor::format(preset.defaultType).name},
             {"summary", preset.summary},
-            {"rules", std::move(rules)}};
+            {"rules", std::move(rules)},
+            {"overrides", std::move(overrides)}};
 }
 
 Result<Preset> presetFromJson(const Json& json, const std::string& where)
@@ -104,16 +133,8 @@ Result<Preset> presetFromJson(const Json& json, const std::string& where)
     if (!fileType.is_number_unsigned() || fileType.get<std::uint64_t>() > 0xFFFFFFFFU)
         return fail(ErrorCode::InvalidArgument, where + ", key \"file_type\"", "is no general.file_type");
     preset.fileType = fileType.get<std::uint32_t>();
-    const Json rules = json.value("rules", Json::array());
-    if (!rules.is_array() || rules.size() > kMostRules)
-        return fail(ErrorCode::InvalidArgument, where + ", key \"rules\"",
-                    fmt::format("is no list of at most {} rules", kMostRules));
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-        auto rule = ruleFromJson(rules[i], fmt::format("{}, rule {}", where, i));
-        if (!rule)
-            return tl::unexpected(std::move(rule.error()));
-        preset.rules.push_back(std::move(*rule));
-    }
+    HEADROOM_TRY(readList(json, "rules", where, ruleFromJson, preset.rules));
+    HEADROOM_TRY(readList(json, "overrides", where, overrideFromJson, preset.overrides));
     return preset;
 }
 
@@ -126,6 +147,12 @@ Result<Preset> readPreset(const std::filesystem::path& path)
     if (!json)
         return tl::unexpected(json.error());
     return presetFromJson(*json, path.string());
+}
+
+Status writePreset(const std::filesystem::path& path, const Preset& preset)
+{
+    const std::string text = toJson(preset).dump(2) + "\n";
+    return writeFile(path, std::as_bytes(std::span(text)));
 }
 
 } // namespace headroom::quant

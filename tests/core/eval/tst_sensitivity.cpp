@@ -51,7 +51,7 @@ private slots:
         QCOMPARE(seen.size(), std::size_t{16});
         for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
             QVERIFY(!entry.path().filename().string().starts_with(
-                "headroom-sensitivity-" + std::to_string(QCoreApplication::applicationPid())));
+                "headroom-" + std::to_string(QCoreApplication::applicationPid())));
     }
 
     /// Fewer bits for the same group hurt it more.

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "core/eval/sensitivity.h"
+#include "core/quant/preset.h"
+#include "errors.h"
+#include "evaluate.h"
+#include "output.h"
+
+#include <algorithm>
+#include <map>
+
+namespace headroom::cli {
+
+namespace {
+
+struct Options : EvaluateOptions {
+    std::string model, imatrix, out, groupBy = "kind";
+    std::vector<std::string> types;
+    std::uint64_t budgetBytes = 0;
+    double budgetBits = 0, budgetKld = 0;
+    bool allowRequantize = false;
+};
+
+/// "blk.3.attn_q.weight" belongs to the row "attn_q".
+std::string kindOf(const std::string& tensor)
+{
+    if (!tensor.starts_with("blk."))
+        return tensor;
+    const std::size_t dot = tensor.find('.', 4);
+    return dot == std::string::npos ? tensor : tensor.substr(dot + 1);
+}
+
+void printTypes(const Json& json)
+{
+    std::map<std::string, std::map<std::string, std::size_t>> kinds;
+    std::map<std::string, std::pair<double, double>> sums; ///< bytes, damage
+    for (const auto& row : json.at("tensors")) {
+        if (row.at("damage") == 0 && row.at("from") == row.at("type"))
+            continue;
+        const std::string kind = kindOf(row.at("name"));
+        ++kinds[kind][row.at("type")];
+        sums[kind].first += row.at("bytes").get<double>();
+        sums[kind].second += row.at("damage").get<double>();
+    }
+    TextTable table({"tensors", "types", "size", "predicted damage"});
+    for (const auto& [kind, types] : kinds) {
+        std::string text;
+        for (const auto& [type, count] : types)
+            text += fmt::format("{}{}× {}", text.empty() ? "" : ", ", count, type);
+        table.add({kind, text, humanBytes(sums[kind].first), number(sums[kind].second, 3)});
+    }
+    table.print();
+}
+
+void printMeasured(const Json& measured)
+{
+    const auto line = [](std::string_view name, const Json& figures) {
+        print("{:<12} {} nat mean KLD, same top-1 {:.2f} %, {} bytes\n", name,
+              number(figures.at("mean_kld").get<double>(), 3), 100 * figures.at("top1_agreement").get<double>(),
+              grouped(figures.at("file_bytes")));
+    };
+    line("measured", measured);
+    if (!measured.contains("reference"))
+        return;
+    line(measured.at("reference").at("preset").get<std::string>(), measured.at("reference"));
+    const Json& interval = measured.at("reference_minus_mixture_mean_kld_ci95");
+    if (interval[0].is_number())
+        print("difference   {} nat [{}, {}], paired by window; above 0 the mixture is better\n",
+              number(measured.at("reference_minus_mixture_mean_kld").get<double>(), 3),
+              number(interval[0].get<double>(), 3), number(interval[1].get<double>(), 3));
+}
+
+void printText(const Json& json)
+{
+    printTypes(json);
+    print("\n{} bytes, {:.3f} bits per weight\npredicted    {} {}\n", grouped(json.at("output_bytes")),
+          json.at("bits_per_weight").get<double>(), number(json.at("damage").get<double>(), 3),
+          json.at("damage_unit").get<std::string>());
+    if (!json.at("measured").is_null())
+        printMeasured(json.at("measured"));
+    const Json& upgrades = json.at("upgrades");
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, upgrades.size()); ++i)
+        print("next best    {} in {} instead of {}: {} more, {} less damage\n",
+              upgrades[i].at("tensor").get<std::string>(), upgrades[i].at("to").get<std::string>(),
+              upgrades[i].at("from").get<std::string>(), humanBytes(upgrades[i].at("more_bytes").get<double>()),
+              number(upgrades[i].at("less_damage").get<double>(), 3));
+    for (const auto& warning : json.at("warnings"))
+        print("note: {}\n", warning.get<std::string>());
+}
+
+Status writeFound(const std::string& path, const Json& json)
+{
+    if (path.empty())
+        return {};
+    const auto preset = quant::presetFromJson(json.at("preset"), path);
+    return preset ? quant::writePreset(path, *preset) : tl::unexpected(preset.error());
+}
+
+int search(const Options& options)
+{
+    if (const Status device = checkDevice(options.device); !device)
+        return report(device.error());
+    Json parameters = options.parameters();
+    parameters.update({{"model", options.model},
+                       {"imatrix", options.imatrix},
+                       {"types", options.types},
+                       {"group_by", options.groupBy},
+                       {"budget_bytes", options.budgetBytes},
+                       {"budget_bits", options.budgetBits},
+                       {"budget_kld", options.budgetKld},
+                       {"allow_requantize", options.allowRequantize}});
+    const auto result = runJob("search", options.project, parameters);
+    if (!result)
+        return report(result.error());
+    if (const Status written = writeFound(options.out, result->result); !written)
+        return report(written.error());
+    options.json ? printJson(document(*result)) : printText(result->result);
+    if (!options.out.empty() && !options.json)
+        print("\nheadroom-cli quantize {} OUT.gguf --preset-file {}\n", options.model, options.out);
+    return kDone;
+}
+
+} // namespace
+
+Action declareSearch(CLI::App& app)
+{
+    const auto options = std::make_shared<Options>();
+    addModel(app, options->model);
+    options->declare(app);
+    app.get_option("--text")->required(false)->description(
+        "measure damage on this text; without it damage is estimated from the weights alone");
+    auto* budget = app.add_option_group("Budget", "one of these");
+    budget->require_option(1);
+    budget->add_option("--budget-bits", options->budgetBits, "bits per weight of all tensors together")
+        ->type_name("X")
+        ->check(realRange(0.5, 64));
+    budget->add_option("--budget-bytes", options->budgetBytes, "size of the file: 5GiB, 900MiB, or bytes")
+        ->type_name("N")
+        ->transform(CLI::AsSizeValue(false));
+    budget->add_option("--budget-kld", options->budgetKld, "mean KL divergence in nat, as measured on --text")
+        ->type_name("X")
+        ->check(realRange(1e-9, 100));
+    app.add_option("--types", options->types, "types to choose from (default: Q2_K Q3_K IQ4_XS Q4_K Q5_K Q6_K Q8_0)")
+        ->type_name("T")
+        ->delimiter(',');
+    app.add_option("--imatrix", options->imatrix, "importance matrix of the model, GGUF or .dat")->type_name("F");
+    app.add_option("--group-by", options->groupBy,
+                   "tensors whose damage is measured together: kind (default), layer, tensor (best and slowest)")
+        ->type_name("G")
+        ->check(CLI::IsMember({"kind", "layer", "tensor"}));
+    app.add_option("--out", options->out, "write the preset that was found, for quantize --preset-file")
+        ->type_name("F");
+    app.add_flag("--allow-requantize", options->allowRequantize, "accept a source that is quantized already");
+    return [options] { return search(*options); };
+}
+
+} // namespace headroom::cli

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/variant.h"
+
+#include "core/quant/encodetensor.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace headroom::eval {
+
+Result<TemporaryFile> TemporaryFile::create(std::string_view name)
+{
+    std::error_code error;
+    const auto folder = std::filesystem::temp_directory_path(error);
+    if (error)
+        return failErrno(error.value(), "folder of temporary files");
+    return TemporaryFile(folder / fmt::format("headroom-{}-{}", ::getpid(), name));
+}
+
+TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept : m_path(std::exchange(other.m_path, {})) { }
+
+TemporaryFile::~TemporaryFile()
+{
+    std::error_code ignored;
+    if (!m_path.empty())
+        std::filesystem::remove(m_path, ignored);
+}
+
+Status writeVariant(const model::GgufFile& file, std::span<const tensor::Type> types, const ImportanceOf& importance,
+                    const std::filesystem::path& path, ThreadPool& pool, JobControl& control)
+{
+    std::vector<model::TensorSource> sources;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        const auto& info = file.tensors()[i];
+        const tensor::Type to = types[i];
+        sources.push_back({info.name, to, info.shape, [&file, &info, to, &importance, &pool, &control] {
+                               const auto weights = importance ? importance(info.name) : std::vector<float>();
+                               auto encoded
+                                   = quant::encodeTensor(file, info, to, weights, pool,
+                                                         [&control](std::uint64_t) { return control.checkpoint(); });
+                               file.release(info);
+                               return encoded.map([](auto&& tensor) { return std::move(tensor.bytes); });
+                           }});
+    }
+    model::Metadata metadata = file.metadata();
+    for (const char* key : {"split.no", "split.count", "split.tensors.count"})
+        metadata.erase(key);
+    return model::writeGguf(path, metadata, sources, control);
+}
+
+} // namespace headroom::eval

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/search.h"
+#include "core/job/work.h"
+
+namespace headroom::job {
+
+namespace {
+
+Status readTypes(Parameters& parameters, std::vector<tensor::Type>& types)
+{
+    for (const std::string& name : parameters.texts("types")) {
+        const auto type = quant::encodableType(name);
+        if (!type)
+            return tl::unexpected(type.error());
+        types.push_back(*type);
+    }
+    return {};
+}
+
+void readBudget(Parameters& parameters, eval::SearchBudget& budget)
+{
+    if (const std::uint64_t bytes = parameters.bytes("budget_bytes"); bytes > 0)
+        budget.fileBytes = bytes;
+    if (const double bits = parameters.number("budget_bits", 0); bits != 0)
+        budget.bitsPerWeight = bits;
+    if (const double kld = parameters.number("budget_kld", 0); kld != 0)
+        budget.meanKld = kld;
+}
+
+} // namespace
+
+Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl& control)
+{
+    eval::SearchOptions options;
+    options.model = parameters.path("model");
+    options.text = parameters.textOr("text", "");
+    options.imatrix = parameters.textOr("imatrix", "");
+    options.allowRequantize = parameters.flag("allow_requantize");
+    readBudget(parameters, options.budget);
+    HEADROOM_TRY(readTypes(parameters, options.types));
+    const std::string grouping = parameters.textOr("group_by", "kind");
+    options.evaluation = evalOptions(parameters);
+    HEADROOM_TRY(parameters.status());
+    const auto found = eval::findGrouping(grouping);
+    if (!found)
+        return fail(ErrorCode::InvalidArgument, "job, parameter group_by", "is none of kind, layer, tensor");
+    options.grouping = *found;
+    const auto result = eval::search(options, control);
+    if (!result)
+        return tl::unexpected(result.error());
+    if (record.store && result->measured)
+        HEADROOM_TRY(
+            record.store->addMetrics(record.run,
+                                     {{0, 0, absolutePath(options.model) + " " + result->preset.name, "mean_kld",
+                                       result->measured->mixture.meanKld, std::nullopt, std::nullopt, "nat", 1}}));
+    return eval::toJson(*result);
+}
+
+} // namespace headroom::job

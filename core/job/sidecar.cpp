@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/job/sidecar.h"
+
+#include "core/base/file.h"
+#include "core/job/manifest.h"
+
+namespace headroom::job {
+
+namespace {
+
+constexpr const char* kFormat = "headroom-manifest/1";
+
+/// A manifest's texts that are JSON themselves.
+Json parsed(const Json& manifest, const char* key)
+{
+    const auto text = manifest.find(key);
+    return text == manifest.end() ? Json() : Json::parse(text->get<std::string>(), nullptr, false);
+}
+
+Json valueOf(const Json& manifest, const char* key)
+{
+    return manifest.value(key, Json());
+}
+
+Json imatrixOf(const model::GgufFile& file, const Json& manifest)
+{
+    const auto* name = file.metadata().find("quantize.imatrix.file");
+    return name ? Json{{"file", valueToJson(*name)}, {"sha256", valueOf(manifest, "imatrix.sha256")}} : Json();
+}
+
+} // namespace
+
+std::filesystem::path sidecarPath(const std::filesystem::path& artifact)
+{
+    return artifact.string() + ".manifest.json";
+}
+
+Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome)
+{
+    const auto file = model::GgufFile::open(artifact);
+    if (!file)
+        return tl::unexpected(file.error());
+    const Json manifest = manifestOf(**file);
+    Json tensors = Json::array();
+    for (const auto& tensor : outcome.tensors)
+        tensors.push_back(quant::toJson(tensor));
+    return Json{{"format", kFormat},
+                {"artifact",
+                 {{"name", artifact.filename().string()}, {"sha256", outcome.sha256}, {"bytes", outcome.outputBytes}}},
+                {"tool",
+                 {{"name", "headroom"},
+                  {"version", valueOf(manifest, "version")},
+                  {"compiler_flags", valueOf(manifest, "compiler_flags")}}},
+                {"source",
+                 {{"name", valueOf(manifest, "source.name")},
+                  {"sha256", valueOf(manifest, "source.sha256")},
+                  {"bytes", valueOf(manifest, "source.bytes")}}},
+                {"method", valueOf(manifest, "method")},
+                {"method_parameters", parsed(manifest, "method_parameters")},
+                {"preset", valueOf(manifest, "preset")},
+                {"preset_rules", parsed(manifest, "preset_rules")},
+                {"wishes", parsed(manifest, "wishes")},
+                {"imatrix", imatrixOf(**file, manifest)},
+                {"seeds", Json::array()}, // no method draws random numbers
+                {"tensors", std::move(tensors)},
+                {"metrics", {{"bits_per_weight", outcome.bitsPerWeight}, {"seconds", outcome.seconds}}},
+                {"warnings", outcome.warnings}};
+}
+
+Status writeSidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome)
+{
+    const auto json = sidecar(artifact, outcome);
+    if (!json)
+        return tl::unexpected(json.error());
+    const std::string text = json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return writeFile(sidecarPath(artifact), std::as_bytes(std::span(text)));
+}
+
+} // namespace headroom::job

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the manifest beside an artifact, "<artifact>.manifest.json": everything that made it, to read without opening a
+// model file. All of it but the figures of the run also stands in the artifact itself ("headroom.*").
+#pragma once
+
+#include "core/base/json.h"
+#include "core/quant/quantize.h"
+
+namespace headroom::job {
+
+std::filesystem::path sidecarPath(const std::filesystem::path& artifact);
+
+/// {"format", "artifact": {name, sha256, bytes}, "tool": {name, version, compiler_flags}, "source": {name, sha256,
+/// bytes}, "method", "method_parameters", "preset", "preset_rules", "wishes", "imatrix": {file, sha256}, "seeds",
+/// "tensors": [{name, from, type, reason, shape, bytes, rmse, relative_error_db, max_error, fallback}], "metrics",
+/// "warnings"}. What does not apply is null.
+Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome);
+
+/// Whole or not at all; replaces what is there.
+Status writeSidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome);
+
+} // namespace headroom::job

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// An artifact passes as it was written, and each thing that can change under it is found and named.
+#include "core/job/verify.h"
+
+#include "core/base/json.h"
+#include "core/job/job.h"
+#include "core/job/sidecar.h"
+#include "support/tinymodel.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+using namespace headroom;
+using namespace headroom::job;
+namespace fs = std::filesystem;
+
+class TestVerify : public QObject {
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(test::writeTinyModel(inside("tiny.gguf")));
+        quantize(Json::object());
+    }
+
+    void passesAsWritten()
+    {
+        const auto checks = verified(true);
+        QCOMPARE(stateOf(checks, "sha256"), Check::State::Passed);
+        QCOMPARE(stateOf(checks, "tensor types"), Check::State::Passed);
+        QCOMPARE(stateOf(checks, "source"), Check::State::Passed);
+        QCOMPARE(stateOf(checks, "rebuild"), Check::State::Passed);
+        QVERIFY(passed(checks));
+    }
+
+    void wishesAndOwnPresetsAreRebuilt()
+    {
+        quantize({{"overrides", {"attn_v=Q8_0", "ffn_down=Q5_1"}}, {"output_tensor_type", "Q8_0"}});
+        QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
+        std::ofstream(inside("own.json")) << R"({"name":"own","default_type":"Q5_0","overrides":["attn_k=Q8_0"]})";
+        quantize({{"preset_file", inside("own.json").string()}});
+        QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
+    }
+
+    void oneChangedByteIsFound()
+    {
+        std::fstream file(inside("out.gguf"), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(-100, std::ios::end);
+        const char was = static_cast<char>(file.peek());
+        file.seekp(-100, std::ios::end);
+        file.put(static_cast<char>(was ^ 1));
+        file.close();
+        const auto checks = verified(true);
+        QCOMPARE(stateOf(checks, "sha256"), Check::State::Failed);
+        QCOMPARE(stateOf(checks, "rebuild"), Check::State::Failed);
+        QVERIFY(!passed(checks));
+        for (const Check& check : checks)
+            if (check.what == "rebuild")
+                QVERIFY(check.detail.find("tensor \"") != std::string::npos);
+    }
+
+    void anotherSourceIsFound()
+    {
+        std::ofstream(inside("tiny.gguf"), std::ios::app | std::ios::binary) << "x";
+        const auto checks = verified(true);
+        QCOMPARE(stateOf(checks, "source"), Check::State::Failed);
+        QCOMPARE(stateOf(checks, "rebuild"), Check::State::Skipped);
+    }
+
+    void whatIsMissingIsSkippedAndSaid()
+    {
+        fs::remove(inside("tiny.gguf"));
+        fs::remove(sidecarPath(inside("out.gguf")));
+        const auto checks = verified(true);
+        QCOMPARE(stateOf(checks, "sha256"), Check::State::Skipped);
+        QCOMPARE(stateOf(checks, "source"), Check::State::Skipped);
+        QCOMPARE(stateOf(checks, "rebuild"), Check::State::Skipped);
+        QVERIFY(passed(checks));
+    }
+
+    void filesOfOthersAreRefused()
+    {
+        JobControl control;
+        const auto checks = verify({inside("tiny.gguf"), {}, {}, {}, false, 1}, control);
+        QVERIFY(!checks);
+        QVERIFY(checks.error().code == ErrorCode::InvalidArgument);
+    }
+
+    void theSidecarSaysWhatWasDone()
+    {
+        std::ifstream file(sidecarPath(inside("out.gguf")));
+        const Json json = Json::parse(file);
+        QCOMPARE(json.at("preset").get<std::string>(), std::string("Q4_0"));
+        QCOMPARE(json.at("artifact").at("bytes").get<std::uintmax_t>(), fs::file_size(inside("out.gguf")));
+        QCOMPARE(json.at("source").at("sha256").get<std::string>().size(), std::size_t{64});
+        QVERIFY(!json.at("tensors").empty());
+        for (const Json& tensor : json.at("tensors"))
+            QVERIFY(!tensor.at("reason").get<std::string>().empty());
+        QVERIFY(json.at("warnings").is_array() && json.at("imatrix").is_null());
+    }
+
+private:
+    fs::path inside(const char* name) const { return m_folder->filePath(name).toStdString(); }
+
+    void quantize(const Json& more)
+    {
+        Json parameters = {{"source", inside("tiny.gguf").string()},
+                           {"destination", inside("out.gguf").string()},
+                           {"preset", "Q4_0"},
+                           {"replace", true},
+                           {"threads", 2}};
+        parameters.update(more);
+        JobControl control;
+        const auto done = run({"quantize", {}, parameters}, control);
+        QVERIFY2(done, done ? "" : (done.error().where + ": " + done.error().detail).c_str());
+    }
+
+    std::vector<Check> verified(bool rebuild) const
+    {
+        JobControl control;
+        return verify({inside("out.gguf"), {}, {}, {}, rebuild, 2}, control).value_or(std::vector<Check>());
+    }
+
+    static Check::State stateOf(const std::vector<Check>& checks, const std::string& what)
+    {
+        for (const Check& check : checks)
+            if (check.what == what)
+                return check.state;
+        return Check::State::Skipped;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestVerify)
+#include "tst_verify.moc"
