@@ -11,6 +11,10 @@ void EvaluateOptions::declare(CLI::App& app)
         ->type_name("N")
         ->check(CLI::Range(8, 1 << 24));
     app.add_option("--windows", windows, "evaluate only the first N windows (default: all)")->type_name("N");
+    app.add_option("--memory-limit", memoryLimit,
+                   "of caches, scratch memory and logits, beside the mapped files: 1GiB, 512MiB")
+        ->type_name("N")
+        ->transform(CLI::AsSizeValue(false));
     addKvType(app, kvType);
     addFast(app, fast);
     addThreads(app, threads);
@@ -21,8 +25,8 @@ void EvaluateOptions::declare(CLI::App& app)
 
 Json EvaluateOptions::parameters() const
 {
-    return {{"text", text},       {"context", context}, {"max_windows", windows},
-            {"threads", threads}, {"kv_type", kvType},  {"fast", fast}};
+    return {{"text", text},      {"context", context}, {"max_windows", windows},           {"threads", threads},
+            {"kv_type", kvType}, {"fast", fast},       {"memory_limit_bytes", memoryLimit}};
 }
 
 } // namespace headroom::cli

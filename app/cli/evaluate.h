@@ -10,6 +10,7 @@ namespace headroom::cli {
 struct EvaluateOptions {
     std::string text, device = "auto", project, kvType = "f32";
     std::uint32_t context = 512, windows = 0;
+    std::uint64_t memoryLimit = 0;
     unsigned threads = 0;
     bool json = false, fast = false;
 

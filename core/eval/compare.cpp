@@ -154,21 +154,16 @@ private:
     std::uint64_t m_done = 0;
 };
 
-Result<std::vector<EvaluatedModel>> openAll(const std::filesystem::path& baseline,
-                                            const std::vector<std::filesystem::path>& candidates,
-                                            const EvalOptions& options, ThreadPool& pool)
+Result<Evaluation> openAll(const std::filesystem::path& baseline, const std::vector<std::filesystem::path>& candidates,
+                           const EvalOptions& options, ThreadPool& pool)
 {
-    std::vector<std::filesystem::path> paths{baseline};
-    paths.insert(paths.end(), candidates.begin(), candidates.end());
-    std::vector<EvaluatedModel> out;
-    for (const auto& path : paths) {
-        auto model = EvaluatedModel::open(path, options.context, pool,
-                                          {out.empty() ? "f32" : options.kvType, 0, options.precision});
-        if (!model)
-            return tl::unexpected(std::move(model.error()));
-        out.push_back(std::move(*model));
-        HEADROOM_TRY(sameVocabulary(out.front(), out.back()));
-    }
+    std::vector<ModelToOpen> wanted{{baseline, "f32"}};
+    for (const auto& path : candidates)
+        wanted.push_back({path, options.kvType});
+    auto out = openModels(wanted, 2, options, pool);
+    if (out)
+        for (const auto& model : out->models)
+            HEADROOM_TRY(sameVocabulary(out->models.front(), model));
     return out;
 }
 
@@ -204,14 +199,16 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
     if (candidates.empty())
         return fail(ErrorCode::InvalidArgument, "candidates", "none given");
     ThreadPool pool(options.threads);
-    auto models = openAll(baseline, candidates, options, pool);
-    if (!models)
-        return tl::unexpected(std::move(models.error()));
+    auto evaluation = openAll(baseline, candidates, options, pool);
+    if (!evaluation)
+        return tl::unexpected(std::move(evaluation.error()));
+    auto* const models = &evaluation->models;
     auto windows = readWindows(models->front(), text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
     CompareResult out;
     out.candidateKvType = options.kvType;
+    out.workspaceBytes = evaluation->workspaceBytes;
     HEADROOM_TRY(describeModels(*models, out, control));
     Comparison comparison(*models, *windows, pool, control);
     HEADROOM_TRY(comparison.run());

@@ -55,6 +55,7 @@ struct CompareResult {
     std::size_t windows = 0;
     std::size_t tokensScored = 0;
     std::string textSha256;
+    std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped files
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
                                   ///< batch split; in fast precision, against itself in exact precision
     std::vector<CandidateResult> candidates;

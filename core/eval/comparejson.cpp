@@ -195,7 +195,8 @@ Json toJson(const CompareResult& result)
                 {"precision", result.precision},
                 {"windows", result.windows},
                 {"tokens_scored", result.tokensScored},
-                {"text_sha256", result.textSha256}};
+                {"text_sha256", result.textSha256},
+                {"workspace_bytes", result.workspaceBytes}};
     writeAll(kResultNumbers, result, out);
     out["candidates"] = Json::array();
     for (const auto& candidate : result.candidates)
@@ -227,6 +228,8 @@ Result<CompareResult> compareFromJson(const Json& json)
     out.precision = infer::precisionName(infer::Precision::Exact); // nor of this
     if (json.is_object() && json.contains("precision"))
         reader.read("precision", out.precision);
+    if (json.is_object() && json.contains("workspace_bytes"))
+        reader.read("workspace_bytes", out.workspaceBytes);
     reader.readAll(kResultNumbers, out);
     reader.readArray("candidates", [&](Reader& element) { readCandidate(element, out.candidates.emplace_back()); });
     if (json.is_object() && json.contains("pairs"))

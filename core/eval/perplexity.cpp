@@ -75,9 +75,10 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
                                     const EvalOptions& options, JobControl& control)
 {
     ThreadPool pool(options.threads);
-    auto opened = EvaluatedModel::open(model, options.context, pool, {options.kvType, 0, options.precision});
-    if (!opened)
-        return tl::unexpected(std::move(opened.error()));
+    auto evaluation = openModels({{model, options.kvType}}, 1, options, pool);
+    if (!evaluation)
+        return tl::unexpected(std::move(evaluation.error()));
+    EvaluatedModel* const opened = &evaluation->models.front();
     auto windows = readWindows(*opened, text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
@@ -86,6 +87,7 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
         return out;
     out->kvType = options.kvType;
     out->precision = options.precision;
+    out->workspaceBytes = evaluation->workspaceBytes;
     if (options.precision == infer::Precision::Fast) {
         const auto noise = fastNoiseFloor(*opened, *windows, options.kvType, pool, control);
         if (!noise)
@@ -108,6 +110,7 @@ Json toJson(const PerplexityResult& result)
                 {"chunks", std::move(chunks)},
                 {"nll_by_position", toJson(result.nllByPosition)},
                 {"kv_type", result.kvType},
+                {"workspace_bytes", result.workspaceBytes},
                 {"precision", infer::precisionName(result.precision)},
                 {"warnings", result.warnings}};
     if (result.noiseFloorMeanKld)

@@ -45,6 +45,7 @@ struct PerplexityResult {
     std::optional<double> noiseFloorMeanKld; ///< of the fast precision against the exact one; see noisefloor.h
     std::vector<PerplexityChunk> chunks;
     std::vector<PositionPoint> nllByPosition;
+    std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped file
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };
 struct EvalOptions {
@@ -53,6 +54,7 @@ struct EvalOptions {
     unsigned threads = 0;
     std::string kvType = "f32"; ///< of the model; of the candidates in a comparison, whose baseline keeps f32
     infer::Precision precision = infer::Precision::Exact; ///< of all models
+    std::uint64_t memoryLimitBytes = 0; ///< of caches, scratch memory and logits, beside the mapped files; 0: none
 };
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
                                     const EvalOptions& options, JobControl& control);

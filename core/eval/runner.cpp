@@ -28,6 +28,61 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
     return out;
 }
 
+namespace {
+
+constexpr std::uint32_t kBatches[] = {0, 128, 64, 32, 16, 8}; ///< 0: what is fastest
+
+/// The fast precision is held against the exact one by another session and two more windows of logits.
+std::uint64_t workspaceOf(const std::vector<EvaluatedModel>& models, std::size_t logitWindows,
+                          const EvalOptions& options)
+{
+    const bool fast = options.precision == infer::Precision::Fast;
+    const std::uint64_t scored = options.context - 1 - options.context / 2;
+    std::uint64_t sum = (logitWindows + (fast ? 2 : 0)) * scored * models.front().vocabulary() * sizeof(float);
+    for (const auto& model : models)
+        sum += model.session->bytes();
+    return sum + (fast ? models.front().session->bytes() : 0);
+}
+
+Status createSessions(std::vector<EvaluatedModel>& models, const std::vector<ModelToOpen>& wanted, std::uint32_t batch,
+                      const EvalOptions& options, ThreadPool& pool)
+{
+    for (std::size_t i = 0; i < models.size(); ++i) {
+        models[i].session.reset();
+        auto session = infer::Session::create(models[i].transformer, options.context, pool,
+                                              {wanted[i].kvType, 0, options.precision, batch});
+        if (!session)
+            return tl::unexpected(std::move(session.error()));
+        models[i].session = std::move(*session);
+        models[i].batch = batch;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_t logitWindows,
+                              const EvalOptions& options, ThreadPool& pool)
+{
+    Evaluation out;
+    for (const auto& [path, kvType] : wanted) {
+        auto model = EvaluatedModel::open(path, options.context, pool, {kvType, 0, options.precision});
+        if (!model)
+            return tl::unexpected(std::move(model.error()));
+        out.models.push_back(std::move(*model));
+    }
+    for (const std::uint32_t batch : kBatches) {
+        if (batch > 0)
+            HEADROOM_TRY(createSessions(out.models, wanted, batch, options, pool));
+        out.workspaceBytes = workspaceOf(out.models, logitWindows, options);
+        if (options.memoryLimitBytes == 0 || out.workspaceBytes <= options.memoryLimitBytes)
+            return out;
+    }
+    return fail(ErrorCode::OutOfMemory, fmt::format("memory limit of {} bytes", options.memoryLimitBytes),
+                fmt::format("{} are needed at context {}, beside the mapped files; raise the limit", out.workspaceBytes,
+                            options.context));
+}
+
 std::vector<std::string> EvaluatedModel::warnings(std::uint32_t context) const
 {
     const std::uint32_t trained = transformer->shape().contextLength;

@@ -15,6 +15,7 @@ struct EvaluatedModel {
     std::shared_ptr<const model::GgufFile> file;
     std::shared_ptr<const infer::Transformer> transformer;
     std::unique_ptr<infer::Session> session;
+    std::uint32_t batch = 0; ///< of the session, see infer::SessionOptions
 
     static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
                                        const infer::SessionOptions& options = {});
@@ -22,6 +23,19 @@ struct EvaluatedModel {
     /// Empty, or what is remarkable about this context.
     std::vector<std::string> warnings(std::uint32_t context) const;
 };
+
+struct ModelToOpen {
+    std::filesystem::path path;
+    std::string kvType;
+};
+struct Evaluation {
+    std::vector<EvaluatedModel> models;
+    std::uint64_t workspaceBytes = 0; ///< of all sessions and of the logits
+};
+/// Models for one evaluation, with the largest batch that options.memoryLimitBytes allows; `logitWindows` windows of
+/// logits are held beside them. Errors: those of opening; OutOfMemory, saying what the least would be.
+Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_t logitWindows,
+                              const EvalOptions& options, ThreadPool& pool);
 
 /// The windows of a text file, at most options.maxWindows.
 Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::path& text, const EvalOptions& options);

@@ -14,6 +14,7 @@ public:
     static Result<std::unique_ptr<Mixer>> create(const AttentionWeights& weights, const Memory& memory,
                                                  Workspace& work);
     void run(const Batch& batch, Workspace& work) override;
+    std::uint64_t bytes() const override { return m_cache.bytes(); }
 
 private:
     AttentionMixer(const AttentionWeights& weights, KvCache cache, std::uint32_t context, Workspace& work);

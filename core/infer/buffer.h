@@ -27,11 +27,13 @@ public:
         if (!out.m_memory)
             return fail(ErrorCode::OutOfMemory, what, std::to_string(count * sizeof(float)) + " bytes not available");
         const auto address = reinterpret_cast<std::uintptr_t>(out.m_memory.get());
+        out.m_bytes = count * sizeof(float);
         out.m_data = reinterpret_cast<float*>((address + kAlignment - 1) / kAlignment * kAlignment);
         return out;
     }
     float* data() { return m_data; }
     const float* data() const { return m_data; }
+    std::uint64_t bytes() const { return m_bytes; }
 
 private:
     static constexpr std::size_t kAlignment = 64; ///< a cache line, so that no register straddles two
@@ -40,6 +42,7 @@ private:
     };
     std::unique_ptr<void, Free> m_memory;
     float* m_data = nullptr;
+    std::uint64_t m_bytes = 0;
 };
 
 } // namespace headroom::infer

@@ -29,6 +29,7 @@ public:
     }
     void run(const Batch& batch, Workspace& work) override;
     void clear() override { m_state.clear(); }
+    std::uint64_t bytes() const override { return m_state.bytes() + m_scratch.bytes(); }
 
 private:
     void prepare(std::size_t token, Workspace& work) const;

@@ -29,6 +29,7 @@ public:
     Rows values(std::size_t head, std::size_t first, std::size_t count, float* scratch) const;
     std::size_t tile() const; ///< most positions at a time
     std::size_t scratchFloats() const;
+    std::uint64_t bytes() const { return m_keys.buffer.bytes() + m_values.buffer.bytes(); }
 
     /// Queries are to be turned by this block, and what comes out turned back; 0: not at all.
     std::size_t keyBlock() const { return m_keyBlock; }

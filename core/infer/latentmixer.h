@@ -15,6 +15,7 @@ public:
     static Result<std::unique_ptr<Mixer>> create(const LatentAttentionWeights& weights, const Memory& memory,
                                                  Workspace& work);
     void run(const Batch& batch, Workspace& work) override;
+    std::uint64_t bytes() const override { return m_cache.bytes(); }
 
 private:
     LatentMixer(const LatentAttentionWeights& weights, const AttentionSettings& settings, KvCache cache,

@@ -39,6 +39,7 @@ public:
     std::uint16_t* bfloats() { return reinterpret_cast<std::uint16_t*>(m_bfloats.data()); } ///< for the inputs
     /// Room for so many rows of so many columns.
     IntegerRows integers(std::size_t count, std::size_t columns);
+    std::uint64_t bytes() const { return m_panels.bytes() + m_bfloats.bytes() + m_integers.bytes(); }
 
 private:
     Status createFast(std::size_t maxColumns, std::size_t maxTokens);

@@ -30,6 +30,8 @@ public:
     virtual void run(const Batch& batch, Workspace& work) = 0;
     /// Forgets all positions.
     virtual void clear() { }
+    /// Of what it remembers, for all positions it has room for.
+    virtual std::uint64_t bytes() const = 0;
 };
 
 /// The mixer for these weights, its memory allocated, its scratch memory announced to `work`. The weights must outlive

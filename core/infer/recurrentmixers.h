@@ -17,6 +17,7 @@ public:
     float* history() { return m_history.data(); }
     float* row(std::size_t index) { return m_state.data() + index * m_columns; }
     void clear();
+    std::uint64_t bytes() const { return m_history.bytes() + m_state.bytes(); }
 
 private:
     FloatBuffer m_history, m_state;

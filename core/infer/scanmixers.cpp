@@ -26,6 +26,7 @@ public:
     }
     void run(const Batch& batch, Workspace& work) override;
     void clear() override { m_state.clear(); }
+    std::uint64_t bytes() const override { return m_state.bytes(); }
 
 private:
     void separate(std::size_t token, Workspace& work) const;
@@ -103,6 +104,7 @@ public:
     }
     void run(const Batch& batch, Workspace& work) override;
     void clear() override { m_state.clear(); }
+    std::uint64_t bytes() const override { return m_state.bytes() + m_scratch.bytes(); }
 
 private:
     void scan(const Batch& batch, std::size_t head, Workspace& work);

@@ -37,13 +37,16 @@ struct Session::State {
     Workspace work;
     std::vector<std::vector<std::unique_ptr<Mixer>>> mixers; ///< per layer
 
-    State(std::shared_ptr<const Transformer> transformer, std::uint32_t positions, std::uint32_t ropeContext,
-          ThreadPool& threads, Precision precision)
+    State(std::shared_ptr<const Transformer> transformer, std::uint32_t positions, ThreadPool& threads,
+          const SessionOptions& options)
         : model(std::move(transformer))
         , weights(*model->m_weights)
         , context(positions)
-        , work(threads, std::min<std::size_t>(batchOf(precision), positions), precision)
+        , work(threads,
+               std::min<std::size_t>(options.batch > 0 ? options.batch : batchOf(options.precision), positions),
+               options.precision)
     {
+        const std::uint32_t ropeContext = options.ropeContext > 0 ? options.ropeContext : positions;
         work.ropes.emplace_back(withFactors(weights.settings.rope, weights, ropeContext));
         work.ropes.emplace_back(withFactors(weights.settings.localRope, weights, ropeContext));
     }
@@ -197,8 +200,7 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<const Transform
             ErrorCode::InvalidArgument, "context",
             fmt::format("{} tokens, but the model has learned positions for {} only", context, weights.positions.rows));
     std::unique_ptr<Session> out(new Session);
-    out->m_state = std::make_unique<State>(
-        std::move(model), context, options.ropeContext > 0 ? options.ropeContext : context, pool, options.precision);
+    out->m_state = std::make_unique<State>(std::move(model), context, pool, options);
     HEADROOM_TRY(out->m_state->allocateAll(*kvType));
     return out;
 }
@@ -253,6 +255,15 @@ std::uint32_t Session::length() const
 std::uint32_t Session::context() const
 {
     return m_state->context;
+}
+
+std::uint64_t Session::bytes() const
+{
+    std::uint64_t sum = m_state->work.bytes();
+    for (const auto& layer : m_state->mixers)
+        for (const auto& mixer : layer)
+            sum += mixer->bytes();
+    return sum;
 }
 
 std::uint32_t Session::vocabulary() const

@@ -36,6 +36,7 @@ public:
         work.multiply(m_weights.output, Slot::Attended, Slot::Output, batch.tokens);
     }
     void clear() override { m_state.clear(); }
+    std::uint64_t bytes() const override { return m_state.bytes(); }
 
 private:
     const ShortConvolutionWeights& m_weights;

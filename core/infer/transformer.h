@@ -39,6 +39,7 @@ struct SessionOptions {
     std::string_view kvType = "f32"; ///< a name in core/infer/kvtypes.h
     std::uint32_t ropeContext = 0; ///< decides between long and short position factors; 0: as the cache
     Precision precision = Precision::Exact;
+    std::uint32_t batch = 0; ///< most tokens at a time, which sizes the scratch memory; 0: what is fastest
 };
 
 /// One sequence: its KV cache and scratch memory. Not thread-safe; uses the pool inside.
@@ -57,6 +58,7 @@ public:
     std::uint32_t length() const; ///< positions filled
     std::uint32_t context() const;
     std::uint32_t vocabulary() const; ///< logits per row
+    std::uint64_t bytes() const; ///< of cache and scratch memory, which is touched only as far as it is used
 
 private:
     struct State;

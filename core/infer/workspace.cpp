@@ -46,6 +46,14 @@ Status Workspace::allocate()
     return {};
 }
 
+std::uint64_t Workspace::bytes() const
+{
+    std::uint64_t sum = m_perThread.bytes() + m_panels.bytes();
+    for (const TokenRows& slot : m_slots)
+        sum += slot.buffer.bytes();
+    return sum;
+}
+
 void Workspace::multiply(const Matrix& matrix, Slot in, Slot out, std::size_t tokens)
 {
     multiply({{matrix, out}}, in, tokens);

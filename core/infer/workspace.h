@@ -57,6 +57,7 @@ public:
     TokenRows& operator[](Slot slot) { return m_slots[static_cast<std::size_t>(slot)]; }
     float* perThread(std::size_t thread) { return m_perThread.data() + thread * m_perThreadFloats; }
     std::size_t tokens() const { return m_tokens; } ///< most tokens of one batch
+    std::uint64_t bytes() const; ///< allocated
 
     /// out = matrix · in for the first `tokens` rows; what stands behind a row's columns becomes zero up to padding.
     void multiply(const Matrix& matrix, Slot in, Slot out, std::size_t tokens);

@@ -69,6 +69,7 @@ eval::EvalOptions evalOptions(Parameters& parameters)
     options.maxWindows = parameters.count("max_windows", 0);
     options.threads = parameters.count("threads", 0);
     options.kvType = parameters.text("kv_type", "f32");
+    options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
     options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
     return options;
 }

@@ -27,7 +27,7 @@ Result<Json> sensitivityWork(Parameters& parameters, const Record& record, JobCo
 Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl& control);
 Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control);
 
-/// "context", "max_windows", "threads", "kv_type", "fast".
+/// "context", "max_windows", "threads", "kv_type", "fast", "memory_limit_bytes".
 eval::EvalOptions evalOptions(Parameters& parameters);
 /// A project names files so that it can be opened from any folder.
 std::string absolutePath(const std::filesystem::path& path);

@@ -182,6 +182,28 @@ private slots:
         QCOMPARE(json.at("nll_by_position").size(), found->nllByPosition.size());
     }
 
+    void aMemoryLimitIsKeptAndChangesNothing()
+    {
+        const auto model = test::sharedData("models/stories260K-f32.gguf");
+        HEADROOM_NEEDS(model);
+        const auto text = test::sharedData("perplexity/stories.txt");
+        JobControl control;
+        EvalOptions options{.context = 512, .maxWindows = 2, .threads = 2};
+        const auto free = perplexity(model, text, options, control);
+        QVERIFY(free);
+        QVERIFY(free->workspaceBytes > 0);
+        options.memoryLimitBytes = free->workspaceBytes - 1;
+        const auto limited = perplexity(model, text, options, control);
+        QVERIFY2(limited, limited ? "" : limited.error().detail.c_str());
+        QVERIFY(limited->workspaceBytes <= options.memoryLimitBytes);
+        QCOMPARE(limited->perplexity, free->perplexity);
+        options.memoryLimitBytes = 1000;
+        const auto refused = perplexity(model, text, options, control);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::OutOfMemory);
+        QVERIFY(refused.error().detail.find("context 512") != std::string::npos);
+    }
+
     void badInputIsNamed()
     {
         const auto model = test::sharedData("models/stories260K-f32.gguf");
