@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/folderoptions.h"
 #include "core/job/parameters.h"
+#include "core/job/quantizeoptions.h"
 #include "core/job/work.h"
 #include "core/quant/folder/scheme.h"
 
@@ -11,13 +12,13 @@ namespace headroom::job {
 
 namespace {
 
-/// What folders have no use for: false, empty, 0 and "rtn" are not asked for.
+/// What folders have no use for: false, empty and 0 are not asked for.
 Status refuseOthers(const Json& json)
 {
-    for (const char* key : {"preset_file", "method", "calibration", "overrides", "pure", "leave_output_tensor",
-                            "output_tensor_type", "token_embedding_type", "memory_limit_bytes", "replace"}) {
+    for (const char* key : {"preset_file", "overrides", "pure", "leave_output_tensor", "output_tensor_type",
+                            "token_embedding_type", "memory_limit_bytes", "replace"}) {
         const auto found = json.find(key);
-        if (found == json.end() || found->is_null() || *found == false || *found == "" || *found == 0 || *found == "rtn"
+        if (found == json.end() || found->is_null() || *found == false || *found == "" || *found == 0
             || (found->is_array() && found->empty()))
             continue;
         return fail(ErrorCode::InvalidArgument, std::string("job, parameter ") + key,
@@ -70,6 +71,7 @@ Result<quant::FolderOptions> folderOptions(const Json& json)
         options.shardBytes = bytes;
     options.allowRequantize = parameters.flag("allow_requantize");
     options.threads = parameters.count("threads", 0);
+    HEADROOM_TRY(readMethod(parameters, options.method));
     HEADROOM_TRY(parameters.status());
     return options;
 }

@@ -38,8 +38,6 @@ Status readWishes(Parameters& parameters, quant::AssignOptions& wishes)
 
 } // namespace
 
-namespace {
-
 Status readMethod(Parameters& parameters, quant::MethodOptions& method)
 {
     const std::string name = parameters.textOr("method", "rtn");
@@ -54,8 +52,6 @@ Status readMethod(Parameters& parameters, quant::MethodOptions& method)
     method.alpha = parameters.number("alpha", method.alpha);
     return {};
 }
-
-} // namespace
 
 Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
 {

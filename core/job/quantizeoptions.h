@@ -12,6 +12,10 @@
 
 namespace headroom::job {
 
+class Parameters;
+
+/// The keys of the method alone.
+Status readMethod(Parameters& parameters, quant::MethodOptions& method);
 /// Errors: InvalidArgument naming the parameter.
 Result<quant::QuantizeOptions> quantizeOptions(const Json& parameters);
 

@@ -26,18 +26,6 @@ EncodedSums costOf(std::span<const float> original, std::span<const float> decod
     return sums;
 }
 
-Status checkScales(const Coded& coded, const Matrix& matrix, const FolderScheme& scheme)
-{
-    for (std::size_t i = 0; i < coded.scales.size(); ++i)
-        if (!std::isfinite(coded.scales[i]))
-            return fail(
-                ErrorCode::Unsupported,
-                fmt::format("{}, weight {}", matrix.place,
-                            i / coded.across() * coded.height * coded.shape.inputs + i % coded.across() * coded.width),
-                fmt::format("needs a scale beyond the type in which {} stores scales", scheme.name));
-    return {};
-}
-
 /// Bands in parallel; their costs are added up in order.
 template <class Visit>
 Status visitBands(const Matrix& matrix, Coded& coded, ThreadPool& pool, const BetweenSlabs& between, Visit&& visit)
@@ -59,7 +47,21 @@ Status visitBands(const Matrix& matrix, Coded& coded, ThreadPool& pool, const Be
     return visitSlabs(matrix, height, pool, between, slab);
 }
 
-Coded emptyOf(const FolderScheme& scheme, const Matrix& matrix)
+} // namespace
+
+Status checkScales(const Coded& coded, const Matrix& matrix, const FolderScheme& scheme)
+{
+    for (std::size_t i = 0; i < coded.scales.size(); ++i)
+        if (!std::isfinite(coded.scales[i]))
+            return fail(
+                ErrorCode::Unsupported,
+                fmt::format("{}, weight {}", matrix.place,
+                            i / coded.across() * coded.height * coded.shape.inputs + i % coded.across() * coded.width),
+                fmt::format("needs a scale beyond the type in which {} stores scales", scheme.name));
+    return {};
+}
+
+Coded emptyCoded(const FolderScheme& scheme, const Matrix& matrix)
 {
     Coded coded;
     coded.shape = matrix.shape();
@@ -71,7 +73,12 @@ Coded emptyOf(const FolderScheme& scheme, const Matrix& matrix)
     return coded;
 }
 
-} // namespace
+EncodedSums rowCost(const FolderScheme& scheme, const Coded& coded, std::uint64_t output, std::span<const float> row)
+{
+    std::vector<float> decoded(row.size());
+    decodeRow(scheme, coded, output, decoded);
+    return costOf(row, decoded);
+}
 
 MatrixShape Matrix::shape() const
 {
@@ -111,7 +118,7 @@ Status visitSlabs(const Matrix& matrix, std::uint64_t step, ThreadPool& pool, co
 Result<Coded> codeMatrix(const FolderScheme& scheme, const Matrix& matrix, ThreadPool& pool,
                          const BetweenSlabs& between)
 {
-    Coded coded = emptyOf(scheme, matrix);
+    Coded coded = emptyCoded(scheme, matrix);
     const Coder& coder = coderOf(scheme.code);
     if (coder.survey) {
         HEADROOM_TRY(visitBands(matrix, coded, pool, between,
@@ -120,11 +127,10 @@ Result<Coded> codeMatrix(const FolderScheme& scheme, const Matrix& matrix, Threa
     }
     HEADROOM_TRY(visitBands(matrix, coded, pool, between, [&](const Band& band, EncodedSums& cost) {
         coder.code(scheme, matrix, band, coded);
-        std::vector<float> decoded(coded.shape.inputs);
-        for (std::uint64_t row = 0; row * decoded.size() < band.weights.size(); ++row) {
-            decodeRow(scheme, coded, band.index * coded.height + row, decoded);
-            cost.add(costOf(band.weights.subspan(row * decoded.size(), decoded.size()), decoded));
-        }
+        const std::uint64_t columns = coded.shape.inputs;
+        for (std::uint64_t row = 0; row * columns < band.weights.size(); ++row)
+            cost.add(
+                rowCost(scheme, coded, band.index * coded.height + row, band.weights.subspan(row * columns, columns)));
     }));
     HEADROOM_TRY(checkScales(coded, matrix, scheme));
     return coded;

@@ -33,7 +33,7 @@ struct Matrix {
     std::string place; ///< for errors: file and tensor
     model::hf::Rows rows; ///< [outputs, inputs] of a float type
     std::vector<float> importance; ///< E[x²] per input, or empty
-    float largest = 0; ///< magnitude among all weights that have to share a divisor; 0: only its own
+    float divisor = 0; ///< of all scales, where matrices have to share it; 0: its own
 
     MatrixShape shape() const;
 };

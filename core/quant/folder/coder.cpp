@@ -3,7 +3,6 @@
 #include "core/quant/folder/coder.h"
 
 #include "core/tensor/float8.h"
-#include "core/tensor/integers.h"
 #include "core/tensor/microfloat.h"
 
 #include <algorithm>
@@ -14,14 +13,6 @@
 namespace headroom::quant {
 
 namespace {
-
-tensor::StoredScale storedAs(const FolderScheme& scheme, const MatrixShape& shape)
-{
-    const auto dtype = scheme.halfScales ? model::DType::F16 : shape.dtype;
-    return dtype == model::DType::F16 ? tensor::asHalfScale
-        : dtype == model::DType::BF16 ? tensor::asBfloatScale
-                                      : tensor::asFloatScale;
-}
 
 /// Calls visit(block, first weight, weights of one row) for every piece of every row of the band.
 template <class Visit> void forPieces(const Coded& coded, const Band& band, Visit&& visit)
@@ -46,7 +37,7 @@ float largestOf(std::span<const float> weights)
 void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
 {
     const tensor::IntegerCode code{scheme.bits, scheme.symmetric};
-    const auto stored = storedAs(scheme, out.shape);
+    const auto stored = storedScale(scheme, out.shape);
     forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
         const auto importance = matrix.importance.empty()
             ? std::span<const float>()
@@ -74,7 +65,7 @@ void surveyLargest(const FolderScheme&, const Matrix&, const Band& band, Coded& 
 void codeFloat8(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
 {
     surveyLargest(scheme, matrix, band, out);
-    const auto stored = storedAs(scheme, out.shape);
+    const auto stored = storedScale(scheme, out.shape);
     for (std::uint64_t g = 0; g < out.across(); ++g) {
         float& scale = out.scales[band.index * out.across() + g];
         scale = scale > 0 ? stored(std::max(scale / 448, std::numeric_limits<float>::min())) : 1;
@@ -113,18 +104,21 @@ float normalFloatValue(const Coded& coded, std::uint64_t block, std::uint8_t cod
 /// Block scales in E4M3 below a divisor that makes the largest of them 448.
 void settleNvfp4(const FolderScheme&, const Matrix& matrix, Coded& out)
 {
-    const float largest = std::max(matrix.largest, largestOf(out.scales));
-    out.divisor = largest > 0 ? std::min(448.0F * 6.0F / largest, std::numeric_limits<float>::max()) : 1;
+    out.divisor = matrix.divisor > 0 ? matrix.divisor : scaleDivisor(largestOf(out.scales));
     for (float& scale : out.scales) {
         const auto code = tensor::floatToE4m3(scale / 6 * out.divisor);
         scale = code == 0 ? (scale > 0 ? 0x1p-9F : 1.0F) : tensor::e4m3ToFloat(code);
     }
 }
 
-void settleMxfp4(const FolderScheme&, const Matrix&, Coded& out)
+float microFloatError(std::span<const float> weights, float scale)
 {
-    for (float& scale : out.scales)
-        scale = tensor::e8m0ToFloat(tensor::e8m0Scale(scale, tensor::PowerRule::Floor));
+    float error = 0;
+    for (const float weight : weights) {
+        const float difference = weight / scale - tensor::kMicroFloat[tensor::microFloatCode(weight / scale)];
+        error += difference * difference;
+    }
+    return error * scale * scale;
 }
 
 void codeMicroFloat(const FolderScheme&, const Matrix&, const Band& band, Coded& out)
@@ -136,12 +130,37 @@ void codeMicroFloat(const FolderScheme&, const Matrix&, const Band& band, Coded&
     });
 }
 
+/// Of the two powers of two around the largest weight, the one that costs less: one clips, one is coarse.
+void codeMxfp4(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
+{
+    forPieces(out, band, [&](std::uint64_t block, std::uint64_t, std::span<const float> weights) {
+        const float largest = largestOf(weights);
+        const float low = tensor::e8m0ToFloat(tensor::e8m0Scale(largest, tensor::PowerRule::Floor));
+        const float high = tensor::e8m0ToFloat(tensor::e8m0Scale(largest, tensor::PowerRule::Ceiling));
+        out.scales[block] = microFloatError(weights, low) <= microFloatError(weights, high) ? low : high;
+    });
+    codeMicroFloat(scheme, matrix, band, out);
+}
+
 float microFloatValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
 {
     return tensor::kMicroFloat[code] * coded.scales[block] * (1 / coded.divisor);
 }
 
 } // namespace
+
+float scaleDivisor(float largest)
+{
+    return largest > 0 ? std::min(448.0F * 6.0F / largest, std::numeric_limits<float>::max()) : 1;
+}
+
+tensor::StoredScale storedScale(const FolderScheme& scheme, const MatrixShape& shape)
+{
+    const auto dtype = scheme.halfScales ? model::DType::F16 : shape.dtype;
+    return dtype == model::DType::F16 ? tensor::asHalfScale
+        : dtype == model::DType::BF16 ? tensor::asBfloatScale
+                                      : tensor::asFloatScale;
+}
 
 const Coder& coderOf(CodeKind kind)
 {
@@ -150,7 +169,7 @@ const Coder& coderOf(CodeKind kind)
         Coder{nullptr, nullptr, codeFloat8, float8Value},
         Coder{surveyLargest, nest, codeNormalFloat, normalFloatValue},
         Coder{surveyLargest, settleNvfp4, codeMicroFloat, microFloatValue},
-        Coder{surveyLargest, settleMxfp4, codeMicroFloat, microFloatValue},
+        Coder{nullptr, nullptr, codeMxfp4, microFloatValue},
     };
     return kCoders[static_cast<std::size_t>(kind)];
 }

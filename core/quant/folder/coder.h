@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/quant/folder/coded.h"
+#include "core/tensor/integers.h"
 
 namespace headroom::quant {
 
@@ -23,5 +24,16 @@ struct Coder {
 };
 
 const Coder& coderOf(CodeKind kind);
+
+/// NVFP4: what the scales of matrices with this largest magnitude are divided by.
+float scaleDivisor(float largest);
+/// How the scheme stores a scale for weights of this type.
+tensor::StoredScale storedScale(const FolderScheme& scheme, const MatrixShape& shape);
+/// A matrix with room for its codes and scales.
+Coded emptyCoded(const FolderScheme& scheme, const Matrix& matrix);
+/// What one row cost, once it is coded.
+EncodedSums rowCost(const FolderScheme& scheme, const Coded& coded, std::uint64_t output, std::span<const float> row);
+/// Errors: Unsupported where a scale is beyond its type.
+Status checkScales(const Coded& coded, const Matrix& matrix, const FolderScheme& scheme);
 
 } // namespace headroom::quant

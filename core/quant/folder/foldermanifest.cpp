@@ -14,6 +14,13 @@ namespace {
 constexpr double kLimit = 999.99; ///< dB; nothing longer is written
 const std::string kNoHash(64, '0');
 
+constexpr std::size_t kNoteRoom = 160; ///< bytes; a longer note ends there
+
+std::string noteOf(const FolderFindings& findings, std::size_t item)
+{
+    return item < findings.notes.size() ? findings.notes[item].substr(0, kNoteRoom) : std::string();
+}
+
 Json tensorsOf(const PreparedFolder& prepared, const FolderFindings& findings, bool room)
 {
     Json tensors = Json::object();
@@ -28,6 +35,8 @@ Json tensorsOf(const PreparedFolder& prepared, const FolderFindings& findings, b
                 : error              ? Json(std::round(std::clamp(*error, -kLimit, kLimit) * 100) / 100)
                                      : Json();
         }
+        if (prepared.items[i].compensated)
+            entry["note"] = room ? std::string(kNoteRoom, 'x') : noteOf(findings, i);
         tensors[row.name] = std::move(entry);
     }
     return tensors;
@@ -51,8 +60,10 @@ std::string textOf(const PreparedFolder& prepared, const FolderFindings& finding
             = {{"bytes", prepared.files[i].second},
                {"sha256", i < findings.fileSha256.size() ? findings.fileSha256[i] : kNoHash}};
     Json manifest{{"headroom_version", HEADROOM_VERSION}, {"compiler_flags", "-ffp-contract=off"},
-                  {"preset", prepared.scheme.name},       {"method", "rtn"},
+                  {"preset", prepared.scheme.name},       {"method", methodName(prepared.options.method.method)},
                   {"group_size", prepared.scheme.width},  {"source", sourceOf(prepared, findings)}};
+    if (prepared.compensation)
+        manifest["method_parameters"] = prepared.compensation->toJson();
     if (prepared.imatrix)
         manifest["imatrix"] = {{"name", prepared.imatrix->name},
                                {"sha256", prepared.imatrix->sha256},

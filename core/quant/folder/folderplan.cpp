@@ -50,6 +50,9 @@ public:
                         m_obstacle.empty() ? fmt::format("has no layer that {} could hold", m_prepared.scheme.name)
                                            : fmt::format("no matrix can be stored as {}: {}; try another group size",
                                                          m_prepared.scheme.name, m_obstacle));
+        if (m_prepared.compensation && m_compensated == 0)
+            return fail(ErrorCode::InvalidArgument, m_prepared.options.method.calibration.string(),
+                        "holds no Hessian for any matrix that is to be quantized: calibrate with --hessians");
         addModule(outputModule(*m_prepared.source.family));
         warn();
         Json config = m_prepared.source.config;
@@ -62,7 +65,7 @@ private:
     void add(std::size_t index)
     {
         const model::hf::Outgoing& tensor = m_prepared.source.tensors[index];
-        FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, {}};
+        FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, false, {}};
         FolderTensor row{tensor.name, typeName(tensor), typeName(tensor), {}, tensor.rows.bytes(), item.role.reason,
                          false};
         row.shape.assign(tensor.rows.shape.rbegin(), tensor.rows.shape.rend());
@@ -88,6 +91,12 @@ private:
         item.parts = m_prepared.scheme.layout->parts(m_prepared.scheme, shape);
         row.to = m_prepared.scheme.name;
         row.reason = "a layer's projection";
+        if (m_prepared.compensation) {
+            const auto why = m_prepared.compensation->obstacle(item.role.ours, item.role.item, shape.inputs);
+            item.compensated = why.empty();
+            row.reason = why.empty() ? "a layer's projection, errors compensated" : "rounded to nearest: " + why;
+            ++(why.empty() ? m_compensated : m_nearest);
+        }
         row.bytes = 0;
         for (const MatrixPart& part : item.parts)
             row.bytes += part.bytes();
@@ -104,6 +113,9 @@ private:
         auto& warnings = m_prepared.plan.warnings;
         if (m_fallbacks > 0)
             warnings.push_back(fmt::format("{} projections stay as they are: {}", m_fallbacks, m_obstacle));
+        if (m_nearest > 0)
+            warnings.push_back(fmt::format(
+                "{} projections are rounded to nearest: the calibration has no Hessian for them", m_nearest));
         if (m_unweighted > 0)
             warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
         if (!m_prepared.source.quantizedAs.empty())
@@ -114,7 +126,7 @@ private:
     PreparedFolder& m_prepared;
     std::set<std::string> m_modules;
     std::string m_obstacle;
-    std::size_t m_quantized = 0, m_fallbacks = 0, m_unweighted = 0;
+    std::size_t m_quantized = 0, m_fallbacks = 0, m_unweighted = 0, m_compensated = 0, m_nearest = 0;
 };
 
 /// What there is beside weights, config.json and manifest: written aside and measured.
@@ -160,6 +172,25 @@ Status measure(PreparedFolder& prepared)
     const auto space = std::filesystem::space(
         destination.has_parent_path() ? destination.parent_path() : std::filesystem::path("."), error);
     plan.freeBytes = error ? 0 : space.available;
+    return {};
+}
+
+Status openMethod(PreparedFolder& prepared)
+{
+    const MethodOptions& method = prepared.options.method;
+    if (method.method == Method::Rtn)
+        return {};
+    if (method.method != Method::Gptq || prepared.scheme.code != CodeKind::Integer)
+        return fail(ErrorCode::InvalidArgument, "method",
+                    fmt::format("{} and {} do not go together; integers can be rounded by rtn or gptq, all else by rtn",
+                                methodName(method.method), prepared.scheme.name));
+    if (method.calibration.empty())
+        return fail(ErrorCode::InvalidArgument, "method",
+                    "gptq needs what `headroom-cli calibrate --hessians` has written (--calibration)");
+    auto opened = Compensation::open(method);
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    prepared.compensation = std::move(*opened);
     return {};
 }
 
@@ -212,9 +243,11 @@ Result<PreparedFolder> prepareFolder(const FolderOptions& options)
         return fail(ErrorCode::Unsupported, options.source.string(),
                     fmt::format("is quantized already ({}); start from the original, or allow it (--allow-requantize)",
                                 model::printable(source->quantizedAs)));
-    PreparedFolder prepared{options, *scheme, std::move(*source), {}, {}, {}, {}, {}, {}};
-    if (!options.imatrix.empty()) {
-        auto matrix = readImatrix(options.imatrix);
+    PreparedFolder prepared{options, *scheme, std::move(*source), {}, {}, {}, {}, {}, {}, {}};
+    HEADROOM_TRY(openMethod(prepared));
+    // A calibration is an importance matrix too.
+    if (const auto& path = options.imatrix.empty() ? options.method.calibration : options.imatrix; !path.empty()) {
+        auto matrix = readImatrix(path);
         if (!matrix)
             return tl::unexpected(std::move(matrix.error()));
         prepared.imatrix = std::move(*matrix);

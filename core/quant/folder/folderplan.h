@@ -3,7 +3,7 @@
 // Why: everything about a quantized folder that is known before a weight is read, for planning and running alike.
 #pragma once
 
-#include "core/quant/folder/coded.h"
+#include "core/quant/folder/compensated.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/source.h"
 #include "core/quant/imatrix.h"
@@ -16,6 +16,7 @@ struct FolderItem { ///< one tensor of the source
     std::size_t tensor = 0; ///< index into source.tensors
     ModuleRole role;
     bool quantized = false;
+    bool compensated = false; ///< by GPTQ
     std::vector<MatrixPart> parts; ///< of those that are
 };
 
@@ -24,6 +25,7 @@ struct PreparedFolder {
     FolderScheme scheme;
     FolderSource source;
     std::optional<Imatrix> imatrix;
+    std::shared_ptr<Compensation> compensation; ///< null: to nearest
     std::vector<FolderItem> items;
     std::vector<std::string> plainModules; ///< for config.json
     std::string config; ///< config.json's text
@@ -39,6 +41,7 @@ struct FolderFindings {
     std::string sourceSha256; ///< 64 digits
     std::vector<std::string> fileSha256; ///< in the order of PreparedFolder::files
     std::vector<EncodedSums> costs; ///< per item
+    std::vector<std::string> notes; ///< per item
 };
 /// Tensors as safetensors will hold them; parts of quantized ones without content.
 std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared);

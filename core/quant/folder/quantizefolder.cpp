@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/model/hf/draft.h"
+#include "core/quant/folder/coder.h"
 #include "core/quant/folder/folderplan.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ struct Bench {
     std::vector<std::vector<std::byte>> parts;
 };
 
-Json eventOf(const FolderTensor& row, const EncodedSums& cost)
+Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string& note)
 {
     double elements = 1;
     for (const std::uint64_t extent : row.shape)
@@ -34,7 +35,7 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost)
             {"rmse", std::sqrt(cost.squaredError / elements)},
             {"relative_error_db", error ? Json(*error) : Json()},
             {"max_error", cost.maxError},
-            {"reason", row.reason},
+            {"reason", note.empty() ? row.reason : row.reason + ": " + note},
             {"fallback", row.fallback}};
 }
 
@@ -44,6 +45,7 @@ public:
         : m_prepared(prepared), m_control(control), m_pool(prepared.options.threads)
     {
         m_findings.costs.resize(prepared.items.size());
+        m_findings.notes.resize(prepared.items.size());
     }
 
     Status write(const std::filesystem::path& folder)
@@ -92,20 +94,58 @@ private:
     {
         m_bench = {};
         const FolderItem& item = m_prepared.items[index];
-        const auto coded = codeMatrix(m_prepared.scheme, m_prepared.matrixOf(item), m_pool,
-                                      [this] { return m_control.checkpoint(); });
+        const auto coded = codeOf(item, m_findings.notes[index]);
         if (!coded)
             return tl::unexpected(coded.error());
         m_bench = {index, m_prepared.scheme.layout->pack(m_prepared.scheme, *coded)};
         m_findings.costs[index] = coded->sums;
-        m_control.event("tensor", eventOf(m_prepared.plan.tensors[index], coded->sums));
+        m_control.event("tensor", eventOf(m_prepared.plan.tensors[index], coded->sums, m_findings.notes[index]));
         return m_prepared.source.file->intact();
+    }
+
+    /// Shared by all that engines fuse with it; found once for each such group.
+    Result<float> divisorOf(const FolderItem& item)
+    {
+        const std::string group = fusedWith(item.role);
+        if (group.empty())
+            return 0.0F;
+        if (const auto known = m_divisors.find(group); known != m_divisors.end())
+            return known->second;
+        float largest = 0;
+        for (const FolderItem& other : m_prepared.items) {
+            if (!other.quantized || fusedWith(other.role) != group)
+                continue;
+            HEADROOM_TRY(visitSlabs(
+                m_prepared.matrixOf(other), 1, m_pool, [this] { return m_control.checkpoint(); },
+                [&](std::uint64_t, std::uint64_t, std::span<const float> weights) {
+                    for (const float weight : weights)
+                        largest = std::max(largest, std::fabs(weight));
+                    return Status();
+                }));
+        }
+        return m_divisors[group] = scaleDivisor(largest);
+    }
+    Result<Coded> codeOf(const FolderItem& item, std::string& note)
+    {
+        const auto between = [this] { return m_control.checkpoint(); };
+        Matrix matrix = m_prepared.matrixOf(item);
+        if (m_prepared.scheme.code == CodeKind::Nvfp4) {
+            const auto divisor = divisorOf(item);
+            if (!divisor)
+                return tl::unexpected(divisor.error());
+            matrix.divisor = *divisor;
+        }
+        if (!item.compensated)
+            return codeMatrix(m_prepared.scheme, matrix, m_pool, between);
+        return m_prepared.compensation->code(m_prepared.scheme, matrix, item.role.ours, item.role.item, m_pool, between,
+                                             note);
     }
 
     const PreparedFolder& m_prepared;
     JobControl& m_control;
     ThreadPool m_pool;
     Bench m_bench;
+    std::map<std::string, float> m_divisors;
     FolderFindings m_findings;
 };
 
@@ -136,7 +176,12 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
         return tl::unexpected(std::move(hash.error()));
     HEADROOM_TRY(draft->commit());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    return FolderOutcome{prepared->plan, run.findings().costs, took.count(), std::move(*hash),
+    return FolderOutcome{prepared->plan,
+                         run.findings().costs,
+                         run.findings().notes,
+                         std::string(methodName(options.method.method)),
+                         took.count(),
+                         std::move(*hash),
                          run.findings().sourceSha256};
 }
 
@@ -160,7 +205,7 @@ Json toJson(const FolderOutcome& outcome)
 {
     Json tensors = Json::array();
     for (std::size_t i = 0; i < outcome.plan.tensors.size(); ++i)
-        tensors.push_back(eventOf(outcome.plan.tensors[i], outcome.costs[i]));
+        tensors.push_back(eventOf(outcome.plan.tensors[i], outcome.costs[i], outcome.notes[i]));
     return {{"output_bytes", outcome.plan.outputBytes},
             {"weights_bytes", outcome.plan.weightBytes},
             {"bits_per_weight", outcome.plan.bitsPerWeight},
@@ -168,7 +213,7 @@ Json toJson(const FolderOutcome& outcome)
             {"sha256", outcome.sha256},
             {"source_sha256", outcome.sourceSha256},
             {"warnings", outcome.plan.warnings},
-            {"method", "rtn"},
+            {"method", outcome.method},
             {"tensors", std::move(tensors)}};
 }
 

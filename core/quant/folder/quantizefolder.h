@@ -6,6 +6,7 @@
 
 #include "core/base/jsonfwd.h"
 #include "core/quant/encodetensor.h"
+#include "core/quant/methodoptions.h"
 
 namespace headroom::quant {
 
@@ -16,6 +17,7 @@ struct FolderOptions {
     std::uint64_t groupSize = 0; ///< inputs that share a scale; 0: as the scheme says
     bool allowRequantize = false;
     std::filesystem::path imatrix = {}; ///< weighs the errors; empty: every weight counts the same
+    MethodOptions method = {}; ///< to nearest, or GPTQ where codes are integers
     unsigned threads = 0;
     std::uint64_t shardBytes = 5'000'000'000;
 };
@@ -43,13 +45,15 @@ struct FolderPlan { ///< known exactly before the run
 struct FolderOutcome {
     FolderPlan plan;
     std::vector<EncodedSums> costs; ///< per tensor of the plan; zeros where it stays
+    std::vector<std::string> notes; ///< per tensor: what a method had to do otherwise, or empty
+    std::string method;
     double seconds = 0;
     std::string sha256; ///< as `inspect --hash` gives it for the folder
     std::string sourceSha256;
 };
 
-/// Errors: InvalidArgument (no such scheme or group size), Unsupported (no matrix fits, source quantized already),
-/// Conflict (the folder exists), those of the source.
+/// Errors: InvalidArgument (no such scheme or group size, a method or calibration that does not fit), Unsupported (no
+/// matrix fits, source quantized already), Conflict (the folder exists), those of the source.
 Result<FolderPlan> planFolder(const FolderOptions& options);
 /// Whole or not at all. Reports stage "export"; event "tensor" after each matrix.
 Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control);

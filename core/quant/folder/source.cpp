@@ -139,6 +139,26 @@ Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobCon
     return writeFile(folder / "generation_config.json", std::as_bytes(std::span(text)));
 }
 
+std::string fusedWith(const ModuleRole& role)
+{
+    struct Member {
+        std::string_view ours, group;
+    };
+    constexpr std::array<Member, 7> kMembers{{{"attn_q.", "qkv"},
+                                              {"attn_k.", "qkv"},
+                                              {"attn_v.", "qkv"},
+                                              {"attn_q_a.", "latent"},
+                                              {"attn_kv_a_mqa.", "latent"},
+                                              {"ffn_gate", "gate_up"},
+                                              {"ffn_up", "gate_up"}}};
+    const std::size_t at = role.ours.find('.', role.ours.find('.') + 1) + 1;
+    const std::string_view name = std::string_view(role.ours).substr(at);
+    for (const auto& [ours, group] : kMembers)
+        if (name.starts_with(ours)) // what follows tells experts from shared ones
+            return fmt::format("{}{}{}[{}]", role.ours.substr(0, at), group, name.substr(ours.size()), role.item);
+    return {};
+}
+
 std::string moduleOf(const std::string& tensor)
 {
     return tensor.substr(0, tensor.rfind('.'));
@@ -175,7 +195,8 @@ ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)
         role.reason = pattern == "output" ? "gives the logits" : "a table that is looked up";
         return role;
     }
-    role.ours = hf::fill(pattern, match.layer, 0) + match.suffix;
+    if (match.rule->transform != &hf::kLatentKey) // its columns are not those that the matrix multiplies
+        role.ours = hf::fill(pattern, match.layer, 0) + match.suffix;
     role.item = match.item;
     const bool matrix = tensor.rows.shape.size() == 2 && match.suffix == ".weight" && isFloat(tensor.rows.type)
         && match.rule->transform != &hf::kTransposed;

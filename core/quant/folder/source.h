@@ -33,6 +33,9 @@ struct ModuleRole {
     std::string reason; ///< why it stays as it is
 };
 ModuleRole roleOf(const model::hf::Family& family, const model::hf::Outgoing& tensor);
+/// Matrices that engines put together into one, and that must share a divisor, give the same: query, key and value;
+/// gate and up. Empty: it stands alone.
+std::string fusedWith(const ModuleRole& role);
 /// "model.layers.0.mlp.down_proj" of "….weight".
 std::string moduleOf(const std::string& tensor);
 /// What the family calls the matrix that gives the logits: "lm_head".

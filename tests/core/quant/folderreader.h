@@ -82,6 +82,10 @@ public:
     const std::map<std::string, PlainTensor>& tensors() const { return m_tensors; }
     bool has(const std::string& name) const { return m_tensors.contains(name); }
 
+    float divisor(const std::string& module) const ///< NVFP4
+    {
+        return number(get(module + ".weight_global_scale", "F32", {1}), 0);
+    }
     /// A weight [outputs, inputs] of this module as float32, however it is stored. Throws where shapes are wrong.
     std::vector<float> weight(const std::string& module, std::size_t outputs, std::size_t inputs) const
     {

@@ -141,7 +141,9 @@ private slots:
             }
             ++quantized;
             QVERIFY2(!reader.has(tensor.name) || reader.tensors().at(tensor.name).dtype != "F16", tensor.name.c_str());
-            const quant::Matrix matrix{tensor.name, tensor.rows, {}};
+            quant::Matrix matrix{tensor.name, tensor.rows, {}};
+            if (row.code == quant::CodeKind::Nvfp4)
+                matrix.divisor = reader.divisor(quant::moduleOf(tensor.name));
             const auto coded = quant::codeMatrix(row, matrix, pool, [] { return Status(); });
             QVERIFY(coded);
             const auto read = reader.weight(quant::moduleOf(tensor.name), tensor.rows.count(), tensor.rows.columns());
@@ -160,6 +162,18 @@ private slots:
             QVERIFY2(std::sqrt(error / squares) < allowed(row), std::to_string(std::sqrt(error / squares)).c_str());
         }
         QCOMPARE(quantized, 7U);
+    }
+
+    /// Engines put these together into one matrix, which has one divisor.
+    void fusedMatricesShareTheirDivisor()
+    {
+        const test::FolderReader reader(path("out-NVFP4A16"));
+        const std::string layer = "model.layers.0.";
+        const float query = reader.divisor(layer + "self_attn.q_proj"), gate = reader.divisor(layer + "mlp.gate_proj");
+        QCOMPARE(reader.divisor(layer + "self_attn.k_proj"), query);
+        QCOMPARE(reader.divisor(layer + "self_attn.v_proj"), query);
+        QCOMPARE(reader.divisor(layer + "mlp.up_proj"), gate);
+        QVERIFY(query != gate && reader.divisor(layer + "mlp.down_proj") != gate);
     }
 
     void givesTheSameLogits_data() { fill(); }

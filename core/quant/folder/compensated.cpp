@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/folder/compensated.h"
+
+#include "core/base/json.h"
+#include "core/quant/folder/coder.h"
+#include "core/tensor/integers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr std::uint64_t kChunk = 16; ///< rows that share each tile of the factor
+
+/// One row: scales are those of rounding to nearest on the weights it is given.
+class CodedGrid final : public RowGrid {
+public:
+    CodedGrid(const FolderScheme& scheme, const Matrix& matrix, std::uint64_t row, Coded& out)
+        : RowGrid({1U << scheme.bits, {}}, out.width, out.shape.inputs)
+        , m_scheme(scheme)
+        , m_matrix(matrix)
+        , m_row(row)
+        , m_out(out)
+    {
+    }
+    void fit(std::size_t first, std::span<const float> weights) override
+    {
+        const tensor::IntegerCode code{m_scheme.bits, m_scheme.symmetric};
+        for (std::size_t begin = 0; begin < weights.size(); begin += group()) {
+            const std::size_t count = std::min(group(), weights.size() - begin), at = first + begin;
+            const auto importance = m_matrix.importance.empty() ? std::span<const float>()
+                                                                : std::span(m_matrix.importance).subspan(at, count);
+            const auto found = tensor::searchScale(weights.subspan(begin, count), importance, code,
+                                                   storedScale(m_scheme, m_out.shape));
+            const std::uint64_t block = m_row * m_out.across() + at / group();
+            m_out.scales[block] = found.scale;
+            m_out.zeros[block] = found.zero;
+            std::ranges::fill(low().subspan(at, count), -float(found.zero) * found.scale);
+            std::ranges::fill(step().subspan(at, count), found.scale);
+        }
+    }
+    void store(std::span<const std::uint8_t> levels) override
+    {
+        std::ranges::copy(levels, m_out.codes.begin() + std::ptrdiff_t(m_row * m_out.shape.inputs));
+    }
+
+private:
+    const FolderScheme& m_scheme;
+    const Matrix& m_matrix;
+    std::uint64_t m_row;
+    Coded& m_out;
+};
+
+/// "blk.7." of a tensor of layer 7.
+std::string layerOf(const std::string& tensor)
+{
+    return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Compensation>> Compensation::open(const MethodOptions& options)
+{
+    auto calibration = CalibrationFile::open(options.calibration);
+    if (!calibration)
+        return tl::unexpected(std::move(calibration.error()));
+    return std::unique_ptr<Compensation>(new Compensation(options, std::move(*calibration)));
+}
+
+std::string Compensation::obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const
+{
+    if (ours.empty() || m_calibration.hessianRoot(ours).empty())
+        return "the calibration holds no Hessian of its input";
+    if (item >= m_calibration.slices(ours) || !m_calibration.means(ours, item, inputs))
+        return "the calibration is of another shape";
+    return {};
+}
+
+Result<Compensation::Factor> Compensation::factorOf(const std::string& root, std::size_t slice, std::size_t inputs)
+{
+    if (layerOf(root) != m_layer)
+        m_factors.clear();
+    m_layer = layerOf(root);
+    if (const auto kept = m_factors.find({root, slice}); kept != m_factors.end())
+        return kept->second;
+    m_factors.erase(m_factors.begin(), m_factors.size() >= 4 ? m_factors.end() : m_factors.begin());
+    const auto hessian = m_calibration.hessian(root, slice, inputs);
+    if (!hessian)
+        return tl::unexpected(hessian.error());
+    auto factor = factorize(*hessian, inputs, m_options.gptq);
+    if (!factor) {
+        factor.error().where += fmt::format(", tensor \"{}\"", root);
+        return tl::unexpected(std::move(factor.error()));
+    }
+    return m_factors[{root, slice}] = std::make_shared<const HessianFactor>(std::move(*factor));
+}
+
+Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours,
+                                 std::uint64_t item, ThreadPool& pool, const BetweenSlabs& between, std::string& note)
+{
+    const auto factor = factorOf(m_calibration.hessianRoot(ours), item, matrix.rows.columns());
+    if (!factor)
+        return tl::unexpected(factor.error());
+    note = fmt::format("{}", fmt::join((*factor)->fallbacks, "; "));
+    Coded coded = emptyCoded(scheme, matrix);
+    const std::uint64_t columns = coded.shape.inputs;
+    const RoundingOptions rounding{m_options.staticGroups};
+    HEADROOM_TRY(visitSlabs(matrix, kChunk, pool, between, [&](std::uint64_t first, std::uint64_t count, auto weights) {
+        std::vector<EncodedSums> costs((count + kChunk - 1) / kChunk);
+        pool.forRanges(costs.size(), 1, [&](std::size_t chunk, std::size_t) {
+            const std::uint64_t begin = chunk * kChunk, rows = std::min(kChunk, count - begin);
+            std::vector<CodedGrid> grids;
+            std::vector<RowGrid*> pointers;
+            grids.reserve(rows);
+            for (std::uint64_t r = 0; r < rows; ++r)
+                pointers.push_back(&grids.emplace_back(scheme, matrix, first + begin + r, coded));
+            const auto own = weights.subspan(begin * columns, rows * columns);
+            roundRows(**factor, own, pointers, rounding);
+            for (std::uint64_t r = 0; r < rows; ++r)
+                costs[chunk].add(rowCost(scheme, coded, first + begin + r, own.subspan(r * columns, columns)));
+        });
+        for (const EncodedSums& cost : costs)
+            coded.sums.add(cost);
+        return Status();
+    }));
+    HEADROOM_TRY(checkScales(coded, matrix, scheme));
+    return coded;
+}
+
+Json Compensation::toJson() const
+{
+    return {{"damping", m_options.gptq.damping},
+            {"act_order", m_options.gptq.actOrder},
+            {"static_groups", m_options.staticGroups},
+            {"calibration_sha256", m_calibration.sha256()}};
+}
+
+} // namespace headroom::quant

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: GPTQ for folders of integers: the same codes and scales as rounding to nearest would store, chosen so that each
+// rounding is made up for in later columns. Groups keep their places, so that no engine needs to know.
+#pragma once
+
+#include "core/quant/calibrationfile.h"
+#include "core/quant/folder/coded.h"
+#include "core/quant/gptq.h"
+#include "core/quant/methodoptions.h"
+
+#include <map>
+#include <memory>
+
+namespace headroom::quant {
+
+class Compensation {
+public:
+    /// Errors: those of the calibration file.
+    static Result<std::unique_ptr<Compensation>> open(const MethodOptions& options);
+
+    /// Why a matrix has to be rounded to nearest; empty when it has not. ours: our tensor's name.
+    std::string obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const;
+    /// As codeMatrix, for schemes of integers. note: what had to be done beyond the options, or empty.
+    Result<Coded> code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours, std::uint64_t item,
+                       ThreadPool& pool, const BetweenSlabs& between, std::string& note);
+    /// Parameters for the manifest.
+    Json toJson() const;
+
+private:
+    Compensation(MethodOptions options, CalibrationFile calibration)
+        : m_options(std::move(options)), m_calibration(std::move(calibration))
+    {
+    }
+    using Factor = std::shared_ptr<const HessianFactor>;
+    Result<Factor> factorOf(const std::string& root, std::size_t slice, std::size_t inputs);
+
+    MethodOptions m_options;
+    CalibrationFile m_calibration;
+    std::string m_layer; ///< whose factors are kept
+    std::map<std::pair<std::string, std::size_t>, Factor> m_factors;
+};
+
+} // namespace headroom::quant
