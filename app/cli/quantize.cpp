@@ -13,8 +13,8 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType, method = "rtn",
-                                                                                             calibration, project;
+    std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType,
+        method = "rtn", calibration, project, recipe;
     std::vector<std::string> overrides;
     bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
     bool naturalOrder = false, dynamicGroups = false;
@@ -97,6 +97,8 @@ void printOutcome(const Json& json, const Options& options)
 
 int quantize(const Options& options)
 {
+    if (!options.recipe.empty())
+        return writeRecipe(parametersOf(options), options.recipe);
     if (options.dryRun)
         return dryRun(options);
     const auto result = runJob("quantize", options.project, parametersOf(options));
@@ -165,6 +167,10 @@ Action declareQuantize(CLI::App& app)
         ->transform(CLI::AsSizeValue(false));
     app.add_option("--group-size", options->groupSize, "folders: inputs that share a scale: 32, 64 or 128 (default)")
         ->type_name("N");
+    app.add_option("--recipe", options->recipe,
+                   "folders: quantize nothing, write what makes the same elsewhere into DST: llm-compressor, gptqmodel")
+        ->type_name("TOOL")
+        ->check(CLI::IsMember({"llm-compressor", "gptqmodel"}));
     app.add_option("--shard-bytes", options->shardBytes, "folders: largest safetensors file")->type_name("N");
     addMethod(app, *options);
     app.add_flag("--dry-run", options->dryRun, "print the exact sizes and write nothing");

@@ -3,8 +3,10 @@
 #include "quantizefolder.h"
 
 #include "command.h"
+#include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/job/folderoptions.h"
+#include "core/quant/folder/recipe.h"
 #include "errors.h"
 #include "output.h"
 
@@ -31,6 +33,23 @@ int dryRunFolder(const Json& parameters, bool json)
           humanBytes(double(plan->freeBytes)));
     for (const auto& warning : plan->warnings)
         print("note: {}\n", warning);
+    return kDone;
+}
+
+int writeRecipe(const Json& parameters, const std::string& tool)
+{
+    const auto options = job::folderOptions(parameters);
+    if (!options)
+        return report(options.error());
+    std::error_code ignored;
+    if (std::filesystem::exists(std::filesystem::symlink_status(options->destination, ignored)))
+        return report({ErrorCode::Conflict, options->destination.string(), "exists already"});
+    const auto text = quant::recipeText(*options, tool);
+    if (!text)
+        return report(text.error());
+    if (const auto written = writeFile(options->destination, std::as_bytes(std::span(*text))); !written)
+        return report(written.error());
+    print("{}: {} for {}\n", options->destination.string(), options->scheme, tool);
     return kDone;
 }
 

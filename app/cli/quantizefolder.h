@@ -5,9 +5,14 @@
 
 #include "core/base/jsonfwd.h"
 
+#include <string>
+
 namespace headroom::cli {
 
 /// Prints the exact sizes; parameters as of the job. Returns the exit status.
 int dryRunFolder(const Json& parameters, bool json);
+
+/// Writes the same as another tool's recipe to the destination; nothing is quantized.
+int writeRecipe(const Json& parameters, const std::string& tool);
 
 } // namespace headroom::cli

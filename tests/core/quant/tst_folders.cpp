@@ -6,6 +6,7 @@
 #include "core/model/hf/exportfolder.h"
 #include "core/quant/folder/coded.h"
 #include "core/quant/folder/quantizefolder.h"
+#include "core/quant/folder/recipe.h"
 #include "core/quant/folder/source.h"
 #include "folderreader.h"
 #include "support/tinymodel.h"
@@ -212,6 +213,27 @@ private slots:
         Json manifest = Json::parse(std::ifstream(options.destination / "manifest.json"));
         QVERIFY(manifest.at("source").at("sha256") == outcome->sourceSha256);
         QVERIFY(manifest.at("tensors").at("model.layers.0.mlp.up_proj.weight").at("error_db").get<double>() < -10);
+    }
+
+    void recipesSayTheSame()
+    {
+        quant::FolderOptions options{path("tiny.gguf"), path("unused"), "W4A16", 64};
+        options.method.method = quant::Method::Gptq;
+        const auto recipe = quant::recipeText(options, "llm-compressor");
+        QVERIFY2(recipe, recipe ? "" : recipe.error().detail.c_str());
+        QVERIFY(recipe->find("    GPTQModifier:\n      dampening_frac: 0.01\n") != std::string::npos);
+        const auto groups = recipe->find("config_groups: ") + 15;
+        const Json weights = Json::parse(recipe->substr(groups)).at("group_0").at("weights");
+        QVERIFY(weights.at("num_bits") == 4 && weights.at("group_size") == 64 && weights.at("actorder") == "static");
+        options.scheme = "GPTQ-3BIT";
+        const auto config = quant::recipeText(options, "gptqmodel");
+        QVERIFY(config);
+        const Json json = Json::parse(*config);
+        QVERIFY(json.at("bits") == 3 && json.at("group_size") == 64 && json.at("damp_percent") == 0.01);
+        QVERIFY(json.at("dynamic").contains("-:^lm_head$") && !json.contains("meta"));
+        const auto wrong = quant::recipeText(options, "llm-compressor");
+        QVERIFY(!wrong && wrong.error().code == ErrorCode::InvalidArgument);
+        QVERIFY(!quant::recipeText(options, "unknown") && !std::filesystem::exists(path("unused")));
     }
 
     void refusesWhatCannotBe()
