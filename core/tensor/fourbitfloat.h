@@ -9,6 +9,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace headroom::tensor {
 
@@ -20,18 +21,19 @@ inline float mxfp4Scale(std::uint8_t e)
     return std::bit_cast<float>(e < 2 ? 0x00200000U << e : static_cast<std::uint32_t>(e - 1) << 23);
 }
 
-/// Code nearest to x / scale, scale >= 0; a zero has no sign.
-inline unsigned fourBitCode(float x, float scale)
+/// Codes nearest to x / scale of N values, scale >= 0; a zero has no sign. Scales have few bits (a power of two,
+/// UE4M3), so the middles between two values are exact, and so is the comparison of distances that they stand for.
+template <int N> void fourBitCodes(const float* x, float scale, std::uint8_t* codes)
 {
-    const float magnitude = std::fabs(x);
-    float bestError = magnitude;
-    unsigned best = 0;
-    for (unsigned code = 1; code < 8; ++code) {
-        const float error = std::fabs(static_cast<float>(kFourBitFloat[code]) * scale - magnitude);
-        best = error < bestError ? code : best;
-        bestError = error < bestError ? error : bestError;
+    std::int32_t counts[N] = {};
+    const float factor = scale > 0 ? scale : std::numeric_limits<float>::infinity(); // 0: all codes are 0
+    for (const float middle : {0.5F, 1.5F, 2.5F, 3.5F, 5.0F, 7.0F, 10.0F}) {
+        const float limit = middle * factor;
+        for (int i = 0; i < N; ++i)
+            counts[i] += std::fabs(x[i]) > limit ? 1 : 0;
     }
-    return best == 0 || !(x < 0) ? best : best | 8U;
+    for (int i = 0; i < N; ++i)
+        codes[i] = static_cast<std::uint8_t>(counts[i] | (counts[i] > 0 && x[i] < 0 ? 8 : 0));
 }
 
 } // namespace headroom::tensor

@@ -210,6 +210,59 @@ HWY_INLINE void signedPart(Tile& tile, std::size_t part, int nmax, float* scales
     hn::Store(hn::IfThenElseZero(active, scale), d, scales + part);
 }
 
+/// One sweep over all levels, each lane as search.cpp's descend(); whether any lane moved one.
+HWY_INLINE bool descendAll(Tile& tile, std::size_t part, int nmax, LaneSums& sums)
+{
+    const Tag d;
+    const Vector zero = hn::Zero(d);
+    bool changed = false;
+    for (int i = 0; i < tile.n; ++i) {
+        const Vector x = at(tile.x, i, part);
+        const Vector w = at(tile.weights, i, part);
+        const Vector old = at(tile.levels, i, part);
+        const Vector wx = hn::Mul(w, x);
+        Vector products = hn::Sub(sums.products, hn::Mul(wx, old));
+        Vector squares = hn::Sub(sums.squares, hn::Mul(hn::Mul(w, old), old));
+        const auto positive = hn::And(hn::Gt(products, zero), hn::Gt(squares, zero));
+        const Vector level = levelOf(hn::Div(hn::Mul(x, squares), products), -nmax, nmax - 1);
+        products = hn::Add(products, hn::Mul(wx, level));
+        squares = hn::Add(squares, hn::Mul(hn::Mul(w, level), level));
+        const auto raised = hn::Gt(hn::Mul(hn::Mul(products, products), sums.squares),
+                                   hn::Mul(hn::Mul(sums.products, sums.products), squares));
+        const auto moved = hn::And(positive, hn::And(hn::Ne(level, old), raised));
+        if (hn::AllFalse(d, moved))
+            continue;
+        changed = true;
+        hn::Store(hn::IfThenElse(moved, level, old), d, tile.levels + i * kLanes + part);
+        sums.products = hn::IfThenElse(moved, products, sums.products);
+        sums.squares = hn::IfThenElse(moved, squares, sums.squares);
+    }
+    return changed;
+}
+
+HWY_INLINE void descentPart(Tile& tile, std::size_t part, int nmax, float* scales)
+{
+    const Tag d;
+    const Vector zero = hn::Zero(d);
+    const Vector extreme = extremeOf(tile, part);
+    const auto active = hn::Ge(hn::Abs(extreme), hn::Set(d, kAllZero));
+    LaneSums sums = quantizeSigned(tile, part, hn::Div(hn::Set(d, static_cast<float>(-nmax)), extreme), nmax);
+    for (int sweep = 0; sweep < kSweeps && descendAll(tile, part, nmax, sums);)
+        ++sweep;
+    const Vector bias = hn::Set(d, static_cast<float>(nmax));
+    for (int i = 0; i < tile.n; ++i)
+        hn::Store(hn::IfThenElseZero(active, hn::Add(at(tile.levels, i, part), bias)), d,
+                  tile.levels + i * kLanes + part);
+    const auto determined = hn::And(active, hn::Gt(sums.squares, zero));
+    hn::Store(hn::IfThenElseZero(determined, hn::Div(sums.products, sums.squares)), d, scales + part);
+}
+
+void descents(Tile& tile, int nmax, float* scales)
+{
+    for (std::size_t part = 0; part < kLanes; part += hn::Lanes(Tag()))
+        descentPart(tile, part, nmax, scales);
+}
+
 void signedOnes(Tile& tile, int nmax, float* scales)
 {
     for (std::size_t part = 0; part < kLanes; part += hn::Lanes(Tag()))
@@ -224,6 +277,7 @@ namespace headroom::tensor {
 
 HWY_EXPORT(affine);
 HWY_EXPORT(signedOnes);
+HWY_EXPORT(descents);
 
 namespace {
 
@@ -273,6 +327,16 @@ void signedSearchEight(int n, int nmax, const float* x, const float* weights, fl
     HWY_ALIGN float aligned[kLanes];
     load(n, x, weights, tile);
     HWY_DYNAMIC_DISPATCH(signedOnes)(tile, nmax, aligned);
+    storeLevels(tile, levels);
+    std::copy_n(aligned, kLanes, scales);
+}
+
+void signedDescentEight(int n, int nmax, const float* x, float* scales, std::uint8_t* levels)
+{
+    Tile tile;
+    HWY_ALIGN float aligned[kLanes];
+    load(n, x, nullptr, tile);
+    HWY_DYNAMIC_DISPATCH(descents)(tile, nmax, aligned);
     storeLevels(tile, levels);
     std::copy_n(aligned, kLanes, scales);
 }

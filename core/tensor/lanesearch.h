@@ -18,4 +18,7 @@ void affineSearchEight(int n, int nmax, const float* x, const float* weights, co
 /// signedSearch of eight consecutive sub-blocks of n <= 32 values; weights null: x².
 void signedSearchEight(int n, int nmax, const float* x, const float* weights, float* scales, std::uint8_t* levels);
 
+/// signedDescent of eight consecutive sub-blocks of n <= 32 values.
+void signedDescentEight(int n, int nmax, const float* x, float* scales, std::uint8_t* levels);
+
 } // namespace headroom::tensor

@@ -43,9 +43,10 @@ void encodeMXFP4(std::span<const float> row, std::span<const float>, std::span<s
 {
     encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) {
         block.e = exponentFor(std::fabs(signedExtreme(x, 32)));
-        const float scale = mxfp4Scale(block.e);
+        std::uint8_t codes[32];
+        fourBitCodes<32>(x, mxfp4Scale(block.e), codes);
         for (int j = 0; j < 16; ++j)
-            block.qs[j] = static_cast<std::uint8_t>(fourBitCode(x[j], scale) | fourBitCode(x[j + 16], scale) << 4);
+            block.qs[j] = static_cast<std::uint8_t>(codes[j] | codes[j + 16] << 4);
     });
 }
 

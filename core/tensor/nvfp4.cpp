@@ -62,10 +62,10 @@ void encodeNVFP4(std::span<const float> row, std::span<const float>, std::span<s
     encodeBlocks<Block, 64>(row, {}, out, [](const float* x, const float*, Block& block) {
         for (int g = 0; g < 4; ++g, x += 16) {
             block.d[g] = scaleCode(std::fabs(signedExtreme(x, 16)) / 6.0F);
-            const float scale = halvedScale(block.d[g]);
+            std::uint8_t codes[16];
+            fourBitCodes<16>(x, halvedScale(block.d[g]), codes);
             for (int j = 0; j < 8; ++j)
-                block.qs[8 * g + j]
-                    = static_cast<std::uint8_t>(fourBitCode(x[j], scale) | fourBitCode(x[j + 8], scale) << 4);
+                block.qs[8 * g + j] = static_cast<std::uint8_t>(codes[j] | codes[j + 8] << 4);
         }
     });
 }

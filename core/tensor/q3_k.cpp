@@ -47,8 +47,8 @@ void packScales(const std::uint8_t* scales, Block& block)
 void fitPlain(const float* x, std::uint8_t* levels, Block& block)
 {
     float scales[16];
-    for (int b = 0; b < 16; ++b)
-        scales[b] = signedDescent(16, 4, x + 16 * b, levels + 16 * b);
+    for (int b = 0; b < 16; b += kLanes)
+        signedDescentEight(16, 4, x + 16 * b, scales + b, levels + 16 * b);
     const float extreme = signedExtreme(scales, 16);
     if (extreme == 0)
         return; // every stored scale stays 0, that is -32, and d = 0

@@ -8,7 +8,7 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
-#include "core/tensor/search.h"
+#include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
 
@@ -35,16 +35,18 @@ void encodePlain(const float* x, Block& block)
     }
 }
 
-void encodeWeighted(const float* x, const float* importance, float sigma2, Block& block)
+void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
-    float weights[32];
-    std::uint8_t levels[32];
-    searchWeights(x, importance, sigma2, 32, weights);
-    const Affine best = affineSearch(32, 15, x, weights, kWeightedGrid, levels);
-    block.d = floatToHalf(best.scale);
-    block.m = floatToHalf(-best.minimum);
-    for (int j = 0; j < 16; ++j)
-        block.qs[j] = static_cast<std::uint8_t>(levels[j] | (levels[j + 16] << 4));
+    Affine best[kLanes];
+    affineSearchEight(32, 15, x, weights, kWeightedGrid, best, levels);
+    for (int b = 0; b < kLanes; ++b) {
+        Block& block = blocks[b];
+        const std::uint8_t* own = levels + 32 * b;
+        block.d = floatToHalf(best[b].scale);
+        block.m = floatToHalf(-best[b].minimum);
+        for (int j = 0; j < 16; ++j)
+            block.qs[j] = static_cast<std::uint8_t>(own[j] | (own[j + 16] << 4));
+    }
 }
 
 } // namespace
@@ -63,11 +65,9 @@ void decodeQ4_1(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ4_1(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    const float sigma2
-        = importance.empty() ? 0.0F : sumOfSquares(row.data(), row.size()) / static_cast<float>(row.size());
-    encodeBlocks<Block, 32>(row, importance, out, [sigma2](const float* x, const float* weights, Block& block) {
-        weights ? encodeWeighted(x, weights, sigma2, block) : encodePlain(x, block);
-    });
+    if (hasImportance(row, importance))
+        return encodeSearched<Block>(row, importance, out, encodeEight);
+    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
 }
 
 } // namespace headroom::tensor

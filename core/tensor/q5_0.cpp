@@ -10,7 +10,7 @@
 #include "core/tensor/codecs.h"
 #include "core/tensor/fivebits.h"
 #include "core/tensor/half.h"
-#include "core/tensor/search.h"
+#include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
 
@@ -34,13 +34,16 @@ void encodePlain(const float* x, Block& block)
     packFiveBits(levels, block.qh, block.qs);
 }
 
-void encodeWeighted(const float* x, const float* importance, float sigma2, Block& block)
+void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
-    float weights[32];
-    std::uint8_t levels[32];
-    searchWeights(x, importance, sigma2, 32, weights);
-    block.d = floatToHalf(signedSearch(32, 16, x, weights, levels));
-    packFiveBits(levels, block.qh, block.qs);
+    float scales[kLanes];
+    signedSearchEight(32, 16, x, weights, scales, levels);
+    for (int b = 0; b < kLanes; ++b) {
+        Block& block = blocks[b];
+        const std::uint8_t* own = levels + 32 * b;
+        block.d = floatToHalf(scales[b]);
+        packFiveBits(own, block.qh, block.qs);
+    }
 }
 
 } // namespace
@@ -58,11 +61,9 @@ void decodeQ5_0(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ5_0(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    const float sigma2
-        = importance.empty() ? 0.0F : sumOfSquares(row.data(), row.size()) / static_cast<float>(row.size());
-    encodeBlocks<Block, 32>(row, importance, out, [sigma2](const float* x, const float* weights, Block& block) {
-        weights ? encodeWeighted(x, weights, sigma2, block) : encodePlain(x, block);
-    });
+    if (hasImportance(row, importance))
+        return encodeSearched<Block>(row, importance, out, encodeEight);
+    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
 }
 
 } // namespace headroom::tensor

@@ -9,7 +9,7 @@
 #include "core/tensor/codecs.h"
 #include "core/tensor/fivebits.h"
 #include "core/tensor/half.h"
-#include "core/tensor/search.h"
+#include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
 
@@ -36,15 +36,17 @@ void encodePlain(const float* x, Block& block)
     packFiveBits(levels, block.qh, block.qs);
 }
 
-void encodeWeighted(const float* x, const float* importance, float sigma2, Block& block)
+void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
-    float weights[32];
-    std::uint8_t levels[32];
-    searchWeights(x, importance, sigma2, 32, weights);
-    const Affine best = affineSearch(32, 31, x, weights, kWeightedGrid, levels);
-    block.d = floatToHalf(best.scale);
-    block.m = floatToHalf(-best.minimum);
-    packFiveBits(levels, block.qh, block.qs);
+    Affine best[kLanes];
+    affineSearchEight(32, 31, x, weights, kWeightedGrid, best, levels);
+    for (int b = 0; b < kLanes; ++b) {
+        Block& block = blocks[b];
+        const std::uint8_t* own = levels + 32 * b;
+        block.d = floatToHalf(best[b].scale);
+        block.m = floatToHalf(-best[b].minimum);
+        packFiveBits(own, block.qh, block.qs);
+    }
 }
 
 } // namespace
@@ -63,11 +65,9 @@ void decodeQ5_1(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ5_1(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    const float sigma2
-        = importance.empty() ? 0.0F : sumOfSquares(row.data(), row.size()) / static_cast<float>(row.size());
-    encodeBlocks<Block, 32>(row, importance, out, [sigma2](const float* x, const float* weights, Block& block) {
-        weights ? encodeWeighted(x, weights, sigma2, block) : encodePlain(x, block);
-    });
+    if (hasImportance(row, importance))
+        return encodeSearched<Block>(row, importance, out, encodeEight);
+    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
 }
 
 } // namespace headroom::tensor

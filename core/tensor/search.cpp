@@ -10,8 +10,6 @@ namespace headroom::tensor {
 
 namespace {
 
-constexpr int kSweeps = 5;
-
 struct Sums { ///< weighted sums over one block for one candidate
     float levels = 0; ///< Σ w·l
     float squares = 0; ///< Σ w·l²

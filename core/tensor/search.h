@@ -12,6 +12,8 @@ namespace headroom::tensor {
 
 /// Blocks whose largest magnitude is below are stored as zeros.
 inline constexpr float kAllZero = 1e-15F;
+/// Most sweeps of a coordinate descent.
+inline constexpr int kSweeps = 5;
 
 /// Steps of the affine search: levels / range for levels = nmax + from + step · i, i = 0 … steps.
 struct AffineGrid {

@@ -74,6 +74,7 @@ private slots:
         compareAffine(n, x, weights, {-0.5F, 0.1F, 15, true});
         compareSigned(n, x, weights.data());
         compareSigned(n, x, nullptr);
+        compareDescent(n, x);
     }
     void gridFormatsAreEqual_data()
     {
@@ -118,6 +119,22 @@ private:
                 const Affine one = affineSearch(n, nmax, &x[at], &weights[at], grid, &single[at]);
                 QVERIFY2(sameBits(one.scale, best[lane].scale), qPrintable(QString::number(lane)));
                 QVERIFY2(sameBits(one.minimum, best[lane].minimum), qPrintable(QString::number(lane)));
+            }
+            QVERIFY(levels == single);
+        }
+    }
+
+    static void compareDescent(int n, const std::vector<float>& x)
+    {
+        for (const int nmax : {4, 32}) {
+            std::vector<std::uint8_t> levels(x.size());
+            std::vector<std::uint8_t> single(x.size());
+            float scales[kLanes];
+            signedDescentEight(n, nmax, x.data(), scales, levels.data());
+            for (int lane = 0; lane < kLanes; ++lane) {
+                const auto at = std::size_t(lane * n);
+                const float one = signedDescent(n, nmax, &x[at], &single[at]);
+                QVERIFY2(sameBits(one, scales[lane]), qPrintable(QString::number(lane)));
             }
             QVERIFY(levels == single);
         }
