@@ -75,6 +75,7 @@ struct Architecture {
     float residualScaleByDepth = 0; ///< residual scale is this / sqrt(layers)
     float logitBaseWidth = 0; ///< logits are divided by width / this
     std::uint32_t scaleByWidthAtLayers = 0; ///< the one size that scales attention by sqrt(width / heads)
+    float attentionSoftCap = 0, logitSoftCap = 0; ///< where the keys are absent
     Gating gating = Gating::Softmax;
     bool normalizesExperts = true;
     bool weighsExpertInput = false; ///< the router's weight multiplies the input, not the output

@@ -12,10 +12,10 @@ namespace headroom::infer {
 
 void normalizeLength(float* x, std::size_t count, float epsilon)
 {
-    double squares = 0;
+    double squares = static_cast<double>(epsilon);
     for (std::size_t i = 0; i < count; ++i)
         squares += static_cast<double>(x[i]) * x[i];
-    const float scale = 1.0F / std::max(static_cast<float>(std::sqrt(squares)), epsilon);
+    const auto scale = static_cast<float>(1 / std::sqrt(squares));
     for (std::size_t i = 0; i < count; ++i)
         x[i] *= scale;
 }

@@ -10,7 +10,7 @@
 
 namespace headroom::infer {
 
-/// x / max(|x|, epsilon), in place.
+/// x / sqrt(|x|² + epsilon), in place.
 void normalizeLength(float* x, std::size_t count, float epsilon);
 
 /// Rows of one head, one per token; strides in floats.

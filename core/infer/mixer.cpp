@@ -10,6 +10,19 @@ namespace headroom::infer {
 
 namespace {
 
+class LinearMixer : public Mixer {
+public:
+    explicit LinearMixer(const LinearWeights& weights) : m_weights(weights) { }
+    void run(const Batch& batch, Workspace& work) override
+    {
+        work.multiply(m_weights.output, Slot::Input, Slot::Output, batch.tokens);
+    }
+    std::uint64_t bytes() const override { return 0; }
+
+private:
+    const LinearWeights& m_weights;
+};
+
 /// One call operator per kind of weights.
 struct Creator {
     const Memory& memory;
@@ -22,6 +35,10 @@ struct Creator {
     Result<std::unique_ptr<Mixer>> operator()(const LatentAttentionWeights& weights) const
     {
         return LatentMixer::create(weights, memory, work);
+    }
+    Result<std::unique_ptr<Mixer>> operator()(const LinearWeights& weights) const
+    {
+        return std::make_unique<LinearMixer>(weights);
     }
     /// A state of fixed size: the context does not matter.
     template <class Recurrent> Result<std::unique_ptr<Mixer>> operator()(const Recurrent& weights) const

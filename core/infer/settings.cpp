@@ -100,7 +100,8 @@ AttentionSettings readAttention(KeyReader& keys, const Settings& settings, const
     out.alibi = static_cast<float>(keys.numberOr("attention.max_alibi_bias", static_cast<double>(out.alibi)));
     out.rotates = rotates(keys, family, shape, layer, out.local) && out.alibi == 0;
     out.scale = attentionScale(keys, family, shape, out);
-    out.softCap = static_cast<float>(keys.numberOr("attn_logit_softcapping", 0));
+    out.softCap
+        = static_cast<float>(keys.numberOr("attn_logit_softcapping", static_cast<double>(family.attentionSoftCap)));
     out.clamp = static_cast<float>(keys.numberOr("attention.clamp_kqv", 0));
     out.temperature = readTemperature(keys, family, out.rotates, static_cast<double>(settings.originalContext));
     return out;
@@ -145,7 +146,8 @@ void readScales(KeyReader& keys, const model::Shape& shape, Settings& out)
     double logits = keys.numberOr("logit_scale", base);
     logits = logits == 0 ? 1 : logits;
     out.logitScale = static_cast<float>(family.dividesLogits ? 1 / logits : logits);
-    out.logitSoftCap = static_cast<float>(keys.numberOr("final_logit_softcapping", 0));
+    out.logitSoftCap
+        = static_cast<float>(keys.numberOr("final_logit_softcapping", static_cast<double>(family.logitSoftCap)));
 }
 
 void readLatent(KeyReader& keys, const model::Shape& shape, LatentSettings& out)

@@ -35,6 +35,9 @@ std::vector<MixerWeights> resolveMixers(const LayerSource& source)
     const bool attends = source.shape.layer(static_cast<std::uint32_t>(source.index)).attends();
     if (attends || source.has("attn_q.weight") || source.has("attn_qkv.weight"))
         out.emplace_back(resolveAttention(source));
+    else if (out.empty() && source.has("attn_output.weight"))
+        out.emplace_back(LinearWeights{
+            source.tensors.matrix(source.name("attn_output.weight"), source.shape.embedding, source.shape.embedding)});
     return out;
 }
 
@@ -140,7 +143,8 @@ Layer resolveLayer(const LayerSource& source)
     layer.parallel = source.settings.parallel
         || (family.residual == Residual::ParallelWithoutNorm && !source.has("ffn_norm.weight"));
     if (layer.mixers.empty()) { // its one norm is the feed-forward's
-        layer.forwardNorm = std::move(layer.inputNorm);
+        const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
+        layer.forwardNorm = layer.inputNorm ? std::move(layer.inputNorm) : source.norm("ffn_norm", pre && forward);
         return layer;
     }
     const bool mayLackNorm = family.residual == Residual::Parallel || family.residual == Residual::ParallelWithoutNorm;

@@ -81,7 +81,7 @@ struct HeadScanWeights {
 struct DeltaNetWeights {
     std::size_t heads = 0, keyHeads = 0, keyLength = 0, valueLength = 0;
     bool interleaved = false; ///< value head h has key head h mod keyHeads, rather than h / (heads / keyHeads)
-    float epsilon = 0; ///< shortest length of a query or key
+    float epsilon = 0; ///< added to the squared length of a query or key
     Matrix input; ///< [queries, keys, values]
     Convolution convolution;
     Matrix betaAlpha; ///< per key head its value heads' β, then their time steps; or absent, and
@@ -89,6 +89,11 @@ struct DeltaNetWeights {
     std::vector<float> timeBias, decay; ///< per value head
     Matrix gate;
     Norm norm; ///< of a value head, before its gate
+    Matrix output;
+};
+
+/// In place of attention (Llama-3.1-Nemotron-51B): one matrix, which looks at no other position.
+struct LinearWeights {
     Matrix output;
 };
 
@@ -100,7 +105,7 @@ struct ShortConvolutionWeights {
 };
 
 using MixerWeights = std::variant<AttentionWeights, LatentAttentionWeights, ChannelScanWeights, HeadScanWeights,
-                                  DeltaNetWeights, ShortConvolutionWeights>;
+                                  DeltaNetWeights, ShortConvolutionWeights, LinearWeights>;
 
 struct DenseWeights {
     Activation activation = Activation::Silu;

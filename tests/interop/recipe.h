@@ -149,10 +149,10 @@ private:
                         {"attention.head_count_kv", size('B')},
                         {"attention.key_length", size('H')},
                         {"attention.value_length", size('H')},
-                        {"attention.layer_norm_rms_epsilon", {1e-5F}},
-                        {"attention.layer_norm_epsilon", {1e-5F}},
+                        {"attention.layer_norm_rms_epsilon", {0.02F}},
+                        {"attention.layer_norm_epsilon", {0.05F}},
                         {"rope.dimension_count", size('D')},
-                        {"rope.freq_base", {10000.0F}},
+                        {"rope.freq_base", {3000.0F}},
                         {"vocab_size", size('N')}};
         if (m_recipe.layers.back().find("_exps") != std::string::npos) {
             keys.push_back({"expert_count", size('E')});
