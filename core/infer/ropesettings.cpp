@@ -30,7 +30,7 @@ double magnitude(KeyReader& keys, const Architecture& family, double factor, boo
 {
     const double given = keys.numberOr("rope.scaling.attn_factor", 1);
     if (!yarn)
-        return given * keys.numberOr("rope.scaling.yarn_attn_factor", 1);
+        return given;
     const double all = logMultiplier(keys, family);
     if (all == 0)
         return given * yarnMagnitude(factor, 1);
@@ -64,8 +64,7 @@ RopeSettings readGlobal(KeyReader& keys, const model::Shape& shape, const Archit
         keys.fail(ErrorCode::Corrupt, name, "is not a positive number");
     const double factor = type == "none" || stored <= 0 ? 1 : stored;
     out.scale = 1 / factor;
-    const double mix = keys.numberOr("rope.scaling.yarn_ext_factor", -1);
-    out.yarnMix = mix >= 0 ? mix : type == "yarn" ? 1 : 0;
+    out.yarnMix = type == "yarn" ? 1 : 0; // yarn_ext_factor and yarn_attn_factor have no effect in llama.cpp either
     out.yarnFast = positive(keys, "rope.scaling.yarn_beta_fast", 32);
     out.yarnSlow = positive(keys, "rope.scaling.yarn_beta_slow", 1);
     out.magnitude = magnitude(keys, family, factor, out.yarnMix != 0);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/weights.h"
 
+#include "core/infer/companions.h"
 #include "core/infer/layerweights.h"
 
 #include <fmt/format.h>
@@ -170,6 +171,7 @@ Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file)
         return tl::unexpected(std::move(settings.error()));
     out.settings = std::move(*settings);
     HEADROOM_TRY(checkVocabulary(*file, out.shape));
+    HEADROOM_TRY(checkCompanions(*file, out.shape.architecture));
     Resolver tensors(*file);
     resolveEnds(tensors, out);
     for (std::size_t i = 0; i < out.settings.layers && tensors.status(); ++i)

@@ -109,8 +109,11 @@ inline const std::vector<Recipe> kExpertRecipes{
     {.architecture = "granitemoe",
      .layers = {NORMS QKV EXPERTS},
      .sizes = {{'X', 96}},
-     .keys
-     = {{"attention.scale", {0.1F}}, {"embedding_scale", {3.0F}}, {"residual_scale", {0.5F}}, {"logit_scale", {4.0F}}}},
+     .keys = {{"rope.scaling.finetuned", {false}},
+              {"attention.scale", {0.1F}},
+              {"embedding_scale", {3.0F}},
+              {"residual_scale", {0.5F}},
+              {"logit_scale", {4.0F}}}},
     {.architecture = "granitemoe",
      .variant = "shared",
      .layers = {NORMS QKV EXPERTS SHARED},
