@@ -7,6 +7,7 @@
 #include "core/job/manifest.h"
 #include "core/job/quantizeoptions.h"
 #include "core/job/sidecar.h"
+#include "core/job/verifyfolder.h"
 #include "core/quant/imatrix.h"
 
 #include <fmt/format.h>
@@ -232,6 +233,9 @@ private:
 
 Result<std::vector<Check>> verify(const VerifyOptions& options, JobControl& control)
 {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(options.artifact, ignored))
+        return verifyFolder(options, control);
     auto file = model::GgufFile::open(options.artifact);
     if (!file)
         return tl::unexpected(std::move(file.error()));

@@ -90,6 +90,30 @@ private slots:
         QVERIFY(checks.error().code == ErrorCode::InvalidArgument);
     }
 
+    void foldersAreHeldAgainstTheirManifest()
+    {
+        JobControl control;
+        const auto done = run({"quantize",
+                               {},
+                               {{"source", inside("tiny.gguf").string()},
+                                {"destination", inside("folder").string()},
+                                {"preset", "W4A16"},
+                                {"threads", 2}}},
+                              control);
+        QVERIFY2(done, done ? "" : (done.error().where + ": " + done.error().detail).c_str());
+        const VerifyOptions options{inside("folder"), {}, inside("tiny.gguf"), {}, false, 2};
+        const auto whole = verify(options, control);
+        QVERIFY2(whole, whole ? "" : whole.error().detail.c_str());
+        QVERIFY(passed(*whole) && whole->size() > 2);
+        QCOMPARE(stateOf(*whole, "source"), Check::State::Passed);
+        std::ofstream(inside("folder") / "config.json", std::ios::app) << " ";
+        const auto changed = verify(options, control);
+        QVERIFY(changed);
+        QCOMPARE(stateOf(*changed, "config.json"), Check::State::Failed);
+        fs::remove(inside("folder") / "manifest.json");
+        QVERIFY(!verify(options, control));
+    }
+
     void theSidecarSaysWhatWasDone()
     {
         std::ifstream file(sidecarPath(inside("out.gguf")));
