@@ -1729,6 +1729,82 @@
         </message>
     </context>
     <context>
+        <name>OverridesModel</name>
+        <message>
+            <source>No tensor has its type from this: none matches, or one above it matches first.</source>
+            <translation>Kein Tensor hat seinen Typ hiervon: keiner passt, oder eine Vorgabe darüber passt zuerst.</translation>
+        </message>
+        <message>
+            <source>Tensors that match</source>
+            <comment>column</comment>
+            <translation>Passende Tensoren</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>column</comment>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <comment>column: of tensors</comment>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <source>Regular expression, searched in the tensor's name; the first that matches decides</source>
+            <translation>Regulärer Ausdruck, im Namen des Tensors gesucht; der erste passende entscheidet</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverridesView</name>
+        <message>
+            <source>The first that matches a tensor's name decides. A click on a cell adds one, too.</source>
+            <translation>Die erste, die zum Namen passt, entscheidet. Auch ein Klick auf ein Feld fügt eine hinzu.</translation>
+        </message>
+        <message>
+            <source>Matches %1 of %2 tensors</source>
+            <translation>Passt auf %1 von %2 Tensoren</translation>
+        </message>
+        <message>
+            <source>Regular expression, e.g. %1</source>
+            <translation>Regulärer Ausdruck, z. B. %1</translation>
+        </message>
+        <message>
+            <source>Tensors whose type is to be set, as a regular expression</source>
+            <translation>Tensoren, deren Typ gesetzt wird, als regulärer Ausdruck</translation>
+        </message>
+        <message>
+            <source>Type for the tensors that match</source>
+            <translation>Typ für die passenden Tensoren</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <comment>an override</comment>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <comment>an override</comment>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <comment>overrides</comment>
+            <translation>Alle entfernen</translation>
+        </message>
+        <message>
+            <source>Overrides of the preset</source>
+            <translation>Vorgaben zur Voreinstellung</translation>
+        </message>
+        <message>
+            <source>No overrides</source>
+            <translation>Keine Vorgaben</translation>
+        </message>
+        <message>
+            <source>Every tensor has the type that the preset gives it.</source>
+            <translation>Jeder Tensor hat den Typ, den die Voreinstellung ihm gibt.</translation>
+        </message>
+    </context>
+    <context>
         <name>Panes</name>
         <message>
             <source>Start</source>
@@ -2047,6 +2123,10 @@
             <comment>column: memory left</comment>
             <translation>Platz, GiB</translation>
         </message>
+        <message>
+            <source>Overrides: %1</source>
+            <translation>Vorgaben: %1</translation>
+        </message>
     </context>
     <context>
         <name>Project</name>
@@ -2286,6 +2366,19 @@
             <source>Table</source>
             <comment>of tensors</comment>
             <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Overrides</source>
+            <translation>Vorgaben</translation>
+        </message>
+        <message>
+            <source>Sensitivity</source>
+            <translation>Empfindlichkeit</translation>
+        </message>
+        <message>
+            <source>%1, groups: %2</source>
+            <comment>preset, how many</comment>
+            <translation>%1, Gruppen: %2</translation>
         </message>
     </context>
     <context>
@@ -2531,6 +2624,134 @@
         </message>
     </context>
     <context>
+        <name>SensitivityModel</name>
+        <message>
+            <source>%1 ± %2, standard error clustered by window</source>
+            <comment>mean KLD</comment>
+            <translation>%1 ± %2, Standardfehler nach Fenstern gruppiert</translation>
+        </message>
+        <message>
+            <source>%1, tensors: %2. Saves %3; the first choice stays the same at %4 of the positions.</source>
+            <translation>%1, Tensoren: %2. Spart %3; die erste Wahl bleibt an %4 der Stellen gleich.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <comment>column: of tensors</comment>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>Mean KLD, nat</source>
+            <comment>column</comment>
+            <translation>Mittlere KLD, nat</translation>
+        </message>
+        <message>
+            <source>KLD per MiB saved</source>
+            <comment>column</comment>
+            <translation>KLD je gespartem MiB</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <comment>column: bytes</comment>
+            <translation>Gespart</translation>
+        </message>
+        <message>
+            <source>Same top 1</source>
+            <comment>column: share of positions</comment>
+            <translation>Gleiches Top 1</translation>
+        </message>
+        <message>
+            <source>Mean divergence at the logits when only this group is quantized, for each MiB that this saves; the first rows are the first to keep in more bits.</source>
+            <translation>Mittlere Divergenz an den Logits, wenn nur diese Gruppe quantisiert wird, je MiB, das dies spart; die ersten Zeilen verdienen zuerst mehr Bits.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SensitivityView</name>
+        <message>
+            <source>It is being measured: one group after the other.</source>
+            <translation>Es wird gemessen: eine Gruppe nach der anderen.</translation>
+        </message>
+        <message>
+            <source>Select a preset.</source>
+            <translation>Wählen Sie eine Voreinstellung.</translation>
+        </message>
+        <message>
+            <source>Choose a text that the model has not been trained on.</source>
+            <translation>Wählen Sie einen Text, auf dem das Modell nicht trainiert wurde.</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>Die Textdatei ist nicht da: wählen Sie eine andere.</translation>
+        </message>
+        <message>
+            <source>One group at a time is quantized as %1 does it, all others stay as they are.</source>
+            <translation>Je eine Gruppe wird wie bei %1 quantisiert, alle anderen bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Sensitivity to %1 of %2</source>
+            <comment>job: preset, model</comment>
+            <translation>Empfindlichkeit gegen %1 von %2</translation>
+        </message>
+        <message>
+            <source>Text to measure the divergence over</source>
+            <translation>Text, über den die Divergenz gemessen wird</translation>
+        </message>
+        <message>
+            <source>Text (*.txt *.md *.raw);;All files (*)</source>
+            <translation>Text (*.txt *.md *.raw);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <comment>tensors</comment>
+            <translation>Nach Art</translation>
+        </message>
+        <message>
+            <source>By layer</source>
+            <comment>tensors</comment>
+            <translation>Nach Schicht</translation>
+        </message>
+        <message>
+            <source>Each</source>
+            <comment>tensor by itself</comment>
+            <translation>Einzeln</translation>
+        </message>
+        <message>
+            <source>Windows: </source>
+            <translation>Fenster: </translation>
+        </message>
+        <message>
+            <source>Windows of text, at most</source>
+            <translation>Höchstens so viele Textfenster</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>Measure the sensitivity of each group</source>
+            <translation>Die Empfindlichkeit jeder Gruppe messen</translation>
+        </message>
+        <message>
+            <source>Override this group</source>
+            <translation>Vorgabe für diese Gruppe</translation>
+        </message>
+        <message>
+            <source>Groups of tensors by the damage that quantizing them does</source>
+            <translation>Gruppen von Tensoren nach dem Schaden, den ihr Quantisieren anrichtet</translation>
+        </message>
+        <message>
+            <source>Not measured yet</source>
+            <translation>Noch nicht gemessen</translation>
+        </message>
+        <message>
+            <source>Choose a text and press Measure.</source>
+            <translation>Wählen Sie einen Text und drücken Sie Messen.</translation>
+        </message>
+        <message>
+            <source>Text to measure over</source>
+            <translation>Text, über den gemessen wird</translation>
+        </message>
+    </context>
+    <context>
         <name>Sheets</name>
         <message>
             <source>Keyboard shortcuts</source>
@@ -2605,6 +2826,30 @@
         <message>
             <source>Export as CSV…</source>
             <translation>Als CSV exportieren…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorChoice</name>
+        <message>
+            <source>%1, the preset's</source>
+            <comment>type</comment>
+            <translation>%1, wie voreingestellt</translation>
+        </message>
+        <message>
+            <source>%1. The row length forced this type.</source>
+            <translation>%1. Die Zeilenlänge hat diesen Typ erzwungen.</translation>
+        </message>
+        <message>
+            <source>Type, and why</source>
+            <translation>Typ, und warum</translation>
+        </message>
+        <message>
+            <source>Type of the selected tensor</source>
+            <translation>Typ des gewählten Tensors</translation>
+        </message>
+        <message>
+            <source>Another type is an override of this preset; the sizes follow at once.</source>
+            <translation>Ein anderer Typ ist eine Vorgabe zu dieser Voreinstellung; die Größen folgen sofort.</translation>
         </message>
     </context>
     <context>
@@ -2684,6 +2929,11 @@
         <message>
             <source>not yet measured</source>
             <translation>noch nicht gemessen</translation>
+        </message>
+        <message>
+            <source>Why: %1</source>
+            <comment>this type</comment>
+            <translation>Warum: %1</translation>
         </message>
     </context>
     <context>
@@ -3646,6 +3896,14 @@
         <message>
             <source>Decode, each</source>
             <translation>Dekodieren, je Anfrage</translation>
+        </message>
+        <message>
+            <source>Set by the override %1</source>
+            <translation>Durch die Vorgabe %1 gesetzt</translation>
+        </message>
+        <message>
+            <source>Set by hand to %1</source>
+            <translation>Von Hand auf %1 gesetzt</translation>
         </message>
     </context>
     <context>

@@ -1725,6 +1725,82 @@
         </message>
     </context>
     <context>
+        <name>OverridesModel</name>
+        <message>
+            <source>No tensor has its type from this: none matches, or one above it matches first.</source>
+            <translation>没有张量由此定型：无匹配，或上方的覆盖先匹配。</translation>
+        </message>
+        <message>
+            <source>Tensors that match</source>
+            <comment>column</comment>
+            <translation>匹配的张量</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <comment>column</comment>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <comment>column: of tensors</comment>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Regular expression, searched in the tensor's name; the first that matches decides</source>
+            <translation>正则表达式，在张量名中搜索；首个匹配者决定</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverridesView</name>
+        <message>
+            <source>The first that matches a tensor's name decides. A click on a cell adds one, too.</source>
+            <translation>首个匹配张量名者生效。点击单元格也可添加。</translation>
+        </message>
+        <message>
+            <source>Matches %1 of %2 tensors</source>
+            <translation>匹配 %2 个张量中的 %1 个</translation>
+        </message>
+        <message>
+            <source>Regular expression, e.g. %1</source>
+            <translation>正则表达式，例如 %1</translation>
+        </message>
+        <message>
+            <source>Tensors whose type is to be set, as a regular expression</source>
+            <translation>要设定类型的张量（正则表达式）</translation>
+        </message>
+        <message>
+            <source>Type for the tensors that match</source>
+            <translation>匹配张量的类型</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <comment>an override</comment>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <comment>an override</comment>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <comment>overrides</comment>
+            <translation>全部移除</translation>
+        </message>
+        <message>
+            <source>Overrides of the preset</source>
+            <translation>该预设的覆盖</translation>
+        </message>
+        <message>
+            <source>No overrides</source>
+            <translation>无覆盖</translation>
+        </message>
+        <message>
+            <source>Every tensor has the type that the preset gives it.</source>
+            <translation>每个张量均采用预设给定的类型。</translation>
+        </message>
+    </context>
+    <context>
         <name>Panes</name>
         <message>
             <source>Start</source>
@@ -2042,6 +2118,10 @@
             <comment>column: memory left</comment>
             <translation>余量, GiB</translation>
         </message>
+        <message>
+            <source>Overrides: %1</source>
+            <translation>覆盖：%1</translation>
+        </message>
     </context>
     <context>
         <name>Project</name>
@@ -2281,6 +2361,19 @@
             <source>Table</source>
             <comment>of tensors</comment>
             <translation>表</translation>
+        </message>
+        <message>
+            <source>Overrides</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <source>Sensitivity</source>
+            <translation>敏感度</translation>
+        </message>
+        <message>
+            <source>%1, groups: %2</source>
+            <comment>preset, how many</comment>
+            <translation>%1，分组：%2</translation>
         </message>
     </context>
     <context>
@@ -2526,6 +2619,134 @@
         </message>
     </context>
     <context>
+        <name>SensitivityModel</name>
+        <message>
+            <source>%1 ± %2, standard error clustered by window</source>
+            <comment>mean KLD</comment>
+            <translation>%1 ± %2，按窗口聚类的标准误</translation>
+        </message>
+        <message>
+            <source>%1, tensors: %2. Saves %3; the first choice stays the same at %4 of the positions.</source>
+            <translation>%1，张量：%2。节省 %3；在 %4 的位置上首选不变。</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <comment>column: of tensors</comment>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>Mean KLD, nat</source>
+            <comment>column</comment>
+            <translation>平均 KLD, nat</translation>
+        </message>
+        <message>
+            <source>KLD per MiB saved</source>
+            <comment>column</comment>
+            <translation>每节省 MiB 的 KLD</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <comment>column: bytes</comment>
+            <translation>节省</translation>
+        </message>
+        <message>
+            <source>Same top 1</source>
+            <comment>column: share of positions</comment>
+            <translation>首选一致</translation>
+        </message>
+        <message>
+            <source>Mean divergence at the logits when only this group is quantized, for each MiB that this saves; the first rows are the first to keep in more bits.</source>
+            <translation>仅量化该组时 logits 的平均散度，按每节省 MiB 计；排在前面的应优先保留更多位。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SensitivityView</name>
+        <message>
+            <source>It is being measured: one group after the other.</source>
+            <translation>正在测量：逐组进行。</translation>
+        </message>
+        <message>
+            <source>Select a preset.</source>
+            <translation>请选择一个预设。</translation>
+        </message>
+        <message>
+            <source>Choose a text that the model has not been trained on.</source>
+            <translation>请选择模型未曾训练过的文本。</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>文本文件不存在：请另选。</translation>
+        </message>
+        <message>
+            <source>One group at a time is quantized as %1 does it, all others stay as they are.</source>
+            <translation>每次仅按 %1 量化一组，其余保持不变。</translation>
+        </message>
+        <message>
+            <source>Sensitivity to %1 of %2</source>
+            <comment>job: preset, model</comment>
+            <translation>%2 对 %1 的敏感度</translation>
+        </message>
+        <message>
+            <source>Text to measure the divergence over</source>
+            <translation>用于测量散度的文本</translation>
+        </message>
+        <message>
+            <source>Text (*.txt *.md *.raw);;All files (*)</source>
+            <translation>文本 (*.txt *.md *.raw);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <comment>tensors</comment>
+            <translation>按类别</translation>
+        </message>
+        <message>
+            <source>By layer</source>
+            <comment>tensors</comment>
+            <translation>按层</translation>
+        </message>
+        <message>
+            <source>Each</source>
+            <comment>tensor by itself</comment>
+            <translation>逐个</translation>
+        </message>
+        <message>
+            <source>Windows: </source>
+            <translation>窗口：</translation>
+        </message>
+        <message>
+            <source>Windows of text, at most</source>
+            <translation>文本窗口数上限</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>测量</translation>
+        </message>
+        <message>
+            <source>Measure the sensitivity of each group</source>
+            <translation>测量每组的敏感度</translation>
+        </message>
+        <message>
+            <source>Override this group</source>
+            <translation>覆盖该组</translation>
+        </message>
+        <message>
+            <source>Groups of tensors by the damage that quantizing them does</source>
+            <translation>按量化损害排序的张量组</translation>
+        </message>
+        <message>
+            <source>Not measured yet</source>
+            <translation>尚未测量</translation>
+        </message>
+        <message>
+            <source>Choose a text and press Measure.</source>
+            <translation>请选择文本并按“测量”。</translation>
+        </message>
+        <message>
+            <source>Text to measure over</source>
+            <translation>用于测量的文本</translation>
+        </message>
+    </context>
+    <context>
         <name>Sheets</name>
         <message>
             <source>Keyboard shortcuts</source>
@@ -2600,6 +2821,30 @@
         <message>
             <source>Export as CSV…</source>
             <translation>导出为 CSV…</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorChoice</name>
+        <message>
+            <source>%1, the preset's</source>
+            <comment>type</comment>
+            <translation>%1（预设）</translation>
+        </message>
+        <message>
+            <source>%1. The row length forced this type.</source>
+            <translation>%1。行长度迫使采用该类型。</translation>
+        </message>
+        <message>
+            <source>Type, and why</source>
+            <translation>类型及原因</translation>
+        </message>
+        <message>
+            <source>Type of the selected tensor</source>
+            <translation>所选张量的类型</translation>
+        </message>
+        <message>
+            <source>Another type is an override of this preset; the sizes follow at once.</source>
+            <translation>选择其他类型即为对此预设的覆盖；大小立即更新。</translation>
         </message>
     </context>
     <context>
@@ -2679,6 +2924,11 @@
         <message>
             <source>not yet measured</source>
             <translation>尚未测量</translation>
+        </message>
+        <message>
+            <source>Why: %1</source>
+            <comment>this type</comment>
+            <translation>原因：%1</translation>
         </message>
     </context>
     <context>
@@ -3638,6 +3888,14 @@
         <message>
             <source>Decode, each</source>
             <translation>解码，每个</translation>
+        </message>
+        <message>
+            <source>Set by the override %1</source>
+            <translation>由覆盖 %1 设定</translation>
+        </message>
+        <message>
+            <source>Set by hand to %1</source>
+            <translation>手动设为 %1</translation>
         </message>
     </context>
     <context>

@@ -37,24 +37,32 @@ bool isBegun(const std::filesystem::path& destination)
     return std::filesystem::is_directory(destination.string() + ".work", ignored);
 }
 
-std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const std::filesystem::path& folder,
-                                    bool allowRequantize)
+PresetPlan planPreset(const PlanWishes& wishes, const std::string& preset)
+{
+    const auto own = wishes.overrides.find(preset);
+    const bool mixed = own != wishes.overrides.end() && !own->second.empty();
+    quant::QuantizeOptions options;
+    options.source = wishes.source;
+    // No longer what others mean by the preset's name.
+    options.destination = artifactPath(wishes.source, wishes.folder, mixed ? preset + "-mixed" : preset);
+    options.preset = preset;
+    options.allowRequantize = wishes.allowRequantize;
+    options.replace = true; // whether the file may be replaced is asked when the run starts, not for its size
+    if (mixed)
+        options.wishes.overrides = parsed(own->second);
+    std::error_code ignored;
+    const bool exists = std::filesystem::exists(options.destination, ignored);
+    auto plan = quant::planQuantize(options);
+    if (plan && !plan->missingImportance.empty())
+        plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
+    return {preset, options.destination, exists, std::move(plan), isBegun(options.destination)};
+}
+
+std::vector<PresetPlan> planPresets(const PlanWishes& wishes)
 {
     std::vector<PresetPlan> plans;
-    for (const quant::Preset& preset : quant::presets()) {
-        quant::QuantizeOptions options;
-        options.source = source;
-        options.destination = artifactPath(source, folder, preset.name);
-        options.preset = preset.name;
-        options.allowRequantize = allowRequantize;
-        options.replace = true; // whether the file may be replaced is asked when the run starts, not for its size
-        std::error_code ignored;
-        const bool exists = std::filesystem::exists(options.destination, ignored);
-        auto plan = quant::planQuantize(options);
-        if (plan && !plan->missingImportance.empty())
-            plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
-        plans.push_back({preset.name, options.destination, exists, std::move(plan), isBegun(options.destination)});
-    }
+    for (const quant::Preset& preset : quant::presets())
+        plans.push_back(planPreset(wishes, preset.name));
     return plans;
 }
 

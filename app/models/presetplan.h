@@ -4,11 +4,20 @@
 // is there already. Reads headers only; meant for a background thread.
 #pragma once
 
+#include "app/models/overrides.h"
 #include "core/quant/quantize.h"
 
 #include <vector>
 
 namespace headroom::app {
+
+/// What all presets of a model are planned with.
+struct PlanWishes {
+    std::filesystem::path source;
+    std::filesystem::path folder; ///< of the artifacts
+    bool allowRequantize = false;
+    PresetOverrides overrides = {};
+};
 
 struct PresetPlan {
     std::string preset;
@@ -19,8 +28,8 @@ struct PresetPlan {
 };
 
 /// One entry per row of quant::presets().
-std::vector<PresetPlan> planPresets(const std::filesystem::path& source, const std::filesystem::path& folder,
-                                    bool allowRequantize);
+std::vector<PresetPlan> planPresets(const PlanWishes& wishes);
+PresetPlan planPreset(const PlanWishes& wishes, const std::string& preset);
 /// A run of this artifact was interrupted and can go on.
 bool isBegun(const std::filesystem::path& destination);
 /// "llama-f16.gguf" and Q4_K_M → folder/"llama-Q4_K_M.gguf".

@@ -19,7 +19,7 @@ constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 QString fitText(const PresetFit& fit)
 {
     const double free = fit.device.free.value / kGiB;
-    const QString amount = text::number(std::abs(free), 2);
+    const QString amount = text::number(std::abs(free), std::abs(free) < 10 ? 2 : 1);
     return free < 0 ? PresetsModel::tr("%1 over", "GiB of memory beyond what there is").arg(amount)
                     : PresetsModel::tr("%1 free", "GiB of memory left").arg(amount);
 }
@@ -27,6 +27,29 @@ QString fitText(const PresetFit& fit)
 bool isUnderWay(PresetState state)
 {
     return state == PresetState::Running || state == PresetState::Paused;
+}
+
+bool isWaiting(PresetState state)
+{
+    return state == PresetState::Queued;
+}
+
+/// Before any run.
+PresetRow planned(const PresetPlan& plan)
+{
+    PresetRow row;
+    row.preset = text::fromUtf8(plan.preset);
+    if (const quant::Preset* preset = quant::findPreset(plan.preset))
+        row.summary = text::fromUtf8(preset->summary);
+    row.destination = QString::fromStdString(plan.destination.string());
+    row.state = plan.begun ? PresetState::Interrupted : plan.exists ? PresetState::FileExists : PresetState::NotRun;
+    if (plan.plan) {
+        row.bytes = plan.plan->outputBytes;
+        row.bitsPerWeight = plan.plan->bitsPerWeight;
+    } else {
+        row.error = plan.plan.error();
+    }
+    return row;
 }
 
 } // namespace
@@ -63,22 +86,30 @@ void PresetsModel::setPlans(const std::vector<PresetPlan>& plans)
     beginResetModel();
     m_rows.clear();
     for (const PresetPlan& plan : plans) {
-        PresetRow row;
-        row.preset = text::fromUtf8(plan.preset);
-        if (const quant::Preset* preset = quant::findPreset(plan.preset))
-            row.summary = text::fromUtf8(preset->summary);
-        row.destination = QString::fromStdString(plan.destination.string());
-        row.state = plan.begun ? PresetState::Interrupted : plan.exists ? PresetState::FileExists : PresetState::NotRun;
-        if (plan.plan) {
-            row.bytes = plan.plan->outputBytes;
-            row.bitsPerWeight = plan.plan->bitsPerWeight;
-        } else {
-            row.error = plan.plan.error();
-        }
+        PresetRow row = planned(plan);
         row.isChecked = plan.plan && kept.contains(row.preset);
         m_rows.push_back(std::move(row));
     }
     endResetModel();
+    emit checkedChanged();
+}
+
+void PresetsModel::setPlan(const PresetPlan& plan, int overrides)
+{
+    const int index = rowOf(text::fromUtf8(plan.preset));
+    if (index < 0)
+        return;
+    PresetRow& target = m_rows[std::size_t(index)];
+    PresetRow row = planned(plan);
+    row.isChecked = target.isChecked && row.bytes;
+    row.fit = target.fit;
+    row.overrides = overrides;
+    if (isWaiting(target.state) || isUnderWay(target.state)) {
+        row.state = target.state;
+        row.fraction = target.fraction;
+    }
+    target = std::move(row);
+    emit dataChanged(this->index(index, 0), this->index(index, kColumns - 1));
     emit checkedChanged();
 }
 
@@ -158,7 +189,7 @@ QString PresetsModel::display(int index, int column) const
 {
     const PresetRow& row = m_rows[std::size_t(index)];
     if (column == Preset)
-        return row.preset;
+        return row.overrides > 0 ? row.preset + QStringLiteral(" +%1").arg(row.overrides) : row.preset;
     if (column == State)
         return wordFor(row);
     if (!row.bytes || (column == Fit && !row.fit))
@@ -226,7 +257,7 @@ QString PresetsModel::explanation(int index, int column) const
     }
     switch (column) {
     case Preset:
-        return row.summary;
+        return row.overrides > 0 ? row.summary + u'\n' + tr("Overrides: %1").arg(row.overrides) : row.summary;
     case Fit:
         return fitExplanation(row);
     case Size:

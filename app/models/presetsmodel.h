@@ -23,6 +23,7 @@ struct PresetRow {
     std::optional<PresetFit> fit; ///< on the chosen rig, under the chosen load
     std::optional<Error> error; ///< why it cannot be planned or did not end well
     bool isChecked = false;
+    int overrides = 0; ///< set by hand
     PresetState state = PresetState::NotRun;
     double fraction = 0; ///< while running or paused
 };
@@ -36,6 +37,8 @@ public:
 
     /// Keeps which presets are checked.
     void setPlans(const std::vector<PresetPlan>& plans);
+    /// One that was planned anew; stays checked, and keeps the state of a run that waits or goes on.
+    void setPlan(const PresetPlan& plan, int overrides);
     void clear();
     void setFit(const QString& preset, const std::optional<PresetFit>& fit);
     /// What the fit was asked for, in words: "4 × 8k, KV f16, on Workstation".

@@ -82,6 +82,11 @@ std::uint64_t TensorRow::elements() const
     return product;
 }
 
+bool isOverride(const TensorRow& row)
+{
+    return row.reason.starts_with("override ");
+}
+
 std::vector<TensorRow> rowsOf(const quant::QuantizePlan& plan)
 {
     std::vector<TensorRow> rows;

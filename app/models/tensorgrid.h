@@ -41,6 +41,8 @@ struct TensorRow {
     double bitsPerWeight() const { return elements() ? 8.0 * double(bytes) / double(elements()) : 0.0; }
 };
 
+/// The user has set its type.
+bool isOverride(const TensorRow& row);
 /// The rows of a plan, nothing measured yet.
 std::vector<TensorRow> rowsOf(const quant::QuantizePlan& plan);
 /// What quant::toJson(TensorOutcome) wrote: an event of a running job, or an entry of a stored result.

@@ -41,6 +41,7 @@ constexpr std::array kNotes{
     Note{"the system does not tell its memory", QT_TRANSLATE_NOOP("Words", "The system does not tell its memory")},
     Note{"memory is limited by the container", QT_TRANSLATE_NOOP("Words", "Memory is limited by the container")},
     Note{"the preset's type", QT_TRANSLATE_NOOP("Words", "The preset's type")},
+    Note{"override %1", QT_TRANSLATE_NOOP("Words", "Set by the override %1")},
     Note{"the output head keeps more bits", QT_TRANSLATE_NOOP("Words", "The output head keeps more bits")},
     Note{"most bits for attention values in the first two layers",
          QT_TRANSLATE_NOOP("Words", "Most bits for attention values in the first two layers")},
@@ -80,8 +81,17 @@ QRegularExpression patternOf(const Note& note)
     return QRegularExpression(QRegularExpression::anchoredPattern(pattern));
 }
 
+/// The type of an override that names one tensor alone, "override ^…$=Q8_0"; empty for any other remark.
+QString setByHand(const QString& given)
+{
+    const qsizetype end = given.lastIndexOf(QStringLiteral("$="));
+    return given.startsWith(QStringLiteral("override ^")) && end > 0 ? given.mid(end + 2) : QString();
+}
+
 QString translated(const QString& given)
 {
+    if (const QString type = setByHand(given); !type.isEmpty())
+        return Words::tr("Set by hand to %1").arg(type);
     static const std::array patterns = [] {
         std::array<QRegularExpression, kNotes.size()> all;
         std::ranges::transform(kNotes, all.begin(), patternOf);

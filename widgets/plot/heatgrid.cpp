@@ -95,6 +95,12 @@ void HeatGrid::setDetail(std::function<QString(int, int)> toolTip)
     m_detail = std::move(toolTip);
 }
 
+void HeatGrid::setMarks(const std::vector<bool>& marks)
+{
+    m_marks = marks;
+    scheduleUpdate();
+}
+
 void HeatGrid::setRunning(int row, int column, double fraction)
 {
     m_runningRow = row;

@@ -29,6 +29,8 @@ public:
     /// Texts at the scale bar's ends; the formatter also serves tool tips.
     void setScaleTexts(const QString& low, const QString& high, std::function<QString(double)> format = {});
     void setDetail(std::function<QString(int row, int column)> toolTip);
+    /// row-major; a marked cell has a notch in its corner.
+    void setMarks(const std::vector<bool>& marks);
     void setRunning(int row, int column, double fraction); ///< row < 0: none
     void setSelected(int row, int column);
     int selectedRow() const { return m_row; }
@@ -65,6 +67,7 @@ private:
     void paintScaleBar(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
     void paintCell(QPainter& painter, int row, int column) const;
+    void paintMark(QPainter& painter, int row, int column) const;
     void scheduleUpdate();
     QString describe(int row, int column) const;
 
@@ -72,6 +75,7 @@ private:
     QStringList m_columns;
     QString m_caption;
     std::vector<double> m_values;
+    std::vector<bool> m_marks;
     std::optional<std::pair<double, double>> m_scale;
     QString m_lowText;
     QString m_highText;

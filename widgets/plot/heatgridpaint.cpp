@@ -28,6 +28,9 @@ void HeatGrid::paintGrid(QPainter& painter) const
         for (int column = 0; column < m_columns.size(); ++column)
             paintCell(painter, row, column);
     }
+    for (int row = 0; row < m_rows.size(); ++row)
+        for (int column = 0; column < m_columns.size(); ++column)
+            paintMark(painter, row, column);
     paintLabels(painter);
     paintScaleBar(painter);
     const Theme& theme = Theme::current();
@@ -64,6 +67,21 @@ void HeatGrid::paintCell(QPainter& painter, int row, int column) const
     painter.setPen(QPen(theme.color(Role::Hairline), 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+/// A notch in the upper right corner, in the surface's colour with an edge, so that it is seen on any value.
+void HeatGrid::paintMark(QPainter& painter, int row, int column) const
+{
+    const auto index
+        = static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns.size()) + static_cast<std::size_t>(column);
+    if (index >= m_marks.size() || !m_marks[index])
+        return;
+    const Theme& theme = Theme::current();
+    const QRectF cell = cellRect(row, column);
+    const double d = std::min(cell.width() * 0.45, static_cast<double>(theme.px(9)));
+    painter.setPen(QPen(theme.color(Role::Panel), 1));
+    painter.setBrush(theme.color(Role::Accent));
+    painter.drawPolygon(QPolygonF{cell.topRight(), cell.topRight() + QPointF(0, d), cell.topRight() - QPointF(d, 0)});
 }
 
 void HeatGrid::paintLabels(QPainter& painter) const

@@ -3,8 +3,11 @@
 #include "app/panes/quantize/quantizepane.h"
 
 #include "app/panes/quantize/histogramview.h"
+#include "app/panes/quantize/overridesview.h"
 #include "app/panes/quantize/quantizecontrols.h"
 #include "app/panes/quantize/quantizeheadline.h"
+#include "app/panes/quantize/sensitivityview.h"
+#include "app/panes/quantize/tensorchoice.h"
 #include "app/panes/quantize/tensorinspection.h"
 #include "app/panes/quantize/tensormap.h"
 #include "app/text/display.h"
@@ -23,10 +26,8 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kHeaderIntervalMs = 100;
-constexpr int kStateWidth = 88;
+constexpr int kStateWidth = 84;
 constexpr int kMapWidth = 340; ///< of a map with few layers
-const QString kMap = QStringLiteral("map"), kTable = QStringLiteral("table");
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
 } // namespace
@@ -43,143 +44,6 @@ QuantizePane::QuantizePane(Workbench& workbench, QWidget* parent)
 QuantizePane::~QuantizePane()
 {
     qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-}
-
-void QuantizePane::build()
-{
-    m_pages = new QStackedWidget(this);
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    whole->addWidget(m_pages);
-    m_empty = new widgets::EmptyState(this);
-    m_pages->addWidget(m_empty);
-    connect(m_empty, &widgets::EmptyState::actionTriggered, this,
-            [this] { workbench().trigger(QStringLiteral("file.open-model")); });
-
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    auto* content = new QWidget(scroll);
-    content->setObjectName(QStringLiteral("quantizeContent"));
-    content->setProperty("surface", QStringLiteral("panel"));
-    scroll->setWidget(content);
-    m_pages->addWidget(scroll);
-
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(16, 14, 16, 16);
-    layout->setSpacing(12);
-    m_header = new widgets::VerdictHeader(content);
-    layout->addWidget(m_header);
-    layout->addWidget(buildPresets());
-    layout->addWidget(new widgets::Hairline(Qt::Horizontal, content));
-    layout->addWidget(buildTensors(), 1);
-}
-
-QWidget* QuantizePane::buildPresets()
-{
-    auto* upper = new QWidget(this);
-    m_presetsTitle = new widgets::Section({}, {}, upper);
-    m_presetsTable = new widgets::TableView(upper);
-    m_presetsTable->setObjectName(QStringLiteral("presets"));
-    m_presetsTable->setModel(&m_session.presets());
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::Preset, QHeaderView::Stretch);
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Fixed);
-    m_controls = new QuantizeControls(m_session, upper);
-    m_histogram = new HistogramView(upper);
-
-    auto* left = new QVBoxLayout;
-    left->setSpacing(8);
-    left->addWidget(m_presetsTitle);
-    left->addWidget(m_presetsTable, 1);
-    left->addWidget(m_controls);
-    auto* row = new QHBoxLayout(upper);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(24);
-    row->addLayout(left, 13);
-    row->addWidget(m_histogram, 8);
-    return upper;
-}
-
-QWidget* QuantizePane::buildTensors()
-{
-    auto* lower = new QWidget(this);
-    m_mapTitle = new widgets::Section({}, {}, lower);
-    m_map = new TensorMap(lower);
-    m_tableTitle = new widgets::Section({}, {}, lower);
-    m_tensorTable = new widgets::TableView(lower);
-    m_tensorTable->setObjectName(QStringLiteral("tensors"));
-    m_sorted = new widgets::SortProxy(this);
-    m_sorted->setSourceModel(&m_tensors);
-    m_tensorTable->setModel(m_sorted);
-    m_tensorTable->setSortingEnabled(true);
-    m_tensorTable->sortByColumn(-1, Qt::AscendingOrder);
-    m_view = new widgets::Segmented({}, lower);
-    m_view->setObjectName(QStringLiteral("tensorView"));
-    m_view->setOptions({{kMap, {}}, {kTable, {}}});
-    connect(m_view, &widgets::Segmented::currentChanged, this, &QuantizePane::arrangeTensors);
-
-    const auto column = [](QWidget* owner, QWidget* title, QWidget* content) {
-        auto* head = new QHBoxLayout;
-        head->addWidget(title, 1);
-        auto* layout = new QVBoxLayout(owner);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->setSpacing(8);
-        layout->addLayout(head);
-        layout->addWidget(content, 1);
-        return head;
-    };
-    m_mapSide = new QWidget(lower);
-    m_tableSide = new QWidget(lower);
-    m_mapHead = column(m_mapSide, m_mapTitle, m_map);
-    m_tableHead = column(m_tableSide, m_tableTitle, m_tensorTable);
-    auto* row = new QHBoxLayout(lower);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(24);
-    row->addWidget(m_mapSide);
-    row->addWidget(m_tableSide, 1);
-    return lower;
-}
-
-void QuantizePane::connectSession()
-{
-    m_headerTimer.setSingleShot(true);
-    m_headerTimer.setInterval(kHeaderIntervalMs);
-    connect(&m_headerTimer, &QTimer::timeout, this, [this] {
-        updateHeader();
-        updateSections();
-        m_controls->update();
-        showRunning();
-    });
-    connect(&m_session, &QuantizeSession::planned, this, &QuantizePane::invalidate);
-    connect(&workbench().project(), &Project::requestChanged, this, &QuantizePane::invalidate);
-    connect(&workbench(), &Workbench::modelRefused, this, [this] { updateEmptyState(); });
-    connect(&m_session, &QuantizeSession::stateChanged, this, [this] {
-        if (isVisible() && !m_headerTimer.isActive())
-            m_headerTimer.start();
-    });
-    connect(&m_session, &QuantizeSession::started, this, &QuantizePane::showPreset);
-    connect(&m_session, &QuantizeSession::measured, this, &QuantizePane::onMeasured);
-    connect(&m_session, &QuantizeSession::measurementsReplaced, this, [this](const QString& preset) {
-        if (preset == m_preset)
-            invalidate();
-    });
-    connect(m_presetsTable, &widgets::TableView::rowSelected, this, [this](int row) {
-        if (row >= 0)
-            showPreset(m_session.presets().rows()[std::size_t(row)].preset);
-    });
-    connect(&workbench().project(), &Project::modelChanged, this, [this] { m_chosen = false; });
-    connect(m_map, &TensorMap::rowSelected, this, [this](int row) {
-        m_chosen = true;
-        selectTensor(row);
-    });
-    connect(m_tensorTable, &widgets::TableView::rowSelected, this, [this](int row) {
-        m_chosen = true;
-        if (row >= 0)
-            selectTensor(m_sorted->mapToSource(m_sorted->index(row, 0)).row());
-    });
-    connect(m_histogram, &HistogramView::loaded, this, &QuantizePane::fillInspector);
 }
 
 void QuantizePane::activate()
@@ -239,6 +103,8 @@ void QuantizePane::showPreset(const QString& preset)
     m_preset = preset;
     m_tensors.setRows(m_session.tensors(preset));
     m_map->setRows(m_tensors.rows());
+    m_overrides->show(preset);
+    m_sensitivity->show(preset);
     if (other) {
         arrangeTensors();
         const QSignalBlocker blocker(m_presetsTable);
@@ -257,16 +123,34 @@ int QuantizePane::firstTensor() const
     return cells.empty() || !cells.front() ? -1 : int(*cells.front());
 }
 
-/// Few layers: map and table beside each other. Many: the map has the whole width, the table takes its place on
-/// request.
+int QuantizePane::rowNamed(const QString& tensor) const
+{
+    return m_tensors.rowOf(tensor.toStdString());
+}
+
+void QuantizePane::showView()
+{
+    arrangeTensors();
+    updateSections();
+}
+
+/// Few layers: the map and one of the views beside each other. Many: the map has the whole width, the views take its
+/// place on request.
 void QuantizePane::arrangeTensors()
 {
     const bool beside = m_map->grid().layers <= kLayersBeside;
-    const bool table = m_view->current() == kTable;
-    (table ? m_tableHead : m_mapHead)->addWidget(m_view); // beside the title of what is shown
-    m_view->setVisible(!beside);
-    m_mapSide->setVisible(beside || !table);
-    m_tableSide->setVisible(beside || table);
+    m_view->button(kMapView)->setVisible(!beside);
+    if (beside && m_view->current() == kMapView) {
+        const QSignalBlocker blocker(m_view);
+        m_view->setCurrent(kTableView);
+    }
+    const bool map = m_view->current() == kMapView;
+    m_side->setCurrentWidget(m_view->current() == kOverridesView         ? static_cast<QWidget*>(m_overrides)
+                                 : m_view->current() == kSensitivityView ? static_cast<QWidget*>(m_sensitivity)
+                                                                         : m_tensorTable);
+    (map ? m_mapHead : m_tableHead)->addWidget(m_view); // beside the title of what is shown
+    m_mapSide->setVisible(beside || map);
+    m_tableSide->setVisible(beside || !map);
     m_mapSide->setMinimumWidth(beside ? widgets::Theme::current().px(kMapWidth) : 0);
     m_mapSide->setMaximumWidth(beside ? widgets::Theme::current().px(kMapWidth) : QWIDGETSIZE_MAX);
     QHeaderView* header = m_tensorTable->horizontalHeader();
@@ -282,7 +166,7 @@ void QuantizePane::rescale()
     const widgets::Theme& theme = widgets::Theme::current();
     m_presetsTable->setMinimumHeight(theme.px(22 + 5 * 24));
     m_presetsTable->setColumnWidth(PresetsModel::State, theme.px(kStateWidth));
-    m_histogram->setMinimumSize(theme.px(300), theme.px(200));
+    m_histogram->setMinimumSize(theme.px(300), theme.px(150));
     m_tensorTable->setMinimumHeight(theme.px(150));
     arrangeTensors();
 }
@@ -290,6 +174,7 @@ void QuantizePane::rescale()
 void QuantizePane::selectTensor(int row)
 {
     m_selected = row;
+    m_choice->show(m_preset, row < 0 ? nullptr : &m_tensors.rows()[std::size_t(row)]);
     {
         const QSignalBlocker blocker(m_map); // only the user's own selection is one
         m_map->selectRow(row);
@@ -359,20 +244,33 @@ void QuantizePane::updateSections()
     const model::Description& model = workbench().project().model();
     m_presetsTitle->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
     m_mapTitle->setHint(tr("%1, error in dB", "preset").arg(m_preset));
-    m_tableTitle->setHint(
-        tr("%1, %2 of %3 measured", "preset").arg(m_preset).arg(m_tensors.measured()).arg(m_tensors.rowCount()));
+    if (m_view->current() == kOverridesView) {
+        m_tableTitle->setTitle(tr("Overrides"));
+        m_tableTitle->setHint(m_preset);
+    } else if (m_view->current() == kSensitivityView) {
+        m_tableTitle->setTitle(tr("Sensitivity"));
+        m_tableTitle->setHint(tr("%1, groups: %2", "preset, how many").arg(m_preset).arg(m_sensitivity->measured()));
+    } else {
+        m_tableTitle->setTitle(tr("Tensors", "section"));
+        m_tableTitle->setHint(
+            tr("%1, %2 of %3 measured", "preset").arg(m_preset).arg(m_tensors.measured()).arg(m_tensors.rowCount()));
+    }
 }
 
 void QuantizePane::retranslate()
 {
     m_presetsTitle->setTitle(tr("Presets", "section"));
     m_mapTitle->setTitle(tr("Error by layer and class"));
-    m_tableTitle->setTitle(tr("Tensors", "section"));
     m_presetsTable->setAccessibleName(tr("Presets with their sizes and states"));
     m_tensorTable->setAccessibleName(tr("Tensors with their types and errors"));
     m_map->setAccessibleName(tr("Relative error by layer and tensor class"));
-    m_view->button(kMap)->setText(tr("Map", "of tensors"));
-    m_view->button(kTable)->setText(tr("Table", "of tensors"));
+    m_view->button(kMapView)->setText(tr("Map", "of tensors"));
+    m_view->button(kTableView)->setText(tr("Table", "of tensors"));
+    m_view->button(kOverridesView)->setText(tr("Overrides"));
+    m_view->button(kSensitivityView)->setText(tr("Sensitivity"));
+    m_choice->retranslate();
+    m_overrides->retranslate();
+    m_sensitivity->retranslate();
     m_tensorTable->setEmptyState(QStringLiteral("quantize"), tr("No tensors"), tr("Select a preset that can be made."));
     m_session.presets().retranslate();
     m_tensors.retranslate();

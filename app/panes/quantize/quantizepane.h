@@ -25,8 +25,15 @@ class VerdictHeader;
 
 namespace headroom::app {
 
+/// What can be seen of the tensors: ids of the choice beside the map.
+inline const QString kMapView = QStringLiteral("map"), kTableView = QStringLiteral("table"),
+                     kOverridesView = QStringLiteral("overrides"), kSensitivityView = QStringLiteral("sensitivity");
+
 class HistogramView;
+class OverridesView;
 class QuantizeControls;
+class SensitivityView;
+class TensorChoice;
 class TensorMap;
 
 class QuantizePane : public Pane {
@@ -46,7 +53,9 @@ private:
     void build();
     QWidget* buildPresets();
     QWidget* buildTensors();
+    void buildViews(QWidget* parent);
     void connectSession();
+    void connectViews();
     void updateEmptyState();
     void updateHeader();
     void updateSections();
@@ -57,6 +66,8 @@ private:
     void fillInspector();
     void onMeasured(const QString& preset, int row);
     void showRunning();
+    void showView();
+    int rowNamed(const QString& tensor) const;
 
     QuantizeSession m_session;
     TensorsModel m_tensors;
@@ -72,12 +83,16 @@ private:
     widgets::TableView* m_presetsTable = nullptr;
     QuantizeControls* m_controls = nullptr;
     HistogramView* m_histogram = nullptr;
+    TensorChoice* m_choice = nullptr;
     widgets::Section* m_mapTitle = nullptr;
     TensorMap* m_map = nullptr;
     widgets::Section* m_tableTitle = nullptr;
     widgets::TableView* m_tensorTable = nullptr;
     widgets::SortProxy* m_sorted = nullptr;
-    widgets::Segmented* m_view = nullptr; ///< map or table, where there is no room for both
+    widgets::Segmented* m_view = nullptr; ///< what stands beside the map, or in its place where there is no room
+    QStackedWidget* m_side = nullptr; ///< table, overrides, sensitivity
+    OverridesView* m_overrides = nullptr;
+    SensitivityView* m_sensitivity = nullptr;
     QHBoxLayout* m_mapHead = nullptr;
     QHBoxLayout* m_tableHead = nullptr;
     QWidget* m_mapSide = nullptr;

@@ -59,14 +59,15 @@ double fractionOf(const Progress& progress)
     return progress.total > 0 ? double(progress.done) / double(progress.total) : 0.0;
 }
 
-/// Puts what was measured into the planned rows; tensors the plan does not know are left out.
+/// Puts what was measured into the planned rows; what the plan does not know, or stores in another type, is left out.
 void merge(std::vector<TensorRow>& rows, const std::vector<TensorRow>& measured)
 {
     QHash<QByteArray, std::size_t> index;
     for (std::size_t i = 0; i < rows.size(); ++i)
         index.insert(QByteArray::fromStdString(rows[i].name), i);
     for (const TensorRow& row : measured)
-        if (const auto found = index.constFind(QByteArray::fromStdString(row.name)); found != index.constEnd())
+        if (const auto found = index.constFind(QByteArray::fromStdString(row.name));
+            found != index.constEnd() && rows[*found].to == row.to)
             rows[*found].error = row.error;
 }
 
@@ -106,6 +107,7 @@ void QuantizeSession::onModelChanged()
     m_tensors.clear();
     m_when.clear();
     m_presets.clear();
+    readOverrides();
     plan();
 }
 
@@ -144,7 +146,26 @@ void QuantizeSession::plan()
         if (ticket == m_ticket)
             adopt(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run(&planPresets, native(m_source), native(m_folder), m_allowRequantize));
+    watcher->setFuture(QtConcurrent::run([wishes = wishes()] { return planPresets(wishes); }));
+}
+
+void QuantizeSession::replan(const QString& preset)
+{
+    if (!m_isPlanned)
+        return;
+    auto* watcher = new QFutureWatcher<PresetPlan>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket, overrides = m_overrides] {
+        watcher->deleteLater();
+        if (ticket == m_ticket && overrides == m_overrides) // else a newer plan is under way
+            adoptOne(watcher->result());
+    });
+    watcher->setFuture(
+        QtConcurrent::run([wishes = wishes(), name = preset.toStdString()] { return planPreset(wishes, name); }));
+}
+
+PlanWishes QuantizeSession::wishes() const
+{
+    return {native(m_source), native(m_folder), m_allowRequantize, m_overrides};
 }
 
 void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)
@@ -152,19 +173,33 @@ void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)
     m_isPlanned = true;
     m_presets.setPlans(plans);
     m_plans.clear();
-    for (const PresetPlan& plan : plans) {
-        if (!plan.plan)
-            continue;
-        m_freeBytes = plan.plan->freeBytes;
-        m_plans[text::fromUtf8(plan.preset)] = *plan.plan;
-        auto& rows = m_tensors[text::fromUtf8(plan.preset)];
-        const std::vector<TensorRow> before = std::move(rows);
-        rows = rowsOf(*plan.plan);
-        merge(rows, before);
-    }
+    for (const PresetPlan& plan : plans)
+        keep(plan);
     readStored();
     readJobs();
     emit planned();
+}
+
+void QuantizeSession::adoptOne(const PresetPlan& plan)
+{
+    keep(plan);
+    readStored();
+    readJobs();
+    emit planned();
+}
+
+void QuantizeSession::keep(const PresetPlan& plan)
+{
+    const QString preset = text::fromUtf8(plan.preset);
+    m_presets.setPlan(plan, int(overrides(preset).size()));
+    if (!plan.plan)
+        return;
+    m_freeBytes = plan.plan->freeBytes;
+    m_plans[preset] = *plan.plan;
+    auto& rows = m_tensors[preset];
+    const std::vector<TensorRow> before = std::move(rows);
+    rows = rowsOf(*plan.plan);
+    merge(rows, before);
 }
 
 void QuantizeSession::updateFits()
@@ -189,7 +224,10 @@ void QuantizeSession::readStored()
             continue;
         seen.append(preset);
         m_when[preset] = whenOf(run);
-        if (QFileInfo::exists(parameterOf(run, "destination")))
+        const PresetRow* row = m_presets.find(preset);
+        const bool mixed = row && row->overrides > 0; // then only that very file is what is planned
+        if (QFileInfo::exists(parameterOf(run, "destination"))
+            && (!mixed || parameterOf(run, "destination") == row->destination))
             m_presets.setState(preset, PresetState::Done, 1);
         replaceMeasurements(preset, run.result);
     }
@@ -259,6 +297,8 @@ void QuantizeSession::onEvent(JobId id, const QString& kind, const Json& data)
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].name != row->name)
             continue;
+        if (rows[i].to != row->to) // overridden since the run began
+            return;
         rows[i].error = row->error;
         emit measured(preset, int(i));
         return;
@@ -270,86 +310,6 @@ const std::vector<TensorRow>& QuantizeSession::tensors(const QString& preset) co
     static const std::vector<TensorRow> none;
     const auto found = m_tensors.find(preset);
     return found == m_tensors.end() ? none : found->second;
-}
-
-quint64 QuantizeSession::checkedBytes() const
-{
-    quint64 sum = 0;
-    for (const PresetRow& row : m_presets.rows())
-        if (row.isChecked)
-            sum += row.bytes.value_or(0);
-    return sum;
-}
-
-QStringList QuantizeSession::checkedExisting() const
-{
-    QStringList names;
-    for (const PresetRow& row : m_presets.rows())
-        if (row.isChecked && QFileInfo::exists(row.destination))
-            names.append(row.preset);
-    return names;
-}
-
-QString QuantizeSession::obstacle() const
-{
-    if (!m_isPlanned)
-        return tr("Sizes are being read.");
-    if (m_presets.checked().isEmpty())
-        return tr("Check at least one preset.");
-    if (checkedBytes() > m_freeBytes)
-        return tr("%1 are needed, %2 are free: choose another folder or fewer presets.")
-            .arg(text::fileSize(double(checkedBytes())), text::fileSize(double(m_freeBytes)));
-    if (const QStringList existing = checkedExisting(); !existing.isEmpty() && !m_replace)
-        return tr("%1: the file exists. Choose another folder, uncheck it, or allow replacing.")
-            .arg(existing.join(QStringLiteral(", ")));
-    return {};
-}
-
-void QuantizeSession::start()
-{
-    if (!obstacle().isEmpty())
-        return;
-    const std::vector<PresetRow> rows = m_presets.rows(); // a copy: submitting changes states
-    for (const PresetRow& row : rows)
-        if (row.isChecked)
-            submit(row);
-    m_presets.setChecked({});
-}
-
-void QuantizeSession::submit(const PresetRow& row)
-{
-    const Json parameters{{"source", m_source.toStdString()},
-                          {"destination", row.destination.toStdString()},
-                          {"preset", row.preset.toStdString()},
-                          {"replace", m_replace},
-                          {"allow_requantize", m_allowRequantize}};
-    const QString model = text::fromUtf8(m_workbench.project().model().name);
-    m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
-}
-
-QStringList QuantizeSession::interrupted() const
-{
-    QStringList names;
-    for (const PresetRow& row : m_presets.rows())
-        if (row.bytes && (row.state == PresetState::Failed || row.state == PresetState::Interrupted))
-            names.append(row.preset);
-    return names;
-}
-
-void QuantizeSession::resume()
-{
-    const std::vector<PresetRow> rows = m_presets.rows();
-    const QStringList names = interrupted();
-    for (const PresetRow& row : rows) {
-        if (!names.contains(row.preset))
-            continue;
-        JobId last = 0; // as it was asked for, where this session asked
-        for (const JobInfo& job : m_workbench.jobs().jobs())
-            if (isMine(job) && presetOf(job) == row.preset && job.isOver())
-                last = job.id;
-        if (m_workbench.jobs().again(last) == 0)
-            submit(row);
-    }
 }
 
 const JobInfo* QuantizeSession::runningJob() const

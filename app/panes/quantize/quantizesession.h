@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/gui/workbench.h"
+#include "app/models/overrides.h"
 #include "app/models/presetsmodel.h"
 #include "app/models/tensorgrid.h"
 
@@ -42,6 +43,16 @@ public:
     /// Why Start cannot be pressed, with the next step; empty when it can.
     QString obstacle() const;
 
+    const OverrideTexts& overrides(const QString& preset) const;
+    /// Kept in the project; the preset's sizes and types follow at once.
+    void setOverrides(const QString& preset, const OverrideTexts& texts);
+    /// type: empty gives the tensor back to the preset and to wider overrides.
+    void overrideTensor(const QString& preset, const std::string& tensor, const QString& type);
+    /// An override decides its type.
+    bool isOverridden(const QString& preset, const std::string& tensor) const;
+    /// What it would be without the one that names this tensor alone; nothing before the plan is there.
+    std::optional<tensor::Type> typeWithoutOverride(const QString& preset, const std::string& tensor) const;
+
     /// One job per checked preset, largest first.
     void start();
     /// Presets whose run failed, was cancelled or was interrupted, and does not run or wait again.
@@ -62,7 +73,12 @@ signals:
 private:
     void onModelChanged();
     void plan();
+    void replan(const QString& preset);
     void adopt(const std::vector<PresetPlan>& plans);
+    void adoptOne(const PresetPlan& plan);
+    void keep(const PresetPlan& plan);
+    PlanWishes wishes() const;
+    void readOverrides();
     void readStored();
     void readJobs();
     void onEvent(JobId id, const QString& kind, const Json& data);
@@ -81,6 +97,7 @@ private:
     bool m_isPlanned = false;
     quint64 m_freeBytes = 0;
     quint64 m_ticket = 0; ///< the newest plan wins
+    PresetOverrides m_overrides; ///< of this model
     std::map<QString, quant::QuantizePlan> m_plans; ///< of what can be made
     std::map<QString, std::vector<TensorRow>> m_tensors;
     QHash<QString, QString> m_when;

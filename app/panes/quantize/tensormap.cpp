@@ -14,12 +14,14 @@ TensorMap::TensorMap(QWidget* parent) : widgets::HeatGrid(parent)
 {
     setObjectName(QStringLiteral("tensorMap"));
     setDetail([this](int kind, int layer) { return detail(kind, layer); });
-    const auto report = [this](int kind, int layer) {
+    connect(this, &widgets::HeatGrid::cellSelected, this, [this](int kind, int layer) {
         if (const auto row = m_grid.at(std::size_t(kind), std::size_t(layer)))
             emit rowSelected(int(*row));
-    };
-    connect(this, &widgets::HeatGrid::cellSelected, this, report);
-    connect(this, &widgets::HeatGrid::cellActivated, this, report);
+    });
+    connect(this, &widgets::HeatGrid::cellActivated, this, [this](int kind, int layer) {
+        if (const auto row = m_grid.at(std::size_t(kind), std::size_t(layer)))
+            emit rowActivated(int(*row));
+    });
 }
 
 void TensorMap::setRows(const std::vector<TensorRow>& rows)
@@ -34,6 +36,10 @@ void TensorMap::setRows(const std::vector<TensorRow>& rows)
         layers.append(QString::number(layer));
     setLabels(kinds, layers, tr("layer", "axis of the heat map"));
     updateScale(rows);
+    std::vector<bool> marks;
+    for (const auto& cell : m_grid.cells)
+        marks.push_back(cell && isOverride(rows[*cell]));
+    setMarks(marks);
     setSelected(-1, -1);
 }
 
@@ -103,7 +109,8 @@ QString TensorMap::detail(int kind, int layer) const
         return tr("no such tensor");
     const TensorRow& row = m_rows[*index];
     const QString error = row.error ? tr("error %1 dB, measured").arg(decibelText(row)) : tr("not yet measured");
-    return text::fromUtf8(row.name) + u'\n' + typesText(row) + u'\n' + error;
+    const QString why = tr("Why: %1", "this type").arg(text::note(row.reason));
+    return text::fromUtf8(row.name) + u'\n' + typesText(row) + u'\n' + error + u'\n' + why;
 }
 
 void TensorMap::retranslate()

@@ -27,6 +27,7 @@ public:
 
 signals:
     void rowSelected(int index);
+    void rowActivated(int index); ///< Enter, or a double click
 
 private:
     double shownValue(const TensorRow& row) const;

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What may be started, starting it, and taking interrupted runs up again.
+#include "app/panes/quantize/quantizesession.h"
+#include "app/text/display.h"
+#include "core/base/json.h"
+
+#include <QFileInfo>
+
+namespace headroom::app {
+
+quint64 QuantizeSession::checkedBytes() const
+{
+    quint64 sum = 0;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.isChecked)
+            sum += row.bytes.value_or(0);
+    return sum;
+}
+
+QStringList QuantizeSession::checkedExisting() const
+{
+    QStringList names;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.isChecked && QFileInfo::exists(row.destination))
+            names.append(row.preset);
+    return names;
+}
+
+QString QuantizeSession::obstacle() const
+{
+    if (!m_isPlanned)
+        return tr("Sizes are being read.");
+    if (m_presets.checked().isEmpty())
+        return tr("Check at least one preset.");
+    if (checkedBytes() > m_freeBytes)
+        return tr("%1 are needed, %2 are free: choose another folder or fewer presets.")
+            .arg(text::fileSize(double(checkedBytes())), text::fileSize(double(m_freeBytes)));
+    if (const QStringList existing = checkedExisting(); !existing.isEmpty() && !m_replace)
+        return tr("%1: the file exists. Choose another folder, uncheck it, or allow replacing.")
+            .arg(existing.join(QStringLiteral(", ")));
+    return {};
+}
+
+void QuantizeSession::start()
+{
+    if (!obstacle().isEmpty())
+        return;
+    const std::vector<PresetRow> rows = m_presets.rows(); // a copy: submitting changes states
+    for (const PresetRow& row : rows)
+        if (row.isChecked)
+            submit(row);
+    m_presets.setChecked({});
+}
+
+void QuantizeSession::submit(const PresetRow& row)
+{
+    const Json parameters{{"source", m_source.toStdString()},
+                          {"destination", row.destination.toStdString()},
+                          {"preset", row.preset.toStdString()},
+                          {"overrides", overrides(row.preset)},
+                          {"replace", m_replace},
+                          {"allow_requantize", m_allowRequantize}};
+    const QString model = text::fromUtf8(m_workbench.project().model().name);
+    m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
+}
+
+QStringList QuantizeSession::interrupted() const
+{
+    QStringList names;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.bytes && (row.state == PresetState::Failed || row.state == PresetState::Interrupted))
+            names.append(row.preset);
+    return names;
+}
+
+void QuantizeSession::resume()
+{
+    const std::vector<PresetRow> rows = m_presets.rows();
+    const QStringList names = interrupted();
+    for (const PresetRow& row : rows) {
+        if (!names.contains(row.preset))
+            continue;
+        JobId last = 0; // as it was asked for, where this session asked
+        for (const JobInfo& job : m_workbench.jobs().jobs())
+            if (isMine(job) && presetOf(job) == row.preset && job.isOver())
+                last = job.id;
+        if (m_workbench.jobs().again(last) == 0)
+            submit(row);
+    }
+}
+
+} // namespace headroom::app
