@@ -17,6 +17,7 @@ struct Options {
         method = "rtn", calibration, project, recipe;
     std::vector<std::string> overrides;
     bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
+    bool betterSearch = false;
     bool naturalOrder = false, dynamicGroups = false;
     double damping = 0.01, alpha = 0.5;
     std::uint64_t memoryLimit = 0, groupSize = 0, shardBytes = 0;
@@ -40,6 +41,7 @@ Json parametersOf(const Options& options)
             {"overrides", options.overrides},
             {"pure", options.pure},
             {"leave_output_tensor", options.leaveOutput},
+            {"better_search", options.betterSearch},
             {"output_tensor_type", options.outputType},
             {"token_embedding_type", options.embeddingType},
             {"memory_limit_bytes", options.memoryLimit},
@@ -159,6 +161,8 @@ Action declareQuantize(CLI::App& app)
         ->type_name("REGEX=TYPE")
         ->allow_extra_args(false);
     app.add_flag("--pure", options->pure, "the preset's type for every tensor, no mixture");
+    app.add_flag("--better-search", options->betterSearch,
+                 "try more scales: less error at the same size, slower, and other bytes than llama.cpp's");
     app.add_flag("--leave-output-tensor", options->leaveOutput, "output.weight stays as it is");
     app.add_option("--output-tensor-type", options->outputType, "of output.weight")->type_name("T");
     app.add_option("--token-embedding-type", options->embeddingType, "of the embedding table")->type_name("T");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/encodetensor.h"
 
+#include "core/tensor/refine.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -133,6 +135,8 @@ void TensorEncoder::convert(std::uint64_t row, std::span<const std::byte> source
         return;
     }
     m_to->encode(original, importanceOf(row), target);
+    if (m_betterSearch)
+        tensor::refineRow(m_to->type, original, importanceOf(row), target);
     m_to->decode(target, decoded);
     result.sums = measure(original, decoded);
 }

@@ -43,6 +43,7 @@ public:
     /// Errors: Unsupported for types without codec.
     static Result<TensorEncoder> create(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                                         std::vector<float> importance, Scaling scaling = {});
+    void betterSearch() { m_betterSearch = true; } ///< from now on; see tensor/refine.h
 
     /// Rows of about a million weights: the same for every run.
     std::uint64_t rowsPerUnit() const;
@@ -76,6 +77,7 @@ private:
     std::uint64_t m_targetRow; ///< bytes
     std::vector<float> m_importance;
     Scaling m_scaling;
+    bool m_betterSearch = false;
 };
 
 /// A tensor as a whole, for methods that look at it as a whole.

@@ -42,6 +42,8 @@ std::string wishesText(const AssignOptions& wishes)
     Json json = Json::object();
     if (wishes.pure)
         json["pure"] = true;
+    if (wishes.betterSearch)
+        json["better_search"] = true;
     if (wishes.leaveOutput)
         json["leave_output_tensor"] = true;
     if (wishes.outputType)

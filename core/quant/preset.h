@@ -44,6 +44,7 @@ struct AssignOptions {
     bool importance = false; ///< there is an importance matrix: some rules ask
     bool pure = false; ///< no rules: the default type everywhere
     bool leaveOutput = false; ///< output.weight stays as it is
+    bool betterSearch = false; ///< go on from each format's own search (tensor/refine.h): other bytes, less error
     std::optional<tensor::Type> outputType = {}; ///< of the head
     std::optional<tensor::Type> embeddingType = {}; ///< of the embedding tables
     std::vector<Override> overrides = {}; ///< the first that matches wins over the rules

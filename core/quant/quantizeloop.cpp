@@ -97,10 +97,14 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, std::uint64_t offs
 {
     const auto& info = m_prepared.file->tensors()[index];
     const tensor::Type to = m_prepared.plan.assignments[index].to;
-    const auto encoder = TensorEncoder::create(*m_prepared.file, info, to, m_prepared.importance(info.name));
+    auto encoder = TensorEncoder::create(*m_prepared.file, info, to, m_prepared.importance(info.name));
     if (!encoder)
         return tl::unexpected(encoder.error());
-    const std::string key = tensorKey(m_sourceSha256, info, to, encoder->importance());
+    std::string key = tensorKey(m_sourceSha256, info, to, encoder->importance());
+    if (m_prepared.wishes.betterSearch) {
+        encoder->betterSearch();
+        key += "|better";
+    }
     const std::uint64_t step = encoder->rowsPerUnit();
     FinishedUnit all;
     for (std::uint64_t first = 0; first < info.rows(); first += step) {

@@ -153,6 +153,10 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     prepared.plan.model = std::move(*model);
     HEADROOM_TRY(planTensors(prepared));
     if (options.method.method != Method::Rtn) {
+        if (options.wishes.betterSearch)
+            return fail(ErrorCode::InvalidArgument, "better search",
+                        fmt::format("is for rounding to nearest; {} chooses the levels itself",
+                                    methodName(options.method.method)));
         auto method = planMethod(*prepared.file, prepared.plan.assignments, options.method);
         if (!method)
             return tl::unexpected(std::move(method.error()));
