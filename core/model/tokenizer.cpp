@@ -35,7 +35,9 @@ int hexDigit(char c)
 Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const GgufFile& file)
 {
     std::error_code ignored;
-    if (std::filesystem::exists(file.path() / "tokenizer.json", ignored))
+    if (std::filesystem::exists(file.path() / "tokenizer.json", ignored)
+        && !std::filesystem::exists(file.path() / "tokenizer.gguf",
+                                    ignored)) // where there are both, the keys are these
         return readTokenizerJson(file.path());
     const std::string where = file.path().string() + ", key \"tokenizer.ggml.model\"";
     const auto model = file.metadata().text("tokenizer.ggml.model");

@@ -25,7 +25,7 @@ Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem:
         return tl::unexpected(draft.error());
     const std::string config = makeConfig(*file, *family).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     HEADROOM_TRY(writeFile(draft->path() / "config.json", std::as_bytes(std::span(config))));
-    HEADROOM_TRY(writeTokenizer(draft->path(), file->metadata(), control));
+    HEADROOM_TRY(writeTokenizer(draft->path(), *file, control));
     HEADROOM_TRY(writeSafetensors(draft->path(), outgoingTensors(file, *family), shardBytes, control));
     HEADROOM_TRY(file->intact());
     return draft->commit();

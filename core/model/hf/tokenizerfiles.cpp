@@ -122,6 +122,26 @@ void addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
         metadata.set("tokenizer.chat_template", {*text});
 }
 
+Json outgoingConfig(const Metadata& metadata)
+{
+    Json config = Json::object();
+    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
+    const std::pair<const char*, const char*> named[] = {{"bos_token", "tokenizer.ggml.bos_token_id"},
+                                                         {"eos_token", "tokenizer.ggml.eos_token_id"},
+                                                         {"unk_token", "tokenizer.ggml.unknown_token_id"},
+                                                         {"pad_token", "tokenizer.ggml.padding_token_id"}};
+    for (const auto& [name, key] : named)
+        if (const auto id = metadata.unsignedInteger(key); tokens && id && *id < tokens->items.size())
+            if (const auto* text = std::get_if<std::string>(&tokens->items[*id].data))
+                config[name] = *text;
+    for (const char* flag : {"add_bos_token", "add_eos_token"})
+        if (const auto value = metadata.boolean(std::string("tokenizer.ggml.") + flag))
+            config[flag] = *value;
+    if (const auto chat = metadata.text("tokenizer.chat_template"))
+        config["chat_template"] = *chat;
+    return config;
+}
+
 } // namespace
 
 Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
@@ -149,8 +169,9 @@ Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
     return {};
 }
 
-Status writeTokenizer(const std::filesystem::path& folder, const Metadata& metadata, JobControl& control)
+Status writeTokenizer(const std::filesystem::path& folder, const GgufFile& file, JobControl& control)
 {
+    const Metadata& metadata = file.metadata();
     Metadata keys;
     for (const auto& [key, value] : metadata.entries())
         if (key.starts_with("tokenizer."))
@@ -160,21 +181,11 @@ Status writeTokenizer(const std::filesystem::path& folder, const Metadata& metad
     HEADROOM_TRY(writeGguf(folder / kKeysFile, keys, {}, control));
     if (const auto proto = makeSentencePiece(metadata))
         HEADROOM_TRY(writeFile(folder / "tokenizer.model", *proto));
-    Json config = Json::object();
-    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
-    const std::pair<const char*, const char*> named[] = {{"bos_token", "tokenizer.ggml.bos_token_id"},
-                                                         {"eos_token", "tokenizer.ggml.eos_token_id"},
-                                                         {"unk_token", "tokenizer.ggml.unknown_token_id"},
-                                                         {"pad_token", "tokenizer.ggml.padding_token_id"}};
-    for (const auto& [name, key] : named)
-        if (const auto id = metadata.unsignedInteger(key); tokens && id && *id < tokens->items.size())
-            if (const auto* text = std::get_if<std::string>(&tokens->items[*id].data))
-                config[name] = *text;
-    for (const char* flag : {"add_bos_token", "add_eos_token"})
-        if (const auto value = metadata.boolean(std::string("tokenizer.ggml.") + flag))
-            config[flag] = *value;
-    if (const auto chat = metadata.text("tokenizer.chat_template"))
-        config["chat_template"] = *chat;
+    Json config = outgoingConfig(metadata);
+    if (const auto outgoing = makeTokenizerJson(file)) { // else tokenizer.gguf alone says how text is cut
+        HEADROOM_TRY(writeFile(folder / "tokenizer.json", std::as_bytes(std::span(outgoing->text))));
+        config.update(outgoing->config);
+    }
     const std::string text = config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     return writeFile(folder / "tokenizer_config.json", std::as_bytes(std::span(text)));
 }

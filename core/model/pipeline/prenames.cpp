@@ -4,6 +4,7 @@
 
 #include "core/model/pipeline/reading.h"
 
+#include <algorithm>
 #include <array>
 
 namespace headroom::model::pipeline {
@@ -59,6 +60,61 @@ std::string unified(std::string text)
     return result;
 }
 
+/// tokenizer.json counts no groups from the end of a number; matches of nothing cut where they stand.
+constexpr std::string_view kBeforeTriples = R"((?<=\p{N})(?=(?:\p{N}{3})+(?!\p{N})))";
+constexpr std::string_view kBeforeDigitTriples = "(?=(?:[0-9]{3})+(?![0-9]))";
+constexpr std::string_view kAfterTriples = R"((?<=\p{N})(?=(?:\p{N}{3})*(?!\p{N})))";
+
+Json splitAt(std::string_view expression)
+{
+    return {{"type", "Split"},
+            {"pattern", {{"Regex", std::string(expression)}}},
+            {"behavior", "Isolated"},
+            {"invert", false}};
+}
+
+Json byteLevelStep(bool cutsWords)
+{
+    return {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", cutsWords}};
+}
+
+/// The steps of a spelling, one per line.
+Json publishedSteps(std::string_view lines)
+{
+    Json steps = Json::array();
+    bool bytes = false;
+    for (std::size_t end = 0; (end = lines.find('\n')) != std::string_view::npos; lines.remove_prefix(end + 1)) {
+        const std::string_view line = lines.substr(0, end);
+        bytes = line == "GPT-2";
+        if (line == "Digits")
+            steps.push_back({{"type", "Digits"}, {"individual_digits", true}});
+        else
+            steps.push_back(bytes ? byteLevelStep(true) : splitAt(line));
+    }
+    if (!bytes)
+        steps.push_back(byteLevelStep(false));
+    return steps;
+}
+
+Json ownSteps(const Family& family)
+{
+    Json steps = Json::array();
+    for (const Family::Step& step : family.steps) {
+        if (step.expression.empty())
+            break;
+        if (step.cut == Family::Cut::Matches || step.cut == Family::Cut::TripledNumbers)
+            steps.push_back(splitAt(step.expression));
+        if (step.cut == Family::Cut::TripledNumbers)
+            steps.push_back(splitAt(kBeforeTriples));
+        else if (step.cut == Family::Cut::BeforeTriples)
+            steps.push_back(splitAt(kBeforeDigitTriples));
+        else if (step.cut == Family::Cut::AfterTriples)
+            steps.push_back(splitAt(kAfterTriples));
+    }
+    steps.push_back(byteLevelStep(false));
+    return steps;
+}
+
 } // namespace
 
 std::string fromBase64(std::string_view text)
@@ -101,6 +157,14 @@ std::optional<std::string_view> preTokenizerName(const Json& tokenizer)
         if (spelling.steps == steps && spelling.ignoresMerges == ignores)
             return spelling.name;
     return std::nullopt;
+}
+
+Json preTokenizerOf(const Family& family)
+{
+    const auto spelling = std::find_if(kSpellings.begin(), kSpellings.end(),
+                                       [&](const Spelling& known) { return findFamily(known.name) == &family; });
+    const Json steps = spelling == kSpellings.end() ? ownSteps(family) : publishedSteps(spelling->steps);
+    return steps.size() == 1 ? steps[0] : Json{{"type", "Sequence"}, {"pretokenizers", steps}};
 }
 
 } // namespace headroom::model::pipeline

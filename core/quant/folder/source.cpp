@@ -134,7 +134,7 @@ Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobCon
     }
     if (set)
         return {};
-    HEADROOM_TRY(hf::writeTokenizer(folder, file->metadata(), control));
+    HEADROOM_TRY(hf::writeTokenizer(folder, *file, control));
     const std::string text = generationConfig(config).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     return writeFile(folder / "generation_config.json", std::as_bytes(std::span(text)));
 }
