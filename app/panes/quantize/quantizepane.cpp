@@ -26,7 +26,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kStateWidth = 84;
+constexpr int kStateWidth = 104;
 constexpr int kMapWidth = 340; ///< of a map with few layers
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
@@ -164,9 +164,10 @@ void QuantizePane::arrangeTensors()
 void QuantizePane::rescale()
 {
     const widgets::Theme& theme = widgets::Theme::current();
-    m_presetsTable->setMinimumHeight(theme.px(22 + 5 * 24));
+    m_presetsTable->setFixedHeight(theme.px(22 + 5 * 24)); // what is left over belongs to the tensors
     m_presetsTable->setColumnWidth(PresetsModel::State, theme.px(kStateWidth));
     m_histogram->setMinimumSize(theme.px(300), theme.px(150));
+    m_histogram->setMaximumHeight(theme.px(176));
     m_tensorTable->setMinimumHeight(theme.px(150));
     arrangeTensors();
 }

@@ -67,10 +67,8 @@ QWidget* QuantizePane::buildPresets()
     m_presetsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::Preset, QHeaderView::Stretch);
     m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Fixed);
-    m_presetsTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // rescale() says how high at least
     m_controls = new QuantizeControls(m_session, upper);
     m_histogram = new HistogramView(upper);
-    m_histogram->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_choice = new TensorChoice(m_session, upper);
 
     auto* left = new QVBoxLayout;

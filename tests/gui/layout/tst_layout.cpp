@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStackedLayout>
 #include <QToolButton>
 #include <QtTest>
 
@@ -42,6 +43,38 @@ void detect(Window& w)
     QVERIFY(detected.wait(10000));
 }
 
+void collect(const QLayout* layout, QList<QWidget*>& widgets)
+{
+    for (int i = 0; i < layout->count(); ++i) {
+        if (QWidget* widget = layout->itemAt(i)->widget(); widget && widget->isVisible())
+            widgets.append(widget);
+        else if (const QLayout* inner = layout->itemAt(i)->layout())
+            collect(inner, widgets);
+    }
+}
+
+QString nameOf(const QWidget* widget)
+{
+    return QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName();
+}
+
+/// Widgets of one layout that lie over each other.
+QStringList overlaps(const QWidget* root)
+{
+    QStringList found;
+    for (const QWidget* parent : root->findChildren<QWidget*>()) {
+        if (!parent->isVisible() || !parent->layout() || qobject_cast<const QStackedLayout*>(parent->layout()))
+            continue;
+        QList<QWidget*> widgets;
+        collect(parent->layout(), widgets);
+        for (int a = 0; a < widgets.size(); ++a)
+            for (int b = a + 1; b < widgets.size(); ++b)
+                if (widgets[a]->geometry().intersects(widgets[b]->geometry()))
+                    found.append(nameOf(widgets[a]) + QStringLiteral(" over ") + nameOf(widgets[b]));
+    }
+    return found;
+}
+
 } // namespace
 
 class TestLayout : public QObject {
@@ -63,7 +96,8 @@ void TestLayout::panesFitWithoutScrolling_data()
         QTest::newRow(row.locale) << QString::fromLatin1(row.locale);
 }
 
-/// At 1280 × 800, with an ordinary machine and a model open, no pane needs a scroll bar.
+/// At 1280 × 800, with an ordinary machine and a model open, no pane needs a scroll bar, and nothing lies
+/// over anything else.
 void TestLayout::panesFitWithoutScrolling()
 {
     QFETCH(QString, language);
@@ -74,7 +108,7 @@ void TestLayout::panesFitWithoutScrolling()
     detect(w);
     w.bench.openModel(modelFile());
     QTRY_COMPARE_WITH_TIMEOUT(w.project.modelPath(), modelFile(), 5000);
-    QStringList scrolled;
+    QStringList scrolled, covered;
     for (const PaneRow& row : panes()) {
         w.window->showPane(QLatin1String(row.id));
         QTest::qWait(250);
@@ -83,9 +117,11 @@ void TestLayout::panesFitWithoutScrolling()
                 scrolled.append(QStringLiteral("%1: %2 pixels too high")
                                     .arg(QLatin1String(row.id))
                                     .arg(area->verticalScrollBar()->maximum()));
+        covered += overlaps(w.window->pane(QLatin1String(row.id)));
     }
     languages::set(QStringLiteral("en"));
     QVERIFY2(scrolled.isEmpty(), qPrintable(scrolled.join(QLatin1Char('\n'))));
+    QVERIFY2(covered.isEmpty(), qPrintable(covered.join(QLatin1Char('\n'))));
 }
 
 void TestLayout::presentationHidesEverythingElse()
