@@ -14,7 +14,7 @@ struct Options {
     std::vector<std::string> texts;
     std::uint32_t context = 512, samples = 0, servingContext = 0, hessianMib = 1024;
     unsigned threads = 0;
-    bool outputMatrix = false, hessians = false, replace = false, json = false;
+    bool outputMatrix = false, hessians = false, replace = false, noRedact = false, json = false;
 
     Json parameters() const
     {
@@ -27,6 +27,7 @@ struct Options {
                 {"output_matrix", outputMatrix},
                 {"hessians", hessians},
                 {"hessian_mib", hessianMib},
+                {"no_redact", noRedact},
                 {"replace", replace},
                 {"threads", threads}};
     }
@@ -64,6 +65,8 @@ void printText(const Json& json)
     printCoverage(json.at("coverage"));
     for (const auto& warning : json.at("warnings"))
         print("note: {}\n", warning.get<std::string>());
+    if (!json.at("redaction").at("applied").get<bool>())
+        print("redaction: off\n");
     print("{}: {}, text sha256 {}\n", json.at("output").get<std::string>(),
           humanBytes(json.at("output_bytes").get<double>()), json.at("text_sha256").get<std::string>());
 }
@@ -92,6 +95,9 @@ Action declareCalibrate(CLI::App& app)
                    "MiB of Hessians at a time (default: 1024); more passes if not enough")
         ->type_name("N")
         ->check(CLI::Range(1U, 1U << 24U));
+    app.add_flag("--no-redact", options->noRedact,
+                 "use the text as it is; by default what looks like an e-mail address, phone, IBAN, card or IP number, "
+                 "key, token or password becomes [email], …");
     app.add_flag("--replace", options->replace, "overwrite the file when it exists");
     addThreads(app, options->threads);
     addDevice(app, options->device);

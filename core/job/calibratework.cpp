@@ -17,6 +17,7 @@ Result<Json> calibrateWork(Parameters& parameters, const Record&, JobControl& co
     options.outputMatrix = parameters.flag("output_matrix");
     options.hessians = parameters.flag("hessians");
     options.hessianBytes = std::uint64_t{parameters.count("hessian_mib", 1024)} << 20U;
+    options.redact = !parameters.flag("no_redact");
     options.replace = parameters.flag("replace");
     options.threads = parameters.count("threads", 0);
     HEADROOM_TRY(parameters.status());

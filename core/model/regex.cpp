@@ -85,6 +85,7 @@ std::optional<Regex::Match> Regex::search(std::string_view text, std::size_t fro
 {
     auto* data = static_cast<pcre2_match_data*>(scratch.m_data.get());
     auto* limits = static_cast<pcre2_match_context*>(scratch.m_limits.get());
+    scratch.m_exceeded = !data;
     if (!data || from > text.size())
         return std::nullopt;
     const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
@@ -92,6 +93,7 @@ std::optional<Regex::Match> Regex::search(std::string_view text, std::size_t fro
     if (found == PCRE2_ERROR_JIT_STACKLIMIT)
         found
             = pcre2_match(codeOf(m_code), subject, text.size(), from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, limits);
+    scratch.m_exceeded = found < 0 && found != PCRE2_ERROR_NOMATCH;
     if (found < 0)
         return std::nullopt;
     const PCRE2_SIZE* bounds = pcre2_get_ovector_pointer(data);

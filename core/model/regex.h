@@ -24,10 +24,13 @@ public:
     class Scratch {
     public:
         explicit Scratch(const Regex& expression);
+        /// The last search ended at its limits, not at a match or the end of the text.
+        bool exceeded() const { return m_exceeded; }
 
     private:
         friend class Regex;
         std::shared_ptr<void> m_data, m_limits;
+        bool m_exceeded = false;
     };
 
     /// `\s` means what Unicode calls White_Space; `^` and `$` match at line breaks, as in the tokenizers' own engine.

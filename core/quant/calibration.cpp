@@ -35,7 +35,8 @@ public:
         const auto tokenizer = model::Tokenizer::create(*m_file);
         if (!tokenizer)
             return tl::unexpected(tokenizer.error());
-        auto samples = readSamples(**tokenizer, m_options.texts, m_options.context, m_options.maxSamples);
+        auto samples
+            = readSamples(**tokenizer, {m_options.texts, m_options.context, m_options.maxSamples, m_options.redact});
         if (!samples)
             return tl::unexpected(samples.error());
         m_samples = std::move(*samples);
@@ -198,6 +199,7 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
         return fail(ErrorCode::Unsupported, options.model.string(), "has no matrices that could be calibrated");
     result.context = options.context;
     result.textSha256 = passes.samples().sha256;
+    result.redactions = passes.samples().redactions;
     const model::Shape& shape = passes.shape();
     result.coverage = coverageOf(passes.samples(), result.matrices,
                                  {shape.vocabulary, shape.contextLength, options.servingContext});
@@ -219,10 +221,15 @@ Json toJson(const CalibrationResult& result)
     Json matrices = Json::array();
     for (const auto& one : result.matrices)
         matrices.push_back(one.toJson());
-    return {{"context", result.context},           {"text_sha256", result.textSha256},
-            {"coverage", toJson(result.coverage)}, {"warnings", result.coverage.warnings},
-            {"hessians", result.hessians},         {"passes", result.passes},
-            {"output_bytes", result.outputBytes},  {"seconds", result.seconds},
+    return {{"context", result.context},
+            {"text_sha256", result.textSha256},
+            {"redaction", toJson(result.redactions)},
+            {"coverage", toJson(result.coverage)},
+            {"warnings", result.coverage.warnings},
+            {"hessians", result.hessians},
+            {"passes", result.passes},
+            {"output_bytes", result.outputBytes},
+            {"seconds", result.seconds},
             {"matrices", std::move(matrices)}};
 }
 

@@ -4,7 +4,8 @@
 // a GGUF importance matrix that llama.cpp reads too (<tensor>.in_sum2, <tensor>.counts), with more beside it for us:
 //   <tensor>.in_abs, .in_min, .in_max  F32 [columns, slices]: Σ|x|, smallest, largest
 //   <tensor>.in_hessian  F32 [columns, columns, slices]: Σ x xᵀ, of one of the tensors that share an input
-//   headroom.calibration  JSON: text's hash, context, coverage, warnings, which tensor's Hessian serves which others
+//   headroom.calibration  JSON: text's hash, redaction, context, coverage, warnings,
+//     which tensor's Hessian serves which others
 #pragma once
 
 #include "core/quant/coverage.h"
@@ -24,6 +25,7 @@ struct CalibrationOptions {
     bool hessians = false; ///< what GPTQ needs; columns² floats per distinct input
     std::uint64_t hessianBytes = std::uint64_t{1} << 30; ///< memory for Hessians: more passes rather than more memory
     bool replace = false;
+    bool redact = true; ///< what looks like secrets or personal data
     unsigned threads = 0;
 };
 
@@ -31,7 +33,8 @@ struct CalibrationResult {
     std::vector<InputStatistics> matrices; ///< in the order of the file
     Coverage coverage;
     std::uint32_t context = 0;
-    std::string textSha256;
+    std::string textSha256; ///< of the texts as used
+    Redactions redactions;
     std::size_t hessians = 0;
     std::size_t passes = 0;
     std::uint64_t outputBytes = 0;

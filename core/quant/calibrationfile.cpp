@@ -53,8 +53,9 @@ model::Metadata metadataOf(const Samples& samples, const CalibrationResult& resu
     metadata.set("imatrix.chunk_count", {static_cast<std::uint32_t>(samples.count())});
     metadata.set("imatrix.chunk_size", {samples.context});
     const Json report{
-        {"version", HEADROOM_VERSION},         {"text_sha256", result.textSha256},     {"context", result.context},
-        {"coverage", toJson(result.coverage)}, {"warnings", result.coverage.warnings}, {"hessian_of", roots}};
+        {"version", HEADROOM_VERSION}, {"text_sha256", result.textSha256},    {"redaction", toJson(result.redactions)},
+        {"context", result.context},   {"coverage", toJson(result.coverage)}, {"warnings", result.coverage.warnings},
+        {"hessian_of", roots}};
     metadata.set(kReport, {report.dump(-1, ' ', false, Json::error_handler_t::replace)});
     return metadata;
 }

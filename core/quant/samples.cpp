@@ -71,18 +71,54 @@ Status appendPrompts(std::string_view content, const std::string& where, std::ve
     return {};
 }
 
-Status readFile(const std::filesystem::path& path, Sha256& hash, Samples& samples)
+Status readFile(const std::filesystem::path& path, Samples& samples)
 {
     const auto content = readTextFile(path);
     if (!content)
         return tl::unexpected(content.error());
-    hash.add(std::as_bytes(std::span(*content)));
     samples.names.push_back(path.filename().string());
     HEADROOM_TRY(checkEncoding(*content, path.string()));
     if (path.extension() == ".jsonl")
         return appendPrompts(*content, path.string(), samples.texts);
     samples.texts.push_back(*content);
     return {};
+}
+
+/// Before anything is tokenized or stored.
+Status redact(bool wanted, Samples& samples)
+{
+    if (!wanted) {
+        samples.warnings.emplace_back("secrets and personal data were not looked for (--no-redact)");
+        return {};
+    }
+    auto redactor = Redactor::create();
+    if (!redactor)
+        return tl::unexpected(redactor.error());
+    for (std::size_t i = 0; i < samples.texts.size(); ++i) {
+        auto text = redactor->redact(samples.texts[i], fmt::format("calibration text, prompt {}", i + 1));
+        if (!text)
+            return tl::unexpected(text.error());
+        samples.texts[i] = std::move(*text);
+    }
+    samples.redactions = {true, redactor->counts()};
+    std::string found;
+    for (const auto& [kind, count] : samples.redactions.counts)
+        found += fmt::format("{}{} × {}", found.empty() ? "" : ", ", count, kind);
+    if (!found.empty())
+        samples.warnings.push_back(
+            fmt::format("the text held what looks like secrets or personal data, replaced before use: {}", found));
+    return {};
+}
+
+std::string hashOf(const std::vector<std::string>& texts)
+{
+    Sha256 hash;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (i > 0)
+            hash.add(std::as_bytes(std::span("", 1)));
+        hash.add(std::as_bytes(std::span(texts[i])));
+    }
+    return hash.hex();
 }
 
 void cut(Samples& samples, const model::Tokenizer& tokenizer, std::uint32_t maxSamples)
@@ -108,27 +144,34 @@ std::span<const model::Token> Samples::sample(std::size_t index) const
     return std::span(tokens).subspan(begin, std::min<std::size_t>(context, tokens.size() - begin));
 }
 
-Result<Samples> readSamples(const model::Tokenizer& tokenizer, const std::vector<std::filesystem::path>& files,
-                            std::uint32_t context, std::uint32_t maxSamples)
+Result<Samples> readSamples(const model::Tokenizer& tokenizer, const SampleOptions& options)
 {
-    if (files.empty())
+    if (options.files.empty())
         return fail(ErrorCode::InvalidArgument, "calibration text", "no file is named");
-    if (context == 0)
+    if (options.context == 0)
         return fail(ErrorCode::InvalidArgument, "context", "must be at least 1 token");
     Samples samples;
-    samples.context = context;
-    Sha256 hash;
-    for (const auto& path : files)
-        HEADROOM_TRY(readFile(path, hash, samples));
-    samples.sha256 = hash.hex();
+    samples.context = options.context;
+    for (const auto& path : options.files)
+        HEADROOM_TRY(readFile(path, samples));
+    if (std::ranges::all_of(samples.texts, [](const std::string& text) { return text.empty(); }))
+        return fail(ErrorCode::InvalidArgument, options.files.front().string(), "holds no text to calibrate with");
+    HEADROOM_TRY(redact(options.redact, samples));
+    samples.sha256 = hashOf(samples.texts);
     for (const auto& text : samples.texts) {
         const auto tokens = tokenizer.encode(text, {.addSpecial = true, .parseSpecial = false});
         samples.tokens.insert(samples.tokens.end(), tokens.begin(), tokens.end());
     }
-    if (std::ranges::all_of(samples.texts, [](const std::string& text) { return text.empty(); }))
-        return fail(ErrorCode::InvalidArgument, files.front().string(), "holds no text to calibrate with");
-    cut(samples, tokenizer, maxSamples);
+    cut(samples, tokenizer, options.maxSamples);
     return samples;
+}
+
+Json toJson(const Redactions& redactions)
+{
+    Json counts = Json::object();
+    for (const auto& [kind, count] : redactions.counts)
+        counts[std::string(kind)] = count;
+    return {{"applied", redactions.applied}, {"counts", std::move(counts)}};
 }
 
 } // namespace headroom::quant

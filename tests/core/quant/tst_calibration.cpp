@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/quant/calibrationfile.h"
 
@@ -68,6 +69,7 @@ private slots:
             QSKIP("the text behind this matrix is not part of the reference data");
         options.output = inside("ours.gguf");
         options.replace = true;
+        options.redact = false; // it used the text as it is
         options.outputMatrix = name.find(".output.") != std::string::npos;
         options.context = std::uint32_t(*(*reference)->metadata().unsignedInteger("imatrix.chunk_size"));
         options.maxSamples = std::uint32_t(*(*reference)->metadata().unsignedInteger("imatrix.chunk_count"));
@@ -228,6 +230,39 @@ private slots:
         QCOMPARE(coverage.jsonShare, 0.25);
         QVERIFY(coverage.warnings.size() >= 2); // shorter than the trained context, and small
         QVERIFY(coverage.warnings[0].find("256") != std::string::npos);
+    }
+
+    /// What was used, not what was written, is hashed and counted; the report says which.
+    void secretsAreReplacedBeforeUse()
+    {
+        std::ofstream(inside("secret.txt")) << "anther ann@example.com gone";
+        std::ofstream(inside("neutral.txt")) << "anther [email] gone";
+        auto options = tiny("secret.gguf");
+        JobControl control;
+        const auto used = [&](const char* text, bool redact) {
+            options.texts = {inside(text)};
+            options.redact = redact;
+            options.replace = true;
+            const auto result = calibrate(options, control);
+            return result ? *result : CalibrationResult();
+        };
+        const auto neutral = used("neutral.txt", true);
+        const auto kept = used("secret.txt", false);
+        const auto keptFile = CalibrationFile::open(options.output);
+        QVERIFY(keptFile);
+        QCOMPARE(keptFile->report().at("redaction").at("applied").get<bool>(), false);
+        const auto secret = used("secret.txt", true);
+        QCOMPARE(secret.coverage.tokens, neutral.coverage.tokens);
+        QCOMPARE(secret.textSha256, neutral.textSha256);
+        QCOMPARE(neutral.textSha256, sha256(std::as_bytes(std::span(std::string_view("anther [email] gone")))));
+        QVERIFY(kept.textSha256 != secret.textSha256);
+        const auto file = CalibrationFile::open(options.output);
+        QVERIFY(file);
+        const Json expected{{"applied", true}, {"counts", {{"email", 1}}}};
+        QVERIFY(file->report().at("redaction") == expected);
+        QVERIFY(toJson(secret).at("redaction") == expected);
+        QVERIFY(secret.coverage.warnings.at(0).find("1 × email") != std::string::npos);
+        QVERIFY(kept.coverage.warnings.at(0).find("--no-redact") != std::string::npos);
     }
 
     void badText_data()
