@@ -77,7 +77,8 @@ Action declareCalibrate(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     addModel(app, options->model);
-    app.add_option("--text", options->texts, "text, or prompts as .jsonl; may be given several times")
+    app.add_option("--text", options->texts,
+                   "text, or prompts or logs of requests as .jsonl; may be given several times")
         ->type_name("F")
         ->required();
     app.add_option("--out", options->output, "the importance matrix (GGUF), which llama.cpp reads too")

@@ -29,6 +29,42 @@ Status checkEncoding(std::string_view text, const std::string& where)
     return {};
 }
 
+/// The content of a message: a string, or parts of which some are text.
+void appendMessage(const Json& message, std::string& joined)
+{
+    const auto add = [&joined](const Json& text) {
+        if (text.is_string())
+            joined += (joined.empty() ? "" : "\n") + text.get<std::string>();
+    };
+    const auto content = message.is_object() ? message.find("content") : message.end();
+    if (content == message.end())
+        return;
+    add(*content);
+    if (!content->is_array())
+        return;
+    for (const Json& part : *content)
+        if (const auto text = part.is_object() ? part.find("text") : part.end(); text != part.end())
+            add(*text);
+}
+
+void appendMessages(const Json& request, std::string& joined)
+{
+    const auto messages = request.is_object() ? request.find("messages") : request.end();
+    if (messages != request.end() && messages->is_array())
+        for (const Json& message : *messages)
+            appendMessage(message, joined);
+}
+
+/// The first choice: the others are answers to the same.
+void appendAnswer(const Json& response, std::string& joined)
+{
+    const auto choices = response.is_object() ? response.find("choices") : response.end();
+    if (choices == response.end() || !choices->is_array() || choices->empty() || !choices->front().is_object())
+        return;
+    if (const auto message = choices->front().find("message"); message != choices->front().end())
+        appendMessage(*message, joined);
+}
+
 /// What a prompt says, in whichever of the usual forms.
 std::optional<std::string> textOf(const Json& prompt)
 {
@@ -39,13 +75,12 @@ std::optional<std::string> textOf(const Json& prompt)
     for (const char* key : {"text", "prompt", "content"})
         if (const auto found = prompt.find(key); found != prompt.end() && found->is_string())
             return found->get<std::string>();
-    const auto messages = prompt.find("messages");
-    if (messages == prompt.end() || !messages->is_array())
-        return std::nullopt;
     std::string joined;
-    for (const Json& message : *messages)
-        if (message.is_object() && message.contains("content") && message.at("content").is_string())
-            joined += (joined.empty() ? "" : "\n") + message.at("content").get<std::string>();
+    appendMessages(prompt, joined);
+    if (const auto request = prompt.find("request"); request != prompt.end())
+        appendMessages(*request, joined);
+    if (const auto response = prompt.find("response"); response != prompt.end())
+        appendAnswer(*response, joined);
     return joined.empty() ? std::nullopt : std::optional(joined);
 }
 
@@ -65,7 +100,7 @@ Status appendPrompts(std::string_view content, const std::string& where, std::ve
             return tl::unexpected(json.error());
         auto text = textOf(*json);
         if (!text)
-            return fail(ErrorCode::Corrupt, place, "holds none of text, prompt, content, messages");
+            return fail(ErrorCode::Corrupt, place, "holds none of text, prompt, content, messages, request");
         texts.push_back(std::move(*text));
     }
     return {};

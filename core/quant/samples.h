@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: calibration text becomes samples of tokens that fill the context. Plain text is one stream; a JSONL file is one
-// prompt per line, {"text"}, {"prompt"}, {"content"}, {"messages": [{"content"}]} or a bare string. What looks
-// like secrets or personal data is replaced first (redact.h). The stream is cut without overlap, the first token of
-// each sample replaced by BOS where the vocabulary adds one, as llama-imatrix does.
+// prompt per line, {"text"}, {"prompt"}, {"content"}, {"messages": [{"content"}]}, a bare string, or a line of
+// an OpenAI-style log: {"request": {"messages"}, "response": {"choices": [{"message"}]}}. What looks like secrets or
+// personal data is replaced first (redact.h). The stream is cut without overlap, the first token of each sample
+// replaced by BOS where the vocabulary adds one, as llama-imatrix does.
 #pragma once
 
 #include "core/base/jsonfwd.h"

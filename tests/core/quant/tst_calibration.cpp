@@ -265,6 +265,47 @@ private slots:
         QVERIFY(kept.coverage.warnings.at(0).find("--no-redact") != std::string::npos);
     }
 
+    void trafficLogs_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("text"); ///< empty: refused
+        QTest::newRow("log") << QByteArray(R"({"request":{"model":"m","messages":[{"role":"user","content":"the"}]},)"
+                                           R"("response":{"choices":[{"message":{"content":"anther"}}, 1]}})")
+                             << QByteArray("the\nanther");
+        QTest::newRow("parts") << QByteArray(R"({"request":{"messages":[{"content":[{"type":"text","text":"a"},)"
+                                             R"({"type":"image_url"}, 7, null]}, null, 3, "x"]},"response":null})")
+                               << QByteArray("a");
+        QTest::newRow("answer alone") << QByteArray(R"({"response":{"choices":[{"message":{"content":"b"}}]}})")
+                                      << QByteArray("b");
+        QTest::newRow("secret") << QByteArray(R"({"request":{"messages":[{"content":"to ann@example.com"}]}})")
+                                << QByteArray("to [email]");
+        for (const char* bad : {R"({"request":[]})", R"({"request":{"messages":{}}})", R"({"response":{"choices":[]}})",
+                                R"({"response":{"choices":[null]}})", R"({"request":{"messages":[{"content":null}]}})",
+                                R"({"response":{"choices":[{"message":[]}]}})", R"([])", R"(null)"})
+            QTest::newRow(bad) << QByteArray(bad) << QByteArray();
+        const QByteArray huge(4 << 20, 'a');
+        QTest::newRow("huge") << QByteArray(R"({"request":{"messages":[{"content":")") + huge
+                + QByteArray(R"("}], "x":)") + QByteArray(100, '[')
+                              << QByteArray();
+    }
+
+    void trafficLogs()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, text);
+        std::ofstream(inside("log.jsonl"), std::ios::binary).write(line.constData(), line.size());
+        const auto file = model::GgufFile::open(inside("tiny.gguf"));
+        QVERIFY(file);
+        const auto tokenizer = model::Tokenizer::create(**file);
+        QVERIFY(tokenizer);
+        const auto samples = readSamples(**tokenizer, {{inside("log.jsonl")}, 16, 0, true});
+        QCOMPARE(samples.has_value(), !text.isEmpty());
+        if (samples)
+            QCOMPARE(QByteArray::fromStdString(samples->texts.at(0)), text);
+        else
+            QVERIFY(samples.error().where.find("line 1") != std::string::npos);
+    }
+
     void badText_data()
     {
         QTest::addColumn<QByteArray>("content");
