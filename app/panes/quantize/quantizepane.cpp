@@ -26,7 +26,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kStateWidth = 104;
+constexpr int kStateWidth = 80;
 constexpr int kMapWidth = 340; ///< of a map with few layers
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
