@@ -36,7 +36,7 @@ void printTypes(const Json& json)
     std::map<std::string, std::map<std::string, std::size_t>> kinds;
     std::map<std::string, std::pair<double, double>> sums; ///< bytes, damage
     for (const auto& row : json.at("tensors")) {
-        if (row.at("damage") == 0 && row.at("from") == row.at("type"))
+        if (row.at("fixed").get<bool>())
             continue;
         const std::string kind = kindOf(row.at("name"));
         ++kinds[kind][row.at("type")];

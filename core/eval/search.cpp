@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/search.h"
 
+#include "core/base/file.h"
 #include "core/eval/mixturefile.h"
 #include "core/quant/mixture.h"
 #include "core/quant/quantizerun.h"
@@ -23,6 +24,15 @@ constexpr std::array kTypes{Type::Q2_K, Type::Q3_K, Type::IQ4_XS, Type::Q4_K, Ty
 constexpr int kMostRounds = 4;
 constexpr double kCloseEnough = 0.9; ///< share of a divergence budget that is used up
 
+/// Before the long work: the text can be read.
+Status checkText(const SearchOptions& options)
+{
+    if (options.text.empty())
+        return {};
+    const auto text = readTextFile(options.text);
+    return text ? Status() : tl::unexpected(text.error());
+}
+
 Status check(const SearchOptions& options)
 {
     const SearchBudget& budget = options.budget;
@@ -34,7 +44,7 @@ Status check(const SearchOptions& options)
         return fail(ErrorCode::InvalidArgument, "budget of mean KLD", "is no number above 0");
     if (budget.meanKld && options.text.empty())
         return fail(ErrorCode::InvalidArgument, "budget of mean KLD", "needs a text to measure it on");
-    return {};
+    return checkText(options);
 }
 
 Result<quant::Prepared> prepareSource(const SearchOptions& options)
@@ -234,8 +244,8 @@ private:
         std::vector<quant::TensorType> mixture;
         for (std::size_t i = 0; i < m_slots.size(); ++i) {
             const quant::Choice& choice = m_slots[i].choices[allocation->choices[i]];
-            m_result.tensors.push_back(
-                {m_slots[i].name, model().tensors[i].type, choice.type, choice.bytes, choice.damage});
+            m_result.tensors.push_back({m_slots[i].name, model().tensors[i].type, choice.type, choice.bytes,
+                                        choice.damage, m_slots[i].choices.size() == 1});
             if (m_slots[i].choices.size() > 1)
                 mixture.push_back({m_slots[i].name, choice.type});
         }

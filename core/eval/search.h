@@ -38,6 +38,7 @@ struct SearchTensor {
     tensor::Type to = tensor::Type::F32;
     std::uint64_t bytes = 0;
     double damage = 0; ///< predicted; nat with a text, else noise to signal
+    bool fixed = false; ///< there was nothing to choose: a norm, a bias, a shape that no type fits
 };
 
 /// The next better type of a tensor: what a few bytes more would bring.

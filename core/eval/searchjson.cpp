@@ -55,7 +55,8 @@ Json tensorsJson(std::span<const SearchTensor> tensors)
                         {"from", tensor::format(row.from).name},
                         {"type", tensor::format(row.to).name},
                         {"bytes", row.bytes},
-                        {"damage", row.damage}});
+                        {"damage", row.damage},
+                        {"fixed", row.fixed}});
     return json;
 }
 

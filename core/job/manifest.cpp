@@ -20,6 +20,12 @@ Json valueToJson(const model::Value& value)
         value.data);
 }
 
+std::string textOf(const Json& manifest, const char* key)
+{
+    const auto found = manifest.is_object() ? manifest.find(key) : manifest.end();
+    return found != manifest.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 Json manifestOf(const model::GgufFile& file)
 {
     constexpr std::string_view kPrefix = "headroom.";

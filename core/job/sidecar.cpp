@@ -14,8 +14,7 @@ constexpr const char* kFormat = "headroom-manifest/1";
 /// A manifest's texts that are JSON themselves.
 Json parsed(const Json& manifest, const char* key)
 {
-    const auto text = manifest.find(key);
-    return text == manifest.end() ? Json() : Json::parse(text->get<std::string>(), nullptr, false);
+    return parseJson(textOf(manifest, key), key).value_or(Json());
 }
 
 Json valueOf(const Json& manifest, const char* key)

@@ -22,11 +22,10 @@ namespace {
 constexpr std::uint64_t kLargestSidecar = std::uint64_t{64} << 20U;
 using State = Check::State;
 
-/// A text of the manifest, empty where it has none.
-std::string textOf(const Json& json, const char* key)
+/// A text of the manifest that is JSON itself; null where it is none, or nested beyond reason.
+Json jsonOf(const Json& manifest, const char* key)
 {
-    const auto found = json.is_object() ? json.find(key) : json.end();
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+    return parseJson(textOf(manifest, key), key).value_or(Json());
 }
 
 class Verification {
@@ -56,14 +55,6 @@ private:
     {
         m_checks.push_back({std::move(what), state, std::move(detail)});
     }
-    void compare(std::string what, const std::string& is, const std::string& shouldBe)
-    {
-        if (is == shouldBe)
-            add(std::move(what), State::Passed, is);
-        else
-            add(std::move(what), State::Failed, fmt::format("is {}, recorded is {}", is, shouldBe));
-    }
-
     /// What the project says counts; then the sidecar.
     std::string recordedSha256() const
     {
@@ -84,13 +75,13 @@ private:
         if (recorded.empty())
             add("sha256", State::Skipped, "neither a project nor a manifest beside the file has it");
         else
-            compare("sha256", m_sha256, recorded);
+            m_checks.push_back(compared("sha256", m_sha256, recorded));
         return {};
     }
 
     void checkTypes()
     {
-        const Json types = Json::parse(textOf(m_manifest, "tensor_types"), nullptr, false);
+        const Json types = jsonOf(m_manifest, "tensor_types");
         if (!types.is_object())
             return add("tensor types", State::Failed, "the manifest's list cannot be read");
         for (const auto& info : m_file->tensors()) {
@@ -118,7 +109,7 @@ private:
         const auto is = (*source)->sha256(m_control);
         if (!is)
             return tl::unexpected(is.error());
-        compare("source", *is, textOf(m_manifest, "source.sha256"));
+        m_checks.push_back(compared("source", *is, textOf(m_manifest, "source.sha256")));
         m_sourceIsRight = m_checks.back().state == State::Passed;
         return {};
     }
@@ -133,7 +124,7 @@ private:
         const auto matrix = quant::readImatrix(m_options.imatrix);
         if (!matrix)
             return add("importance matrix", State::Failed, matrix.error().where + " " + matrix.error().detail);
-        compare("importance matrix", matrix->sha256, recorded);
+        m_checks.push_back(compared("importance matrix", matrix->sha256, recorded));
     }
 
     /// The job that the manifest tells of.
@@ -146,11 +137,13 @@ private:
                     {"allow_requantize", true},
                     {"replace", true},
                     {"threads", m_options.threads}};
-        const Json wishes = Json::parse(textOf(m_manifest, "wishes"), nullptr, false);
-        if (wishes.is_object())
-            job.update(wishes);
+        const Json wishes = jsonOf(m_manifest, "wishes");
+        for (const char* key : {"pure", "better_search", "leave_output_tensor", "output_tensor_type",
+                                "token_embedding_type", "overrides"})
+            if (wishes.is_object() && wishes.contains(key)) // and nothing else: the manifest may be anyone's
+                job[key] = wishes.at(key);
         const std::string method = textOf(m_manifest, "method");
-        const Json parameters = Json::parse(textOf(m_manifest, "method_parameters"), nullptr, false);
+        const Json parameters = jsonOf(m_manifest, "method_parameters");
         if (parameters.is_object())
             readMethod(parameters, job);
         job["method"] = method;
@@ -163,8 +156,8 @@ private:
         for (const char* key : {"damping", "alpha"})
             if (parameters.contains(key))
                 job[key] = parameters.at(key);
-        job["natural_order"] = !parameters.value("act_order", true);
-        job["dynamic_groups"] = !parameters.value("static_groups", true);
+        job["natural_order"] = parameters.value("act_order", Json()) == false;
+        job["dynamic_groups"] = parameters.value("static_groups", Json()) == false;
     }
 
     std::string whyNotRebuilt() const
@@ -240,6 +233,13 @@ Result<std::vector<Check>> verify(const VerifyOptions& options, JobControl& cont
     if (!file)
         return tl::unexpected(std::move(file.error()));
     return Verification(options, std::move(*file), control).run();
+}
+
+Check compared(std::string what, const std::string& is, const std::string& recorded)
+{
+    if (is == recorded)
+        return {std::move(what), State::Passed, is};
+    return {std::move(what), State::Failed, fmt::format("is {}, recorded is {}", is, recorded)};
 }
 
 bool passed(const std::vector<Check>& checks)

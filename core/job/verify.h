@@ -29,6 +29,9 @@ struct Check {
     std::string detail; ///< why not, or what was compared
 };
 
+/// Passed where both are the same.
+Check compared(std::string what, const std::string& is, const std::string& recorded);
+
 /// Errors: only what stops all checks: the artifact cannot be opened, or is of another tool (InvalidArgument).
 Result<std::vector<Check>> verify(const VerifyOptions& options, JobControl& control);
 bool passed(const std::vector<Check>& checks); ///< none failed

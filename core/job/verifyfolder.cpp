@@ -5,9 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
-#include "core/model/gguf.h"
-
-#include <fmt/format.h>
+#include "core/job/manifest.h"
 
 namespace headroom::job {
 
@@ -15,19 +13,6 @@ namespace {
 
 constexpr std::uint64_t kLargestManifest = std::uint64_t{64} << 20U;
 using State = Check::State;
-
-std::string textOf(const Json& json, const char* key)
-{
-    const auto found = json.is_object() ? json.find(key) : json.end();
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-Check compared(std::string what, const std::string& is, const std::string& recorded)
-{
-    if (is == recorded)
-        return {std::move(what), State::Passed, is};
-    return {std::move(what), State::Failed, fmt::format("is {}, recorded is {}", is, recorded)};
-}
 
 /// Names come out of a file: one that leads out of the folder is none of the folder's.
 Result<Check> checkFile(const std::filesystem::path& folder, const std::string& name, const Json& recorded,

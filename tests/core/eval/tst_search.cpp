@@ -65,6 +65,9 @@ private slots:
         options.budget = {{}, {}, 0.1};
         options.text.clear();
         QVERIFY(!search(options, control));
+        options.text = inside("none.txt");
+        const auto textless = search(options, control);
+        QVERIFY(!textless && textless.error().code == ErrorCode::NotFound);
     }
 
     void measuredAndPredictedAreBothTold()

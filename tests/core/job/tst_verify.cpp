@@ -84,6 +84,31 @@ private slots:
         QVERIFY(passed(checks));
     }
 
+    /// Whatever stands in a manifest, verifying ends with an answer, and writes nowhere but into its own files.
+    void manifestsOfAnyoneAreSafe()
+    {
+        const std::string deep = std::string(100000, '[');
+        for (const std::string& wishes : {std::string(R"({"destination":"stolen.gguf"})"),
+                                          std::string(R"({"pure":3,"overrides":7})"), deep, std::string("no JSON")}) {
+            auto file = model::GgufFile::open(inside("out.gguf"));
+            QVERIFY(file);
+            model::Metadata metadata = (*file)->metadata();
+            metadata.set("headroom.wishes", {wishes});
+            metadata.set("headroom.method_parameters", {std::string(R"({"act_order":5,"damping":"x"})")});
+            std::vector<model::TensorSource> sources;
+            for (const auto& info : (*file)->tensors())
+                sources.push_back({info.name, info.type, info.shape, [&] {
+                                       const auto bytes = (*file)->data(info);
+                                       return Result<std::vector<std::byte>>({bytes.begin(), bytes.end()});
+                                   }});
+            JobControl control;
+            QVERIFY(model::writeGguf(inside("anyone.gguf"), metadata, sources, control));
+            const auto checks = verify({inside("anyone.gguf"), {}, inside("tiny.gguf"), {}, true, 1}, control);
+            QVERIFY(!checks || !checks->empty());
+            QVERIFY(!fs::exists("stolen.gguf"));
+        }
+    }
+
     void filesOfOthersAreRefused()
     {
         JobControl control;
