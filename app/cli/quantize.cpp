@@ -123,11 +123,12 @@ std::string presetNames()
 
 void addMethod(CLI::App& app, Options& options)
 {
-    app.add_option("--method", options.method,
-                   "rtn: each format's own search (default); gptq: rounding errors made up for in later columns; "
-                   "awq, smoothquant: channels scaled first")
+    app.add_option(
+           "--method", options.method,
+           "rtn: each format's own search (default); gptq: rounding errors made up for in later columns; "
+           "awq, smoothquant: channels scaled first; hqq: zero points that forgive outliers, without calibration")
         ->type_name("M")
-        ->check(CLI::IsMember({"rtn", "gptq", "awq", "smoothquant"}));
+        ->check(CLI::IsMember(quant::methodNames()));
     app.add_option("--calibration", options.calibration, "what `calibrate` has written; for gptq with --hessians")
         ->type_name("F");
     app.add_option("--damping", options.damping, "gptq: share of the mean diagonal that is added (default: 0.01)")

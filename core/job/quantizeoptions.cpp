@@ -4,6 +4,8 @@
 
 #include "core/job/parameters.h"
 
+#include <fmt/ranges.h>
+
 namespace headroom::job {
 
 namespace {
@@ -44,7 +46,8 @@ Status readMethod(Parameters& parameters, quant::MethodOptions& method)
     const std::string name = parameters.textOr("method", "rtn");
     const auto found = quant::findMethod(name);
     if (!found)
-        return fail(ErrorCode::InvalidArgument, "job, parameter method", "is none of rtn, gptq, awq, smoothquant");
+        return fail(ErrorCode::InvalidArgument, "job, parameter method",
+                    fmt::format("is none of {}", fmt::join(quant::methodNames(), ", ")));
     method.method = *found;
     method.calibration = parameters.textOr("calibration", "");
     method.gptq.damping = parameters.number("damping", method.gptq.damping);

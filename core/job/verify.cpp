@@ -147,7 +147,7 @@ private:
         if (parameters.is_object())
             readMethod(parameters, job);
         job["method"] = method;
-        job[method == "rtn" ? "imatrix" : "calibration"] = m_options.imatrix.string();
+        job[isCalibrated() ? "calibration" : "imatrix"] = m_options.imatrix.string();
         return job;
     }
 
@@ -160,13 +160,19 @@ private:
         job["dynamic_groups"] = parameters.value("static_groups", Json()) == false;
     }
 
+    bool isCalibrated() const
+    {
+        const auto method = quant::findMethod(textOf(m_manifest, "method"));
+        return method && quant::needsCalibration(*method);
+    }
+
     std::string whyNotRebuilt() const
     {
         if (!m_options.rebuild)
             return "was not asked for";
         if (!m_sourceIsRight)
             return "needs the source as it was";
-        const bool needsMatrix = textOf(m_manifest, "method") != "rtn" || !textOf(m_manifest, "imatrix.sha256").empty();
+        const bool needsMatrix = isCalibrated() || !textOf(m_manifest, "imatrix.sha256").empty();
         return needsMatrix && m_options.imatrix.empty() ? "needs the importance matrix or calibration of the run" : "";
     }
 

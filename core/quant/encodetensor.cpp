@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/encodetensor.h"
 
-#include "core/tensor/refine.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -135,8 +133,8 @@ void TensorEncoder::convert(std::uint64_t row, std::span<const std::byte> source
         return;
     }
     m_to->encode(original, importanceOf(row), target);
-    if (m_betterSearch)
-        tensor::refineRow(m_to->type, original, importanceOf(row), target);
+    if (m_polish)
+        m_polish(m_to->type, original, importanceOf(row), target);
     m_to->decode(target, decoded);
     result.sums = measure(original, decoded);
 }
@@ -183,11 +181,12 @@ Result<EncodedRows> TensorEncoder::encode(std::uint64_t first, std::uint64_t cou
 
 Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                                    std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab,
-                                   const Scaling& scaling)
+                                   const Scaling& scaling, PolishRow polish)
 {
-    const auto encoder = TensorEncoder::create(file, info, to, {importance.begin(), importance.end()}, scaling);
+    auto encoder = TensorEncoder::create(file, info, to, {importance.begin(), importance.end()}, scaling);
     if (!encoder)
         return tl::unexpected(encoder.error());
+    encoder->polishWith(polish);
     EncodedTensor encoded;
     EncodedSums sums;
     const std::uint64_t step = encoder->rowsPerUnit();

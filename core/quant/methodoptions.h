@@ -8,12 +8,15 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace headroom::quant {
 
-enum class Method { Rtn, Gptq, Awq, SmoothQuant };
-std::optional<Method> findMethod(std::string_view name); ///< "rtn", "gptq", "awq", "smoothquant"
-std::string_view methodName(Method method);
+enum class Method { Rtn, Gptq, Awq, SmoothQuant, Hqq };
+std::optional<Method> findMethod(std::string_view name);
+std::string_view methodName(Method method); ///< "rtn"
+std::vector<std::string> methodNames();
+bool needsCalibration(Method method);
 
 struct MethodOptions {
     Method method = Method::Rtn;

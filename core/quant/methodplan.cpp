@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
+#include "core/quant/hqq.h"
 #include "core/quant/methods.h"
 
 #include <fmt/format.h>
@@ -15,9 +16,12 @@ namespace {
 struct NamedMethod {
     std::string_view name;
     Method method;
+    bool calibrated;
 };
-constexpr std::array kMethods{NamedMethod{"rtn", Method::Rtn}, NamedMethod{"gptq", Method::Gptq},
-                              NamedMethod{"awq", Method::Awq}, NamedMethod{"smoothquant", Method::SmoothQuant}};
+constexpr std::array kMethods{NamedMethod{"rtn", Method::Rtn, false}, NamedMethod{"gptq", Method::Gptq, true},
+                              NamedMethod{"awq", Method::Awq, true},
+                              NamedMethod{"smoothquant", Method::SmoothQuant, true},
+                              NamedMethod{"hqq", Method::Hqq, false}};
 
 bool isRounded(const Assignment& assignment)
 {
@@ -40,6 +44,24 @@ Status planGptq(const model::GgufFile& file, std::span<const Assignment> assignm
         return {};
     return fail(ErrorCode::InvalidArgument, plan.options.calibration.string(),
                 "holds no Hessian for any matrix that is to be quantized: calibrate with --hessians");
+}
+
+Status planHqq(std::span<const Assignment> assignments, MethodPlan& plan)
+{
+    bool any = false;
+    for (const auto& assignment : assignments) {
+        if (!isRounded(assignment))
+            continue;
+        any = any || hasOwnMinimum(assignment.to);
+        if (!hasOwnMinimum(assignment.to))
+            plan.fallbacks[assignment.tensor]
+                = fmt::format("{} has no minimum of its own in each block", tensor::format(assignment.to).name);
+    }
+    if (any)
+        return {};
+    return fail(ErrorCode::InvalidArgument, "method hqq",
+                "moves the minimum of each block, which none of the types here has: take Q4_1 or Q5_1, or write a "
+                "folder with zero points (W4A16-ASYM, AWQ)");
 }
 
 /// Folds whose consumers are all known to the calibration and of which one at least is rounded.
@@ -89,23 +111,40 @@ std::string_view methodName(Method method)
     return std::ranges::find(kMethods, method, &NamedMethod::method)->name;
 }
 
+std::vector<std::string> methodNames()
+{
+    std::vector<std::string> names;
+    for (const NamedMethod& row : kMethods)
+        names.emplace_back(row.name);
+    return names;
+}
+
+bool needsCalibration(Method method)
+{
+    return std::ranges::find(kMethods, method, &NamedMethod::method)->calibrated;
+}
+
 Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assignment> assignments,
                               const MethodOptions& options)
 {
-    if (options.calibration.empty())
+    if (needsCalibration(options.method) && options.calibration.empty())
         return fail(ErrorCode::InvalidArgument, fmt::format("method {}", methodName(options.method)),
                     "needs a calibration: headroom-cli calibrate writes one");
     if (!(options.gptq.damping > 0 && options.gptq.damping <= 1))
         return fail(ErrorCode::InvalidArgument, "damping", fmt::format("{} is not in 0 … 1", options.gptq.damping));
     if (!(options.alpha >= 0 && options.alpha <= 1))
         return fail(ErrorCode::InvalidArgument, "alpha", fmt::format("{} is not in 0 … 1", options.alpha));
-    auto calibration = CalibrationFile::open(options.calibration);
-    if (!calibration)
-        return tl::unexpected(std::move(calibration.error()));
     MethodPlan plan;
     plan.options = options;
-    plan.calibration = std::make_shared<const CalibrationFile>(std::move(*calibration));
-    if (options.method == Method::Gptq)
+    if (needsCalibration(options.method)) {
+        auto calibration = CalibrationFile::open(options.calibration);
+        if (!calibration)
+            return tl::unexpected(std::move(calibration.error()));
+        plan.calibration = std::make_shared<const CalibrationFile>(std::move(*calibration));
+    }
+    if (options.method == Method::Hqq)
+        HEADROOM_TRY(planHqq(assignments, plan));
+    else if (options.method == Method::Gptq)
         HEADROOM_TRY(planGptq(file, assignments, plan));
     else
         HEADROOM_TRY(planFolds(file, assignments, plan));
@@ -118,7 +157,12 @@ Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assig
 
 Json toJson(const MethodPlan& plan)
 {
-    Json json{{"calibration_sha256", plan.calibration->sha256()}, {"fallbacks", plan.fallbacks}};
+    Json json{{"fallbacks", plan.fallbacks}};
+    if (plan.options.method == Method::Hqq)
+        json.update({{"norm", kRobustNorm}, {"iterations", kRobustIterations}});
+    if (!plan.calibration)
+        return json;
+    json["calibration_sha256"] = plan.calibration->sha256();
     if (const Json& report = plan.calibration->report(); report.is_object() && report.contains("text_sha256"))
         json["text_sha256"] = report.at("text_sha256");
     if (plan.options.method == Method::Gptq) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/methods.h"
 
+#include "core/quant/hqq.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,9 +60,10 @@ double decibels(double after, double before)
 
 } // namespace
 
-MethodRun::MethodRun(const model::GgufFile& file, const MethodPlan& plan)
-    : m_file(file), m_plan(plan), m_gptq(file, *plan.calibration, plan.options.gptq, {plan.options.staticGroups})
+MethodRun::MethodRun(const model::GgufFile& file, const MethodPlan& plan) : m_file(file), m_plan(plan)
 {
+    if (plan.calibration)
+        m_gptq.emplace(file, *plan.calibration, plan.options.gptq, RoundingOptions{plan.options.staticGroups});
 }
 
 Result<std::unique_ptr<MethodRun>> MethodRun::prepare(const model::GgufFile& file,
@@ -136,7 +139,7 @@ Result<EncodedTensor> MethodRun::encodeGptq(const model::TensorInfo& info, tenso
                                             const AfterSlab& afterSlab, std::string& note)
 {
     GptqReport report;
-    auto encoded = m_gptq.encode(info, to, pool, afterSlab, report);
+    auto encoded = m_gptq->encode(info, to, pool, afterSlab, report);
     if (!encoded)
         return encoded;
     note = fmt::format("GPTQ: output error {:+.2f} dB against plain rounding",
@@ -158,6 +161,8 @@ Result<EncodedTensor> MethodRun::encode(const model::TensorInfo& info, tensor::T
         note = fmt::format("without {}: {}", methodName(m_plan.options.method), fallback->second);
     else if (m_plan.options.method == Method::Gptq && info.type != to && tensor::findLevels(to))
         return encodeGptq(info, to, pool, afterSlab, note);
+    else if (m_plan.options.method == Method::Hqq && info.type != to && hasOwnMinimum(to))
+        return encodeTensor(m_file, info, to, importance, pool, afterSlab, {}, halfQuadraticRow);
     const auto scaling = m_scaling.find(info.name);
     if (scaling == m_scaling.end())
         return encodeTensor(m_file, info, to, importance, pool, afterSlab);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: how weights are rounded, beyond each format's own search: GPTQ, AWQ, SmoothQuant, all from one calibration file.
+// Why: how weights are rounded, beyond each format's own search: GPTQ, AWQ, SmoothQuant, all from one calibration file,
+// and HQQ, from the weights alone.
 // Planning is cheap and exact (what the manifest says); preparing searches scales; encoding does one tensor at a time.
 // All results are ordinary GGUF tensors.
 #pragma once
@@ -17,7 +18,7 @@ namespace headroom::quant {
 /// Known before the run.
 struct MethodPlan {
     MethodOptions options;
-    std::shared_ptr<const CalibrationFile> calibration;
+    std::shared_ptr<const CalibrationFile> calibration; ///< null where the method needs none
     std::vector<Fold> folds; ///< AWQ and SmoothQuant
     std::map<std::string, std::string> fallbacks; ///< tensor: why it is rounded in the ordinary way
     std::vector<std::string> warnings;
@@ -48,7 +49,7 @@ private:
 
     const model::GgufFile& m_file;
     const MethodPlan& m_plan;
-    GptqEncoder m_gptq;
+    std::optional<GptqEncoder> m_gptq;
     std::map<std::string, Scaling> m_scaling;
     std::map<std::string, std::string> m_notes;
 };

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/tensor/refine.h"
 
 #include <fmt/format.h>
 
@@ -102,7 +103,7 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, std::uint64_t offs
         return tl::unexpected(encoder.error());
     std::string key = tensorKey(m_sourceSha256, info, to, encoder->importance());
     if (m_prepared.wishes.betterSearch) {
-        encoder->betterSearch();
+        encoder->polishWith(tensor::refineRow);
         key += "|better";
     }
     const std::uint64_t step = encoder->rowsPerUnit();

@@ -34,6 +34,7 @@ struct Matrix {
     model::hf::Rows rows; ///< [outputs, inputs] of a float type
     std::vector<float> importance; ///< E[x²] per input, or empty
     float divisor = 0; ///< of all scales, where matrices have to share it; 0: its own
+    bool halfQuadratic = false; ///< HQQ for the scales and zeros of integers
 
     MatrixShape shape() const;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/coder.h"
 
+#include "core/quant/hqq.h"
 #include "core/tensor/float8.h"
 #include "core/tensor/microfloat.h"
 
@@ -34,6 +35,24 @@ float largestOf(std::span<const float> weights)
     return largest;
 }
 
+/// From the range that plain rounding takes, on the lines that integer zeros allow.
+tensor::IntegerScale halfQuadraticScale(std::span<const float> weights, std::span<const float> importance,
+                                        tensor::IntegerScale plain, tensor::IntegerCode code,
+                                        tensor::StoredScale stored)
+{
+    const auto zeroOf
+        = [&](AffineLine line) { return std::clamp(std::nearbyint(-line.low / line.scale), 0.0F, float(code.top())); };
+    const auto store = [&](AffineLine line) {
+        line.scale = stored(line.scale);
+        return AffineLine{line.scale, -zeroOf(line) * line.scale};
+    };
+    if (!std::isfinite(plain.scale))
+        return plain;
+    const AffineLine best
+        = halfQuadratic(weights, importance, {plain.scale, -float(plain.zero) * plain.scale}, code.top(), store);
+    return {best.scale, static_cast<std::uint8_t>(zeroOf(best))};
+}
+
 void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
 {
     const tensor::IntegerCode code{scheme.bits, scheme.symmetric};
@@ -42,7 +61,9 @@ void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& 
         const auto importance = matrix.importance.empty()
             ? std::span<const float>()
             : std::span(matrix.importance).subspan(first % out.shape.inputs, weights.size());
-        const auto found = tensor::searchScale(weights, importance, code, stored);
+        auto found = tensor::searchScale(weights, importance, code, stored);
+        if (matrix.halfQuadratic)
+            found = halfQuadraticScale(weights, importance, found, code, stored);
         out.scales[block] = found.scale;
         out.zeros[block] = found.zero;
         tensor::encodeIntegers(weights, found, code, std::span(out.codes).subspan(first, weights.size()));

@@ -3,6 +3,7 @@
 // manifest.json: how the folder was made, its files' hashes, each tensor's type, reason and measured error. Findings
 // have a fixed room: what they leave of it becomes spaces at the end, which JSON allows.
 #include "core/quant/folder/folderplan.h"
+#include "core/quant/hqq.h"
 
 #include <algorithm>
 #include <cmath>
@@ -64,6 +65,8 @@ std::string textOf(const PreparedFolder& prepared, const FolderFindings& finding
                   {"group_size", prepared.scheme.width},  {"source", sourceOf(prepared, findings)}};
     if (prepared.compensation)
         manifest["method_parameters"] = prepared.compensation->toJson();
+    if (prepared.options.method.method == Method::Hqq)
+        manifest["method_parameters"] = {{"norm", kRobustNorm}, {"iterations", kRobustIterations}};
     if (prepared.imatrix)
         manifest["imatrix"] = {{"name", prepared.imatrix->name},
                                {"sha256", prepared.imatrix->sha256},

@@ -178,11 +178,13 @@ Status measure(PreparedFolder& prepared)
 Status openMethod(PreparedFolder& prepared)
 {
     const MethodOptions& method = prepared.options.method;
-    if (method.method == Method::Rtn)
+    const bool integers = prepared.scheme.code == CodeKind::Integer;
+    if (method.method == Method::Rtn || (method.method == Method::Hqq && integers && !prepared.scheme.symmetric))
         return {};
-    if (method.method != Method::Gptq || prepared.scheme.code != CodeKind::Integer)
+    if (method.method != Method::Gptq || !integers)
         return fail(ErrorCode::InvalidArgument, "method",
-                    fmt::format("{} and {} do not go together; integers can be rounded by rtn or gptq, all else by rtn",
+                    fmt::format("{} and {} do not go together; integers can be rounded by rtn or gptq, those with a "
+                                "zero point by hqq, all else by rtn",
                                 methodName(method.method), prepared.scheme.name));
     if (method.calibration.empty())
         return fail(ErrorCode::InvalidArgument, "method",
@@ -201,6 +203,7 @@ Matrix PreparedFolder::matrixOf(const FolderItem& item) const
     const model::hf::Outgoing& tensor = source.tensors[item.tensor];
     Matrix matrix{
         fmt::format("{}, tensor \"{}\"", options.source.string(), model::printable(tensor.name)), tensor.rows, {}};
+    matrix.halfQuadratic = options.method.method == Method::Hqq;
     const auto entry
         = imatrix ? imatrix->entries.find(item.role.ours) : std::map<std::string, ImatrixEntry>::const_iterator();
     if (!imatrix || entry == imatrix->entries.end() || entry->second.columns() != tensor.rows.columns())

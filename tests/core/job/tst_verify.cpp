@@ -43,6 +43,8 @@ private slots:
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
         quantize({{"better_search", true}});
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
+        quantize({{"preset", "Q4_1"}, {"method", "hqq"}});
+        QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
         std::ofstream(inside("own.json")) << R"({"name":"own","default_type":"Q5_0","overrides":["attn_k=Q8_0"]})";
         quantize({{"preset_file", inside("own.json").string()}});
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
