@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/matmul.h"
 
+#include "core/infer/intbatch.h"
 #include "core/infer/rowdots.h"
 #include "core/infer/unpack.h"
 
@@ -59,6 +60,17 @@ void addBias(const Matrix& matrix, std::size_t first, std::size_t count, std::si
 PackedRows packedRows(const Matrix& matrix, std::size_t first, std::size_t count)
 {
     return {matrix.row(first).data(), matrix.rowBytes, count, matrix.columns};
+}
+
+IntegerRows rowsOf(const IntegerRows& all, std::size_t begin, std::size_t end)
+{
+    IntegerRows out = all;
+    out.values += begin * all.columns;
+    out.scales += begin * all.columns / 32;
+    out.sums += begin * all.columns / 32;
+    out.halfSums += begin * all.columns / 16;
+    out.count = end - begin;
+    return out;
 }
 
 /// Products with the same inputs, and the ways to compute them.
@@ -135,6 +147,28 @@ struct Product {
                  [&](const Target& target, std::size_t, std::size_t first, std::size_t count) {
                      integerDots(target.matrix->type, columns)(packedRows(*target.matrix, first, count), tokens,
                                                                target.out + first, target.outStride);
+                 });
+        return true;
+    }
+
+    /// Many tokens and one matrix. False where there is no such kernel, or it would not be faster.
+    bool integerBatches() const
+    {
+        const Matrix& matrix = *targets.front().matrix;
+        static const IntegerSupport support = IntegerSupport::detect();
+        const IntegerBatch batch = integerBatch(matrix.type, matrix.columns, support);
+        if (!batch)
+            return false;
+        const IntegerRows tokens = scratch.integers(inputs.count, matrix.columns);
+        pool.forRanges(inputs.count, 16, [&](std::size_t begin, std::size_t end) {
+            const IntegerRows some = rowsOf(tokens, begin, end);
+            quantizeRows({inputs.data + begin * inputs.stride, inputs.stride, end - begin}, matrix.columns, some);
+            biasTokens(some.values, some.count * some.columns);
+        });
+        overRows([&](const Matrix&) { return kIntegerPanelRows; },
+                 [&](const Target& target, std::size_t slot, std::size_t first, std::size_t count) {
+                     auto* panel = reinterpret_cast<std::byte*>(scratch.panel(slot));
+                     batch(packedRows(matrix, first, count), tokens, panel, target.out + first, target.outStride);
                  });
         return true;
     }
@@ -246,8 +280,7 @@ Status PanelScratch::createFast(std::size_t maxColumns, std::size_t maxTokens)
         m_bfloats = std::move(*bfloats);
     }
     // Per column and row: a byte, and 4 / 32 + 4 / 32 + 4 / 16 of them for scales and sums.
-    m_integerRows = std::min(maxTokens, kIntegerTokens);
-    auto integers = FloatBuffer::create(m_integerRows, integerPadded(maxColumns) * 3 / 8, "integer activations");
+    auto integers = FloatBuffer::create(maxTokens, integerPadded(maxColumns) * 3 / 8, "integer activations");
     if (!integers)
         return tl::unexpected(std::move(integers.error()));
     m_integers = std::move(*integers);
@@ -281,7 +314,9 @@ void multiply(std::span<const Target> targets, const Rows& inputs, PanelScratch&
     const std::size_t turn = inputs.count == 1 ? kMostTargets : 1;
     for (; !targets.empty(); targets = targets.subspan(std::min(turn, targets.size()))) {
         const Product product{targets.first(std::min(turn, targets.size())), inputs, scratch, pool};
-        if (fast && few ? product.integers() : fast && LibraryProduct{targets.front(), inputs, scratch, pool}.run())
+        if (fast && (few ? product.integers() : product.integerBatches()))
+            continue;
+        if (fast && !few && LibraryProduct{targets.front(), inputs, scratch, pool}.run())
             continue;
         product.exact();
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why: activations times a packed matrix, shared out among the threads, in one of two ways. Exact: f32 activations and
 // one order of summation, the reference; the bits depend on the inputs alone. Fast: few tokens as 8-bit integers
-// (intdots.h), many through oneDNN (batchproduct.h); bits depend on the batch, and the deviation is to be measured. F32
-// weights are always exact.
+// (intdots.h), many too where the weights have 4 bits (intbatch.h), else through oneDNN (batchproduct.h); bits depend
+// on the batch, and the deviation is to be measured. F32 weights are always exact.
 #pragma once
 
 #include "core/infer/batchproduct.h"
@@ -48,7 +48,6 @@ private:
     FloatBuffer m_panels, m_bfloats, m_integers;
     std::size_t m_panelFloats = 0;
     std::size_t m_slots = 0;
-    std::size_t m_integerRows = 0;
     std::unique_ptr<BatchProduct> m_product;
     std::vector<RowShare> m_shares;
 };

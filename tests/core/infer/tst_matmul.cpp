@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The product of activations and packed weights in both precisions, for every format and instruction set.
+#include "core/infer/intbatch.h"
 #include "core/infer/matmul.h"
 #include "core/infer/unpack.h"
 
@@ -115,6 +116,49 @@ private slots:
             }
             useTarget(0);
         }
+    }
+
+    /// Processors differ in what their integer instructions are; each way gives the same sums.
+    void everyInstructionSumsAlike_data()
+    {
+        QTest::addColumn<int>("type");
+        for (const auto type : {tensor::Type::Q4_0, tensor::Type::Q4_1, tensor::Type::Q4_K})
+            QTest::addRow("%s", std::string(tensor::format(type).name).c_str()) << static_cast<int>(type);
+    }
+    void everyInstructionSumsAlike()
+    {
+        QFETCH(const int, type);
+        constexpr std::size_t kCount = 13;
+        const Case data(*tensor::findFormat(static_cast<std::uint32_t>(type)), kColumns);
+        std::vector<std::int8_t> values(kCount * kColumns);
+        std::vector<float> scales(kCount * kColumns / 32), sums(scales.size()), halfSums(2 * scales.size());
+        const infer::IntegerRows tokens{values.data(), scales.data(), sums.data(), halfSums.data(), kColumns, kCount};
+        infer::quantizeRows({data.inputs.data(), kColumns, kCount}, kColumns, tokens);
+        infer::biasTokens(values.data(), values.size());
+        auto scratch = infer::FloatBuffer::create(1, infer::kIntegerPanelBytes / sizeof(float), "panel");
+        const auto product = [&](infer::IntegerBatch batch) {
+            std::vector<float> out(kCount * infer::kIntegerPanelRows, -1);
+            batch({data.packed.data(), data.matrix.rowBytes, infer::kIntegerPanelRows - 3, kColumns}, tokens,
+                  reinterpret_cast<std::byte*>(scratch->data()), out.data(), infer::kIntegerPanelRows);
+            return out;
+        };
+        std::vector<float> first;
+        for (std::int64_t target = hwy::SupportedTargets(); target != 0; target &= target - 1) {
+            useTarget((target & -target) | HWY_STATIC_TARGET);
+            for (const bool accumulating : {false, infer::IntegerSupport::detect().accumulating}) {
+                const auto batch = infer::integerBatch(data.matrix.type, kColumns, {accumulating, false});
+                if (!batch)
+                    continue;
+                const auto found = product(batch);
+                QCOMPARE(found[infer::kIntegerPanelRows - 3], -1.0F); // rows beyond are left alone
+                if (first.empty())
+                    first = found;
+                QCOMPARE(std::memcmp(found.data(), first.data(), first.size() * sizeof(float)), 0);
+            }
+            useTarget(0);
+        }
+        if (first.empty())
+            QSKIP("this processor has no such instruction");
     }
 
     /// Exact: one bit pattern for any batch, thread count and company of other matrices.
