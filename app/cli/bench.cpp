@@ -118,7 +118,7 @@ void printText(const Measured& measured, const Options& options)
     print("load          {:>9} s, peak memory {}\n", number(model.loadSeconds, 3),
           humanBytes(double(model.peakRssBytes)));
     if (model.noiseFloorMeanKld)
-        print("noise floor   {:>9} nat mean KLD: generating in fast precision against exact\n",
+        print("noise floor   {:>9} nat mean KLD: generating in the fastest precision against the exact\n",
               number(*model.noiseFloorMeanKld, 2));
     printLimits(measured);
 }
@@ -139,13 +139,14 @@ Action declareBench(CLI::App& app)
     app.add_option("--repeat", options->repeat, "runs that count, after one that does not (default: 5)")
         ->type_name("N")
         ->check(CLI::Range(1U, 1000U));
-    app.add_flag("--exact", options->exact, "the exact precision, as evaluation uses it (default: fast)");
+    app.add_flag("--exact", options->exact,
+                 "the exact precision, as evaluation uses it (default: the fastest, as generating text uses it)");
     addKvType(app, options->kvType);
     addThreads(app, options->threads);
     addDevice(app, options->device);
     addJson(app, options->json);
     return [options] {
-        options->precision = options->exact ? infer::Precision::Exact : infer::Precision::Fast;
+        options->precision = options->exact ? infer::Precision::Exact : infer::Precision::Fastest;
         const auto measured = measure(*options);
         if (!measured)
             return report(measured.error());

@@ -27,8 +27,9 @@ struct Options {
 Result<Json> generated(const Options& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
+    const auto precision = options.fast ? infer::Precision::Fastest : infer::Precision::Exact;
     const auto running
-        = openSession({options.model, options.context, 0, false, options.threads, options.kvType, options.fast});
+        = openSession({options.model, options.context, 0, false, options.threads, options.kvType, precision});
     if (!running)
         return tl::unexpected(running.error());
     const auto tokenizer = model::Tokenizer::create(*running->file);
@@ -57,7 +58,7 @@ Result<Json> generated(const Options& options)
              {"ids", *tokens},
              {"seconds", seconds.count()},
              {"seed", options.sampling.seed},
-             {"precision", options.fast ? "fast" : "exact"}};
+             {"precision", infer::precisionName(precision)}};
     if (options.fast) {
         std::vector<model::Token> all = prompt;
         all.insert(all.end(), tokens->begin(), tokens->end());

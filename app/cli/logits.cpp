@@ -48,7 +48,8 @@ Status computeLogits(const Options& options)
     if (!tokens)
         return tl::unexpected(tokens.error());
     const auto running = openSession({options.model, static_cast<std::uint32_t>(tokens->size()), options.context, true,
-                                      options.threads, options.kvType, options.fast});
+                                      options.threads, options.kvType,
+                                      options.fast ? infer::Precision::Fast : infer::Precision::Exact});
     if (!running)
         return tl::unexpected(running.error());
     const std::size_t vocabulary = running->transformer->shape().vocabulary;

@@ -24,8 +24,7 @@ Result<Running> openSession(const SessionRequest& request)
     running.pool = std::make_unique<ThreadPool>(request.threads);
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
-    infer::SessionOptions options{request.kvType, request.ropeContext,
-                                  request.fast ? infer::Precision::Fast : infer::Precision::Exact};
+    infer::SessionOptions options{request.kvType, request.ropeContext, request.precision};
     if (options.ropeContext == 0 && request.forTrainedContext)
         options.ropeContext = std::max(positions, trained);
     if (trained > 0 && positions > trained)

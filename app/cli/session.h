@@ -21,7 +21,7 @@ struct SessionRequest {
     bool forTrainedContext = false; ///< ropeContext is the trained context, where it is not given
     unsigned threads = 0;
     std::string kvType = "f32";
-    bool fast = false;
+    infer::Precision precision = infer::Precision::Exact;
 };
 /// A context beyond what the model was trained for is noted on stderr.
 Result<Running> openSession(const SessionRequest& request);

@@ -127,7 +127,7 @@ Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const Benc
         out.*rate = *measured;
     }
     out.peakRssBytes = peakRssBytes();
-    if (options.precision == infer::Precision::Fast) {
+    if (options.precision != infer::Precision::Exact) {
         const auto sample = bench.tokens().first(std::min(kNoiseTokens, bench.tokens().size()));
         const auto noise = fastNoiseFloor(opened->transformer, sample, 1, options.kvType, pool, control);
         if (!noise)

@@ -14,7 +14,7 @@ struct BenchmarkOptions {
     std::uint32_t repeat = 5; ///< at least 1
     unsigned threads = 0;
     std::string kvType = "f32";
-    infer::Precision precision = infer::Precision::Fast;
+    infer::Precision precision = infer::Precision::Fastest;
 };
 
 /// Tokens per second.

@@ -14,6 +14,7 @@ namespace headroom::eval {
 namespace {
 
 constexpr std::size_t kNoisePiece = 61; ///< another batch split than kPiece
+constexpr std::size_t kCutShare = 4; ///< of the windows are cut in another way too
 
 /// Probabilities can only be compared over the same vocabulary.
 Status sameVocabulary(const EvaluatedModel& base, const EvaluatedModel& other)
@@ -61,8 +62,11 @@ Result<Identity> identify(const EvaluatedModel& model, JobControl& control)
 /// The lockstep loop: all models over window 0, then all over window 1, …
 class Comparison {
 public:
-    Comparison(std::vector<EvaluatedModel>& models, const Windows& windows, ThreadPool& pool, JobControl& control)
+    /// exact: the baseline in exact precision where the models are in another one; may be null.
+    Comparison(std::vector<EvaluatedModel>& models, EvaluatedModel* exact, const Windows& windows, ThreadPool& pool,
+               JobControl& control)
         : m_models(models)
+        , m_exact(exact)
         , m_windows(windows)
         , m_pool(pool)
         , m_control(control)
@@ -78,12 +82,8 @@ public:
         for (std::size_t i = 0; i < m_windows.count(); ++i) {
             HEADROOM_TRY(evaluate(m_models.front(), i, kPiece, m_base));
             m_likelihood.add(m_base.nll);
-            if (i < kNoiseWindows) {
-                HEADROOM_TRY(evaluate(m_models.front(), i, kNoisePiece, m_other));
-                divergences(m_base, m_other, m_kld, m_pool);
-                for (const double value : m_kld)
-                    m_noise.add(value);
-            }
+            if (i < noiseSteps())
+                HEADROOM_TRY(measureNoise(i));
             for (std::size_t c = 0; c < m_tallies.size(); ++c) {
                 HEADROOM_TRY(evaluate(m_models[c + 1], i, kPiece, m_other));
                 divergences(m_base, m_other, m_kld, m_pool);
@@ -123,10 +123,22 @@ private:
         return {};
     }
 
-    std::uint64_t totalSteps() const
+    /// The instrument against itself: another precision where there is one, else another cut of the window.
+    Status measureNoise(std::size_t window)
     {
-        return m_models.size() * m_windows.count() + std::min(kNoiseWindows, m_windows.count());
+        HEADROOM_TRY(evaluate(m_exact ? *m_exact : m_models.front(), window, kNoisePiece, m_other));
+        divergences(m_exact ? m_other : m_base, m_exact ? m_base : m_other, m_kld, m_pool);
+        for (const double value : m_kld)
+            m_noise.add(value);
+        return {};
     }
+
+    std::size_t noiseSteps() const
+    {
+        return m_exact ? noiseWindows(m_windows.count()) : noiseWindows(m_windows.count(), kCutShare);
+    }
+
+    std::uint64_t totalSteps() const { return m_models.size() * m_windows.count() + noiseSteps(); }
 
     Json event(std::size_t window) const
     {
@@ -143,6 +155,7 @@ private:
     }
 
     std::vector<EvaluatedModel>& m_models; ///< the baseline first
+    EvaluatedModel* m_exact;
     const Windows& m_windows;
     ThreadPool& m_pool;
     JobControl& m_control;
@@ -165,6 +178,19 @@ Result<Evaluation> openAll(const std::filesystem::path& baseline, const std::vec
         for (const auto& model : out->models)
             HEADROOM_TRY(sameVocabulary(out->models.front(), model));
     return out;
+}
+
+/// Null where the models themselves are exact.
+Result<std::unique_ptr<EvaluatedModel>> exactBaseline(const EvaluatedModel& baseline, const EvalOptions& options,
+                                                      ThreadPool& pool)
+{
+    if (options.precision == infer::Precision::Exact)
+        return nullptr;
+    auto out = EvaluatedModel::open(baseline.path, options.context, pool,
+                                    {"f32", 0, infer::Precision::Exact, baseline.batch});
+    if (!out)
+        return tl::unexpected(std::move(out.error()));
+    return std::make_unique<EvaluatedModel>(std::move(*out));
 }
 
 Status describeModels(const std::vector<EvaluatedModel>& models, CompareResult& out, JobControl& control)
@@ -210,16 +236,13 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
     out.candidateKvType = options.kvType;
     out.workspaceBytes = evaluation->workspaceBytes;
     HEADROOM_TRY(describeModels(*models, out, control));
-    Comparison comparison(*models, *windows, pool, control);
+    const auto exact = exactBaseline(models->front(), options, pool);
+    if (!exact)
+        return tl::unexpected(exact.error());
+    Comparison comparison(*models, exact->get(), *windows, pool, control);
     HEADROOM_TRY(comparison.run());
     comparison.finish(out);
     out.precision = infer::precisionName(options.precision);
-    if (options.precision == infer::Precision::Fast) {
-        const auto noise = fastNoiseFloor(models->front(), *windows, "f32", pool, control);
-        if (!noise)
-            return tl::unexpected(noise.error());
-        out.noiseFloorMeanKld = *noise;
-    }
     for (const auto& model : *models)
         for (auto& warning : model.warnings(options.context))
             out.warnings.push_back(std::move(warning));

@@ -45,7 +45,7 @@ Result<double> fastNoiseFloor(EvaluatedModel& fast, const Windows& windows, std:
         return tl::unexpected(std::move(exact.error()));
     WindowLogits reference(windows.scoredPerWindow(), fast.vocabulary());
     WindowLogits other(windows.scoredPerWindow(), fast.vocabulary());
-    const std::size_t count = std::min(kNoiseWindows, windows.count());
+    const std::size_t count = std::min(noiseWindows(windows.count()), windows.count());
     double sum = 0;
     for (std::size_t i = 0; i < count; ++i) {
         control.report({"noise floor", "", i, count, 0, 0});

@@ -6,11 +6,17 @@
 
 #include "core/eval/runner.h"
 
+#include <algorithm>
+
 namespace headroom::eval {
 
-inline constexpr std::size_t kNoiseWindows = 4; ///< windows on which the instrument is measured against itself
+/// Windows on which the instrument is measured against itself: few, for the exact precision takes longer.
+constexpr std::size_t noiseWindows(std::size_t windows, std::size_t share = 16)
+{
+    return std::clamp<std::size_t>(windows / share, 1, 4);
+}
 
-/// Over the scored positions of the first kNoiseWindows windows. fast: a model opened in fast precision.
+/// Over the scored positions of the first noiseWindows() windows. fast: a model opened in fast precision.
 Result<double> fastNoiseFloor(EvaluatedModel& fast, const Windows& windows, std::string_view kvType, ThreadPool& pool,
                               JobControl& control);
 

@@ -88,7 +88,7 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
     out->kvType = options.kvType;
     out->precision = options.precision;
     out->workspaceBytes = evaluation->workspaceBytes;
-    if (options.precision == infer::Precision::Fast) {
+    if (options.precision != infer::Precision::Exact) {
         const auto noise = fastNoiseFloor(*opened, *windows, options.kvType, pool, control);
         if (!noise)
             return tl::unexpected(noise.error());

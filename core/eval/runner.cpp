@@ -36,7 +36,7 @@ constexpr std::uint32_t kBatches[] = {0, 128, 64, 32, 16, 8}; ///< 0: what is fa
 std::uint64_t workspaceOf(const std::vector<EvaluatedModel>& models, std::size_t logitWindows,
                           const EvalOptions& options)
 {
-    const bool fast = options.precision == infer::Precision::Fast;
+    const bool fast = options.precision != infer::Precision::Exact;
     const std::uint64_t scored = options.context - 1 - options.context / 2;
     std::uint64_t sum = (logitWindows + (fast ? 2 : 0)) * scored * models.front().vocabulary() * sizeof(float);
     for (const auto& model : models)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: the fast mode of prompts for 4-bit weights. Integer dot products do twice the work of bfloat16 ones per
-// instruction; rounding activations to 8 bits adds less than a hundredth of the squared error that the weights' own
-// 4 bits made, so formats with more bits are left to batchproduct.h. A panel of rows is unpacked once per chunk of
+// Why: the fastest mode of prompts, for 4-bit weights. Integer dot products do twice the work of bfloat16 ones per
+// instruction; rounding activations to 8 bits adds a few hundredths to the divergence that 4-bit weights have already,
+// and would show with more bits, which are left to batchproduct.h. A panel of rows is unpacked once per chunk of
 // columns into the order in which the instruction wants it and then meets all tokens. y = scale · level - offset per 32
 // columns.
 #pragma once

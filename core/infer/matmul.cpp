@@ -259,13 +259,13 @@ Result<PanelScratch> PanelScratch::create(std::size_t threads, std::size_t maxCo
     out.m_shares = std::vector<RowShare>(threads * kMostTargets);
     out.m_precision = precision;
     out.m_panelFloats = kPanelRows * padded(maxColumns);
-    if (precision == Precision::Fast)
+    if (precision != Precision::Exact)
         out.m_panelFloats = std::max(out.m_panelFloats + padded(maxColumns) + kLanes, kFastPanelFloats);
     auto panels = FloatBuffer::create(threads, out.m_panelFloats, "weight panels");
     if (!panels)
         return tl::unexpected(std::move(panels.error()));
     out.m_panels = std::move(*panels);
-    if (precision == Precision::Fast)
+    if (precision != Precision::Exact)
         HEADROOM_TRY(out.createFast(maxColumns, maxTokens));
     return out;
 }
@@ -280,7 +280,8 @@ Status PanelScratch::createFast(std::size_t maxColumns, std::size_t maxTokens)
         m_bfloats = std::move(*bfloats);
     }
     // Per column and row: a byte, and 4 / 32 + 4 / 32 + 4 / 16 of them for scales and sums.
-    auto integers = FloatBuffer::create(maxTokens, integerPadded(maxColumns) * 3 / 8, "integer activations");
+    const std::size_t rows = m_precision == Precision::Fastest ? maxTokens : std::min(maxTokens, kIntegerTokens);
+    auto integers = FloatBuffer::create(rows, integerPadded(maxColumns) * 3 / 8, "integer activations");
     if (!integers)
         return tl::unexpected(std::move(integers.error()));
     m_integers = std::move(*integers);
@@ -309,14 +310,16 @@ void multiply(std::span<const Target> targets, const Rows& inputs, PanelScratch&
 {
     if (inputs.count == 0)
         return;
-    const bool fast = scratch.precision() == Precision::Fast;
+    const Precision precision = scratch.precision();
     const bool few = inputs.count < kIntegerTokens;
     const std::size_t turn = inputs.count == 1 ? kMostTargets : 1;
     for (; !targets.empty(); targets = targets.subspan(std::min(turn, targets.size()))) {
         const Product product{targets.first(std::min(turn, targets.size())), inputs, scratch, pool};
-        if (fast && (few ? product.integers() : product.integerBatches()))
+        if (precision != Precision::Exact && few && product.integers())
             continue;
-        if (fast && !few && LibraryProduct{targets.front(), inputs, scratch, pool}.run())
+        if (precision == Precision::Fastest && !few && product.integerBatches())
+            continue;
+        if (precision != Precision::Exact && !few && LibraryProduct{targets.front(), inputs, scratch, pool}.run())
             continue;
         product.exact();
     }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: activations times a packed matrix, shared out among the threads, in one of two ways. Exact: f32 activations and
+// Why: activations times a packed matrix, shared out among the threads. Exact: f32 activations and
 // one order of summation, the reference; the bits depend on the inputs alone. Fast: few tokens as 8-bit integers
-// (intdots.h), many too where the weights have 4 bits (intbatch.h), else through oneDNN (batchproduct.h); bits depend
-// on the batch, and the deviation is to be measured. F32 weights are always exact.
+// (intdots.h), many through oneDNN (batchproduct.h); bits depend on the batch, and the deviation is to be measured.
+// Fastest: 4-bit weights meet many tokens as integers too (intbatch.h). F32 weights are always exact.
 #pragma once
 
 #include "core/infer/batchproduct.h"

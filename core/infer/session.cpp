@@ -15,7 +15,7 @@ namespace {
 /// Tokens at a time: few enough for their activations to stay in the caches, many enough to unpack weights for.
 constexpr std::size_t batchOf(Precision precision)
 {
-    return precision == Precision::Fast ? 512 : 256;
+    return precision != Precision::Exact ? 512 : 256;
 }
 
 /// The context decides between long and short factors, as the published models do.
