@@ -20,7 +20,7 @@ struct Options {
     bool betterSearch = false;
     bool naturalOrder = false, dynamicGroups = false;
     double damping = 0.01, alpha = 0.5;
-    std::uint64_t memoryLimit = 0, groupSize = 0, shardBytes = 0;
+    std::uint64_t memoryLimit = 0, groupSize = 0, shardBytes = 0, splitBytes = 0, splitTensors = 0;
     unsigned threads = 0;
 };
 
@@ -47,9 +47,24 @@ Json parametersOf(const Options& options)
             {"memory_limit_bytes", options.memoryLimit},
             {"group_size", options.groupSize},
             {"shard_bytes", options.shardBytes},
+            {"split_max_bytes", options.splitBytes},
+            {"split_max_tensors", options.splitTensors},
             {"replace", options.replace},
             {"allow_requantize", options.allowRequantize},
             {"threads", options.threads}};
+}
+
+/// The files of a split artifact; nothing for one file.
+void printFiles(const Json& files)
+{
+    if (files.size() < 2)
+        return;
+    TextTable table({"file", "tensors", "bytes"});
+    for (const auto& file : files)
+        table.add({file.at("path").get<std::string>(), std::to_string(file.at("tensors").get<std::uint64_t>()),
+                   grouped(file.at("bytes"))});
+    write("\n");
+    table.print();
 }
 
 void printPlan(const quant::QuantizePlan& plan, const Options& options)
@@ -59,6 +74,7 @@ void printPlan(const quant::QuantizePlan& plan, const Options& options)
         table.add({row.tensor, std::string(tensor::format(row.from).name), std::string(tensor::format(row.to).name),
                    grouped(row.bytes), row.reason});
     table.print();
+    printFiles(quant::toJson(plan).at("files"));
     print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options.destination,
           humanBytes(double(plan.outputBytes)), grouped(plan.outputBytes), plan.bitsPerWeight,
           humanBytes(double(plan.freeBytes)));
@@ -89,6 +105,8 @@ void printOutcome(const Json& json, const Options& options)
         table.add({tensor.at("name").get<std::string>(), tensor.at("type").get<std::string>(),
                    tensor.at("rmse").is_number() ? number(tensor.at("rmse").get<double>()) : "–"});
     table.print();
+    if (json.contains("files"))
+        printFiles(json.at("files"));
     print("\n{}: {} ({} bytes), {:.3f} bits per weight, {}\nsha256 {}\n", options.destination,
           humanBytes(json.at("output_bytes").get<double>()), grouped(json.at("output_bytes")),
           json.at("bits_per_weight").get<double>(), humanSeconds(json.at("seconds").get<double>()),
@@ -177,6 +195,13 @@ Action declareQuantize(CLI::App& app)
         ->type_name("TOOL")
         ->check(CLI::IsMember({"llm-compressor", "gptqmodel"}));
     app.add_option("--shard-bytes", options->shardBytes, "folders: largest safetensors file")->type_name("N");
+    app.add_option("--split-max-size", options->splitBytes,
+                   "several files, DST-00001-of-0000N.gguf, none larger than this (2G, 500M; 1G is 1000M) unless one "
+                   "tensor is")
+        ->type_name("N")
+        ->transform(CLI::AsSizeValue(true));
+    app.add_option("--split-max-tensors", options->splitTensors, "several files of at most so many tensors")
+        ->type_name("N");
     addMethod(app, *options);
     app.add_flag("--dry-run", options->dryRun, "print the exact sizes and write nothing");
     app.add_flag("--replace", options->replace, "overwrite DST when it exists");

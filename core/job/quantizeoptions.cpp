@@ -70,6 +70,7 @@ Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
     options.allowRequantize = parameters.flag("allow_requantize");
     options.threads = parameters.count("threads", 0);
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
+    options.split = {parameters.bytes("split_max_bytes"), parameters.bytes("split_max_tensors")};
     HEADROOM_TRY(readMethod(parameters, options.method));
     HEADROOM_TRY(readWishes(parameters, options.wishes));
     HEADROOM_TRY(parameters.status());

@@ -45,13 +45,13 @@ Status record(const Record& record, const quant::QuantizeOptions& options, const
     const auto source = recordModel(*record.store, options.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
-    const auto artifact = model::GgufFile::open(options.destination);
+    const auto artifact = model::GgufFile::open(outcome.files.front().path);
     if (!artifact)
         return tl::unexpected(artifact.error());
     store::ArtifactRow row;
     row.runId = record.run;
     row.sourceModelId = *source;
-    row.path = absolutePath(options.destination);
+    row.path = absolutePath(outcome.files.front().path);
     row.sha256 = outcome.sha256;
     row.preset = outcome.preset;
     row.fileBytes = outcome.outputBytes;
@@ -77,7 +77,7 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
         HEADROOM_TRY(job::record(record, *options, *outcome));
     Json json = quant::toJson(*outcome);
     // The artifact is whole whatever becomes of the text beside it.
-    if (const Status written = writeSidecar(options->destination, *outcome); !written)
+    if (const Status written = writeSidecar(outcome->files.front().path, *outcome); !written)
         json["warnings"].push_back("no manifest beside the artifact: " + written.error().where + " "
                                    + written.error().detail);
     return json;

@@ -4,11 +4,13 @@
 
 #include "core/base/file.h"
 #include "core/job/manifest.h"
+#include "core/model/ggufsplit.h"
 
 namespace headroom::job {
 
 namespace {
 
+constexpr const char* kEnding = ".manifest.json";
 constexpr const char* kFormat = "headroom-manifest/1";
 
 /// A manifest's texts that are JSON themselves.
@@ -32,7 +34,9 @@ Json imatrixOf(const model::GgufFile& file, const Json& manifest)
 
 std::filesystem::path sidecarPath(const std::filesystem::path& artifact)
 {
-    return artifact.string() + ".manifest.json";
+    if (const auto shard = model::ShardName::of(artifact))
+        return shard->sibling(1).string() + kEnding;
+    return artifact.string() + kEnding;
 }
 
 Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome)
@@ -44,9 +48,15 @@ Result<Json> sidecar(const std::filesystem::path& artifact, const quant::Quantiz
     Json tensors = Json::array();
     for (const auto& tensor : outcome.tensors)
         tensors.push_back(quant::toJson(tensor));
+    Json files = Json::array();
+    for (const auto& part : outcome.files)
+        files.push_back(part.path.filename().string());
     return Json{{"format", kFormat},
                 {"artifact",
-                 {{"name", artifact.filename().string()}, {"sha256", outcome.sha256}, {"bytes", outcome.outputBytes}}},
+                 {{"name", artifact.filename().string()},
+                  {"sha256", outcome.sha256},
+                  {"bytes", outcome.outputBytes},
+                  {"files", files}}},
                 {"tool",
                  {{"name", "headroom"},
                   {"version", valueOf(manifest, "version")},

@@ -215,7 +215,9 @@ private:
             if (!other || other->type != info.type || !std::ranges::equal(m_file->data(info), (*again)->data(*other)))
                 return add("rebuild", State::Failed, fmt::format("tensor \"{}\" is another", info.name));
         }
-        add("rebuild", State::Passed, "the same tensors, byte for byte, under another manifest");
+        add("rebuild", State::Passed,
+            m_file->files().size() > 1 ? "the same tensors, byte for byte, in one file"
+                                       : "the same tensors, byte for byte, under another manifest");
     }
 
     const VerifyOptions& m_options;

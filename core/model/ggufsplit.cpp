@@ -15,7 +15,6 @@ namespace {
 constexpr std::string_view kNumber = "split.no";
 constexpr std::string_view kCount = "split.count";
 constexpr std::string_view kTensorCount = "split.tensors.count";
-constexpr std::uint64_t kMaxShards = 1000; ///< each stays mapped; the largest published models have some 200
 
 std::string keyOf(const GgufFile& file, std::string_view key)
 {

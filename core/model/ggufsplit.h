@@ -8,6 +8,8 @@
 
 namespace headroom::model {
 
+constexpr std::uint64_t kMaxShards = 1000; ///< each stays mapped; the largest published models have some 200
+
 /// "dir/name-00002-of-00003.gguf" → {"dir/name", 2, 3, ".gguf"}; nothing for other names.
 struct ShardName {
     std::string prefix;

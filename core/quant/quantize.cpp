@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/model/ggufsplit.h"
 #include "core/quant/manifest.h"
 #include "core/quant/quantizeloop.h"
 
@@ -14,18 +15,32 @@ namespace headroom::quant {
 
 namespace {
 
+/// Whether an artifact may take these names. `sources` are read while it is written.
+Status checkNames(const QuantizeOptions& options, const std::vector<std::filesystem::path>& names,
+                  const std::vector<std::filesystem::path>& sources)
+{
+    std::error_code ignored;
+    for (const auto& name : names) {
+        for (const auto& source : sources)
+            if (std::filesystem::equivalent(source, name, ignored))
+                return fail(ErrorCode::InvalidArgument, name.string(), "is the source itself");
+        if (std::filesystem::is_directory(name, ignored))
+            return fail(ErrorCode::InvalidArgument, name.string(), "is a directory");
+        if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(name, ignored)))
+            return fail(ErrorCode::Conflict, name.string(), "exists already");
+    }
+    return {};
+}
+
 Status checkDestination(const QuantizeOptions& options)
 {
     if (options.destination.empty())
         return fail(ErrorCode::InvalidArgument, "destination", "is empty");
-    std::error_code ignored;
-    const std::string where = options.destination.string();
-    if (std::filesystem::equivalent(options.source, options.destination, ignored))
-        return fail(ErrorCode::InvalidArgument, where, "is the source itself");
-    if (std::filesystem::is_directory(options.destination, ignored))
-        return fail(ErrorCode::InvalidArgument, where, "is a directory");
-    if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(options.destination, ignored)))
-        return fail(ErrorCode::Conflict, where, "exists already");
+    if (!options.split.any())
+        return checkNames(options, {options.destination}, {options.source});
+    if (model::ShardName::of(options.destination))
+        return fail(ErrorCode::InvalidArgument, options.destination.string(),
+                    "is a shard's name; give the name without its number");
     return {};
 }
 
@@ -71,22 +86,65 @@ Result<std::string> hashSource(const QuantizeOptions& options, const Prepared& p
     return sha256;
 }
 
+/// Shards as the work folder needs to know them.
+struct Layout {
+    explicit Layout(const std::vector<model::GgufShard>& shards)
+    {
+        std::vector<std::byte> headers;
+        for (std::size_t file = 0; file < shards.size(); ++file) {
+            const model::GgufLayout& shard = shards[file].layout;
+            headers.insert(headers.end(), shard.header.begin(), shard.header.end());
+            bytes.push_back(shard.total);
+            for (const std::uint64_t offset : shard.offsets)
+                places.push_back({file, offset});
+        }
+        identity = sha256(headers);
+    }
+    std::vector<Place> places; ///< of each tensor
+    std::vector<std::uint64_t> bytes; ///< of each file
+    std::string identity;
+};
+
+template <class File> std::vector<std::filesystem::path> pathsOf(const std::vector<File>& files)
+{
+    std::vector<std::filesystem::path> paths;
+    for (const File& file : files)
+        paths.push_back(file.path);
+    return paths;
+}
+
+/// Of what stands there now.
+Result<std::string> artifactHash(const std::vector<ArtifactFile>& files)
+{
+    JobControl uninterrupted; // the artifact stands: from here on there is nothing to cancel
+    if (files.size() == 1)
+        return sha256File(files.front().path, uninterrupted);
+    const auto opened = model::GgufFile::open(files.front().path);
+    return opened ? (*opened)->sha256(uninterrupted) : tl::unexpected(opened.error());
+}
+
 /// Everything up to the artifact under its name.
 Status produce(const QuantizeOptions& options, const Prepared& prepared, const std::vector<SourceState>& source,
                WorkFolder& folder, JobControl& control, QuantizeOutcome& outcome)
 {
+    // Names of a set are looked at here, where those of a killed run have been taken back.
+    if (options.split.any())
+        HEADROOM_TRY(checkNames(options, pathsOf(prepared.plan.files), pathsOf(source)));
     HEADROOM_TRY(checkSpace(options, prepared.plan, folder));
     const auto sourceSha256 = hashSource(options, prepared, folder, control);
     if (!sourceSha256)
         return tl::unexpected(sourceSha256.error());
-    const auto layout = model::layOutGguf(artifactMetadata(prepared, *sourceSha256),
-                                          tensorSources(*prepared.file, prepared.plan.assignments));
-    if (!layout)
-        return tl::unexpected(layout.error());
-    HEADROOM_TRY(folder.begin(sha256(layout->header), layout->total));
+    const auto shards = model::layOutShards(artifactMetadata(prepared, *sourceSha256),
+                                            tensorSources(*prepared.file, prepared.plan.assignments), options.split);
+    if (!shards)
+        return tl::unexpected(shards.error());
+    const Layout layout(*shards);
+    HEADROOM_TRY(folder.begin(layout.identity, layout.bytes));
     QuantizeLoop loop(prepared, *sourceSha256, options.threads, folder, control);
-    HEADROOM_TRY(loop.run(source, *layout));
-    HEADROOM_TRY(folder.finish(layout->header));
+    HEADROOM_TRY(loop.run(source, layout.places, layout.identity));
+    for (std::size_t file = 0; file < shards->size(); ++file)
+        HEADROOM_TRY(folder.writeHeader(file, (*shards)[file].layout.header));
+    HEADROOM_TRY(folder.finish(pathsOf(prepared.plan.files)));
     outcome.sourceSha256 = *sourceSha256;
     outcome.tensors = loop.takeOutcomes();
     outcome.resumedBytes = loop.reusedBytes();
@@ -123,11 +181,11 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
             folder->discard();
         return tl::unexpected(std::move(done.error()));
     }
-    JobControl uninterrupted; // the artifact stands: from here on there is nothing to cancel
-    const auto sha256 = sha256File(options.destination, uninterrupted);
+    const auto sha256 = artifactHash(prepared->plan.files);
     if (!sha256)
         return tl::unexpected(sha256.error());
     outcome.outputBytes = prepared->plan.outputBytes;
+    outcome.files = prepared->plan.files;
     outcome.bitsPerWeight = prepared->plan.bitsPerWeight;
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     outcome.sha256 = *sha256;

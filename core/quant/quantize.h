@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/model/ggufshards.h"
 #include "core/quant/methodoptions.h"
 #include "core/quant/preset.h"
 
@@ -24,6 +25,13 @@ struct QuantizeOptions {
     AssignOptions wishes = {}; ///< `importance` is set by the run
     MethodOptions method = {};
     std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
+    model::SplitLimits split = {}; ///< several files, "name-00001-of-00003.gguf", instead of `destination`
+};
+
+struct ArtifactFile {
+    std::filesystem::path path;
+    std::uint64_t tensors = 0;
+    std::uint64_t bytes = 0;
 };
 
 struct TensorOutcome {
@@ -42,7 +50,8 @@ struct TensorOutcome {
 struct QuantizePlan { ///< known exactly before the run
     model::Description model;
     std::vector<Assignment> assignments;
-    std::uint64_t outputBytes = 0; ///< of the file, header, manifest and padding included
+    std::uint64_t outputBytes = 0; ///< of all files, headers, manifest and padding included
+    std::vector<ArtifactFile> files = {}; ///< what will be written, in order
     std::uint64_t freeBytes = 0; ///< on the destination's disk
     std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0;
@@ -55,7 +64,8 @@ struct QuantizeOutcome {
     std::uint64_t outputBytes = 0;
     double bitsPerWeight = 0;
     double seconds = 0;
-    std::string sha256; ///< of the artifact
+    std::string sha256; ///< of the artifact; of several files as GgufFile::sha256 says
+    std::vector<ArtifactFile> files = {}; ///< the first opens all
     std::string sourceSha256;
     std::vector<TensorOutcome> tensors;
     std::vector<std::string> warnings = {};

@@ -7,6 +7,18 @@
 
 namespace headroom::quant {
 
+namespace {
+
+Json filesJson(const std::vector<ArtifactFile>& files)
+{
+    Json json = Json::array();
+    for (const ArtifactFile& file : files)
+        json.push_back({{"path", file.path.string()}, {"tensors", file.tensors}, {"bytes", file.bytes}});
+    return json;
+}
+
+} // namespace
+
 Json toJson(const TensorOutcome& outcome)
 {
     // JSON has no infinity: an exact tensor's relative error is null.
@@ -29,6 +41,7 @@ Json toJson(const QuantizeOutcome& outcome)
     for (const auto& tensor : outcome.tensors)
         tensors.push_back(toJson(tensor));
     return {{"output_bytes", outcome.outputBytes},
+            {"files", filesJson(outcome.files)},
             {"bits_per_weight", outcome.bitsPerWeight},
             {"seconds", outcome.seconds},
             {"sha256", outcome.sha256},
@@ -52,13 +65,10 @@ Json toJson(const QuantizePlan& plan)
                            {"reason", assignment.reason},
                            {"fallback", assignment.fallback}});
     }
-    return {{"output_bytes", plan.outputBytes},
-            {"free_bytes", plan.freeBytes},
-            {"bits_per_weight", plan.bitsPerWeight},
-            {"memory_bytes", plan.memoryBytes},
-            {"needs_imatrix", !plan.missingImportance.empty()},
-            {"warnings", plan.warnings},
-            {"tensors", std::move(tensors)}};
+    return {{"output_bytes", plan.outputBytes}, {"files", filesJson(plan.files)},
+            {"free_bytes", plan.freeBytes},     {"bits_per_weight", plan.bitsPerWeight},
+            {"memory_bytes", plan.memoryBytes}, {"needs_imatrix", !plan.missingImportance.empty()},
+            {"warnings", plan.warnings},        {"tensors", std::move(tensors)}};
 }
 
 } // namespace headroom::quant

@@ -41,9 +41,9 @@ QuantizeLoop::QuantizeLoop(const Prepared& prepared, std::string sourceSha256, u
     m_progress.total = prepared.file->tensors().size();
 }
 
-/// What a method needs to know before the first tensor. Its bytes depend on other tensors too: the header, which names
-/// all types and parameters, is part of its keys.
-Status QuantizeLoop::begin(const model::GgufLayout& layout)
+/// What a method needs to know before the first tensor. Its bytes depend on other tensors too: the headers, which name
+/// all types and parameters, are part of its keys.
+Status QuantizeLoop::begin(const std::string& layout)
 {
     if (!m_prepared.method)
         return {};
@@ -52,15 +52,16 @@ Status QuantizeLoop::begin(const model::GgufLayout& layout)
     if (!method)
         return tl::unexpected(std::move(method.error()));
     m_method = std::move(*method);
-    m_methodKey = sha256(layout.header);
+    m_methodKey = layout;
     return {};
 }
 
-Status QuantizeLoop::run(const std::vector<SourceState>& source, const model::GgufLayout& layout)
+Status QuantizeLoop::run(const std::vector<SourceState>& source, std::span<const Place> places,
+                         const std::string& layout)
 {
     HEADROOM_TRY(begin(layout));
-    for (std::size_t i = 0; i < layout.offsets.size(); ++i) {
-        HEADROOM_TRY(tensor(i, layout.offsets[i]));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        HEADROOM_TRY(tensor(i, places[i]));
         HEADROOM_TRY(m_prepared.file->intact());
         const auto now = sourceStates(*m_prepared.file);
         if (!now)
@@ -70,13 +71,13 @@ Status QuantizeLoop::run(const std::vector<SourceState>& source, const model::Gg
     return {};
 }
 
-Status QuantizeLoop::tensor(std::size_t index, std::uint64_t offset)
+Status QuantizeLoop::tensor(std::size_t index, Place place)
 {
     const auto& info = m_prepared.file->tensors()[index];
     m_bytesBefore = m_progress.bytes;
     m_progress.item = info.name;
     m_control.report(m_progress);
-    const auto result = m_method ? asWhole(index, offset) : byUnits(index, offset);
+    const auto result = m_method ? asWhole(index, place) : byUnits(index, place);
     if (!result)
         return tl::unexpected(result.error());
     m_prepared.file->release(info);
@@ -94,7 +95,7 @@ Status QuantizeLoop::advance(const model::TensorInfo& info, std::uint64_t elemen
     return m_control.checkpoint();
 }
 
-Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, std::uint64_t offset)
+Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
 {
     const auto& info = m_prepared.file->tensors()[index];
     const tensor::Type to = m_prepared.plan.assignments[index].to;
@@ -110,9 +111,9 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, std::uint64_t offs
     FinishedUnit all;
     for (std::uint64_t first = 0; first < info.rows(); first += step) {
         const std::uint64_t count = std::min(step, info.rows() - first);
-        const auto done
-            = unit(fmt::format("{}|{}|{}", key, first, count), offset + first * encoder->targetRowBytes(),
-                   count * encoder->targetRowBytes(), [&] { return encoder->encode(first, count, m_pool); });
+        const auto done = unit(
+            fmt::format("{}|{}|{}", key, first, count), {place.file, place.offset + first * encoder->targetRowBytes()},
+            count * encoder->targetRowBytes(), [&] { return encoder->encode(first, count, m_pool); });
         if (!done)
             return tl::unexpected(done.error());
         all.sums.add(done->sums);
@@ -122,7 +123,7 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, std::uint64_t offs
     return all;
 }
 
-Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, std::uint64_t offset)
+Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, Place place)
 {
     const auto& info = m_prepared.file->tensors()[index];
     const Assignment& assignment = m_prepared.plan.assignments[index];
@@ -139,14 +140,14 @@ Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, std::uint64_t offs
         return rows;
     };
     const std::string key = tensorKey(m_sourceSha256, info, assignment.to, importance) + "|" + m_methodKey;
-    return unit(key, offset, assignment.bytes, encode);
+    return unit(key, place, assignment.bytes, encode);
 }
 
-Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, std::uint64_t offset, std::uint64_t bytes,
+Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, Place place, std::uint64_t bytes,
                                         const std::function<Result<EncodedRows>()>& encode)
 {
     const std::string unitKey = sha256(std::as_bytes(std::span(key)));
-    const auto earlier = m_folder.reuse(unitKey, offset, bytes);
+    const auto earlier = m_folder.reuse(unitKey, place, bytes);
     if (!earlier)
         return tl::unexpected(earlier.error());
     if (*earlier) {
@@ -159,7 +160,7 @@ Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, std::uint64_t of
     if (rows->bytes.size() != bytes)
         return fail(ErrorCode::Internal, m_progress.item,
                     fmt::format("{} bytes were produced, {} announced", rows->bytes.size(), bytes));
-    HEADROOM_TRY(m_folder.store(unitKey, offset, *rows));
+    HEADROOM_TRY(m_folder.store(unitKey, place, *rows));
     return FinishedUnit{rows->sums, rows->note};
 }
 

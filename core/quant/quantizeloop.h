@@ -15,19 +15,19 @@ public:
     QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
                  JobControl& control);
 
-    /// Fills the folder's file; offsets of the tensors as the artifact's layout has them. Errors: what the encoder
+    /// Fills the folder's files; places: of each tensor; layout: as WorkFolder::begin has it. Errors: what the encoder
     /// says, Cancelled, Conflict when the source changes meanwhile, the file system's.
-    Status run(const std::vector<SourceState>& source, const model::GgufLayout& layout);
+    Status run(const std::vector<SourceState>& source, std::span<const Place> places, const std::string& layout);
 
     std::vector<TensorOutcome> takeOutcomes() { return std::move(m_outcomes); }
     std::uint64_t reusedBytes() const { return m_reusedBytes; }
 
 private:
-    Status begin(const model::GgufLayout& layout);
-    Status tensor(std::size_t index, std::uint64_t offset);
-    Result<FinishedUnit> byUnits(std::size_t index, std::uint64_t offset);
-    Result<FinishedUnit> asWhole(std::size_t index, std::uint64_t offset);
-    Result<FinishedUnit> unit(const std::string& key, std::uint64_t offset, std::uint64_t bytes,
+    Status begin(const std::string& layout);
+    Status tensor(std::size_t index, Place place);
+    Result<FinishedUnit> byUnits(std::size_t index, Place place);
+    Result<FinishedUnit> asWhole(std::size_t index, Place place);
+    Result<FinishedUnit> unit(const std::string& key, Place place, std::uint64_t bytes,
                               const std::function<Result<EncodedRows>()>& encode);
     Status advance(const model::TensorInfo& info, std::uint64_t elements);
     void remember(std::size_t index, const FinishedUnit& result);

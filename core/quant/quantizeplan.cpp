@@ -125,6 +125,23 @@ Status planTensors(Prepared& prepared)
     return {};
 }
 
+/// What will be written, and how large.
+Status planFiles(Prepared& prepared, const QuantizeOptions& options)
+{
+    const auto shards = model::layOutShards(artifactMetadata(prepared, kSomeSha256),
+                                            tensorSources(*prepared.file, prepared.plan.assignments), options.split);
+    if (!shards)
+        return tl::unexpected(shards.error());
+    const auto paths = options.split.any() ? model::shardPaths(options.destination, shards->size())
+                                           : std::vector{options.destination};
+    for (std::size_t i = 0; i < shards->size(); ++i) {
+        const model::GgufLayout& layout = (*shards)[i].layout;
+        prepared.plan.files.push_back({paths[i], layout.sizes.size(), layout.total});
+        prepared.plan.outputBytes += layout.total;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Prepared> prepare(const QuantizeOptions& options)
@@ -164,12 +181,10 @@ Result<Prepared> prepare(const QuantizeOptions& options)
         auto& warnings = prepared.plan.warnings;
         warnings.insert(warnings.end(), prepared.method->warnings.begin(), prepared.method->warnings.end());
     }
-    const auto bytes = model::ggufFileBytes(artifactMetadata(prepared, kSomeSha256),
-                                            tensorSources(*prepared.file, prepared.plan.assignments));
     const auto free = freeSpace(options.destination);
-    if (!bytes || !free)
-        return tl::unexpected(bytes ? free.error() : bytes.error());
-    prepared.plan.outputBytes = *bytes;
+    if (!free)
+        return tl::unexpected(free.error());
+    HEADROOM_TRY(planFiles(prepared, options));
     prepared.plan.memoryBytes = memoryNeeded(prepared, options.threads);
     prepared.plan.freeBytes = *free;
     return prepared;

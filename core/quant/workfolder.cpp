@@ -5,6 +5,8 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/model/ggufshards.h"
+#include "core/model/ggufsplit.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int kMostGenerations = 1000;
 constexpr const char* kSourceFile = "source.json";
+constexpr const char* kNamingFile = "naming.json"; ///< there while the files of a set take their names
 
 /// A number of a JSON object; nothing where it is absent or of another kind.
 template <class T> std::optional<T> numberOf(const Json& json, const char* key)
@@ -26,9 +29,9 @@ template <class T> std::optional<T> numberOf(const Json& json, const char* key)
 
 } // namespace
 
-std::filesystem::path WorkFolder::partPath(int generation) const
+std::filesystem::path WorkFolder::partPath(int generation, std::size_t file) const
 {
-    return m_folder / fmt::format("part-{}", generation);
+    return m_folder / (file == 0 ? fmt::format("part-{}", generation) : fmt::format("part-{}-{}", generation, file));
 }
 
 std::filesystem::path WorkFolder::journalPath(int generation) const
@@ -48,9 +51,36 @@ Result<WorkFolder> WorkFolder::open(const std::filesystem::path& destination, st
     folder.m_destination = destination;
     folder.m_folder = std::move(path);
     folder.m_source = std::move(source);
+    HEADROOM_TRY(folder.takeBack());
     HEADROOM_TRY(folder.readSource(startOver));
     folder.readJournals();
     return folder;
+}
+
+Status WorkFolder::takeBack()
+{
+    const auto marker = m_folder / kNamingFile;
+    std::error_code error;
+    if (!std::filesystem::exists(marker, error))
+        return {};
+    const auto text = readTextFile(marker, 1U << 20U);
+    const auto json = text ? parseJson(*text, kNamingFile) : Result<Json>(Json());
+    const bool known = json && json->is_object();
+    const auto generation = known ? numberOf<std::uint64_t>(*json, "generation") : std::nullopt;
+    const auto count = known ? numberOf<std::uint64_t>(*json, "files") : std::nullopt;
+    const auto paths = generation && count && *generation < kMostGenerations && *count <= model::kMaxShards
+        ? model::shardPaths(m_destination, *count)
+        : std::vector<std::filesystem::path>();
+    for (std::size_t file = 0; file < paths.size(); ++file) {
+        const auto part = partPath(static_cast<int>(*generation), file);
+        if (std::filesystem::exists(part, error) || !std::filesystem::is_regular_file(paths[file], error))
+            continue; // had not got its name yet
+        std::filesystem::rename(paths[file], part, error);
+        if (error)
+            return failErrno(error.value(), paths[file].string());
+    }
+    std::filesystem::remove(marker, error);
+    return {};
 }
 
 Status WorkFolder::readSource(bool startOver)
@@ -103,6 +133,7 @@ void WorkFolder::readJournal(int generation)
             continue; // the last line of a killed run
         if (line->contains("layout"))
             m_layout = line->value("layout", "");
+        const auto file = numberOf<std::uint64_t>(*line, "file").value_or(0);
         const auto offset = numberOf<std::uint64_t>(*line, "offset");
         const auto bytes = numberOf<std::uint64_t>(*line, "bytes");
         const auto error = numberOf<double>(*line, "squared_error");
@@ -110,23 +141,28 @@ void WorkFolder::readJournal(int generation)
         const auto largest = numberOf<double>(*line, "max_error");
         if (offset && bytes && error && squares && largest)
             m_units[line->value("key", "")] = {generation,
-                                               *offset,
+                                               {file, *offset},
                                                *bytes,
                                                line->value("sha256", ""),
                                                {{*error, *squares, *largest}, line->value("note", "")}};
     }
 }
 
-Status WorkFolder::begin(const std::string& layout, std::uint64_t totalBytes)
+Status WorkFolder::begin(const std::string& layout, std::span<const std::uint64_t> fileBytes)
 {
     const bool continues = m_generation > 0 && m_layout == layout;
     m_generation += continues ? 0 : 1;
-    auto part = PartialFile::open(partPath(m_generation));
+    m_parts.clear();
+    for (std::size_t file = 0; file < fileBytes.size(); ++file) {
+        auto part = PartialFile::open(partPath(m_generation, file));
+        if (!part)
+            return tl::unexpected(std::move(part.error()));
+        HEADROOM_TRY(part->reserve(fileBytes[file]));
+        m_parts.push_back(std::move(*part));
+    }
     auto journal = PartialFile::open(journalPath(m_generation));
-    if (!part || !journal)
-        return tl::unexpected(part ? journal.error() : part.error());
-    HEADROOM_TRY(part->reserve(totalBytes));
-    m_part = std::move(*part);
+    if (!journal)
+        return tl::unexpected(std::move(journal.error()));
     m_journal = std::move(*journal);
     m_layout = layout;
     // A line of its own also ends a line that a killed run has left.
@@ -136,7 +172,8 @@ Status WorkFolder::begin(const std::string& layout, std::uint64_t totalBytes)
 Status WorkFolder::note(const std::string& key, const Unit& unit)
 {
     const Json line{{"key", key},
-                    {"offset", unit.offset},
+                    {"file", unit.place.file},
+                    {"offset", unit.place.offset},
                     {"bytes", unit.bytes},
                     {"sha256", unit.sha256},
                     {"squared_error", unit.result.sums.squaredError},
@@ -148,66 +185,89 @@ Status WorkFolder::note(const std::string& key, const Unit& unit)
     return {};
 }
 
-Result<std::optional<FinishedUnit>> WorkFolder::reuse(const std::string& key, std::uint64_t offset, std::uint64_t bytes)
+Status WorkFolder::readPart(const Unit& unit, std::span<std::byte> data) const
+{
+    if (unit.generation == m_generation)
+        return unit.place.file < m_parts.size() ? m_parts[unit.place.file].read(unit.place.offset, data)
+                                                : fail(ErrorCode::NotFound, m_folder.string(), "has no such file");
+    const auto path = partPath(unit.generation, unit.place.file);
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        return fail(ErrorCode::NotFound, path.string(), "is not there");
+    const auto old = PartialFile::open(path);
+    return old ? old->read(unit.place.offset, data) : tl::unexpected(old.error());
+}
+
+Result<std::optional<FinishedUnit>> WorkFolder::reuse(const std::string& key, Place place, std::uint64_t bytes)
 {
     const auto found = m_units.find(key);
     if (found == m_units.end() || found->second.bytes != bytes)
         return std::nullopt;
     Unit unit = found->second;
-    const bool inPlace = unit.generation == m_generation && unit.offset == offset;
+    const bool inPlace
+        = unit.generation == m_generation && unit.place.file == place.file && unit.place.offset == place.offset;
     std::vector<std::byte> data(bytes);
-    if (unit.generation == m_generation) {
-        if (!m_part->read(unit.offset, data))
-            return std::nullopt;
-    } else {
-        const auto old = PartialFile::open(partPath(unit.generation));
-        if (!old || !old->read(unit.offset, data))
-            return std::nullopt;
-    }
-    if (sha256(data) != unit.sha256)
+    if (!readPart(unit, data) || sha256(data) != unit.sha256)
         return std::nullopt;
     if (!inPlace) {
         unit.generation = m_generation;
-        unit.offset = offset;
-        HEADROOM_TRY(m_part->write(offset, data));
+        unit.place = place;
+        HEADROOM_TRY(m_parts[place.file].write(place.offset, data));
         HEADROOM_TRY(note(key, unit));
     }
     return unit.result;
 }
 
-Status WorkFolder::store(const std::string& key, std::uint64_t offset, const EncodedRows& rows)
+Status WorkFolder::store(const std::string& key, Place place, const EncodedRows& rows)
 {
-    HEADROOM_TRY(m_part->write(offset, rows.bytes));
-    return note(key, {m_generation, offset, rows.bytes.size(), sha256(rows.bytes), {rows.sums, rows.note}});
+    HEADROOM_TRY(m_parts[place.file].write(place.offset, rows.bytes));
+    return note(key, {m_generation, place, rows.bytes.size(), sha256(rows.bytes), {rows.sums, rows.note}});
 }
 
-Status WorkFolder::finish(std::span<const std::byte> header)
+Status WorkFolder::writeHeader(std::size_t file, std::span<const std::byte> header)
 {
-    HEADROOM_TRY(m_part->write(0, header));
-    HEADROOM_TRY(m_part->placeAs(m_destination));
+    return m_parts[file].write(0, header);
+}
+
+Status WorkFolder::finish(const std::vector<std::filesystem::path>& paths)
+{
+    if (paths.size() > 1) {
+        const std::string text = Json{{"generation", m_generation}, {"files", paths.size()}}.dump();
+        HEADROOM_TRY(writeFile(m_folder / kNamingFile, std::as_bytes(std::span(text))));
+    }
+    for (std::size_t file = 0; file < paths.size(); ++file) {
+        if (const Status placed = m_parts[file].placeAs(paths[file]); !placed) {
+            HEADROOM_TRY(takeBack());
+            return placed;
+        }
+    }
     discard();
     return {};
 }
 
 std::uint64_t WorkFolder::allocatedBytes() const
 {
-    if (m_generation == 0)
-        return 0;
+    std::uint64_t bytes = 0;
     std::error_code error;
-    if (!std::filesystem::exists(partPath(m_generation), error))
-        return 0;
-    const auto part = PartialFile::open(partPath(m_generation));
-    return part ? part->allocatedBytes() : 0;
+    for (std::size_t file = 0; std::filesystem::exists(partPath(m_generation, file), error); ++file) {
+        const auto part = PartialFile::open(partPath(m_generation, file));
+        bytes += part ? part->allocatedBytes() : 0;
+    }
+    return bytes;
 }
 
 void WorkFolder::clear()
 {
     std::error_code ignored;
-    for (int generation = 1; generation <= m_generation + 1; ++generation) {
-        std::filesystem::remove(partPath(generation), ignored);
-        std::filesystem::remove(journalPath(generation), ignored);
+    std::filesystem::remove(m_folder / kNamingFile, ignored); // first: the names are right, or there are none
+    std::vector<std::filesystem::path> ours;
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("part-") || name.starts_with("units-") || name == kSourceFile)
+            ours.push_back(entry.path());
     }
-    std::filesystem::remove(m_folder / kSourceFile, ignored);
+    for (const auto& path : ours)
+        std::filesystem::remove(path, ignored);
     m_units.clear();
     m_generation = 0;
     m_layout.clear();

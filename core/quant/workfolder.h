@@ -5,6 +5,8 @@
 // is the hash of all that decides its bytes (source, rows, types, importance), so that a unit is valid whatever else
 // has changed: after an edited preset only what is different is done again. Journal entries carry the hash of the
 // unit's bytes, which is checked before they are trusted. Success or a source that changed removes the folder.
+// An artifact of several files appears as a set: one that was killed between the first name and the last is taken back
+// before anything else happens.
 #pragma once
 
 #include "core/base/partialfile.h"
@@ -13,12 +15,20 @@
 
 #include <map>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace headroom::quant {
 
 struct FinishedUnit {
     EncodedSums sums;
     std::string note;
+};
+
+/// Where bytes of the artifact lie.
+struct Place {
+    std::size_t file = 0; ///< which of the artifact's files
+    std::uint64_t offset = 0;
 };
 
 class WorkFolder {
@@ -32,34 +42,38 @@ public:
     const std::string& sourceSha256() const { return m_sourceSha256; }
     Status rememberSource(const std::string& sha256);
 
-    /// layout: hash of the artifact's header, by which offsets are decided. Errors: NoSpace.
-    Status begin(const std::string& layout, std::uint64_t totalBytes);
+    /// layout: hash of the artifact's headers, by which places are decided; the size of each file. Errors: NoSpace.
+    Status begin(const std::string& layout, std::span<const std::uint64_t> fileBytes);
     /// Brings a finished unit to its place; nothing when there is none, or its bytes are not what they were.
-    Result<std::optional<FinishedUnit>> reuse(const std::string& key, std::uint64_t offset, std::uint64_t bytes);
-    Status store(const std::string& key, std::uint64_t offset, const EncodedRows& rows);
-    /// The header completes the file, which takes the artifact's name; the folder disappears.
-    Status finish(std::span<const std::byte> header);
+    Result<std::optional<FinishedUnit>> reuse(const std::string& key, Place place, std::uint64_t bytes);
+    Status store(const std::string& key, Place place, const EncodedRows& rows);
+    /// Writes what stands at the front of a file.
+    Status writeHeader(std::size_t file, std::span<const std::byte> header);
+    /// The files take these names (the artifact's, or its shards'), all or none; the work folder disappears.
+    Status finish(const std::vector<std::filesystem::path>& paths);
 
-    std::uint64_t allocatedBytes() const; ///< by the file so far
+    std::uint64_t allocatedBytes() const; ///< by the files so far
     bool hasUnits() const { return !m_units.empty(); }
     void discard(); ///< removes what the run has left
 
 private:
     struct Unit {
         int generation;
-        std::uint64_t offset;
+        Place place;
         std::uint64_t bytes;
         std::string sha256;
         FinishedUnit result;
     };
     explicit WorkFolder(FolderLock lock) : m_lock(std::move(lock)) { }
-    std::filesystem::path partPath(int generation) const;
+    std::filesystem::path partPath(int generation, std::size_t file) const;
     std::filesystem::path journalPath(int generation) const;
+    Status takeBack(); ///< what a killed run had named before the set was whole
     Status readSource(bool startOver);
     void clear(); ///< removes the files, not the folder
     void readJournals();
     void readJournal(int generation);
     Status note(const std::string& key, const Unit& unit);
+    Status readPart(const Unit& unit, std::span<std::byte> data) const;
 
     std::filesystem::path m_destination;
     std::filesystem::path m_folder;
@@ -69,7 +83,7 @@ private:
     int m_generation = 0; ///< each layout has a file of its own; 0: none yet
     std::string m_layout; ///< of the newest generation
     std::map<std::string, Unit> m_units; ///< by key
-    std::optional<PartialFile> m_part;
+    std::vector<PartialFile> m_parts; ///< of this generation
     std::optional<PartialFile> m_journal;
 };
 
