@@ -21,7 +21,7 @@ struct Options {
     bool naturalOrder = false, dynamicGroups = false;
     double damping = 0.01, alpha = 0.5;
     std::uint64_t memoryLimit = 0, groupSize = 0, shardBytes = 0, splitBytes = 0, splitTensors = 0;
-    unsigned threads = 0;
+    unsigned threads = 0, steps = 200;
 };
 
 /// The job, as the worker reads it.
@@ -38,6 +38,7 @@ Json parametersOf(const Options& options)
             {"natural_order", options.naturalOrder},
             {"dynamic_groups", options.dynamicGroups},
             {"alpha", options.alpha},
+            {"steps", options.steps},
             {"overrides", options.overrides},
             {"pure", options.pure},
             {"leave_output_tensor", options.leaveOutput},
@@ -144,18 +145,22 @@ void addMethod(CLI::App& app, Options& options)
     app.add_option(
            "--method", options.method,
            "rtn: each format's own search (default); gptq: rounding errors made up for in later columns; "
-           "awq, smoothquant: channels scaled first; hqq: zero points that forgive outliers, without calibration")
+           "awq, smoothquant: channels scaled first; hqq: zero points that forgive outliers, without calibration; "
+           "signround: learned by gradient signs")
         ->type_name("M")
         ->check(CLI::IsMember(quant::methodNames()));
-    app.add_option("--calibration", options.calibration, "what `calibrate` has written; for gptq with --hessians")
+    app.add_option("--calibration", options.calibration,
+                   "what `calibrate` has written; for gptq and signround with --hessians")
         ->type_name("F");
-    app.add_option("--damping", options.damping, "gptq: share of the mean diagonal that is added (default: 0.01)")
+    app.add_option("--damping", options.damping,
+                   "gptq, signround: share of the mean diagonal that is added (default: 0.01)")
         ->type_name("X");
     app.add_flag("--natural-order", options.naturalOrder, "gptq: columns as they come, not the important ones first");
     app.add_flag("--dynamic-groups", options.dynamicGroups,
                  "gptq, with --natural-order: scales from the weights as compensated so far");
     app.add_option("--alpha", options.alpha, "smoothquant: share of the activations' side (default: 0.5)")
         ->type_name("X");
+    app.add_option("--steps", options.steps, "signround: steps of learning (default: 200)")->type_name("N");
 }
 
 } // namespace

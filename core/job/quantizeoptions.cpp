@@ -54,6 +54,7 @@ Status readMethod(Parameters& parameters, quant::MethodOptions& method)
     method.gptq.actOrder = !parameters.flag("natural_order");
     method.staticGroups = !parameters.flag("dynamic_groups");
     method.alpha = parameters.number("alpha", method.alpha);
+    method.steps = parameters.count("steps", method.steps);
     return {};
 }
 

@@ -153,7 +153,7 @@ private:
 
     static void readMethod(const Json& parameters, Json& job)
     {
-        for (const char* key : {"damping", "alpha"})
+        for (const char* key : {"damping", "alpha", "steps"})
             if (parameters.contains(key))
                 job[key] = parameters.at(key);
         job["natural_order"] = parameters.value("act_order", Json()) == false;

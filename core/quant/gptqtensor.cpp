@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kChunk = 16; ///< rows that share each tile of the factor
 constexpr std::size_t kSlabRows = 256; ///< rows between two checkpoints
-constexpr std::uint64_t kKeptBytes = std::uint64_t{256} << 20U; ///< of factors
 
 struct Cost { ///< of one chunk, in its own place so that sums have one order
     double squaredError = 0;
@@ -34,12 +33,6 @@ void addCost(std::span<const float> original, std::span<const float> decoded, Co
     }
 }
 
-/// "blk.7." of a tensor of layer 7.
-std::string layerOf(const std::string& tensor)
-{
-    return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
-}
-
 } // namespace
 
 struct GptqEncoder::Slice {
@@ -48,9 +41,8 @@ struct GptqEncoder::Slice {
     const tensor::Format& to;
     std::uint64_t firstRow;
     std::uint64_t rows;
-    std::shared_ptr<const HessianFactor> factor;
+    std::shared_ptr<const RowRounder> rounder;
     std::vector<float> importance;
-    RoundingOptions rounding;
 
     void encodeChunk(std::uint64_t first, std::uint64_t count, std::span<std::byte> packed, Cost& cost) const
     {
@@ -76,7 +68,7 @@ struct GptqEncoder::Slice {
                                packed.subspan(r * packedRow, packedRow));
             pointers.push_back(&grids.back());
         }
-        cost.outcomes = roundRows(*factor, weights, pointers, rounding);
+        cost.outcomes = rounder->round(weights, pointers);
         std::vector<float> decoded(columns);
         for (std::uint64_t r = 0; r < count; ++r) {
             to.decode(packed.subspan(r * packedRow, packedRow), decoded);
@@ -96,33 +88,6 @@ std::string GptqEncoder::obstacle(const model::TensorInfo& info, tensor::Type to
         return fmt::format("the calibration knows {} matrices of it, there are {}", m_calibration.slices(info.name),
                            slices);
     return {};
-}
-
-Result<std::shared_ptr<const HessianFactor>> GptqEncoder::factorOf(const std::string& root, std::size_t slice,
-                                                                   std::size_t columns)
-{
-    if (layerOf(root) != m_layer) {
-        m_factors.clear();
-        m_factorBytes = 0;
-        m_layer = layerOf(root);
-    }
-    if (const auto kept = m_factors.find({root, slice}); kept != m_factors.end())
-        return kept->second;
-    const auto hessian = m_calibration.hessian(root, slice, columns);
-    if (!hessian)
-        return tl::unexpected(hessian.error());
-    auto factor = factorize(*hessian, columns, m_factorOptions);
-    if (!factor) {
-        factor.error().where += fmt::format(", tensor \"{}\"", root);
-        return tl::unexpected(std::move(factor.error()));
-    }
-    auto shared = std::make_shared<const HessianFactor>(std::move(*factor));
-    const std::uint64_t bytes = shared->upper.size() * sizeof(float);
-    if (m_factorBytes + bytes <= kKeptBytes) {
-        m_factors[{root, slice}] = shared;
-        m_factorBytes += bytes;
-    }
-    return shared;
 }
 
 Status GptqEncoder::encodeSlice(const Slice& slice, ThreadPool& pool, const AfterSlab& afterSlab,
@@ -174,14 +139,14 @@ Result<EncodedTensor> GptqEncoder::encode(const model::TensorInfo& info, tensor:
         auto means = m_calibration.means(info.name, s, info.columns());
         if (!means)
             return tl::unexpected(means.error());
-        const auto factor = factorOf(root, s, info.columns());
-        if (!factor)
-            return tl::unexpected(factor.error());
-        for (const auto& fallback : (*factor)->fallbacks)
+        const auto rounder = m_rounders.of(root, s, info.columns());
+        if (!rounder)
+            return tl::unexpected(rounder.error());
+        for (const auto& fallback : (*rounder)->fallbacks())
             report.fallbacks.push_back(slices > 1 ? fmt::format("matrix {}: {}", s, fallback) : fallback);
         if (means->rows == 0)
             report.fallbacks.push_back(fmt::format("matrix {} saw no input: rounded to nearest", s));
-        const Slice slice{m_file, info, format, s * rows, rows, *factor, std::move(means->squares), m_rounding};
+        const Slice slice{m_file, info, format, s * rows, rows, *rounder, std::move(means->squares)};
         HEADROOM_TRY(encodeSlice(slice, pool, afterSlab, encoded, report));
     }
     return encoded;

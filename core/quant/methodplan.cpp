@@ -13,24 +13,14 @@ namespace headroom::quant {
 
 namespace {
 
-struct NamedMethod {
-    std::string_view name;
-    Method method;
-    bool calibrated;
-};
-constexpr std::array kMethods{NamedMethod{"rtn", Method::Rtn, false}, NamedMethod{"gptq", Method::Gptq, true},
-                              NamedMethod{"awq", Method::Awq, true},
-                              NamedMethod{"smoothquant", Method::SmoothQuant, true},
-                              NamedMethod{"hqq", Method::Hqq, false}};
-
 bool isRounded(const Assignment& assignment)
 {
     return assignment.from != assignment.to && tensor::format(assignment.to).blockSize > 1;
 }
 
-Status planGptq(const model::GgufFile& file, std::span<const Assignment> assignments, MethodPlan& plan)
+Status planByHessian(const model::GgufFile& file, std::span<const Assignment> assignments, MethodPlan& plan)
 {
-    const GptqEncoder encoder(file, *plan.calibration, {}, {});
+    const GptqEncoder encoder(file, *plan.calibration, {});
     bool any = false;
     for (const auto& assignment : assignments) {
         if (!isRounded(assignment))
@@ -100,40 +90,13 @@ Status planFolds(const model::GgufFile& file, std::span<const Assignment> assign
 
 } // namespace
 
-std::optional<Method> findMethod(std::string_view name)
-{
-    const auto* row = std::ranges::find(kMethods, name, &NamedMethod::name);
-    return row == kMethods.end() ? std::nullopt : std::optional(row->method);
-}
-
-std::string_view methodName(Method method)
-{
-    return std::ranges::find(kMethods, method, &NamedMethod::method)->name;
-}
-
-std::vector<std::string> methodNames()
-{
-    std::vector<std::string> names;
-    for (const NamedMethod& row : kMethods)
-        names.emplace_back(row.name);
-    return names;
-}
-
-bool needsCalibration(Method method)
-{
-    return std::ranges::find(kMethods, method, &NamedMethod::method)->calibrated;
-}
-
 Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assignment> assignments,
                               const MethodOptions& options)
 {
     if (needsCalibration(options.method) && options.calibration.empty())
         return fail(ErrorCode::InvalidArgument, fmt::format("method {}", methodName(options.method)),
                     "needs a calibration: headroom-cli calibrate writes one");
-    if (!(options.gptq.damping > 0 && options.gptq.damping <= 1))
-        return fail(ErrorCode::InvalidArgument, "damping", fmt::format("{} is not in 0 … 1", options.gptq.damping));
-    if (!(options.alpha >= 0 && options.alpha <= 1))
-        return fail(ErrorCode::InvalidArgument, "alpha", fmt::format("{} is not in 0 … 1", options.alpha));
+    HEADROOM_TRY(checkOptions(options));
     MethodPlan plan;
     plan.options = options;
     if (needsCalibration(options.method)) {
@@ -144,8 +107,8 @@ Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assig
     }
     if (options.method == Method::Hqq)
         HEADROOM_TRY(planHqq(assignments, plan));
-    else if (options.method == Method::Gptq)
-        HEADROOM_TRY(planGptq(file, assignments, plan));
+    else if (roundsByHessian(options.method))
+        HEADROOM_TRY(planByHessian(file, assignments, plan));
     else
         HEADROOM_TRY(planFolds(file, assignments, plan));
     if (!plan.fallbacks.empty())
@@ -157,21 +120,13 @@ Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assig
 
 Json toJson(const MethodPlan& plan)
 {
-    Json json{{"fallbacks", plan.fallbacks}};
-    if (plan.options.method == Method::Hqq)
-        json.update({{"norm", kRobustNorm}, {"iterations", kRobustIterations}});
+    Json json = parametersOf(plan.options);
+    json["fallbacks"] = plan.fallbacks;
     if (!plan.calibration)
         return json;
     json["calibration_sha256"] = plan.calibration->sha256();
     if (const Json& report = plan.calibration->report(); report.is_object() && report.contains("text_sha256"))
         json["text_sha256"] = report.at("text_sha256");
-    if (plan.options.method == Method::Gptq) {
-        json["damping"] = plan.options.gptq.damping;
-        json["act_order"] = plan.options.gptq.actOrder;
-        json["static_groups"] = plan.options.staticGroups || plan.options.gptq.actOrder;
-    }
-    if (plan.options.method == Method::SmoothQuant)
-        json["alpha"] = plan.options.alpha;
     return json;
 }
 

@@ -63,7 +63,7 @@ double decibels(double after, double before)
 MethodRun::MethodRun(const model::GgufFile& file, const MethodPlan& plan) : m_file(file), m_plan(plan)
 {
     if (plan.calibration)
-        m_gptq.emplace(file, *plan.calibration, plan.options.gptq, RoundingOptions{plan.options.staticGroups});
+        m_gptq.emplace(file, *plan.calibration, plan.options);
 }
 
 Result<std::unique_ptr<MethodRun>> MethodRun::prepare(const model::GgufFile& file,
@@ -135,14 +135,15 @@ void MethodRun::apply(const Fold& fold, const ChannelScales& scales)
     }
 }
 
-Result<EncodedTensor> MethodRun::encodeGptq(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
-                                            const AfterSlab& afterSlab, std::string& note)
+Result<EncodedTensor> MethodRun::encodeByHessian(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
+                                                 const AfterSlab& afterSlab, std::string& note)
 {
     GptqReport report;
     auto encoded = m_gptq->encode(info, to, pool, afterSlab, report);
     if (!encoded)
         return encoded;
-    note = fmt::format("GPTQ: output error {:+.2f} dB against plain rounding",
+    note = fmt::format("{}: output error {:+.2f} dB against plain rounding",
+                       m_plan.options.method == Method::Gptq ? "GPTQ" : "learned rounding",
                        decibels(report.objective, report.nearest));
     if (report.rowsKeptNearest > 0)
         note += fmt::format("; {} of {} rows kept plain rounding", report.rowsKeptNearest, report.rows);
@@ -159,8 +160,8 @@ Result<EncodedTensor> MethodRun::encode(const model::TensorInfo& info, tensor::T
         note = found->second;
     if (const auto fallback = m_plan.fallbacks.find(info.name); fallback != m_plan.fallbacks.end())
         note = fmt::format("without {}: {}", methodName(m_plan.options.method), fallback->second);
-    else if (m_plan.options.method == Method::Gptq && info.type != to && tensor::findLevels(to))
-        return encodeGptq(info, to, pool, afterSlab, note);
+    else if (roundsByHessian(m_plan.options.method) && info.type != to && tensor::findLevels(to))
+        return encodeByHessian(info, to, pool, afterSlab, note);
     else if (m_plan.options.method == Method::Hqq && info.type != to && hasOwnMinimum(to))
         return encodeTensor(m_file, info, to, importance, pool, afterSlab, {}, halfQuadraticRow);
     const auto scaling = m_scaling.find(info.name);

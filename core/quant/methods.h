@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: how weights are rounded, beyond each format's own search: GPTQ, AWQ, SmoothQuant, all from one calibration file,
-// and HQQ, from the weights alone.
-// Planning is cheap and exact (what the manifest says); preparing searches scales; encoding does one tensor at a time.
-// All results are ordinary GGUF tensors.
+// Why: how weights are rounded, beyond each format's own search: GPTQ, AWQ, SmoothQuant, learned rounding, all from one
+// calibration file, and HQQ, from the weights alone. Planning is cheap and exact (what the manifest says); preparing
+// searches scales; encoding does one tensor at a time. All results are ordinary GGUF tensors.
 #pragma once
 
 #include "core/base/jsonfwd.h"
@@ -44,8 +43,8 @@ private:
     Status findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control);
     Status findScales(const Fold& fold, std::span<const Assignment> assignments, ThreadPool& pool);
     void apply(const Fold& fold, const ChannelScales& scales);
-    Result<EncodedTensor> encodeGptq(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
-                                     const AfterSlab& afterSlab, std::string& note);
+    Result<EncodedTensor> encodeByHessian(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
+                                          const AfterSlab& afterSlab, std::string& note);
 
     const model::GgufFile& m_file;
     const MethodPlan& m_plan;

@@ -26,6 +26,19 @@ tensor::LevelPoints pointsOf(const IntegerScheme& scheme)
 
 } // namespace
 
+void RowGrid::fitScaled(std::span<const float> weights, std::span<const float> factors)
+{
+    std::vector<float> scaled;
+    for (std::size_t g = 0; g < factors.size(); ++g) {
+        const std::size_t first = g * m_group;
+        const auto own = weights.subspan(first, std::min(m_group, weights.size() - first));
+        scaled.assign(own.begin(), own.end());
+        for (float& weight : scaled)
+            weight *= factors[g];
+        fit(first, scaled);
+    }
+}
+
 BlockGrid::BlockGrid(const tensor::Levels& levels, std::span<const float> importance, std::size_t columns,
                      std::span<std::byte> packed)
     : RowGrid(levels.points, tensor::format(levels.type).blockSize, columns)
@@ -42,6 +55,27 @@ void BlockGrid::fit(std::size_t first, std::span<const float> weights)
         = m_packed.subspan(first / group() * format.blockBytes, weights.size() / group() * format.blockBytes);
     format.encode(weights, m_importance.empty() ? m_importance : m_importance.subspan(first, weights.size()), bytes);
     tensor::levelGrid(m_levels, bytes, low().subspan(first, weights.size()), step().subspan(first, weights.size()));
+}
+
+/// Formats look at the whole row for its mean square: each factor gets a row of its own, of which some blocks are kept.
+void BlockGrid::fitScaled(std::span<const float> weights, std::span<const float> factors)
+{
+    const std::size_t blockBytes = tensor::format(m_levels.type).blockBytes;
+    std::vector<std::byte> chosen(m_packed.size());
+    std::vector<float> scaled(weights.size());
+    for (std::size_t g = 0; g < factors.size(); ++g) {
+        if (std::ranges::find(factors.first(g), factors[g]) != factors.first(g).end())
+            continue; // done with an earlier group
+        for (std::size_t c = 0; c < weights.size(); ++c)
+            scaled[c] = weights[c] * factors[g];
+        fit(0, scaled);
+        for (std::size_t other = g; other < factors.size(); ++other)
+            if (factors[other] == factors[g])
+                std::ranges::copy(m_packed.subspan(other * blockBytes, blockBytes),
+                                  chosen.begin() + std::ptrdiff_t(other * blockBytes));
+    }
+    std::ranges::copy(chosen, m_packed.begin());
+    tensor::levelGrid(m_levels, m_packed, low(), step());
 }
 
 void BlockGrid::store(std::span<const std::uint8_t> levels)

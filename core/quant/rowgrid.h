@@ -24,9 +24,14 @@ public:
 
     /// Finds the scales of whole groups from `first` on; `weights` are theirs.
     virtual void fit(std::size_t first, std::span<const float> weights) = 0;
+    /// As fit of the whole row for its weights times a factor, another one for each group.
+    virtual void fitScaled(std::span<const float> weights, std::span<const float> factors);
     /// Keeps the levels, one per column, in the form of the format.
     virtual void store(std::span<const std::uint8_t> levels) = 0;
 
+    const tensor::LevelPoints& points() const { return m_points; }
+    std::span<const float> lows() const { return m_low; } ///< value of level 0, per column
+    std::span<const float> steps() const { return m_step; } ///< per unit of a point; may be negative
     unsigned nearest(std::size_t column, float weight) const
     {
         return m_points.nearest((weight - m_low[column]) / m_step[column]);
@@ -54,6 +59,7 @@ public:
     BlockGrid(const tensor::Levels& levels, std::span<const float> importance, std::size_t columns,
               std::span<std::byte> packed);
     void fit(std::size_t first, std::span<const float> weights) override;
+    void fitScaled(std::span<const float> weights, std::span<const float> factors) override;
     void store(std::span<const std::uint8_t> levels) override;
 
 private:

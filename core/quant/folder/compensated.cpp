@@ -55,12 +55,6 @@ private:
     Coded& m_out;
 };
 
-/// "blk.7." of a tensor of layer 7.
-std::string layerOf(const std::string& tensor)
-{
-    return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
-}
-
 } // namespace
 
 Result<std::unique_ptr<Compensation>> Compensation::open(const MethodOptions& options)
@@ -80,35 +74,15 @@ std::string Compensation::obstacle(const std::string& ours, std::uint64_t item, 
     return {};
 }
 
-Result<Compensation::Factor> Compensation::factorOf(const std::string& root, std::size_t slice, std::size_t inputs)
-{
-    if (layerOf(root) != m_layer)
-        m_factors.clear();
-    m_layer = layerOf(root);
-    if (const auto kept = m_factors.find({root, slice}); kept != m_factors.end())
-        return kept->second;
-    m_factors.erase(m_factors.begin(), m_factors.size() >= 4 ? m_factors.end() : m_factors.begin());
-    const auto hessian = m_calibration.hessian(root, slice, inputs);
-    if (!hessian)
-        return tl::unexpected(hessian.error());
-    auto factor = factorize(*hessian, inputs, m_options.gptq);
-    if (!factor) {
-        factor.error().where += fmt::format(", tensor \"{}\"", root);
-        return tl::unexpected(std::move(factor.error()));
-    }
-    return m_factors[{root, slice}] = std::make_shared<const HessianFactor>(std::move(*factor));
-}
-
 Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours,
                                  std::uint64_t item, ThreadPool& pool, const BetweenSlabs& between, std::string& note)
 {
-    const auto factor = factorOf(m_calibration.hessianRoot(ours), item, matrix.rows.columns());
-    if (!factor)
-        return tl::unexpected(factor.error());
-    note = fmt::format("{}", fmt::join((*factor)->fallbacks, "; "));
+    const auto rounder = m_rounders.of(m_calibration.hessianRoot(ours), item, matrix.rows.columns());
+    if (!rounder)
+        return tl::unexpected(rounder.error());
+    note = fmt::format("{}", fmt::join((*rounder)->fallbacks(), "; "));
     Coded coded = emptyCoded(scheme, matrix);
     const std::uint64_t columns = coded.shape.inputs;
-    const RoundingOptions rounding{m_options.staticGroups};
     HEADROOM_TRY(visitSlabs(matrix, kChunk, pool, between, [&](std::uint64_t first, std::uint64_t count, auto weights) {
         std::vector<EncodedSums> costs((count + kChunk - 1) / kChunk);
         pool.forRanges(costs.size(), 1, [&](std::size_t chunk, std::size_t) {
@@ -119,7 +93,7 @@ Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matri
             for (std::uint64_t r = 0; r < rows; ++r)
                 pointers.push_back(&grids.emplace_back(scheme, matrix, first + begin + r, coded));
             const auto own = weights.subspan(begin * columns, rows * columns);
-            roundRows(**factor, own, pointers, rounding);
+            (*rounder)->round(own, pointers);
             for (std::uint64_t r = 0; r < rows; ++r)
                 costs[chunk].add(rowCost(scheme, coded, first + begin + r, own.subspan(r * columns, columns)));
         });
@@ -133,10 +107,9 @@ Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matri
 
 Json Compensation::toJson() const
 {
-    return {{"damping", m_options.gptq.damping},
-            {"act_order", m_options.gptq.actOrder},
-            {"static_groups", m_options.staticGroups},
-            {"calibration_sha256", m_calibration.sha256()}};
+    Json json = parametersOf(m_options);
+    json["calibration_sha256"] = m_calibration.sha256();
+    return json;
 }
 
 } // namespace headroom::quant

@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: GPTQ for folders of integers: the same codes and scales as rounding to nearest would store, chosen so that each
-// rounding is made up for in later columns. Groups keep their places, so that no engine needs to know.
+// Why: GPTQ and learned rounding for folders of integers: the same codes and scales as rounding to nearest would store,
+// chosen so that the outputs change least. Groups keep their places, so that no engine needs to know.
 #pragma once
 
-#include "core/quant/calibrationfile.h"
 #include "core/quant/folder/coded.h"
-#include "core/quant/gptq.h"
-#include "core/quant/methodoptions.h"
+#include "core/quant/rowrounder.h"
 
-#include <map>
 #include <memory>
 
 namespace headroom::quant {
@@ -29,16 +26,13 @@ public:
 
 private:
     Compensation(MethodOptions options, CalibrationFile calibration)
-        : m_options(std::move(options)), m_calibration(std::move(calibration))
+        : m_options(std::move(options)), m_calibration(std::move(calibration)), m_rounders(m_calibration, m_options)
     {
     }
-    using Factor = std::shared_ptr<const HessianFactor>;
-    Result<Factor> factorOf(const std::string& root, std::size_t slice, std::size_t inputs);
 
     MethodOptions m_options;
     CalibrationFile m_calibration;
-    std::string m_layer; ///< whose factors are kept
-    std::map<std::pair<std::string, std::size_t>, Factor> m_factors;
+    RowRounders m_rounders;
 };
 
 } // namespace headroom::quant

@@ -3,7 +3,6 @@
 // manifest.json: how the folder was made, its files' hashes, each tensor's type, reason and measured error. Findings
 // have a fixed room: what they leave of it becomes spaces at the end, which JSON allows.
 #include "core/quant/folder/folderplan.h"
-#include "core/quant/hqq.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,7 +65,7 @@ std::string textOf(const PreparedFolder& prepared, const FolderFindings& finding
     if (prepared.compensation)
         manifest["method_parameters"] = prepared.compensation->toJson();
     if (prepared.options.method.method == Method::Hqq)
-        manifest["method_parameters"] = {{"norm", kRobustNorm}, {"iterations", kRobustIterations}};
+        manifest["method_parameters"] = parametersOf(prepared.options.method);
     if (prepared.imatrix)
         manifest["imatrix"] = {{"name", prepared.imatrix->name},
                                {"sha256", prepared.imatrix->sha256},

@@ -181,14 +181,17 @@ Status openMethod(PreparedFolder& prepared)
     const bool integers = prepared.scheme.code == CodeKind::Integer;
     if (method.method == Method::Rtn || (method.method == Method::Hqq && integers && !prepared.scheme.symmetric))
         return {};
-    if (method.method != Method::Gptq || !integers)
-        return fail(ErrorCode::InvalidArgument, "method",
-                    fmt::format("{} and {} do not go together; integers can be rounded by rtn or gptq, those with a "
-                                "zero point by hqq, all else by rtn",
-                                methodName(method.method), prepared.scheme.name));
+    if (!roundsByHessian(method.method) || !integers)
+        return fail(
+            ErrorCode::InvalidArgument, "method",
+            fmt::format("{} and {} do not go together; integers can be rounded by rtn, gptq or signround, those with a "
+                        "zero point by hqq, all else by rtn",
+                        methodName(method.method), prepared.scheme.name));
     if (method.calibration.empty())
         return fail(ErrorCode::InvalidArgument, "method",
-                    "gptq needs what `headroom-cli calibrate --hessians` has written (--calibration)");
+                    fmt::format("{} needs what `headroom-cli calibrate --hessians` has written (--calibration)",
+                                methodName(method.method)));
+    HEADROOM_TRY(checkOptions(method));
     auto opened = Compensation::open(method);
     if (!opened)
         return tl::unexpected(std::move(opened.error()));

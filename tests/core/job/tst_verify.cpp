@@ -6,6 +6,8 @@
 #include "core/base/json.h"
 #include "core/job/job.h"
 #include "core/job/sidecar.h"
+#include "core/quant/calibration.h"
+#include "core/quant/methodoptions.h"
 #include "support/tinymodel.h"
 
 #include <QTemporaryDir>
@@ -43,11 +45,46 @@ private slots:
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
         quantize({{"better_search", true}});
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
-        quantize({{"preset", "Q4_1"}, {"method", "hqq"}});
-        QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
         std::ofstream(inside("own.json")) << R"({"name":"own","default_type":"Q5_0","overrides":["attn_k=Q8_0"]})";
         quantize({{"preset_file", inside("own.json").string()}});
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
+    }
+
+    void methodsAreRebuilt_data()
+    {
+        QTest::addColumn<QString>("method");
+        for (const std::string& method : quant::methodNames())
+            QTest::newRow(method.c_str()) << QString::fromStdString(method);
+    }
+
+    /// From what the manifest says alone, also where parameters are not the usual ones.
+    void methodsAreRebuilt()
+    {
+        QFETCH(QString, method);
+        const bool calibrated = quant::needsCalibration(*quant::findMethod(method.toStdString()));
+        std::ofstream(inside("text.txt")) << test::tinyText(1500);
+        JobControl control;
+        quant::CalibrationOptions calibration;
+        calibration.model = inside("tiny.gguf");
+        calibration.texts = {inside("text.txt")};
+        calibration.output = inside("calibration");
+        calibration.context = 128;
+        calibration.hessians = true;
+        QVERIFY(!calibrated || quant::calibrate(calibration, control));
+        const fs::path given = calibrated ? calibration.output : fs::path();
+        quantize({{"preset", "Q4_1"},
+                  {"method", method.toStdString()},
+                  {"calibration", given.string()},
+                  {"damping", 0.02},
+                  {"alpha", 0.6},
+                  {"natural_order", true},
+                  {"dynamic_groups", true},
+                  {"steps", 30}});
+        const auto rebuilt = verify({inside("out.gguf"), {}, {}, given, true, 2}, control);
+        QVERIFY(rebuilt && passed(*rebuilt));
+        QCOMPARE(stateOf(*rebuilt, "rebuild"), Check::State::Passed);
+        if (calibrated)
+            QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Skipped);
     }
 
     void oneChangedByteIsFound()

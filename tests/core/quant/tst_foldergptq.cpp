@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// GPTQ into folders: less error in the outputs of every matrix than rounding to nearest, by the calibration's own
-// Hessians; the same bytes for any number of threads; what does not fit is refused.
+// GPTQ and learned rounding into folders: less error in the outputs of every matrix than rounding to nearest, by the
+// calibration's own Hessians; the same bytes for any number of threads; what does not fit is refused.
 #include "core/quant/calibration.h"
 #include "core/quant/calibrationfile.h"
 #include "core/quant/folder/quantizefolder.h"
@@ -91,16 +91,20 @@ private slots:
     void beatsRoundingToNearest_data()
     {
         QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("method");
         for (const char* scheme : {"W4A16", "GPTQ-3BIT", "AWQ"})
-            QTest::newRow(scheme) << scheme;
+            for (const char* method : {"gptq", "signround"})
+                QTest::newRow(qPrintable(QString("%1 %2").arg(scheme, method))) << scheme << method;
     }
     void beatsRoundingToNearest()
     {
         QFETCH(QString, scheme);
-        const std::string name = scheme.toStdString();
+        QFETCH(QString, method);
+        const std::string name = scheme.toStdString(), suffix = name + method.toStdString();
+        const Method rounding = *findMethod(method.toStdString());
         JobControl quiet;
-        QVERIFY(quantizeFolder(optionsOf(name, "rtn-" + name, Method::Rtn), quiet));
-        const auto options = optionsOf(name, "gptq-" + name, Method::Gptq);
+        QVERIFY(quantizeFolder(optionsOf(name, "rtn-" + suffix, Method::Rtn), quiet));
+        const auto options = optionsOf(name, "better-" + suffix, rounding);
         const auto plan = planFolder(options);
         const auto outcome = quantizeFolder(options, quiet);
         QVERIFY2(outcome, outcome ? "" : (outcome.error().where + ": " + outcome.error().detail).c_str());
@@ -110,8 +114,9 @@ private slots:
         QCOMPARE(bytes, plan->outputBytes);
 
         // The unquantized weights, in the folder's layout, by way of a scheme of 8 bits that hardly changes them.
-        QVERIFY(quantizeFolder(optionsOf("W8A16", "near-" + name, Method::Rtn), quiet));
-        const test::FolderReader near(path("near-" + name)), plain(path("rtn-" + name)), better(options.destination);
+        QVERIFY(quantizeFolder(optionsOf("W8A16", "near-" + suffix, Method::Rtn), quiet));
+        const test::FolderReader near(path("near-" + suffix)), plain(path("rtn-" + suffix)),
+            better(options.destination);
         for (const Projection& p : kProjections) {
             const auto original = near.weight(std::string("model.layers.0.") + p.module, p.outputs, p.inputs);
             const double nearest = errorOf(plain, p, original), compensated = errorOf(better, p, original);
@@ -120,9 +125,10 @@ private slots:
         }
         QVERIFY(better.quantization() == plain.quantization());
         const Json manifest = Json::parse(std::ifstream(options.destination / "manifest.json"));
-        QVERIFY(manifest.at("method") == "gptq" && manifest.at("method_parameters").at("damping") == 0.01);
+        QVERIFY(manifest.at("method") == method.toStdString()
+                && manifest.at("method_parameters").at("damping") == 0.01);
 
-        const auto alone = quantizeFolder(optionsOf(name, "alone-" + name, Method::Gptq, 1), quiet);
+        const auto alone = quantizeFolder(optionsOf(name, "alone-" + suffix, rounding, 1), quiet);
         QVERIFY(alone && alone->sha256 == outcome->sha256);
     }
 

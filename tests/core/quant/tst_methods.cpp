@@ -102,7 +102,7 @@ private slots:
     void foldingKeepsTheFunction_data()
     {
         QTest::addColumn<QString>("method");
-        for (const char* method : {"rtn", "gptq", "awq", "smoothquant"})
+        for (const char* method : {"rtn", "gptq", "awq", "smoothquant", "signround"})
             QTest::newRow(method) << method;
     }
 

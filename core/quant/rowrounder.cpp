@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/rowrounder.h"
+
+#include "core/quant/signround.h"
+
+#include <fmt/format.h>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr std::uint64_t kKeptBytes = std::uint64_t{256} << 20U;
+
+class Compensating final : public RowRounder {
+public:
+    Compensating(HessianFactor factor, RoundingOptions options) : m_factor(std::move(factor)), m_options(options) { }
+    std::vector<RowOutcome> round(std::span<const float> weights, std::span<RowGrid* const> grids) const override
+    {
+        return roundRows(m_factor, weights, grids, m_options);
+    }
+    const std::vector<std::string>& fallbacks() const override { return m_factor.fallbacks; }
+    std::uint64_t bytes() const override { return m_factor.upper.size() * sizeof(float); }
+
+private:
+    HessianFactor m_factor;
+    RoundingOptions m_options;
+};
+
+class Learning final : public RowRounder {
+public:
+    Learning(std::vector<float> hessian, LearningOptions options)
+        : m_hessian(std::move(hessian)), m_options(options) { }
+    std::vector<RowOutcome> round(std::span<const float> weights, std::span<RowGrid* const> grids) const override
+    {
+        return learnRows(m_hessian, weights, grids, m_options);
+    }
+    const std::vector<std::string>& fallbacks() const override { return m_none; }
+    std::uint64_t bytes() const override { return m_hessian.size() * sizeof(float); }
+
+private:
+    std::vector<float> m_hessian;
+    LearningOptions m_options;
+    std::vector<std::string> m_none;
+};
+
+/// A share of the mean diagonal goes onto it; where all of it is zero, errors of all columns count the same.
+Status damp(std::vector<float>& hessian, std::size_t columns, double damping)
+{
+    double trace = 0;
+    for (std::size_t c = 0; c < columns; ++c)
+        trace += double(hessian[c * columns + c]);
+    const double added = trace > 0 ? damping * trace / double(columns) : 1.0;
+    if (!std::isfinite(added))
+        return fail(ErrorCode::Corrupt, "Hessian", "holds values that are no finite numbers");
+    for (std::size_t c = 0; c < columns; ++c)
+        hessian[c * columns + c] += float(added);
+    return {};
+}
+
+Result<std::shared_ptr<const RowRounder>> make(std::vector<float> hessian, std::size_t columns,
+                                               const MethodOptions& options)
+{
+    if (options.method == Method::SignRound) {
+        HEADROOM_TRY(damp(hessian, columns, options.gptq.damping));
+        return std::make_shared<const Learning>(std::move(hessian), LearningOptions{options.steps});
+    }
+    auto factor = factorize(hessian, columns, options.gptq);
+    if (!factor)
+        return tl::unexpected(std::move(factor.error()));
+    return std::make_shared<const Compensating>(std::move(*factor), RoundingOptions{options.staticGroups});
+}
+
+/// "blk.7." of a tensor of layer 7.
+std::string layerOf(const std::string& tensor)
+{
+    return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
+}
+
+} // namespace
+
+bool roundsByHessian(Method method)
+{
+    return method == Method::Gptq || method == Method::SignRound;
+}
+
+Result<std::shared_ptr<const RowRounder>> RowRounders::of(const std::string& root, std::size_t slice,
+                                                          std::size_t columns)
+{
+    if (layerOf(root) != m_layer) {
+        m_kept.clear();
+        m_bytes = 0;
+        m_layer = layerOf(root);
+    }
+    if (const auto kept = m_kept.find({root, slice}); kept != m_kept.end())
+        return kept->second;
+    auto hessian = m_calibration.hessian(root, slice, columns);
+    if (!hessian)
+        return tl::unexpected(std::move(hessian.error()));
+    auto rounder = make(std::move(*hessian), columns, m_options);
+    if (!rounder) {
+        rounder.error().where += fmt::format(", tensor \"{}\"", root);
+        return rounder;
+    }
+    if (m_bytes + (*rounder)->bytes() <= kKeptBytes) {
+        m_kept[{root, slice}] = *rounder;
+        m_bytes += (*rounder)->bytes();
+    }
+    return rounder;
+}
+
+} // namespace headroom::quant
