@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console.h"
 
+#include "core/base/json.h"
 #include "output.h"
 
 #include <csignal>
@@ -63,6 +64,25 @@ Status Console::checkpoint()
     return {};
 }
 
+/// What the job foresees, less the time since then; without that, what is left at the mean rate.
+std::string Console::remaining(double rate, double left) const
+{
+    if (m_high <= 0)
+        return humanSeconds(left / rate);
+    const double since = std::chrono::duration<double>(Clock::now() - m_foreseen).count();
+    return humanSpan(std::max(0.0, m_low - since), std::max(0.0, m_high - since));
+}
+
+void Console::event(std::string_view kind, const Json& payload)
+{
+    if (kind != "forecast")
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_foreseen = Clock::now();
+    m_low = payload.value("low", 0.0);
+    m_high = payload.value("high", 0.0);
+}
+
 std::string Console::describe(const Progress& progress, double seconds) const
 {
     const bool inBytes = progress.totalBytes > 0;
@@ -77,7 +97,7 @@ std::string Console::describe(const Progress& progress, double seconds) const
         const double rate = done / seconds;
         text += inBytes ? fmt::format(", {}/s", humanBytes(rate)) : fmt::format(", {:.3g}/s", rate);
         if (total > 0)
-            text += ", about " + humanSeconds((total - done) / rate) + " left";
+            text += ", about " + remaining(rate, total - done) + " left";
     }
     return progress.item.empty() ? text : text + ", " + progress.item;
 }

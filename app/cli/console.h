@@ -21,10 +21,12 @@ public:
     ~Console() override; ///< wipes the bar
 
     void report(const Progress& progress) override;
+    void event(std::string_view kind, const Json& payload) override; ///< "forecast": seconds that are left
     Status checkpoint() override;
 
 private:
     using Clock = std::chrono::steady_clock;
+    std::string remaining(double rate, double left) const;
     std::string describe(const Progress& progress, double seconds) const;
     void draw(const std::string& text);
 
@@ -34,6 +36,8 @@ private:
     std::string m_stage;
     Clock::time_point m_begun; ///< of the stage
     Clock::time_point m_shown;
+    Clock::time_point m_foreseen; ///< when the forecast came
+    double m_low = 0, m_high = 0; ///< seconds left then; 0: no forecast
     bool m_drawn = false;
 };
 

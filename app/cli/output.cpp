@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace headroom::cli {
 
@@ -91,6 +92,22 @@ std::string humanSeconds(double seconds)
     if (whole < 3600)
         return fmt::format("{} min {} s", whole / 60, whole % 60);
     return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
+}
+
+std::string humanSpan(double low, double high)
+{
+    struct Unit {
+        double below; ///< seconds
+        double seconds;
+        int decimals;
+        std::string_view name;
+    };
+    constexpr std::array kUnits{Unit{1, 1, 1, "s"}, Unit{90, 1, 0, "s"}, Unit{5400, 60, 0, "min"},
+                                Unit{std::numeric_limits<double>::infinity(), 3600, 1, "h"}};
+    const Unit& unit = *std::ranges::find_if(kUnits, [&](const Unit& one) { return !(high >= one.below); });
+    const std::string from = fmt::format("{:.{}f}", low / unit.seconds, unit.decimals);
+    const std::string to = fmt::format("{:.{}f}", high / unit.seconds, unit.decimals);
+    return from == to ? fmt::format("{} {}", to, unit.name) : fmt::format("{}–{} {}", from, to, unit.name);
 }
 
 std::string number(double value, int digits)

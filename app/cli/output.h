@@ -29,6 +29,8 @@ std::string humanBytes(double bytes);
 /// "8,030,261,248"
 std::string grouped(std::uint64_t number);
 /// "2 min 5 s", "1.8 s"
+/// Of seconds: "12–20 s", "3–4 min"; one number where both are alike.
+std::string humanSpan(double low, double high);
 std::string humanSeconds(double seconds);
 /// `digits` significant ones, more before the point when there are; "–" when it is no number.
 std::string number(double value, int digits = 4);

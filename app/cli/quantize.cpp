@@ -79,6 +79,9 @@ void printPlan(const quant::QuantizePlan& plan, const Options& options)
     print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options.destination,
           humanBytes(double(plan.outputBytes)), grouped(plan.outputBytes), plan.bitsPerWeight,
           humanBytes(double(plan.freeBytes)));
+    if (plan.expected)
+        print("takes about {} on this machine and {} of memory\n", humanSpan(plan.expected->low, plan.expected->high),
+              humanBytes(double(plan.memoryBytes)));
     if (!plan.missingImportance.empty())
         print("needs an importance matrix (--imatrix), because of {}\n", plan.missingImportance);
     for (const auto& warning : plan.warnings)
@@ -92,7 +95,7 @@ int dryRun(const Options& options)
     const auto run = job::quantizeOptions(parametersOf(options));
     if (!run)
         return report(run.error());
-    const auto plan = quant::planQuantize(*run);
+    const auto plan = quant::planAndMeasure(*run);
     if (!plan)
         return report(plan.error());
     options.json ? printJson(quant::toJson(*plan)) : printPlan(*plan, options);

@@ -73,6 +73,7 @@ void JobQueue::startNext()
         return;
     m_current = next->id;
     m_eta.reset();
+    m_forecast.reset();
     m_sinceStart.start();
     m_sinceProgress.invalidate();
     m_runner = m_factory();
@@ -86,8 +87,11 @@ void JobQueue::connectRunner(JobId id)
 {
     Runner* runner = m_runner.get();
     connect(runner, &Runner::progressed, this, &JobQueue::noteProgress);
-    connect(runner, &Runner::event, this,
-            [this, id](const QString& kind, const Json& data) { emit event(id, kind, data); });
+    connect(runner, &Runner::event, this, [this, id](const QString& kind, const Json& data) {
+        if (kind == QLatin1String("forecast"))
+            noteForecast(data);
+        emit event(id, kind, data);
+    });
     connect(runner, &Runner::finished, this, [this, id](store::Id run, const Json& result) {
         if (JobInfo* job = info(id)) {
             job->run = run;
@@ -116,8 +120,24 @@ void JobQueue::noteProgress(const Progress& progress)
         return;
     m_sinceProgress.start();
     job->rate = m_eta.rate();
-    job->remaining = m_eta.remaining();
+    job->remaining = m_forecast ? foreseen() : m_eta.remaining();
     emit progressed(job->id);
+}
+
+/// What the job foresees of itself counts more than its rate: it knows what is still to come.
+void JobQueue::noteForecast(const Json& seconds)
+{
+    const auto number = [&](const char* key) { return seconds.is_object() ? seconds.value(key, Json()) : Json(); };
+    if (!number("low").is_number() || !number("high").is_number())
+        return;
+    m_forecast = Interval{number("low").get<double>(), number("high").get<double>()};
+    m_sinceForecast.start();
+}
+
+Interval JobQueue::foreseen() const
+{
+    const double since = double(m_sinceForecast.elapsed()) / 1000;
+    return {std::max(0.0, m_forecast->low - since), std::max(0.0, m_forecast->high - since)};
 }
 
 void JobQueue::finish(JobId id, JobState state)
@@ -159,6 +179,7 @@ void JobQueue::resume(JobId id)
     if (!job || id != m_current || job->state != JobState::Paused)
         return;
     m_eta.reset(); // the pause must not count as slowness
+    m_sinceForecast.start();
     m_runner->resume();
     setState(*job, JobState::Running);
 }

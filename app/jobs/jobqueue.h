@@ -73,6 +73,8 @@ private:
     void setState(JobInfo& job, JobState state);
     void noteProgress(const Progress& progress);
     void connectRunner(JobId id);
+    void noteForecast(const Json& seconds);
+    Interval foreseen() const;
 
     RunnerFactory m_factory;
     std::deque<JobInfo> m_jobs;
@@ -80,6 +82,8 @@ private:
     JobId m_current = 0;
     JobId m_lastId = 0;
     Eta m_eta;
+    std::optional<Interval> m_forecast; ///< seconds left, as the job said last
+    QElapsedTimer m_sinceForecast;
     QElapsedTimer m_sinceProgress;
     QElapsedTimer m_sinceStart;
 };

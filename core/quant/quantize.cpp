@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/model/ggufsplit.h"
 #include "core/quant/manifest.h"
+#include "core/quant/preflight.h"
 #include "core/quant/quantizeloop.h"
 
 #include <fmt/format.h>
@@ -131,16 +132,22 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     if (options.split.any())
         HEADROOM_TRY(checkNames(options, pathsOf(prepared.plan.files), pathsOf(source)));
     HEADROOM_TRY(checkSpace(options, prepared.plan, folder));
+    Forecast forecast = preflight(prepared, options.threads);
+    const std::uint64_t known = folder.sourceSha256().empty() ? 0 : prepared.file->fileBytes();
+    forecast.hashed(known);
+    if (const auto expected = forecast.remaining())
+        control.event("forecast", toJson(*expected));
     const auto sourceSha256 = hashSource(options, prepared, folder, control);
     if (!sourceSha256)
         return tl::unexpected(sourceSha256.error());
+    forecast.hashed(prepared.file->fileBytes() - known);
     const auto shards = model::layOutShards(artifactMetadata(prepared, *sourceSha256),
                                             tensorSources(*prepared.file, prepared.plan.assignments), options.split);
     if (!shards)
         return tl::unexpected(shards.error());
     const Layout layout(*shards);
     HEADROOM_TRY(folder.begin(layout.identity, layout.bytes));
-    QuantizeLoop loop(prepared, *sourceSha256, options.threads, folder, control);
+    QuantizeLoop loop(prepared, *sourceSha256, options.threads, folder, control, forecast);
     HEADROOM_TRY(loop.run(source, layout.places, layout.identity));
     for (std::size_t file = 0; file < shards->size(); ++file)
         HEADROOM_TRY(folder.writeHeader(file, (*shards)[file].layout.header));

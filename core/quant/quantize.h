@@ -6,6 +6,7 @@
 
 #include "core/base/parallel.h"
 #include "core/model/ggufshards.h"
+#include "core/quant/forecast.h"
 #include "core/quant/methodoptions.h"
 #include "core/quant/preset.h"
 
@@ -55,6 +56,7 @@ struct QuantizePlan { ///< known exactly before the run
     std::uint64_t freeBytes = 0; ///< on the destination's disk
     std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0;
+    std::optional<Seconds> expected = {}; ///< filled by planAndMeasure() where it can be known
     std::string missingImportance
         = {}; ///< a tensor that needs an importance matrix, which is not given: the run refuses
     std::vector<std::string> warnings = {}; ///< what the run does otherwise than asked, and why
@@ -75,10 +77,14 @@ struct QuantizeOutcome {
 };
 
 Result<QuantizePlan> planQuantize(const QuantizeOptions& options);
+/// Also encodes a block of each pair of types, for some milliseconds each, to tell how long the run will take.
+Result<QuantizePlan> planAndMeasure(const QuantizeOptions& options);
 /// Interrupted, killed or out of disk, it keeps what is finished in "<destination>.work", and the same call goes on
 /// from there; see workfolder.h. A source that changes meanwhile is an error. Reports stage "quantize", item = tensor
-/// name; event "tensor" = toJson(TensorOutcome) after each one.
+/// name; event "tensor" = toJson(TensorOutcome) after each one; event "forecast" = toJson(Seconds) that are left, about
+/// once a second, first before the source is hashed.
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control);
+Json toJson(const Seconds& seconds); ///< {"low", "high"}
 Json toJson(const TensorOutcome& outcome);
 Json toJson(const QuantizeOutcome& outcome);
 Json toJson(const QuantizePlan& plan);

@@ -19,6 +19,11 @@ Json filesJson(const std::vector<ArtifactFile>& files)
 
 } // namespace
 
+Json toJson(const Seconds& seconds)
+{
+    return {{"low", seconds.low}, {"high", seconds.high}};
+}
+
 Json toJson(const TensorOutcome& outcome)
 {
     // JSON has no infinity: an exact tensor's relative error is null.
@@ -65,10 +70,15 @@ Json toJson(const QuantizePlan& plan)
                            {"reason", assignment.reason},
                            {"fallback", assignment.fallback}});
     }
-    return {{"output_bytes", plan.outputBytes}, {"files", filesJson(plan.files)},
-            {"free_bytes", plan.freeBytes},     {"bits_per_weight", plan.bitsPerWeight},
-            {"memory_bytes", plan.memoryBytes}, {"needs_imatrix", !plan.missingImportance.empty()},
-            {"warnings", plan.warnings},        {"tensors", std::move(tensors)}};
+    return {{"output_bytes", plan.outputBytes},
+            {"files", filesJson(plan.files)},
+            {"free_bytes", plan.freeBytes},
+            {"bits_per_weight", plan.bitsPerWeight},
+            {"memory_bytes", plan.memoryBytes},
+            {"expected_seconds", plan.expected ? toJson(*plan.expected) : Json()},
+            {"needs_imatrix", !plan.missingImportance.empty()},
+            {"warnings", plan.warnings},
+            {"tensors", std::move(tensors)}};
 }
 
 } // namespace headroom::quant

@@ -15,6 +15,7 @@ namespace headroom::quant {
 
 namespace {
 
+constexpr auto kTellEvery = std::chrono::seconds(1);
 constexpr int kCodecVersion = 1; ///< raised whenever an encoder gives other bytes
 
 /// All that decides the bytes of a tensor's units, but for the rows.
@@ -28,12 +29,13 @@ std::string tensorKey(const std::string& sourceSha256, const model::TensorInfo& 
 } // namespace
 
 QuantizeLoop::QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
-                           JobControl& control)
+                           JobControl& control, Forecast& forecast)
     : m_prepared(prepared)
     , m_sourceSha256(std::move(sourceSha256))
     , m_pool(threads)
     , m_folder(folder)
     , m_control(control)
+    , m_forecast(forecast)
 {
     for (const auto& info : prepared.file->tensors())
         m_progress.totalBytes += info.bytes;
@@ -88,6 +90,18 @@ Status QuantizeLoop::tensor(std::size_t index, Place place)
     return {};
 }
 
+void QuantizeLoop::learn(std::size_t index, std::uint64_t weights, std::optional<double> seconds)
+{
+    m_forecast.finished({m_prepared.file->tensors()[index].type, m_prepared.plan.assignments[index].to}, weights,
+                        seconds);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_told < kTellEvery)
+        return;
+    m_told = now;
+    if (const auto left = m_forecast.remaining())
+        m_control.event("forecast", toJson(*left));
+}
+
 Status QuantizeLoop::advance(const model::TensorInfo& info, std::uint64_t elements)
 {
     m_progress.bytes = m_bytesBefore + info.bytes / info.rows() * (elements / info.columns());
@@ -111,12 +125,16 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
     FinishedUnit all;
     for (std::uint64_t first = 0; first < info.rows(); first += step) {
         const std::uint64_t count = std::min(step, info.rows() - first);
+        const auto start = std::chrono::steady_clock::now();
+        const std::uint64_t reused = m_reusedBytes;
         const auto done = unit(
             fmt::format("{}|{}|{}", key, first, count), {place.file, place.offset + first * encoder->targetRowBytes()},
             count * encoder->targetRowBytes(), [&] { return encoder->encode(first, count, m_pool); });
         if (!done)
             return tl::unexpected(done.error());
         all.sums.add(done->sums);
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        learn(index, count * info.columns(), m_reusedBytes > reused ? std::nullopt : std::optional(took.count()));
         m_prepared.file->release(info);
         HEADROOM_TRY(advance(info, (first + count) * info.columns()));
     }

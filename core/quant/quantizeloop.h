@@ -4,16 +4,20 @@
 // has finished it. Internal to core/quant.
 #pragma once
 
+#include "core/quant/forecast.h"
 #include "core/quant/methods.h"
 #include "core/quant/quantizerun.h"
 #include "core/quant/workfolder.h"
+
+#include <chrono>
 
 namespace headroom::quant {
 
 class QuantizeLoop {
 public:
+    /// forecast: of the tensors that are left; it learns from every unit.
     QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
-                 JobControl& control);
+                 JobControl& control, Forecast& forecast);
 
     /// Fills the folder's files; places: of each tensor; layout: as WorkFolder::begin has it. Errors: what the encoder
     /// says, Cancelled, Conflict when the source changes meanwhile, the file system's.
@@ -29,6 +33,7 @@ private:
     Result<FinishedUnit> asWhole(std::size_t index, Place place);
     Result<FinishedUnit> unit(const std::string& key, Place place, std::uint64_t bytes,
                               const std::function<Result<EncodedRows>()>& encode);
+    void learn(std::size_t index, std::uint64_t weights, std::optional<double> seconds);
     Status advance(const model::TensorInfo& info, std::uint64_t elements);
     void remember(std::size_t index, const FinishedUnit& result);
 
@@ -37,6 +42,8 @@ private:
     ThreadPool m_pool;
     WorkFolder& m_folder;
     JobControl& m_control;
+    Forecast& m_forecast;
+    std::chrono::steady_clock::time_point m_told; ///< the forecast
     std::unique_ptr<MethodRun> m_method; ///< null: each format's own search
     std::string m_methodKey; ///< decides a method's bytes, beside the tensor
     Progress m_progress;

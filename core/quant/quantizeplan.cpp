@@ -3,6 +3,7 @@
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
 #include "core/quant/encodetensor.h"
 #include "core/quant/manifest.h"
+#include "core/quant/preflight.h"
 #include "core/quant/quantizerun.h"
 
 #include <fmt/format.h>
@@ -193,6 +194,15 @@ Result<Prepared> prepare(const QuantizeOptions& options)
 Result<QuantizePlan> planQuantize(const QuantizeOptions& options)
 {
     return prepare(options).map([](Prepared&& prepared) { return std::move(prepared.plan); });
+}
+
+Result<QuantizePlan> planAndMeasure(const QuantizeOptions& options)
+{
+    return prepare(options).map([&](Prepared&& prepared) {
+        if (prepared.plan.missingImportance.empty())
+            prepared.plan.expected = preflight(prepared, options.threads).remaining();
+        return std::move(prepared.plan);
+    });
 }
 
 } // namespace headroom::quant

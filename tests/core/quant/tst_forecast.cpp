@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// How long a run will take: arithmetic on rates that are given, and a real run that says it before and meanwhile.
+#include "core/quant/forecast.h"
+
+#include "core/base/json.h"
+#include "core/quant/quantize.h"
+
+#include "support/tinymodel.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace headroom;
+using quant::Forecast;
+using tensor::Type;
+
+namespace {
+
+constexpr Forecast::Pair kFast{Type::F16, Type::Q8_0};
+constexpr Forecast::Pair kSlow{Type::F16, Type::Q4_K};
+
+class Listener : public JobControl {
+public:
+    void event(std::string_view kind, const Json& payload) override
+    {
+        if (kind == "forecast")
+            forecasts.push_back(payload);
+    }
+    std::vector<Json> forecasts;
+};
+
+} // namespace
+
+class TestForecast : public QObject {
+    Q_OBJECT
+private slots:
+    void nothingMeasuredNothingSaid()
+    {
+        Forecast forecast;
+        forecast.expect(kFast, 1000);
+        forecast.expect(kSlow, 1000);
+        QVERIFY(!forecast.remaining());
+        forecast.measured(kFast, 100, 1);
+        QVERIFY(!forecast.remaining());
+        forecast.finished(kSlow, 1000, std::nullopt);
+        QVERIFY(forecast.remaining());
+    }
+
+    void blocksGiveAnIntervalAroundTheTruth()
+    {
+        Forecast forecast;
+        forecast.expect(kFast, 1'000'000);
+        forecast.expect(kSlow, 3'000'000);
+        for (const double seconds : {0.9, 1.0, 1.1}) {
+            forecast.measured(kFast, 100'000, seconds);
+            forecast.measured(kSlow, 10'000, seconds);
+        }
+        const auto left = forecast.remaining();
+        QVERIFY(left && left->low < 0.9 * 310 && left->high > 1.1 * 310);
+        QVERIFY(left->low > 0.5 * 310 && left->high < 2 * 310);
+    }
+
+    /// What was measured before counts no more once units are seen, also for pairs that are still to come.
+    void unitsCorrectIt()
+    {
+        Forecast forecast;
+        forecast.expect(kFast, 100'000);
+        forecast.expect(kSlow, 100'000);
+        forecast.measured(kFast, 1000, 1);
+        forecast.measured(kSlow, 1000, 10);
+        for (int unit = 0; unit < 8; ++unit)
+            forecast.finished(kFast, 10'000, 30.0); // three times as slow as the block
+        const auto left = forecast.remaining();
+        QVERIFY(left);
+        QVERIFY(left->low < 3060 && 3060 < left->high); // 20 000 weights of one, 100 000 of the other
+        forecast.finished(kFast, 20'000, 60.0);
+        for (int unit = 0; unit < 10; ++unit)
+            forecast.finished(kSlow, 10'000, 100.0);
+        const auto none = forecast.remaining();
+        QVERIFY(none && none->high == 0);
+    }
+
+    void hashingCounts()
+    {
+        Forecast forecast;
+        forecast.hashing(1000, 0.01);
+        forecast.hashed(400);
+        const auto left = forecast.remaining();
+        QVERIFY(left && left->low < 6 && left->high > 6 && left->high < 7);
+        forecast.hashed(9000);
+        QCOMPARE(forecast.remaining()->high, 0.0);
+    }
+
+    void aRunSaysItBefore()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        QVERIFY(test::writeTinyModel(base / "tiny.gguf"));
+        const quant::QuantizeOptions options{base / "tiny.gguf", base / "out.gguf", "Q4_K_M", false, false, 1};
+        const auto plan = quant::planAndMeasure(options);
+        QVERIFY(plan && plan->expected);
+        QVERIFY(plan->expected->low > 0 && plan->expected->low < plan->expected->high);
+        QVERIFY(!quant::planQuantize(options)->expected);
+        Listener listener;
+        const auto outcome = quant::quantize(options, listener);
+        QVERIFY(outcome);
+        QVERIFY(!listener.forecasts.empty());
+        for (const Json& forecast : listener.forecasts)
+            QVERIFY(forecast.at("low").get<double>() <= forecast.at("high").get<double>());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestForecast)
+#include "tst_forecast.moc"
