@@ -70,6 +70,19 @@ HWY_INLINE __m256 floatsOfHalves(__m128i halves)
 template <std::size_t kStride> HWY_INLINE __m256 eightHalves(const std::uint8_t* in)
 {
     const auto half = [&](std::size_t i) HWY_ATTR { return at<short>(in + i * kStride); };
+#if HWY_TARGET == HWY_AVX3
+    if constexpr (kStride >= 18 && kStride <= 24) { // six or more are among the first 64 words: one instruction
+        constexpr auto kWord = [](std::size_t i) { return static_cast<short>(i * kStride / 2 % 64); };
+        const __m128i words = _mm_set_epi16(kWord(7), kWord(6), kWord(5), kWord(4), kWord(3), kWord(2), kWord(1), 0);
+        const __m512i low = _mm512_loadu_si512(in), high = _mm512_loadu_si512(in + 64);
+        __m128i out = _mm512_castsi512_si128(_mm512_permutex2var_epi16(low, _mm512_castsi128_si512(words), high));
+        if constexpr (6 * kStride / 2 >= 64)
+            out = _mm_insert_epi16(out, half(6), 6);
+        if constexpr (7 * kStride / 2 >= 64)
+            out = _mm_insert_epi16(out, half(7), 7);
+        return floatsOfHalves(out);
+    }
+#endif
     return floatsOfHalves(_mm_set_epi16(half(7), half(6), half(5), half(4), half(3), half(2), half(1), half(0)));
 }
 
