@@ -110,14 +110,23 @@ void Attention::average(const KvCache& cache, std::size_t first, const Block& bl
     for (std::size_t at = begin; at < end; at += cache.tile()) {
         const std::size_t count = std::min(cache.tile(), end - at);
         const Rows values = cache.values(block.head, at, count, scratch.rows);
-        for (std::size_t i = 0; i < queries; ++i) {
-            const std::size_t position = first + block.token + i / m_group;
-            const std::size_t from = std::max(at, firstVisible(position));
-            const std::size_t to = std::min(at + count, position + 1);
+        const auto add = [&](std::size_t query, std::size_t some, std::size_t from, std::size_t to) {
             if (from < to)
-                addWeightedSum(scratch.scores + i * m_scoreStride + (from - begin),
-                               {values.data + (from - at) * values.stride, values.stride, to - from}, stride,
-                               scratch.averages + i * stride);
+                addWeightedSums({scratch.scores + query * m_scoreStride + (from - begin), m_scoreStride, some},
+                                {values.data + (from - at) * values.stride, values.stride, to - from}, stride,
+                                scratch.averages + query * stride, stride);
+        };
+        // What all queries see of the tile is read once; before and behind it each one sees another part.
+        const std::size_t allFrom = std::max(at, firstVisible(end - 1));
+        const std::size_t allTo = std::max(allFrom, std::min(at + count, first + block.token + 1));
+        for (std::size_t i = 0; i < queries; i += m_group) {
+            const std::size_t position = first + block.token + i / m_group;
+            add(i, m_group, std::max(at, firstVisible(position)), std::min({at + count, position + 1, allFrom}));
+        }
+        add(0, queries, allFrom, std::min(at + count, allTo));
+        for (std::size_t i = 0; i < queries; i += m_group) {
+            const std::size_t position = first + block.token + i / m_group;
+            add(i, m_group, std::max(allTo, firstVisible(position)), std::min(at + count, position + 1));
         }
     }
 }

@@ -47,7 +47,7 @@ void multiplyBy(float* gate, const float* up, std::size_t count);
 void softmax(float* scores, std::size_t count, const float* sink = nullptr);
 /// out = Σ_p weights[p] · values[p], in order of p; columns padded.
 void weightedSum(const float* weights, const Rows& values, std::size_t columns, float* out);
-/// The same added to out: a sum in parts has the bits of the whole.
-void addWeightedSum(const float* weights, const Rows& values, std::size_t columns, float* out);
+/// The same for each row of weights, added to its row of out: a sum in parts has the bits of the whole.
+void addWeightedSums(const Rows& weights, const Rows& values, std::size_t columns, float* out, std::size_t outStride);
 
 } // namespace headroom::infer

@@ -115,11 +115,12 @@ void normalize(float* scores, std::size_t count, const float* sink)
 {
     const Tag d;
     const Vector floor = hn::Set(d, -110.0F); // exp is zero from -104 on
-    float top = sink ? *sink : -std::numeric_limits<float>::max();
-    for (std::size_t k = 0; k < count; ++k)
-        top = std::max(top, scores[k]);
     std::fill(scores + count, scores + padded(count), -std::numeric_limits<float>::max());
-    const Vector most = hn::Set(d, top);
+    Vector most = hn::Set(d, sink ? *sink : -std::numeric_limits<float>::max());
+    for (std::size_t k = 0; k < padded(count); k += kPart)
+        most = hn::Max(hn::LoadU(d, scores + k), most);
+    most = hn::MaxOfLanes(d, most);
+    const float top = hn::GetLane(most);
     Vector sums[kParts];
     for (std::size_t p = 0; p < kParts; ++p)
         sums[p] = hn::Zero(d);
@@ -137,35 +138,58 @@ void normalize(float* scores, std::size_t count, const float* sink)
         hn::StoreU(hn::Mul(hn::LoadU(d, scores + k), scale), d, scores + k);
 }
 
-template <std::size_t N>
-HWY_INLINE void sumColumns(const float* weights, const Rows& values, std::size_t column, float* out)
+/// kRows sums over the same values, kAcross registers of columns each.
+template <std::size_t kRows, std::size_t kAcross>
+HWY_INLINE void sumColumns(const Rows& weights, const Rows& values, float* out, std::size_t outStride)
 {
     const Tag d;
-    Vector sums[N];
-    HWY_UNROLL(8)
-    for (std::size_t i = 0; i < N; ++i)
-        sums[i] = hn::LoadU(d, out + column + i * kPart);
-    for (std::size_t p = 0; p < values.count; ++p) {
-        const float* row = values.data + p * values.stride + column;
-        const Vector w = hn::Set(d, weights[p]);
+    Vector sums[kRows][kAcross];
+    HWY_UNROLL(4)
+    for (std::size_t r = 0; r < kRows; ++r)
         HWY_UNROLL(8)
-        for (std::size_t i = 0; i < N; ++i)
-            sums[i] = hn::MulAdd(w, hn::LoadU(d, row + i * kPart), sums[i]);
+    for (std::size_t i = 0; i < kAcross; ++i)
+        sums[r][i] = hn::LoadU(d, out + r * outStride + i * kPart);
+    for (std::size_t p = 0; p < values.count; ++p) {
+        Vector row[kAcross];
+        HWY_UNROLL(8)
+        for (std::size_t i = 0; i < kAcross; ++i)
+            row[i] = hn::LoadU(d, values.data + p * values.stride + i * kPart);
+        HWY_UNROLL(4)
+        for (std::size_t r = 0; r < kRows; ++r) {
+            const Vector w = hn::Set(d, weights.data[r * weights.stride + p]);
+            HWY_UNROLL(8)
+            for (std::size_t i = 0; i < kAcross; ++i)
+                sums[r][i] = hn::MulAdd(w, row[i], sums[r][i]);
+        }
     }
-    HWY_UNROLL(8)
-    for (std::size_t i = 0; i < N; ++i)
-        hn::StoreU(sums[i], d, out + column + i * kPart);
+    HWY_UNROLL(4)
+    for (std::size_t r = 0; r < kRows; ++r)
+        HWY_UNROLL(8)
+    for (std::size_t i = 0; i < kAcross; ++i)
+        hn::StoreU(sums[r][i], d, out + r * outStride + i * kPart);
 }
 
-void average(const float* weights, const Rows& values, std::size_t columns, float* out)
+template <std::size_t kRows>
+void someAverages(const Rows& weights, const Rows& values, std::size_t columns, float* out, std::size_t outStride)
 {
+    constexpr std::size_t kAcross = kRows == 1 ? 8 : 4; // independent sums hide each addition's latency
     std::size_t column = 0;
-    for (; column + 8 * kPart <= columns; column += 8 * kPart)
-        sumColumns<8>(weights, values, column, out);
-    for (; column + 4 * kPart <= columns; column += 4 * kPart)
-        sumColumns<4>(weights, values, column, out);
+    for (; column + kAcross * kPart <= columns; column += kAcross * kPart)
+        sumColumns<kRows, kAcross>(weights, {values.data + column, values.stride, values.count}, out + column,
+                                   outStride);
     for (; column < columns; column += kPart)
-        sumColumns<1>(weights, values, column, out);
+        sumColumns<kRows, 1>(weights, {values.data + column, values.stride, values.count}, out + column, outStride);
+}
+
+void average(const Rows& weights, const Rows& values, std::size_t columns, float* out, std::size_t outStride)
+{
+    std::size_t r = 0;
+    for (; r + 4 <= weights.count; r += 4)
+        someAverages<4>({weights.data + r * weights.stride, weights.stride, 4}, values, columns, out + r * outStride,
+                        outStride);
+    for (; r < weights.count; ++r)
+        someAverages<1>({weights.data + r * weights.stride, weights.stride, 1}, values, columns, out + r * outStride,
+                        outStride);
 }
 
 } // namespace headroom::infer::HWY_NAMESPACE
@@ -232,12 +256,12 @@ void softmax(float* scores, std::size_t count, const float* sink)
 void weightedSum(const float* weights, const Rows& values, std::size_t columns, float* out)
 {
     std::fill(out, out + columns, 0.0F);
-    addWeightedSum(weights, values, columns, out);
+    addWeightedSums({weights, values.count, 1}, values, columns, out, columns);
 }
 
-void addWeightedSum(const float* weights, const Rows& values, std::size_t columns, float* out)
+void addWeightedSums(const Rows& weights, const Rows& values, std::size_t columns, float* out, std::size_t outStride)
 {
-    HWY_DYNAMIC_DISPATCH(average)(weights, values, columns, out);
+    HWY_DYNAMIC_DISPATCH(average)(weights, values, columns, out, outStride);
 }
 
 } // namespace headroom::infer

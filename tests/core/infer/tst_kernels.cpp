@@ -100,6 +100,22 @@ private slots:
             }
     }
 
+    /// Rows of weights share the reading of the values, not a bit of their sums.
+    void sumsTogetherAreSumsAlone()
+    {
+        constexpr std::size_t kRows = 7, kValues = 33, kColumns = 144;
+        const auto weights = randomFloats(kRows * kValues, 7), values = randomFloats(kValues * kColumns, 8);
+        std::vector<float> together(kRows * kColumns, 0.5F), alone = together;
+        addWeightedSums({weights.data(), kValues, kRows}, {values.data(), kColumns, kValues}, kColumns, together.data(),
+                        kColumns);
+        for (std::size_t r = 0; r < kRows; ++r)
+            for (const auto& [from, to] : {std::pair<std::size_t, std::size_t>{0, 10}, {10, kValues}})
+                addWeightedSums({weights.data() + r * kValues + from, kValues, 1},
+                                {values.data() + from * kColumns, kColumns, to - from}, kColumns,
+                                alone.data() + r * kColumns, kColumns);
+        QVERIFY(sameBits(together, alone));
+    }
+
     void wideRegistersGiveTheSameBits()
     {
 #if defined(__x86_64__)
