@@ -104,7 +104,7 @@ std::string Console::describe(const Progress& progress, double seconds) const
 
 void Console::draw(const std::string& text)
 {
-    const std::string line = m_terminal ? "\r\x1b[K" + text.substr(0, 160) : text + "\n";
+    const std::string line = m_terminal ? "\r\x1b[K" + visible(text.substr(0, 160)) : visible(text) + "\n";
     std::fwrite(line.data(), 1, line.size(), stderr);
     m_drawn = m_terminal;
 }

@@ -151,6 +151,19 @@ void printTensors(const Json& json, bool hash)
     table.print();
 }
 
+/// A list of every tensor's reason would bury the rest.
+void printManifest(const Json& manifest)
+{
+    constexpr std::size_t kLongest = 160;
+    for (const auto& [key, value] : manifest.items()) {
+        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        if (text.size() <= kLongest)
+            print("manifest      {} = {}\n", key, text);
+        else
+            print("manifest      {}: {} characters, whole with --json\n", key, grouped(text.size()));
+    }
+}
+
 void printText(const Json& json, const Options& options)
 {
     print("{}  {}\n", json.at("path").get<std::string>(), json.at("format").get<std::string>());
@@ -176,8 +189,7 @@ void printText(const Json& json, const Options& options)
         print("sha256        {}\n", json.at("sha256").get<std::string>());
     if (json.contains("note"))
         print("note          {}\n", json.at("note").get<std::string>());
-    for (const auto& [key, value] : json.at("manifest").items())
-        print("manifest      {} = {}\n", key, value.is_string() ? value.get<std::string>() : value.dump());
+    printManifest(json.at("manifest"));
     if (options.tensors || options.hash)
         printTensors(json, options.hash);
 }

@@ -49,6 +49,24 @@ void write(std::string_view text)
         firstError(errno);
 }
 
+std::string visible(std::string_view text)
+{
+    const auto steers = [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; };
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+        if (c == 0xC2 && next >= 0x80 && next <= 0x9F) // U+0080 … U+009F
+            out += fmt::format("\\x{:02x}", text[++i] & 0xFF);
+        else if (steers(c))
+            out += fmt::format("\\x{:02x}", c);
+        else
+            out += text[i];
+    }
+    return out;
+}
+
 void printJson(const Json& json)
 {
     write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
@@ -149,7 +167,7 @@ void TextTable::print() const
             line += "  ";
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        write(line + "\n");
+        write(visible(line) + "\n");
     }
 }
 

@@ -15,9 +15,11 @@
 namespace headroom::cli {
 
 void write(std::string_view text);
+/// Without what would steer the terminal: names in a file may be anyone's. Line feeds and tabs stay.
+std::string visible(std::string_view text);
 template <class... Args> void print(fmt::format_string<Args...> format, Args&&... args)
 {
-    write(fmt::format(format, std::forward<Args>(args)...));
+    write(visible(fmt::format(format, std::forward<Args>(args)...)));
 }
 /// Indented, one line feed at the end; no-number is null, text that is no UTF-8 is repaired.
 void printJson(const Json& json);

@@ -22,6 +22,7 @@ private slots:
     void oneLineAndNoFile();
     void wrongCommandLines_data();
     void wrongCommandLines();
+    void namesDoNotSteerTheTerminal();
     void unreadableFile();
     void fullStandardOutput();
     void fullDisk_data();
@@ -164,6 +165,21 @@ void TestBadInput::wrongCommandLines()
 }
 
 /// Root may read everything, so root's child becomes somebody else first.
+void TestBadInput::namesDoNotSteerTheTerminal()
+{
+    std::ifstream in(inside("good.gguf"), std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(in), {});
+    const std::string name = "blk.0.attn_norm.weight";
+    const auto at = bytes.find(name);
+    QVERIFY(at != std::string::npos);
+    bytes.replace(at, name.size(), "\x1b]0;owned\x07" + name.substr(10));
+    put("steering.gguf", bytes);
+    const auto result = runCli({"inspect", test::text(inside("steering.gguf")), "--tensors"});
+    QVERIFY2(result.status == 0, result.summary());
+    QVERIFY2(!result.out.contains('\x1b') && !result.out.contains('\x07'), result.summary());
+    QVERIFY2(result.out.contains("\\x1b]0;owned\\x07"), result.summary());
+}
+
 void TestBadInput::unreadableFile()
 {
     constexpr unsigned kNobody = 65534;
