@@ -2380,6 +2380,20 @@
             <comment>preset, how many</comment>
             <translation>%1, Gruppen: %2</translation>
         </message>
+        <message>
+            <source>Type of each tensor</source>
+            <translation>Typ jedes Tensors</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>section: for mixtures</comment>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>view: for mixtures</comment>
+            <translation>Suche</translation>
+        </message>
     </context>
     <context>
         <name>QuantizeSession</name>
@@ -2621,6 +2635,223 @@
         <message>
             <source>high</source>
             <translation>oben</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchChart</name>
+        <message>
+            <source>Not searched yet</source>
+            <translation>Noch nicht gesucht</translation>
+        </message>
+        <message>
+            <source>Mean KLD, nat, log scale</source>
+            <translation>Mittlere KLD, nat, logarithmisch</translation>
+        </message>
+        <message>
+            <source>line and open: predicted; filled: measured</source>
+            <translation>Linie und offen: vorhergesagt; gefüllt: gemessen</translation>
+        </message>
+        <message>
+            <source>Noise to signal, log scale</source>
+            <translation>Rauschen zu Signal, logarithmisch</translation>
+        </message>
+        <message>
+            <source>predicted from the weights alone; nothing measured</source>
+            <translation>allein aus den Gewichten vorhergesagt; nichts gemessen</translation>
+        </message>
+        <message>
+            <source>bits per weight</source>
+            <translation>Bit pro Gewicht</translation>
+        </message>
+        <message>
+            <source>%1: %2 bits, %3</source>
+            <comment>point of a chart</comment>
+            <translation>%1: %2 Bit, %3</translation>
+        </message>
+        <message>
+            <source>searched</source>
+            <comment>the mixture</comment>
+            <translation>gesucht</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchSetup</name>
+        <message>
+            <source>Text to measure damage on</source>
+            <translation>Text, an dem der Schaden gemessen wird</translation>
+        </message>
+        <message>
+            <source>Text to measure the damage of each type on</source>
+            <translation>Text, an dem der Schaden jedes Typs gemessen wird</translation>
+        </message>
+        <message>
+            <source>Text (*.txt *.md *.raw);;All files (*)</source>
+            <translation>Text (*.txt *.md *.raw);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <comment>tensors measured together</comment>
+            <translation>Nach Klasse</translation>
+        </message>
+        <message>
+            <source>By layer</source>
+            <comment>tensors measured together</comment>
+            <translation>Nach Schicht</translation>
+        </message>
+        <message>
+            <source>Each tensor</source>
+            <comment>measured by itself: slow</comment>
+            <translation>Jeder Tensor</translation>
+        </message>
+        <message>
+            <source>Tensors whose damage is measured together</source>
+            <translation>Tensoren, deren Schaden zusammen gemessen wird</translation>
+        </message>
+        <message>
+            <source>Windows: </source>
+            <translation>Fenster: </translation>
+        </message>
+        <message>
+            <source>Windows of text, at most</source>
+            <translation>Höchstens so viele Textfenster</translation>
+        </message>
+        <message>
+            <source> bits/weight</source>
+            <translation> Bit/Gewicht</translation>
+        </message>
+        <message>
+            <source>Budget of the mixture that is measured, bits per weight</source>
+            <translation>Budget der Mischung, die gemessen wird, Bit pro Gewicht</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Search the best types for every budget</source>
+            <translation>Für jedes Budget die besten Typen suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchView</name>
+        <message>
+            <source>The search runs: errors of every type, then the damage of each group, then the mixture as a whole.</source>
+            <translation>Die Suche läuft: Fehler jedes Typs, dann der Schaden jeder Gruppe, dann die ganze Mischung.</translation>
+        </message>
+        <message>
+            <source>The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.</source>
+            <translation>Die Quelle ist schon quantisiert: erneutes Quantisieren erlauben oder eine Datei in F16, BF16 oder F32 öffnen.</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>Die Textdatei ist nicht da: eine andere wählen.</translation>
+        </message>
+        <message>
+            <source>Without a text, damage is judged from the weights alone and nothing is measured.</source>
+            <translation>Ohne Text wird der Schaden allein nach den Gewichten beurteilt und nichts gemessen.</translation>
+        </message>
+        <message>
+            <source>The damage of each group is measured on the text, the best mixture for every budget follows from it, and the one of this budget is measured as a whole.</source>
+            <translation>Der Schaden jeder Gruppe wird am Text gemessen, daraus folgt für jedes Budget die beste Mischung, und die dieses Budgets wird als Ganzes gemessen.</translation>
+        </message>
+        <message>
+            <source>Mixture search of %1</source>
+            <comment>job: model</comment>
+            <translation>Mischungssuche für %1</translation>
+        </message>
+        <message>
+            <source>judged from the weights alone, %1</source>
+            <comment>when</comment>
+            <translation>allein nach den Gewichten, %1</translation>
+        </message>
+        <message>
+            <source>measured on %1, %2</source>
+            <comment>text, when</comment>
+            <translation>gemessen an %1, %2</translation>
+        </message>
+        <message>
+            <source>%1: %2 bytes exactly, %3 bits/weight</source>
+            <comment>preset, size</comment>
+            <translation>%1: genau %2 Bytes, %3 Bit/Gewicht</translation>
+        </message>
+        <message>
+            <source>%1, %2 over</source>
+            <comment>size, memory beyond what there is</comment>
+            <translation>%1, %2 zu viel</translation>
+        </message>
+        <message>
+            <source>%1, %2 free</source>
+            <comment>size, memory left</comment>
+            <translation>%1, %2 frei</translation>
+        </message>
+        <message>
+            <source>Predicted: noise to signal %1, summed over the tensors. Not measured.</source>
+            <translation>Vorhergesagt: Rauschen zu Signal %1, über die Tensoren summiert. Nicht gemessen.</translation>
+        </message>
+        <message>
+            <source>Predicted: mean KLD %1 nat.</source>
+            <translation>Vorhergesagt: mittlere KLD %1 nat.</translation>
+        </message>
+        <message>
+            <source>%1 ± %2</source>
+            <comment>measured value and standard error</comment>
+            <translation>%1 ± %2</translation>
+        </message>
+        <message>
+            <source>Measured: %1 nat.</source>
+            <translation>Gemessen: %1 nat.</translation>
+        </message>
+        <message>
+            <source>Not measured; the searched mixture was predicted at %1 and measured at %2.</source>
+            <translation>Nicht gemessen; die gesuchte Mischung wurde mit %1 vorhergesagt und mit %2 gemessen.</translation>
+        </message>
+        <message>
+            <source>Save the mixture as a preset file</source>
+            <translation>Die Mischung als Voreinstellungsdatei speichern</translation>
+        </message>
+        <message>
+            <source>Preset (*.json)</source>
+            <translation>Voreinstellung (*.json)</translation>
+        </message>
+        <message>
+            <source>%1 was saved.</source>
+            <translation>%1 wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>headroom-cli quantize takes it with --preset-file.</source>
+            <translation>headroom-cli quantize nimmt sie mit --preset-file.</translation>
+        </message>
+        <message>
+            <source>Budget along the front</source>
+            <translation>Budget entlang der Front</translation>
+        </message>
+        <message>
+            <source>More bytes to the right, less damage; every tensor&apos;s type follows.</source>
+            <translation>Nach rechts mehr Bytes, weniger Schaden; der Typ jedes Tensors folgt.</translation>
+        </message>
+        <message>
+            <source>Search again…</source>
+            <translation>Neu suchen…</translation>
+        </message>
+        <message>
+            <source>Search again with another text or budget</source>
+            <translation>Mit anderem Text oder Budget neu suchen</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Einreihen</translation>
+        </message>
+        <message>
+            <source>Run this mixture as a preset of its own</source>
+            <translation>Diese Mischung als eigene Voreinstellung ausführen</translation>
+        </message>
+        <message>
+            <source>Save preset…</source>
+            <translation>Speichern…</translation>
+        </message>
+        <message>
+            <source>Save this mixture as a preset file</source>
+            <translation>Diese Mischung als Voreinstellungsdatei speichern</translation>
         </message>
     </context>
     <context>
@@ -2934,6 +3165,20 @@
             <source>Why: %1</source>
             <comment>this type</comment>
             <translation>Warum: %1</translation>
+        </message>
+        <message>
+            <source>%1 bits</source>
+            <comment>end of a scale</comment>
+            <translation>%1 Bit</translation>
+        </message>
+        <message>
+            <source>%1 or more</source>
+            <comment>bits: end of a scale</comment>
+            <translation>%1 oder mehr</translation>
+        </message>
+        <message>
+            <source>%1 bits</source>
+            <translation>%1 Bit</translation>
         </message>
     </context>
     <context>

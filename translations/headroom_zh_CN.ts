@@ -2375,6 +2375,20 @@
             <comment>preset, how many</comment>
             <translation>%1，分组：%2</translation>
         </message>
+        <message>
+            <source>Type of each tensor</source>
+            <translation>每个张量的类型</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>section: for mixtures</comment>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>view: for mixtures</comment>
+            <translation>搜索</translation>
+        </message>
     </context>
     <context>
         <name>QuantizeSession</name>
@@ -2616,6 +2630,223 @@
         <message>
             <source>high</source>
             <translation>上限</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchChart</name>
+        <message>
+            <source>Not searched yet</source>
+            <translation>尚未搜索</translation>
+        </message>
+        <message>
+            <source>Mean KLD, nat, log scale</source>
+            <translation>平均 KLD，nat，对数刻度</translation>
+        </message>
+        <message>
+            <source>line and open: predicted; filled: measured</source>
+            <translation>线与空心：预测；实心：实测</translation>
+        </message>
+        <message>
+            <source>Noise to signal, log scale</source>
+            <translation>噪声与信号之比，对数刻度</translation>
+        </message>
+        <message>
+            <source>predicted from the weights alone; nothing measured</source>
+            <translation>仅由权重预测；未作测量</translation>
+        </message>
+        <message>
+            <source>bits per weight</source>
+            <translation>每权重位数</translation>
+        </message>
+        <message>
+            <source>%1: %2 bits, %3</source>
+            <comment>point of a chart</comment>
+            <translation>%1：%2 位，%3</translation>
+        </message>
+        <message>
+            <source>searched</source>
+            <comment>the mixture</comment>
+            <translation>搜索所得</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchSetup</name>
+        <message>
+            <source>Text to measure damage on</source>
+            <translation>用来测量损失的文本</translation>
+        </message>
+        <message>
+            <source>Text to measure the damage of each type on</source>
+            <translation>用来测量每种类型损失的文本</translation>
+        </message>
+        <message>
+            <source>Text (*.txt *.md *.raw);;All files (*)</source>
+            <translation>文本 (*.txt *.md *.raw);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>By class</source>
+            <comment>tensors measured together</comment>
+            <translation>按类别</translation>
+        </message>
+        <message>
+            <source>By layer</source>
+            <comment>tensors measured together</comment>
+            <translation>按层</translation>
+        </message>
+        <message>
+            <source>Each tensor</source>
+            <comment>measured by itself: slow</comment>
+            <translation>逐个张量</translation>
+        </message>
+        <message>
+            <source>Tensors whose damage is measured together</source>
+            <translation>一起测量损失的张量</translation>
+        </message>
+        <message>
+            <source>Windows: </source>
+            <translation>窗口：</translation>
+        </message>
+        <message>
+            <source>Windows of text, at most</source>
+            <translation>文本窗口数上限</translation>
+        </message>
+        <message>
+            <source> bits/weight</source>
+            <translation> 位/权重</translation>
+        </message>
+        <message>
+            <source>Budget of the mixture that is measured, bits per weight</source>
+            <translation>所测混合的预算，每权重位数</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Search the best types for every budget</source>
+            <translation>为每个预算搜索最佳类型</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchView</name>
+        <message>
+            <source>The search runs: errors of every type, then the damage of each group, then the mixture as a whole.</source>
+            <translation>正在搜索：先是每种类型的误差，再是每组的损失，最后是整个混合。</translation>
+        </message>
+        <message>
+            <source>The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.</source>
+            <translation>源文件已经量化：请允许再次量化，或打开 F16、BF16 或 F32 文件。</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>文本文件不存在：请另选一个。</translation>
+        </message>
+        <message>
+            <source>Without a text, damage is judged from the weights alone and nothing is measured.</source>
+            <translation>没有文本时，只按权重判断损失，不作测量。</translation>
+        </message>
+        <message>
+            <source>The damage of each group is measured on the text, the best mixture for every budget follows from it, and the one of this budget is measured as a whole.</source>
+            <translation>在文本上测量每组的损失，由此得出每个预算的最佳混合，并对此预算的混合作整体测量。</translation>
+        </message>
+        <message>
+            <source>Mixture search of %1</source>
+            <comment>job: model</comment>
+            <translation>%1 的混合搜索</translation>
+        </message>
+        <message>
+            <source>judged from the weights alone, %1</source>
+            <comment>when</comment>
+            <translation>仅按权重判断，%1</translation>
+        </message>
+        <message>
+            <source>measured on %1, %2</source>
+            <comment>text, when</comment>
+            <translation>在 %1 上测量，%2</translation>
+        </message>
+        <message>
+            <source>%1: %2 bytes exactly, %3 bits/weight</source>
+            <comment>preset, size</comment>
+            <translation>%1：正好 %2 字节，%3 位/权重</translation>
+        </message>
+        <message>
+            <source>%1, %2 over</source>
+            <comment>size, memory beyond what there is</comment>
+            <translation>%1，超出 %2</translation>
+        </message>
+        <message>
+            <source>%1, %2 free</source>
+            <comment>size, memory left</comment>
+            <translation>%1，剩余 %2</translation>
+        </message>
+        <message>
+            <source>Predicted: noise to signal %1, summed over the tensors. Not measured.</source>
+            <translation>预测：噪声与信号之比 %1，对各张量求和。未测量。</translation>
+        </message>
+        <message>
+            <source>Predicted: mean KLD %1 nat.</source>
+            <translation>预测：平均 KLD %1 nat。</translation>
+        </message>
+        <message>
+            <source>%1 ± %2</source>
+            <comment>measured value and standard error</comment>
+            <translation>%1 ± %2</translation>
+        </message>
+        <message>
+            <source>Measured: %1 nat.</source>
+            <translation>实测：%1 nat。</translation>
+        </message>
+        <message>
+            <source>Not measured; the searched mixture was predicted at %1 and measured at %2.</source>
+            <translation>未测量；所搜索的混合预测为 %1，实测为 %2。</translation>
+        </message>
+        <message>
+            <source>Save the mixture as a preset file</source>
+            <translation>将混合保存为预设文件</translation>
+        </message>
+        <message>
+            <source>Preset (*.json)</source>
+            <translation>预设 (*.json)</translation>
+        </message>
+        <message>
+            <source>%1 was saved.</source>
+            <translation>%1 已保存。</translation>
+        </message>
+        <message>
+            <source>headroom-cli quantize takes it with --preset-file.</source>
+            <translation>headroom-cli quantize 用 --preset-file 读取它。</translation>
+        </message>
+        <message>
+            <source>Budget along the front</source>
+            <translation>沿前沿的预算</translation>
+        </message>
+        <message>
+            <source>More bytes to the right, less damage; every tensor&apos;s type follows.</source>
+            <translation>向右字节更多、损失更小；每个张量的类型随之改变。</translation>
+        </message>
+        <message>
+            <source>Search again…</source>
+            <translation>重新搜索…</translation>
+        </message>
+        <message>
+            <source>Search again with another text or budget</source>
+            <translation>换文本或预算重新搜索</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>加入队列</translation>
+        </message>
+        <message>
+            <source>Run this mixture as a preset of its own</source>
+            <translation>将此混合作为自己的预设运行</translation>
+        </message>
+        <message>
+            <source>Save preset…</source>
+            <translation>保存预设…</translation>
+        </message>
+        <message>
+            <source>Save this mixture as a preset file</source>
+            <translation>将此混合保存为预设文件</translation>
         </message>
     </context>
     <context>
@@ -2929,6 +3160,20 @@
             <source>Why: %1</source>
             <comment>this type</comment>
             <translation>原因：%1</translation>
+        </message>
+        <message>
+            <source>%1 bits</source>
+            <comment>end of a scale</comment>
+            <translation>%1 位</translation>
+        </message>
+        <message>
+            <source>%1 or more</source>
+            <comment>bits: end of a scale</comment>
+            <translation>%1 或更多</translation>
+        </message>
+        <message>
+            <source>%1 bits</source>
+            <translation>%1 位</translation>
         </message>
     </context>
     <context>

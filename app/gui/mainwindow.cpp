@@ -220,6 +220,7 @@ void MainWindow::buildDropTarget()
 void MainWindow::connectWorkbench()
 {
     Project& project = m_workbench.project();
+    m_workbench.setFileDialog([this](const FileQuestion& question) { return m_dialogs.file(this, question); });
     connect(&m_workbench, &Workbench::actionRequested, m_commands, &Commands::run);
     connect(&m_workbench, &Workbench::paneRequested, this, &MainWindow::showPane);
     connect(&m_workbench, &Workbench::inspectionChanged, this, &MainWindow::updateInspector);

@@ -4,6 +4,7 @@
 // signals; a test builds one without any window.
 #pragma once
 
+#include "app/gui/dialogs.h"
 #include "app/jobs/jobqueue.h"
 #include "app/models/modelfacts.h"
 #include "app/project/project.h"
@@ -59,6 +60,9 @@ public:
     /// A model or a project, whichever it is.
     void openPath(const QString& path);
     void showPane(const QString& id);
+    /// A path from the user, by whoever asks questions; empty when dismissed, or when nobody asks.
+    QString askFile(const FileQuestion& question) const { return m_askFile ? m_askFile(question) : QString(); }
+    void setFileDialog(std::function<QString(const FileQuestion&)> ask) { m_askFile = std::move(ask); }
     /// Triggers a row of the actions table: "file.open-model".
     void trigger(const QString& actionId);
 
@@ -78,6 +82,7 @@ private:
     void inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content);
     void adoptMachine(machine::Detection detection);
 
+    std::function<QString(const FileQuestion&)> m_askFile;
     std::optional<RefusedModel> m_refused;
     std::optional<ModelFacts> m_facts; ///< of the current model file
     std::optional<ModelFacts> m_vocabulary; ///< of the last file that held nothing else

@@ -37,32 +37,49 @@ bool isBegun(const std::filesystem::path& destination)
     return std::filesystem::is_directory(destination.string() + ".work", ignored);
 }
 
-PresetPlan planPreset(const PlanWishes& wishes, const std::string& preset)
+const quant::Preset* findPreset(const std::vector<quant::Preset>& own, const std::string& name)
 {
-    const auto own = wishes.overrides.find(preset);
-    const bool mixed = own != wishes.overrides.end() && !own->second.empty();
+    const auto found = std::ranges::find(own, name, &quant::Preset::name);
+    return found != own.end() ? &*found : quant::findPreset(name);
+}
+
+PresetPlan planPreset(const PlanWishes& wishes, const std::string& name)
+{
+    if (const quant::Preset* preset = findPreset(wishes.own, name))
+        return planPreset(wishes, *preset);
+    return {name, {}, {}, false, fail(ErrorCode::NotFound, "preset " + name, "is not there")};
+}
+
+PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
+{
+    const auto overrides = wishes.overrides.find(preset.name);
+    const bool mixed = overrides != wishes.overrides.end() && !overrides->second.empty();
     quant::QuantizeOptions options;
     options.source = wishes.source;
     // No longer what others mean by the preset's name.
-    options.destination = artifactPath(wishes.source, wishes.folder, mixed ? preset + "-mixed" : preset);
-    options.preset = preset;
+    options.destination = artifactPath(wishes.source, wishes.folder, mixed ? preset.name + "-mixed" : preset.name);
+    options.preset = preset.name;
+    options.ownPreset = preset;
     options.allowRequantize = wishes.allowRequantize;
     options.replace = true; // whether the file may be replaced is asked when the run starts, not for its size
     if (mixed)
-        options.wishes.overrides = parsed(own->second);
+        options.wishes.overrides = parsed(overrides->second);
     std::error_code ignored;
     const bool exists = std::filesystem::exists(options.destination, ignored);
     auto plan = quant::planQuantize(options);
     if (plan && !plan->missingImportance.empty())
         plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
-    return {preset, options.destination, exists, std::move(plan), isBegun(options.destination)};
+    return {preset.name,     preset.summary, options.destination,         exists,
+            std::move(plan), preset,         isBegun(options.destination)};
 }
 
 std::vector<PresetPlan> planPresets(const PlanWishes& wishes)
 {
     std::vector<PresetPlan> plans;
+    for (const quant::Preset& preset : wishes.own)
+        plans.push_back(planPreset(wishes, preset));
     for (const quant::Preset& preset : quant::presets())
-        plans.push_back(planPreset(wishes, preset.name));
+        plans.push_back(planPreset(wishes, preset));
     return plans;
 }
 

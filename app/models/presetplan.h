@@ -17,19 +17,25 @@ struct PlanWishes {
     std::filesystem::path folder; ///< of the artifacts
     bool allowRequantize = false;
     PresetOverrides overrides = {};
+    std::vector<quant::Preset> own = {}; ///< beside the built-in ones
 };
 
 struct PresetPlan {
     std::string preset;
+    std::string summary;
     std::filesystem::path destination;
     bool exists = false; ///< a file is there already
     Result<quant::QuantizePlan> plan;
+    quant::Preset definition = {}; ///< that was planned
     bool begun = false; ///< a run was interrupted: what it has finished is kept beside the destination
 };
 
-/// One entry per row of quant::presets().
+/// The user's own, then one entry per row of quant::presets().
 std::vector<PresetPlan> planPresets(const PlanWishes& wishes);
 PresetPlan planPreset(const PlanWishes& wishes, const std::string& preset);
+PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset);
+/// Own or built-in; null when there is none.
+const quant::Preset* findPreset(const std::vector<quant::Preset>& own, const std::string& name);
 /// A run of this artifact was interrupted and can go on.
 bool isBegun(const std::filesystem::path& destination);
 /// "llama-f16.gguf" and Q4_K_M → folder/"llama-Q4_K_M.gguf".

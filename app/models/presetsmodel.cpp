@@ -39,8 +39,7 @@ PresetRow planned(const PresetPlan& plan)
 {
     PresetRow row;
     row.preset = text::fromUtf8(plan.preset);
-    if (const quant::Preset* preset = quant::findPreset(plan.preset))
-        row.summary = text::fromUtf8(preset->summary);
+    row.summary = text::fromUtf8(plan.summary);
     row.destination = QString::fromStdString(plan.destination.string());
     row.state = plan.begun ? PresetState::Interrupted : plan.exists ? PresetState::FileExists : PresetState::NotRun;
     if (plan.plan) {

@@ -45,13 +45,9 @@ Reference nearestPreset(const Mixture& mixture)
 
 Result<std::uint64_t> outputBytes(const quant::Preset& preset, const SearchOptions& options)
 {
-    const auto file = TemporaryFile::create("preset.json");
-    if (!file)
-        return tl::unexpected(file.error());
-    HEADROOM_TRY(quant::writePreset(file->path(), preset));
     quant::QuantizeOptions run;
     run.source = options.model;
-    run.presetFile = file->path();
+    run.ownPreset = preset;
     run.imatrix = options.imatrix;
     run.allowRequantize = options.allowRequantize;
     return quant::planQuantize(run).map([](const quant::QuantizePlan& plan) { return plan.outputBytes; });

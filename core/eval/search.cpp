@@ -92,6 +92,7 @@ public:
         if (!front)
             return tl::unexpected(std::move(front.error()));
         m_result.front.assign(front->points().begin(), front->points().end());
+        m_result.choices = m_slots;
         HEADROOM_TRY(m_options.budget.meanKld ? meetDivergence(*front) : meetBytes(*front));
         return std::move(m_result);
     }

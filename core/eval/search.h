@@ -66,6 +66,7 @@ struct SearchResult {
     double bitsPerWeight = 0;
     double damage = 0; ///< predicted, of all tensors together
     std::vector<SearchTensor> tensors;
+    std::vector<quant::Slot> choices; ///< per tensor, every type with its predicted damage: what the front is made of
     std::vector<GroupSensitivity> groups; ///< as measured at probeType; empty without a text
     tensor::Type probeType = tensor::Type::Q4_K;
     std::vector<quant::ParetoFront::Point> front; ///< tensor bytes and damage, for every budget
@@ -79,5 +80,8 @@ struct SearchResult {
 /// budget that cannot be met (it says what the least is) or is missing or given twice.
 Result<SearchResult> search(const SearchOptions& options, JobControl& control);
 Json toJson(const SearchResult& result);
+/// The choices of a result that toJson() wrote: ParetoFront::of() them gives every other mixture. Errors: Corrupt
+/// naming tensor and key.
+Result<std::vector<quant::Slot>> choicesFromJson(const Json& result);
 
 } // namespace headroom::eval

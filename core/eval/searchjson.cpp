@@ -47,16 +47,28 @@ Json frontJson(std::span<const quant::ParetoFront::Point> front)
     return points;
 }
 
-Json tensorsJson(std::span<const SearchTensor> tensors)
+Json choicesJson(const quant::Slot& slot)
 {
     Json json = Json::array();
-    for (const auto& row : tensors)
+    for (const quant::Choice& choice : slot.choices)
+        json.push_back(
+            {{"type", tensor::format(choice.type).name}, {"bytes", choice.bytes}, {"damage", choice.damage}});
+    return json;
+}
+
+Json tensorsJson(const SearchResult& result)
+{
+    Json json = Json::array();
+    for (std::size_t i = 0; i < result.tensors.size(); ++i) {
+        const SearchTensor& row = result.tensors[i];
         json.push_back({{"name", row.name},
                         {"from", tensor::format(row.from).name},
                         {"type", tensor::format(row.to).name},
                         {"bytes", row.bytes},
                         {"damage", row.damage},
-                        {"fixed", row.fixed}});
+                        {"fixed", row.fixed},
+                        {"choices", i < result.choices.size() ? choicesJson(result.choices[i]) : Json::array()}});
+    }
     return json;
 }
 
@@ -73,7 +85,56 @@ Json upgradesJson(std::span<const Upgrade> upgrades)
     return json;
 }
 
+Result<quant::Choice> choiceFrom(const Json& json, const std::string& where)
+{
+    const auto at = [&](const char* key) { return json.is_object() ? json.find(key) : json.end(); };
+    if (!json.is_object() || at("type") == json.end() || !at("type")->is_string())
+        return fail(ErrorCode::Corrupt, where + ", choices, type", "is missing");
+    const auto* format = tensor::findFormat(at("type")->get_ref<const std::string&>());
+    if (format == nullptr)
+        return fail(ErrorCode::Corrupt, where + ", choices, type", "is unknown");
+    if (at("bytes") == json.end() || !at("bytes")->is_number_unsigned())
+        return fail(ErrorCode::Corrupt, where + ", choices, bytes", "is missing");
+    if (at("damage") == json.end() || !at("damage")->is_number())
+        return fail(ErrorCode::Corrupt, where + ", choices, damage", "is missing");
+    return quant::Choice{format->type, at("bytes")->get<std::uint64_t>(), at("damage")->get<double>()};
+}
+
+Result<quant::Slot> slotFrom(const Json& json)
+{
+    const auto name = json.is_object() ? json.find("name") : json.end();
+    if (!json.is_object() || name == json.end() || !name->is_string())
+        return fail(ErrorCode::Corrupt, "search result, tensors", "has an entry without a name");
+    quant::Slot slot{name->get<std::string>(), {}};
+    const std::string where = "search result, tensor \"" + slot.name + "\"";
+    const auto choices = json.find("choices");
+    if (choices == json.end() || !choices->is_array())
+        return fail(ErrorCode::Corrupt, where + ", choices", "are missing: search again");
+    for (const Json& entry : *choices) {
+        const auto choice = choiceFrom(entry, where);
+        if (!choice)
+            return tl::unexpected(choice.error());
+        slot.choices.push_back(*choice);
+    }
+    return slot;
+}
+
 } // namespace
+
+Result<std::vector<quant::Slot>> choicesFromJson(const Json& result)
+{
+    const auto tensors = result.is_object() ? result.find("tensors") : result.end();
+    if (!result.is_object() || tensors == result.end() || !tensors->is_array() || tensors->empty())
+        return fail(ErrorCode::Corrupt, "search result, tensors", "are missing");
+    std::vector<quant::Slot> slots;
+    for (const Json& entry : *tensors) {
+        auto slot = slotFrom(entry);
+        if (!slot)
+            return tl::unexpected(std::move(slot.error()));
+        slots.push_back(std::move(*slot));
+    }
+    return slots;
+}
 
 Json toJson(const SearchResult& result)
 {
@@ -87,7 +148,7 @@ Json toJson(const SearchResult& result)
             {"damage", result.damage},
             {"damage_unit", result.groups.empty() ? "noise to signal, summed over tensors" : "nat per token"},
             {"probe_type", tensor::format(result.probeType).name},
-            {"tensors", tensorsJson(result.tensors)},
+            {"tensors", tensorsJson(result)},
             {"groups", std::move(groups)},
             {"front", frontJson(result.front)},
             {"upgrades", upgradesJson(result.upgrades)},

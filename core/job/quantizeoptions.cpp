@@ -39,6 +39,20 @@ Status readWishes(Parameters& parameters, quant::AssignOptions& wishes)
     return {};
 }
 
+Status readDefinition(const Json& json, quant::QuantizeOptions& options)
+{
+    const auto found = json.is_object() ? json.find("preset_definition") : json.end();
+    if (!json.is_object() || found == json.end() || found->is_null())
+        return {};
+    if (!options.presetFile.empty())
+        return fail(ErrorCode::InvalidArgument, "job, parameter preset_definition", "and preset_file: give one");
+    auto preset = quant::presetFromJson(*found, "job, parameter preset_definition");
+    if (!preset)
+        return tl::unexpected(std::move(preset.error()));
+    options.ownPreset = std::move(*preset);
+    return {};
+}
+
 } // namespace
 
 Status readMethod(Parameters& parameters, quant::MethodOptions& method)
@@ -65,7 +79,9 @@ Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
     options.source = parameters.path("source");
     options.destination = parameters.path("destination");
     options.presetFile = parameters.textOr("preset_file", "");
-    options.preset = options.presetFile.empty() ? parameters.text("preset") : parameters.textOr("preset", "");
+    HEADROOM_TRY(readDefinition(json, options));
+    const bool own = options.ownPreset || !options.presetFile.empty();
+    options.preset = own ? parameters.textOr("preset", "") : parameters.text("preset");
     options.imatrix = parameters.textOr("imatrix", "");
     options.replace = parameters.flag("replace");
     options.allowRequantize = parameters.flag("allow_requantize");

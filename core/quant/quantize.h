@@ -27,6 +27,7 @@ struct QuantizeOptions {
     MethodOptions method = {};
     std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
     model::SplitLimits split = {}; ///< several files, "name-00001-of-00003.gguf", instead of `destination`
+    std::optional<Preset> ownPreset = {}; ///< instead of `preset` and `presetFile`
 };
 
 struct ArtifactFile {

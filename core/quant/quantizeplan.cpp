@@ -21,6 +21,8 @@ const std::string kSomeSha256(64, '0'); ///< as long as any
 
 Result<Preset> presetNamed(const QuantizeOptions& options)
 {
+    if (options.ownPreset)
+        return *options.ownPreset;
     if (!options.presetFile.empty())
         return readPreset(options.presetFile);
     if (const Preset* preset = findPreset(options.preset))

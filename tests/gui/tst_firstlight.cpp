@@ -4,6 +4,7 @@
 // presets, compare them with the original, close, and find all of it in the project file again.
 #include "app/models/comparisonmodel.h"
 #include "app/models/presetsmodel.h"
+#include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
@@ -20,24 +21,13 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::part;
+using test::rowWith;
 using test::Window;
 
 namespace {
 
 constexpr int kPatienceMs = 120000;
-
-int rowWith(const QAbstractItemModel& model, const QString& text)
-{
-    for (int row = 0; row < model.rowCount(); ++row)
-        if (model.index(row, 0).data().toString() == text)
-            return row;
-    return -1;
-}
-
-template <class T> T* part(Window& w, const char* name)
-{
-    return w.window->findChild<T*>(QLatin1String(name));
-}
 
 QString sentence(Window& w)
 {

@@ -42,6 +42,8 @@ void Chart::connectPlot()
 {
     QCustomPlot* plot = m_d->plot;
     connect(plot, &QCustomPlot::afterLayout, this, [this] {
+        if (m_d->dirty) // what is drawn belongs to data that is gone; the next paint builds it anew
+            return;
         m_d->placeLines();
         arrange();
     });

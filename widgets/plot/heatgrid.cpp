@@ -95,6 +95,12 @@ void HeatGrid::setDetail(std::function<QString(int, int)> toolTip)
     m_detail = std::move(toolTip);
 }
 
+void HeatGrid::setCellTexts(const QStringList& texts)
+{
+    m_texts = texts;
+    scheduleUpdate();
+}
+
 void HeatGrid::setMarks(const std::vector<bool>& marks)
 {
     m_marks = marks;

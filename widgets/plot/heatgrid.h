@@ -31,6 +31,8 @@ public:
     void setDetail(std::function<QString(int row, int column)> toolTip);
     /// row-major; a marked cell has a notch in its corner.
     void setMarks(const std::vector<bool>& marks);
+    /// row-major; written into the cells where there is room. Empty: none.
+    void setCellTexts(const QStringList& texts);
     void setRunning(int row, int column, double fraction); ///< row < 0: none
     void setSelected(int row, int column);
     int selectedRow() const { return m_row; }
@@ -68,6 +70,7 @@ private:
     void paintLabels(QPainter& painter) const;
     void paintCell(QPainter& painter, int row, int column) const;
     void paintMark(QPainter& painter, int row, int column) const;
+    void paintText(QPainter& painter, int row, int column) const;
     void scheduleUpdate();
     QString describe(int row, int column) const;
 
@@ -76,6 +79,7 @@ private:
     QString m_caption;
     std::vector<double> m_values;
     std::vector<bool> m_marks;
+    QStringList m_texts;
     std::optional<std::pair<double, double>> m_scale;
     QString m_lowText;
     QString m_highText;

@@ -62,11 +62,30 @@ void HeatGrid::paintCell(QPainter& painter, int row, int column) const
     const double number = value(row, column);
     if (std::isfinite(number)) {
         painter.fillRect(cell, theme.scaleColor(position(number)));
+        paintText(painter, row, column);
         return;
     }
     painter.setPen(QPen(theme.color(Role::Hairline), 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+/// In whichever of the theme's inks is read better on the cell; left out where it does not fit.
+void HeatGrid::paintText(QPainter& painter, int row, int column) const
+{
+    const qsizetype index = qsizetype{row} * m_columns.size() + column;
+    if (index >= m_texts.size() || m_texts[index].isEmpty())
+        return;
+    const Theme& theme = Theme::current();
+    const QRectF cell = cellRect(row, column);
+    painter.setFont(theme.font(TextSize::Caption));
+    if (QFontMetricsF(painter.font()).horizontalAdvance(m_texts[index]) > cell.width() - theme.px(4)
+        || cell.height() < theme.px(13))
+        return;
+    const QColor fill = theme.scaleColor(position(value(row, column)));
+    const QColor ink = theme.color(Role::Text), paper = theme.color(Role::Panel);
+    painter.setPen(contrastRatio(ink, fill) >= contrastRatio(paper, fill) ? ink : paper);
+    painter.drawText(cell, Qt::AlignCenter, m_texts[index]);
 }
 
 /// A notch in the upper right corner, in the surface's colour with an edge, so that it is seen on any value.

@@ -19,6 +19,13 @@ void ScatterChart::setPoints(const QList<ScatterPoint>& points, bool connected)
     refresh();
 }
 
+void ScatterChart::setCurve(const QList<QPointF>& curve, Tone tone)
+{
+    m_curve = curve;
+    m_curveTone = tone;
+    refresh();
+}
+
 void ScatterChart::setPassLimit(std::optional<double> limit, const QString& label)
 {
     m_passLimit = limit;
@@ -78,6 +85,7 @@ void ScatterChart::rebuild()
     m_ringItem = nullptr;
     m_passText = nullptr;
     buildPass();
+    buildCurve();
     if (m_connected) {
         QCPGraph* line = p.graph(Role::Muted, 1);
         double lowest = std::numeric_limits<double>::infinity();
@@ -123,6 +131,17 @@ void ScatterChart::buildPass()
     line->point1->setCoords(1, *m_passLimit);
     line->point2->setCoords(2, *m_passLimit);
     m_passText = p.text(m_passLabel, Role::Good, TextSize::Caption, TextWeight::SemiBold);
+}
+
+void ScatterChart::buildCurve()
+{
+    if (m_curve.isEmpty())
+        return;
+    Private& p = d();
+    QCPGraph* line = p.graph(m_curveTone, 1.6);
+    for (const QPointF& point : m_curve)
+        if (p.take(point.x(), point.y()))
+            line->addData(point.x(), point.y());
 }
 
 void ScatterChart::buildPoint(const ScatterPoint& point)
@@ -201,40 +220,52 @@ void ScatterChart::placeBaseline(const QList<QRectF>& taken)
     arrow->end->setCoords(area.right() + theme.px(2), y);
 }
 
-/// To the right of the point where there is room, else to its left; the ringed one left and below.
+/// Those that do not yield have the first choice of room.
 QList<QRectF> ScatterChart::placeLabels()
 {
+    QList<QRectF> taken;
+    for (const bool yielding : {false, true})
+        for (qsizetype i = 0; i < m_labels.size() && i < m_points.size(); ++i)
+            if (m_points[i].labelYields == yielding)
+                placeLabel(i, taken);
+    return taken;
+}
+
+/// To the right of the point where there is room, else to its left; the ringed one left and below.
+void ScatterChart::placeLabel(qsizetype i, QList<QRectF>& taken)
+{
+    auto* text = qobject_cast<QCPItemText*>(m_labels[i]);
+    if (text == nullptr)
+        return;
     Private& p = d();
     const Theme& theme = Theme::current();
     const QRectF area = p.rect()->rect();
-    QList<QRectF> taken;
     const QFontMetricsF metrics(theme.font(TextSize::Caption, TextWeight::SemiBold));
-    for (qsizetype i = 0; i < m_labels.size() && i < m_points.size(); ++i) {
-        auto* text = qobject_cast<QCPItemText*>(m_labels[i]);
-        if (text == nullptr)
-            continue;
-        const QPointF at(p.plot->xAxis->coordToPixel(m_points[i].x), p.plot->yAxis->coordToPixel(m_points[i].y));
-        text->setVisible(area.adjusted(-1, -1, 1, 1).contains(at));
-        const bool ringed = m_points[i].id == m_ring;
-        const double gap = theme.px(ringed ? 14 : 9);
-        const QSizeF size = metrics.boundingRect(QRectF(0, 0, 400, 80), Qt::AlignLeft, text->text()).size();
-        QRectF right(QPointF(at.x() + gap, at.y() - size.height() / 2), size);
-        const QRectF left = right.translated(-2 * gap - size.width(), ringed ? theme.px(8) : 0);
-        const bool crowded = right.right() > area.right() + p.rightMargin
-            || std::any_of(taken.begin(), taken.end(), [&](const QRectF& box) { return box.intersects(right); });
-        const bool toLeft = (ringed && left.left() > area.left()) || (crowded && left.left() > area.left());
-        text->setPositionAlignment((toLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
-        text->setTextAlignment(toLeft ? Qt::AlignRight : Qt::AlignLeft);
-        text->position->setCoords(toLeft ? left.topRight() : right.topLeft());
+    const QPointF at(p.plot->xAxis->coordToPixel(m_points[i].x), p.plot->yAxis->coordToPixel(m_points[i].y));
+    text->setVisible(area.adjusted(-1, -1, 1, 1).contains(at) && !text->text().isEmpty());
+    const bool ringed = m_points[i].id == m_ring;
+    const double gap = theme.px(ringed ? 14 : 9);
+    const QSizeF size = metrics.boundingRect(QRectF(0, 0, 400, 80), Qt::AlignLeft, text->text()).size();
+    QRectF right(QPointF(at.x() + gap, at.y() - size.height() / 2), size);
+    const QRectF left = right.translated(-2 * gap - size.width(), ringed ? theme.px(8) : 0);
+    const auto blocked = [&](const QRectF& place) {
+        return std::any_of(taken.begin(), taken.end(), [&](const QRectF& box) { return box.intersects(place); });
+    };
+    const bool crowded = right.right() > area.right() + p.rightMargin || blocked(right);
+    if (m_points[i].labelYields && crowded && (blocked(left) || left.left() < area.left()))
+        return text->setVisible(false);
+    const bool toLeft = (ringed && left.left() > area.left()) || (crowded && left.left() > area.left());
+    text->setPositionAlignment((toLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
+    text->setTextAlignment(toLeft ? Qt::AlignRight : Qt::AlignLeft);
+    text->position->setCoords(toLeft ? left.topRight() : right.topLeft());
+    if (text->visible())
         taken << (toLeft ? left : right);
-        auto* ring = qobject_cast<QCPItemEllipse*>(m_ringItem);
-        if (ringed && ring != nullptr) {
-            const double radius = theme.px(10);
-            ring->topLeft->setCoords(at.x() - radius, at.y() - radius);
-            ring->bottomRight->setCoords(at.x() + radius, at.y() + radius);
-        }
+    auto* ring = qobject_cast<QCPItemEllipse*>(m_ringItem);
+    if (ringed && ring != nullptr) {
+        const double radius = theme.px(10);
+        ring->topLeft->setCoords(at.x() - radius, at.y() - radius);
+        ring->bottomRight->setCoords(at.x() + radius, at.y() + radius);
     }
-    return taken;
 }
 
 void ScatterChart::pressed(double, double, const QPointF& pixel)

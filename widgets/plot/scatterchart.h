@@ -19,6 +19,7 @@ struct ScatterPoint {
     Tone tone = Role::Text;
     Marker marker = Marker::Circle;
     QString note = {}; ///< under the label, e.g. "smallest that passes"
+    bool labelYields = false; ///< left out where other labels are in its way; the pointer still reads it
 };
 
 class ScatterChart : public Chart {
@@ -27,6 +28,8 @@ public:
     explicit ScatterChart(QWidget* parent = nullptr);
     /// `connected` joins the Pareto front: the points that no other one beats in both x and y.
     void setPoints(const QList<ScatterPoint>& points, bool connected = true);
+    /// A line under the points, from left to right; empty removes.
+    void setCurve(const QList<QPointF>& curve, Tone tone = Role::Accent);
     /// Tints y <= limit and draws the line with its label; nullopt removes.
     void setPassLimit(std::optional<double> limit, const QString& label = {});
     void setRing(const QString& id);
@@ -48,7 +51,9 @@ protected:
 private:
     void buildPoint(const ScatterPoint& point);
     void buildPass();
+    void buildCurve();
     QList<QRectF> placeLabels();
+    void placeLabel(qsizetype index, QList<QRectF>& taken);
     void placeBaseline(const QList<QRectF>& taken);
     void select(const QString& id);
     QList<QObject*> m_labels; ///< per point; owned by the plot, renewed by rebuild()
@@ -56,6 +61,8 @@ private:
     QObject* m_passText = nullptr;
     QList<QObject*> m_baselineItems;
     QList<ScatterPoint> m_points;
+    QList<QPointF> m_curve;
+    Tone m_curveTone = Role::Accent;
     std::optional<double> m_passLimit;
     QString m_passLabel;
     QString m_ring;

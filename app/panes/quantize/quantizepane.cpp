@@ -6,6 +6,7 @@
 #include "app/panes/quantize/overridesview.h"
 #include "app/panes/quantize/quantizecontrols.h"
 #include "app/panes/quantize/quantizeheadline.h"
+#include "app/panes/quantize/searchview.h"
 #include "app/panes/quantize/sensitivityview.h"
 #include "app/panes/quantize/tensorchoice.h"
 #include "app/panes/quantize/tensorinspection.h"
@@ -94,6 +95,10 @@ void QuantizePane::refresh()
     const QString preset = m_preset;
     m_preset.clear();
     showPreset(preset);
+    if (m_view->current() == kSearchView) {
+        m_search->refresh();
+        showDraft();
+    }
     m_controls->update();
 }
 
@@ -101,8 +106,7 @@ void QuantizePane::showPreset(const QString& preset)
 {
     const bool other = preset != m_preset;
     m_preset = preset;
-    m_tensors.setRows(m_session.tensors(preset));
-    m_map->setRows(m_tensors.rows());
+    m_showsDraft = false;
     m_overrides->show(preset);
     m_sensitivity->show(preset);
     if (other) {
@@ -110,8 +114,36 @@ void QuantizePane::showPreset(const QString& preset)
         const QSignalBlocker blocker(m_presetsTable);
         m_presetsTable->selectRow(m_session.presets().rowOf(preset));
     }
-    selectTensor(m_selected >= 0 && m_selected < m_tensors.rowCount() ? m_selected : firstTensor());
+    showTensors();
     updateHeader();
+    updateSections();
+    showRunning();
+}
+
+void QuantizePane::showTensors()
+{
+    const PresetPlan* draft = m_showsDraft ? m_search->draft() : nullptr;
+    m_tensors.setRows(draft && draft->plan ? rowsOf(*draft->plan) : m_session.tensors(m_preset));
+    m_map->setRows(m_tensors.rows());
+    selectTensor(m_selected >= 0 && m_selected < m_tensors.rowCount() ? m_selected : firstTensor());
+}
+
+/// The mixture at the slider, while its view is open; else the preset that is chosen in the table.
+void QuantizePane::showDraft()
+{
+    const PresetPlan* draft = m_view->current() == kSearchView ? m_search->draft() : nullptr;
+    const bool shows = draft && draft->plan;
+    if (!shows && !m_showsDraft)
+        return;
+    m_showsDraft = shows;
+    {
+        const QSignalBlocker blocker(m_presetsTable); // a click on any preset, also the last one, goes back to presets
+        if (shows)
+            m_presetsTable->setCurrentIndex({});
+        else
+            m_presetsTable->selectRow(m_session.presets().rowOf(m_preset));
+    }
+    showTensors();
     updateSections();
     showRunning();
 }
@@ -128,9 +160,19 @@ int QuantizePane::rowNamed(const QString& tensor) const
     return m_tensors.rowOf(tensor.toStdString());
 }
 
+QString QuantizePane::shownPreset() const
+{
+    return m_showsDraft && m_search->draft() ? text::fromUtf8(m_search->draft()->preset) : m_preset;
+}
+
 void QuantizePane::showView()
 {
+    const bool search = m_view->current() == kSearchView;
+    if (search)
+        m_search->refresh();
+    m_map->setShown(search ? TensorMap::Shown::Type : TensorMap::Shown::Error);
     arrangeTensors();
+    showDraft();
     updateSections();
 }
 
@@ -138,21 +180,24 @@ void QuantizePane::showView()
 /// place on request.
 void QuantizePane::arrangeTensors()
 {
-    const bool beside = m_map->grid().layers <= kLayersBeside;
-    m_view->button(kMapView)->setVisible(!beside);
-    if (beside && m_view->current() == kMapView) {
+    const bool few = m_map->grid().layers <= kLayersBeside;
+    const bool beside = few || m_view->current() == kSearchView; // a mixture is seen in the map
+    m_view->button(kMapView)->setVisible(!few);
+    if (few && m_view->current() == kMapView) {
         const QSignalBlocker blocker(m_view);
         m_view->setCurrent(kTableView);
     }
     const bool map = m_view->current() == kMapView;
     m_side->setCurrentWidget(m_view->current() == kOverridesView         ? static_cast<QWidget*>(m_overrides)
                                  : m_view->current() == kSensitivityView ? static_cast<QWidget*>(m_sensitivity)
+                                 : m_view->current() == kSearchView      ? static_cast<QWidget*>(m_search)
                                                                          : m_tensorTable);
     (map ? m_mapHead : m_tableHead)->addWidget(m_view); // beside the title of what is shown
     m_mapSide->setVisible(beside || map);
     m_tableSide->setVisible(beside || !map);
     m_mapSide->setMinimumWidth(beside ? widgets::Theme::current().px(kMapWidth) : 0);
-    m_mapSide->setMaximumWidth(beside ? widgets::Theme::current().px(kMapWidth) : QWIDGETSIZE_MAX);
+    m_lower->setStretchFactor(m_mapSide, beside && !few ? 1 : 0);
+    m_mapSide->setMaximumWidth(few ? widgets::Theme::current().px(kMapWidth) : QWIDGETSIZE_MAX);
     QHeaderView* header = m_tensorTable->horizontalHeader();
     for (const int column :
          {TensorsModel::BitsPerWeight, TensorsModel::Rmse, TensorsModel::Maximum, TensorsModel::Reason})
@@ -175,7 +220,7 @@ void QuantizePane::rescale()
 void QuantizePane::selectTensor(int row)
 {
     m_selected = row;
-    m_choice->show(m_preset, row < 0 ? nullptr : &m_tensors.rows()[std::size_t(row)]);
+    m_choice->show(m_preset, row < 0 || m_showsDraft ? nullptr : &m_tensors.rows()[std::size_t(row)]);
     {
         const QSignalBlocker blocker(m_map); // only the user's own selection is one
         m_map->selectRow(row);
@@ -202,7 +247,7 @@ void QuantizePane::fillInspector()
     const TensorRow& row = m_tensors.rows()[std::size_t(m_selected)];
     const WeightHistogram* weights = m_histogram->shown();
     TensorSubject subject;
-    subject.preset = m_preset;
+    subject.preset = shownPreset();
     subject.when = row.error ? m_session.measuredWhen(m_preset) : QString();
     subject.rank = m_tensors.rankOf(m_selected);
     subject.measured = m_tensors.measured();
@@ -213,7 +258,7 @@ void QuantizePane::fillInspector()
 
 void QuantizePane::onMeasured(const QString& preset, int row)
 {
-    if (preset != m_preset)
+    if (preset != m_preset || m_showsDraft)
         return;
     const TensorRow& measured = m_session.tensors(preset)[std::size_t(row)];
     m_tensors.record(measured);
@@ -227,7 +272,7 @@ void QuantizePane::onMeasured(const QString& preset, int row)
 void QuantizePane::showRunning()
 {
     const JobInfo* job = m_session.runningJob();
-    if (!job || m_session.runningPreset() != m_preset)
+    if (!job || m_session.runningPreset() != m_preset || m_showsDraft || m_view->current() == kSearchView)
         return m_map->showRunning(-1, 0);
     m_map->showRunning(m_tensors.rowOf(job->progress.item), 0.5);
 }
@@ -244,13 +289,18 @@ void QuantizePane::updateSections()
 {
     const model::Description& model = workbench().project().model();
     m_presetsTitle->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
-    m_mapTitle->setHint(tr("%1, error in dB", "preset").arg(m_preset));
+    const bool types = m_view->current() == kSearchView;
+    m_mapTitle->setTitle(types ? tr("Type of each tensor") : tr("Error by layer and class"));
+    m_mapTitle->setHint(types ? shownPreset() : tr("%1, error in dB", "preset").arg(m_preset));
     if (m_view->current() == kOverridesView) {
         m_tableTitle->setTitle(tr("Overrides"));
         m_tableTitle->setHint(m_preset);
     } else if (m_view->current() == kSensitivityView) {
         m_tableTitle->setTitle(tr("Sensitivity"));
         m_tableTitle->setHint(tr("%1, groups: %2", "preset, how many").arg(m_preset).arg(m_sensitivity->measured()));
+    } else if (types) {
+        m_tableTitle->setTitle(tr("Search", "section: for mixtures"));
+        m_tableTitle->setHint({});
     } else {
         m_tableTitle->setTitle(tr("Tensors", "section"));
         m_tableTitle->setHint(
@@ -261,7 +311,6 @@ void QuantizePane::updateSections()
 void QuantizePane::retranslate()
 {
     m_presetsTitle->setTitle(tr("Presets", "section"));
-    m_mapTitle->setTitle(tr("Error by layer and class"));
     m_presetsTable->setAccessibleName(tr("Presets with their sizes and states"));
     m_tensorTable->setAccessibleName(tr("Tensors with their types and errors"));
     m_map->setAccessibleName(tr("Relative error by layer and tensor class"));
@@ -269,9 +318,11 @@ void QuantizePane::retranslate()
     m_view->button(kTableView)->setText(tr("Table", "of tensors"));
     m_view->button(kOverridesView)->setText(tr("Overrides"));
     m_view->button(kSensitivityView)->setText(tr("Sensitivity"));
+    m_view->button(kSearchView)->setText(tr("Search", "view: for mixtures"));
     m_choice->retranslate();
     m_overrides->retranslate();
     m_sensitivity->retranslate();
+    m_search->retranslate();
     m_tensorTable->setEmptyState(QStringLiteral("quantize"), tr("No tensors"), tr("Select a preset that can be made."));
     m_session.presets().retranslate();
     m_tensors.retranslate();

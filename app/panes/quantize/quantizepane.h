@@ -27,11 +27,13 @@ namespace headroom::app {
 
 /// What can be seen of the tensors: ids of the choice beside the map.
 inline const QString kMapView = QStringLiteral("map"), kTableView = QStringLiteral("table"),
-                     kOverridesView = QStringLiteral("overrides"), kSensitivityView = QStringLiteral("sensitivity");
+                     kOverridesView = QStringLiteral("overrides"), kSensitivityView = QStringLiteral("sensitivity"),
+                     kSearchView = QStringLiteral("search");
 
 class HistogramView;
 class OverridesView;
 class QuantizeControls;
+class SearchView;
 class SensitivityView;
 class TensorChoice;
 class TensorMap;
@@ -68,10 +70,14 @@ private:
     void showRunning();
     void showView();
     int rowNamed(const QString& tensor) const;
+    QString shownPreset() const;
+    void showTensors();
+    void showDraft();
 
     QuantizeSession m_session;
     TensorsModel m_tensors;
     QString m_preset; ///< whose tensors are shown
+    bool m_showsDraft = false; ///< instead, the mixture at the budget slider
     int m_selected = -1; ///< row of m_tensors
     bool m_chosen = false; ///< by the user: then the Inspector shows it, else the model
     QTimer m_headerTimer; ///< the header follows a run ten times a second at most
@@ -93,6 +99,8 @@ private:
     QStackedWidget* m_side = nullptr; ///< table, overrides, sensitivity
     OverridesView* m_overrides = nullptr;
     SensitivityView* m_sensitivity = nullptr;
+    SearchView* m_search = nullptr;
+    QHBoxLayout* m_lower = nullptr; ///< map, and what stands beside it
     QHBoxLayout* m_mapHead = nullptr;
     QHBoxLayout* m_tableHead = nullptr;
     QWidget* m_mapSide = nullptr;

@@ -5,6 +5,7 @@
 #include "app/panes/quantize/overridesview.h"
 #include "app/panes/quantize/quantizecontrols.h"
 #include "app/panes/quantize/quantizepane.h"
+#include "app/panes/quantize/searchview.h"
 #include "app/panes/quantize/sensitivityview.h"
 #include "app/panes/quantize/tensorchoice.h"
 #include "app/panes/quantize/tensormap.h"
@@ -117,11 +118,11 @@ QWidget* QuantizePane::buildTensors()
     m_tableSide = new QWidget(lower);
     m_mapHead = column(m_mapSide, m_mapTitle, m_map);
     m_tableHead = column(m_tableSide, m_tableTitle, m_side);
-    auto* row = new QHBoxLayout(lower);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(24);
-    row->addWidget(m_mapSide);
-    row->addWidget(m_tableSide, 1);
+    m_lower = new QHBoxLayout(lower);
+    m_lower->setContentsMargins(0, 0, 0, 0);
+    m_lower->setSpacing(24);
+    m_lower->addWidget(m_mapSide);
+    m_lower->addWidget(m_tableSide, 1);
     return lower;
 }
 
@@ -169,6 +170,7 @@ void QuantizePane::connectViews()
             selectTensor(row);
         }
     });
+    connect(m_search, &SearchView::draftChanged, this, &QuantizePane::showDraft);
     connect(m_sensitivity, &SensitivityView::changed, this, &QuantizePane::updateSections);
     connect(m_sensitivity, &SensitivityView::overrideRequested, this, [this](const QString& pattern) {
         m_view->setCurrent(kOverridesView);
@@ -188,12 +190,14 @@ void QuantizePane::buildViews(QWidget* parent)
 {
     m_view = new widgets::Segmented({}, parent);
     m_view->setObjectName(QStringLiteral("tensorView"));
-    m_view->setOptions({{kMapView, {}}, {kTableView, {}}, {kOverridesView, {}}, {kSensitivityView, {}}});
+    m_view->setOptions(
+        {{kMapView, {}}, {kTableView, {}}, {kOverridesView, {}}, {kSensitivityView, {}}, {kSearchView, {}}});
     connect(m_view, &widgets::Segmented::currentChanged, this, &QuantizePane::showView);
     m_side = new QStackedWidget(parent);
     m_overrides = new OverridesView(m_session, m_side);
     m_sensitivity = new SensitivityView(workbench(), m_side);
-    for (QWidget* view : std::initializer_list<QWidget*>{m_tensorTable, m_overrides, m_sensitivity})
+    m_search = new SearchView(workbench(), m_session, m_side);
+    for (QWidget* view : std::initializer_list<QWidget*>{m_tensorTable, m_overrides, m_sensitivity, m_search})
         m_side->addWidget(view);
 }
 

@@ -108,6 +108,7 @@ void QuantizeSession::onModelChanged()
     m_when.clear();
     m_presets.clear();
     readOverrides();
+    readOwn();
     plan();
 }
 
@@ -165,7 +166,11 @@ void QuantizeSession::replan(const QString& preset)
 
 PlanWishes QuantizeSession::wishes() const
 {
-    return {native(m_source), native(m_folder), m_allowRequantize, m_overrides};
+    PlanWishes wishes{native(m_source), native(m_folder), m_allowRequantize, m_overrides};
+    for (const OwnPreset& own : m_own)
+        if (own.source.empty() || own.source == m_source.toStdString())
+            wishes.own.push_back(own.preset);
+    return wishes;
 }
 
 void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)

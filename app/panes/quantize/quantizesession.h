@@ -6,6 +6,7 @@
 
 #include "app/gui/workbench.h"
 #include "app/models/overrides.h"
+#include "app/models/ownpresets.h"
 #include "app/models/presetsmodel.h"
 #include "app/models/tensorgrid.h"
 
@@ -30,6 +31,17 @@ public:
     void setReplace(bool replace) { m_replace = replace; }
 
     PresetsModel& presets() { return m_presets; }
+    /// What presets of this model are planned with now.
+    PlanWishes wishes() const;
+    /// Own or built-in; null when there is none.
+    const quant::Preset* definition(const QString& preset) const;
+    bool isOwn(const QString& preset) const;
+    /// Kept in the project, under its own name or one near to it that is free, which is returned. forThisModel: it
+    /// names this model's tensors and is of no use to others.
+    QString addOwn(quant::Preset preset, bool forThisModel);
+    void removeOwn(const QString& preset);
+    /// Adds the preset and runs it; the same mixture again is not added twice.
+    QString queueOwn(const quant::Preset& preset);
     bool isPlanned() const { return m_isPlanned; }
     /// As planned, with what is measured so far; empty before the plan is there.
     const std::vector<TensorRow>& tensors(const QString& preset) const;
@@ -77,8 +89,9 @@ private:
     void adopt(const std::vector<PresetPlan>& plans);
     void adoptOne(const PresetPlan& plan);
     void keep(const PresetPlan& plan);
-    PlanWishes wishes() const;
     void readOverrides();
+    void readOwn();
+    void writeOwn();
     void readStored();
     void readJobs();
     void onEvent(JobId id, const QString& kind, const Json& data);
@@ -98,6 +111,7 @@ private:
     quint64 m_freeBytes = 0;
     quint64 m_ticket = 0; ///< the newest plan wins
     PresetOverrides m_overrides; ///< of this model
+    OwnPresets m_own; ///< of the project, for all models
     std::map<QString, quant::QuantizePlan> m_plans; ///< of what can be made
     std::map<QString, std::vector<TensorRow>> m_tensors;
     QHash<QString, QString> m_when;

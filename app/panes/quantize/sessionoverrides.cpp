@@ -61,7 +61,7 @@ bool QuantizeSession::isOverridden(const QString& preset, const std::string& ten
 std::optional<tensor::Type> QuantizeSession::typeWithoutOverride(const QString& preset, const std::string& tensor) const
 {
     const auto plan = m_plans.find(preset);
-    const quant::Preset* known = quant::findPreset(preset.toStdString());
+    const quant::Preset* known = definition(preset);
     if (plan == m_plans.end() || !known)
         return std::nullopt;
     quant::AssignOptions options;

@@ -55,12 +55,14 @@ void QuantizeSession::start()
 
 void QuantizeSession::submit(const PresetRow& row)
 {
-    const Json parameters{{"source", m_source.toStdString()},
-                          {"destination", row.destination.toStdString()},
-                          {"preset", row.preset.toStdString()},
-                          {"overrides", overrides(row.preset)},
-                          {"replace", m_replace},
-                          {"allow_requantize", m_allowRequantize}};
+    Json parameters{{"source", m_source.toStdString()},
+                    {"destination", row.destination.toStdString()},
+                    {"preset", row.preset.toStdString()},
+                    {"overrides", overrides(row.preset)},
+                    {"replace", m_replace},
+                    {"allow_requantize", m_allowRequantize}};
+    if (isOwn(row.preset))
+        parameters["preset_definition"] = quant::toJson(*definition(row.preset));
     const QString model = text::fromUtf8(m_workbench.project().model().name);
     m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
 }

@@ -10,6 +10,10 @@
 
 namespace headroom::app {
 
+namespace {
+constexpr double kFewBits = 2, kManyBits = 9; ///< ends of the scale of types: more is the light end
+}
+
 TensorMap::TensorMap(QWidget* parent) : widgets::HeatGrid(parent)
 {
     setObjectName(QStringLiteral("tensorMap"));
@@ -35,12 +39,40 @@ void TensorMap::setRows(const std::vector<TensorRow>& rows)
     for (std::uint32_t layer = 0; layer < m_grid.layers; ++layer)
         layers.append(QString::number(layer));
     setLabels(kinds, layers, tr("layer", "axis of the heat map"));
-    updateScale(rows);
+    if (m_shown == Shown::Type)
+        showTypes(rows);
+    else
+        updateScale(rows);
     std::vector<bool> marks;
     for (const auto& cell : m_grid.cells)
         marks.push_back(cell && isOverride(rows[*cell]));
     setMarks(marks);
     setSelected(-1, -1);
+}
+
+void TensorMap::setShown(Shown shown)
+{
+    if (shown == m_shown)
+        return;
+    m_shown = shown;
+    retranslate();
+}
+
+void TensorMap::showTypes(const std::vector<TensorRow>& rows)
+{
+    std::vector<double> values;
+    QStringList texts;
+    for (const auto& cell : m_grid.cells) {
+        values.push_back(cell ? std::clamp(rows[*cell].bitsPerWeight(), kFewBits, kManyBits)
+                              : std::numeric_limits<double>::quiet_NaN());
+        texts.append(cell ? text::fromUtf8(tensor::format(rows[*cell].to).name) : QString());
+    }
+    setScale(kFewBits, kManyBits);
+    setScaleTexts(tr("%1 bits", "end of a scale").arg(text::number(kFewBits, 0)),
+                  tr("%1 or more", "bits: end of a scale").arg(text::number(kManyBits, 0)),
+                  [](double value) { return tr("%1 bits").arg(text::number(value, 1)); });
+    setValues(values);
+    setCellTexts(texts);
 }
 
 double TensorMap::shownValue(const TensorRow& row) const
@@ -70,6 +102,7 @@ void TensorMap::updateScale(const std::vector<TensorRow>& rows)
                       tr("%1 dB, worse", "end of a scale").arg(text::number(m_high, 0)),
                       [](double value) { return tr("%1 dB").arg(text::number(value, 1)); });
     }
+    setCellTexts({});
     std::vector<double> values;
     for (const auto& cell : m_grid.cells)
         values.push_back(cell ? shownValue(rows[*cell]) : std::numeric_limits<double>::quiet_NaN());
@@ -81,6 +114,8 @@ void TensorMap::setRow(int index, const TensorRow& row)
     if (index < 0 || std::size_t(index) >= m_rows.size())
         return;
     m_rows[std::size_t(index)] = row;
+    if (m_shown == Shown::Type)
+        return;
     const auto cell = m_grid.cellOf(std::size_t(index));
     const double value = row.error ? row.error->decibel : 0;
     const bool inside = value >= m_low && value <= m_high;

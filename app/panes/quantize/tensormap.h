@@ -14,7 +14,11 @@ namespace headroom::app {
 class TensorMap : public widgets::HeatGrid {
     Q_OBJECT
 public:
+    enum class Shown { Error, Type };
+
     explicit TensorMap(QWidget* parent = nullptr);
+    /// What the colours say: the measured error, or the bits of each tensor's type, which is written into the cells.
+    void setShown(Shown shown);
 
     /// Another tensor list: new cells.
     void setRows(const std::vector<TensorRow>& rows);
@@ -30,10 +34,12 @@ signals:
     void rowActivated(int index); ///< Enter, or a double click
 
 private:
+    void showTypes(const std::vector<TensorRow>& rows);
     double shownValue(const TensorRow& row) const;
     void updateScale(const std::vector<TensorRow>& rows);
     QString detail(int kind, int layer) const;
 
+    Shown m_shown = Shown::Error;
     TensorGrid m_grid;
     std::vector<TensorRow> m_rows;
     double m_low = std::numeric_limits<double>::quiet_NaN();

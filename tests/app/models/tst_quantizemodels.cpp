@@ -55,7 +55,7 @@ PresetPlan planned(const char* preset, std::uint64_t bytes, double bits)
     quant::QuantizePlan made;
     made.outputBytes = bytes;
     made.bitsPerWeight = bits;
-    return {preset, "/out/x.gguf", false, made, false};
+    return {preset, {}, "/out/x.gguf", false, made};
 }
 
 } // namespace

@@ -87,6 +87,7 @@ private slots:
         const Json json = toJson(*found);
         QVERIFY(!json.at("front").empty());
         QVERIFY(json.at("measured").at("mean_kld").get<double>() > 0);
+        theFrontComesBack(json, *found);
         JobControl again;
         const auto second = search(options, again);
         QVERIFY(second && toJson(second->preset) == toJson(found->preset));
@@ -127,6 +128,28 @@ private slots:
     }
 
 private:
+    /// Every other mixture can be had from what is stored; a broken entry is refused by name.
+    static void theFrontComesBack(Json json, const SearchResult& found)
+    {
+        const auto table = choicesFromJson(json);
+        QVERIFY2(table, table ? "" : table.error().detail.c_str());
+        const auto front = quant::ParetoFront::of(*table);
+        QVERIFY(front);
+        QCOMPARE(front->points().size(), found.front.size());
+        const auto same = front->within(found.tensorBytes);
+        QVERIFY(same);
+        QCOMPARE(same->bytes, found.tensorBytes);
+        for (std::size_t i = 0; i < table->size(); ++i)
+            QVERIFY((*table)[i].choices[same->choices[i]].type == found.tensors[i].to);
+        json["tensors"][0]["choices"][0]["type"] = "Q99";
+        const auto broken = choicesFromJson(json);
+        QVERIFY(!broken);
+        QVERIFY(broken.error().where.find(found.tensors[0].name) != std::string::npos);
+        json["tensors"][0].erase("choices");
+        QVERIFY(!choicesFromJson(json));
+        QVERIFY(!choicesFromJson(Json::array()));
+    }
+
     std::filesystem::path inside(const char* name) const { return m_folder.filePath(name).toStdString(); }
 
     SearchOptions tiny() const

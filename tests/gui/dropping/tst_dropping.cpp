@@ -5,6 +5,7 @@
 #include "app/panes/quantize/histogramview.h"
 #include "core/base/json.h"
 #include "core/model/gguf.h"
+#include "support/panes.h"
 #include "support/shareddata.h"
 #include "tests/core/model/safetensorsbytes.h"
 #include "tests/gui/window.h"
@@ -24,6 +25,7 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::part;
 using test::Window;
 
 namespace {
@@ -32,11 +34,6 @@ constexpr int kPatienceMs = 60000;
 constexpr std::size_t kMostTexts = 24; ///< of each vocabulary's test set
 constexpr std::size_t kMostIds = 400; ///< more are not shown
 constexpr int kEvery = 11; ///< of its lines, so that all sorts occur
-
-template <class T> T* part(Window& w, const char* name)
-{
-    return w.window->findChild<T*>(QLatin1String(name));
-}
 
 void drop(Window& w, const QString& path)
 {
@@ -52,19 +49,6 @@ void drop(Window& w, const QString& path)
 QString shown(Window& w)
 {
     return w.window->inspector()->plainText();
-}
-
-void take(Window& w, const QString& name)
-{
-    const QString folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots");
-    QDir().mkpath(folder);
-    for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
-        w.window->action(QStringLiteral("view.theme-") + theme)->trigger();
-        QTest::qWait(300);
-        QVERIFY(
-            w.window->grab().save(folder + QStringLiteral("/dropped-") + name + u'-' + theme + QStringLiteral(".png")));
-    }
-    w.window->action(QStringLiteral("view.theme-light"))->trigger();
 }
 
 /// The tensors are listed, and the weights of one are drawn.
@@ -149,7 +133,7 @@ void TestDropping::models()
     QVERIFY(shown(w).contains(QStringLiteral("F32")));
     QVERIFY(shown(w).contains(QStringLiteral("Chat template")));
     showsTensors(w, int((*file)->tensors().size()), QStringLiteral("blk.0.ffn_down.weight"));
-    take(w, QString::fromLatin1(QTest::currentDataTag()));
+    test::take(w, QStringLiteral("dropped-") + QString::fromLatin1(QTest::currentDataTag()));
 }
 
 void TestDropping::vocabularies_data()
@@ -196,7 +180,7 @@ void TestDropping::vocabularies()
         ++tried;
     }
     QVERIFY(tried >= 5);
-    take(w, QStringLiteral("vocabulary-") + QString::fromStdString(name));
+    test::take(w, QStringLiteral("dropped-vocabulary-") + QString::fromStdString(name));
 }
 
 /// A small model of the Qwen family as training frameworks leave it: config, weights, tokenizer, template.
@@ -307,7 +291,7 @@ void TestDropping::folderOfAnotherTool()
     QCOMPARE(ids.count(QStringLiteral("259")), 2); // the message, and the answer that begins
     QVERIFY(ids.contains(QStringLiteral("257")));
     QVERIFY(part<QLabel>(w, "tryPieces")->text().contains(QStringLiteral("<|im_end|>")));
-    take(w, QStringLiteral("folder"));
+    test::take(w, QStringLiteral("dropped-folder"));
 }
 
 QTEST_MAIN(TestDropping)

@@ -7,6 +7,7 @@
 #include "app/models/sensitivitymodel.h"
 #include "app/models/tensorsmodel.h"
 #include "core/model/gguf.h"
+#include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
@@ -30,30 +31,14 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::openView;
+using test::part;
 using test::Window;
 
 namespace {
 
 constexpr int kPatienceMs = 120000;
 const QString kPreset = QStringLiteral("Q4_K_M");
-
-template <class T> T* part(Window& w, const char* name)
-{
-    return w.window->findChild<T*>(QLatin1String(name));
-}
-
-void take(Window& w, const QString& name)
-{
-    const QString folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots");
-    QDir().mkpath(folder);
-    for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
-        w.window->action(QStringLiteral("view.theme-") + theme)->trigger();
-        QTest::qWait(300);
-        QVERIFY(w.window->grab().save(folder + QStringLiteral("/quantize-") + name + u'-' + theme
-                                      + QStringLiteral(".png")));
-    }
-    w.window->action(QStringLiteral("view.theme-light"))->trigger();
-}
 
 } // namespace
 
@@ -70,14 +55,7 @@ private slots:
     void cleanupTestCase() { m_window.reset(); }
 
 private:
-    QModelIndex preset(int column) const
-    {
-        const auto* model = part<widgets::TableView>(*m_window, "presets")->model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            if (model->index(row, PresetsModel::Preset).data().toString().section(u' ', 0, 0) == kPreset)
-                return model->index(row, column);
-        return {};
-    }
+    QModelIndex preset(int column) const { return test::presetCell(*m_window, kPreset, column); }
     quint64 size() const { return preset(PresetsModel::Bytes).data(widgets::SortRole).toULongLong(); }
     QModelIndex tensor(const QString& name, int column) const
     {
@@ -87,12 +65,6 @@ private:
                 return model->index(row, column);
         return {};
     }
-    void view(const char* id)
-    {
-        auto* views = part<widgets::Segmented>(*m_window, "tensorView");
-        QTest::mouseClick(views->button(QLatin1String(id)), Qt::LeftButton);
-    }
-
     QTemporaryDir m_folder;
     QString m_text;
     std::unique_ptr<Window> m_window;
@@ -197,7 +169,7 @@ void TestOverriding::aCellTakesAnotherType()
 void TestOverriding::expressionsAreListedAndRemoved()
 {
     Window& w = *m_window;
-    view("overrides");
+    openView(w, "overrides");
     auto* list = part<widgets::TableView>(w, "overrides");
     QTRY_VERIFY(list->isVisible());
     QTRY_COMPARE(list->model()->rowCount(), 1);
@@ -214,7 +186,7 @@ void TestOverriding::expressionsAreListedAndRemoved()
     QTRY_COMPARE(list->model()->rowCount(), 2);
     QTRY_VERIFY2(size() < before, "Q3_K is smaller than Q4_K");
     QTRY_COMPARE(list->model()->index(0, OverridesModel::Tensors).data().toString(), QStringLiteral("8"));
-    take(w, QStringLiteral("overrides"));
+    test::take(w, QStringLiteral("quantize-overrides"));
     list->selectRow(0);
     QTest::mouseClick(part<QPushButton>(w, "removeOverride"), Qt::LeftButton);
     QTRY_COMPARE(list->model()->rowCount(), 1);
@@ -238,14 +210,14 @@ void TestOverriding::makesWhatIsShown()
     QVERIFY(file);
     QVERIFY((*file)->find("blk.1.attn_q.weight")->type == tensor::Type::Q8_0);
     QVERIFY((*file)->find("blk.0.attn_q.weight")->type == tensor::Type::Q4_K);
-    view("table");
-    take(w, QStringLiteral("mixed"));
+    openView(w, "table");
+    test::take(w, QStringLiteral("quantize-mixed"));
 }
 
 void TestOverriding::ranksWhatHurts()
 {
     Window& w = *m_window;
-    view("sensitivity");
+    openView(w, "sensitivity");
     auto* ranking = part<widgets::TableView>(w, "sensitivity");
     auto* start = part<QPushButton>(w, "startSensitivity");
     QTRY_VERIFY(ranking->isVisible());
@@ -267,7 +239,7 @@ void TestOverriding::ranksWhatHurts()
     while (!ranking->model()->index(layered, 0).data().toString().startsWith(QStringLiteral("attn_k")))
         ++layered;
     ranking->setCurrentIndex(ranking->model()->index(layered, 0));
-    take(w, QStringLiteral("sensitivity"));
+    test::take(w, QStringLiteral("quantize-sensitivity"));
     QTest::mouseClick(part<QPushButton>(w, "overrideGroup"), Qt::LeftButton);
     QTRY_COMPARE(part<QLineEdit>(w, "overridePattern")->text(), QStringLiteral("\\.attn_k\\."));
     QVERIFY(part<QLabel>(w, "overrideHint")->text().startsWith(QStringLiteral("Matches 4 of")));

@@ -8,6 +8,7 @@
 #include "app/gui/jobsview.h"
 #include "app/jobs/workerprocess.h"
 #include "app/models/presetsmodel.h"
+#include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
@@ -30,55 +31,17 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::click;
+using test::part;
+using test::rowWith;
+using test::sentence;
+using test::stateOf;
 using test::Window;
 
 namespace {
 
 constexpr int kPatienceMs = 120000;
 constexpr int kPipeBytes = 4096;
-
-template <class T> T* part(Window& w, const char* name)
-{
-    return w.window->findChild<T*>(QLatin1String(name));
-}
-
-QString sentence(Window& w)
-{
-    return w.window->pane(w.window->currentPane())->findChild<widgets::VerdictHeader*>()->accessibleName();
-}
-
-int rowWith(const QAbstractItemModel& model, const QString& text)
-{
-    for (int row = 0; row < model.rowCount(); ++row)
-        if (model.index(row, 0).data().toString() == text)
-            return row;
-    return -1;
-}
-
-QString stateOf(Window& w, const QString& preset)
-{
-    const auto* model = part<widgets::TableView>(w, "presets")->model();
-    return model->index(rowWith(*model, preset), PresetsModel::State).data().toString();
-}
-
-void click(QWidget* button)
-{
-    QVERIFY(button && button->isVisible() && button->isEnabled());
-    QTest::mouseClick(button, Qt::LeftButton);
-}
-
-void take(Window& w, const QString& name)
-{
-    const QString folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../screenshots");
-    QDir().mkpath(folder);
-    for (const QString& theme : {QStringLiteral("light"), QStringLiteral("dark")}) {
-        w.window->action(QStringLiteral("view.theme-") + theme)->trigger();
-        QTest::qWait(300);
-        QVERIFY(
-            w.window->grab().save(folder + QStringLiteral("/queue-") + name + u'-' + theme + QStringLiteral(".png")));
-    }
-    w.window->action(QStringLiteral("view.theme-light"))->trigger();
-}
 
 QByteArray sha256(const QString& path)
 {
@@ -184,7 +147,7 @@ void TestQuantizeQueue::pausesAndGoesOn()
     });
     auto* start = part<QPushButton>(w, "startQuantizing");
     QTRY_VERIFY(start->isEnabled());
-    take(w, QStringLiteral("ready"));
+    test::take(w, QStringLiteral("queue-ready"));
     click(start);
     QTRY_VERIFY_WITH_TIMEOUT(paused, kPatienceMs);
     QTRY_COMPARE(stateOf(w, m_presets[0]), QStringLiteral("paused"));
@@ -199,7 +162,7 @@ void TestQuantizeQueue::pausesAndGoesOn()
     QCOMPARE(lastJobOf(m_presets[0])->state, JobState::Paused);
     QCOMPARE(stateOf(w, m_presets[1]), QStringLiteral("queued"));
     w.window->action(QStringLiteral("view.jobs"))->trigger();
-    take(w, QStringLiteral("paused"));
+    test::take(w, QStringLiteral("queue-paused"));
     w.window->action(QStringLiteral("view.jobs"))->trigger();
 }
 
@@ -221,7 +184,7 @@ void TestQuantizeQueue::survivesAKilledWorker()
     QVERIFY(!QFile::exists(QString::fromStdString(
         lastJobOf(m_presets[1])->spec.parameters["destination"].get<std::string>()))); // nothing half-written
     w.window->action(QStringLiteral("view.jobs"))->trigger();
-    take(w, QStringLiteral("killed"));
+    test::take(w, QStringLiteral("queue-killed"));
     w.window->action(QStringLiteral("view.jobs"))->trigger();
 }
 
@@ -251,7 +214,7 @@ void TestQuantizeQueue::endsWithVerifiedArtifacts()
     }
     const QStringList left = QDir(m_folder.path()).entryList({QStringLiteral("*.work")}, QDir::Dirs);
     QCOMPARE(left, QStringList());
-    take(w, QStringLiteral("done"));
+    test::take(w, QStringLiteral("queue-done"));
 }
 
 int main(int argc, char** argv)

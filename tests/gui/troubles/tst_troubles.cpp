@@ -7,6 +7,7 @@
 #include "app/models/presetsmodel.h"
 #include "app/panes/quantize/quantizepane.h"
 #include "core/quant/quantize.h"
+#include "support/panes.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
 #include "widgets/shell/emptystate.h"
@@ -25,35 +26,15 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::part;
+using test::rowWith;
+using test::sentence;
+using test::stateOf;
 using test::Window;
 
 namespace {
 
 constexpr int kPatienceMs = 60000;
-
-template <class T> T* part(Window& w, const char* name)
-{
-    return w.window->findChild<T*>(QLatin1String(name));
-}
-
-QString sentence(Window& w)
-{
-    return w.window->pane(w.window->currentPane())->findChild<widgets::VerdictHeader*>()->accessibleName();
-}
-
-int rowWith(const QAbstractItemModel& model, const QString& text)
-{
-    for (int row = 0; row < model.rowCount(); ++row)
-        if (model.index(row, 0).data().toString() == text)
-            return row;
-    return -1;
-}
-
-QString stateOf(Window& w, const QString& preset)
-{
-    const auto* model = part<widgets::TableView>(w, "presets")->model();
-    return model->index(rowWith(*model, preset), PresetsModel::State).data().toString();
-}
 
 void check(Window& w, const QString& preset)
 {

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/quantize/searchchart.h"
+
+#include "app/panes/quantize/quantizesession.h"
+#include "app/text/display.h"
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr std::size_t kDrawn = 512; ///< points of the line
+constexpr double kQuantile = 1.96; ///< of a 95 % interval, by the standard error
+
+double bitsOf(std::uint64_t bytes, double parameters)
+{
+    return 8.0 * double(bytes) / parameters;
+}
+
+} // namespace
+
+SearchChart::SearchChart(QWidget* parent) : widgets::ScatterChart(parent)
+{
+    setObjectName(QStringLiteral("searchChart"));
+    connect(this, &widgets::Chart::referenceMoved, this, [this](int, double bits) { emit budgetDragged(bits); });
+}
+
+void SearchChart::show(const SearchFront* front, QuantizeSession& session, double parameters)
+{
+    setEmptyText(tr("Not searched yet"));
+    if (!front || !(parameters > 0)) {
+        setCurve({});
+        setPoints({}, false);
+        return setReferenceLines({});
+    }
+    if (front->isDivergence())
+        setTitle(tr("Mean KLD, nat, log scale"), tr("line and open: predicted; filled: measured"));
+    else
+        setTitle(tr("Noise to signal, log scale"), tr("predicted from the weights alone; nothing measured"));
+    setAxes({tr("bits per weight")}, {QString(), widgets::AxisScale::Log10});
+    addFront(*front, parameters);
+    const QList<widgets::ScatterPoint> points = pointsOf(*front, session, parameters);
+    setPoints(points, false);
+    QStringList said;
+    for (const widgets::ScatterPoint& point : points)
+        said.append(tr("%1: %2 bits, %3", "point of a chart")
+                        .arg(point.label, text::number(point.x, 2), text::significant(point.y)));
+    setSummary(said.join(QStringLiteral("; ")));
+}
+
+void SearchChart::addFront(const SearchFront& front, double parameters)
+{
+    const auto points = front.points();
+    const auto end = std::ranges::upper_bound(points, front.most(), {}, &quant::ParetoFront::Point::bytes);
+    const auto count = std::size_t(end - points.begin());
+    const std::size_t drawn = std::min(count, kDrawn);
+    QList<QPointF> curve;
+    for (std::size_t i = 0; i < drawn; ++i) {
+        const auto& point = points[drawn > 1 ? i * (count - 1) / (drawn - 1) : 0];
+        if (point.damage > 0)
+            curve.append({bitsOf(point.bytes, parameters), point.damage});
+    }
+    setCurve(curve);
+}
+
+/// Presets whose types were all among the choices, and what was measured.
+QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, QuantizeSession& session,
+                                                   double parameters) const
+{
+    QList<widgets::ScatterPoint> points;
+    const double limit = bitsOf(front.most(), parameters) * 1.05;
+    for (const PresetRow& row : session.presets().rows()) {
+        const auto predicted = front.predicted(session.tensors(row.preset));
+        if (!row.bytes || !predicted || !(*predicted > 0) || row.bitsPerWeight > limit)
+            continue;
+        const bool named = std::ranges::none_of(front.measured(), [&](const MeasuredMixture& measured) {
+            return measured.preset == row.preset.toStdString();
+        });
+        widgets::ScatterPoint point{row.preset, named ? row.preset : QString(), row.bitsPerWeight, *predicted};
+        point.tone = widgets::candidateStyle(row.bitsPerWeight).tone;
+        point.marker = widgets::Marker::Ring;
+        point.labelYields = true;
+        points.append(point);
+    }
+    for (const MeasuredMixture& measured : front.measured()) {
+        const PresetRow* row = session.presets().find(text::fromUtf8(measured.preset));
+        if (!measured.preset.empty() && !row)
+            continue;
+        const double bits = row ? row->bitsPerWeight : bitsOf(front.found(), parameters);
+        const QString name = row ? row->preset : tr("searched", "the mixture");
+        widgets::ScatterPoint point{QStringLiteral("measured ") + name, name, bits, measured.meanKld};
+        point.low = measured.meanKld - kQuantile * measured.standardError;
+        point.high = measured.meanKld + kQuantile * measured.standardError;
+        point.tone = row ? widgets::candidateStyle(bits).tone : widgets::Tone(widgets::Role::Accent);
+        point.marker = widgets::Marker::Circle;
+        points.append(point);
+    }
+    return points;
+}
+
+void SearchChart::setBudget(double bits)
+{
+    setReferenceLines({{Qt::Vertical, bits, {}, widgets::Role::Accent, true, true}});
+}
+
+} // namespace headroom::app

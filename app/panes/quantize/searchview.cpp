@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/quantize/searchview.h"
+
+#include "app/models/presetfit.h"
+#include "app/models/runsmodel.h"
+#include "app/panes/quantize/searchchart.h"
+#include "app/panes/quantize/searchsetup.h"
+#include "app/text/display.h"
+#include "core/base/json.h"
+#include "widgets/theme/text.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr const char* kTextKey = "search_text";
+constexpr std::uint32_t kLongestContext = 512;
+
+std::string textIn(const Json& json, const char* key)
+{
+    const auto found = json.is_object() ? json.find(key) : json.end();
+    return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+} // namespace
+
+SearchView::SearchView(Workbench& workbench, QuantizeSession& session, QWidget* parent)
+    : QWidget(parent), m_workbench(workbench), m_session(session)
+{
+    build();
+    connectParts();
+}
+
+void SearchView::connectParts()
+{
+    connect(m_setup, &SearchSetup::startRequested, this, &SearchView::start);
+    connect(m_setup, &SearchSetup::textChanged, this, [this](const QString& path) {
+        m_workbench.project().setSetting(kTextKey, path.toStdString());
+        updateSetup();
+    });
+    connect(m_again, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(0); });
+    connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
+        const double share = double(position) / double(m_slider->maximum());
+        setBudget(m_front->least() + std::uint64_t(share * double(m_front->most() - m_front->least())));
+    });
+    connect(m_chart, &SearchChart::budgetDragged, this,
+            [this](double bits) { setBudget(std::uint64_t(std::max(0.0, bits * parameters() / 8))); });
+    connect(m_chart, &widgets::ScatterChart::pointSelected, this, [this](const QString& id) {
+        if (const PresetRow* row = m_session.presets().find(id.section(u' ', -1)))
+            setBudget(std::uint64_t(row->bitsPerWeight * parameters() / 8)); // the mixture of this preset's size
+        else
+            setBudget(m_front->found());
+    });
+    connect(m_queue, &QPushButton::clicked, this, &SearchView::queueDraft);
+    connect(m_save, &QPushButton::clicked, this, &SearchView::saveDraft);
+    connect(&m_draft, &DraftPlan::planned, this, [this] {
+        updateWords();
+        emit draftChanged();
+    });
+    connect(&m_workbench.jobs(), &JobQueue::stateChanged, this, [this](JobId id) {
+        const JobInfo* job = m_workbench.jobs().find(id);
+        if (job && isMine(*job))
+            updateSetup();
+    });
+    connect(&m_workbench.project(), &Project::runsChanged, this, [this] {
+        if (!isUnderWay())
+            readStored();
+    });
+}
+
+bool SearchView::isMine(const JobInfo& job) const
+{
+    return job.spec.kind == "search" && textIn(job.spec.parameters, "model") == m_session.source().toStdString();
+}
+
+bool SearchView::isUnderWay() const
+{
+    return std::ranges::any_of(m_workbench.jobs().jobs(),
+                               [this](const JobInfo& job) { return !job.isOver() && isMine(job); });
+}
+
+double SearchView::parameters() const
+{
+    return double(std::max<std::uint64_t>(1, m_workbench.project().model().parameters()));
+}
+
+void SearchView::refresh()
+{
+    if (m_setup->text().isEmpty()) {
+        const Json saved = m_workbench.project().setting(kTextKey);
+        if (saved.is_string())
+            m_setup->setText(text::fromUtf8(saved.get<std::string>()));
+    }
+    readStored();
+    updateSetup();
+    if (m_front)
+        updateFound();
+}
+
+QString SearchView::obstacle() const
+{
+    if (isUnderWay())
+        return tr("The search runs: errors of every type, then the damage of each group, then the mixture as a whole.");
+    if (m_session.isSourceQuantized() && !m_session.allowsRequantize())
+        return tr("The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.");
+    if (!m_setup->text().isEmpty() && !QFileInfo(m_setup->text()).isFile())
+        return tr("The text file is not there: choose another.");
+    return {};
+}
+
+void SearchView::updateSetup()
+{
+    const QString words = m_setup->text().isEmpty()
+        ? tr("Without a text, damage is judged from the weights alone and nothing is measured.")
+        : tr("The damage of each group is measured on the text, the best mixture for every budget follows from it, and "
+             "the one of this budget is measured as a whole.");
+    m_setup->setObstacle(obstacle(), m_unreadable.isEmpty() ? words : m_unreadable);
+}
+
+void SearchView::start()
+{
+    if (!obstacle().isEmpty())
+        return;
+    const Project& project = m_workbench.project();
+    const std::uint32_t trained = project.model().shape.contextLength;
+    Json parameters = m_setup->parameters();
+    parameters.update({{"model", project.modelPath().toStdString()},
+                       {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
+                       {"allow_requantize", m_session.allowsRequantize()}});
+    m_workbench.submit("search", parameters,
+                       tr("Mixture search of %1", "job: model").arg(text::fromUtf8(project.model().name)));
+}
+
+/// The newest finished search of this model.
+void SearchView::readStored()
+{
+    const auto runs = m_workbench.project().runs(); // newest first
+    const auto mine = std::ranges::find_if(runs, [this](const store::RunRow& run) {
+        return run.kind == "search" && run.state == store::RunState::Done && !m_session.source().isEmpty()
+            && parameterOf(run, "model") == m_session.source();
+    });
+    const store::Id run = mine == runs.end() ? 0 : mine->id;
+    if (run == m_run)
+        return;
+    m_run = run;
+    if (run == 0)
+        return adopt(fail(ErrorCode::NotFound, "search", "no result"));
+    const QString text = QFileInfo(parameterOf(*mine, "text")).fileName();
+    m_source->setText(text.isEmpty() ? tr("judged from the weights alone, %1", "when").arg(whenOf(*mine))
+                                     : tr("measured on %1, %2", "text, when").arg(text, whenOf(*mine)));
+    auto* watcher = new QFutureWatcher<Read>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, run] {
+        watcher->deleteLater();
+        if (run == m_run)
+            adopt(watcher->result());
+    });
+    watcher->setFuture(QtConcurrent::run([result = mine->result] { return SearchFront::read(result); }));
+}
+
+void SearchView::adopt(const Read& read)
+{
+    m_draft.clear();
+    m_front = read ? *read : nullptr;
+    m_unreadable = read || m_run == 0 ? QString() : text::message(read.error()).text;
+    m_pages->setCurrentIndex(m_front ? 1 : 0);
+    updateSetup();
+    updateFound();
+    if (m_front)
+        setBudget(m_front->found());
+    else
+        emit draftChanged();
+}
+
+void SearchView::updateFound()
+{
+    m_chart->show(m_front.get(), m_session, parameters());
+    if (m_front && !m_chosen.choices.empty())
+        m_chart->setBudget(8.0 * double(m_chosen.bytes) / parameters());
+    updateWords();
+}
+
+void SearchView::setBudget(std::uint64_t tensorBytes)
+{
+    if (!m_front)
+        return;
+    m_chosen = m_front->within(tensorBytes);
+    const double bits = 8.0 * double(m_chosen.bytes) / parameters();
+    const double whole = double(m_front->most()) - double(m_front->least());
+    const double shown = double(std::clamp(tensorBytes, m_front->least(), std::max(m_front->least(), m_front->most())));
+    {
+        const QSignalBlocker blocker(m_slider);
+        m_slider->setValue(whole > 0 ? int((shown - double(m_front->least())) / whole * m_slider->maximum() + 0.5) : 0);
+    }
+    m_chart->setBudget(bits);
+    m_draft.ask(m_session.wishes(),
+                m_front->mixture(m_chosen, QStringLiteral("mix-%1bpw").arg(bits, 0, 'f', 2).toStdString(),
+                                 "found for " + QFileInfo(m_session.source()).fileName().toStdString()));
+    updateWords();
+}
+
+} // namespace headroom::app
