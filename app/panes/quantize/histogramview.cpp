@@ -60,9 +60,9 @@ void HistogramView::clear()
 
 void HistogramView::load(const QString& source, const std::string& tensor, tensor::Type format)
 {
+    stop(); // what is under way is of no interest any more, also where the wish is what is shown
     if (m_shown && m_shown->tensor == tensor && m_shown->format == format)
         return;
-    stop();
     m_stop = std::make_shared<std::atomic<bool>>(false);
     auto* watcher = new QFutureWatcher<Result<WeightHistogram>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket] {

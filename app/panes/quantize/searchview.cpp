@@ -152,9 +152,8 @@ void SearchView::readStored()
     m_run = run;
     if (run == 0)
         return adopt(fail(ErrorCode::NotFound, "search", "no result"));
-    const QString text = QFileInfo(parameterOf(*mine, "text")).fileName();
-    m_source->setText(text.isEmpty() ? tr("judged from the weights alone, %1", "when").arg(whenOf(*mine))
-                                     : tr("measured on %1, %2", "text, when").arg(text, whenOf(*mine)));
+    m_text = QFileInfo(parameterOf(*mine, "text")).fileName();
+    m_when = whenOf(*mine);
     auto* watcher = new QFutureWatcher<Read>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, run] {
         watcher->deleteLater();

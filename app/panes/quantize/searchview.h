@@ -49,6 +49,7 @@ private:
     QString obstacle() const;
     QString sizeWords(const PresetPlan& plan) const;
     QString damageWords() const;
+    QString sourceWords() const;
     bool isMine(const JobInfo& job) const;
     bool isUnderWay() const;
     double parameters() const;
@@ -58,6 +59,7 @@ private:
     Workbench& m_workbench;
     QuantizeSession& m_session;
     std::shared_ptr<const SearchFront> m_front; ///< of the newest search of this model; null: none
+    QString m_text, m_when; ///< that it was measured on; empty: none
     store::Id m_run = 0; ///< that m_front is from, or is being read from
     quant::Allocation m_chosen;
     DraftPlan m_draft;

@@ -82,6 +82,7 @@ void SearchView::updateWords()
     m_queue->setEnabled(possible);
     m_save->setEnabled(plan != nullptr);
     m_size->setText(plan ? sizeWords(*plan) : QString());
+    m_source->setText(m_front ? sourceWords() : QString());
     m_damage->setText(m_front ? damageWords() : QString());
 }
 
@@ -98,6 +99,12 @@ QString SearchView::sizeWords(const PresetPlan& plan) const
     const double free = fit->device.free.value;
     return free < 0 ? tr("%1, %2 over", "size, memory beyond what there is").arg(size, text::gibibytes(-free))
                     : tr("%1, %2 free", "size, memory left").arg(size, text::gibibytes(free));
+}
+
+QString SearchView::sourceWords() const
+{
+    return m_text.isEmpty() ? tr("judged from the weights alone, %1", "when").arg(m_when)
+                            : tr("measured on %1, %2", "text, when").arg(m_text, m_when);
 }
 
 /// What is predicted for the mixture at the slider, and how far the prediction was off where it was measured.
