@@ -14,7 +14,7 @@ namespace {
 
 struct Options {
     std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType,
-        method = "rtn", calibration, project, recipe;
+        method = "rtn", rotate, calibration, project, recipe;
     std::vector<std::string> overrides;
     bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
     bool betterSearch = false;
@@ -43,6 +43,7 @@ Json parametersOf(const Options& options)
             {"pure", options.pure},
             {"leave_output_tensor", options.leaveOutput},
             {"better_search", options.betterSearch},
+            {"rotate", options.rotate},
             {"output_tensor_type", options.outputType},
             {"token_embedding_type", options.embeddingType},
             {"memory_limit_bytes", options.memoryLimit},
@@ -190,6 +191,11 @@ Action declareQuantize(CLI::App& app)
     app.add_flag("--pure", options->pure, "the preset's type for every tensor, no mixture");
     app.add_flag("--better-search", options->betterSearch,
                  "try more scales: less error at the same size, slower, and other bytes than llama.cpp's");
+    app.add_option("--rotate", options->rotate,
+                   "hadamard: the residual stream in a basis without outliers, the same logits; for families with "
+                   "RMSNorm in front of each block")
+        ->type_name("R")
+        ->check(CLI::IsMember({"hadamard"}));
     app.add_flag("--leave-output-tensor", options->leaveOutput, "output.weight stays as it is");
     app.add_option("--output-tensor-type", options->outputType, "of output.weight")->type_name("T");
     app.add_option("--token-embedding-type", options->embeddingType, "of the embedding table")->type_name("T");

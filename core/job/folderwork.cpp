@@ -16,8 +16,8 @@ namespace {
 Status refuseOthers(const Json& json)
 {
     for (const char* key : {"preset_file", "preset_definition", "overrides", "pure", "leave_output_tensor",
-                            "better_search", "output_tensor_type", "token_embedding_type", "memory_limit_bytes",
-                            "split_max_bytes", "split_max_tensors", "replace"}) {
+                            "better_search", "rotate", "output_tensor_type", "token_embedding_type",
+                            "memory_limit_bytes", "split_max_bytes", "split_max_tensors", "replace"}) {
         const auto found = json.find(key);
         if (found == json.end() || found->is_null() || *found == false || *found == "" || *found == 0
             || (found->is_array() && found->empty()))

@@ -28,6 +28,10 @@ Status readWishes(Parameters& parameters, quant::AssignOptions& wishes)
     wishes.pure = parameters.flag("pure");
     wishes.leaveOutput = parameters.flag("leave_output_tensor");
     wishes.betterSearch = parameters.flag("better_search");
+    const std::string rotation = parameters.textOr("rotate", "");
+    if (!rotation.empty() && rotation != "hadamard")
+        return fail(ErrorCode::InvalidArgument, "job, parameter rotate", "is not hadamard");
+    wishes.rotate = !rotation.empty();
     HEADROOM_TRY(readType(parameters, "output_tensor_type", wishes.outputType));
     HEADROOM_TRY(readType(parameters, "token_embedding_type", wishes.embeddingType));
     for (const std::string& text : parameters.texts("overrides")) {

@@ -138,7 +138,7 @@ private:
                     {"replace", true},
                     {"threads", m_options.threads}};
         const Json wishes = jsonOf(m_manifest, "wishes");
-        for (const char* key : {"pure", "better_search", "leave_output_tensor", "output_tensor_type",
+        for (const char* key : {"pure", "better_search", "rotate", "leave_output_tensor", "output_tensor_type",
                                 "token_embedding_type", "overrides"})
             if (wishes.is_object() && wishes.contains(key)) // and nothing else: the manifest may be anyone's
                 job[key] = wishes.at(key);

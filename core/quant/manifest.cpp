@@ -44,6 +44,8 @@ std::string wishesText(const AssignOptions& wishes)
         json["pure"] = true;
     if (wishes.betterSearch)
         json["better_search"] = true;
+    if (wishes.rotate)
+        json["rotate"] = "hadamard";
     if (wishes.leaveOutput)
         json["leave_output_tensor"] = true;
     if (wishes.outputType)

@@ -45,6 +45,7 @@ struct AssignOptions {
     bool pure = false; ///< no rules: the default type everywhere
     bool leaveOutput = false; ///< output.weight stays as it is
     bool betterSearch = false; ///< go on from each format's own search (tensor/refine.h): other bytes, less error
+    bool rotate = false; ///< the residual stream in another basis first: rotation.h
     std::optional<tensor::Type> outputType = {}; ///< of the head
     std::optional<tensor::Type> embeddingType = {}; ///< of the embedding tables
     std::vector<Override> overrides = {}; ///< the first that matches wins over the rules

@@ -81,7 +81,7 @@ Result<std::string> hashSource(const QuantizeOptions& options, const Prepared& p
     if (!folder.sourceSha256().empty())
         return folder.sourceSha256();
     control.report({"hash", options.source.filename().string(), 0, 1, 0, prepared.file->fileBytes()});
-    auto sha256 = prepared.file->sha256(control);
+    auto sha256 = prepared.source->sha256(control);
     if (sha256)
         HEADROOM_TRY(folder.rememberSource(*sha256));
     return sha256;

@@ -121,6 +121,8 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
         encoder->polishWith(tensor::refineRow);
         key += "|better";
     }
+    if (m_prepared.wishes.rotate)
+        key += "|rotated";
     const std::uint64_t step = encoder->rowsPerUnit();
     FinishedUnit all;
     for (std::uint64_t first = 0; first < info.rows(); first += step) {

@@ -5,6 +5,7 @@
 #include "core/quant/manifest.h"
 #include "core/quant/preflight.h"
 #include "core/quant/quantizerun.h"
+#include "core/quant/rotation.h"
 
 #include <fmt/format.h>
 
@@ -108,6 +109,8 @@ std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
             largest = std::max(largest, encoder->workingBytes(crew));
         if (prepared.method) // looks at a tensor as a whole
             largest = std::max(largest, info.bytes + info.elements() * sizeof(float));
+        if (prepared.wishes.rotate) // a matrix that writes the stream
+            largest = std::max(largest, info.bytes);
     }
     return residentBytes() + 2 * largest + kMemoryMargin;
 }
@@ -147,6 +150,21 @@ Status planFiles(Prepared& prepared, const QuantizeOptions& options)
 
 } // namespace
 
+namespace {
+
+/// What a text tells of the channels is about channels that are no more.
+Status checkRotation(const QuantizeOptions& options)
+{
+    const auto& given = options.imatrix.empty() ? options.method.calibration : options.imatrix;
+    if (given.empty())
+        return {};
+    return fail(ErrorCode::InvalidArgument, given.string(),
+                "is of the model as it is, not as rotated: write the rotated one (--rotate hadamard --preset F32), "
+                "calibrate that, and quantize it");
+}
+
+} // namespace
+
 Result<Prepared> prepare(const QuantizeOptions& options)
 {
     auto preset = presetNamed(options);
@@ -155,11 +173,18 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     auto file = model::GgufFile::open(options.source);
     if (!file)
         return tl::unexpected(std::move(file.error()));
+    if (!options.allowRequantize && !preset->copies)
+        HEADROOM_TRY(checkNotQuantized(**file));
+    const auto source = *file;
+    if (options.wishes.rotate) {
+        HEADROOM_TRY(checkRotation(options));
+        file = rotated(source);
+        if (!file)
+            return tl::unexpected(std::move(file.error()));
+    }
     auto model = model::describe(**file);
     if (!model)
         return tl::unexpected(std::move(model.error()));
-    if (!options.allowRequantize && !preset->copies)
-        HEADROOM_TRY(checkNotQuantized(**file));
     Prepared prepared{std::move(*file), std::move(*preset), options.wishes, {}};
     // A calibration is an importance matrix too: what a method leaves to ordinary rounding is weighted by it.
     if (const auto& imatrix = options.imatrix.empty() ? options.method.calibration : options.imatrix;
@@ -169,6 +194,10 @@ Result<Prepared> prepare(const QuantizeOptions& options)
             return tl::unexpected(std::move(matrix.error()));
         prepared.imatrix = std::move(*matrix);
     }
+    prepared.source = source;
+    if ((*source).tensors().size() != prepared.file->tensors().size())
+        prepared.plan.warnings.emplace_back(
+            "the head has weights of its own now: rotated, it can no longer share them with the embeddings");
     prepared.wishes.importance = prepared.imatrix.has_value();
     prepared.plan.model = std::move(*model);
     HEADROOM_TRY(planTensors(prepared));

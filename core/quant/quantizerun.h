@@ -12,11 +12,12 @@
 namespace headroom::quant {
 
 struct Prepared {
-    std::shared_ptr<const model::GgufFile> file;
+    std::shared_ptr<const model::GgufFile> file; ///< as it is to be encoded: rotated where that is wished
     Preset preset;
     AssignOptions wishes;
     QuantizePlan plan;
     std::optional<Imatrix> imatrix = {};
+    std::shared_ptr<const model::GgufFile> source = {}; ///< as it was opened
     std::optional<MethodPlan> method = {}; ///< absent: each format's own search
 
     /// What weighs the columns of a tensor; empty where it has no entry.

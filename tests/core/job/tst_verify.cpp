@@ -43,8 +43,10 @@ private slots:
     {
         quantize({{"overrides", {"attn_v=Q8_0", "ffn_down=Q5_1"}}, {"output_tensor_type", "Q8_0"}});
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
-        quantize({{"better_search", true}});
-        QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
+        for (const Json& wish : {Json{{"better_search", true}}, Json{{"rotate", "hadamard"}}}) {
+            quantize(wish);
+            QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);
+        }
         std::ofstream(inside("own.json")) << R"({"name":"own","default_type":"Q5_0","overrides":["attn_k=Q8_0"]})";
         quantize({{"preset_file", inside("own.json").string()}});
         QCOMPARE(stateOf(verified(true), "rebuild"), Check::State::Passed);

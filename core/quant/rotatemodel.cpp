@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Which tensor is what to the residual stream, and readers that give each in the new basis.
+#include "core/model/ggufcursor.h"
+#include "core/quant/rotation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <mutex>
+
+namespace headroom::quant {
+
+namespace {
+
+using model::GgufFile;
+using model::TensorInfo;
+
+/// Families whose blocks read the stream through an RMSNorm in front, write it without one behind, and nothing else.
+constexpr std::array<std::string_view, 12> kFamilies{"llama",   "mistral3", "qwen2",     "qwen2moe",
+                                                     "qwen3",   "qwen3moe", "internlm2", "granite",
+                                                     "minicpm", "smollm3",  "gemma",     "phi3"};
+
+enum class Part {
+    Untouched, ///< no side of it lies in the stream
+    Gain, ///< of a norm; becomes one
+    Rows, ///< each row is a vector of the stream: the embeddings
+    Reader, ///< likewise, and the gain of the norm before it goes into it
+    Writer, ///< each column is
+    Bias, ///< of a writer: one vector
+};
+struct Rule {
+    std::string_view name; ///< without "blk.N."
+    Part part;
+    std::string_view gain = {}; ///< of readers
+};
+constexpr std::array kRules{
+    Rule{"token_embd.weight", Part::Rows},
+    Rule{"output_norm.weight", Part::Gain},
+    Rule{"output.weight", Part::Reader, "output_norm.weight"},
+    Rule{"rope_freqs.weight", Part::Untouched},
+    Rule{"rope_factors_long.weight", Part::Untouched},
+    Rule{"rope_factors_short.weight", Part::Untouched},
+    Rule{"attn_norm.weight", Part::Gain},
+    Rule{"attn_q.weight", Part::Reader, "attn_norm.weight"},
+    Rule{"attn_k.weight", Part::Reader, "attn_norm.weight"},
+    Rule{"attn_v.weight", Part::Reader, "attn_norm.weight"},
+    Rule{"attn_qkv.weight", Part::Reader, "attn_norm.weight"},
+    Rule{"attn_q.bias", Part::Untouched},
+    Rule{"attn_k.bias", Part::Untouched},
+    Rule{"attn_v.bias", Part::Untouched},
+    Rule{"attn_qkv.bias", Part::Untouched},
+    Rule{"attn_q_norm.weight", Part::Untouched},
+    Rule{"attn_k_norm.weight", Part::Untouched},
+    Rule{"attn_rot_embd.weight", Part::Untouched},
+    Rule{"attn_output.weight", Part::Writer},
+    Rule{"attn_output.bias", Part::Bias},
+    Rule{"ffn_norm.weight", Part::Gain},
+    Rule{"ffn_gate.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_up.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_inp.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_exps.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_up_exps.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_inp_shexp.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_shexp.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_up_shexp.weight", Part::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate.bias", Part::Untouched},
+    Rule{"ffn_up.bias", Part::Untouched},
+    Rule{"ffn_down.weight", Part::Writer},
+    Rule{"ffn_down.bias", Part::Bias},
+    Rule{"ffn_down_exps.weight", Part::Writer},
+    Rule{"ffn_down_shexp.weight", Part::Writer},
+};
+
+/// "blk.3." of "blk.3.attn_q.weight"; empty for tensors outside of layers.
+std::string_view prefixOf(std::string_view name)
+{
+    return name.starts_with("blk.") ? name.substr(0, name.find('.', 4) + 1) : std::string_view();
+}
+
+void decodeRows(const GgufFile& file, const TensorInfo& info, std::uint64_t first, std::uint64_t count,
+                std::span<float> out)
+{
+    std::vector<std::byte> packed(info.bytes / info.rows() * count);
+    file.rows(info, first, count, packed);
+    tensor::format(info.type).decode(packed, out);
+}
+
+void copyFloats(std::span<const float> values, std::span<std::byte> out)
+{
+    std::memcpy(out.data(), values.data(), values.size_bytes());
+}
+
+/// Rows of the stream, one by one.
+model::ReadRows rowReader(std::shared_ptr<const GgufFile> file, const TensorInfo& info, std::vector<float> gain)
+{
+    return [file = std::move(file), &info, gain = std::move(gain)](std::uint64_t first, std::uint64_t count,
+                                                                   std::span<std::byte> out) {
+        const std::size_t columns = info.columns();
+        std::vector<float> row(columns);
+        for (std::uint64_t i = 0; i < count; ++i) {
+            decodeRows(*file, info, first + i, 1, row);
+            for (std::size_t c = 0; c < gain.size(); ++c)
+                row[c] *= gain[c];
+            rotate(row, columns);
+            copyFloats(row, out.subspan(i * columns * sizeof(float)));
+        }
+    };
+}
+
+/// All columns of a matrix at once: the one that was last asked for stays until another is.
+class Columns {
+public:
+    explicit Columns(std::shared_ptr<const GgufFile> file) : m_file(std::move(file)) { }
+
+    /// Rows of `info`, whose matrices have `height` rows each.
+    void read(const TensorInfo& info, std::uint64_t height, std::uint64_t first, std::uint64_t count,
+              std::span<std::byte> out)
+    {
+        const std::uint64_t columns = info.columns();
+        while (count > 0) {
+            const std::uint64_t within = first % height, some = std::min(count, height - within);
+            const auto matrix = matrixAt(info, height, first / height);
+            copyFloats(std::span(*matrix).subspan(within * columns, some * columns), out);
+            out = out.subspan(some * columns * sizeof(float));
+            first += some;
+            count -= some;
+        }
+    }
+
+private:
+    std::shared_ptr<const std::vector<float>> matrixAt(const TensorInfo& info, std::uint64_t height,
+                                                       std::uint64_t slice)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_tensor == &info && m_slice == slice)
+            return m_matrix;
+        m_matrix.reset();
+        auto matrix = std::make_shared<std::vector<float>>(height * info.columns());
+        for (std::uint64_t row = 0; row < height; ++row)
+            decodeRows(*m_file, info, slice * height + row, 1,
+                       std::span(*matrix).subspan(row * info.columns(), info.columns()));
+        rotate(*matrix, height, info.columns());
+        m_tensor = &info;
+        m_slice = slice;
+        m_matrix = std::move(matrix);
+        return m_matrix;
+    }
+
+    std::shared_ptr<const GgufFile> m_file;
+    std::mutex m_mutex;
+    const TensorInfo* m_tensor = nullptr;
+    std::uint64_t m_slice = 0;
+    std::shared_ptr<const std::vector<float>> m_matrix;
+};
+
+class Rotation {
+public:
+    explicit Rotation(std::shared_ptr<const GgufFile> file)
+        : m_file(std::move(file)), m_columns(std::make_shared<Columns>(m_file))
+    {
+    }
+
+    Result<std::shared_ptr<const GgufFile>> run()
+    {
+        HEADROOM_TRY(checkFamily());
+        m_parts = {m_file->path(), m_file->format(), m_file->files(), {}, m_file->metadata(), {}, {}};
+        for (const TensorInfo& info : m_file->tensors())
+            HEADROOM_TRY(add(info));
+        if (!m_file->find("output.weight")) // the gain of the last norm goes into one of the two only
+            HEADROOM_TRY(addReader(*m_file->find("token_embd.weight"), "output.weight", "output_norm.weight"));
+        return GgufFile::assemble(std::move(m_parts));
+    }
+
+private:
+    tl::unexpected<Error> refuse(const std::string& tensor, std::string why) const
+    {
+        return fail(ErrorCode::Unsupported,
+                    fmt::format("{}, tensor \"{}\"", m_file->path().string(), model::printable(tensor)),
+                    std::move(why) + "; quantize it without --rotate");
+    }
+
+    Status checkFamily()
+    {
+        const std::string architecture(m_file->metadata().text("general.architecture").value_or(""));
+        if (std::ranges::find(kFamilies, architecture) == kFamilies.end())
+            return fail(ErrorCode::Unsupported, m_file->path().string() + ", architecture",
+                        fmt::format("\"{}\" is not known to read its residual stream through RMSNorm alone, which a "
+                                    "rotation needs; quantize it without --rotate",
+                                    model::printable(architecture)));
+        for (const char* name : {"token_embd.weight", "output_norm.weight"})
+            if (!m_file->find(name))
+                return refuse(name, "is missing");
+        m_width = m_file->find("token_embd.weight")->columns();
+        return {};
+    }
+
+    Status add(const TensorInfo& info)
+    {
+        const std::string_view prefix = prefixOf(info.name);
+        const auto rule = std::ranges::find(kRules, std::string_view(info.name).substr(prefix.size()), &Rule::name);
+        if (rule == kRules.end())
+            return refuse(info.name, "has no known part in the residual stream, so that it cannot be rotated");
+        if (rule->part == Part::Reader)
+            return addReader(info, info.name, std::string(prefix) + std::string(rule->gain));
+        if (rule->part == Part::Untouched) {
+            m_parts.tensors.push_back({info.name, info.type, info.shape, 0, info.bytes, 0});
+            m_parts.readers.push_back(
+                [file = m_file, &info](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
+                    file->rows(info, first, count, out);
+                });
+            return {};
+        }
+        HEADROOM_TRY(checkShape(info, rule->part));
+        keep(info.name, info, readerOf(info, rule->part));
+        return {};
+    }
+
+    model::ReadRows readerOf(const TensorInfo& info, Part part)
+    {
+        if (part == Part::Gain)
+            return [](std::uint64_t, std::uint64_t, std::span<std::byte> out) {
+                copyFloats(std::vector<float>(out.size() / sizeof(float), 1.0F), out);
+            };
+        if (part == Part::Writer)
+            return [columns = m_columns, height = m_width, &info](std::uint64_t first, std::uint64_t count,
+                                                                  std::span<std::byte> out) {
+                columns->read(info, height, first, count, out);
+            };
+        return rowReader(m_file, info, {});
+    }
+
+    Status checkShape(const TensorInfo& info, Part part) const
+    {
+        const std::uint64_t side = part == Part::Writer ? (info.shape.size() > 1 ? info.shape[1] : 0) : info.columns();
+        if (side != m_width)
+            return refuse(info.name, fmt::format("has {} where the residual stream is {} wide", side, m_width));
+        if (!tensor::format(info.type).decode)
+            return refuse(info.name, "cannot be read as numbers");
+        return {};
+    }
+
+    Status addReader(const TensorInfo& info, const std::string& name, const std::string& gainName)
+    {
+        HEADROOM_TRY(checkShape(info, Part::Reader));
+        const TensorInfo* gain = m_file->find(gainName);
+        if (!gain)
+            return refuse(gainName, fmt::format("is missing: {} reads through it", info.name));
+        HEADROOM_TRY(checkShape(*gain, Part::Gain));
+        std::vector<float> values(m_width);
+        decodeRows(*m_file, *gain, 0, 1, values);
+        keep(name, info, rowReader(m_file, info, std::move(values)));
+        return {};
+    }
+
+    void keep(const std::string& name, const TensorInfo& info, model::ReadRows reader)
+    {
+        m_parts.tensors.push_back({name, tensor::Type::F32, info.shape, 0, info.elements() * sizeof(float), 0});
+        m_parts.readers.push_back(std::move(reader));
+    }
+
+    std::shared_ptr<const GgufFile> m_file;
+    std::shared_ptr<Columns> m_columns;
+    std::uint64_t m_width = 0;
+    model::ModelParts m_parts;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const GgufFile>> rotated(std::shared_ptr<const GgufFile> file)
+{
+    return Rotation(std::move(file)).run();
+}
+
+} // namespace headroom::quant
