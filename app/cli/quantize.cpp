@@ -18,7 +18,7 @@ struct Options {
     std::vector<std::string> overrides;
     bool dryRun = false, replace = false, allowRequantize = false, pure = false, leaveOutput = false, json = false;
     bool betterSearch = false;
-    bool naturalOrder = false, dynamicGroups = false;
+    bool naturalOrder = false, dynamicGroups = false, noClip = false;
     double damping = 0.01, alpha = 0.5;
     std::uint64_t memoryLimit = 0, groupSize = 0, shardBytes = 0, splitBytes = 0, splitTensors = 0;
     unsigned threads = 0, steps = 200;
@@ -39,6 +39,7 @@ Json parametersOf(const Options& options)
             {"dynamic_groups", options.dynamicGroups},
             {"alpha", options.alpha},
             {"steps", options.steps},
+            {"no_clip", options.noClip},
             {"overrides", options.overrides},
             {"pure", options.pure},
             {"leave_output_tensor", options.leaveOutput},
@@ -164,6 +165,7 @@ void addMethod(CLI::App& app, Options& options)
                  "gptq, with --natural-order: scales from the weights as compensated so far");
     app.add_option("--alpha", options.alpha, "smoothquant: share of the activations' side (default: 0.5)")
         ->type_name("X");
+    app.add_flag("--no-clip", options.noClip, "awq: scale channels, but clip no weights");
     app.add_option("--steps", options.steps, "signround: steps of learning (default: 200)")->type_name("N");
 }
 

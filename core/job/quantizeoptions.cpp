@@ -72,6 +72,7 @@ Status readMethod(Parameters& parameters, quant::MethodOptions& method)
     method.gptq.actOrder = !parameters.flag("natural_order");
     method.staticGroups = !parameters.flag("dynamic_groups");
     method.alpha = parameters.number("alpha", method.alpha);
+    method.clip = !parameters.flag("no_clip");
     method.steps = parameters.count("steps", method.steps);
     return {};
 }

@@ -156,6 +156,7 @@ private:
         for (const char* key : {"damping", "alpha", "steps"})
             if (parameters.contains(key))
                 job[key] = parameters.at(key);
+        job["no_clip"] = parameters.value("clip", Json()) != true; // earlier versions did not
         job["natural_order"] = parameters.value("act_order", Json()) == false;
         job["dynamic_groups"] = parameters.value("static_groups", Json()) == false;
     }

@@ -186,7 +186,7 @@ Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::Ten
     auto encoder = TensorEncoder::create(file, info, to, {importance.begin(), importance.end()}, scaling);
     if (!encoder)
         return tl::unexpected(encoder.error());
-    encoder->polishWith(polish);
+    encoder->polishWith(std::move(polish));
     EncodedTensor encoded;
     EncodedSums sums;
     const std::uint64_t step = encoder->rowsPerUnit();

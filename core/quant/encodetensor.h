@@ -37,9 +37,9 @@ struct Scaling {
     bool empty() const { return columns.empty() && rows.empty(); }
 };
 
-/// Goes on from a row as its format packed it: tensor/refine.h, hqq.h.
-using PolishRow = void (*)(tensor::Type type, std::span<const float> row, std::span<const float> importance,
-                           std::span<std::byte> packed);
+/// Goes on from a row as its format packed it: tensor/refine.h, hqq.h, clip.h.
+using PolishRow = std::function<void(tensor::Type type, std::span<const float> row, std::span<const float> importance,
+                                     std::span<std::byte> packed)>;
 
 class TensorEncoder {
 public:
@@ -47,7 +47,7 @@ public:
     /// Errors: Unsupported for types without codec.
     static Result<TensorEncoder> create(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                                         std::vector<float> importance, Scaling scaling = {});
-    void polishWith(PolishRow polish) { m_polish = polish; } ///< from now on
+    void polishWith(PolishRow polish) { m_polish = std::move(polish); } ///< from now on
 
     /// Rows of about a million weights: the same for every run.
     std::uint64_t rowsPerUnit() const;
@@ -81,7 +81,7 @@ private:
     std::uint64_t m_targetRow; ///< bytes
     std::vector<float> m_importance;
     Scaling m_scaling;
-    PolishRow m_polish = nullptr;
+    PolishRow m_polish;
 };
 
 /// A tensor as a whole, for methods that look at it as a whole.
@@ -98,6 +98,6 @@ using AfterSlab = std::function<Status(std::uint64_t elementsDone)>;
 /// All rows, with TensorEncoder. With scaling, errors are those of the scaled weights.
 Result<EncodedTensor> encodeTensor(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                                    std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab,
-                                   const Scaling& scaling = {}, PolishRow polish = nullptr);
+                                   const Scaling& scaling = {}, PolishRow polish = {});
 
 } // namespace headroom::quant

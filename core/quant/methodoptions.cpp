@@ -77,6 +77,7 @@ Json parametersOf(const MethodOptions& options)
     case Method::Hqq:
         return {{"norm", kRobustNorm}, {"iterations", kRobustIterations}};
     case Method::Awq:
+        return {{"clip", options.clip}};
     case Method::Rtn:
         break;
     }

@@ -25,6 +25,7 @@ struct MethodOptions {
     FactorOptions gptq = {}; ///< damping (also learned rounding's), order of columns
     bool staticGroups = true;
     double alpha = 0.5; ///< SmoothQuant: share of the activations' side
+    bool clip = true; ///< AWQ: also searches what to clip, in short blocks
     unsigned steps = 200; ///< learned rounding
 };
 /// InvalidArgument, naming the parameter that cannot be.

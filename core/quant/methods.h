@@ -43,6 +43,8 @@ private:
     Status findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control);
     Status findScales(const Fold& fold, std::span<const Assignment> assignments, ThreadPool& pool);
     void apply(const Fold& fold, const ChannelScales& scales);
+    /// AWQ's search for what to clip; empty where it is not to be.
+    Result<PolishRow> clipping(const model::TensorInfo& info, tensor::Type to, std::span<const float> scale) const;
     Result<EncodedTensor> encodeByHessian(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
                                           const AfterSlab& afterSlab, std::string& note);
 
