@@ -12,10 +12,10 @@ namespace headroom::job {
 /// Of several files, beside the first, whichever is named.
 std::filesystem::path sidecarPath(const std::filesystem::path& artifact);
 
-/// {"format", "artifact": {name, sha256, bytes, files}, "tool": {name, version, compiler_flags}, "source": {name, sha256,
-/// bytes}, "method", "method_parameters", "preset", "preset_rules", "wishes", "imatrix": {file, sha256}, "seeds",
-/// "tensors": [{name, from, type, reason, shape, bytes, rmse, relative_error_db, max_error, fallback}], "metrics",
-/// "warnings"}. What does not apply is null.
+/// {"format", "artifact": {name, sha256, bytes, files}, "tool": {name, version, compiler_flags}, "source": {name,
+/// sha256, bytes}, "method", "method_parameters", "preset", "preset_rules", "wishes", "imatrix": {file, sha256},
+/// "seeds", "tensors": [{name, from, type, reason, shape, bytes, rmse, relative_error_db, max_error, fallback}],
+/// "metrics", "warnings"}. What does not apply is null.
 Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome);
 
 /// Whole or not at all; replaces what is there.

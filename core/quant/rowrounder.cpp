@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace headroom::quant {
 
 namespace {
@@ -47,12 +50,19 @@ private:
 /// A share of the mean diagonal goes onto it; where all of it is zero, errors of all columns count the same.
 Status damp(std::vector<float>& hessian, std::size_t columns, double damping)
 {
+    const auto bad = std::ranges::find_if(hessian, [](float value) { return !std::isfinite(value); });
+    if (bad != hessian.end())
+        return fail(ErrorCode::Corrupt, fmt::format("Hessian, value {}", bad - hessian.begin()),
+                    "is not a finite number; calibrate again");
     double trace = 0;
-    for (std::size_t c = 0; c < columns; ++c)
-        trace += double(hessian[c * columns + c]);
+    for (std::size_t c = 0; c < columns; ++c) {
+        const float own = hessian[c * columns + c];
+        if (own < 0)
+            return fail(ErrorCode::Corrupt, fmt::format("Hessian, channel {}", c),
+                        "has a negative mean square; calibrate again");
+        trace += double(own);
+    }
     const double added = trace > 0 ? damping * trace / double(columns) : 1.0;
-    if (!std::isfinite(added))
-        return fail(ErrorCode::Corrupt, "Hessian", "holds values that are no finite numbers");
     for (std::size_t c = 0; c < columns; ++c)
         hessian[c * columns + c] += float(added);
     return {};

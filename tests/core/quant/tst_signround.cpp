@@ -14,6 +14,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fstream>
+#include <limits>
+
 using namespace headroom;
 using namespace headroom::quant;
 
@@ -107,6 +110,41 @@ private slots:
         }
         const Learned zero = learn(format, hessian, std::vector<float>(kColumns, 0.0F), 20);
         QCOMPARE(zero.outcomes[0].objective, 0.0);
+    }
+
+    /// A calibration that was damaged on the disk is an error that names the matrix.
+    void brokenHessians()
+    {
+        QVERIFY(test::writeTinyModel(inside("tiny.gguf")));
+        std::ofstream(inside("text.txt")) << test::tinyText(1500);
+        CalibrationOptions calibration;
+        calibration.model = inside("tiny.gguf");
+        calibration.texts = {inside("text.txt")};
+        calibration.output = inside("broken");
+        calibration.context = 128;
+        calibration.hessians = true;
+        JobControl control;
+        QVERIFY(calibrate(calibration, control));
+        std::uint64_t offset = 0;
+        const auto written = model::GgufFile::open(inside("broken")).value();
+        if (const auto* info = written->find("blk.0.ffn_down.weight.in_hessian"))
+            offset = info->offset;
+        QVERIFY(offset > 0);
+        const float broken = std::numeric_limits<float>::quiet_NaN();
+        std::fstream file(inside("broken"), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(std::streamoff(offset + 5 * sizeof broken));
+        file.write(reinterpret_cast<const char*>(&broken), sizeof broken);
+        file.close();
+        QuantizeOptions options{inside("tiny.gguf"), inside("x.gguf"), "Q4_0"};
+        options.method = {.method = Method::SignRound, .calibration = inside("broken"), .steps = 2};
+        const auto outcome = quantize(options, control);
+        QVERIFY(!outcome);
+        QVERIFY2(outcome.error().code == ErrorCode::Corrupt
+                     && outcome.error().where.find("ffn_down") != std::string::npos,
+                 (outcome.error().where + " " + outcome.error().detail).c_str());
+        QVERIFY(!std::filesystem::exists(inside("x.gguf")));
+        options.method.steps = 0;
+        QCOMPARE(quantize(options, control).error().where, std::string("steps"));
     }
 
     void divergesLessThanPlainRounding_data()
