@@ -156,6 +156,79 @@
         </message>
     </context>
     <context>
+        <name>CalibrationView</name>
+        <message>
+            <source>Text to calibrate with</source>
+            <translation>Text zum Kalibrieren</translation>
+        </message>
+        <message>
+            <source>Text or requests (*.txt *.md *.raw *.jsonl);;All files (*)</source>
+            <translation>Text oder Anfragen (*.txt *.md *.raw *.jsonl);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Calibration of %1</source>
+            <comment>job: model</comment>
+            <translation>Kalibrierung von %1</translation>
+        </message>
+        <message>
+            <source>The text goes through the model: what each matrix gets to read is collected.</source>
+            <translation>Der Text läuft durch das Modell: gesammelt wird, was jede Matrix zu lesen bekommt.</translation>
+        </message>
+        <message>
+            <source>This method needs a calibration: choose one, or make one from a text.</source>
+            <translation>Dieses Verfahren braucht eine Kalibrierung: eine wählen oder aus einem Text machen.</translation>
+        </message>
+        <message>
+            <source>Without one, every weight counts the same.</source>
+            <translation>Ohne sie zählt jedes Gewicht gleich viel.</translation>
+        </message>
+        <message>
+            <source>The file is being read.</source>
+            <translation>Die Datei wird gelesen.</translation>
+        </message>
+        <message>
+            <source>Covers %1 of %2 matrices; outlier channels: %3.</source>
+            <translation>Deckt %1 von %2 Matrizen ab; Ausreißerkanäle: %3.</translation>
+        </message>
+        <message>
+            <source>An importance matrix alone: what its text leaves out is not known.</source>
+            <translation>Nur eine Wichtigkeitsmatrix: was ihr Text auslässt, ist nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>Importance matrix or calibration (.gguf, .dat)</source>
+            <translation>Wichtigkeitsmatrix oder Kalibrierung (.gguf, .dat)</translation>
+        </message>
+        <message>
+            <source>Importance matrix or calibration that weighs the errors</source>
+            <translation>Wichtigkeitsmatrix oder Kalibrierung, die die Fehler gewichtet</translation>
+        </message>
+        <message>
+            <source>Importance matrix (*.gguf *.dat *.imatrix);;All files (*)</source>
+            <translation>Wichtigkeitsmatrix (*.gguf *.dat *.imatrix);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>To nearest</source>
+            <comment>rounding</comment>
+            <translation>Zum nächsten</translation>
+        </message>
+        <message>
+            <source>Learned rounding</source>
+            <translation>Gelerntes Runden</translation>
+        </message>
+        <message>
+            <source>Method of rounding</source>
+            <translation>Rundungsverfahren</translation>
+        </message>
+        <message>
+            <source>Calibrate from text…</source>
+            <translation>Aus Text kalibrieren…</translation>
+        </message>
+        <message>
+            <source>Make a calibration of this model from a text</source>
+            <translation>Aus einem Text eine Kalibrierung dieses Modells machen</translation>
+        </message>
+    </context>
+    <context>
         <name>CandidateInspection</name>
         <message>
             <source>Mean KLD</source>
@@ -1729,6 +1802,39 @@
         </message>
     </context>
     <context>
+        <name>OutlierChart</name>
+        <message>
+            <source>No calibration chosen</source>
+            <translation>Keine Kalibrierung gewählt</translation>
+        </message>
+        <message>
+            <source>Largest channels by layer</source>
+            <translation>Größte Kanäle je Schicht</translation>
+        </message>
+        <message>
+            <source>input&apos;s root mean square ÷ median channel, log; outliers named</source>
+            <translation>Effektivwert der Eingabe ÷ Median der Kanäle, log.; Ausreißer benannt</translation>
+        </message>
+        <message>
+            <source>%1 channel %2</source>
+            <comment>tensor class</comment>
+            <translation>%1 Kanal %2</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <source>outlier: 8 × median</source>
+            <translation>Ausreißer: 8 × Median</translation>
+        </message>
+        <message>
+            <source>Outlier channels: %1</source>
+            <comment>how many</comment>
+            <translation>Ausreißerkanäle: %1</translation>
+        </message>
+    </context>
+    <context>
         <name>OverridesModel</name>
         <message>
             <source>No tensor has its type from this: none matches, or one above it matches first.</source>
@@ -1802,6 +1908,71 @@
         <message>
             <source>Every tensor has the type that the preset gives it.</source>
             <translation>Jeder Tensor hat den Typ, den die Voreinstellung ihm gibt.</translation>
+        </message>
+        <message>
+            <source>A name has at most 64 letters, digits and . - _ +, for it becomes part of file names.</source>
+            <translation>Ein Name hat höchstens 64 Buchstaben, Ziffern und . - _ +, denn er wird Teil von Dateinamen.</translation>
+        </message>
+        <message>
+            <source>There is a preset of this name already: choose another.</source>
+            <translation>Eine Voreinstellung dieses Namens gibt es schon: einen anderen wählen.</translation>
+        </message>
+        <message>
+            <source>%1 is the first in the list of presets.</source>
+            <translation>%1 steht als erste in der Liste der Voreinstellungen.</translation>
+        </message>
+        <message>
+            <source>Add a preset from a file</source>
+            <translation>Voreinstellung aus Datei hinzufügen</translation>
+        </message>
+        <message>
+            <source>Preset (*.json)</source>
+            <translation>Voreinstellung (*.json)</translation>
+        </message>
+        <message>
+            <source>Save the preset as a file</source>
+            <translation>Voreinstellung als Datei speichern</translation>
+        </message>
+        <message>
+            <source>%1 was saved.</source>
+            <translation>%1 wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>Name of an own preset</source>
+            <translation>Name einer eigenen Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Name for a copy of this preset with its overrides</source>
+            <translation>Name für eine Kopie dieser Voreinstellung mit ihren Vorgaben</translation>
+        </message>
+        <message>
+            <source>Keep as preset</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Keep this preset with its overrides under the name</source>
+            <translation>Diese Voreinstellung mit ihren Vorgaben unter dem Namen behalten</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <comment>of presets</comment>
+            <translation>Dateien</translation>
+        </message>
+        <message>
+            <source>Preset files, and deleting an own preset</source>
+            <translation>Voreinstellungsdateien und Löschen einer eigenen Voreinstellung</translation>
+        </message>
+        <message>
+            <source>Add a preset from a file…</source>
+            <translation>Voreinstellung aus Datei hinzufügen…</translation>
+        </message>
+        <message>
+            <source>Save this preset as a file…</source>
+            <translation>Diese Voreinstellung als Datei speichern…</translation>
+        </message>
+        <message>
+            <source>Delete this own preset</source>
+            <translation>Diese eigene Voreinstellung löschen</translation>
         </message>
     </context>
     <context>
@@ -2394,6 +2565,16 @@
             <comment>view: for mixtures</comment>
             <translation>Suche</translation>
         </message>
+        <message>
+            <source>Calibration</source>
+            <comment>section</comment>
+            <translation>Kalibrierung</translation>
+        </message>
+        <message>
+            <source>Calibration</source>
+            <comment>view</comment>
+            <translation>Kalibrierung</translation>
+        </message>
     </context>
     <context>
         <name>QuantizeSession</name>
@@ -2980,6 +3161,10 @@
         <message>
             <source>Text to measure over</source>
             <translation>Text, über den gemessen wird</translation>
+        </message>
+        <message>
+            <source>Built-in presets can be measured, not those of your own: select one.</source>
+            <translation>Gemessen werden eingebaute Voreinstellungen, keine eigenen: eine davon wählen.</translation>
         </message>
     </context>
     <context>
@@ -4149,6 +4334,30 @@
         <message>
             <source>Set by hand to %1</source>
             <translation>Von Hand auf %1 gesetzt</translation>
+        </message>
+        <message>
+            <source>Calibrated at a context of %1 tokens, served at %2: what happens beyond was not seen</source>
+            <translation>Mit einem Kontext von %1 Token kalibriert, betrieben mit %2: was darüber geschieht, wurde nicht gesehen</translation>
+        </message>
+        <message>
+            <source>Calibrated at a context of %1 tokens, the model is trained for %2: what happens beyond was not seen</source>
+            <translation>Mit einem Kontext von %1 Token kalibriert, trainiert ist das Modell für %2: was darüber geschieht, wurde nicht gesehen</translation>
+        </message>
+        <message>
+            <source>The context of %1 tokens is beyond the %2 the model is trained for</source>
+            <translation>Der Kontext von %1 Token übersteigt die %2, für die das Modell trainiert ist</translation>
+        </message>
+        <message>
+            <source>The sample is small: %1 tokens, %2 or more are advisable</source>
+            <translation>Die Stichprobe ist klein: %1 Token, ratsam sind %2 oder mehr</translation>
+        </message>
+        <message>
+            <source>Up to %1 experts of a layer were never reached</source>
+            <translation>Bis zu %1 Experten einer Schicht wurden nie erreicht</translation>
+        </message>
+        <message>
+            <source>%1 expert tensors have an expert that saw fewer than %2 tokens</source>
+            <translation>%1 Expertentensoren haben einen Experten, der weniger als %2 Token sah</translation>
         </message>
     </context>
     <context>

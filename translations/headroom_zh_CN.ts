@@ -156,6 +156,79 @@
         </message>
     </context>
     <context>
+        <name>CalibrationView</name>
+        <message>
+            <source>Text to calibrate with</source>
+            <translation>用于校准的文本</translation>
+        </message>
+        <message>
+            <source>Text or requests (*.txt *.md *.raw *.jsonl);;All files (*)</source>
+            <translation>文本或请求 (*.txt *.md *.raw *.jsonl);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Calibration of %1</source>
+            <comment>job: model</comment>
+            <translation>%1 的校准</translation>
+        </message>
+        <message>
+            <source>The text goes through the model: what each matrix gets to read is collected.</source>
+            <translation>文本正在通过模型：收集每个矩阵读到的输入。</translation>
+        </message>
+        <message>
+            <source>This method needs a calibration: choose one, or make one from a text.</source>
+            <translation>此方法需要校准：选择一个，或由文本生成。</translation>
+        </message>
+        <message>
+            <source>Without one, every weight counts the same.</source>
+            <translation>没有它时，所有权重同等重要。</translation>
+        </message>
+        <message>
+            <source>The file is being read.</source>
+            <translation>正在读取文件。</translation>
+        </message>
+        <message>
+            <source>Covers %1 of %2 matrices; outlier channels: %3.</source>
+            <translation>覆盖 %2 个矩阵中的 %1 个；离群通道：%3。</translation>
+        </message>
+        <message>
+            <source>An importance matrix alone: what its text leaves out is not known.</source>
+            <translation>仅有重要性矩阵：其文本遗漏了什么不得而知。</translation>
+        </message>
+        <message>
+            <source>Importance matrix or calibration (.gguf, .dat)</source>
+            <translation>重要性矩阵或校准 (.gguf, .dat)</translation>
+        </message>
+        <message>
+            <source>Importance matrix or calibration that weighs the errors</source>
+            <translation>用于给误差加权的重要性矩阵或校准</translation>
+        </message>
+        <message>
+            <source>Importance matrix (*.gguf *.dat *.imatrix);;All files (*)</source>
+            <translation>重要性矩阵 (*.gguf *.dat *.imatrix);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>To nearest</source>
+            <comment>rounding</comment>
+            <translation>就近舍入</translation>
+        </message>
+        <message>
+            <source>Learned rounding</source>
+            <translation>学习舍入</translation>
+        </message>
+        <message>
+            <source>Method of rounding</source>
+            <translation>舍入方法</translation>
+        </message>
+        <message>
+            <source>Calibrate from text…</source>
+            <translation>由文本校准…</translation>
+        </message>
+        <message>
+            <source>Make a calibration of this model from a text</source>
+            <translation>由文本生成此模型的校准</translation>
+        </message>
+    </context>
+    <context>
         <name>CandidateInspection</name>
         <message>
             <source>Mean KLD</source>
@@ -1725,6 +1798,39 @@
         </message>
     </context>
     <context>
+        <name>OutlierChart</name>
+        <message>
+            <source>No calibration chosen</source>
+            <translation>未选择校准</translation>
+        </message>
+        <message>
+            <source>Largest channels by layer</source>
+            <translation>每层最大的通道</translation>
+        </message>
+        <message>
+            <source>input&apos;s root mean square ÷ median channel, log; outliers named</source>
+            <translation>输入均方根 ÷ 通道中位数，对数；标出离群通道</translation>
+        </message>
+        <message>
+            <source>%1 channel %2</source>
+            <comment>tensor class</comment>
+            <translation>%1 通道 %2</translation>
+        </message>
+        <message>
+            <source>layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>outlier: 8 × median</source>
+            <translation>离群：8 × 中位数</translation>
+        </message>
+        <message>
+            <source>Outlier channels: %1</source>
+            <comment>how many</comment>
+            <translation>离群通道：%1</translation>
+        </message>
+    </context>
+    <context>
         <name>OverridesModel</name>
         <message>
             <source>No tensor has its type from this: none matches, or one above it matches first.</source>
@@ -1798,6 +1904,71 @@
         <message>
             <source>Every tensor has the type that the preset gives it.</source>
             <translation>每个张量均采用预设给定的类型。</translation>
+        </message>
+        <message>
+            <source>A name has at most 64 letters, digits and . - _ +, for it becomes part of file names.</source>
+            <translation>名称最多 64 个字母、数字及 . - _ +，因为它会成为文件名的一部分。</translation>
+        </message>
+        <message>
+            <source>There is a preset of this name already: choose another.</source>
+            <translation>已有同名预设：请另选名称。</translation>
+        </message>
+        <message>
+            <source>%1 is the first in the list of presets.</source>
+            <translation>%1 排在预设列表首位。</translation>
+        </message>
+        <message>
+            <source>Add a preset from a file</source>
+            <translation>从文件添加预设</translation>
+        </message>
+        <message>
+            <source>Preset (*.json)</source>
+            <translation>预设 (*.json)</translation>
+        </message>
+        <message>
+            <source>Save the preset as a file</source>
+            <translation>将预设另存为文件</translation>
+        </message>
+        <message>
+            <source>%1 was saved.</source>
+            <translation>%1 已保存。</translation>
+        </message>
+        <message>
+            <source>Name of an own preset</source>
+            <translation>自己的预设名称</translation>
+        </message>
+        <message>
+            <source>Name for a copy of this preset with its overrides</source>
+            <translation>此预设及其覆盖的副本名称</translation>
+        </message>
+        <message>
+            <source>Keep as preset</source>
+            <translation>保留为预设</translation>
+        </message>
+        <message>
+            <source>Keep this preset with its overrides under the name</source>
+            <translation>以此名称保留该预设及其覆盖</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <comment>of presets</comment>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Preset files, and deleting an own preset</source>
+            <translation>预设文件，以及删除自己的预设</translation>
+        </message>
+        <message>
+            <source>Add a preset from a file…</source>
+            <translation>从文件添加预设…</translation>
+        </message>
+        <message>
+            <source>Save this preset as a file…</source>
+            <translation>将此预设另存为文件…</translation>
+        </message>
+        <message>
+            <source>Delete this own preset</source>
+            <translation>删除此自有预设</translation>
         </message>
     </context>
     <context>
@@ -2389,6 +2560,16 @@
             <comment>view: for mixtures</comment>
             <translation>搜索</translation>
         </message>
+        <message>
+            <source>Calibration</source>
+            <comment>section</comment>
+            <translation>校准</translation>
+        </message>
+        <message>
+            <source>Calibration</source>
+            <comment>view</comment>
+            <translation>校准</translation>
+        </message>
     </context>
     <context>
         <name>QuantizeSession</name>
@@ -2975,6 +3156,10 @@
         <message>
             <source>Text to measure over</source>
             <translation>用于测量的文本</translation>
+        </message>
+        <message>
+            <source>Built-in presets can be measured, not those of your own: select one.</source>
+            <translation>可测量内置预设，不能测量自己的预设：请选择一个内置预设。</translation>
         </message>
     </context>
     <context>
@@ -4141,6 +4326,30 @@
         <message>
             <source>Set by hand to %1</source>
             <translation>手动设为 %1</translation>
+        </message>
+        <message>
+            <source>Calibrated at a context of %1 tokens, served at %2: what happens beyond was not seen</source>
+            <translation>以 %1 个 token 的上下文校准，服务时为 %2：超出部分未曾见到</translation>
+        </message>
+        <message>
+            <source>Calibrated at a context of %1 tokens, the model is trained for %2: what happens beyond was not seen</source>
+            <translation>以 %1 个 token 的上下文校准，模型按 %2 训练：超出部分未曾见到</translation>
+        </message>
+        <message>
+            <source>The context of %1 tokens is beyond the %2 the model is trained for</source>
+            <translation>%1 个 token 的上下文超出模型训练的 %2</translation>
+        </message>
+        <message>
+            <source>The sample is small: %1 tokens, %2 or more are advisable</source>
+            <translation>样本较小：%1 个 token，建议 %2 个或更多</translation>
+        </message>
+        <message>
+            <source>Up to %1 experts of a layer were never reached</source>
+            <translation>某层有多达 %1 个专家从未被用到</translation>
+        </message>
+        <message>
+            <source>%1 expert tensors have an expert that saw fewer than %2 tokens</source>
+            <translation>%1 个专家张量中有专家见到的 token 少于 %2 个</translation>
         </message>
     </context>
     <context>

@@ -57,7 +57,12 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
     quant::QuantizeOptions options;
     options.source = wishes.source;
     // No longer what others mean by the preset's name.
-    options.destination = artifactPath(wishes.source, wishes.folder, mixed ? preset.name + "-mixed" : preset.name);
+    std::string name = mixed ? preset.name + "-mixed" : preset.name;
+    if (wishes.method.method != quant::Method::Rtn)
+        name += "-" + std::string(quant::methodName(wishes.method.method));
+    options.destination = artifactPath(wishes.source, wishes.folder, name);
+    options.imatrix = wishes.imatrix;
+    options.method = wishes.method;
     options.preset = preset.name;
     options.ownPreset = preset;
     options.allowRequantize = wishes.allowRequantize;

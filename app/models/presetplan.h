@@ -17,6 +17,8 @@ struct PlanWishes {
     std::filesystem::path folder; ///< of the artifacts
     bool allowRequantize = false;
     PresetOverrides overrides = {};
+    std::filesystem::path imatrix = {};
+    quant::MethodOptions method = {}; ///< with the calibration that it needs
     std::vector<quant::Preset> own = {}; ///< beside the built-in ones
 };
 

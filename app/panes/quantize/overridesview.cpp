@@ -19,8 +19,9 @@ namespace {
 constexpr int kLeastHeight = 64; ///< of the list: its head and two rows
 }
 
-OverridesView::OverridesView(QuantizeSession& session, QWidget* parent)
+OverridesView::OverridesView(Workbench& workbench, QuantizeSession& session, QWidget* parent)
     : QWidget(parent)
+    , m_workbench(workbench)
     , m_session(session)
     , m_table(new widgets::TableView(this))
     , m_pattern(new QLineEdit(this))
@@ -71,6 +72,7 @@ OverridesView::OverridesView(QuantizeSession& session, QWidget* parent)
     column->addWidget(m_table, 1);
     column->addLayout(adding);
     column->addLayout(removing);
+    column->addLayout(buildKeeping());
 
     connect(m_add, &QPushButton::clicked, this, &OverridesView::add);
     connect(m_pattern, &QLineEdit::returnPressed, this, &OverridesView::add);
@@ -125,6 +127,13 @@ void OverridesView::updateHint()
 {
     const QString pattern = m_pattern->text().trimmed();
     m_add->setEnabled(!pattern.isEmpty());
+    const QString name = m_name->text().trimmed();
+    const QString fault = nameHint();
+    m_keep->setEnabled(!name.isEmpty() && fault.isEmpty());
+    m_keep->setToolTip(fault);
+    m_delete->setEnabled(m_session.isOwn(m_preset));
+    if (!name.isEmpty() && !fault.isEmpty())
+        return m_hint->setText(fault);
     m_remove->setEnabled(m_table->currentIndex().isValid());
     m_clear->setEnabled(m_model.rowCount() > 0);
     if (pattern.isEmpty())
@@ -147,6 +156,15 @@ void OverridesView::retranslate()
     m_remove->setText(tr("Remove", "an override"));
     m_clear->setText(tr("Remove all", "overrides"));
     m_table->setAccessibleName(tr("Overrides of the preset"));
+    m_name->setPlaceholderText(tr("Name of an own preset"));
+    m_name->setAccessibleName(tr("Name for a copy of this preset with its overrides"));
+    m_keep->setText(tr("Keep as preset"));
+    m_keep->setAccessibleName(tr("Keep this preset with its overrides under the name"));
+    m_more->setText(tr("Files", "of presets"));
+    m_more->setAccessibleName(tr("Preset files, and deleting an own preset"));
+    m_fromFile->setText(tr("Add a preset from a file…"));
+    m_toFile->setText(tr("Save this preset as a file…"));
+    m_delete->setText(tr("Delete this own preset"));
     m_table->setEmptyState({}, tr("No overrides"), tr("Every tensor has the type that the preset gives it."));
     m_model.retranslate();
     updateHint();

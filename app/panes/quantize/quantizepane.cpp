@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/quantizepane.h"
 
+#include "app/panes/quantize/calibrationview.h"
 #include "app/panes/quantize/histogramview.h"
 #include "app/panes/quantize/overridesview.h"
 #include "app/panes/quantize/quantizecontrols.h"
@@ -108,6 +109,7 @@ void QuantizePane::showPreset(const QString& preset)
     m_preset = preset;
     m_showsDraft = false;
     m_overrides->show(preset);
+    m_calibration->refresh();
     m_sensitivity->show(preset);
     if (other) {
         arrangeTensors();
@@ -170,6 +172,7 @@ void QuantizePane::showView()
     const bool search = m_view->current() == kSearchView;
     if (search)
         m_search->refresh();
+    m_calibration->refresh();
     m_map->setShown(search ? TensorMap::Shown::Type : TensorMap::Shown::Error);
     arrangeTensors();
     showDraft();
@@ -191,6 +194,7 @@ void QuantizePane::arrangeTensors()
     m_side->setCurrentWidget(m_view->current() == kOverridesView         ? static_cast<QWidget*>(m_overrides)
                                  : m_view->current() == kSensitivityView ? static_cast<QWidget*>(m_sensitivity)
                                  : m_view->current() == kSearchView      ? static_cast<QWidget*>(m_search)
+                                 : m_view->current() == kCalibrationView ? static_cast<QWidget*>(m_calibration)
                                                                          : m_tensorTable);
     (map ? m_mapHead : m_tableHead)->addWidget(m_view); // beside the title of what is shown
     m_mapSide->setVisible(beside || map);
@@ -298,6 +302,9 @@ void QuantizePane::updateSections()
     } else if (m_view->current() == kSensitivityView) {
         m_tableTitle->setTitle(tr("Sensitivity"));
         m_tableTitle->setHint(tr("%1, groups: %2", "preset, how many").arg(m_preset).arg(m_sensitivity->measured()));
+    } else if (m_view->current() == kCalibrationView) {
+        m_tableTitle->setTitle(tr("Calibration", "section"));
+        m_tableTitle->setHint({});
     } else if (types) {
         m_tableTitle->setTitle(tr("Search", "section: for mixtures"));
         m_tableTitle->setHint({});
@@ -318,11 +325,13 @@ void QuantizePane::retranslate()
     m_view->button(kTableView)->setText(tr("Table", "of tensors"));
     m_view->button(kOverridesView)->setText(tr("Overrides"));
     m_view->button(kSensitivityView)->setText(tr("Sensitivity"));
+    m_view->button(kCalibrationView)->setText(tr("Calibration", "view"));
     m_view->button(kSearchView)->setText(tr("Search", "view: for mixtures"));
     m_choice->retranslate();
     m_overrides->retranslate();
     m_sensitivity->retranslate();
     m_search->retranslate();
+    m_calibration->retranslate();
     m_tensorTable->setEmptyState(QStringLiteral("quantize"), tr("No tensors"), tr("Select a preset that can be made."));
     m_session.presets().retranslate();
     m_tensors.retranslate();

@@ -28,8 +28,9 @@ namespace headroom::app {
 /// What can be seen of the tensors: ids of the choice beside the map.
 inline const QString kMapView = QStringLiteral("map"), kTableView = QStringLiteral("table"),
                      kOverridesView = QStringLiteral("overrides"), kSensitivityView = QStringLiteral("sensitivity"),
-                     kSearchView = QStringLiteral("search");
+                     kSearchView = QStringLiteral("search"), kCalibrationView = QStringLiteral("calibration");
 
+class CalibrationView;
 class HistogramView;
 class OverridesView;
 class QuantizeControls;
@@ -100,6 +101,7 @@ private:
     OverridesView* m_overrides = nullptr;
     SensitivityView* m_sensitivity = nullptr;
     SearchView* m_search = nullptr;
+    CalibrationView* m_calibration = nullptr;
     QHBoxLayout* m_lower = nullptr; ///< map, and what stands beside it
     QHBoxLayout* m_mapHead = nullptr;
     QHBoxLayout* m_tableHead = nullptr;

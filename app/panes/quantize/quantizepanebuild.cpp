@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parts of the Quantize pane and what they tell each other.
+#include "app/panes/quantize/calibrationview.h"
 #include "app/panes/quantize/histogramview.h"
 #include "app/panes/quantize/overridesview.h"
 #include "app/panes/quantize/quantizecontrols.h"
@@ -190,14 +191,20 @@ void QuantizePane::buildViews(QWidget* parent)
 {
     m_view = new widgets::Segmented({}, parent);
     m_view->setObjectName(QStringLiteral("tensorView"));
-    m_view->setOptions(
-        {{kMapView, {}}, {kTableView, {}}, {kOverridesView, {}}, {kSensitivityView, {}}, {kSearchView, {}}});
+    m_view->setOptions({{kMapView, {}},
+                        {kTableView, {}},
+                        {kOverridesView, {}},
+                        {kSensitivityView, {}},
+                        {kSearchView, {}},
+                        {kCalibrationView, {}}});
     connect(m_view, &widgets::Segmented::currentChanged, this, &QuantizePane::showView);
     m_side = new QStackedWidget(parent);
-    m_overrides = new OverridesView(m_session, m_side);
+    m_overrides = new OverridesView(workbench(), m_session, m_side);
     m_sensitivity = new SensitivityView(workbench(), m_side);
     m_search = new SearchView(workbench(), m_session, m_side);
-    for (QWidget* view : std::initializer_list<QWidget*>{m_tensorTable, m_overrides, m_sensitivity, m_search})
+    m_calibration = new CalibrationView(workbench(), m_session, m_side);
+    for (QWidget* view :
+         std::initializer_list<QWidget*>{m_tensorTable, m_overrides, m_sensitivity, m_search, m_calibration})
         m_side->addWidget(view);
 }
 

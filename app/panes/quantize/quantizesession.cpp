@@ -108,6 +108,7 @@ void QuantizeSession::onModelChanged()
     m_when.clear();
     m_presets.clear();
     readOverrides();
+    readCalibration();
     readOwn();
     plan();
 }
@@ -170,6 +171,7 @@ PlanWishes QuantizeSession::wishes() const
     for (const OwnPreset& own : m_own)
         if (own.source.empty() || own.source == m_source.toStdString())
             wishes.own.push_back(own.preset);
+    addCalibration(wishes);
     return wishes;
 }
 
@@ -227,6 +229,9 @@ void QuantizeSession::readStored()
         if (run.kind != "quantize" || run.state != store::RunState::Done || seen.contains(preset)
             || parameterOf(run, "source") != m_source)
             continue;
+        const QString method = parameterOf(run, "method");
+        if ((method.isEmpty() ? QStringLiteral("rtn") : method) != m_calibration.method)
+            continue; // rounded otherwise: another artifact
         seen.append(preset);
         m_when[preset] = whenOf(run);
         const PresetRow* row = m_presets.find(preset);

@@ -17,6 +17,11 @@
 
 namespace headroom::app {
 
+struct CalibrationChoice {
+    QString path; ///< importance matrix or calibration; empty: none
+    QString method = QStringLiteral("rtn"); ///< of quant::methodNames()
+};
+
 class QuantizeSession : public QObject {
     Q_OBJECT
 public:
@@ -36,6 +41,7 @@ public:
     /// Own or built-in; null when there is none.
     const quant::Preset* definition(const QString& preset) const;
     bool isOwn(const QString& preset) const;
+    bool isFree(const std::string& name) const { return app::isFree(name, m_own); } ///< no preset has it
     /// Kept in the project, under its own name or one near to it that is free, which is returned. forThisModel: it
     /// names this model's tensors and is of no use to others.
     QString addOwn(quant::Preset preset, bool forThisModel);
@@ -65,6 +71,10 @@ public:
     /// What it would be without the one that names this tensor alone; nothing before the plan is there.
     std::optional<tensor::Type> typeWithoutOverride(const QString& preset, const std::string& tensor) const;
 
+    const CalibrationChoice& calibration() const { return m_calibration; }
+    /// Kept in the project; sizes and what can be made follow.
+    void setCalibration(const CalibrationChoice& choice);
+
     /// One job per checked preset, largest first.
     void start();
     /// Presets whose run failed, was cancelled or was interrupted, and does not run or wait again.
@@ -90,6 +100,9 @@ private:
     void adoptOne(const PresetPlan& plan);
     void keep(const PresetPlan& plan);
     void readOverrides();
+    void readCalibration();
+    void addCalibration(Json& parameters) const;
+    void addCalibration(PlanWishes& wishes) const;
     void readOwn();
     void writeOwn();
     void readStored();
@@ -111,6 +124,7 @@ private:
     quint64 m_freeBytes = 0;
     quint64 m_ticket = 0; ///< the newest plan wins
     PresetOverrides m_overrides; ///< of this model
+    CalibrationChoice m_calibration;
     OwnPresets m_own; ///< of the project, for all models
     std::map<QString, quant::QuantizePlan> m_plans; ///< of what can be made
     std::map<QString, std::vector<TensorRow>> m_tensors;

@@ -6,6 +6,7 @@
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
+#include "core/quant/preset.h"
 #include "widgets/input/segmented.h"
 #include "widgets/table/tableview.h"
 
@@ -185,6 +186,8 @@ QString SensitivityView::obstacle() const
         return tr("It is being measured: one group after the other.");
     if (m_preset.isEmpty())
         return tr("Select a preset.");
+    if (!quant::findPreset(m_preset.toStdString()))
+        return tr("Built-in presets can be measured, not those of your own: select one.");
     if (m_text->path().isEmpty())
         return tr("Choose a text that the model has not been trained on.");
     if (!QFileInfo(m_text->path()).isFile())

@@ -61,6 +61,7 @@ void QuantizeSession::submit(const PresetRow& row)
                     {"overrides", overrides(row.preset)},
                     {"replace", m_replace},
                     {"allow_requantize", m_allowRequantize}};
+    addCalibration(parameters);
     if (isOwn(row.preset))
         parameters["preset_definition"] = quant::toJson(*definition(row.preset));
     const QString model = text::fromUtf8(m_workbench.project().model().name);

@@ -51,6 +51,7 @@ private slots:
     void aCellTakesAnotherType();
     void expressionsAreListedAndRemoved();
     void makesWhatIsShown();
+    void becomesAPresetOfItsOwn();
     void ranksWhatHurts();
     void cleanupTestCase() { m_window.reset(); }
 
@@ -212,6 +213,49 @@ void TestOverriding::makesWhatIsShown()
     QVERIFY((*file)->find("blk.0.attn_q.weight")->type == tensor::Type::Q4_K);
     openView(w, "table");
     test::take(w, QStringLiteral("quantize-mixed"));
+}
+
+void TestOverriding::becomesAPresetOfItsOwn()
+{
+    Window& w = *m_window;
+    openView(w, "overrides");
+    auto* name = part<QLineEdit>(w, "ownName");
+    auto* keep = part<QPushButton>(w, "keepPreset");
+    for (const QString& bad : {QStringLiteral("q4_k_m"), QStringLiteral("W4A16"), QStringLiteral("a/b")}) {
+        name->clear();
+        QTest::keyClicks(name, bad);
+        QVERIFY2(!keep->isEnabled() && !keep->toolTip().isEmpty(), qPrintable(bad));
+    }
+    name->clear();
+    const QString own = QStringLiteral("ours-4");
+    QTest::keyClicks(name, own);
+    test::click(keep);
+    QTRY_VERIFY_WITH_TIMEOUT(test::presetCell(w, own).isValid(), kPatienceMs);
+    auto* presets = part<widgets::TableView>(w, "presets");
+    presets->setCurrentIndex(test::presetCell(w, own));
+    const auto types = [&] {
+        return tensor(QStringLiteral("blk.1.attn_q.weight"), TensorsModel::Types).data().toString()
+            + tensor(QStringLiteral("blk.0.attn_q.weight"), TensorsModel::Types).data().toString();
+    };
+    QTRY_COMPARE(types(), QStringLiteral("F16 → Q8_0F16 → Q4_K"));
+    QTest::keyClick(presets, Qt::Key_Space);
+    QTRY_VERIFY(part<QPushButton>(w, "startQuantizing")->isEnabled());
+    test::click(part<QPushButton>(w, "startQuantizing"));
+    QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, own), QStringLiteral("done"), kPatienceMs);
+    const QString path = test::presetCell(w, own, PresetsModel::State).data(Qt::ToolTipRole).toString();
+    const auto file = model::GgufFile::open(path.toStdString());
+    QVERIFY(file && path.endsWith(QStringLiteral("play-ours-4.gguf")));
+    QVERIFY((*file)->find("blk.1.attn_q.weight")->type == tensor::Type::Q8_0);
+    test::take(w, QStringLiteral("quantize-own"));
+
+    w.nextFile = m_folder.filePath(QStringLiteral("ours.json"));
+    w.window->findChild<QAction*>(QStringLiteral("savePresetFile"))->trigger();
+    QVERIFY(QFile::exists(w.nextFile));
+    w.window->findChild<QAction*>(QStringLiteral("deletePreset"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!test::presetCell(w, own).isValid(), kPatienceMs);
+    w.window->findChild<QAction*>(QStringLiteral("addPresetFile"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(test::presetCell(w, own).isValid(), kPatienceMs);
+    presets->setCurrentIndex(preset(PresetsModel::Preset));
 }
 
 void TestOverriding::ranksWhatHurts()

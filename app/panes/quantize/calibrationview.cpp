@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/panes/quantize/calibrationview.h"
+
+#include "app/panes/quantize/outlierchart.h"
+#include "app/text/display.h"
+#include "core/base/json.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+namespace {
+
+constexpr int kLeastChart = 120;
+constexpr std::uint32_t kLongestContext = 512;
+
+std::string modelOf(const JobInfo& job)
+{
+    const Json& parameters = job.spec.parameters;
+    const auto model = parameters.is_object() ? parameters.find("model") : parameters.end();
+    return job.spec.kind == "calibrate" && parameters.is_object() && model != parameters.end() && model->is_string()
+        ? model->get<std::string>()
+        : std::string();
+}
+
+/// Beside the artifacts, under a name that is free.
+QString outputFor(const QString& folder, const QString& source)
+{
+    const QString stem = QDir(folder).filePath(QFileInfo(source).completeBaseName() + QStringLiteral("-calibration"));
+    QString path = stem + QStringLiteral(".gguf");
+    for (int n = 2; QFileInfo::exists(path); ++n)
+        path = stem + QStringLiteral("-%1.gguf").arg(n);
+    return path;
+}
+
+} // namespace
+
+CalibrationView::CalibrationView(Workbench& workbench, QuantizeSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_workbench(workbench)
+    , m_session(session)
+    , m_file(new widgets::FilePicker({}, widgets::FilePicker::Mode::Open, this))
+    , m_method(new QComboBox(this))
+    , m_calibrate(new QPushButton(this))
+    , m_words(
+          new widgets::Label({}, widgets::TextSize::Caption, widgets::TextWeight::Regular, widgets::Role::Muted, this))
+    , m_chart(new OutlierChart(this))
+{
+    build();
+    connect(m_file, &widgets::FilePicker::pathChanged, this, &CalibrationView::choose);
+    connect(m_method, &QComboBox::activated, this, &CalibrationView::choose);
+    connect(m_calibrate, &QPushButton::clicked, this, &CalibrationView::calibrate);
+    connect(&m_workbench.jobs(), &JobQueue::stateChanged, this, &CalibrationView::onJob);
+}
+
+void CalibrationView::build()
+{
+    m_file->setObjectName(QStringLiteral("calibrationFile"));
+    m_method->setObjectName(QStringLiteral("method"));
+    for (const std::string& name : quant::methodNames())
+        m_method->addItem(QString(), text::fromUtf8(name));
+    m_calibrate->setObjectName(QStringLiteral("calibrate"));
+    m_words->setObjectName(QStringLiteral("calibrationWords"));
+    m_words->setWordWrap(true);
+    m_chart->setMinimumHeight(widgets::Theme::current().px(kLeastChart));
+    m_chart->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what the map beside it leaves
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_method);
+    row->addStretch(1);
+    row->addWidget(m_calibrate);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_file);
+    column->addLayout(row);
+    column->addWidget(m_words);
+    column->addWidget(m_chart, 1);
+}
+
+void CalibrationView::refresh()
+{
+    const CalibrationChoice& choice = m_session.calibration();
+    {
+        const QSignalBlocker blocker(m_file);
+        if (m_file->path() != choice.path)
+            m_file->setPath(choice.path);
+    }
+    m_method->setCurrentIndex(std::max(0, m_method->findData(choice.method)));
+    read();
+}
+
+void CalibrationView::choose()
+{
+    m_session.setCalibration({m_file->path(), m_method->currentData().toString()});
+    read();
+}
+
+void CalibrationView::read()
+{
+    const QString path = m_session.calibration().path;
+    if (path == m_read)
+        return updateWords();
+    m_read = path;
+    m_facts.reset();
+    m_chart->show(nullptr);
+    updateWords();
+    if (path.isEmpty())
+        return;
+    auto* watcher = new QFutureWatcher<Result<CalibrationFacts>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        if (path != m_read)
+            return;
+        m_facts = watcher->result();
+        m_chart->show(*m_facts ? &**m_facts : nullptr);
+        updateWords();
+    });
+    watcher->setFuture(QtConcurrent::run([path = path.toStdU16String(), model = m_workbench.project().model()] {
+        return calibrationFacts(std::filesystem::path(path), model);
+    }));
+}
+
+void CalibrationView::calibrate()
+{
+    const Project& project = m_workbench.project();
+    const QString text = m_workbench.askFile({tr("Text to calibrate with"),
+                                              tr("Text or requests (*.txt *.md *.raw *.jsonl);;All files (*)"),
+                                              {},
+                                              Setting::ModelFolder});
+    if (text.isEmpty() || isUnderWay())
+        return;
+    const std::uint32_t trained = project.model().shape.contextLength;
+    const bool hessians = quant::needsCalibration(
+        quant::findMethod(m_session.calibration().method.toStdString()).value_or(quant::Method::Gptq));
+    const Json parameters{{"model", project.modelPath().toStdString()},
+                          {"texts", {text.toStdString()}},
+                          {"output", outputFor(m_session.folder(), m_session.source()).toStdString()},
+                          {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
+                          {"serving_context", project.request().workload.context},
+                          {"hessians", hessians}};
+    m_workbench.submit("calibrate", parameters,
+                       tr("Calibration of %1", "job: model").arg(text::fromUtf8(project.model().name)));
+}
+
+bool CalibrationView::isUnderWay() const
+{
+    return std::ranges::any_of(m_workbench.jobs().jobs(), [this](const JobInfo& job) {
+        return !job.isOver() && modelOf(job) == m_session.source().toStdString() && !m_session.source().isEmpty();
+    });
+}
+
+/// What was made is chosen at once.
+void CalibrationView::onJob(JobId id)
+{
+    const JobInfo* job = m_workbench.jobs().find(id);
+    if (!job || m_session.source().isEmpty() || modelOf(*job) != m_session.source().toStdString())
+        return;
+    const auto output = job->result.is_object() ? job->result.find("output") : job->result.end();
+    if (job->state == JobState::Done && job->result.is_object() && output != job->result.end() && output->is_string()) {
+        m_session.setCalibration({text::fromUtf8(output->get<std::string>()), m_session.calibration().method});
+        return refresh();
+    }
+    updateWords();
+}
+
+void CalibrationView::updateWords()
+{
+    m_calibrate->setEnabled(!isUnderWay());
+    m_words->setText(words());
+}
+
+QString CalibrationView::words() const
+{
+    if (isUnderWay())
+        return tr("The text goes through the model: what each matrix gets to read is collected.");
+    const auto method = quant::findMethod(m_session.calibration().method.toStdString());
+    if (m_session.calibration().path.isEmpty())
+        return method && quant::needsCalibration(*method)
+            ? tr("This method needs a calibration: choose one, or make one from a text.")
+            : tr("Without one, every weight counts the same.");
+    if (!m_facts)
+        return tr("The file is being read.");
+    if (!*m_facts) {
+        const text::Message message = text::message(m_facts->error());
+        return message.text + u' ' + message.nextStep;
+    }
+    const CalibrationFacts& facts = **m_facts;
+    QStringList said{tr("Covers %1 of %2 matrices; outlier channels: %3.")
+                         .arg(facts.covered)
+                         .arg(facts.matrices)
+                         .arg(facts.outliers)};
+    if (!facts.isOurs)
+        said.append(tr("An importance matrix alone: what its text leaves out is not known."));
+    for (const std::string& warning : facts.warnings)
+        said.append(text::note(warning) + u'.');
+    return said.join(u' ');
+}
+
+void CalibrationView::retranslate()
+{
+    m_file->setPlaceholder(tr("Importance matrix or calibration (.gguf, .dat)"));
+    m_file->setAccessibleName(tr("Importance matrix or calibration that weighs the errors"));
+    m_file->setFilter(tr("Importance matrix (*.gguf *.dat *.imatrix);;All files (*)"));
+    for (int i = 0; i < m_method->count(); ++i) {
+        const QString id = m_method->itemData(i).toString();
+        const QString name = id == u"rtn" ? tr("To nearest", "rounding")
+            : id == u"gptq"               ? QStringLiteral("GPTQ")
+            : id == u"awq"                ? QStringLiteral("AWQ")
+            : id == u"smoothquant"        ? QStringLiteral("SmoothQuant")
+            : id == u"hqq"                ? QStringLiteral("HQQ")
+            : id == u"signround"          ? tr("Learned rounding")
+                                          : id;
+        m_method->setItemText(i, name);
+    }
+    m_method->setAccessibleName(tr("Method of rounding"));
+    m_calibrate->setText(tr("Calibrate from text…"));
+    m_calibrate->setAccessibleName(tr("Make a calibration of this model from a text"));
+    m_chart->show(m_facts && *m_facts ? &**m_facts : nullptr);
+    updateWords();
+}
+
+} // namespace headroom::app

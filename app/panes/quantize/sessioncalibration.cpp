@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What rounding is weighted by: kept in the project for each model file; presets are planned and run with it.
+#include "app/panes/quantize/quantizesession.h"
+#include "app/text/display.h"
+#include "core/base/json.h"
+
+namespace headroom::app {
+
+namespace {
+constexpr const char* kCalibrationKey = "calibrations"; ///< by model file
+}
+
+void QuantizeSession::readCalibration()
+{
+    m_calibration = {};
+    const Json all = m_workbench.project().setting(kCalibrationKey);
+    const auto mine = all.is_object() ? all.find(m_source.toStdString()) : all.end();
+    if (!all.is_object() || mine == all.end() || !mine->is_object())
+        return;
+    const auto text = [&](const char* key) {
+        const auto found = mine->find(key);
+        return found != mine->end() && found->is_string() ? text::fromUtf8(found->get<std::string>()) : QString();
+    };
+    m_calibration.path = text("path");
+    if (quant::findMethod(text("method").toStdString()))
+        m_calibration.method = text("method");
+}
+
+void QuantizeSession::setCalibration(const CalibrationChoice& choice)
+{
+    if (choice.path == m_calibration.path && choice.method == m_calibration.method)
+        return;
+    m_calibration = choice;
+    Json all = m_workbench.project().setting(kCalibrationKey);
+    if (!all.is_object())
+        all = Json::object();
+    all[m_source.toStdString()] = {{"path", choice.path.toStdString()}, {"method", choice.method.toStdString()}};
+    m_workbench.project().setSetting(kCalibrationKey, all);
+    m_tensors.clear(); // measured with other weights
+    plan();
+}
+
+/// The same words for planning and running.
+void QuantizeSession::addCalibration(Json& parameters) const
+{
+    const auto method = quant::findMethod(m_calibration.method.toStdString()).value_or(quant::Method::Rtn);
+    parameters["method"] = quant::methodName(method);
+    if (!m_calibration.path.isEmpty())
+        parameters[quant::needsCalibration(method) ? "calibration" : "imatrix"] = m_calibration.path.toStdString();
+}
+
+void QuantizeSession::addCalibration(PlanWishes& wishes) const
+{
+    const std::filesystem::path path(m_calibration.path.toStdU16String());
+    wishes.method.method = quant::findMethod(m_calibration.method.toStdString()).value_or(quant::Method::Rtn);
+    if (quant::needsCalibration(wishes.method.method))
+        wishes.method.calibration = path;
+    else
+        wishes.imatrix = path;
+}
+
+} // namespace headroom::app
