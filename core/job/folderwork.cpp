@@ -15,9 +15,9 @@ namespace {
 /// What folders have no use for: false, empty and 0 are not asked for.
 Status refuseOthers(const Json& json)
 {
-    for (const char* key : {"preset_file", "preset_definition", "overrides", "pure", "leave_output_tensor",
-                            "better_search", "rotate", "output_tensor_type", "token_embedding_type",
-                            "memory_limit_bytes", "split_max_bytes", "split_max_tensors", "replace"}) {
+    for (const char* key :
+         {"preset_file", "preset_definition", "overrides", "pure", "leave_output_tensor", "better_search", "rotate",
+          "output_tensor_type", "token_embedding_type", "split_max_bytes", "split_max_tensors", "replace"}) {
         const auto found = json.find(key);
         if (found == json.end() || found->is_null() || *found == false || *found == "" || *found == 0
             || (found->is_array() && found->empty()))
@@ -70,6 +70,7 @@ Result<quant::FolderOptions> folderOptions(const Json& json)
     options.groupSize = parameters.bytes("group_size");
     if (const std::uint64_t bytes = parameters.bytes("shard_bytes"); bytes > 0)
         options.shardBytes = bytes;
+    options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
     options.allowRequantize = parameters.flag("allow_requantize");
     options.threads = parameters.count("threads", 0);
     HEADROOM_TRY(readMethod(parameters, options.method));

@@ -158,12 +158,6 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     return {};
 }
 
-/// What was finished is worth keeping where the same call can succeed later.
-bool canContinue(ErrorCode code)
-{
-    return code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io;
-}
-
 } // namespace
 
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control)
@@ -184,8 +178,7 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
         control.event("warning", {{"text", warning}});
     QuantizeOutcome outcome;
     if (auto done = produce(options, *prepared, *source, *folder, control, outcome); !done) {
-        if (!canContinue(done.error().code) || !folder->hasUnits())
-            folder->discard();
+        folder->endAfter(done.error().code);
         return tl::unexpected(std::move(done.error()));
     }
     const auto sha256 = artifactHash(prepared->plan.files);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
+#include "core/base/resident.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/manifest.h"
 #include "core/quant/preflight.h"
@@ -10,8 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <unistd.h>
 
 namespace headroom::quant {
 
@@ -86,16 +85,6 @@ std::vector<model::TensorSource> tensorSources(const model::GgufFile& file, std:
 }
 
 namespace {
-
-/// What the process has in memory now; 0 where the system does not say.
-std::uint64_t residentBytes()
-{
-    std::ifstream statm("/proc/self/statm");
-    std::uint64_t size = 0;
-    std::uint64_t resident = 0;
-    statm >> size >> resident;
-    return statm ? resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
-}
 
 /// The largest tensor's unit, twice for what the file system and the allocator keep, and a margin.
 std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)

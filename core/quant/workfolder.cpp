@@ -280,4 +280,11 @@ void WorkFolder::discard()
     std::filesystem::remove(m_folder, ignored); // stays where somebody has put something else into it
 }
 
+void WorkFolder::endAfter(ErrorCode code)
+{
+    const bool later = code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io;
+    if (!later || !hasUnits())
+        discard();
+}
+
 } // namespace headroom::quant

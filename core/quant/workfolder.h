@@ -47,14 +47,19 @@ public:
     /// Brings a finished unit to its place; nothing when there is none, or its bytes are not what they were.
     Result<std::optional<FinishedUnit>> reuse(const std::string& key, Place place, std::uint64_t bytes);
     Status store(const std::string& key, Place place, const EncodedRows& rows);
+    /// What was stored or reused.
+    Status read(Place place, std::span<std::byte> out) const { return m_parts[place.file].read(place.offset, out); }
     /// Writes what stands at the front of a file.
     Status writeHeader(std::size_t file, std::span<const std::byte> header);
     /// The files take these names (the artifact's, or its shards'), all or none; the work folder disappears.
     Status finish(const std::vector<std::filesystem::path>& paths);
 
+    const std::filesystem::path& path() const { return m_folder; }
     std::uint64_t allocatedBytes() const; ///< by the files so far
     bool hasUnits() const { return !m_units.empty(); }
     void discard(); ///< removes what the run has left
+    /// After an error: what is finished stays where the same call can succeed later.
+    void endAfter(ErrorCode code);
 
 private:
     struct Unit {

@@ -15,6 +15,8 @@ class Draft {
 public:
     /// Errors: Conflict (the name is taken), those of the file system.
     static Result<Draft> create(const std::filesystem::path& target);
+    /// As `path`, whose earlier content (of a run that was killed) goes away.
+    static Result<Draft> create(const std::filesystem::path& target, const std::filesystem::path& path);
     Draft(Draft&& other) noexcept : m_target(std::move(other.m_target)), m_path(std::exchange(other.m_path, {})) { }
     Draft& operator=(Draft&&) = delete;
     ~Draft();
@@ -24,6 +26,7 @@ public:
 
 private:
     Draft() = default;
+    static Result<Draft> of(const std::filesystem::path& target);
     std::filesystem::path m_target, m_path;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/folderplan.h"
 
+#include "core/base/resident.h"
 #include "core/model/ggufcursor.h"
 
 #include <fmt/format.h>
@@ -146,6 +147,24 @@ Status addCompanions(const FolderSource& source, model::hf::FileSizes& files)
     return written;
 }
 
+constexpr std::uint64_t kMemoryMargin = std::uint64_t{64} << 20U; ///< slabs of weights, their packed rows, the rest
+
+/// The largest matrix: a code for each weight, scales, what becomes of them, and that once more on its way to the disk;
+/// for a method also its weights and what it knows of its inputs.
+std::uint64_t memoryNeeded(const PreparedFolder& prepared)
+{
+    std::uint64_t largest = 0;
+    for (const FolderItem& item : prepared.items) {
+        if (!item.quantized)
+            continue;
+        const model::hf::Rows& rows = prepared.source.tensors[item.tensor].rows;
+        const std::uint64_t inputs = rows.columns();
+        const std::uint64_t method = item.compensated ? (rows.elements() + 3 * inputs * inputs) * sizeof(double) : 0;
+        largest = std::max(largest, rows.elements() + 4 * partBytes(item) + method);
+    }
+    return residentBytes() + largest + kMemoryMargin;
+}
+
 Status measure(PreparedFolder& prepared)
 {
     FolderPlan& plan = prepared.plan;
@@ -172,6 +191,9 @@ Status measure(PreparedFolder& prepared)
     const auto space = std::filesystem::space(
         destination.has_parent_path() ? destination.parent_path() : std::filesystem::path("."), error);
     plan.freeBytes = error ? 0 : space.available;
+    plan.memoryBytes = memoryNeeded(prepared);
+    for (const FolderItem& item : prepared.items)
+        plan.workBytes += partBytes(item);
     return {};
 }
 
@@ -218,6 +240,14 @@ Matrix PreparedFolder::matrixOf(const FolderItem& item) const
         matrix.importance.assign(all.begin() + std::ptrdiff_t(slice * columns),
                                  all.begin() + std::ptrdiff_t((slice + 1) * columns));
     return matrix;
+}
+
+std::uint64_t partBytes(const FolderItem& item)
+{
+    std::uint64_t bytes = 0;
+    for (const MatrixPart& part : item.parts)
+        bytes += part.bytes();
+    return bytes;
 }
 
 std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared)

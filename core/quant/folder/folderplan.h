@@ -35,6 +35,7 @@ struct PreparedFolder {
     Matrix matrixOf(const FolderItem& item) const;
 };
 Result<PreparedFolder> prepareFolder(const FolderOptions& options);
+std::uint64_t partBytes(const FolderItem& item); ///< of all its parts; 0 for what stays
 
 /// What a run finds out, for the manifest: the plan knows only how long it is.
 struct FolderFindings {

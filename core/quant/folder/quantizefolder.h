@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: a model quantized as engines beside llama.cpp take it: a Hugging Face folder with config.json, safetensors,
-// tokenizer, and manifest.json, which says how it was made. Matrix by matrix: memory for one of them.
+// tokenizer, and manifest.json, which says how it was made. Matrix by matrix: memory for one of them. Each finished
+// matrix is kept in "<destination>.work" (workfolder.h), from which the folder is put together at the end: what was
+// killed goes on from there; meanwhile the disk holds quantized matrices twice.
 #pragma once
 
 #include "core/base/jsonfwd.h"
@@ -20,6 +22,7 @@ struct FolderOptions {
     MethodOptions method = {}; ///< to nearest, or GPTQ where codes are integers
     unsigned threads = 0;
     std::uint64_t shardBytes = 5'000'000'000;
+    std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
 };
 
 struct FolderTensor {
@@ -38,6 +41,8 @@ struct FolderPlan { ///< known exactly before the run
     std::uint64_t weightBytes = 0; ///< safetensors and their index
     std::uint64_t outputBytes = 0; ///< of all files
     std::uint64_t freeBytes = 0;
+    std::uint64_t workBytes = 0; ///< on the disk while it runs, beside the output
+    std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0; ///< of the weights' bytes over all weights
     std::vector<std::string> warnings;
 };
@@ -50,12 +55,14 @@ struct FolderOutcome {
     double seconds = 0;
     std::string sha256; ///< as `inspect --hash` gives it for the folder
     std::string sourceSha256;
+    std::uint64_t resumedBytes = 0; ///< of matrices, taken from a run that was interrupted
 };
 
 /// Errors: InvalidArgument (no such scheme or group size, a method or calibration that does not fit), Unsupported (no
 /// matrix fits, source quantized already), Conflict (the folder exists), those of the source.
 Result<FolderPlan> planFolder(const FolderOptions& options);
-/// Whole or not at all. Reports stage "export"; event "tensor" after each matrix.
+/// Whole or not at all. Interrupted, killed or out of disk, the same call goes on; a source that has changed since is
+/// a Conflict. Reports stages "hash", "quantize" (item = tensor) and "export"; event "tensor" after each matrix.
 Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control);
 Json toJson(const FolderPlan& plan);
 Json toJson(const FolderOutcome& outcome);

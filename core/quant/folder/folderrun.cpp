@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/folder/folderrun.h"
+
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/quant/folder/coder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr int kCoderVersion = 1; ///< raised whenever a coder or a layout gives other bytes
+
+/// Gives the source's pages back whenever the writer pauses, so that a model larger than memory streams.
+class Streaming final : public JobControl {
+public:
+    Streaming(JobControl& inner, const std::function<void()>& release) : m_inner(inner), m_release(release) { }
+    void report(const Progress& progress) override
+    {
+        m_release();
+        m_inner.report(progress);
+    }
+    void event(std::string_view kind, const Json& payload) override { m_inner.event(kind, payload); }
+    Status checkpoint() override
+    {
+        m_release();
+        return m_inner.checkpoint();
+    }
+
+private:
+    JobControl& m_inner;
+    std::function<void()> m_release;
+};
+
+} // namespace
+
+Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string& note)
+{
+    double elements = 1;
+    for (const std::uint64_t extent : row.shape)
+        elements *= double(extent);
+    const auto error = decibels(cost);
+    return {{"name", row.name},
+            {"type", row.to},
+            {"from", row.from},
+            {"shape", row.shape},
+            {"bytes", row.bytes},
+            {"rmse", std::sqrt(cost.squaredError / elements)},
+            {"relative_error_db", error ? Json(*error) : Json()},
+            {"max_error", cost.maxError},
+            {"reason", note.empty() ? row.reason : row.reason + ": " + note},
+            {"fallback", row.fallback}};
+}
+
+FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control)
+    : m_prepared(prepared), m_work(work), m_control(control), m_pool(prepared.options.threads)
+{
+    m_findings.costs.resize(prepared.items.size());
+    m_findings.notes.resize(prepared.items.size());
+    m_progress.stage = "quantize";
+    for (const FolderItem& item : prepared.items) {
+        m_progress.total += item.quantized ? 1 : 0;
+        m_progress.totalBytes += item.quantized ? prepared.source.tensors[item.tensor].rows.bytes() : 0;
+    }
+}
+
+void FolderRun::releaseSource() const
+{
+    for (const auto& file : m_prepared.source.file->files())
+        file->release(0, file->bytes().size());
+    if (m_prepared.source.set)
+        for (const auto& file : m_prepared.source.set->files())
+            file->release(0, file->bytes().size());
+}
+
+Status FolderRun::between()
+{
+    releaseSource();
+    return m_control.checkpoint();
+}
+
+/// Hashing may take minutes: an earlier run's result stands while the source is the same.
+Status FolderRun::hashSource()
+{
+    m_findings.sourceSha256 = m_work.sourceSha256();
+    if (!m_findings.sourceSha256.empty())
+        return {};
+    const auto& file = *m_prepared.source.file;
+    m_control.report({"hash", file.path().filename().string(), 0, 1, 0, file.fileBytes()});
+    auto sha256 = file.sha256(m_control);
+    if (!sha256)
+        return tl::unexpected(std::move(sha256.error()));
+    m_findings.sourceSha256 = std::move(*sha256);
+    return m_work.rememberSource(m_findings.sourceSha256);
+}
+
+Status FolderRun::encode(const std::vector<SourceState>& source)
+{
+    HEADROOM_TRY(hashSource());
+    // The manifest without findings names scheme, method, source, matrix and parameters; nothing else decides bytes.
+    FolderFindings known;
+    known.sourceSha256 = m_findings.sourceSha256;
+    known.costs.resize(m_prepared.items.size());
+    const std::string manifest = folderManifest(m_prepared, known);
+    m_identity = sha256(std::as_bytes(std::span(manifest)));
+    std::uint64_t total = 0;
+    for (const FolderItem& item : m_prepared.items) {
+        m_offsets.push_back(total);
+        total += partBytes(item);
+    }
+    HEADROOM_TRY(m_work.begin(m_identity, {&total, 1}));
+    for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
+        if (!m_prepared.items[i].quantized)
+            continue;
+        HEADROOM_TRY(encodeItem(i, m_offsets[i]));
+        HEADROOM_TRY(m_prepared.source.file->intact());
+        const auto now = sourceStates(*m_prepared.source.file);
+        if (!now)
+            return tl::unexpected(now.error());
+        HEADROOM_TRY(checkSame(source, *now));
+    }
+    return {};
+}
+
+Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)
+{
+    const FolderItem& item = m_prepared.items[index];
+    const auto& tensor = m_prepared.source.tensors[item.tensor];
+    m_progress.item = tensor.name;
+    m_control.report(m_progress);
+    HEADROOM_TRY(between());
+    const std::string text = fmt::format("{}|{}|{}", kCoderVersion, m_identity, tensor.name);
+    const std::string key = sha256(std::as_bytes(std::span(text)));
+    const std::uint64_t bytes = partBytes(item);
+    auto finished = m_work.reuse(key, {0, offset}, bytes);
+    if (!finished)
+        return tl::unexpected(std::move(finished.error()));
+    if (*finished) {
+        m_reusedBytes += bytes;
+        m_findings.costs[index] = (*finished)->sums;
+        m_findings.notes[index] = (*finished)->note;
+    } else {
+        const auto rows = encoded(index);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        HEADROOM_TRY(m_work.store(key, {0, offset}, *rows));
+    }
+    m_control.event("tensor",
+                    eventOf(m_prepared.plan.tensors[index], m_findings.costs[index], m_findings.notes[index]));
+    ++m_progress.done;
+    m_progress.bytes += tensor.rows.bytes();
+    m_control.report(m_progress);
+    return {};
+}
+
+Result<EncodedRows> FolderRun::encoded(std::size_t index)
+{
+    const FolderItem& item = m_prepared.items[index];
+    std::vector<std::vector<std::byte>> parts;
+    {
+        const auto coded = codeOf(item, m_findings.notes[index]);
+        if (!coded)
+            return tl::unexpected(coded.error());
+        parts = m_prepared.scheme.layout->pack(m_prepared.scheme, *coded);
+        m_findings.costs[index] = coded->sums;
+    }
+    EncodedRows rows;
+    rows.sums = m_findings.costs[index];
+    rows.note = m_findings.notes[index];
+    rows.bytes.reserve(partBytes(item));
+    for (const auto& part : parts)
+        rows.bytes.insert(rows.bytes.end(), part.begin(), part.end());
+    if (rows.bytes.size() != partBytes(item))
+        return fail(ErrorCode::Internal, m_progress.item,
+                    fmt::format("{} bytes were produced, {} announced", rows.bytes.size(), partBytes(item)));
+    return rows;
+}
+
+/// Shared by all that engines fuse with it; found once for each such group.
+Result<float> FolderRun::divisorOf(const FolderItem& item)
+{
+    const std::string group = fusedWith(item.role);
+    if (group.empty())
+        return 0.0F;
+    if (const auto known = m_divisors.find(group); known != m_divisors.end())
+        return known->second;
+    float largest = 0;
+    for (const FolderItem& other : m_prepared.items) {
+        if (!other.quantized || fusedWith(other.role) != group)
+            continue;
+        HEADROOM_TRY(visitSlabs(
+            m_prepared.matrixOf(other), 1, m_pool, [this] { return between(); },
+            [&](std::uint64_t, std::uint64_t, std::span<const float> weights) {
+                for (const float weight : weights)
+                    largest = std::max(largest, std::fabs(weight));
+                return Status();
+            }));
+    }
+    return m_divisors[group] = scaleDivisor(largest);
+}
+Result<Coded> FolderRun::codeOf(const FolderItem& item, std::string& note)
+{
+    const auto pause = [this] { return between(); };
+    Matrix matrix = m_prepared.matrixOf(item);
+    if (m_prepared.scheme.code == CodeKind::Nvfp4) {
+        const auto divisor = divisorOf(item);
+        if (!divisor)
+            return tl::unexpected(divisor.error());
+        matrix.divisor = *divisor;
+    }
+    if (!item.compensated)
+        return codeMatrix(m_prepared.scheme, matrix, m_pool, pause);
+    return m_prepared.compensation->code(m_prepared.scheme, matrix, item.role.ours, item.role.item, m_pool, pause,
+                                         note);
+}
+
+Status FolderRun::load(std::size_t item)
+{
+    if (m_loaded == item)
+        return {};
+    m_loaded = std::size_t(-1);
+    m_parts.clear();
+    std::uint64_t offset = m_offsets[item];
+    for (const MatrixPart& part : m_prepared.items[item].parts) {
+        m_parts.emplace_back(part.bytes());
+        HEADROOM_TRY(m_work.read({0, offset}, m_parts.back()));
+        offset += part.bytes();
+    }
+    m_loaded = item;
+    return {};
+}
+
+void FolderRun::connect(model::hf::Outgoing& outgoing, std::size_t item, std::size_t part)
+{
+    outgoing.prepare = [this, item] { return load(item); };
+    outgoing.rows.read = [this, part, size = outgoing.rows.rowBytes()](std::uint64_t first, std::uint64_t count,
+                                                                       std::span<std::byte> out) {
+        std::ranges::copy(std::span(m_parts[part]).subspan(first * size, count * size), out.begin());
+    };
+}
+
+std::vector<model::hf::Outgoing> FolderRun::tensors()
+{
+    auto out = outgoingOf(m_prepared);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
+        const std::size_t parts = m_prepared.items[i].parts.size();
+        for (std::size_t part = 0; part < parts; ++part)
+            connect(out[next + part], i, part);
+        next += std::max<std::size_t>(1, parts);
+    }
+    return out;
+}
+
+Status FolderRun::write(const std::filesystem::path& folder)
+{
+    Streaming streaming(m_control, [this] { releaseSource(); });
+    HEADROOM_TRY(writeFile(folder / "config.json", std::as_bytes(std::span(m_prepared.config))));
+    HEADROOM_TRY(m_prepared.source.writeCompanions(folder, m_control));
+    HEADROOM_TRY(model::hf::writeSafetensors(folder, tensors(), m_prepared.options.shardBytes, streaming));
+    HEADROOM_TRY(m_prepared.source.file->intact());
+    for (const auto& [name, bytes] : m_prepared.files) {
+        auto hash = sha256File(folder / name, m_control);
+        if (!hash)
+            return tl::unexpected(std::move(hash.error()));
+        m_findings.fileSha256.push_back(std::move(*hash));
+    }
+    const std::string manifest = folderManifest(m_prepared, m_findings);
+    return writeFile(folder / "manifest.json", std::as_bytes(std::span(manifest)));
+}
+
+} // namespace headroom::quant
