@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/machine/catalogue.h"
+#include "core/quant/folder/scheme.h"
 #include "core/quant/preset.h"
 #include "errors.h"
 #include "options.h"
@@ -56,7 +57,17 @@ Json models()
     return rows;
 }
 
-/// Each row is what --preset-file reads.
+/// Of a matrix of ordinary size, scales included.
+double bitsPerWeight(const quant::FolderScheme& scheme)
+{
+    constexpr std::uint64_t kExtent = 4096;
+    double bytes = 0;
+    for (const auto& part : scheme.layout->parts(scheme, {kExtent, kExtent, model::DType::BF16}))
+        bytes += double(part.bytes());
+    return 8 * bytes / double(kExtent * kExtent);
+}
+
+/// Each row is what --preset-file reads; behind them those that write folders.
 Json presets()
 {
     Json rows = Json::array();
@@ -65,6 +76,12 @@ Json presets()
         rows.back()["bits_per_weight"] = tensor::format(preset.defaultType).bitsPerWeight();
         rows.back()["source"] = "llama.cpp, llama-quantize";
     }
+    for (const auto& scheme : quant::folderSchemes())
+        rows.push_back({{"name", scheme.name},
+                        {"writes", "folder"},
+                        {"bits_per_weight", bitsPerWeight(scheme)},
+                        {"summary", scheme.about},
+                        {"source", "Hugging Face folders of other engines"}});
     return rows;
 }
 

@@ -86,8 +86,8 @@ quant::Allocation SearchFront::within(std::uint64_t tensorBytes) const
     return m_front.within(budget).value_or(m_front.at(0)); // never below the least
 }
 
-quant::Preset SearchFront::mixture(const quant::Allocation& allocation, const std::string& name,
-                                   const std::string& summary) const
+Result<quant::Preset> SearchFront::mixture(const quant::Allocation& allocation, const std::string& name,
+                                           const std::string& summary) const
 {
     std::vector<quant::TensorType> types;
     for (std::size_t i = 0; i < m_slots.size(); ++i)

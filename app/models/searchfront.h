@@ -37,8 +37,9 @@ public:
     /// The best within the budget, which is taken between least() and most().
     quant::Allocation within(std::uint64_t tensorBytes) const;
     /// Of an allocation of this front. name: "mix-4.25bpw".
-    quant::Preset mixture(const quant::Allocation& allocation, const std::string& name,
-                          const std::string& summary) const;
+    /// Errors: as quant::mixturePreset.
+    Result<quant::Preset> mixture(const quant::Allocation& allocation, const std::string& name,
+                                  const std::string& summary) const;
     /// What this assignment of types would cost; nothing where a tensor has a type that was not among the choices.
     std::optional<double> predicted(const std::vector<TensorRow>& rows) const;
     const std::vector<MeasuredMixture>& measured() const { return m_measured; }

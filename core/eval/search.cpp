@@ -187,11 +187,22 @@ private:
                 choice.damage *= m_weights[i];
     }
 
+    /// Rounded up, so that the figure is a budget that can be met.
+    double leastBits(const quant::ParetoFront& front) const
+    {
+        return std::ceil(8e3 * double(front.points().front().bytes) / double(model().parameters())) / 1e3;
+    }
+
     Status meetBytes(const quant::ParetoFront& front)
     {
         if (m_options.budget.bitsPerWeight) {
             const double bytes = *m_options.budget.bitsPerWeight * double(model().parameters()) / 8;
-            HEADROOM_TRY(choose(front.within(std::uint64_t(bytes))));
+            auto within = front.within(std::uint64_t(bytes));
+            if (!within)
+                return fail(
+                    within.error().code, fmt::format("budget of {:g} bits per weight", *m_options.budget.bitsPerWeight),
+                    fmt::format("is too small: with these types the tensors take at least {:.3f}", leastBits(front)));
+            HEADROOM_TRY(choose(std::move(within)));
         } else {
             HEADROOM_TRY(meetFileBytes(front));
         }
@@ -254,9 +265,11 @@ private:
         m_result.tensorBytes = allocation->bytes;
         m_result.bitsPerWeight
             = 8.0 * double(allocation->bytes) / double(std::max<std::uint64_t>(1, model().parameters()));
-        m_result.preset
-            = quant::mixturePreset(fmt::format("mix-{:.2f}bpw", m_result.bitsPerWeight),
-                                   fmt::format("found for {}", m_options.model.filename().string()), mixture);
+        auto preset = quant::mixturePreset(fmt::format("mix-{:.2f}bpw", m_result.bitsPerWeight),
+                                           fmt::format("found for {}", m_options.model.filename().string()), mixture);
+        if (!preset)
+            return tl::unexpected(std::move(preset.error()));
+        m_result.preset = std::move(*preset);
         findUpgrades(allocation->choices);
         const auto bytes = outputBytes(m_result.preset, m_options);
         if (!bytes)

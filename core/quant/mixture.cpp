@@ -40,26 +40,29 @@ Name split(const std::string& tensor)
     return {tensor.substr(4, end - 4), tensor.substr(end)};
 }
 
-void addOverride(Preset& preset, const std::string& expression, tensor::Type type)
+Status addOverride(Preset& preset, const std::string& expression, tensor::Type type)
 {
-    // Names come from a model that was read, and are escaped: the expression is sound.
-    if (auto override = Override::parse(fmt::format("^{}$={}", expression, tensor::format(type).name)))
-        preset.overrides.push_back(std::move(*override));
+    auto override = Override::parse(fmt::format("^{}$={}", expression, tensor::format(type).name));
+    if (!override)
+        return fail(override.error().code, "preset of a mixture, " + override.error().where, override.error().detail);
+    preset.overrides.push_back(std::move(*override));
+    return {};
 }
 
-void addLayers(Preset& preset, const std::string& kind, tensor::Type type, std::span<const std::string> layers)
+Status addLayers(Preset& preset, const std::string& kind, tensor::Type type, std::span<const std::string> layers)
 {
     if (layers.front().empty())
         return addOverride(preset, escaped(kind), type);
     for (std::size_t at = 0; at < layers.size(); at += kLayersEach) {
         const auto part = layers.subspan(at, std::min(kLayersEach, layers.size() - at));
-        addOverride(preset, fmt::format(R"(blk\.(?:{}){})", fmt::join(part, "|"), escaped(kind)), type);
+        HEADROOM_TRY(addOverride(preset, fmt::format(R"(blk\.(?:{}){})", fmt::join(part, "|"), escaped(kind)), type));
     }
+    return {};
 }
 
 } // namespace
 
-Preset mixturePreset(std::string name, std::string summary, std::span<const TensorType> tensors)
+Result<Preset> mixturePreset(std::string name, std::string summary, std::span<const TensorType> tensors)
 {
     Preset preset;
     preset.name = std::move(name);
@@ -72,7 +75,7 @@ Preset mixturePreset(std::string name, std::string summary, std::span<const Tens
         ++counts[tensor.type];
     }
     for (const auto& [key, layers] : groups)
-        addLayers(preset, key.first, key.second, layers);
+        HEADROOM_TRY(addLayers(preset, key.first, key.second, layers));
     const auto most = std::ranges::max_element(counts, {}, [](const auto& entry) { return entry.second; });
     preset.defaultType = most == counts.end() ? tensor::Type::F16 : most->first;
     const auto like = std::ranges::find(presets(), preset.defaultType, &Preset::defaultType);

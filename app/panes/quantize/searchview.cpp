@@ -198,9 +198,10 @@ void SearchView::setBudget(std::uint64_t tensorBytes)
         m_slider->setValue(whole > 0 ? int((shown - double(m_front->least())) / whole * m_slider->maximum() + 0.5) : 0);
     }
     m_chart->setBudget(bits);
-    m_draft.ask(m_session.wishes(),
-                m_front->mixture(m_chosen, QStringLiteral("mix-%1bpw").arg(bits, 0, 'f', 2).toStdString(),
-                                 "found for " + QFileInfo(m_session.source()).fileName().toStdString()));
+    // Names that no expression can hold have ended the search itself.
+    if (auto preset = m_front->mixture(m_chosen, QStringLiteral("mix-%1bpw").arg(bits, 0, 'f', 2).toStdString(),
+                                       "found for " + QFileInfo(m_session.source()).fileName().toStdString()))
+        m_draft.ask(m_session.wishes(), *preset);
     updateWords();
 }
 
