@@ -54,7 +54,7 @@ Result<std::string> ChatTemplate::render(const Json& input, const Options& optio
         names.set("add_generation_prompt", false);
         for (const auto& [name, value] : given.dict().entries)
             names.set(name, value);
-        return Evaluator(Runtime::Limits(), options.now.value_or(localNow()), names).render(m_parsed->body);
+        return Evaluator({.work = options.work}, options.now.value_or(localNow()), names).render(m_parsed->body);
     } catch (const Failure& failure) {
         return fail(ErrorCode::InvalidArgument, placeOf(m_parsed->where, failure.line), failure.what());
     }

@@ -24,6 +24,7 @@ public:
 
     struct Options {
         std::optional<std::tm> now; ///< for strftime_now; the local time if absent
+        std::size_t work = 500'000'000; ///< after so much, about a byte made or a fiftieth of a step each, it gives up
     };
     /// input: an object whose entries are the template's variables: messages, tools, add_generation_prompt, bos_token,
     /// eos_token, … What is absent of tools and documents is None, add_generation_prompt False. Thread-safe.

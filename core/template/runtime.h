@@ -16,7 +16,7 @@ namespace headroom::jinja {
 class Runtime {
 public:
     struct Limits {
-        std::size_t work = 500'000'000; ///< bytes made, and kStep per step
+        std::size_t work = 0; ///< bytes made, and kStep per step
         std::size_t text = 1U << 26U; ///< bytes of one text
         std::size_t items = 1U << 20U; ///< of one list that is made at once
         int depth = 800; ///< of expressions and blocks within each other, macro calls included

@@ -28,6 +28,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const headroom::Json kConversation = conversation();
     const std::string_view source(reinterpret_cast<const char*>(data), size);
     if (const auto parsed = headroom::jinja::ChatTemplate::parse(source, "template"))
-        static_cast<void>(parsed->render(kConversation));
+        static_cast<void>(parsed->render(kConversation, {.now = {}, .work = 1'000'000})); // all paths, few rounds
     return 0;
 }
