@@ -117,13 +117,13 @@ void TestCalibrating::calibratesFromAText()
         QVERIFY2(std::any_of(drawn.begin() + 1, drawn.end(),
                              [](const QStringList& line) { return line.front().contains(QStringLiteral("channel")); }),
                  "an outlier is named");
-    test::take(w, QStringLiteral("calibration"));
 }
 
 void TestCalibrating::makesMorePresetsPossible()
 {
     Window& w = *m_window;
     QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, QStringLiteral("Q4_K_M")), QStringLiteral("not run"), kPatienceMs);
+    test::take(w, QStringLiteral("calibration"));
     chooseMethod(w, "rtn");
     QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, QStringLiteral("IQ2_XXS")), QStringLiteral("not run"), kPatienceMs);
 }
