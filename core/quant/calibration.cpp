@@ -35,8 +35,12 @@ public:
         const auto tokenizer = model::Tokenizer::create(*m_file);
         if (!tokenizer)
             return tl::unexpected(tokenizer.error());
-        auto samples
-            = readSamples(**tokenizer, {m_options.texts, m_options.context, m_options.maxSamples, m_options.redact});
+        const auto chat = jinja::ModelTemplate::of(*m_file);
+        SampleOptions wishes{m_options.texts, m_options.context, m_options.maxSamples, m_options.redact};
+        wishes.chat = chat ? &*chat : nullptr;
+        if (!chat && chat.error().code != ErrorCode::NotFound)
+            wishes.whyNoChat = "its chat template is damaged, " + chat.error().detail;
+        auto samples = readSamples(**tokenizer, wishes);
         if (!samples)
             return tl::unexpected(samples.error());
         m_samples = std::move(*samples);
@@ -200,6 +204,8 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     result.context = options.context;
     result.textSha256 = passes.samples().sha256;
     result.redactions = passes.samples().redactions;
+    result.conversationsRendered = passes.samples().prompts.rendered;
+    result.conversationsJoined = passes.samples().prompts.joined;
     const model::Shape& shape = passes.shape();
     result.coverage = coverageOf(passes.samples(), result.matrices,
                                  {shape.vocabulary, shape.contextLength, options.servingContext});
@@ -224,6 +230,7 @@ Json toJson(const CalibrationResult& result)
     return {{"context", result.context},
             {"text_sha256", result.textSha256},
             {"redaction", toJson(result.redactions)},
+            {"conversations", {{"rendered", result.conversationsRendered}, {"joined", result.conversationsJoined}}},
             {"coverage", toJson(result.coverage)},
             {"warnings", result.coverage.warnings},
             {"hessians", result.hessians},

@@ -35,6 +35,7 @@ struct CalibrationResult {
     std::uint32_t context = 0;
     std::string textSha256; ///< of the texts as used
     Redactions redactions;
+    std::size_t conversationsRendered = 0, conversationsJoined = 0; ///< by the model's chat template, or without it
     std::size_t hessians = 0;
     std::size_t passes = 0;
     std::uint64_t outputBytes = 0;

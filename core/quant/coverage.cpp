@@ -51,11 +51,11 @@ std::string_view scriptOf(std::uint32_t codePoint)
         : std::string_view();
 }
 
-void addScripts(const std::vector<std::string>& texts, Coverage& coverage)
+void addScripts(const std::vector<Prompt>& prompts, Coverage& coverage)
 {
     std::map<std::string_view, std::uint64_t> letters;
     std::uint64_t all = 0;
-    for (const auto& text : texts)
+    for (const auto& [text, rendered] : prompts)
         for (std::size_t offset = 0; offset < text.size();)
             if (const auto script = scriptOf(model::nextCodePoint(text, offset)); !script.empty()) {
                 ++letters[script];
@@ -83,12 +83,12 @@ bool looksLikeCode(std::string_view line)
                                : line.ends_with(") {") || line.ends_with("):") || line == "}" || line == "};";
 }
 
-void addLines(const std::vector<std::string>& texts, Coverage& coverage)
+void addLines(const std::vector<Prompt>& prompts, Coverage& coverage)
 {
     std::size_t lines = 0;
     std::size_t code = 0;
     std::size_t json = 0;
-    for (const std::string_view text : texts)
+    for (const auto& [text, rendered] : prompts)
         for (std::size_t begin = 0; begin < text.size();) {
             const std::size_t end = std::min(text.find('\n', begin), text.size());
             std::string_view line = text.substr(begin, end - begin);
@@ -173,8 +173,8 @@ Coverage coverageOf(const Samples& samples, std::span<const InputStatistics> sta
     coverage.samples = samples.count();
     coverage.tokens = samples.tokens.size();
     addTokens(samples, context.vocabulary, coverage);
-    addScripts(samples.texts, coverage);
-    addLines(samples.texts, coverage);
+    addScripts(samples.prompts.texts, coverage);
+    addLines(samples.prompts.texts, coverage);
     addExperts(statistics, coverage);
     addWarnings(context, samples, coverage);
     return coverage;

@@ -29,84 +29,7 @@ Status checkEncoding(std::string_view text, const std::string& where)
     return {};
 }
 
-/// The content of a message: a string, or parts of which some are text.
-void appendMessage(const Json& message, std::string& joined)
-{
-    const auto add = [&joined](const Json& text) {
-        if (text.is_string())
-            joined += (joined.empty() ? "" : "\n") + text.get<std::string>();
-    };
-    const auto content = message.is_object() ? message.find("content") : message.end();
-    if (content == message.end())
-        return;
-    add(*content);
-    if (!content->is_array())
-        return;
-    for (const Json& part : *content)
-        if (const auto text = part.is_object() ? part.find("text") : part.end(); text != part.end())
-            add(*text);
-}
-
-void appendMessages(const Json& request, std::string& joined)
-{
-    const auto messages = request.is_object() ? request.find("messages") : request.end();
-    if (messages != request.end() && messages->is_array())
-        for (const Json& message : *messages)
-            appendMessage(message, joined);
-}
-
-/// The first choice: the others are answers to the same.
-void appendAnswer(const Json& response, std::string& joined)
-{
-    const auto choices = response.is_object() ? response.find("choices") : response.end();
-    if (choices == response.end() || !choices->is_array() || choices->empty() || !choices->front().is_object())
-        return;
-    if (const auto message = choices->front().find("message"); message != choices->front().end())
-        appendMessage(*message, joined);
-}
-
-/// What a prompt says, in whichever of the usual forms.
-std::optional<std::string> textOf(const Json& prompt)
-{
-    if (prompt.is_string())
-        return prompt.get<std::string>();
-    if (!prompt.is_object())
-        return std::nullopt;
-    for (const char* key : {"text", "prompt", "content"})
-        if (const auto found = prompt.find(key); found != prompt.end() && found->is_string())
-            return found->get<std::string>();
-    std::string joined;
-    appendMessages(prompt, joined);
-    if (const auto request = prompt.find("request"); request != prompt.end())
-        appendMessages(*request, joined);
-    if (const auto response = prompt.find("response"); response != prompt.end())
-        appendAnswer(*response, joined);
-    return joined.empty() ? std::nullopt : std::optional(joined);
-}
-
-Status appendPrompts(std::string_view content, const std::string& where, std::vector<std::string>& texts)
-{
-    std::size_t number = 0;
-    for (std::size_t begin = 0; begin < content.size();) {
-        const std::size_t end = std::min(content.find('\n', begin), content.size());
-        const std::string_view line = content.substr(begin, end - begin);
-        begin = end + 1;
-        ++number;
-        if (line.find_first_not_of(" \t\r") == std::string_view::npos)
-            continue;
-        const std::string place = fmt::format("{}, line {}", where, number);
-        const auto json = parseJson(line, place);
-        if (!json)
-            return tl::unexpected(json.error());
-        auto text = textOf(*json);
-        if (!text)
-            return fail(ErrorCode::Corrupt, place, "holds none of text, prompt, content, messages, request");
-        texts.push_back(std::move(*text));
-    }
-    return {};
-}
-
-Status readFile(const std::filesystem::path& path, Samples& samples)
+Status readFile(const std::filesystem::path& path, const jinja::ModelTemplate* chat, Samples& samples)
 {
     const auto content = readTextFile(path);
     if (!content)
@@ -114,8 +37,8 @@ Status readFile(const std::filesystem::path& path, Samples& samples)
     samples.names.push_back(path.filename().string());
     HEADROOM_TRY(checkEncoding(*content, path.string()));
     if (path.extension() == ".jsonl")
-        return appendPrompts(*content, path.string(), samples.texts);
-    samples.texts.push_back(*content);
+        return appendPrompts(*content, path.string(), chat, samples.prompts);
+    samples.prompts.texts.push_back({*content});
     return {};
 }
 
@@ -129,11 +52,12 @@ Status redact(bool wanted, Samples& samples)
     auto redactor = Redactor::create();
     if (!redactor)
         return tl::unexpected(redactor.error());
-    for (std::size_t i = 0; i < samples.texts.size(); ++i) {
-        auto text = redactor->redact(samples.texts[i], fmt::format("calibration text, prompt {}", i + 1));
+    auto& prompts = samples.prompts.texts;
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        auto text = redactor->redact(prompts[i].text, fmt::format("calibration text, prompt {}", i + 1));
         if (!text)
             return tl::unexpected(text.error());
-        samples.texts[i] = std::move(*text);
+        prompts[i].text = std::move(*text);
     }
     samples.redactions = {true, redactor->counts()};
     std::string found;
@@ -145,15 +69,32 @@ Status redact(bool wanted, Samples& samples)
     return {};
 }
 
-std::string hashOf(const std::vector<std::string>& texts)
+std::string hashOf(const std::vector<Prompt>& prompts)
 {
     Sha256 hash;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
         if (i > 0)
             hash.add(std::as_bytes(std::span("", 1)));
-        hash.add(std::as_bytes(std::span(texts[i])));
+        hash.add(std::as_bytes(std::span(prompts[i].text)));
     }
     return hash.hex();
+}
+
+/// What a template wrote holds its special tokens already, most often the first one too.
+std::vector<model::Token> tokensOf(const Prompt& prompt, const model::Tokenizer& tokenizer, std::string_view bos)
+{
+    if (!prompt.rendered)
+        return tokenizer.encode(prompt.text, {.addSpecial = true, .parseSpecial = false});
+    const bool begun = !bos.empty() && prompt.text.starts_with(bos);
+    return tokenizer.encode(prompt.text, {.addSpecial = !begun, .parseSpecial = true});
+}
+
+void warnOfJoined(const Prompts& prompts, const SampleOptions& options, std::vector<std::string>& warnings)
+{
+    if (prompts.joined > 0)
+        warnings.push_back(fmt::format(
+            "{} of {} conversations were joined instead of written as the model knows them: {}", prompts.joined,
+            prompts.joined + prompts.rendered, options.chat ? prompts.whyJoined : options.whyNoChat));
 }
 
 void cut(Samples& samples, const model::Tokenizer& tokenizer, std::uint32_t maxSamples)
@@ -188,13 +129,15 @@ Result<Samples> readSamples(const model::Tokenizer& tokenizer, const SampleOptio
     Samples samples;
     samples.context = options.context;
     for (const auto& path : options.files)
-        HEADROOM_TRY(readFile(path, samples));
-    if (std::ranges::all_of(samples.texts, [](const std::string& text) { return text.empty(); }))
+        HEADROOM_TRY(readFile(path, options.chat, samples));
+    const auto& prompts = samples.prompts.texts;
+    if (std::ranges::all_of(prompts, [](const Prompt& prompt) { return prompt.text.empty(); }))
         return fail(ErrorCode::InvalidArgument, options.files.front().string(), "holds no text to calibrate with");
     HEADROOM_TRY(redact(options.redact, samples));
-    samples.sha256 = hashOf(samples.texts);
-    for (const auto& text : samples.texts) {
-        const auto tokens = tokenizer.encode(text, {.addSpecial = true, .parseSpecial = false});
+    warnOfJoined(samples.prompts, options, samples.warnings);
+    samples.sha256 = hashOf(prompts);
+    for (const Prompt& prompt : prompts) {
+        const auto tokens = tokensOf(prompt, tokenizer, options.chat ? options.chat->bos() : "");
         samples.tokens.insert(samples.tokens.end(), tokens.begin(), tokens.end());
     }
     cut(samples, tokenizer, options.maxSamples);

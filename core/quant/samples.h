@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: calibration text becomes samples of tokens that fill the context. Plain text is one stream; a JSONL file is one
-// prompt per line, {"text"}, {"prompt"}, {"content"}, {"messages": [{"content"}]}, a bare string, or a line of
-// an OpenAI-style log: {"request": {"messages"}, "response": {"choices": [{"message"}]}}. What looks like secrets or
-// personal data is replaced first (redact.h). The stream is cut without overlap, the first token of each sample
-// replaced by BOS where the vocabulary adds one, as llama-imatrix does.
+// prompt per line (prompts.h). What looks like secrets or personal data is replaced first (redact.h). The stream is cut
+// without overlap, the first token of each sample replaced by BOS where the vocabulary adds one, as llama-imatrix does.
 #pragma once
 
 #include "core/base/jsonfwd.h"
 #include "core/model/tokenizer.h"
+#include "core/quant/prompts.h"
 #include "core/quant/redact.h"
 
 #include <filesystem>
@@ -25,6 +24,8 @@ struct SampleOptions {
     std::uint32_t context = 0;
     std::uint32_t maxSamples = 0; ///< 0: all
     bool redact = true;
+    const jinja::ModelTemplate* chat = nullptr; ///< the model's, for conversations
+    std::string whyNoChat = "the model has no chat template"; ///< where it is null
 };
 
 struct Samples {
@@ -33,7 +34,7 @@ struct Samples {
     std::size_t streamTokens = 0; ///< before cutting
     std::string sha256; ///< of the texts as used, a zero byte between each two
     std::vector<std::string> names; ///< of the files, without folders
-    std::vector<std::string> texts; ///< what was tokenized, for the report on it
+    Prompts prompts; ///< what was tokenized, for the report on it
     Redactions redactions;
     std::vector<std::string> warnings;
 

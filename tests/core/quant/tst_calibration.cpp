@@ -228,8 +228,9 @@ private slots:
         QCOMPARE(coverage.scripts[1].script, std::string_view("Cyrillic"));
         QCOMPARE(coverage.codeShare, 0.25);
         QCOMPARE(coverage.jsonShare, 0.25);
-        QVERIFY(coverage.warnings.size() >= 2); // shorter than the trained context, and small
-        QVERIFY(coverage.warnings[0].find("256") != std::string::npos);
+        QVERIFY(coverage.warnings.size() >= 3); // no template, shorter than the trained context, small
+        QVERIFY(coverage.warnings[0].find("no chat template") != std::string::npos);
+        QVERIFY(coverage.warnings[1].find("256") != std::string::npos);
     }
 
     /// What was used, not what was written, is hashed and counted; the report says which.
@@ -301,9 +302,51 @@ private slots:
         const auto samples = readSamples(**tokenizer, {{inside("log.jsonl")}, 16, 0, true});
         QCOMPARE(samples.has_value(), !text.isEmpty());
         if (samples)
-            QCOMPARE(QByteArray::fromStdString(samples->texts.at(0)), text);
+            QCOMPARE(QByteArray::fromStdString(samples->prompts.texts.at(0).text), text);
         else
             QVERIFY(samples.error().where.find("line 1") != std::string::npos);
+    }
+
+    /// With the model's own template its special tokens stand where training had them, the first one once.
+    void conversationsInTheModelsForm()
+    {
+        std::ofstream(inside("chat.jsonl"))
+            << R"({"messages":[{"role":"user","content":"the cat"}]})" << '\n'
+            << R"({"request":{"messages":[{"role":"user","content":"one"}]},"response":{"choices":[{"message":)"
+            << R"({"role":"assistant","content":"two"}}]}})" << '\n'
+            << R"({"messages":[{"role":"system","content":"no"}]})"
+            << "\n\"<s>bare\"\n";
+        const auto plain = model::GgufFile::open(inside("tiny.gguf"));
+        QVERIFY(plain);
+        model::Metadata keys = (*plain)->metadata();
+        keys.set("tokenizer.chat_template",
+                 {std::string("{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}{{ "
+                              "raise_exception('no system') }}{% endif %}{{ m.role }}:{{ m.content }}</s>"
+                              "{{ strftime_now('%Y') }}{% endfor %}")});
+        JobControl control;
+        QVERIFY(model::writeGguf(inside("chat.gguf"), keys, {}, control));
+        const auto file = model::GgufFile::open(inside("chat.gguf"));
+        const auto tokenizer = model::Tokenizer::create(**file);
+        const auto chat = jinja::ModelTemplate::of(**file);
+        QVERIFY(tokenizer && chat);
+        SampleOptions options{{inside("chat.jsonl")}, 512};
+        options.chat = &*chat;
+        const auto samples = readSamples(**tokenizer, options);
+        QVERIFY(samples);
+        const auto& texts = samples->prompts.texts;
+        QCOMPARE(texts.at(0).text, std::string("<s>user:the cat</s>2025"));
+        QCOMPARE(texts.at(1).text, std::string("<s>user:one</s>2025assistant:two</s>2025"));
+        QCOMPARE(texts.at(2).text, std::string("no"));
+        QCOMPARE(samples->prompts.rendered, std::size_t{2});
+        QCOMPARE(samples->prompts.joined, std::size_t{1});
+        QVERIFY(std::ranges::any_of(samples->warnings, [](const std::string& warning) {
+            return warning.find("1 of 3 conversations") != std::string::npos
+                && warning.find("no system") != std::string::npos;
+        }));
+        // BOS begins each of the four texts, once; EOS stands where the template has it, a bare text's "<s>" is
+        // letters.
+        QCOMPARE(std::ranges::count(samples->tokens, (*tokenizer)->bos()), 4);
+        QCOMPARE(std::ranges::count(samples->tokens, (*tokenizer)->eos()), 3);
     }
 
     void badText_data()
