@@ -89,8 +89,13 @@ double errorOf(std::span<const Consumer> consumers, const Channels& channels, co
                 const float* row = consumer.weights.data() + r * n;
                 for (std::size_t c = 0; c < n; ++c)
                     scaled[c] = row[c] * scale[c];
-                format.encode(scaled, importance, packed);
-                format.decode(packed, decoded);
+                if (consumer.round) {
+                    decoded = scaled;
+                    consumer.round(decoded, importance);
+                } else {
+                    format.encode(scaled, importance, packed);
+                    format.decode(packed, decoded);
+                }
                 for (std::size_t c = 0; c < n; ++c)
                     scaled[c] = row[c] - decoded[c] / scale[c];
                 errors[r] = outputError(scaled, channels);
@@ -135,6 +140,13 @@ ChannelScales smoothScales(std::span<const Consumer> consumers, const Channels& 
     for (const auto& consumer : consumers)
         for (std::size_t i = 0; i < consumer.weights.size(); ++i)
             largest[i % n] = std::max(largest[i % n], std::fabs(consumer.weights[i]));
+    return smoothScales(consumers, largest, channels, alpha, pool);
+}
+
+ChannelScales smoothScales(std::span<const Consumer> consumers, std::span<const float> largest,
+                           const Channels& channels, double alpha, ThreadPool& pool)
+{
+    const std::size_t n = channels.squares.size();
     ChannelScales result;
     result.scale.assign(n, 1.0F);
     result.exponent = alpha;

@@ -9,14 +9,20 @@
 #include "core/base/parallel.h"
 #include "core/tensor/type.h"
 
+#include <functional>
+#include <span>
 #include <vector>
 
 namespace headroom::quant {
+
+/// A row becomes what is left of it once it is stored; importance: per channel. Thread-safe.
+using RoundRow = std::function<void(std::span<float> row, std::span<const float> importance)>;
 
 /// Some rows of a matrix that reads the channels, and the format it goes to.
 struct Consumer {
     std::vector<float> weights; ///< [rows, channels]
     tensor::Type type = tensor::Type::F32;
+    RoundRow round = {}; ///< instead of the type
 };
 
 /// Of the channels, over the calibration text.
@@ -41,5 +47,8 @@ ChannelScales searchScales(std::span<const Consumer> consumers, const Channels& 
 /// s = max|x|^alpha / max|w|^(1-alpha), joint over the consumers; error fields as above.
 ChannelScales smoothScales(std::span<const Consumer> consumers, const Channels& channels, double alpha,
                            ThreadPool& pool);
+/// The same where `consumers` are a sample of the rows; largest: max|w| per channel over all of them.
+ChannelScales smoothScales(std::span<const Consumer> consumers, std::span<const float> largest,
+                           const Channels& channels, double alpha, ThreadPool& pool);
 
 } // namespace headroom::quant

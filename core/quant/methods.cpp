@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/methods.h"
 
+#include "core/quant/channels.h"
 #include "core/quant/clip.h"
 #include "core/quant/hqq.h"
 
@@ -14,10 +15,7 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr double kProducts = 1e8; ///< multiplications with H per trial of scales
-constexpr std::uint64_t kFewestRows = 64; ///< a sample with H is worth nothing below: the diagonal alone, then
 constexpr std::uint32_t kLongestClipped = 64; ///< weights in a block
-constexpr std::uint64_t kSampledRows = 128; ///< of each matrix, where only the diagonal counts
 
 /// `count` rows, evenly spread over the matrix.
 std::vector<float> sampleRows(const model::GgufFile& file, const model::TensorInfo& info, std::uint64_t count)
@@ -30,34 +28,6 @@ std::vector<float> sampleRows(const model::GgufFile& file, const model::TensorIn
         tensor::format(info.type).decode(packed, std::span(out).subspan(i * columns, columns));
     }
     return out;
-}
-
-Result<Channels> channelsOf(const CalibrationFile& calibration, const std::string& tensor, std::size_t columns,
-                            bool withHessian)
-{
-    auto means = calibration.means(tensor, 0, columns);
-    if (!means)
-        return tl::unexpected(means.error());
-    Channels channels;
-    channels.squares = std::move(means->squares);
-    channels.largest = std::move(means->largest);
-    channels.magnitudes = std::move(means->magnitudes);
-    if (channels.magnitudes.empty()) // an importance matrix of another tool: the root mean square will do
-        for (const float square : channels.squares)
-            channels.magnitudes.push_back(std::sqrt(square));
-    const std::string root = calibration.hessianRoot(tensor);
-    if (!withHessian || root.empty())
-        return channels;
-    auto hessian = calibration.hessian(root, 0, columns);
-    if (!hessian)
-        return tl::unexpected(hessian.error());
-    channels.hessian = std::move(*hessian);
-    return channels;
-}
-
-double decibels(double after, double before)
-{
-    return after > 0 && before > 0 ? 10 * std::log10(after / before) : 0.0;
 }
 
 } // namespace
@@ -94,16 +64,16 @@ Status MethodRun::findScales(const Fold& fold, std::span<const Assignment> assig
 {
     const bool smooth = m_plan.options.method == Method::SmoothQuant;
     const std::size_t columns = m_file.find(fold.consumers.front())->columns();
-    const auto rowsWithHessian
-        = static_cast<std::uint64_t>(kProducts / (double(columns) * double(columns) * double(fold.consumers.size())));
-    const bool withHessian = !smooth && rowsWithHessian >= kFewestRows;
-    const std::uint64_t most = smooth ? ~std::uint64_t{0} : withHessian ? rowsWithHessian : kSampledRows;
+    const SampleSize sample = sampleSize(columns, fold.consumers.size());
+    const bool withHessian = !smooth && sample.withHessian;
+    const std::uint64_t most = smooth ? ~std::uint64_t{0} : sample.rows;
     std::vector<Consumer> consumers;
     for (const std::string& name : fold.consumers) {
         const auto& info = *m_file.find(name);
         const auto assignment = std::ranges::find(assignments, name, &Assignment::tensor);
         if (assignment->from != assignment->to && tensor::format(assignment->to).encode)
-            consumers.push_back({sampleRows(m_file, info, std::min<std::uint64_t>(info.rows(), most)), assignment->to});
+            consumers.push_back(
+                {sampleRows(m_file, info, std::min<std::uint64_t>(info.rows(), most)), assignment->to, {}});
     }
     const auto channels = channelsOf(*m_plan.calibration, fold.consumers.front(), columns, withHessian);
     if (!channels)

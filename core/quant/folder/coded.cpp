@@ -82,9 +82,10 @@ EncodedSums rowCost(const FolderScheme& scheme, const Coded& coded, std::uint64_
 
 MatrixShape Matrix::shape() const
 {
-    const auto dtype = rows.type == tensor::Type::F32 ? model::DType::F32
-        : rows.type == tensor::Type::BF16             ? model::DType::BF16
-                                                      : model::DType::F16;
+    const auto type = storedAs.value_or(rows.type);
+    const auto dtype = type == tensor::Type::F32 ? model::DType::F32
+        : type == tensor::Type::BF16             ? model::DType::BF16
+                                                 : model::DType::F16;
     return {rows.count(), rows.columns(), dtype};
 }
 

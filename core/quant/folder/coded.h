@@ -11,6 +11,7 @@
 #include "core/tensor/normalfloat.h"
 
 #include <functional>
+#include <optional>
 
 namespace headroom::quant {
 
@@ -35,6 +36,7 @@ struct Matrix {
     std::vector<float> importance; ///< E[x²] per input, or empty
     float divisor = 0; ///< of all scales, where matrices have to share it; 0: its own
     bool halfQuadratic = false; ///< HQQ for the scales and zeros of integers
+    std::optional<tensor::Type> storedAs = {}; ///< in the source, where `rows` are computed; scales go by it
 
     MatrixShape shape() const;
 };

@@ -35,7 +35,7 @@ Json tensorsOf(const PreparedFolder& prepared, const FolderFindings& findings, b
                 : error              ? Json(std::round(std::clamp(*error, -kLimit, kLimit) * 100) / 100)
                                      : Json();
         }
-        if (prepared.items[i].compensated)
+        if (prepared.items[i].compensated || prepared.items[i].folded)
             entry["note"] = room ? std::string(kNoteRoom, 'x') : noteOf(findings, i);
         tensors[row.name] = std::move(entry);
     }
@@ -64,6 +64,8 @@ std::string textOf(const PreparedFolder& prepared, const FolderFindings& finding
                   {"group_size", prepared.scheme.width},  {"source", sourceOf(prepared, findings)}};
     if (prepared.compensation)
         manifest["method_parameters"] = prepared.compensation->toJson();
+    if (prepared.folds)
+        manifest["method_parameters"] = prepared.folds->toJson();
     if (prepared.options.method.method == Method::Hqq)
         manifest["method_parameters"] = parametersOf(prepared.options.method);
     if (prepared.imatrix)

@@ -66,7 +66,7 @@ private:
     void add(std::size_t index)
     {
         const model::hf::Outgoing& tensor = m_prepared.source.tensors[index];
-        FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, false, {}};
+        FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, false, false, {}};
         FolderTensor row{tensor.name, typeName(tensor), typeName(tensor), {}, tensor.rows.bytes(), item.role.reason,
                          false};
         row.shape.assign(tensor.rows.shape.rbegin(), tensor.rows.shape.rend());
@@ -98,6 +98,12 @@ private:
             row.reason = why.empty() ? "a layer's projection, errors compensated" : "rounded to nearest: " + why;
             ++(why.empty() ? m_compensated : m_nearest);
         }
+        if (m_prepared.folds) {
+            item.folded = m_prepared.folds->scalesColumnsOf(item.tensor);
+            row.reason = item.folded ? "a layer's projection, channels scaled"
+                                     : "nothing before it is known that its scales could be divided out of";
+            m_unscaled += item.folded ? 0 : 1;
+        }
         row.bytes = 0;
         for (const MatrixPart& part : item.parts)
             row.bytes += part.bytes();
@@ -117,6 +123,10 @@ private:
         if (m_nearest > 0)
             warnings.push_back(fmt::format(
                 "{} projections are rounded to nearest: the calibration has no Hessian for them", m_nearest));
+        if (m_unscaled > 0)
+            warnings.push_back(fmt::format("{} projections are rounded without {}: nothing before them is known that "
+                                           "their scales could be divided out of",
+                                           m_unscaled, methodName(m_prepared.options.method.method)));
         if (m_unweighted > 0)
             warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
         if (!m_prepared.source.quantizedAs.empty())
@@ -127,7 +137,7 @@ private:
     PreparedFolder& m_prepared;
     std::set<std::string> m_modules;
     std::string m_obstacle;
-    std::size_t m_quantized = 0, m_fallbacks = 0, m_unweighted = 0, m_compensated = 0, m_nearest = 0;
+    std::size_t m_quantized = 0, m_fallbacks = 0, m_unweighted = 0, m_compensated = 0, m_nearest = 0, m_unscaled = 0;
 };
 
 /// What there is beside weights, config.json and manifest: written aside and measured.
@@ -203,17 +213,25 @@ Status openMethod(PreparedFolder& prepared)
     const bool integers = prepared.scheme.code == CodeKind::Integer;
     if (method.method == Method::Rtn || (method.method == Method::Hqq && integers && !prepared.scheme.symmetric))
         return {};
-    if (!roundsByHessian(method.method) || !integers)
+    const bool scales = method.method == Method::Awq || method.method == Method::SmoothQuant;
+    if (!scales && (!roundsByHessian(method.method) || !integers))
         return fail(
             ErrorCode::InvalidArgument, "method",
-            fmt::format("{} and {} do not go together; integers can be rounded by rtn, gptq or signround, those with a "
-                        "zero point by hqq, all else by rtn",
+            fmt::format("{} and {} do not go together; integers can be rounded by gptq or signround, those with a "
+                        "zero point by hqq, everything by rtn, awq or smoothquant",
                         methodName(method.method), prepared.scheme.name));
     if (method.calibration.empty())
         return fail(ErrorCode::InvalidArgument, "method",
-                    fmt::format("{} needs what `headroom-cli calibrate --hessians` has written (--calibration)",
-                                methodName(method.method)));
+                    fmt::format("{} needs what `headroom-cli calibrate{}` has written (--calibration)",
+                                methodName(method.method), scales ? "" : " --hessians"));
     HEADROOM_TRY(checkOptions(method));
+    if (scales) {
+        auto folds = ChannelFolds::open(prepared.source, prepared.scheme, method);
+        if (!folds)
+            return tl::unexpected(std::move(folds.error()));
+        prepared.folds = std::move(*folds);
+        return {};
+    }
     auto opened = Compensation::open(method);
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
@@ -228,6 +246,10 @@ Matrix PreparedFolder::matrixOf(const FolderItem& item) const
     const model::hf::Outgoing& tensor = source.tensors[item.tensor];
     Matrix matrix{
         fmt::format("{}, tensor \"{}\"", options.source.string(), model::printable(tensor.name)), tensor.rows, {}};
+    if (folds && folds->changes(item.tensor)) {
+        matrix.storedAs = tensor.rows.type;
+        matrix.rows = folds->scaled(item.tensor, tensor.rows, tensor::Type::F32);
+    }
     matrix.halfQuadratic = options.method.method == Method::Hqq;
     const auto entry
         = imatrix ? imatrix->entries.find(item.role.ours) : std::map<std::string, ImatrixEntry>::const_iterator();
@@ -239,6 +261,8 @@ Matrix PreparedFolder::matrixOf(const FolderItem& item) const
     if ((slice + 1) * columns <= all.size())
         matrix.importance.assign(all.begin() + std::ptrdiff_t(slice * columns),
                                  all.begin() + std::ptrdiff_t((slice + 1) * columns));
+    if (folds)
+        folds->scaleImportance(item.tensor, matrix.importance);
     return matrix;
 }
 
@@ -257,6 +281,8 @@ std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared)
         const model::hf::Outgoing& tensor = prepared.source.tensors[item.tensor];
         if (!item.quantized)
             out.push_back(tensor);
+        if (!item.quantized && prepared.folds && prepared.folds->changes(item.tensor))
+            out.back().rows = prepared.folds->scaled(item.tensor, tensor.rows, tensor.rows.type);
         for (const MatrixPart& part : item.parts) {
             model::hf::Outgoing outgoing{moduleOf(tensor.name) + part.suffix, {}, part.dtype};
             outgoing.rows.type = model::dtypeRow(part.dtype).type.value_or(tensor::Type::I8);
@@ -279,7 +305,7 @@ Result<PreparedFolder> prepareFolder(const FolderOptions& options)
         return fail(ErrorCode::Unsupported, options.source.string(),
                     fmt::format("is quantized already ({}); start from the original, or allow it (--allow-requantize)",
                                 model::printable(source->quantizedAs)));
-    PreparedFolder prepared{options, *scheme, std::move(*source), {}, {}, {}, {}, {}, {}, {}};
+    PreparedFolder prepared{options, *scheme, std::move(*source), {}, {}, {}, {}, {}, {}, {}, {}};
     HEADROOM_TRY(openMethod(prepared));
     // A calibration is an importance matrix too.
     if (const auto& path = options.imatrix.empty() ? options.method.calibration : options.imatrix; !path.empty()) {

@@ -3,6 +3,7 @@
 // Why: everything about a quantized folder that is known before a weight is read, for planning and running alike.
 #pragma once
 
+#include "core/quant/folder/channelfolds.h"
 #include "core/quant/folder/compensated.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/source.h"
@@ -17,6 +18,7 @@ struct FolderItem { ///< one tensor of the source
     ModuleRole role;
     bool quantized = false;
     bool compensated = false; ///< by GPTQ
+    bool folded = false; ///< channels scaled, by AWQ or SmoothQuant
     std::vector<MatrixPart> parts; ///< of those that are
 };
 
@@ -26,6 +28,7 @@ struct PreparedFolder {
     FolderSource source;
     std::optional<Imatrix> imatrix;
     std::shared_ptr<Compensation> compensation; ///< null: to nearest
+    std::shared_ptr<ChannelFolds> folds; ///< null: channels stay as they are; empty of scales until the run
     std::vector<FolderItem> items;
     std::vector<std::string> plainModules; ///< for config.json
     std::string config; ///< config.json's text

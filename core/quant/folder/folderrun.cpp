@@ -115,6 +115,8 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
         total += partBytes(item);
     }
     HEADROOM_TRY(m_work.begin(m_identity, {&total, 1}));
+    if (m_prepared.folds)
+        HEADROOM_TRY(m_prepared.folds->search(m_prepared.source, m_prepared.scheme, m_pool, m_control));
     for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
         if (!m_prepared.items[i].quantized)
             continue;
@@ -214,6 +216,8 @@ Result<Coded> FolderRun::codeOf(const FolderItem& item, std::string& note)
             return tl::unexpected(divisor.error());
         matrix.divisor = *divisor;
     }
+    if (item.folded)
+        note = m_prepared.folds->note(item.tensor);
     if (!item.compensated)
         return codeMatrix(m_prepared.scheme, matrix, m_pool, pause);
     return m_prepared.compensation->code(m_prepared.scheme, matrix, item.role.ours, item.role.item, m_pool, pause,

@@ -141,7 +141,6 @@ private slots:
                 && outcome.error().detail.find(said) != std::string::npos && !std::filesystem::exists(path("x"));
         };
         QVERIFY(refused(optionsOf("NF4", "x", Method::Gptq), "NF4"));
-        QVERIFY(refused(optionsOf("AWQ", "x", Method::Awq), "awq"));
         auto options = optionsOf("GPTQ", "x", Method::Gptq);
         options.method.calibration.clear();
         QVERIFY(refused(options, "--hessians"));
