@@ -88,7 +88,8 @@ void addLines(const std::vector<Prompt>& prompts, Coverage& coverage)
     std::size_t lines = 0;
     std::size_t code = 0;
     std::size_t json = 0;
-    for (const auto& [text, rendered] : prompts)
+    for (const Prompt& prompt : prompts) {
+        const std::string_view text = prompt.text;
         for (std::size_t begin = 0; begin < text.size();) {
             const std::size_t end = std::min(text.find('\n', begin), text.size());
             std::string_view line = text.substr(begin, end - begin);
@@ -103,6 +104,7 @@ void addLines(const std::vector<Prompt>& prompts, Coverage& coverage)
             else if (looksLikeCode(line))
                 ++code;
         }
+    }
     coverage.codeShare = lines > 0 ? double(code) / double(lines) : 0;
     coverage.jsonShare = lines > 0 ? double(json) / double(lines) : 0;
 }

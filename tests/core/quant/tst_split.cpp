@@ -246,7 +246,8 @@ private slots:
         const auto verified = test::runCli({"artifacts", "verify", QString::fromStdString(third), "--source",
                                             test::text(m_model), "--rebuild", "--json"});
         QVERIFY2(verified.status == 0, verified.summary());
-        for (const auto& check : verified.json().at("checks"))
+        const Json checked = verified.json();
+        for (const auto& check : checked.at("checks"))
             QVERIFY2(check.at("state") == "passed", check.dump().c_str());
         fs::resize_file(third, fs::file_size(third) - 1);
         QVERIFY(test::runCli({"artifacts", "verify", QString::fromStdString(third)}).status != 0);
