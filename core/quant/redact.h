@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: traffic logs make the best calibration text and hold what must not travel on: secrets and personal data. What
-// looks like either is replaced by a neutral placeholder ("[email]") before anything is tokenized or stored. It finds
+// looks like either is replaced by its kind in brackets ("[email]") before anything is tokenized or stored. It finds
 // forms, not meanings: names and addresses stay. What it looks for is the table in redactrules.cpp.
 #pragma once
 

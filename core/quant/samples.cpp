@@ -59,6 +59,10 @@ Status redact(bool wanted, Samples& samples)
             return tl::unexpected(text.error());
         prompts[i].text = std::move(*text);
     }
+    auto reason = redactor->redact(samples.prompts.whyJoined, "the chat template's refusal"); // may quote a message
+    if (!reason)
+        return tl::unexpected(reason.error());
+    samples.prompts.whyJoined = std::move(*reason);
     samples.redactions = {true, redactor->counts()};
     std::string found;
     for (const auto& [kind, count] : samples.redactions.counts)
@@ -89,12 +93,24 @@ std::vector<model::Token> tokensOf(const Prompt& prompt, const model::Tokenizer&
     return tokenizer.encode(prompt.text, {.addSpecial = !begun, .parseSpecial = true});
 }
 
+/// A template says what it likes, at any length.
+std::string beginningOf(const std::string& reason)
+{
+    constexpr std::size_t kLongest = 200;
+    if (reason.size() <= kLongest)
+        return reason;
+    std::size_t end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0U) == 0x80U) // not within a character
+        --end;
+    return reason.substr(0, end) + " …";
+}
+
 void warnOfJoined(const Prompts& prompts, const SampleOptions& options, std::vector<std::string>& warnings)
 {
     if (prompts.joined > 0)
         warnings.push_back(fmt::format(
             "{} of {} conversations were joined instead of written as the model knows them: {}", prompts.joined,
-            prompts.joined + prompts.rendered, options.chat ? prompts.whyJoined : options.whyNoChat));
+            prompts.joined + prompts.rendered, beginningOf(options.chat ? prompts.whyJoined : options.whyNoChat)));
 }
 
 void cut(Samples& samples, const model::Tokenizer& tokenizer, std::uint32_t maxSamples)

@@ -314,15 +314,17 @@ private slots:
             << R"({"messages":[{"role":"user","content":"the cat"}]})" << '\n'
             << R"({"request":{"messages":[{"role":"user","content":"one"}]},"response":{"choices":[{"message":)"
             << R"({"role":"assistant","content":"two"}}]}})" << '\n'
-            << R"({"messages":[{"role":"system","content":"no"}]})"
+            << R"({"messages":[{"role":"system","content":"ann@example.com"}]})"
             << "\n\"<s>bare\"\n";
         const auto plain = model::GgufFile::open(inside("tiny.gguf"));
         QVERIFY(plain);
         model::Metadata keys = (*plain)->metadata();
-        keys.set("tokenizer.chat_template",
-                 {std::string("{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}{{ "
-                              "raise_exception('no system') }}{% endif %}{{ m.role }}:{{ m.content }}</s>"
-                              "{{ strftime_now('%Y') }}{% endfor %}")});
+        keys.set(
+            "tokenizer.chat_template",
+            {std::string(
+                "{{ bos_token }}{% for m in messages %}{% if m.role == 'system' %}{{ "
+                "raise_exception('no system: ' + (m.content ~ ' ') * 200) }}{% endif %}{{ m.role }}:{{ m.content }}</s>"
+                "{{ strftime_now('%Y') }}{% endfor %}")});
         JobControl control;
         QVERIFY(model::writeGguf(inside("chat.gguf"), keys, {}, control));
         const auto file = model::GgufFile::open(inside("chat.gguf"));
@@ -336,12 +338,13 @@ private slots:
         const auto& texts = samples->prompts.texts;
         QCOMPARE(texts.at(0).text, std::string("<s>user:the cat</s>2025"));
         QCOMPARE(texts.at(1).text, std::string("<s>user:one</s>2025assistant:two</s>2025"));
-        QCOMPARE(texts.at(2).text, std::string("no"));
+        QCOMPARE(QByteArray::fromStdString(texts.at(2).text), QByteArray("[email]"));
         QCOMPARE(samples->prompts.rendered, std::size_t{2});
         QCOMPARE(samples->prompts.joined, std::size_t{1});
         QVERIFY(std::ranges::any_of(samples->warnings, [](const std::string& warning) {
             return warning.find("1 of 3 conversations") != std::string::npos
-                && warning.find("no system") != std::string::npos;
+                && warning.find("no system: ") != std::string::npos && warning.size() < 400
+                && warning.find("example.com") == std::string::npos; // a reason may quote
         }));
         // BOS begins each of the four texts, once; EOS stands where the template has it, a bare text's "<s>" is
         // letters.
