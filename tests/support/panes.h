@@ -76,4 +76,13 @@ inline void take(const Window& w, const QString& name)
     w.window->action(QStringLiteral("view.theme-light"))->trigger();
 }
 
+/// As users of German see it: longer words in the same room.
+inline void takeInGerman(const Window& w, const QString& name)
+{
+    app::languages::set(QStringLiteral("de"));
+    QTest::qWait(300);
+    take(w, name);
+    app::languages::set(QStringLiteral("en"));
+}
+
 } // namespace headroom::test

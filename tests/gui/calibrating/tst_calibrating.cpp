@@ -168,11 +168,7 @@ void TestCalibrating::refusesWhatIsNone()
 
 void TestCalibrating::looksGoodInGerman()
 {
-    Window& w = *m_window;
-    languages::set(QStringLiteral("de"));
-    QTest::qWait(300);
-    test::take(w, QStringLiteral("calibration-german"));
-    languages::set(QStringLiteral("en"));
+    test::takeInGerman(*m_window, QStringLiteral("calibration-german"));
 }
 
 int main(int argc, char** argv)

@@ -232,11 +232,7 @@ void TestSearching::remembersInTheProject()
 
 void TestSearching::looksGoodInGerman()
 {
-    Window& w = *m_window;
-    languages::set(QStringLiteral("de"));
-    QTest::qWait(300);
-    test::take(w, QStringLiteral("search-german"));
-    languages::set(QStringLiteral("en"));
+    test::takeInGerman(*m_window, QStringLiteral("search-german"));
 }
 
 int main(int argc, char** argv)
