@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/channelscale.h"
 
+#include "core/infer/kernels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -12,6 +14,7 @@ namespace {
 
 constexpr int kExponents = 20;
 constexpr float kSmallest = 1e-4F;
+constexpr std::size_t kTile = 12; ///< rows that share what is read of the Hessian
 constexpr std::size_t kWeightGroup = 32; ///< weights whose largest one measures the others
 
 /// Scales around 1: s / sqrt(largest · smallest).
@@ -46,32 +49,76 @@ std::vector<float> weightSizes(std::span<const Consumer> consumers, std::size_t 
     return out;
 }
 
-double outputError(std::span<const float> difference, const Channels& channels)
+/// What outputs lose to differences of weights: δ H δᵀ, or Σ E[x²] δ² where H is unknown. A row's figure depends on the
+/// row alone.
+class OutputLoss {
+public:
+    explicit OutputLoss(const Channels& channels)
+        : m_channels(channels)
+        , m_size(channels.squares.size())
+        , m_stride(infer::padded(m_size))
+        , m_hessian(channels.hessian)
+    {
+        if (m_hessian.empty() || m_stride == m_size)
+            return;
+        m_padded.resize(m_size * m_stride);
+        for (std::size_t i = 0; i < m_size; ++i)
+            std::ranges::copy(m_hessian.subspan(i * m_size, m_size),
+                              m_padded.begin() + static_cast<std::ptrdiff_t>(i * m_stride));
+        m_hessian = m_padded;
+    }
+
+    std::size_t size() const { return m_size; }
+    std::size_t stride() const { return m_stride; }
+
+    /// differences: rows of stride() floats, zeros at their ends; losses: one for each.
+    void of(std::span<const float> differences, std::span<double> losses) const
+    {
+        std::vector<float> products(m_hessian.empty() ? 0 : losses.size() * m_size);
+        if (!m_hessian.empty())
+            infer::multiplyRows({m_hessian.data(), m_stride, m_size}, {differences.data(), m_stride, losses.size()},
+                                m_stride, products.data(), m_size);
+        for (std::size_t r = 0; r < losses.size(); ++r) {
+            double sum = 0;
+            for (std::size_t i = 0; i < m_size; ++i) {
+                const double own = double(differences[r * m_stride + i]);
+                sum += own
+                    * (m_hessian.empty() ? own * double(m_channels.squares[i]) : double(products[r * m_size + i]));
+            }
+            losses[r] = sum;
+        }
+    }
+
+private:
+    const Channels& m_channels;
+    std::size_t m_size;
+    std::size_t m_stride;
+    std::vector<float> m_padded;
+    std::span<const float> m_hessian;
+};
+
+/// What is left of a row of a consumer, scaled, rounded and scaled back, less the row.
+void roundingOf(const Consumer& consumer, std::span<const float> row, std::span<const float> scale,
+                std::span<const float> importance, std::span<float> difference)
 {
-    const std::size_t n = difference.size();
-    double sum = 0;
-    if (channels.hessian.empty()) {
-        for (std::size_t i = 0; i < n; ++i)
-            sum += double(difference[i]) * double(difference[i]) * double(channels.squares[i]);
-        return sum;
+    const tensor::Format& format = tensor::format(consumer.type);
+    std::vector<float> decoded(row.size());
+    for (std::size_t c = 0; c < row.size(); ++c)
+        decoded[c] = row[c] * scale[c];
+    if (consumer.round) {
+        consumer.round(decoded, importance);
+    } else {
+        std::vector<std::byte> packed(row.size() / format.blockSize * format.blockBytes);
+        format.encode(decoded, importance, packed);
+        format.decode(packed, decoded);
     }
-    for (std::size_t i = 0; i < n; ++i) {
-        const float* row = channels.hessian.data() + i * n;
-        float product[8] = {};
-        std::size_t j = 0;
-        for (; j + 8 <= n; j += 8)
-            for (std::size_t lane = 0; lane < 8; ++lane)
-                product[lane] += row[j + lane] * difference[j + lane];
-        for (; j < n; ++j)
-            product[0] += row[j] * difference[j];
-        sum += double(difference[i]) * double(std::accumulate(product, product + 8, 0.0F));
-    }
-    return sum;
+    for (std::size_t c = 0; c < row.size(); ++c)
+        difference[c] = row[c] - decoded[c] / scale[c];
 }
 
 /// What the consumers' outputs lose when their weights are rounded as scaled by `scale`.
-double errorOf(std::span<const Consumer> consumers, const Channels& channels, const std::vector<float>& scale,
-               ThreadPool& pool)
+double errorOf(std::span<const Consumer> consumers, const Channels& channels, const OutputLoss& loss,
+               const std::vector<float>& scale, ThreadPool& pool)
 {
     const std::size_t n = scale.size();
     std::vector<float> importance(n);
@@ -79,27 +126,13 @@ double errorOf(std::span<const Consumer> consumers, const Channels& channels, co
         importance[c] = channels.squares[c] / (scale[c] * scale[c]);
     double sum = 0;
     for (const auto& consumer : consumers) {
-        const tensor::Format& format = tensor::format(consumer.type);
         std::vector<double> errors(consumer.weights.size() / n);
-        pool.forRanges(errors.size(), 4, [&](std::size_t begin, std::size_t end) {
-            std::vector<float> scaled(n);
-            std::vector<float> decoded(n);
-            std::vector<std::byte> packed(n / format.blockSize * format.blockBytes);
-            for (std::size_t r = begin; r < end; ++r) {
-                const float* row = consumer.weights.data() + r * n;
-                for (std::size_t c = 0; c < n; ++c)
-                    scaled[c] = row[c] * scale[c];
-                if (consumer.round) {
-                    decoded = scaled;
-                    consumer.round(decoded, importance);
-                } else {
-                    format.encode(scaled, importance, packed);
-                    format.decode(packed, decoded);
-                }
-                for (std::size_t c = 0; c < n; ++c)
-                    scaled[c] = row[c] - decoded[c] / scale[c];
-                errors[r] = outputError(scaled, channels);
-            }
+        pool.forRanges(errors.size(), kTile, [&](std::size_t begin, std::size_t end) {
+            std::vector<float> differences((end - begin) * loss.stride());
+            for (std::size_t r = begin; r < end; ++r)
+                roundingOf(consumer, std::span(consumer.weights).subspan(r * n, n), scale, importance,
+                           std::span(differences).subspan((r - begin) * loss.stride(), n));
+            loss.of(differences, std::span(errors).subspan(begin, end - begin));
         });
         sum = std::accumulate(errors.begin(), errors.end(), sum);
     }
@@ -111,9 +144,10 @@ double errorOf(std::span<const Consumer> consumers, const Channels& channels, co
 ChannelScales searchScales(std::span<const Consumer> consumers, const Channels& channels, ThreadPool& pool)
 {
     const std::size_t n = channels.squares.size();
+    const OutputLoss loss(channels);
     ChannelScales best;
     best.scale.assign(n, 1.0F);
-    best.error = best.before = errorOf(consumers, channels, best.scale, pool);
+    best.error = best.before = errorOf(consumers, channels, loss, best.scale, pool);
     const auto sizes = weightSizes(consumers, n);
     for (const bool duo : {false, true})
         for (int i = duo ? 0 : 1; i < kExponents; ++i) {
@@ -125,7 +159,7 @@ ChannelScales searchScales(std::span<const Consumer> consumers, const Channels& 
                     scale[c] /= std::pow(sizes[c], 1 - exponent) + kSmallest;
             }
             normalize(scale);
-            const double error = errorOf(consumers, channels, scale, pool);
+            const double error = errorOf(consumers, channels, loss, scale, pool);
             if (error < best.error)
                 best = {std::move(scale), double(exponent), duo, error, best.before};
         }
@@ -147,15 +181,16 @@ ChannelScales smoothScales(std::span<const Consumer> consumers, std::span<const 
                            const Channels& channels, double alpha, ThreadPool& pool)
 {
     const std::size_t n = channels.squares.size();
+    const OutputLoss loss(channels);
     ChannelScales result;
     result.scale.assign(n, 1.0F);
     result.exponent = alpha;
-    result.before = errorOf(consumers, channels, result.scale, pool);
+    result.before = errorOf(consumers, channels, loss, result.scale, pool);
     for (std::size_t c = 0; c < n; ++c)
         result.scale[c] = std::pow(std::max(channels.largest[c], 1e-5F), float(alpha))
             / std::pow(std::max(largest[c], 1e-5F), float(1 - alpha));
     normalize(result.scale);
-    result.error = errorOf(consumers, channels, result.scale, pool);
+    result.error = errorOf(consumers, channels, loss, result.scale, pool);
     return result;
 }
 

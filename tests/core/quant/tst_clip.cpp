@@ -110,7 +110,7 @@ private slots:
             QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
         }
         const auto result = eval::compare(kModel, candidates, test::sharedData("models/shakespeare_valid60k.txt"),
-                                          {.context = 256, .maxWindows = 60}, control);
+                                          {.context = 256, .maxWindows = 36}, control);
         QVERIFY2(result, result ? "" : result.error().detail.c_str());
         const auto& pair = result->pairs.at(0);
         qInfo("mean KLD less by %.6f [%.6f, %.6f]", pair.meanKld, pair.low, pair.high);

@@ -58,7 +58,7 @@ private:
         options.texts = {text};
         options.output = output;
         options.context = context;
-        options.maxSamples = 32;
+        options.maxSamples = 24;
         options.hessians = true;
         JobControl quiet;
         return calibrate(options, quiet).has_value();
@@ -192,7 +192,7 @@ private slots:
                 folders.push_back(options.destination);
             }
         const auto result = eval::compare(kTrained, folders, test::sharedData("models/shakespeare_valid60k.txt"),
-                                          {.context = 256, .maxWindows = 5}, quiet);
+                                          {.context = 256, .maxWindows = 4}, quiet);
         QVERIFY(result);
         for (const auto& pair : result->pairs)
             if (pair.b == pair.a + 1 && pair.a % 2 == 0) {

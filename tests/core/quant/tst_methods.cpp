@@ -212,6 +212,7 @@ private:
         options.preset = preset;
         options.method.method = *findMethod(method);
         options.method.calibration = inside("tiny.calibration");
+        options.method.steps = 40; // how well it learns is tst_signround's
         return options;
     }
     QTemporaryDir m_folder;
