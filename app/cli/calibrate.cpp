@@ -10,7 +10,7 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string model, output, device = "auto", project;
+    std::string model, output, device = "auto", project, retain = "hash";
     std::vector<std::string> texts;
     std::uint32_t context = 512, samples = 0, servingContext = 0, hessianMib = 1024;
     unsigned threads = 0;
@@ -28,6 +28,7 @@ struct Options {
                 {"hessians", hessians},
                 {"hessian_mib", hessianMib},
                 {"no_redact", noRedact},
+                {"retain", retain},
                 {"replace", replace},
                 {"threads", threads}};
     }
@@ -67,8 +68,11 @@ void printText(const Json& json)
         print("note: {}\n", warning.get<std::string>());
     if (!json.at("redaction").at("applied").get<bool>())
         print("redaction: off\n");
-    print("{}: {}, text sha256 {}\n", json.at("output").get<std::string>(),
-          humanBytes(json.at("output_bytes").get<double>()), json.at("text_sha256").get<std::string>());
+    const std::string output = json.at("output").get<std::string>(), hash = json.at("text_sha256").get<std::string>();
+    print("{}: {}, {}\n", output, humanBytes(json.at("output_bytes").get<double>()),
+          hash.empty() ? "nothing kept of the text" : "text sha256 " + hash);
+    if (json.at("retained") == "text")
+        print("{}.txt: the text as used\n", output);
 }
 
 } // namespace
@@ -99,6 +103,12 @@ Action declareCalibrate(CLI::App& app)
     app.add_flag("--no-redact", options->noRedact,
                  "use the text as it is; by default what looks like an e-mail address, phone, IBAN, card or IP number, "
                  "key, token or password becomes [email], …");
+    app.add_option(
+           "--retain", options->retain,
+           "what stays of the text: nothing, its hash and the names of its files (default), or the text as used "
+           "too, redacted, in <out>.txt")
+        ->type_name("nothing|hash|text")
+        ->check(CLI::IsMember({"nothing", "hash", "text"}));
     app.add_flag("--replace", options->replace, "overwrite the file when it exists");
     addThreads(app, options->threads);
     addDevice(app, options->device);

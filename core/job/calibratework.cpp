@@ -18,9 +18,14 @@ Result<Json> calibrateWork(Parameters& parameters, const Record&, JobControl& co
     options.hessians = parameters.flag("hessians");
     options.hessianBytes = std::uint64_t{parameters.count("hessian_mib", 1024)} << 20U;
     options.redact = !parameters.flag("no_redact");
+    const std::string retain = parameters.textOr("retain", "hash");
     options.replace = parameters.flag("replace");
     options.threads = parameters.count("threads", 0);
     HEADROOM_TRY(parameters.status());
+    const auto retention = quant::findRetention(retain);
+    if (!retention)
+        return fail(ErrorCode::InvalidArgument, "retain", "must be nothing, hash or text");
+    options.retain = *retention;
     const auto result = quant::calibrate(options, control);
     if (!result)
         return tl::unexpected(result.error());

@@ -10,11 +10,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace headroom::quant {
 
 namespace {
+
+constexpr std::array<std::string_view, 3> kRetentions{"nothing", "hash", "text"};
 
 constexpr std::size_t kPiece = 256; ///< tokens between two checkpoints
 
@@ -175,19 +178,40 @@ std::vector<Root> rootsOf(const CalibrationResult& result, const std::map<std::s
     return out;
 }
 
+std::filesystem::path textBeside(const CalibrationOptions& options)
+{
+    return options.output.string() + ".txt";
+}
+
 Status checkOutput(const CalibrationOptions& options)
 {
     std::error_code ignored;
     if (options.output.empty())
         return fail(ErrorCode::InvalidArgument, "output", "is empty");
-    if (std::filesystem::is_directory(options.output, ignored))
-        return fail(ErrorCode::InvalidArgument, options.output.string(), "is a directory");
-    if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(options.output, ignored)))
-        return fail(ErrorCode::Conflict, options.output.string(), "exists already");
+    std::vector paths{options.output};
+    if (options.retain == Retention::Text)
+        paths.push_back(textBeside(options));
+    for (const auto& path : paths) {
+        if (std::filesystem::is_directory(path, ignored))
+            return fail(ErrorCode::InvalidArgument, path.string(), "is a directory");
+        if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(path, ignored)))
+            return fail(ErrorCode::Conflict, path.string(), "exists already");
+    }
     return {};
 }
 
 } // namespace
+
+std::optional<Retention> findRetention(std::string_view name)
+{
+    const auto found = std::ranges::find(kRetentions, name);
+    return found == kRetentions.end() ? std::nullopt : std::optional(Retention(found - kRetentions.begin()));
+}
+
+std::string_view retentionName(Retention retention)
+{
+    return kRetentions[static_cast<std::size_t>(retention)];
+}
 
 Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobControl& control)
 {
@@ -202,7 +226,9 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     if (result.matrices.empty())
         return fail(ErrorCode::Unsupported, options.model.string(), "has no matrices that could be calibrated");
     result.context = options.context;
-    result.textSha256 = passes.samples().sha256;
+    result.retained = options.retain;
+    if (options.retain != Retention::Nothing)
+        result.textSha256 = passes.samples().sha256;
     result.redactions = passes.samples().redactions;
     result.conversationsRendered = passes.samples().prompts.rendered;
     result.conversationsJoined = passes.samples().prompts.joined;
@@ -213,6 +239,8 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     const auto needed = rootsOf(result, roots);
     HessianSource hessians(passes, std::move(collector), needed, options.hessianBytes);
     const auto produce = [&](const std::string& root) { return hessians.take(root); };
+    if (options.retain == Retention::Text)
+        HEADROOM_TRY(passes.samples().writeTexts(textBeside(options)));
     HEADROOM_TRY(writeCalibration(options.output, passes.samples(), result, roots, produce, control));
     result.hessians = needed.size();
     result.passes = passes.count();
@@ -229,6 +257,7 @@ Json toJson(const CalibrationResult& result)
         matrices.push_back(one.toJson());
     return {{"context", result.context},
             {"text_sha256", result.textSha256},
+            {"retained", retentionName(result.retained)},
             {"redaction", toJson(result.redactions)},
             {"conversations", {{"rendered", result.conversationsRendered}, {"joined", result.conversationsJoined}}},
             {"coverage", toJson(result.coverage)},

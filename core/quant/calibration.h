@@ -4,15 +4,27 @@
 // a GGUF importance matrix that llama.cpp reads too (<tensor>.in_sum2, <tensor>.counts), with more beside it for us:
 //   <tensor>.in_abs, .in_min, .in_max  F32 [columns, slices]: Σ|x|, smallest, largest
 //   <tensor>.in_hessian  F32 [columns, columns, slices]: Σ x xᵀ, of one of the tensors that share an input
-//   headroom.calibration  JSON: text's hash, redaction, context, coverage, warnings,
+//   headroom.calibration  JSON: text's hash and what was retained of it, redaction, context, coverage, warnings,
 //     which tensor's Hessian serves which others
 #pragma once
 
 #include "core/quant/coverage.h"
 
 #include <filesystem>
+#include <optional>
+#include <string_view>
 
 namespace headroom::quant {
+
+/// What stays of the text once it has been used.
+enum class Retention {
+    Nothing, ///< neither names of files nor the hash, by which a text could be recognised
+    Hash, ///< names, and the SHA-256 of the texts as used
+    Text, ///< also the texts as used, after redaction, in <output>.txt: a zero byte between each two
+};
+/// "nothing", "hash" or "text".
+std::optional<Retention> findRetention(std::string_view name);
+std::string_view retentionName(Retention retention);
 
 struct CalibrationOptions {
     std::filesystem::path model;
@@ -26,6 +38,7 @@ struct CalibrationOptions {
     std::uint64_t hessianBytes = std::uint64_t{1} << 30; ///< memory for Hessians: more passes rather than more memory
     bool replace = false;
     bool redact = true; ///< what looks like secrets or personal data
+    Retention retain = Retention::Hash;
     unsigned threads = 0;
 };
 
@@ -33,7 +46,8 @@ struct CalibrationResult {
     std::vector<InputStatistics> matrices; ///< in the order of the file
     Coverage coverage;
     std::uint32_t context = 0;
-    std::string textSha256; ///< of the texts as used
+    std::string textSha256; ///< of the texts as used; empty where nothing is to be kept
+    Retention retained = Retention::Hash;
     Redactions redactions;
     std::size_t conversationsRendered = 0, conversationsJoined = 0; ///< by the model's chat template, or without it
     std::size_t hessians = 0;

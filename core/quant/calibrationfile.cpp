@@ -46,16 +46,20 @@ model::Metadata metadataOf(const Samples& samples, const CalibrationResult& resu
 {
     model::Metadata metadata;
     model::Array datasets{8, {}};
-    for (const auto& name : samples.names)
-        datasets.items.push_back({name});
+    for (const auto& name : samples.names) // readers ask for them
+        datasets.items.push_back({result.retained == Retention::Nothing ? std::string("withheld") : name});
     metadata.set("general.type", {std::string("imatrix")});
     metadata.set("imatrix.datasets", {std::move(datasets)});
     metadata.set("imatrix.chunk_count", {static_cast<std::uint32_t>(samples.count())});
     metadata.set("imatrix.chunk_size", {samples.context});
-    const Json report{
-        {"version", HEADROOM_VERSION}, {"text_sha256", result.textSha256},    {"redaction", toJson(result.redactions)},
-        {"context", result.context},   {"coverage", toJson(result.coverage)}, {"warnings", result.coverage.warnings},
-        {"hessian_of", roots}};
+    const Json report{{"version", HEADROOM_VERSION},
+                      {"text_sha256", result.textSha256},
+                      {"retained", retentionName(result.retained)},
+                      {"redaction", toJson(result.redactions)},
+                      {"context", result.context},
+                      {"coverage", toJson(result.coverage)},
+                      {"warnings", result.coverage.warnings},
+                      {"hessian_of", roots}};
     metadata.set(kReport, {report.dump(-1, ' ', false, Json::error_handler_t::replace)});
     return metadata;
 }

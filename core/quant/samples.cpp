@@ -73,14 +73,20 @@ Status redact(bool wanted, Samples& samples)
     return {};
 }
 
+/// A zero byte between each two.
+template <class Take> void visitTexts(const std::vector<Prompt>& prompts, Take&& take)
+{
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        if (i > 0)
+            take(std::as_bytes(std::span("", 1)));
+        take(std::as_bytes(std::span(prompts[i].text)));
+    }
+}
+
 std::string hashOf(const std::vector<Prompt>& prompts)
 {
     Sha256 hash;
-    for (std::size_t i = 0; i < prompts.size(); ++i) {
-        if (i > 0)
-            hash.add(std::as_bytes(std::span("", 1)));
-        hash.add(std::as_bytes(std::span(prompts[i].text)));
-    }
+    visitTexts(prompts, [&](std::span<const std::byte> bytes) { hash.add(bytes); });
     return hash.hex();
 }
 
@@ -134,6 +140,20 @@ std::span<const model::Token> Samples::sample(std::size_t index) const
 {
     const std::size_t begin = index * context;
     return std::span(tokens).subspan(begin, std::min<std::size_t>(context, tokens.size() - begin));
+}
+
+Status Samples::writeTexts(const std::filesystem::path& path) const
+{
+    auto file = AtomicFile::create(path);
+    if (!file)
+        return tl::unexpected(std::move(file.error()));
+    Status status;
+    visitTexts(prompts.texts, [&](std::span<const std::byte> bytes) {
+        if (status)
+            status = file->write(bytes);
+    });
+    HEADROOM_TRY(status);
+    return file->commit();
 }
 
 Result<Samples> readSamples(const model::Tokenizer& tokenizer, const SampleOptions& options)

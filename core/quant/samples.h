@@ -40,6 +40,8 @@ struct Samples {
 
     std::size_t count() const { return (tokens.size() + context - 1) / context; }
     std::span<const model::Token> sample(std::size_t index) const;
+    /// The texts as used, a zero byte between each two: what sha256 is of.
+    Status writeTexts(const std::filesystem::path& path) const;
 };
 
 /// Errors: NotFound and Io (files), Corrupt (a JSONL line, named; text that is no UTF-8),

@@ -266,6 +266,47 @@ private slots:
         QVERIFY(kept.coverage.warnings.at(0).find("--no-redact") != std::string::npos);
     }
 
+    void keepsOfTheTextWhatIsAllowed_data()
+    {
+        QTest::addColumn<QString>("retain");
+        QTest::addColumn<bool>("named");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("nothing") << "nothing" << false << false;
+        QTest::newRow("hash") << "hash" << true << false;
+        QTest::newRow("text") << "text" << true << true;
+    }
+    /// Neither file of a run holds more than that; what is kept was redacted, and is what the hash is of.
+    void keepsOfTheTextWhatIsAllowed()
+    {
+        QFETCH(QString, retain);
+        QFETCH(bool, named);
+        QFETCH(bool, kept);
+        std::ofstream(inside("confidential-7.txt")) << "anther ann@example.com gone " << test::tinyText(200);
+        auto options = tiny(("retain-" + retain.toStdString() + ".gguf"));
+        options.texts = {inside("confidential-7.txt"), inside("text.txt")};
+        options.retain = findRetention(retain.toStdString()).value();
+        JobControl control;
+        const auto result = calibrate(options, control);
+        QVERIFY2(result, result ? "" : result.error().detail.c_str());
+        const std::string file = readTextFile(options.output).value();
+        const auto report = CalibrationFile::open(options.output)->report();
+        QCOMPARE(QString::fromStdString(report.at("retained").get<std::string>()), retain);
+        QCOMPARE(report.at("text_sha256").get<std::string>().size(), named ? std::size_t{64} : std::size_t{0});
+        QCOMPARE(file.find("confidential-7") != std::string::npos, named);
+        QVERIFY(file.find("ann@example") == std::string::npos && file.find("anther") == std::string::npos);
+        const auto beside = options.output.string() + ".txt";
+        QCOMPARE(std::filesystem::exists(beside), kept);
+        if (!kept)
+            return;
+        const std::string text = readTextFile(beside).value();
+        QVERIFY(text.starts_with("anther [email] gone "));
+        QCOMPARE(sha256(std::as_bytes(std::span(text))), result->textSha256);
+        std::filesystem::remove(options.output); // not over a text that is there
+        options.replace = false;
+        QCOMPARE(calibrate(options, control).error().code, ErrorCode::Conflict);
+        QVERIFY(!std::filesystem::exists(options.output));
+    }
+
     void trafficLogs_data()
     {
         QTest::addColumn<QByteArray>("line");
