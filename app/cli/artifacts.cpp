@@ -16,7 +16,7 @@ namespace headroom::cli {
 namespace {
 
 struct Options {
-    std::string project, artifact, source, imatrix;
+    std::string project, artifact, source, imatrix, calibration;
     unsigned threads = 0;
     bool json = false, rebuild = false;
 };
@@ -233,7 +233,8 @@ int showArtifact(const Options& options)
 /// A file, or what the project knows by that name, with the hash it has on record.
 Result<job::VerifyOptions> toVerify(const Options& options)
 {
-    job::VerifyOptions verify{options.artifact, {}, options.source, options.imatrix, options.rebuild, options.threads};
+    job::VerifyOptions verify{options.artifact,   {}, options.source, options.imatrix, options.rebuild, options.threads,
+                              options.calibration};
     if (options.project.empty())
         return verify;
     const auto store = store::Store::open(options.project, false);
@@ -284,6 +285,8 @@ void declareVerify(CLI::App& verify, Options& options)
     verify.add_option("--project", options.project, "the project file, whose hash counts")->type_name("FILE");
     verify.add_option("--source", options.source, "the model it was made of (default: as recorded)")->type_name("F");
     verify.add_option("--imatrix", options.imatrix, "the importance matrix or calibration of the run")->type_name("F");
+    verify.add_option("--calibration", options.calibration, "of a folder that had an importance matrix too")
+        ->type_name("F");
     verify.add_flag("--rebuild", options.rebuild, "quantize once more and compare every byte");
     addThreads(verify, options.threads);
     addJson(verify, options.json);

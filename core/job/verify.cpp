@@ -6,6 +6,7 @@
 #include "core/eval/variant.h"
 #include "core/job/manifest.h"
 #include "core/job/quantizeoptions.h"
+#include "core/job/recipe.h"
 #include "core/job/sidecar.h"
 #include "core/job/verifyfolder.h"
 #include "core/quant/imatrix.h"
@@ -21,12 +22,6 @@ namespace {
 
 constexpr std::uint64_t kLargestSidecar = std::uint64_t{64} << 20U;
 using State = Check::State;
-
-/// A text of the manifest that is JSON itself; null where it is none, or nested beyond reason.
-Json jsonOf(const Json& manifest, const char* key)
-{
-    return parseJson(textOf(manifest, key), key).value_or(Json());
-}
 
 class Verification {
 public:
@@ -127,53 +122,13 @@ private:
         m_checks.push_back(compared("importance matrix", matrix->sha256, recorded));
     }
 
-    /// The job that the manifest tells of.
-    Json recipe(const std::filesystem::path& presetFile, const std::filesystem::path& destination) const
-    {
-        Json job = {{"source", m_source.string()},
-                    {"destination", destination.string()},
-                    {"preset", textOf(m_manifest, "preset")},
-                    {"preset_file", presetFile.string()},
-                    {"allow_requantize", true},
-                    {"replace", true},
-                    {"threads", m_options.threads}};
-        const Json wishes = jsonOf(m_manifest, "wishes");
-        for (const char* key : {"pure", "better_search", "rotate", "leave_output_tensor", "output_tensor_type",
-                                "token_embedding_type", "overrides"})
-            if (wishes.is_object() && wishes.contains(key)) // and nothing else: the manifest may be anyone's
-                job[key] = wishes.at(key);
-        const std::string method = textOf(m_manifest, "method");
-        const Json parameters = jsonOf(m_manifest, "method_parameters");
-        if (parameters.is_object())
-            readMethod(parameters, job);
-        job["method"] = method;
-        job[isCalibrated() ? "calibration" : "imatrix"] = m_options.imatrix.string();
-        return job;
-    }
-
-    static void readMethod(const Json& parameters, Json& job)
-    {
-        for (const char* key : {"damping", "alpha", "steps"})
-            if (parameters.contains(key))
-                job[key] = parameters.at(key);
-        job["no_clip"] = parameters.value("clip", Json()) != true; // earlier versions did not
-        job["natural_order"] = parameters.value("act_order", Json()) == false;
-        job["dynamic_groups"] = parameters.value("static_groups", Json()) == false;
-    }
-
-    bool isCalibrated() const
-    {
-        const auto method = quant::findMethod(textOf(m_manifest, "method"));
-        return method && quant::needsCalibration(*method);
-    }
-
     std::string whyNotRebuilt() const
     {
         if (!m_options.rebuild)
             return "was not asked for";
         if (!m_sourceIsRight)
             return "needs the source as it was";
-        const bool needsMatrix = isCalibrated() || !textOf(m_manifest, "imatrix.sha256").empty();
+        const bool needsMatrix = isCalibrated(m_manifest) || !textOf(m_manifest, "imatrix.sha256").empty();
         return needsMatrix && m_options.imatrix.empty() ? "needs the importance matrix or calibration of the run" : "";
     }
 
@@ -191,8 +146,11 @@ private:
         const std::string rules = textOf(m_manifest, "preset_rules");
         if (!rules.empty())
             HEADROOM_TRY(writeFile(preset->path(), std::as_bytes(std::span(rules))));
-        const auto options
-            = quantizeOptions(recipe(rules.empty() ? std::filesystem::path() : preset->path(), again->path()));
+        RecipeFiles files{m_source, again->path(), {}, {}, {}, m_options.threads};
+        if (!rules.empty())
+            files.presetFile = preset->path();
+        (isCalibrated(m_manifest) ? files.calibration : files.imatrix) = m_options.imatrix;
+        const auto options = quantizeOptions(recipeOfFile(m_manifest, files));
         if (!options)
             return tl::unexpected(options.error());
         const auto outcome = quant::quantize(*options, m_control);

@@ -20,11 +20,13 @@ struct VerifyOptions {
     std::filesystem::path imatrix; ///< of a run with one; also a method's calibration
     bool rebuild = false; ///< quantize again, in the folder of temporary files, and compare bytes
     unsigned threads = 0;
+    std::filesystem::path calibration = {}; ///< of a method, for folders; empty: what `imatrix` says
 };
 
 struct Check {
     enum class State { Passed, Failed, Skipped };
-    std::string what; ///< "sha256", "tensor types", "source", "importance matrix", "rebuild"
+    std::string
+        what; ///< "sha256", "tensor types", "source", "importance matrix", "calibration", "rebuild", or a file's name
     State state = State::Skipped;
     std::string detail; ///< why not, or what was compared
 };

@@ -59,9 +59,10 @@ std::string textOf(const PreparedFolder& prepared, const FolderFindings& finding
         files[prepared.files[i].first]
             = {{"bytes", prepared.files[i].second},
                {"sha256", i < findings.fileSha256.size() ? findings.fileSha256[i] : kNoHash}};
-    Json manifest{{"headroom_version", HEADROOM_VERSION}, {"compiler_flags", "-ffp-contract=off"},
-                  {"preset", prepared.scheme.name},       {"method", methodName(prepared.options.method.method)},
-                  {"group_size", prepared.scheme.width},  {"source", sourceOf(prepared, findings)}};
+    Json manifest{{"headroom_version", HEADROOM_VERSION},  {"compiler_flags", "-ffp-contract=off"},
+                  {"preset", prepared.scheme.name},        {"method", methodName(prepared.options.method.method)},
+                  {"group_size", prepared.scheme.width},   {"shard_bytes", prepared.options.shardBytes},
+                  {"source", sourceOf(prepared, findings)}};
     if (prepared.compensation)
         manifest["method_parameters"] = prepared.compensation->toJson();
     if (prepared.folds)

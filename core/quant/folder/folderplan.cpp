@@ -3,14 +3,13 @@
 #include "core/quant/folder/folderplan.h"
 
 #include "core/base/resident.h"
+#include "core/base/temporaryfolder.h"
 #include "core/model/ggufcursor.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <set>
-#include <unistd.h>
 
 namespace headroom::quant {
 
@@ -143,17 +142,16 @@ private:
 /// What there is beside weights, config.json and manifest: written aside and measured.
 Status addCompanions(const FolderSource& source, model::hf::FileSizes& files)
 {
-    std::error_code error;
-    std::string scratch = (std::filesystem::temp_directory_path(error) / "headroom-XXXXXX").string();
-    if (!::mkdtemp(scratch.data()))
-        return failErrno(errno, scratch);
+    const auto scratch = TemporaryFolder::create();
+    if (!scratch)
+        return tl::unexpected(scratch.error());
     JobControl quiet;
-    const Status written = source.writeCompanions(scratch, quiet);
+    const Status written = source.writeCompanions(scratch->path(), quiet);
     const std::size_t first = files.size();
-    for (const auto& entry : std::filesystem::directory_iterator(scratch, error))
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(scratch->path(), error))
         files.emplace_back(entry.path().filename().string(), entry.file_size(error));
     std::sort(files.begin() + std::ptrdiff_t(first), files.end());
-    std::filesystem::remove_all(scratch, error);
     return written;
 }
 
