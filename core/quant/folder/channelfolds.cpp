@@ -207,6 +207,22 @@ void ChannelFolds::scaleImportance(std::size_t tensor, std::vector<float>& impor
         importance[c] /= found->second->columns[c] * found->second->columns[c];
 }
 
+Result<std::shared_ptr<const GroupErrors>> ChannelFolds::groupErrors(std::size_t tensor, const std::string& ours,
+                                                                     std::size_t columns, std::size_t width) const
+{
+    std::shared_ptr<const GroupErrors> none;
+    if (m_options.method != Method::Awq || !m_options.clip || columns % width != 0 || m_calibration.slices(ours) != 1
+        || m_calibration.hessianRoot(ours).empty())
+        return none;
+    const auto channels = channelsOf(m_calibration, ours, columns, true);
+    if (!channels)
+        return tl::unexpected(channels.error());
+    const auto found = m_scalings.find(tensor);
+    const std::span<const float> scale
+        = found == m_scalings.end() ? std::span<const float>() : std::span<const float>(found->second->columns);
+    return std::make_shared<const GroupErrors>(channels->squares, channels->hessian, scale, width);
+}
+
 std::string ChannelFolds::note(std::size_t tensor) const
 {
     const auto found = m_notes.find(tensor);
@@ -216,7 +232,6 @@ std::string ChannelFolds::note(std::size_t tensor) const
 Json ChannelFolds::toJson() const
 {
     Json json = parametersOf(m_options);
-    json.erase("clip"); // the search for a group's scale weighs it already
     json["calibration_sha256"] = m_calibration.sha256();
     return json;
 }

@@ -31,6 +31,10 @@ public:
     bool changes(std::size_t tensor) const { return m_scalings.contains(tensor); }
     /// E[x²] per column becomes that of the scaled inputs.
     void scaleImportance(std::size_t tensor, std::vector<float>& importance) const;
+    /// AWQ: by what the scale of each group of `width` columns is to be chosen, the inputs as they will be; null where
+    /// that is not wanted, or no Hessian says how inputs go together. ours: our tensor's name.
+    Result<std::shared_ptr<const GroupErrors>> groupErrors(std::size_t tensor, const std::string& ours,
+                                                           std::size_t columns, std::size_t width) const;
     std::string note(std::size_t tensor) const; ///< what was found for it, or empty
     Json toJson() const; ///< parameters for the manifest
 

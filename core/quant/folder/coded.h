@@ -6,11 +6,13 @@
 
 #include "core/base/parallel.h"
 #include "core/model/hf/rows.h"
+#include "core/quant/clip.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/folder/scheme.h"
 #include "core/tensor/normalfloat.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace headroom::quant {
@@ -36,6 +38,7 @@ struct Matrix {
     std::vector<float> importance; ///< E[x²] per input, or empty
     float divisor = 0; ///< of all scales, where matrices have to share it; 0: its own
     bool halfQuadratic = false; ///< HQQ for the scales and zeros of integers
+    std::shared_ptr<const GroupErrors> errors = {}; ///< by which scales of integers are chosen, or null
     std::optional<tensor::Type> storedAs = {}; ///< in the source, where `rows` are computed; scales go by it
 
     MatrixShape shape() const;

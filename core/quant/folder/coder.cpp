@@ -15,6 +15,9 @@ namespace headroom::quant {
 
 namespace {
 
+constexpr int kRanges = 32; ///< 100 %, 98 %, … 38 % of the whole
+constexpr float kLess = 0.02F;
+
 /// Calls visit(block, first weight, weights of one row) for every piece of every row of the band.
 template <class Visit> void forPieces(const Coded& coded, const Band& band, Visit&& visit)
 {
@@ -53,6 +56,33 @@ tensor::IntegerScale halfQuadraticScale(std::span<const float> weights, std::spa
     return {best.scale, static_cast<std::uint8_t>(zeroOf(best))};
 }
 
+/// Of the ranges that searchScale tries, the one whose errors change the outputs least; never worse than `found`.
+tensor::IntegerScale scaleByOutputs(std::span<const float> weights, const GroupErrors& errors, std::uint64_t group,
+                                    tensor::IntegerScale found, tensor::IntegerCode code, tensor::StoredScale stored)
+{
+    if (!std::isfinite(found.scale))
+        return found;
+    std::vector<std::uint8_t> codes(weights.size());
+    std::vector<float> difference(weights.size());
+    const auto cost = [&](tensor::IntegerScale scale) {
+        tensor::encodeIntegers(weights, scale, code, codes);
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            difference[i] = weights[i] - tensor::integerValue(codes[i], scale);
+        return errors.of(group, difference);
+    };
+    const auto [lowest, highest] = std::ranges::minmax(weights);
+    double least = cost(found);
+    for (int i = 0; i < kRanges; ++i) {
+        const float share = 1 - kLess * float(i);
+        const auto tried = tensor::rangeScale(lowest * share, highest * share, code, stored);
+        if (const double error = cost(tried); error < least) {
+            least = error;
+            found = tried;
+        }
+    }
+    return found;
+}
+
 void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& band, Coded& out)
 {
     const tensor::IntegerCode code{scheme.bits, scheme.symmetric};
@@ -64,6 +94,8 @@ void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& 
         auto found = tensor::searchScale(weights, importance, code, stored);
         if (matrix.halfQuadratic)
             found = halfQuadraticScale(weights, importance, found, code, stored);
+        if (matrix.errors)
+            found = scaleByOutputs(weights, *matrix.errors, first % out.shape.inputs / out.width, found, code, stored);
         out.scales[block] = found.scale;
         out.zeros[block] = found.zero;
         tensor::encodeIntegers(weights, found, code, std::span(out.codes).subspan(first, weights.size()));

@@ -128,7 +128,9 @@ Result<std::unique_ptr<ChannelFolds>> ChannelFolds::open(const FolderSource& sou
     auto calibration = CalibrationFile::open(options.calibration);
     if (!calibration)
         return tl::unexpected(std::move(calibration.error()));
-    std::unique_ptr<ChannelFolds> folds(new ChannelFolds(options, std::move(*calibration)));
+    MethodOptions method = options;
+    method.clip = options.clip && scheme.code == CodeKind::Integer; // only their scales are searched
+    std::unique_ptr<ChannelFolds> folds(new ChannelFolds(std::move(method), std::move(*calibration)));
     const Finder finder(source, scheme, folds->m_calibration);
     for (const quant::Fold& wanted : findFolds(*source.file))
         if (auto fold = finder.find(wanted))

@@ -15,7 +15,7 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr int kCoderVersion = 1; ///< raised whenever a coder or a layout gives other bytes
+constexpr int kCoderVersion = 2; ///< raised whenever a coder or a layout gives other bytes
 
 /// Gives the source's pages back whenever the writer pauses, so that a model larger than memory streams.
 class Streaming final : public JobControl {
@@ -206,6 +206,7 @@ Result<float> FolderRun::divisorOf(const FolderItem& item)
     }
     return m_divisors[group] = scaleDivisor(largest);
 }
+
 Result<Coded> FolderRun::codeOf(const FolderItem& item, std::string& note)
 {
     const auto pause = [this] { return between(); };
@@ -218,6 +219,13 @@ Result<Coded> FolderRun::codeOf(const FolderItem& item, std::string& note)
     }
     if (item.folded)
         note = m_prepared.folds->note(item.tensor);
+    if (m_prepared.folds && m_prepared.scheme.code == CodeKind::Integer) {
+        auto errors = m_prepared.folds->groupErrors(item.tensor, item.role.ours, matrix.rows.columns(),
+                                                    m_prepared.scheme.widthOf(matrix.rows.columns()));
+        if (!errors)
+            return tl::unexpected(std::move(errors.error()));
+        matrix.errors = std::move(*errors);
+    }
     if (!item.compensated)
         return codeMatrix(m_prepared.scheme, matrix, m_pool, pause);
     return m_prepared.compensation->code(m_prepared.scheme, matrix, item.role.ours, item.role.item, m_pool, pause,

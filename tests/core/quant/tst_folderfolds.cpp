@@ -172,8 +172,7 @@ private slots:
         QVERIFY(!std::filesystem::exists(options.destination));
     }
 
-    /// Folded scales do no harm on held-out text: not surely farther than rounding to nearest, by the paired interval,
-    /// and with zero points not farther in the mean. No benefit is shown on this model: both intervals hold zero.
+    /// Closer to the original on held-out text than rounding to nearest, by the paired interval.
     void comparedWithRoundingToNearest()
     {
         HEADROOM_NEEDS(kTrained);
@@ -192,13 +191,13 @@ private slots:
                 folders.push_back(options.destination);
             }
         const auto result = eval::compare(kTrained, folders, test::sharedData("models/shakespeare_valid60k.txt"),
-                                          {.context = 256, .maxWindows = 4}, quiet);
+                                          {.context = 256, .maxWindows = 20}, quiet);
         QVERIFY(result);
         for (const auto& pair : result->pairs)
             if (pair.b == pair.a + 1 && pair.a % 2 == 0) {
                 qInfo("%s is closer by %.6f nat (%.6f to %.6f)", folders[pair.b].filename().c_str(), pair.meanKld,
                       pair.low, pair.high);
-                QVERIFY(pair.a == 2 ? pair.meanKld > 0 : pair.high > 0);
+                QVERIFY(pair.low > 0);
             }
     }
 };
