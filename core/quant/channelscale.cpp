@@ -12,7 +12,7 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr int kExponents = 20;
+constexpr int kExponents = int(kSearchTrials) / 2; ///< of each of two variants
 constexpr float kSmallest = 1e-4F;
 constexpr std::size_t kTile = 12; ///< rows that share what is read of the Hessian
 constexpr std::size_t kWeightGroup = 32; ///< weights whose largest one measures the others
@@ -140,6 +140,12 @@ double errorOf(std::span<const Consumer> consumers, const Channels& channels, co
 }
 
 } // namespace
+
+double scaledError(std::span<const Consumer> consumers, const Channels& channels, const std::vector<float>& scale,
+                   ThreadPool& pool)
+{
+    return errorOf(consumers, channels, OutputLoss(channels), scale, pool);
+}
 
 ChannelScales searchScales(std::span<const Consumer> consumers, const Channels& channels, ThreadPool& pool)
 {

@@ -41,6 +41,11 @@ struct ChannelScales {
     double before = 0; ///< the error without scales
 };
 
+/// What the consumers' outputs lose with these scales: one trial of a search.
+double scaledError(std::span<const Consumer> consumers, const Channels& channels, const std::vector<float>& scale,
+                   ThreadPool& pool);
+inline constexpr unsigned kSearchTrials = 40, kSmoothTrials = 2;
+
 /// Never worse than no scales, on the rows given. Deterministic for any number of threads.
 ChannelScales searchScales(std::span<const Consumer> consumers, const Channels& channels, ThreadPool& pool);
 

@@ -3,13 +3,12 @@
 #include "core/quant/forecast.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace headroom::quant {
 
 namespace {
 
-constexpr std::size_t kUnits = 32; ///< the last so many of a pair count
+constexpr std::size_t kUnits = 32; ///< the last so many of a kind count
 constexpr std::size_t kEnoughUnits = 4; ///< from here on its blocks do not
 constexpr double kLongAgainstShort = 1.3; ///< milliseconds say of minutes: so much slower, or faster by its inverse
 constexpr double kStandstill = 1.05; ///< the least width of an interval, either way
@@ -23,10 +22,24 @@ double share(const std::deque<double>& rates, double fraction)
 
 } // namespace
 
-void Forecast::measured(Pair pair, std::uint64_t weights, double seconds)
+void Forecast::measured(Kind kind, std::uint64_t weights, double seconds, double doubt)
 {
-    if (weights > 0)
-        m_work[pair].before.push_back(seconds / double(weights));
+    if (weights == 0)
+        return;
+    const double rate = seconds / double(weights);
+    auto& rates = m_work[kind].before;
+    rates.push_back(rate);
+    if (doubt > 1)
+        rates.insert(rates.end(), {rate / doubt, rate * doubt});
+}
+
+std::vector<Forecast::Kind> Forecast::unknown() const
+{
+    std::vector<Kind> kinds;
+    for (const auto& [kind, work] : m_work)
+        if (work.left > 0 && work.before.empty() && work.seen.empty())
+            kinds.push_back(kind);
+    return kinds;
 }
 
 void Forecast::hashing(std::uint64_t bytes, double secondsPerByte)
@@ -35,9 +48,9 @@ void Forecast::hashing(std::uint64_t bytes, double secondsPerByte)
     m_hashRate = secondsPerByte;
 }
 
-void Forecast::finished(Pair pair, std::uint64_t weights, std::optional<double> seconds)
+void Forecast::finished(Kind kind, std::uint64_t weights, std::optional<double> seconds)
 {
-    Work& work = m_work[pair];
+    Work& work = m_work[kind];
     work.left -= std::min(work.left, weights);
     if (!seconds || weights == 0)
         return;
@@ -59,7 +72,7 @@ double Forecast::slowdown() const
 std::optional<Seconds> Forecast::remaining() const
 {
     Seconds sum{double(m_hashLeft) * m_hashRate / kStandstill, double(m_hashLeft) * m_hashRate * kStandstill};
-    for (const auto& [pair, work] : m_work) {
+    for (const auto& [kind, work] : m_work) {
         if (work.left == 0)
             continue;
         const bool seen = work.seen.size() >= kEnoughUnits;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: how long a run will take, as an interval: what is left of each pair of types, times the seconds that one of its
-// weights takes. Before the run these come from a measured block of each pair; while it runs, from its own units. Pure
-// arithmetic, no clock. Units: weights, bytes, seconds.
+// Why: how long a run will take, as an interval: what is left of each kind of work, times the seconds that one unit of
+// it takes. Before the run these come from a measured block of each kind; while it runs, from its own units. Pure
+// arithmetic, no clock. Units: weights (or as Step says), bytes, seconds.
 #pragma once
 
 #include "core/tensor/type.h"
@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace headroom::quant {
 
@@ -21,23 +22,36 @@ struct Seconds {
 
 class Forecast {
 public:
-    struct Pair {
+    enum class Step {
+        Plain, ///< each format's own search; weights
+        Polished, ///< and what goes on from it: HQQ, clipping
+        Rounded, ///< by a Hessian
+        Factorized, ///< Hessians inverted; Σ columns³
+        Correlated, ///< channel scales tried, errors by a Hessian; weights times trials
+        Sampled ///< the same, errors by the diagonal alone
+    };
+    struct Kind {
         tensor::Type from;
         tensor::Type to;
-        auto operator<=>(const Pair&) const = default;
+        Step step = Step::Plain;
+        std::uint64_t columns = 0; ///< where a weight's time depends on them
+        auto operator<=>(const Kind&) const = default;
     };
 
     /// So many weights will be encoded.
-    void expect(Pair pair, std::uint64_t weights) { m_work[pair].left += weights; }
-    /// Before the run: a block of a pair.
-    void measured(Pair pair, std::uint64_t weights, double seconds);
+    void expect(Kind kind, std::uint64_t weights) { m_work[kind].left += weights; }
+    /// Before the run: a block of a kind. doubt: the run may take so many times as long, or as short, for what the
+    /// block was not like.
+    void measured(Kind kind, std::uint64_t weights, double seconds, double doubt = 1);
+    /// Kinds that are left and were never measured.
+    std::vector<Kind> unknown() const;
     /// Bytes will be hashed (source, artifact); seconds for each byte.
     void hashing(std::uint64_t bytes, double secondsPerByte);
     void hashed(std::uint64_t bytes) { m_hashLeft -= bytes < m_hashLeft ? bytes : m_hashLeft; }
     /// In the run. seconds: nothing for what an earlier run had finished.
-    void finished(Pair pair, std::uint64_t weights, std::optional<double> seconds);
+    void finished(Kind kind, std::uint64_t weights, std::optional<double> seconds);
 
-    /// Nothing where a pair that is left was never measured.
+    /// Nothing where a kind that is left was never measured.
     std::optional<Seconds> remaining() const;
 
 private:
@@ -48,7 +62,7 @@ private:
     };
     double slowdown() const;
 
-    std::map<Pair, Work> m_work;
+    std::map<Kind, Work> m_work;
     std::uint64_t m_hashLeft = 0;
     double m_hashRate = 0;
     double m_seenSeconds = 0;

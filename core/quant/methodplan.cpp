@@ -13,6 +13,20 @@ namespace headroom::quant {
 
 namespace {
 
+constexpr std::uint32_t kLongestClipped = 64; ///< weights in a block
+
+/// AWQ's search for what to clip. Queries and keys stay as they are: what they lose is multiplied with each other. So
+/// do super-blocks, whose scales share scales: clipped, they diverge more on a trained model (Q3_K_M, measured) though
+/// their own errors are less.
+bool isClipped(const MethodPlan& plan, const model::TensorInfo& info, tensor::Type to)
+{
+    const tensor::Format& format = tensor::format(to);
+    const bool attends = info.name.ends_with("attn_q.weight") || info.name.ends_with("attn_k.weight");
+    return plan.options.method == Method::Awq && plan.options.clip && info.type != to && format.blockSize > 1
+        && format.blockSize <= kLongestClipped && !attends && info.shape.size() == 2
+        && plan.calibration->slices(info.name) == 1;
+}
+
 bool isRounded(const Assignment& assignment)
 {
     return assignment.from != assignment.to && tensor::format(assignment.to).blockSize > 1;
@@ -116,6 +130,15 @@ Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assig
                                             plan.fallbacks.size(), methodName(options.method),
                                             plan.fallbacks.begin()->first, plan.fallbacks.begin()->second));
     return plan;
+}
+
+Forecast::Step stepOf(const MethodPlan& plan, const model::TensorInfo& info, tensor::Type to)
+{
+    const bool own = info.type != to && !plan.fallbacks.contains(info.name);
+    if (own && roundsByHessian(plan.options.method) && tensor::findLevels(to))
+        return Forecast::Step::Rounded;
+    const bool moved = own && plan.options.method == Method::Hqq && hasOwnMinimum(to);
+    return moved || isClipped(plan, info, to) ? Forecast::Step::Polished : Forecast::Step::Plain;
 }
 
 Json toJson(const MethodPlan& plan)

@@ -9,13 +9,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace headroom::quant {
 
 namespace {
-
-constexpr std::uint32_t kLongestClipped = 64; ///< weights in a block
 
 /// `count` rows, evenly spread over the matrix.
 std::vector<float> sampleRows(const model::GgufFile& file, const model::TensorInfo& info, std::uint64_t count)
@@ -40,21 +39,26 @@ MethodRun::MethodRun(const model::GgufFile& file, const MethodPlan& plan) : m_fi
 
 Result<std::unique_ptr<MethodRun>> MethodRun::prepare(const model::GgufFile& file,
                                                       std::span<const Assignment> assignments, const MethodPlan& plan,
-                                                      ThreadPool& pool, JobControl& control)
+                                                      ThreadPool& pool, JobControl& control, const AfterFold& afterFold)
 {
     std::unique_ptr<MethodRun> run(new MethodRun(file, plan));
-    HEADROOM_TRY(run->findScales(assignments, pool, control));
+    HEADROOM_TRY(run->findScales(assignments, pool, control, afterFold));
     return run;
 }
 
-Status MethodRun::findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control)
+Status MethodRun::findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control,
+                             const AfterFold& afterFold)
 {
     Progress progress{"scales", {}, 0, m_plan.folds.size(), 0, 0};
     for (const Fold& fold : m_plan.folds) {
         progress.item = fold.consumers.front();
         control.report(progress);
         HEADROOM_TRY(control.checkpoint());
+        const auto start = std::chrono::steady_clock::now();
         HEADROOM_TRY(findScales(fold, assignments, pool));
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        if (afterFold)
+            afterFold(progress.done, took.count());
         ++progress.done;
     }
     return {};
@@ -107,22 +111,14 @@ void MethodRun::apply(const Fold& fold, const ChannelScales& scales)
     }
 }
 
-/// Queries and keys stay as they are: what they lose is multiplied with each other. So do super-blocks, whose scales
-/// share scales: clipped, they diverge more on a trained model (Q3_K_M, measured) though their own errors are less.
 Result<PolishRow> MethodRun::clipping(const model::TensorInfo& info, tensor::Type to,
                                       std::span<const float> scale) const
 {
-    const tensor::Format& format = tensor::format(to);
-    const bool attends = info.name.ends_with("attn_q.weight") || info.name.ends_with("attn_k.weight");
-    if (m_plan.options.method != Method::Awq || !m_plan.options.clip || info.type == to || format.blockSize < 2
-        || format.blockSize > kLongestClipped || attends || info.shape.size() != 2
-        || m_plan.calibration->slices(info.name) != 1)
-        return PolishRow();
     auto channels = channelsOf(*m_plan.calibration, info.name, info.columns(), true);
     if (!channels)
         return tl::unexpected(std::move(channels.error()));
-    const auto errors
-        = std::make_shared<const GroupErrors>(channels->squares, channels->hessian, scale, format.blockSize);
+    const auto errors = std::make_shared<const GroupErrors>(channels->squares, channels->hessian, scale,
+                                                            tensor::format(to).blockSize);
     return [errors](tensor::Type type, std::span<const float> row, std::span<const float> importance,
                     std::span<std::byte> packed) { clipRow(type, row, importance, packed, *errors); };
 }
@@ -152,12 +148,16 @@ Result<EncodedTensor> MethodRun::encode(const model::TensorInfo& info, tensor::T
         note = found->second;
     if (const auto fallback = m_plan.fallbacks.find(info.name); fallback != m_plan.fallbacks.end())
         note = fmt::format("without {}: {}", methodName(m_plan.options.method), fallback->second);
-    else if (roundsByHessian(m_plan.options.method) && info.type != to && tensor::findLevels(to))
+    const Forecast::Step step = stepOf(m_plan, info, to);
+    if (step == Forecast::Step::Rounded)
         return encodeByHessian(info, to, pool, afterSlab, note);
-    else if (m_plan.options.method == Method::Hqq && info.type != to && hasOwnMinimum(to))
+    const bool polished = step == Forecast::Step::Polished;
+    if (polished && m_plan.options.method == Method::Hqq)
         return encodeTensor(m_file, info, to, importance, pool, afterSlab, {}, halfQuadraticRow);
     const auto scaling = m_scaling.find(info.name);
-    auto clip = clipping(info, to, scaling == m_scaling.end() ? std::vector<float>() : scaling->second.columns);
+    auto clip = polished
+        ? clipping(info, to, scaling == m_scaling.end() ? std::vector<float>() : scaling->second.columns)
+        : Result<PolishRow>(PolishRow());
     if (!clip)
         return tl::unexpected(std::move(clip.error()));
     if (scaling == m_scaling.end())

@@ -8,6 +8,7 @@
 #include "core/base/jsonfwd.h"
 #include "core/quant/channelscale.h"
 #include "core/quant/folding.h"
+#include "core/quant/forecast.h"
 #include "core/quant/gptqtensor.h"
 #include "core/quant/methodoptions.h"
 #include "core/quant/preset.h"
@@ -25,22 +26,29 @@ struct MethodPlan {
 /// Errors: InvalidArgument (no calibration, or it lacks what the method needs: it says which), those of the file.
 Result<MethodPlan> planMethod(const model::GgufFile& file, std::span<const Assignment> assignments,
                               const MethodOptions& options);
+/// What the method does with a tensor: Plain, Polished or Rounded.
+Forecast::Step stepOf(const MethodPlan& plan, const model::TensorInfo& info, tensor::Type to);
 /// {"damping":…, "act_order":…} or the like, the calibration's and its text's hash, and the fallbacks.
 Json toJson(const MethodPlan& plan);
 
+/// Told after each fold: its index in the plan, and how long it took.
+using AfterFold = std::function<void(std::size_t fold, double seconds)>;
+
 class MethodRun {
 public:
-    /// Reports stage "scales" while it searches. Everything given must outlive it.
+    /// Reports stage "scales" while it searches. Everything given but afterFold must outlive it.
     static Result<std::unique_ptr<MethodRun>> prepare(const model::GgufFile& file,
                                                       std::span<const Assignment> assignments, const MethodPlan& plan,
-                                                      ThreadPool& pool, JobControl& control);
+                                                      ThreadPool& pool, JobControl& control,
+                                                      const AfterFold& afterFold = {});
     /// importance: as for encodeTensor. note: what is to be said of this tensor, empty or a sentence.
     Result<EncodedTensor> encode(const model::TensorInfo& info, tensor::Type to, std::span<const float> importance,
                                  ThreadPool& pool, const AfterSlab& afterSlab, std::string& note);
 
 private:
     MethodRun(const model::GgufFile& file, const MethodPlan& plan);
-    Status findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control);
+    Status findScales(std::span<const Assignment> assignments, ThreadPool& pool, JobControl& control,
+                      const AfterFold& afterFold);
     Status findScales(const Fold& fold, std::span<const Assignment> assignments, ThreadPool& pool);
     void apply(const Fold& fold, const ChannelScales& scales);
     /// AWQ's search for what to clip; empty where it is not to be.

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: what a run will cost in time, measured before it begins: a block of the largest tensor of each pair of types is
-// encoded as the run will do it, some milliseconds each. Internal to core/quant; quantize.h has what is for everyone.
+// Why: what a run will cost in time, measured before it begins: a block of the largest tensor of each kind of work is
+// encoded as the run will do it, some milliseconds each; rounding by Hessians and searches for channel scales on likely
+// weights (roundingrate.h). Internal to core/quant; quantize.h has what is for everyone.
 #pragma once
 
 #include "core/quant/forecast.h"
@@ -10,7 +11,9 @@
 namespace headroom::quant {
 
 /// The whole run as it stands before its first tensor. A block that cannot be encoded is left out: the run itself says
-/// why. Methods that look at a whole tensor are not measured: their forecast gives nothing.
+/// why.
 Forecast preflight(const Prepared& prepared, unsigned threads);
+
+double hashRate(); ///< seconds for each byte
 
 } // namespace headroom::quant

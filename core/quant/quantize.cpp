@@ -149,6 +149,8 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     HEADROOM_TRY(folder.begin(layout.identity, layout.bytes));
     QuantizeLoop loop(prepared, *sourceSha256, options.threads, folder, control, forecast);
     HEADROOM_TRY(loop.run(source, layout.places, layout.identity));
+    if (const auto left = forecast.remaining())
+        control.event("forecast", toJson(*left));
     for (std::size_t file = 0; file < shards->size(); ++file)
         HEADROOM_TRY(folder.writeHeader(file, (*shards)[file].layout.header));
     HEADROOM_TRY(folder.finish(pathsOf(prepared.plan.files)));

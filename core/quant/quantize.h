@@ -78,7 +78,7 @@ struct QuantizeOutcome {
 };
 
 Result<QuantizePlan> planQuantize(const QuantizeOptions& options);
-/// Also encodes a block of each pair of types, for some milliseconds each, to tell how long the run will take.
+/// Also encodes a block of each kind of work, for some milliseconds each, to tell how long the run will take.
 Result<QuantizePlan> planAndMeasure(const QuantizeOptions& options);
 /// Interrupted, killed or out of disk, it keeps what is finished in "<destination>.work", and the same call goes on
 /// from there; see workfolder.h. A source that changes meanwhile is an error. Reports stage "quantize", item = tensor

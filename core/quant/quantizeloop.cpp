@@ -49,8 +49,11 @@ Status QuantizeLoop::begin(const std::string& layout)
 {
     if (!m_prepared.method)
         return {};
-    auto method
-        = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool, m_control);
+    m_work = methodWork(m_prepared);
+    auto method = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool,
+                                     m_control, [this](std::size_t fold, double seconds) {
+                                         learn(m_work.searches[fold].kind, m_work.searches[fold].amount, seconds);
+                                     });
     if (!method)
         return tl::unexpected(std::move(method.error()));
     m_method = std::move(*method);
@@ -90,10 +93,9 @@ Status QuantizeLoop::tensor(std::size_t index, Place place)
     return {};
 }
 
-void QuantizeLoop::learn(std::size_t index, std::uint64_t weights, std::optional<double> seconds)
+void QuantizeLoop::learn(Forecast::Kind kind, std::uint64_t weights, std::optional<double> seconds)
 {
-    m_forecast.finished({m_prepared.file->tensors()[index].type, m_prepared.plan.assignments[index].to}, weights,
-                        seconds);
+    m_forecast.finished(kind, weights, seconds);
     const auto now = std::chrono::steady_clock::now();
     if (now - m_told < kTellEvery)
         return;
@@ -136,11 +138,38 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
             return tl::unexpected(done.error());
         all.sums.add(done->sums);
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-        learn(index, count * info.columns(), m_reusedBytes > reused ? std::nullopt : std::optional(took.count()));
+        learn(kindOf(m_prepared, index), count * info.columns(),
+              m_reusedBytes > reused ? std::nullopt : std::optional(took.count()));
         m_prepared.file->release(info);
         HEADROOM_TRY(advance(info, (first + count) * info.columns()));
     }
     return all;
+}
+
+/// A matrix's first rows wait for what the method has to find out of it: their time says nothing of the others.
+Result<EncodedRows> QuantizeLoop::encodeWhole(std::size_t index, std::span<const float> importance,
+                                              std::uint64_t& learnt)
+{
+    const auto& info = m_prepared.file->tensors()[index];
+    const Forecast::Kind kind = kindOf(m_prepared, index);
+    const std::uint64_t matrix = info.columns() * (info.shape.size() > 1 ? info.shape[1] : 1);
+    auto start = std::chrono::steady_clock::now();
+    const auto after = [&](std::uint64_t elements) {
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        const bool first = kind.step == Forecast::Step::Rounded && learnt % matrix == 0;
+        learn(kind, elements - learnt, first ? std::nullopt : std::optional(took.count()));
+        learnt = elements;
+        const Status go = advance(info, elements);
+        start = std::chrono::steady_clock::now();
+        return go;
+    };
+    EncodedRows rows;
+    auto whole = m_method->encode(info, m_prepared.plan.assignments[index].to, importance, m_pool, after, rows.note);
+    if (!whole)
+        return tl::unexpected(std::move(whole.error()));
+    rows.bytes = std::move(whole->bytes);
+    rows.sums = {whole->squaredError, whole->squares, whole->maxError};
+    return rows;
 }
 
 Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, Place place)
@@ -148,19 +177,12 @@ Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, Place place)
     const auto& info = m_prepared.file->tensors()[index];
     const Assignment& assignment = m_prepared.plan.assignments[index];
     const std::vector<float> importance = m_prepared.importance(info.name);
-    const auto encode = [&]() -> Result<EncodedRows> {
-        EncodedRows rows;
-        auto whole = m_method->encode(
-            info, assignment.to, importance, m_pool, [&](std::uint64_t elements) { return advance(info, elements); },
-            rows.note);
-        if (!whole)
-            return tl::unexpected(std::move(whole.error()));
-        rows.bytes = std::move(whole->bytes);
-        rows.sums = {whole->squaredError, whole->squares, whole->maxError};
-        return rows;
-    };
+    std::uint64_t learnt = 0;
     const std::string key = tensorKey(m_sourceSha256, info, assignment.to, importance) + "|" + m_methodKey;
-    return unit(key, place, assignment.bytes, encode);
+    auto done = unit(key, place, assignment.bytes, [&] { return encodeWhole(index, importance, learnt); });
+    learn(kindOf(m_prepared, index), info.elements() - learnt, std::nullopt);
+    learn(kFactorized, m_work.factorized[index], std::nullopt);
+    return done;
 }
 
 Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, Place place, std::uint64_t bytes,

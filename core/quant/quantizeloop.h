@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/quant/forecast.h"
-#include "core/quant/methods.h"
+#include "core/quant/methodwork.h"
 #include "core/quant/quantizerun.h"
 #include "core/quant/workfolder.h"
 
@@ -33,7 +33,8 @@ private:
     Result<FinishedUnit> asWhole(std::size_t index, Place place);
     Result<FinishedUnit> unit(const std::string& key, Place place, std::uint64_t bytes,
                               const std::function<Result<EncodedRows>()>& encode);
-    void learn(std::size_t index, std::uint64_t weights, std::optional<double> seconds);
+    Result<EncodedRows> encodeWhole(std::size_t index, std::span<const float> importance, std::uint64_t& learnt);
+    void learn(Forecast::Kind kind, std::uint64_t weights, std::optional<double> seconds);
     Status advance(const model::TensorInfo& info, std::uint64_t elements);
     void remember(std::size_t index, const FinishedUnit& result);
 
@@ -45,6 +46,7 @@ private:
     Forecast& m_forecast;
     std::chrono::steady_clock::time_point m_told; ///< the forecast
     std::unique_ptr<MethodRun> m_method; ///< null: each format's own search
+    MethodWork m_work; ///< of the method
     std::string m_methodKey; ///< decides a method's bytes, beside the tensor
     Progress m_progress;
     std::uint64_t m_bytesBefore = 0; ///< this tensor

@@ -4,6 +4,7 @@
 #include "core/base/resident.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/manifest.h"
+#include "core/quant/methodwork.h"
 #include "core/quant/preflight.h"
 #include "core/quant/quantizerun.h"
 #include "core/quant/rotation.h"
@@ -86,7 +87,8 @@ std::vector<model::TensorSource> tensorSources(const model::GgufFile& file, std:
 
 namespace {
 
-/// The largest tensor's unit, twice for what the file system and the allocator keep, and a margin.
+/// The largest tensor's unit, twice for what the file system and the allocator keep, what a method knows of inputs, and
+/// a margin.
 std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
 {
     const unsigned crew = threads > 0 ? threads : physicalCores();
@@ -101,7 +103,7 @@ std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
         if (prepared.wishes.rotate) // a matrix that writes the stream
             largest = std::max(largest, info.bytes);
     }
-    return residentBytes() + 2 * largest + kMemoryMargin;
+    return residentBytes() + 2 * largest + methodBytes(prepared, methodWork(prepared)) + kMemoryMargin;
 }
 
 Status planTensors(Prepared& prepared)

@@ -13,8 +13,6 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::uint64_t kKeptBytes = std::uint64_t{256} << 20U;
-
 class Compensating final : public RowRounder {
 public:
     Compensating(HessianFactor factor, RoundingOptions options) : m_factor(std::move(factor)), m_options(options) { }
@@ -68,8 +66,16 @@ Status damp(std::vector<float>& hessian, std::size_t columns, double damping)
     return {};
 }
 
-Result<std::shared_ptr<const RowRounder>> make(std::vector<float> hessian, std::size_t columns,
-                                               const MethodOptions& options)
+/// "blk.7." of a tensor of layer 7.
+std::string layerOf(const std::string& tensor)
+{
+    return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const RowRounder>> makeRounder(std::vector<float> hessian, std::size_t columns,
+                                                      const MethodOptions& options)
 {
     if (options.method == Method::SignRound) {
         HEADROOM_TRY(damp(hessian, columns, options.gptq.damping));
@@ -80,14 +86,6 @@ Result<std::shared_ptr<const RowRounder>> make(std::vector<float> hessian, std::
         return tl::unexpected(std::move(factor.error()));
     return std::make_shared<const Compensating>(std::move(*factor), RoundingOptions{options.staticGroups});
 }
-
-/// "blk.7." of a tensor of layer 7.
-std::string layerOf(const std::string& tensor)
-{
-    return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
-}
-
-} // namespace
 
 bool roundsByHessian(Method method)
 {
@@ -107,7 +105,7 @@ Result<std::shared_ptr<const RowRounder>> RowRounders::of(const std::string& roo
     auto hessian = m_calibration.hessian(root, slice, columns);
     if (!hessian)
         return tl::unexpected(std::move(hessian.error()));
-    auto rounder = make(std::move(*hessian), columns, m_options);
+    auto rounder = makeRounder(std::move(*hessian), columns, m_options);
     if (!rounder) {
         rounder.error().where += fmt::format(", tensor \"{}\"", root);
         return rounder;

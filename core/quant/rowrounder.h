@@ -23,6 +23,10 @@ public:
 /// Methods that round by a Hessian.
 bool roundsByHessian(Method method);
 
+/// One rounder of a Hessian, [columns, columns]. Errors: Corrupt, OutOfMemory.
+Result<std::shared_ptr<const RowRounder>> makeRounder(std::vector<float> hessian, std::size_t columns,
+                                                      const MethodOptions& options);
+
 class RowRounders {
 public:
     /// The file must outlive it.
@@ -32,6 +36,8 @@ public:
     }
     /// For the Hessian under `root` (CalibrationFile::hessianRoot). Errors: Corrupt, OutOfMemory, naming the tensor.
     Result<std::shared_ptr<const RowRounder>> of(const std::string& root, std::size_t slice, std::size_t columns);
+
+    static constexpr std::uint64_t kKeptBytes = std::uint64_t{256} << 20U; ///< of rounders of one layer
 
 private:
     const CalibrationFile& m_calibration;

@@ -4,6 +4,8 @@
 #include "core/quant/forecast.h"
 
 #include "core/base/json.h"
+#include "core/quant/calibration.h"
+#include "core/quant/methodwork.h"
 #include "core/quant/quantize.h"
 
 #include "support/tinymodel.h"
@@ -19,8 +21,8 @@ using tensor::Type;
 
 namespace {
 
-constexpr Forecast::Pair kFast{Type::F16, Type::Q8_0};
-constexpr Forecast::Pair kSlow{Type::F16, Type::Q4_K};
+constexpr Forecast::Kind kFast{Type::F16, Type::Q8_0};
+constexpr Forecast::Kind kSlow{Type::F16, Type::Q4_K};
 
 class Listener : public JobControl {
 public:
@@ -36,6 +38,18 @@ public:
 
 class TestForecast : public QObject {
     Q_OBJECT
+    static bool calibrated(const std::filesystem::path& base, std::filesystem::path& calibration)
+    {
+        const std::string text = test::tinyText(400);
+        quant::CalibrationOptions options;
+        options.model = base / "tiny.gguf";
+        options.texts = {base / "text.txt"};
+        options.output = calibration = base / "calibration";
+        options.context = 64;
+        options.hessians = true;
+        JobControl quiet;
+        return writeFile(base / "text.txt", std::as_bytes(std::span(text))) && quant::calibrate(options, quiet);
+    }
 private slots:
     void nothingMeasuredNothingSaid()
     {
@@ -92,6 +106,78 @@ private slots:
         QVERIFY(left && left->low < 6 && left->high > 6 && left->high < 7);
         forecast.hashed(9000);
         QCOMPARE(forecast.remaining()->high, 0.0);
+    }
+
+    void doubtWidensIt()
+    {
+        Forecast forecast;
+        forecast.expect(kFast, 1000);
+        forecast.measured(kFast, 100, 1, 2);
+        QVERIFY(forecast.unknown().empty());
+        const auto left = forecast.remaining();
+        QVERIFY(left && left->low < 5 && left->low > 3 && left->high > 20 && left->high < 30);
+    }
+
+    void methodsSayItBeforeAndToTheEnd_data()
+    {
+        QTest::addColumn<QString>("method");
+        for (const std::string& method : quant::methodNames())
+            QTest::newRow(method.c_str()) << QString::fromStdString(method);
+        QTest::newRow("rotated") << "rtn";
+    }
+    /// All kinds of work are measured before, and none of it is left at the end but hashing: whatever is announced is
+    /// also done. What an earlier run has finished counts as done.
+    void methodsSayItBeforeAndToTheEnd()
+    {
+        QFETCH(QString, method);
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        QVERIFY(test::writeTinyModel(base / "tiny.gguf"));
+        quant::QuantizeOptions options{base / "tiny.gguf", base / "out.gguf", "Q4_1", false, true, 2};
+        options.method.method = *quant::findMethod(method.toStdString());
+        options.method.steps = 20;
+        options.wishes.rotate = QTest::currentDataTag() == QLatin1String("rotated");
+        if (quant::needsCalibration(options.method.method))
+            QVERIFY(calibrated(base, options.method.calibration));
+        const auto plan = quant::planAndMeasure(options);
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        QVERIFY(plan->expected && plan->expected->low > 0 && plan->expected->low < plan->expected->high);
+        Listener listener;
+        QVERIFY(quant::quantize(options, listener));
+        const double before = listener.forecasts.front().at("low"), left = listener.forecasts.back().at("high");
+        QVERIFY2(left < before / 2, qPrintable(QString("%1 of %2").arg(left).arg(before)));
+    }
+
+    /// A method needs its Hessians in memory too: a limit below that is refused with the figure, before anything is
+    /// written.
+    void memoryOfAMethodIsRefused()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        QVERIFY(test::writeTinyModel(base / "tiny.gguf"));
+        quant::QuantizeOptions options{base / "tiny.gguf", base / "out.gguf", "Q4_0", false, false, 1};
+        const auto plain = quant::planQuantize(options);
+        QVERIFY(calibrated(base, options.method.calibration));
+        options.method.method = quant::Method::Gptq;
+        const auto plan = quant::planQuantize(options);
+        QVERIFY(plain && plan && plan->memoryBytes > plain->memoryBytes + 512 * 512 * 24);
+        options.memoryLimitBytes = plan->memoryBytes / 2;
+        JobControl quiet;
+        const auto refused = quant::quantize(options, quiet);
+        QVERIFY(!refused && refused.error().code == ErrorCode::OutOfMemory);
+        QVERIFY(refused.error().detail.find("MiB") != std::string::npos);
+        QVERIFY(!std::filesystem::exists(base / "out.gguf") && !std::filesystem::exists(base / "out.gguf.work"));
+    }
+
+    /// Hessians that several matrices of a layer share are inverted once, while there is room to keep them.
+    void inversionsAreCounted()
+    {
+        quant::FactorCount count;
+        QCOMPARE(count.of("blk.0.attn_q.weight", 1, 256), std::uint64_t{256} * 256 * 256);
+        QCOMPARE(count.of("blk.0.attn_q.weight", 1, 256), std::uint64_t{0});
+        QCOMPARE(count.of("blk.0.ffn_down.weight", 2, 512), std::uint64_t{2} * 512 * 512 * 512);
+        QCOMPARE(count.of("blk.1.attn_q.weight", 1, 256), std::uint64_t{256} * 256 * 256);
+        QCOMPARE(count.of("blk.1.ffn_down.weight", 1, 16384), count.of("blk.1.ffn_down.weight", 1, 16384));
     }
 
     void aRunSaysItBefore()
