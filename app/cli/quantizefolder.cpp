@@ -17,7 +17,7 @@ int dryRunFolder(const Json& parameters, bool json)
     const auto options = job::folderOptions(parameters);
     if (!options)
         return report(options.error());
-    const auto plan = quant::planFolder(*options);
+    const auto plan = quant::planAndMeasureFolder(*options);
     if (!plan)
         return report(plan.error());
     if (json) {
@@ -31,6 +31,11 @@ int dryRunFolder(const Json& parameters, bool json)
     print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options->destination.string(),
           humanBytes(double(plan->outputBytes)), grouped(plan->outputBytes), plan->bitsPerWeight,
           humanBytes(double(plan->freeBytes)));
+    print("needs {} on the disk while it is written", humanBytes(double(plan->outputBytes + plan->workBytes)));
+    if (plan->expected)
+        print(", about {} on this machine and {} of memory", humanSpan(plan->expected->low, plan->expected->high),
+              humanBytes(double(plan->memoryBytes)));
+    print("\n");
     for (const auto& warning : plan->warnings)
         print("note: {}\n", warning);
     return kDone;

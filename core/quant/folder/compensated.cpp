@@ -105,6 +105,18 @@ Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matri
     return coded;
 }
 
+void roundCoded(const FolderScheme& scheme, const Matrix& matrix, const RowRounder& rounder,
+                std::span<const float> weights)
+{
+    Coded coded = emptyCoded(scheme, matrix);
+    std::vector<CodedGrid> grids;
+    std::vector<RowGrid*> pointers;
+    grids.reserve(coded.shape.outputs);
+    for (std::uint64_t row = 0; row < coded.shape.outputs; ++row)
+        pointers.push_back(&grids.emplace_back(scheme, matrix, row, coded));
+    static_cast<void>(rounder.round(weights, pointers));
+}
+
 Json Compensation::toJson() const
 {
     Json json = parametersOf(m_options);

@@ -18,6 +18,8 @@ public:
 
     /// Why a matrix has to be rounded to nearest; empty when it has not. ours: our tensor's name.
     std::string obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const;
+    /// Which Hessian is that of its input.
+    std::string rootOf(const std::string& ours) const { return m_calibration.hessianRoot(ours); }
     /// As codeMatrix, for schemes of integers. note: what had to be done beyond the options, or empty.
     Result<Coded> code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours, std::uint64_t item,
                        ThreadPool& pool, const BetweenSlabs& between, std::string& note);
@@ -34,5 +36,9 @@ private:
     CalibrationFile m_calibration;
     RowRounders m_rounders;
 };
+
+/// The matrix's rows, given as numbers, rounded and kept by nobody: what a forecast measures.
+void roundCoded(const FolderScheme& scheme, const Matrix& matrix, const RowRounder& rounder,
+                std::span<const float> weights);
 
 } // namespace headroom::quant

@@ -5,6 +5,7 @@
 #include "core/base/resident.h"
 #include "core/base/temporaryfolder.h"
 #include "core/model/ggufcursor.h"
+#include "core/quant/folder/folderforecast.h"
 
 #include <fmt/format.h>
 
@@ -158,19 +159,14 @@ Status addCompanions(const FolderSource& source, model::hf::FileSizes& files)
 constexpr std::uint64_t kMemoryMargin = std::uint64_t{64} << 20U; ///< slabs of weights, their packed rows, the rest
 
 /// The largest matrix: a code for each weight, scales, what becomes of them, and that once more on its way to the disk;
-/// for a method also its weights and what it knows of its inputs.
+/// and what a method knows of its inputs.
 std::uint64_t memoryNeeded(const PreparedFolder& prepared)
 {
     std::uint64_t largest = 0;
-    for (const FolderItem& item : prepared.items) {
-        if (!item.quantized)
-            continue;
-        const model::hf::Rows& rows = prepared.source.tensors[item.tensor].rows;
-        const std::uint64_t inputs = rows.columns();
-        const std::uint64_t method = item.compensated ? (rows.elements() + 3 * inputs * inputs) * sizeof(double) : 0;
-        largest = std::max(largest, rows.elements() + 4 * partBytes(item) + method);
-    }
-    return residentBytes() + largest + kMemoryMargin;
+    for (const FolderItem& item : prepared.items)
+        if (item.quantized)
+            largest = std::max(largest, prepared.source.tensors[item.tensor].rows.elements() + 4 * partBytes(item));
+    return residentBytes() + largest + folderMethodBytes(prepared) + kMemoryMargin;
 }
 
 Status measure(PreparedFolder& prepared)
@@ -322,6 +318,15 @@ Result<FolderPlan> planFolder(const FolderOptions& options)
     auto prepared = prepareFolder(options);
     if (!prepared)
         return tl::unexpected(std::move(prepared.error()));
+    return std::move(prepared->plan);
+}
+
+Result<FolderPlan> planAndMeasureFolder(const FolderOptions& options)
+{
+    auto prepared = prepareFolder(options);
+    if (!prepared)
+        return tl::unexpected(std::move(prepared.error()));
+    prepared->plan.expected = preflightFolder(*prepared).remaining();
     return std::move(prepared->plan);
 }
 

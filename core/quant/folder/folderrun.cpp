@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/quant/folder/coder.h"
+#include "core/quant/quantize.h"
 
 #include <fmt/format.h>
 
@@ -40,6 +41,47 @@ private:
 
 } // namespace
 
+namespace {
+
+constexpr auto kTellEvery = std::chrono::seconds(1);
+
+/// Tells how long each place of channel scales took, pauses left out.
+class Searching final : public JobControl {
+public:
+    using Done = std::function<void(std::size_t fold, double seconds)>;
+    Searching(JobControl& inner, Done done) : m_inner(inner), m_done(std::move(done)) { }
+    void report(const Progress& progress) override
+    {
+        finish();
+        m_inner.report(progress);
+        m_fold = progress.done;
+        m_clock.start();
+    }
+    void event(std::string_view kind, const Json& payload) override { m_inner.event(kind, payload); }
+    Status checkpoint() override
+    {
+        m_clock.stop();
+        const Status go = m_inner.checkpoint();
+        m_clock.start();
+        return go;
+    }
+    void finish()
+    {
+        m_clock.stop();
+        if (m_fold)
+            m_done(*m_fold, m_clock.take());
+        m_fold.reset();
+    }
+
+private:
+    JobControl& m_inner;
+    Done m_done;
+    WorkClock m_clock;
+    std::optional<std::size_t> m_fold;
+};
+
+} // namespace
+
 Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string& note)
 {
     double elements = 1;
@@ -58,8 +100,13 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string
             {"fallback", row.fallback}};
 }
 
-FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control)
-    : m_prepared(prepared), m_work(work), m_control(control), m_pool(prepared.options.threads)
+FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast)
+    : m_prepared(prepared)
+    , m_work(work)
+    , m_control(control)
+    , m_pool(prepared.options.threads)
+    , m_forecast(std::move(forecast))
+    , m_amounts(folderWork(prepared))
 {
     m_findings.costs.resize(prepared.items.size());
     m_findings.notes.resize(prepared.items.size());
@@ -85,6 +132,32 @@ Status FolderRun::between()
     return m_control.checkpoint();
 }
 
+void FolderRun::tell()
+{
+    m_told = std::chrono::steady_clock::now();
+    if (const auto left = m_forecast.remaining())
+        m_control.event("forecast", toJson(*left));
+}
+
+void FolderRun::learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds)
+{
+    m_forecast.finished(kind, amount, seconds);
+    if (std::chrono::steady_clock::now() - m_told >= kTellEvery)
+        tell();
+}
+
+Status FolderRun::searchScales()
+{
+    if (!m_prepared.folds)
+        return {};
+    Searching searching(m_control, [this](std::size_t fold, double seconds) {
+        learn(m_amounts.searches[fold].kind, m_amounts.searches[fold].amount, seconds);
+    });
+    HEADROOM_TRY(m_prepared.folds->search(m_prepared.source, m_prepared.scheme, m_pool, searching));
+    searching.finish();
+    return {};
+}
+
 /// Hashing may take minutes: an earlier run's result stands while the source is the same.
 Status FolderRun::hashSource()
 {
@@ -102,7 +175,9 @@ Status FolderRun::hashSource()
 
 Status FolderRun::encode(const std::vector<SourceState>& source)
 {
+    tell();
     HEADROOM_TRY(hashSource());
+    m_forecast.hashed(m_prepared.source.file->fileBytes());
     // The manifest without findings names scheme, method, source, matrix and parameters; nothing else decides bytes.
     FolderFindings known;
     known.sourceSha256 = m_findings.sourceSha256;
@@ -115,8 +190,7 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
         total += partBytes(item);
     }
     HEADROOM_TRY(m_work.begin(m_identity, {&total, 1}));
-    if (m_prepared.folds)
-        HEADROOM_TRY(m_prepared.folds->search(m_prepared.source, m_prepared.scheme, m_pool, m_control));
+    HEADROOM_TRY(searchScales());
     for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
         if (!m_prepared.items[i].quantized)
             continue;
@@ -127,6 +201,7 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
             return tl::unexpected(now.error());
         HEADROOM_TRY(checkSame(source, *now));
     }
+    tell();
     return {};
 }
 
@@ -153,6 +228,8 @@ Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)
             return tl::unexpected(rows.error());
         HEADROOM_TRY(m_work.store(key, {0, offset}, *rows));
     }
+    learn(m_amounts.kinds[index], tensor.rows.elements(), *finished ? std::nullopt : std::optional(m_clock.take()));
+    learn(kFactorized, m_amounts.factorized[index], std::nullopt);
     m_control.event("tensor",
                     eventOf(m_prepared.plan.tensors[index], m_findings.costs[index], m_findings.notes[index]));
     ++m_progress.done;
@@ -167,6 +244,7 @@ Result<EncodedRows> FolderRun::encoded(std::size_t index)
     std::vector<std::vector<std::byte>> parts;
     {
         const auto coded = codeOf(item, m_findings.notes[index]);
+        m_clock.stop();
         if (!coded)
             return tl::unexpected(coded.error());
         parts = m_prepared.scheme.layout->pack(m_prepared.scheme, *coded);
@@ -209,7 +287,13 @@ Result<float> FolderRun::divisorOf(const FolderItem& item)
 
 Result<Coded> FolderRun::codeOf(const FolderItem& item, std::string& note)
 {
-    const auto pause = [this] { return between(); };
+    // The first slab waits for what a method has to find out before: the clock starts with it.
+    const auto pause = [this] {
+        m_clock.stop();
+        const Status go = between();
+        m_clock.start();
+        return go;
+    };
     Matrix matrix = m_prepared.matrixOf(item);
     if (m_prepared.scheme.code == CodeKind::Nvfp4) {
         const auto divisor = divisorOf(item);

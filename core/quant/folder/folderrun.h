@@ -4,7 +4,7 @@
 // that has finished it; then the folder's files out of that. Internal to core/quant/folder.
 #pragma once
 
-#include "core/quant/folder/folderplan.h"
+#include "core/quant/folder/folderforecast.h"
 #include "core/quant/workfolder.h"
 
 #include <map>
@@ -16,8 +16,8 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string
 
 class FolderRun {
 public:
-    /// Everything given must outlive it.
-    FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control);
+    /// Everything given must outlive it. forecast: of the whole run.
+    FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast);
 
     /// Errors: what the coder says, Cancelled, Conflict when the source changes meanwhile, the file system's.
     Status encode(const std::vector<SourceState>& source);
@@ -29,6 +29,9 @@ public:
 
 private:
     Status hashSource();
+    Status searchScales();
+    void learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds);
+    void tell();
     Status encodeItem(std::size_t index, std::uint64_t offset);
     Result<EncodedRows> encoded(std::size_t index);
     Result<Coded> codeOf(const FolderItem& item, std::string& note);
@@ -43,6 +46,10 @@ private:
     WorkFolder& m_work;
     JobControl& m_control;
     ThreadPool m_pool;
+    Forecast m_forecast;
+    FolderWork m_amounts;
+    WorkClock m_clock; ///< of the matrix that is being coded
+    std::chrono::steady_clock::time_point m_told; ///< the forecast
     std::string m_identity; ///< hash of all that decides the bytes
     std::vector<std::uint64_t> m_offsets; ///< per item, in the work folder's file
     std::map<std::string, float> m_divisors;

@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/model/hf/draft.h"
 #include "core/quant/folder/folderrun.h"
+#include "core/quant/quantize.h"
 
 #include <fmt/format.h>
 
@@ -71,8 +72,8 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
     auto work = WorkFolder::open(target, *source, false);
     if (!work)
         return tl::unexpected(std::move(work.error()));
-    FolderRun run(*prepared, *work, control);
     const Status room = checkRoom(options, prepared->plan, *work);
+    FolderRun run(*prepared, *work, control, room ? preflightFolder(*prepared) : Forecast());
     auto hash = room ? produce(run, target, *work, *source, control) : tl::unexpected(room.error());
     if (!hash) {
         work->endAfter(hash.error().code);
@@ -101,10 +102,15 @@ Json toJson(const FolderPlan& plan)
                            {"bytes", row.bytes},
                            {"reason", row.reason},
                            {"fallback", row.fallback}});
-    return {{"output_bytes", plan.outputBytes}, {"weights_bytes", plan.weightBytes},
-            {"free_bytes", plan.freeBytes},     {"work_bytes", plan.workBytes},
-            {"memory_bytes", plan.memoryBytes}, {"bits_per_weight", plan.bitsPerWeight},
-            {"warnings", plan.warnings},        {"tensors", std::move(tensors)}};
+    return {{"output_bytes", plan.outputBytes},
+            {"weights_bytes", plan.weightBytes},
+            {"free_bytes", plan.freeBytes},
+            {"work_bytes", plan.workBytes},
+            {"memory_bytes", plan.memoryBytes},
+            {"bits_per_weight", plan.bitsPerWeight},
+            {"expected_seconds", plan.expected ? toJson(*plan.expected) : Json()},
+            {"warnings", plan.warnings},
+            {"tensors", std::move(tensors)}};
 }
 
 Json toJson(const FolderOutcome& outcome)

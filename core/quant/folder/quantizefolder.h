@@ -8,6 +8,7 @@
 
 #include "core/base/jsonfwd.h"
 #include "core/quant/encodetensor.h"
+#include "core/quant/forecast.h"
 #include "core/quant/methodoptions.h"
 
 namespace headroom::quant {
@@ -44,6 +45,7 @@ struct FolderPlan { ///< known exactly before the run
     std::uint64_t workBytes = 0; ///< on the disk while it runs, beside the output
     std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0; ///< of the weights' bytes over all weights
+    std::optional<Seconds> expected = {}; ///< filled by planAndMeasureFolder()
     std::vector<std::string> warnings;
 };
 
@@ -61,8 +63,11 @@ struct FolderOutcome {
 /// Errors: InvalidArgument (no such scheme or group size, a method or calibration that does not fit), Unsupported (no
 /// matrix fits, source quantized already), Conflict (the folder exists), those of the source.
 Result<FolderPlan> planFolder(const FolderOptions& options);
+/// Also codes some rows for each kind of work, to tell how long the run will take.
+Result<FolderPlan> planAndMeasureFolder(const FolderOptions& options);
 /// Whole or not at all. Interrupted, killed or out of disk, the same call goes on; a source that has changed since is
-/// a Conflict. Reports stages "hash", "quantize" (item = tensor) and "export"; event "tensor" after each matrix.
+/// a Conflict. Reports stages "hash", "quantize" (item = tensor) and "export"; event "tensor" after each matrix; event
+/// "forecast" = toJson(Seconds) that are left, first before the source is hashed.
 Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control);
 Json toJson(const FolderPlan& plan);
 Json toJson(const FolderOutcome& outcome);

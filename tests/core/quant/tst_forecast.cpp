@@ -5,6 +5,8 @@
 
 #include "core/base/json.h"
 #include "core/quant/calibration.h"
+#include "core/quant/folder/quantizefolder.h"
+#include "core/quant/folder/scheme.h"
 #include "core/quant/methodwork.h"
 #include "core/quant/quantize.h"
 
@@ -132,7 +134,9 @@ private slots:
         QFETCH(QString, method);
         QTemporaryDir folder;
         const std::filesystem::path base = folder.path().toStdString();
-        QVERIFY(test::writeTinyModel(base / "tiny.gguf"));
+        test::TinyModel small;
+        small.layers = 1;
+        QVERIFY(test::writeTinyModel(base / "tiny.gguf", small));
         quant::QuantizeOptions options{base / "tiny.gguf", base / "out.gguf", "Q4_1", false, true, 2};
         options.method.method = *quant::findMethod(method.toStdString());
         options.method.steps = 20;
@@ -146,6 +150,52 @@ private slots:
         QVERIFY(quant::quantize(options, listener));
         const double before = listener.forecasts.front().at("low"), left = listener.forecasts.back().at("high");
         QVERIFY2(left < before / 2, qPrintable(QString("%1 of %2").arg(left).arg(before)));
+    }
+
+    void foldersSayItToo_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("method");
+        for (const quant::FolderScheme& scheme : quant::folderSchemes())
+            QTest::newRow(scheme.name.data()) << scheme.name.data() << "rtn";
+        for (const char* method : {"gptq", "signround", "awq"})
+            QTest::newRow(method) << "W4A16" << method;
+        QTest::newRow("smoothquant") << "W8A8-INT8"
+                                     << "smoothquant";
+        QTest::newRow("hqq") << "AWQ"
+                             << "hqq";
+    }
+    void foldersSayItToo()
+    {
+        QFETCH(QString, scheme);
+        QFETCH(QString, method);
+        QTemporaryDir folder;
+        const std::filesystem::path base = folder.path().toStdString();
+        test::TinyModel small;
+        small.kvHeads = small.heads;
+        small.layers = 1;
+        QVERIFY(test::writeTinyModel(base / "tiny.gguf", small));
+        quant::FolderOptions options{base / "tiny.gguf", base / "out", scheme.toStdString()};
+        options.threads = 2;
+        options.method.method = *quant::findMethod(method.toStdString());
+        options.method.steps = 20;
+        if (quant::needsCalibration(options.method.method))
+            QVERIFY(calibrated(base, options.method.calibration));
+        const auto plan = quant::planAndMeasureFolder(options);
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        QVERIFY(plan->expected && plan->expected->low > 0 && plan->expected->low < plan->expected->high);
+        QVERIFY(quant::toJson(*plan).at("expected_seconds").at("high") > 0);
+        options.memoryLimitBytes = plan->memoryBytes / 2;
+        Listener listener;
+        const auto refused = quant::quantizeFolder(options, listener);
+        QVERIFY(!refused && refused.error().code == ErrorCode::OutOfMemory && listener.forecasts.empty());
+        options.memoryLimitBytes = 0;
+        const auto outcome = quant::quantizeFolder(options, listener);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
+        QVERIFY(listener.forecasts.size() >= 2);
+        const double left = listener.forecasts.back().at("low");
+        // Only files are left to be hashed, at the rate that was measured.
+        QVERIFY2(left < 0.2, qPrintable(QString::number(left)));
     }
 
     /// A method needs its Hessians in memory too: a limit below that is refused with the figure, before anything is
