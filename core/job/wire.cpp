@@ -204,6 +204,7 @@ int serve(std::istream& in, std::ostream& out, const std::atomic<bool>* stop)
     const auto spec = readSpec(in);
     if (!spec)
         return control.finish(spec.error(), 2);
+    in.tie(nullptr); // or reading would flush what another thread writes
     std::thread([&in, commands] { readCommands(in, *commands); }).detach();
     const auto result = run(*spec, control);
     if (const auto refusal = commands->refusal())
