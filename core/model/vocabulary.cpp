@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/vocabulary.h"
 
+#include "core/model/endtokens.h"
 #include "core/model/knowntokens.h"
 
 #include <fmt/format.h>
@@ -196,6 +197,8 @@ void Vocabulary::applyKnownNames(const Metadata& metadata)
         unmarkEnd("<|end|>", kUserDefined); // there it only ends a message; "<|return|>" and "<|call|>" end the turn
     if (has("</s>") && has("<|tool_response>"))
         unmarkEnd("</s>", kNormal); // Gemma 4
+    for (const Token token : endIds(metadata, size()))
+        markEnd(token);
 }
 
 void Vocabulary::unmarkEnd(std::string_view text, std::uint8_t kind)

@@ -3,6 +3,7 @@
 #include "core/model/hf/tokenizerfiles.h"
 
 #include "core/base/json.h"
+#include "core/model/endtokens.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/sentencepiece.h"
 #include "core/model/tokenizerjson.h"
@@ -99,6 +100,20 @@ void addAddedTokens(const Json& config, Metadata& metadata)
     metadata.set("tokenizer.ggml.scores", {std::move(newScores)});
 }
 
+void addEnds(const std::filesystem::path& folder, Metadata& metadata)
+{
+    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
+    if (!tokens)
+        return;
+    const auto text = [items = tokens->items](Token token) {
+        const auto* found = std::get_if<std::string>(&items[static_cast<std::size_t>(token)].data);
+        return found ? *found : std::string();
+    };
+    const auto eos = metadata.unsignedInteger("tokenizer.ggml.eos_token_id");
+    const bool known = eos && *eos < tokens->items.size();
+    setEndIds(metadata, known ? static_cast<Token>(*eos) : Token{-1}, endIds(folder, tokens->items.size()), text);
+}
+
 void addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
 {
     const Json config = readConfig(folder / "tokenizer_config.json");
@@ -110,6 +125,7 @@ void addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
     for (const auto& [name, key] : tokens)
         if (const auto id = idOf(metadata, tokenText(config, name)))
             metadata.set(key, {*id});
+    addEnds(folder, metadata);
     const std::pair<const char*, const char*> flags[]
         = {{"add_bos_token", "tokenizer.ggml.add_bos_token"}, {"add_eos_token", "tokenizer.ggml.add_eos_token"}};
     for (const auto& [name, key] : flags)
@@ -179,6 +195,8 @@ Status writeTokenizer(const std::filesystem::path& folder, const GgufFile& file,
     if (keys.entries().empty())
         return {};
     HEADROOM_TRY(writeGguf(folder / kKeysFile, keys, {}, control));
+    const std::string generation = generationConfig(file).dump(2) + "\n";
+    HEADROOM_TRY(writeFile(folder / "generation_config.json", std::as_bytes(std::span(generation))));
     if (const auto proto = makeSentencePiece(metadata))
         HEADROOM_TRY(writeFile(folder / "tokenizer.model", *proto));
     Json config = outgoingConfig(metadata);

@@ -12,7 +12,8 @@ namespace headroom::model::hf {
 /// read is added to `companions`.
 Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
                     std::vector<std::filesystem::path>& companions);
-/// Writes tokenizer.gguf, and for other programs tokenizer.json, tokenizer.model and tokenizer_config.json where they
+/// Writes tokenizer.gguf and generation_config.json, and for other programs tokenizer.json, tokenizer.model and
+/// tokenizer_config.json where they
 /// can express it.
 Status writeTokenizer(const std::filesystem::path& folder, const GgufFile& file, JobControl& control);
 

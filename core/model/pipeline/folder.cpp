@@ -3,9 +3,12 @@
 #include "core/model/pipeline/folder.h"
 
 #include "core/base/file.h"
+#include "core/model/endtokens.h"
 #include "core/model/pipeline/reading.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace headroom::model::pipeline {
 
@@ -35,7 +38,7 @@ Result<TokenizerFolder> TokenizerFolder::read(const std::filesystem::path& folde
     result.m_where = (folder / "tokenizer.json").string();
     HEADROOM_TRY(result.readJson(folder / "tokenizer.json"));
     result.m_config = optionalJson(folder / "tokenizer_config.json");
-    result.m_generation = optionalJson(folder / "generation_config.json");
+    result.m_ends = endIds(folder, INT32_MAX);
     result.m_template = readTextFile(folder / "chat_template.jinja", kMaxBytes).value_or("");
     result.readAdded();
     return result;
@@ -157,10 +160,9 @@ std::vector<Token> TokenizerFolder::ends(const Vocabulary& words) const
     std::vector<Token> all;
     if (const Token token = named(words, "eos_token"); token >= 0)
         all.push_back(token);
-    const Json& given = member(m_generation, "eos_token_id");
-    for (const Json& id : given.is_array() ? given : Json::array({given}))
-        if (id.is_number_integer() && words.contains(id.get<Token>()))
-            all.push_back(id.get<Token>());
+    for (const Token token : m_ends)
+        if (words.contains(token) && std::ranges::find(all, token) == all.end())
+            all.push_back(token);
     return all;
 }
 

@@ -38,7 +38,8 @@ private:
     void readAdded();
     void addTemplate(const Json& processor, const Vocabulary& words, SpecialRules& rules) const;
 
-    Json m_json, m_config, m_generation;
+    Json m_json, m_config;
+    std::vector<Token> m_ends; ///< as generation_config.json has them, not yet held against the vocabulary
     std::string m_where, m_template;
     VocabularyEntries m_entries;
     std::vector<AddedToken> m_added;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // tokenizer.json as GGUF keys. GGUF knows four kinds of tokenizers; which one this is, the model and its decoder tell.
+#include "core/model/endtokens.h"
 #include "core/model/pipeline/folder.h"
 #include "core/model/pipeline/prenames.h"
 #include "core/model/pipeline/reading.h"
@@ -180,6 +181,8 @@ private:
         for (const auto& [key, id] : ids)
             if (id >= 0)
                 set(key, {static_cast<std::uint32_t>(id)});
+        const std::vector<Token> ends = m_folder.ends(m_words);
+        setEndIds(m_metadata, rules.eos, ends, [this](Token token) { return m_words.text(token); });
         set("add_bos_token", {!rules.before.empty() && rules.before.front() == rules.bos});
         set("add_eos_token", {!rules.after.empty() && rules.after.back() == rules.eos});
         if (const auto chat = m_folder.chatTemplate())

@@ -94,15 +94,6 @@ bool isFloat(tensor::Type type)
     return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
 }
 
-Json generationConfig(const Json& config)
-{
-    Json generation = Json::object();
-    for (const char* key : {"bos_token_id", "eos_token_id", "pad_token_id"})
-        if (const auto id = config.find(key); id != config.end())
-            generation[key] = *id;
-    return generation;
-}
-
 } // namespace
 
 Result<FolderSource> FolderSource::open(const std::filesystem::path& path)
@@ -134,9 +125,7 @@ Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobCon
     }
     if (set)
         return {};
-    HEADROOM_TRY(hf::writeTokenizer(folder, *file, control));
-    const std::string text = generationConfig(config).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    return writeFile(folder / "generation_config.json", std::as_bytes(std::span(text)));
+    return hf::writeTokenizer(folder, *file, control);
 }
 
 std::string fusedWith(const ModuleRole& role)
