@@ -76,6 +76,9 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     if (record.store)
         HEADROOM_TRY(job::record(record, *options, *outcome));
     Json json = quant::toJson(*outcome);
+    std::error_code ignored;
+    for (const auto& path : outcome->replaced) // what stood beside it tells of nothing now
+        std::filesystem::remove(sidecarPath(path), ignored);
     // The artifact is whole whatever becomes of the text beside it.
     if (const Status written = writeSidecar(outcome->files.front().path, *outcome); !written)
         json["warnings"].push_back("no manifest beside the artifact: " + written.error().where + " "

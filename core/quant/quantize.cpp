@@ -6,6 +6,7 @@
 #include "core/quant/manifest.h"
 #include "core/quant/preflight.h"
 #include "core/quant/quantizeloop.h"
+#include "core/quant/replaced.h"
 
 #include <fmt/format.h>
 
@@ -192,6 +193,11 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     outcome.sha256 = *sha256;
     outcome.warnings = prepared->plan.warnings;
+    if (options.replace && options.split.any()) {
+        auto older = removeOlderSets(outcome.files.front().path, pathsOf(*source));
+        outcome.replaced = std::move(older.removed);
+        outcome.warnings.insert(outcome.warnings.end(), older.warnings.begin(), older.warnings.end());
+    }
     outcome.preset = prepared->preset.name;
     outcome.method = methodName(options.method.method);
     return outcome;

@@ -69,6 +69,7 @@ struct QuantizeOutcome {
     double seconds = 0;
     std::string sha256; ///< of the artifact; of several files as GgufFile::sha256 says
     std::vector<ArtifactFile> files = {}; ///< the first opens all
+    std::vector<std::filesystem::path> replaced = {}; ///< files of an older set that are gone
     std::string sourceSha256;
     std::vector<TensorOutcome> tensors;
     std::vector<std::string> warnings = {};

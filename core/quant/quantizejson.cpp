@@ -17,6 +17,14 @@ Json filesJson(const std::vector<ArtifactFile>& files)
     return json;
 }
 
+Json pathsJson(const std::vector<std::filesystem::path>& paths)
+{
+    Json json = Json::array();
+    for (const auto& path : paths)
+        json.push_back(path.string());
+    return json;
+}
+
 } // namespace
 
 Json toJson(const Seconds& seconds)
@@ -47,6 +55,7 @@ Json toJson(const QuantizeOutcome& outcome)
         tensors.push_back(toJson(tensor));
     return {{"output_bytes", outcome.outputBytes},
             {"files", filesJson(outcome.files)},
+            {"replaced_files", pathsJson(outcome.replaced)},
             {"bits_per_weight", outcome.bitsPerWeight},
             {"seconds", outcome.seconds},
             {"sha256", outcome.sha256},

@@ -165,6 +165,69 @@ private slots:
         QCOMPARE(refused(wanted), ErrorCode::InvalidArgument);
     }
 
+    /// A set of another number of files goes with its replacement; what is not the older set stays, whatever its name.
+    void olderSetsGo()
+    {
+        const auto write = [&](model::SplitLimits split, bool replace) {
+            auto wanted = options(split);
+            wanted.replace = replace;
+            auto outcome = quant::quantize(wanted, m_nothing);
+            return outcome ? std::move(*outcome) : quant::QuantizeOutcome();
+        };
+        const std::size_t tensors = write({0, 4}, false).tensors.size(), older = shardsThere();
+        QVERIFY(older > 2 && tensors > 8);
+        const auto kept = [&](const std::string& name) {
+            fs::copy_file(at("out-00001-of-00002.gguf"), at(name));
+            return at(name);
+        };
+        QCOMPARE(write({0, (tensors + 1) / 2}, false).replaced.size(), std::size_t{0}); // not asked to replace
+        QCOMPARE(shardsThere(), older + 2);
+        const fs::path broken = kept("out-00001-of-00009.gguf"), other = kept("outer-00001-of-00001.gguf");
+        const auto outcome = write({0, (tensors + 1) / 2}, true);
+        QCOMPARE(outcome.replaced.size(), older);
+        QCOMPARE(shardsThere(), std::size_t{4});
+        QVERIFY(fs::exists(broken) && fs::exists(other));
+        QVERIFY(std::ranges::any_of(outcome.warnings, [&](const std::string& warning) {
+            return warning.find(broken.filename().string()) != std::string::npos;
+        }));
+        QVERIFY(model::GgufFile::open(outcome.files.front().path));
+        QCOMPARE(quant::toJson(outcome).at("replaced_files").size(), older);
+    }
+
+    /// Of others, or read by the very run: a set under the same name that is no artifact of ours.
+    void setsOfOthersStay()
+    {
+        const auto tiny = model::GgufFile::open(m_model);
+        std::vector<model::TensorSource> sources;
+        for (const auto& info : (*tiny)->tensors())
+            sources.push_back({info.name, info.type, info.shape, [&] {
+                                   const auto bytes = (*tiny)->data(info);
+                                   return Result<std::vector<std::byte>>({bytes.begin(), bytes.end()});
+                               }});
+        model::Metadata metadata = (*tiny)->metadata();
+        metadata.set("split.no", {std::uint16_t{0}});
+        metadata.set("split.count", {std::uint16_t{1}});
+        metadata.set("split.tensors.count", {std::int32_t(sources.size())});
+        QVERIFY(model::writeGguf(at("out-00001-of-00001.gguf"), metadata, sources, m_nothing));
+        auto wanted = options({0, 4});
+        wanted.replace = true;
+        const auto outcome = quant::quantize(wanted, m_nothing);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
+        QVERIFY(outcome->replaced.empty() && fs::exists(at("out-00001-of-00001.gguf")));
+        wanted.source = at("out-00001-of-00001.gguf");
+        QVERIFY(quant::quantize(wanted, m_nothing));
+        QVERIFY(fs::exists(wanted.source));
+        // An artifact of ours, and the source of the run.
+        wanted.source = outcome->files.front().path;
+        wanted.allowRequantize = true;
+        wanted.split = {0, 6};
+        const auto again = quant::quantize(wanted, m_nothing);
+        QVERIFY2(again, again ? "" : again.error().detail.c_str());
+        QVERIFY(again->replaced.empty());
+        for (const auto& file : outcome->files)
+            QVERIFY(fs::exists(file.path));
+    }
+
     void tooManyFiles()
     {
         test::TinyModel model;
