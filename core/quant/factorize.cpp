@@ -57,7 +57,7 @@ public:
     {
         if (climbDamping() || climbFloors())
             return;
-        m_out.fallbacks.emplace_back("no damping makes the Hessian positive definite: weights are rounded to nearest");
+        m_out.fallbacks.push_back(fmt::format("no damping makes the Hessian positive definite: {}", kNearestInstead));
         m_out.identity = true;
         m_out.upper.assign(m_n * m_n, 0.0F);
         for (std::size_t i = 0; i < m_n; ++i)
@@ -143,6 +143,15 @@ Result<HessianFactor> factorize(std::span<const float> hessian, std::size_t size
         return fail(ErrorCode::OutOfMemory, fmt::format("Hessian of {} channels", size),
                     fmt::format("inverting needs {} bytes", 20 * size * size));
     }
+}
+
+bool isPositiveDefinite(std::span<const float> hessian, std::size_t size)
+{
+    const auto n = static_cast<Eigen::Index>(size);
+    const Eigen::Map<const Eigen::MatrixXf> given(hessian.data(), n, n); // symmetric: rows and columns are the same
+    Matrix lower = given.cast<double>();
+    const Eigen::LLT<Eigen::Ref<Matrix>> factor(lower);
+    return factor.info() == Eigen::Success && lower.diagonal().allFinite();
 }
 
 } // namespace headroom::quant

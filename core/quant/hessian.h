@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headroom::quant {
@@ -38,6 +39,9 @@ struct FactorOptions {
     bool actOrder = true; ///< columns of large diagonal first
 };
 
+/// What a fallback says where nothing of a Hessian could be used; other fallbacks do not.
+inline constexpr std::string_view kNearestInstead = "weights are rounded to nearest";
+
 struct HessianFactor {
     std::size_t size = 0;
     std::vector<float> upper; ///< U, row-major, of H⁻¹ = Uᵀ U with H damped and in the order below
@@ -49,5 +53,8 @@ struct HessianFactor {
 };
 /// Errors: InvalidArgument (size), Corrupt (not finite or negative on the diagonal, naming the place), OutOfMemory.
 Result<HessianFactor> factorize(std::span<const float> hessian, std::size_t size, const FactorOptions& options);
+
+/// Whether errors through it can only cost: a Cholesky factor exists, in double precision.
+bool isPositiveDefinite(std::span<const float> hessian, std::size_t size);
 
 } // namespace headroom::quant

@@ -89,11 +89,11 @@ MethodWork methodWork(const Prepared& prepared)
     return work;
 }
 
-/// As it was read, twice in double precision while it is inverted, and what is kept of it and others.
+/// As it was read, in double precision while it is factorized, twice to invert it, and what is kept of it and others.
 std::uint64_t rounderBytes(Method method, std::uint64_t columns)
 {
     const std::uint64_t square = columns * columns;
-    const std::uint64_t inverting = method == Method::Gptq ? 2 * square * sizeof(double) : 0;
+    const std::uint64_t inverting = (method == Method::Gptq ? 2 : 1) * square * sizeof(double);
     return inverting + 2 * square * sizeof(float) + std::min(RowRounders::kKeptBytes, 3 * square * sizeof(float));
 }
 

@@ -222,7 +222,7 @@ void QuantizeLoop::remember(std::size_t index, const FinishedUnit& result)
                                                     : -std::numeric_limits<double>::infinity();
     outcome.maxError = sums.maxError;
     outcome.reason = result.note.empty() ? assignment.reason : assignment.reason + "; " + result.note;
-    outcome.fallback = assignment.fallback;
+    outcome.fallback = assignment.fallback || result.note.find(kNearestInstead) != std::string::npos;
     m_control.event("tensor", toJson(outcome));
     m_outcomes.push_back(std::move(outcome));
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace headroom::quant {
 
@@ -30,19 +31,21 @@ private:
 
 class Learning final : public RowRounder {
 public:
-    Learning(std::vector<float> hessian, LearningOptions options)
-        : m_hessian(std::move(hessian)), m_options(options) { }
+    Learning(std::vector<float> hessian, LearningOptions options, std::vector<std::string> fallbacks)
+        : m_hessian(std::move(hessian)), m_options(options), m_fallbacks(std::move(fallbacks))
+    {
+    }
     std::vector<RowOutcome> round(std::span<const float> weights, std::span<RowGrid* const> grids) const override
     {
         return learnRows(m_hessian, weights, grids, m_options);
     }
-    const std::vector<std::string>& fallbacks() const override { return m_none; }
+    const std::vector<std::string>& fallbacks() const override { return m_fallbacks; }
     std::uint64_t bytes() const override { return m_hessian.size() * sizeof(float); }
 
 private:
     std::vector<float> m_hessian;
     LearningOptions m_options;
-    std::vector<std::string> m_none;
+    std::vector<std::string> m_fallbacks;
 };
 
 /// A share of the mean diagonal goes onto it; where all of it is zero, errors of all columns count the same.
@@ -72,15 +75,30 @@ std::string layerOf(const std::string& tensor)
     return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
 }
 
+/// Learning would make the most of errors that a Hessian like this rewards: then channels count one by one.
+Result<std::shared_ptr<const RowRounder>> makeLearning(std::vector<float> hessian, std::size_t columns,
+                                                       const MethodOptions& options)
+try {
+    HEADROOM_TRY(damp(hessian, columns, options.gptq.damping));
+    std::vector<std::string> fallbacks;
+    if (!isPositiveDefinite(hessian, columns)) {
+        fallbacks.push_back(fmt::format("the damped Hessian is not positive definite: {}", kNearestInstead));
+        for (std::size_t i = 0; i < hessian.size(); ++i)
+            hessian[i] = i / columns == i % columns ? hessian[i] : 0.0F;
+    }
+    return std::make_shared<const Learning>(std::move(hessian), LearningOptions{options.steps}, std::move(fallbacks));
+} catch (const std::bad_alloc&) {
+    return fail(ErrorCode::OutOfMemory, fmt::format("Hessian of {} channels", columns),
+                fmt::format("checking needs {} bytes", 8 * columns * columns));
+}
+
 } // namespace
 
 Result<std::shared_ptr<const RowRounder>> makeRounder(std::vector<float> hessian, std::size_t columns,
                                                       const MethodOptions& options)
 {
-    if (options.method == Method::SignRound) {
-        HEADROOM_TRY(damp(hessian, columns, options.gptq.damping));
-        return std::make_shared<const Learning>(std::move(hessian), LearningOptions{options.steps});
-    }
+    if (options.method == Method::SignRound)
+        return makeLearning(std::move(hessian), columns, options);
     auto factor = factorize(hessian, columns, options.gptq);
     if (!factor)
         return tl::unexpected(std::move(factor.error()));

@@ -97,7 +97,7 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string
             {"relative_error_db", error ? Json(*error) : Json()},
             {"max_error", cost.maxError},
             {"reason", note.empty() ? row.reason : row.reason + ": " + note},
-            {"fallback", row.fallback}};
+            {"fallback", row.fallback || note.find(kNearestInstead) != std::string::npos}};
 }
 
 FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast)
