@@ -322,6 +322,11 @@
             <comment>interval</comment>
             <translation>95 %</translation>
         </message>
+        <message>
+            <source>n, windows</source>
+            <comment>of the noise floor</comment>
+            <translation>n, Fenster</translation>
+        </message>
     </context>
     <context>
         <name>CandidatesModel</name>
@@ -873,10 +878,6 @@
     <context>
         <name>EvaluatePane</name>
         <message>
-            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat</source>
-            <translation>%1, %2 Token in %3 Fenstern zu %4; Klammern sind 95-%-Intervalle; Rauschgrenze %5 nat</translation>
-        </message>
-        <message>
             <source>Window %1 of %2 is compared; running means stand beside the candidates, the verdict comes at the end</source>
             <translation>Fenster %1 von %2 wird verglichen; laufende Mittel stehen neben den Kandidaten, das Urteil kommt am Ende</translation>
         </message>
@@ -929,6 +930,19 @@
         <message>
             <source>Back to the result</source>
             <translation>Zurück zum Ergebnis</translation>
+        </message>
+        <message>
+            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5</source>
+            <translation>%1, %2 Token in %3 Fenstern zu %4; in Klammern 95-%-Intervalle; Rauschgrenze %5</translation>
+        </message>
+        <message>
+            <source>%1 nat</source>
+            <translation>%1 nat</translation>
+        </message>
+        <message>
+            <source>%1 nat (n = %2)</source>
+            <comment>noise floor, windows that it was measured on</comment>
+            <translation>%1 nat (n = %2)</translation>
         </message>
     </context>
     <context>
@@ -1974,6 +1988,10 @@
             <source>Delete this own preset</source>
             <translation>Diese eigene Voreinstellung löschen</translation>
         </message>
+        <message>
+            <source>A folder stores every matrix as its preset says: choose a preset of files here.</source>
+            <translation>Ein Ordner speichert jede Matrix, wie seine Voreinstellung sagt: hier eine Voreinstellung für Dateien wählen.</translation>
+        </message>
     </context>
     <context>
         <name>Panes</name>
@@ -2191,6 +2209,36 @@
         </message>
     </context>
     <context>
+        <name>PresetList</name>
+        <message>
+            <source>Presets</source>
+            <comment>section</comment>
+            <translation>Voreinstellungen</translation>
+        </message>
+        <message>
+            <source>GGUF files</source>
+            <comment>presets</comment>
+            <translation>GGUF-Dateien</translation>
+        </message>
+        <message>
+            <source>One file, for llama.cpp and what is built on it.</source>
+            <translation>Eine Datei, für llama.cpp und was darauf aufbaut.</translation>
+        </message>
+        <message>
+            <source>Folders for vLLM and others</source>
+            <comment>presets</comment>
+            <translation>Ordner für vLLM und andere</translation>
+        </message>
+        <message>
+            <source>A Hugging Face folder with safetensors, for vLLM, SGLang, Transformers and other engines.</source>
+            <translation>Ein Hugging-Face-Ordner mit safetensors, für vLLM, SGLang, Transformers und andere Laufzeiten.</translation>
+        </message>
+        <message>
+            <source>Presets with their sizes and states</source>
+            <translation>Voreinstellungen mit Größen und Zuständen</translation>
+        </message>
+    </context>
+    <context>
         <name>PresetsModel</name>
         <message>
             <source>failed</source>
@@ -2226,10 +2274,6 @@
             <source>done</source>
             <comment>state of a preset</comment>
             <translation>fertig</translation>
-        </message>
-        <message>
-            <source>%1, %2. Computed from the tensor list before the run, header and padding included.</source>
-            <translation>%1, %2. Vor dem Lauf aus der Tensorliste berechnet, Kopf und Füllbytes eingeschlossen.</translation>
         </message>
         <message>
             <source>Size of the file, header, manifest and padding included; the run writes exactly this many.</source>
@@ -2297,6 +2341,19 @@
         <message>
             <source>Overrides: %1</source>
             <translation>Vorgaben: %1</translation>
+        </message>
+        <message>
+            <source>folder exists</source>
+            <comment>state of a preset</comment>
+            <translation>Ordner vorhanden</translation>
+        </message>
+        <message>
+            <source>Size of all files in the folder, manifest and tokenizer included; the run writes exactly this many.</source>
+            <translation>Größe aller Dateien im Ordner, Manifest und Tokenizer eingeschlossen; der Lauf schreibt genau so viele.</translation>
+        </message>
+        <message>
+            <source>%1 bytes exactly, %2. Computed from the tensor list before the run; the run writes just as many.</source>
+            <translation>Genau %1 Bytes, %2. Vor dem Lauf aus der Tensorliste berechnet; der Lauf schreibt ebenso viele.</translation>
         </message>
     </context>
     <context>
@@ -2398,10 +2455,6 @@
             <translation>Fertig</translation>
         </message>
         <message>
-            <source>%1, exact before the run; the source is %2 %3</source>
-            <translation>%1, vor dem Lauf exakt; die Quelle hat %2 %3</translation>
-        </message>
-        <message>
             <source>bits/weight</source>
             <translation>Bit/Gewicht</translation>
         </message>
@@ -2453,6 +2506,28 @@
             <source>%1 presets can be made, %2; %3 fit the rig</source>
             <translation>%1 Voreinstellungen sind möglich, %2; %3 passen auf den Rechner</translation>
         </message>
+        <message>
+            <source>%1 is the best mixture of this size; Queue makes it</source>
+            <comment>name of a mixture</comment>
+            <translation>%1 ist die beste Mischung dieser Größe; Einreihen macht sie</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>mean KLD of %1, predicted</source>
+            <translation>mittlere KLD von %1, vorhergesagt</translation>
+        </message>
+        <message>
+            <source>noise to signal of %1, predicted</source>
+            <translation>Rauschen zu Signal von %1, vorhergesagt</translation>
+        </message>
+        <message>
+            <source>%1, %2 bytes exactly; source %3 %4</source>
+            <comment>preset, size of it, size of the source</comment>
+            <translation>%1, genau %2 Bytes; Quelle %3 %4</translation>
+        </message>
     </context>
     <context>
         <name>QuantizePane</name>
@@ -2473,18 +2548,9 @@
             <translation>Modelldatei öffnen</translation>
         </message>
         <message>
-            <source>Presets</source>
-            <comment>section</comment>
-            <translation>Voreinstellungen</translation>
-        </message>
-        <message>
             <source>Tensors</source>
             <comment>section</comment>
             <translation>Tensoren</translation>
-        </message>
-        <message>
-            <source>Presets with their sizes and states</source>
-            <translation>Voreinstellungen mit Größen und Zuständen</translation>
         </message>
         <message>
             <source>Tensors with their types and errors</source>
@@ -2608,6 +2674,10 @@
             <source>%1 × %2, KV %3</source>
             <comment>requests, context, type of the cache</comment>
             <translation>%1 × %2, KV %3</translation>
+        </message>
+        <message>
+            <source>%1: the folder exists and is not replaced. Choose another output folder, or uncheck it.</source>
+            <translation>%1: der Ordner ist schon da und wird nicht ersetzt. Anderen Zielordner wählen oder abwählen.</translation>
         </message>
     </context>
     <context>
@@ -3165,6 +3235,10 @@
         <message>
             <source>Built-in presets can be measured, not those of your own: select one.</source>
             <translation>Gemessen werden eingebaute Voreinstellungen, keine eigenen: eine davon wählen.</translation>
+        </message>
+        <message>
+            <source>Sensitivity is measured with presets of files: select one.</source>
+            <translation>Die Empfindlichkeit wird mit Voreinstellungen für Dateien gemessen: eine wählen.</translation>
         </message>
     </context>
     <context>
@@ -4358,6 +4432,378 @@
         <message>
             <source>%1 expert tensors have an expert that saw fewer than %2 tokens</source>
             <translation>%1 Expertentensoren haben einen Experten, der weniger als %2 Token sah</translation>
+        </message>
+        <message>
+            <source>Set by the preset&apos;s override %1</source>
+            <translation>Von der Voreinstellung gesetzt: %1</translation>
+        </message>
+        <message>
+            <source>Set by the preset to %1</source>
+            <translation>Von der Voreinstellung auf %1 gesetzt</translation>
+        </message>
+        <message>
+            <source>32 bits: as computed with, twice the size of what is published</source>
+            <translation>32 Bit: wie gerechnet wird, doppelt so groß wie veröffentlicht</translation>
+        </message>
+        <message>
+            <source>16 bits: what most models are published in</source>
+            <translation>16 Bit: so werden die meisten Modelle veröffentlicht</translation>
+        </message>
+        <message>
+            <source>16 bits: practically the original</source>
+            <translation>16 Bit: praktisch das Original</translation>
+        </message>
+        <message>
+            <source>8.5 bits: practically the original</source>
+            <translation>8,5 Bit: praktisch das Original</translation>
+        </message>
+        <message>
+            <source>Experts in 4.25 bits, the rest in 8.5: for mixtures of experts</source>
+            <translation>Experten in 4,25 Bit, der Rest in 8,5: für Expertenmodelle</translation>
+        </message>
+        <message>
+            <source>6.6 bits: hardly distinguishable from the original</source>
+            <translation>6,6 Bit: kaum vom Original zu unterscheiden</translation>
+        </message>
+        <message>
+            <source>6.0 bits: older format, Q5_K_M is better and smaller</source>
+            <translation>6,0 Bit: älteres Format, Q5_K_M ist besser und kleiner</translation>
+        </message>
+        <message>
+            <source>5.7 bits: very small loss</source>
+            <translation>5,7 Bit: sehr kleiner Verlust</translation>
+        </message>
+        <message>
+            <source>5.6 bits: small loss</source>
+            <translation>5,6 Bit: kleiner Verlust</translation>
+        </message>
+        <message>
+            <source>5.6 bits: older format, Q5_K_S is better at the same size</source>
+            <translation>5,6 Bit: älteres Format, Q5_K_S ist bei gleicher Größe besser</translation>
+        </message>
+        <message>
+            <source>5.1 bits: older format, Q4_K_M is better and smaller</source>
+            <translation>5,1 Bit: älteres Format, Q4_K_M ist besser und kleiner</translation>
+        </message>
+        <message>
+            <source>4.9 bits: the usual choice, small loss</source>
+            <translation>4,9 Bit: die übliche Wahl, kleiner Verlust</translation>
+        </message>
+        <message>
+            <source>4.7 bits: uneven levels, for widths that K-quants do not divide</source>
+            <translation>4,7 Bit: ungleiche Stufen, für Breiten, die K-Quants nicht teilen</translation>
+        </message>
+        <message>
+            <source>4.7 bits: slightly smaller than Q4_K_M, slightly more loss</source>
+            <translation>4,7 Bit: etwas kleiner als Q4_K_M, etwas mehr Verlust</translation>
+        </message>
+        <message>
+            <source>4.6 bits: older format, fast on simple hardware, more loss than Q4_K_S</source>
+            <translation>4,6 Bit: älteres Format, schnell auf einfacher Hardware, mehr Verlust als Q4_K_S</translation>
+        </message>
+        <message>
+            <source>4.5 bits: as good as Q4_K_S and smaller, better with importance matrix</source>
+            <translation>4,5 Bit: so gut wie Q4_K_S und kleiner, besser mit Wichtigkeitsmatrix</translation>
+        </message>
+        <message>
+            <source>4.3 bits: noticeable loss</source>
+            <translation>4,3 Bit: merklicher Verlust</translation>
+        </message>
+        <message>
+            <source>4.0 bits: noticeable loss</source>
+            <translation>4,0 Bit: merklicher Verlust</translation>
+        </message>
+        <message>
+            <source>3.8 bits: noticeable loss, better than Q3_K_M for its size</source>
+            <translation>3,8 Bit: merklicher Verlust, für seine Größe besser als Q3_K_M</translation>
+        </message>
+        <message>
+            <source>3.7 bits: large loss</source>
+            <translation>3,7 Bit: großer Verlust</translation>
+        </message>
+        <message>
+            <source>3.6 bits: large loss</source>
+            <translation>3,6 Bit: großer Verlust</translation>
+        </message>
+        <message>
+            <source>3.5 bits: large loss; importance matrix needed</source>
+            <translation>3,5 Bit: großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>3.4 bits: large loss; importance matrix needed</source>
+            <translation>3,4 Bit: großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>3.2 bits: very large loss, for models that fit no other way</source>
+            <translation>3,2 Bit: sehr großer Verlust, für Modelle, die anders nicht passen</translation>
+        </message>
+        <message>
+            <source>3.0 bits: very large loss; importance matrix needed</source>
+            <translation>3,0 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.9 bits: very large loss; importance matrix needed</source>
+            <translation>2,9 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.7 bits: very large loss; importance matrix needed</source>
+            <translation>2,7 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.6 bits: for models trained with ternary weights</source>
+            <translation>2,6 Bit: für Modelle, die mit dreiwertigen Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>2.6 bits: very large loss; importance matrix needed</source>
+            <translation>2,6 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.5 bits: for models trained with ternary weights</source>
+            <translation>2,5 Bit: für Modelle, die mit dreiwertigen Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>2.4 bits: very large loss; importance matrix needed</source>
+            <translation>2,4 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.2 bits: for models trained with ternary weights</source>
+            <translation>2,2 Bit: für Modelle, die mit dreiwertigen Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>2.1 bits: hardly usable; importance matrix needed</source>
+            <translation>2,1 Bit: kaum brauchbar; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.0 bits: hardly usable; importance matrix needed</source>
+            <translation>2,0 Bit: kaum brauchbar; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>1.5 bits: for models trained with one-bit weights</source>
+            <translation>1,5 Bit: für Modelle, die mit Ein-Bit-Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>Every tensor as it is: a new header and manifest</source>
+            <translation>Jeder Tensor, wie er ist: neuer Kopf und neues Manifest</translation>
+        </message>
+        <message>
+            <source>made from %1</source>
+            <translation>aus %1 gemacht</translation>
+        </message>
+        <message>
+            <source>found for %1</source>
+            <translation>gefunden für %1</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers in groups of 128</source>
+            <translation>compressed-tensors, ganze Zahlen mit 4 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers with a zero point, in groups of 128</source>
+            <translation>compressed-tensors, ganze Zahlen mit 4 Bit und Nullpunkt, in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers in groups of 128</source>
+            <translation>compressed-tensors, ganze Zahlen mit 8 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers per channel, activations per token</source>
+            <translation>compressed-tensors, ganze Zahlen mit 8 Bit je Kanal, Aktivierungen je Token</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) per channel, activations per token</source>
+            <translation>compressed-tensors, FP8 (E4M3) je Kanal, Aktivierungen je Token</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) in blocks of 128 x 128, activations in groups</source>
+            <translation>compressed-tensors, FP8 (E4M3) in Blöcken von 128 x 128, Aktivierungen in Gruppen</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 16, scales in FP8</source>
+            <translation>compressed-tensors, Gleitkommazahlen mit vier Bit in Gruppen von 16, Skalen in FP8</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 32, scales powers of two</source>
+            <translation>compressed-tensors, Gleitkommazahlen mit vier Bit in Gruppen von 32, Skalen als Zweierpotenzen</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 4-bit integers in groups of 128</source>
+            <translation>GPTQ-Checkpoint, ganze Zahlen mit 4 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>the same in version 2 of the checkpoint</source>
+            <translation>dasselbe in Version 2 des Checkpoints</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 3-bit integers in groups of 128</source>
+            <translation>GPTQ-Checkpoint, ganze Zahlen mit 3 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 8-bit integers in groups of 128</source>
+            <translation>GPTQ-Checkpoint, ganze Zahlen mit 8 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>AWQ checkpoint (GEMM), 4-bit integers with a zero point, in groups of 128</source>
+            <translation>AWQ-Checkpoint (GEMM), ganze Zahlen mit 4 Bit und Nullpunkt, in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>bitsandbytes, NF4 in blocks of 64 with double quantization</source>
+            <translation>bitsandbytes, NF4 in Blöcken von 64 mit doppelter Quantisierung</translation>
+        </message>
+        <message>
+            <source>The embedding table keeps more bits</source>
+            <translation>Die Embedding-Tabelle behält mehr Bit</translation>
+        </message>
+        <message>
+            <source>Fewer bits for queries and keys, which suffer least</source>
+            <translation>Weniger Bit für Queries und Keys, die am wenigsten leiden</translation>
+        </message>
+        <message>
+            <source>The output head keeps eight bits</source>
+            <translation>Der Ausgabekopf behält acht Bit</translation>
+        </message>
+        <message>
+            <source>Falcon&apos;s output head keeps eight bits</source>
+            <translation>Der Ausgabekopf von Falcon behält acht Bit</translation>
+        </message>
+        <message>
+            <source>The output head&apos;s rows do not divide: eight bits</source>
+            <translation>Die Zeilen des Ausgabekopfs gehen nicht auf: acht Bit</translation>
+        </message>
+        <message>
+            <source>The weights of all experts in one tensor</source>
+            <translation>Die Gewichte aller Experten in einem Tensor</translation>
+        </message>
+        <message>
+            <source>No experts: eight bits</source>
+            <translation>Keine Experten: acht Bit</translation>
+        </message>
+        <message>
+            <source>Beside eight experts attention keys are small: four bits</source>
+            <translation>Neben acht Experten sind die Attention-Keys klein: vier Bit</translation>
+        </message>
+        <message>
+            <source>Without importance matrix ffn_down needs more bits</source>
+            <translation>Ohne Wichtigkeitsmatrix braucht ffn_down mehr Bit</translation>
+        </message>
+        <message>
+            <source>With importance weights the first ffn_down layers need an offset</source>
+            <translation>Mit Wichtigkeitsgewichten brauchen die ersten Schichten von ffn_down einen Versatz</translation>
+        </message>
+        <message>
+            <source>Fewer bits in the middle layers</source>
+            <translation>Weniger Bit in den mittleren Schichten</translation>
+        </message>
+        <message>
+            <source>Small and sensitive: stays as it is</source>
+            <translation>Klein und empfindlich: bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>Small mixing weights: stay as they are</source>
+            <translation>Kleine Mischgewichte: bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Part of another modality: stays as it is</source>
+            <translation>Teil einer anderen Modalität: bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>Norms stay as they are</source>
+            <translation>Normen bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>The router stays as it is</source>
+            <translation>Der Router bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>The routing table stays as it is</source>
+            <translation>Die Routing-Tabelle bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>Small convolution: stays as it is</source>
+            <translation>Kleine Faltung: bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>Relative positions stay as they are</source>
+            <translation>Relative Positionen bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Position embeddings stay as they are</source>
+            <translation>Positions-Embeddings bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Token type embeddings stay as they are</source>
+            <translation>Embeddings der Token-Arten bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>The output head stays as it is, as wished</source>
+            <translation>Der Ausgabekopf bleibt auf Wunsch, wie er ist</translation>
+        </message>
+        <message>
+            <source>The type wished for embedding tables</source>
+            <translation>Der gewünschte Typ für Embedding-Tabellen</translation>
+        </message>
+        <message>
+            <source>The type wished for the output head</source>
+            <translation>Der gewünschte Typ für den Ausgabekopf</translation>
+        </message>
+        <message>
+            <source>A layer&apos;s projection</source>
+            <translation>Projektion einer Schicht</translation>
+        </message>
+        <message>
+            <source>A layer&apos;s projection, errors compensated</source>
+            <translation>Projektion einer Schicht, Fehler ausgeglichen</translation>
+        </message>
+        <message>
+            <source>A layer&apos;s projection, channels scaled</source>
+            <translation>Projektion einer Schicht, Kanäle skaliert</translation>
+        </message>
+        <message>
+            <source>Rounded to nearest: %1</source>
+            <translation>Auf den nächsten Wert gerundet: %1</translation>
+        </message>
+        <message>
+            <source>the calibration holds no Hessian of its input</source>
+            <translation>die Kalibrierung enthält keine Hesse-Matrix seiner Eingabe</translation>
+        </message>
+        <message>
+            <source>the calibration is of another shape</source>
+            <translation>die Kalibrierung hat eine andere Form</translation>
+        </message>
+        <message>
+            <source>Nothing before it is known that its scales could be divided out of</source>
+            <translation>Davor ist nichts bekannt, aus dem seine Skalen herausgeteilt werden könnten</translation>
+        </message>
+        <message>
+            <source>No matrix</source>
+            <translation>Keine Matrix</translation>
+        </message>
+        <message>
+            <source>Not part of the text model&apos;s layers</source>
+            <translation>Gehört nicht zu den Schichten des Textmodells</translation>
+        </message>
+        <message>
+            <source>Gives the logits</source>
+            <translation>Liefert die Logits</translation>
+        </message>
+        <message>
+            <source>A table that is looked up</source>
+            <translation>Eine Tabelle, in der nachgeschlagen wird</translation>
+        </message>
+        <message>
+            <source>Engines do not quantize it</source>
+            <translation>Wird von den Laufzeiten nicht quantisiert</translation>
+        </message>
+        <message>
+            <source>%1 outputs are no multiple of %2</source>
+            <translation>%1 Ausgaben sind kein Vielfaches von %2</translation>
+        </message>
+        <message>
+            <source>%1 inputs are no multiple of %2</source>
+            <translation>%1 Eingaben sind kein Vielfaches von %2</translation>
         </message>
     </context>
     <context>

@@ -322,6 +322,11 @@
             <comment>interval</comment>
             <translation>95 %</translation>
         </message>
+        <message>
+            <source>n, windows</source>
+            <comment>of the noise floor</comment>
+            <translation>n，窗口</translation>
+        </message>
     </context>
     <context>
         <name>CandidatesModel</name>
@@ -870,10 +875,6 @@
     <context>
         <name>EvaluatePane</name>
         <message>
-            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat</source>
-            <translation>%1，%3 个长度 %4 的窗口共 %2 个 token；括号为 95 % 区间；噪声下限 %5 nat</translation>
-        </message>
-        <message>
             <source>Window %1 of %2 is compared; running means stand beside the candidates, the verdict comes at the end</source>
             <translation>正在比较第 %1 / %2 个窗口；候选旁为当前均值，结论在结束时给出</translation>
         </message>
@@ -926,6 +927,19 @@
         <message>
             <source>Back to the result</source>
             <translation>返回结果</translation>
+        </message>
+        <message>
+            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5</source>
+            <translation>%1，%2 个词元，%3 个长度为 %4 的窗口；括号内为 95 % 区间；噪声下限 %5</translation>
+        </message>
+        <message>
+            <source>%1 nat</source>
+            <translation>%1 nat</translation>
+        </message>
+        <message>
+            <source>%1 nat (n = %2)</source>
+            <comment>noise floor, windows that it was measured on</comment>
+            <translation>%1 nat（n = %2）</translation>
         </message>
     </context>
     <context>
@@ -1970,6 +1984,10 @@
             <source>Delete this own preset</source>
             <translation>删除此自有预设</translation>
         </message>
+        <message>
+            <source>A folder stores every matrix as its preset says: choose a preset of files here.</source>
+            <translation>文件夹按其预设存储每个矩阵：请在此选择用于文件的预设。</translation>
+        </message>
     </context>
     <context>
         <name>Panes</name>
@@ -2186,6 +2204,36 @@
         </message>
     </context>
     <context>
+        <name>PresetList</name>
+        <message>
+            <source>Presets</source>
+            <comment>section</comment>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>GGUF files</source>
+            <comment>presets</comment>
+            <translation>GGUF 文件</translation>
+        </message>
+        <message>
+            <source>One file, for llama.cpp and what is built on it.</source>
+            <translation>单个文件，用于 llama.cpp 及基于它的程序。</translation>
+        </message>
+        <message>
+            <source>Folders for vLLM and others</source>
+            <comment>presets</comment>
+            <translation>用于 vLLM 等的文件夹</translation>
+        </message>
+        <message>
+            <source>A Hugging Face folder with safetensors, for vLLM, SGLang, Transformers and other engines.</source>
+            <translation>带 safetensors 的 Hugging Face 文件夹，用于 vLLM、SGLang、Transformers 等引擎。</translation>
+        </message>
+        <message>
+            <source>Presets with their sizes and states</source>
+            <translation>预设及其大小和状态</translation>
+        </message>
+    </context>
+    <context>
         <name>PresetsModel</name>
         <message>
             <source>failed</source>
@@ -2221,10 +2269,6 @@
             <source>done</source>
             <comment>state of a preset</comment>
             <translation>完成</translation>
-        </message>
-        <message>
-            <source>%1, %2. Computed from the tensor list before the run, header and padding included.</source>
-            <translation>%1，%2。运行前由张量列表计算，含文件头和填充。</translation>
         </message>
         <message>
             <source>Size of the file, header, manifest and padding included; the run writes exactly this many.</source>
@@ -2292,6 +2336,19 @@
         <message>
             <source>Overrides: %1</source>
             <translation>覆盖：%1</translation>
+        </message>
+        <message>
+            <source>folder exists</source>
+            <comment>state of a preset</comment>
+            <translation>文件夹已存在</translation>
+        </message>
+        <message>
+            <source>Size of all files in the folder, manifest and tokenizer included; the run writes exactly this many.</source>
+            <translation>文件夹中所有文件的大小，含清单与分词器；运行写入的字节数与此完全一致。</translation>
+        </message>
+        <message>
+            <source>%1 bytes exactly, %2. Computed from the tensor list before the run; the run writes just as many.</source>
+            <translation>正好 %1 字节，%2。运行前由张量列表算出；运行写入的字节数与此相同。</translation>
         </message>
     </context>
     <context>
@@ -2393,10 +2450,6 @@
             <translation>完成</translation>
         </message>
         <message>
-            <source>%1, exact before the run; the source is %2 %3</source>
-            <translation>%1，运行前已精确得知；源文件为 %2 %3</translation>
-        </message>
-        <message>
             <source>bits/weight</source>
             <translation>位/权重</translation>
         </message>
@@ -2448,6 +2501,28 @@
             <source>%1 presets can be made, %2; %3 fit the rig</source>
             <translation>可生成 %1 个预设，%2；其中 %3 个适合该机器</translation>
         </message>
+        <message>
+            <source>%1 is the best mixture of this size; Queue makes it</source>
+            <comment>name of a mixture</comment>
+            <translation>%1 是此大小下的最佳混合；点“加入队列”即可生成</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>mean KLD of %1, predicted</source>
+            <translation>%1 的平均 KLD，预测</translation>
+        </message>
+        <message>
+            <source>noise to signal of %1, predicted</source>
+            <translation>%1 的噪声与信号之比，预测</translation>
+        </message>
+        <message>
+            <source>%1, %2 bytes exactly; source %3 %4</source>
+            <comment>preset, size of it, size of the source</comment>
+            <translation>%1，正好 %2 字节；源文件 %3 %4</translation>
+        </message>
     </context>
     <context>
         <name>QuantizePane</name>
@@ -2468,18 +2543,9 @@
             <translation>打开模型文件</translation>
         </message>
         <message>
-            <source>Presets</source>
-            <comment>section</comment>
-            <translation>预设</translation>
-        </message>
-        <message>
             <source>Tensors</source>
             <comment>section</comment>
             <translation>张量</translation>
-        </message>
-        <message>
-            <source>Presets with their sizes and states</source>
-            <translation>预设及其大小和状态</translation>
         </message>
         <message>
             <source>Tensors with their types and errors</source>
@@ -2603,6 +2669,10 @@
             <source>%1 × %2, KV %3</source>
             <comment>requests, context, type of the cache</comment>
             <translation>%1 × %2，KV %3</translation>
+        </message>
+        <message>
+            <source>%1: the folder exists and is not replaced. Choose another output folder, or uncheck it.</source>
+            <translation>%1：文件夹已存在，不会被替换。请选择其他输出文件夹或取消勾选。</translation>
         </message>
     </context>
     <context>
@@ -3160,6 +3230,10 @@
         <message>
             <source>Built-in presets can be measured, not those of your own: select one.</source>
             <translation>可测量内置预设，不能测量自己的预设：请选择一个内置预设。</translation>
+        </message>
+        <message>
+            <source>Sensitivity is measured with presets of files: select one.</source>
+            <translation>敏感度用文件预设测量：请选择一个。</translation>
         </message>
     </context>
     <context>
@@ -4350,6 +4424,378 @@
         <message>
             <source>%1 expert tensors have an expert that saw fewer than %2 tokens</source>
             <translation>%1 个专家张量中有专家见到的 token 少于 %2 个</translation>
+        </message>
+        <message>
+            <source>Set by the preset&apos;s override %1</source>
+            <translation>由预设的覆盖规则 %1 设定</translation>
+        </message>
+        <message>
+            <source>Set by the preset to %1</source>
+            <translation>由预设设为 %1</translation>
+        </message>
+        <message>
+            <source>32 bits: as computed with, twice the size of what is published</source>
+            <translation>32 位：即计算所用，大小为发布版本的两倍</translation>
+        </message>
+        <message>
+            <source>16 bits: what most models are published in</source>
+            <translation>16 位：大多数模型以此发布</translation>
+        </message>
+        <message>
+            <source>16 bits: practically the original</source>
+            <translation>16 位：几乎就是原始模型</translation>
+        </message>
+        <message>
+            <source>8.5 bits: practically the original</source>
+            <translation>8.5 位：几乎就是原始模型</translation>
+        </message>
+        <message>
+            <source>Experts in 4.25 bits, the rest in 8.5: for mixtures of experts</source>
+            <translation>专家 4.25 位，其余 8.5 位：用于混合专家模型</translation>
+        </message>
+        <message>
+            <source>6.6 bits: hardly distinguishable from the original</source>
+            <translation>6.6 位：与原始模型几乎无法区分</translation>
+        </message>
+        <message>
+            <source>6.0 bits: older format, Q5_K_M is better and smaller</source>
+            <translation>6.0 位：较旧的格式，Q5_K_M 更好也更小</translation>
+        </message>
+        <message>
+            <source>5.7 bits: very small loss</source>
+            <translation>5.7 位：损失很小</translation>
+        </message>
+        <message>
+            <source>5.6 bits: small loss</source>
+            <translation>5.6 位：损失小</translation>
+        </message>
+        <message>
+            <source>5.6 bits: older format, Q5_K_S is better at the same size</source>
+            <translation>5.6 位：较旧的格式，同样大小时 Q5_K_S 更好</translation>
+        </message>
+        <message>
+            <source>5.1 bits: older format, Q4_K_M is better and smaller</source>
+            <translation>5.1 位：较旧的格式，Q4_K_M 更好也更小</translation>
+        </message>
+        <message>
+            <source>4.9 bits: the usual choice, small loss</source>
+            <translation>4.9 位：通常的选择，损失小</translation>
+        </message>
+        <message>
+            <source>4.7 bits: uneven levels, for widths that K-quants do not divide</source>
+            <translation>4.7 位：非均匀级别，用于 K-quants 不能整除的宽度</translation>
+        </message>
+        <message>
+            <source>4.7 bits: slightly smaller than Q4_K_M, slightly more loss</source>
+            <translation>4.7 位：比 Q4_K_M 略小，损失略大</translation>
+        </message>
+        <message>
+            <source>4.6 bits: older format, fast on simple hardware, more loss than Q4_K_S</source>
+            <translation>4.6 位：较旧的格式，在简单硬件上很快，损失大于 Q4_K_S</translation>
+        </message>
+        <message>
+            <source>4.5 bits: as good as Q4_K_S and smaller, better with importance matrix</source>
+            <translation>4.5 位：与 Q4_K_S 一样好且更小，配合重要性矩阵更佳</translation>
+        </message>
+        <message>
+            <source>4.3 bits: noticeable loss</source>
+            <translation>4.3 位：损失明显</translation>
+        </message>
+        <message>
+            <source>4.0 bits: noticeable loss</source>
+            <translation>4.0 位：损失明显</translation>
+        </message>
+        <message>
+            <source>3.8 bits: noticeable loss, better than Q3_K_M for its size</source>
+            <translation>3.8 位：损失明显，同等大小下优于 Q3_K_M</translation>
+        </message>
+        <message>
+            <source>3.7 bits: large loss</source>
+            <translation>3.7 位：损失大</translation>
+        </message>
+        <message>
+            <source>3.6 bits: large loss</source>
+            <translation>3.6 位：损失大</translation>
+        </message>
+        <message>
+            <source>3.5 bits: large loss; importance matrix needed</source>
+            <translation>3.5 位：损失大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>3.4 bits: large loss; importance matrix needed</source>
+            <translation>3.4 位：损失大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>3.2 bits: very large loss, for models that fit no other way</source>
+            <translation>3.2 位：损失很大，用于别无他法容纳的模型</translation>
+        </message>
+        <message>
+            <source>3.0 bits: very large loss; importance matrix needed</source>
+            <translation>3.0 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.9 bits: very large loss; importance matrix needed</source>
+            <translation>2.9 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.7 bits: very large loss; importance matrix needed</source>
+            <translation>2.7 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.6 bits: for models trained with ternary weights</source>
+            <translation>2.6 位：用于以三值权重训练的模型</translation>
+        </message>
+        <message>
+            <source>2.6 bits: very large loss; importance matrix needed</source>
+            <translation>2.6 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.5 bits: for models trained with ternary weights</source>
+            <translation>2.5 位：用于以三值权重训练的模型</translation>
+        </message>
+        <message>
+            <source>2.4 bits: very large loss; importance matrix needed</source>
+            <translation>2.4 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.2 bits: for models trained with ternary weights</source>
+            <translation>2.2 位：用于以三值权重训练的模型</translation>
+        </message>
+        <message>
+            <source>2.1 bits: hardly usable; importance matrix needed</source>
+            <translation>2.1 位：几乎不可用；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.0 bits: hardly usable; importance matrix needed</source>
+            <translation>2.0 位：几乎不可用；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>1.5 bits: for models trained with one-bit weights</source>
+            <translation>1.5 位：用于以一位权重训练的模型</translation>
+        </message>
+        <message>
+            <source>Every tensor as it is: a new header and manifest</source>
+            <translation>所有张量保持原样：新的文件头和清单</translation>
+        </message>
+        <message>
+            <source>made from %1</source>
+            <translation>由 %1 制作</translation>
+        </message>
+        <message>
+            <source>found for %1</source>
+            <translation>为 %1 找到</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers in groups of 128</source>
+            <translation>compressed-tensors，4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers with a zero point, in groups of 128</source>
+            <translation>compressed-tensors，带零点的 4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers in groups of 128</source>
+            <translation>compressed-tensors，8 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers per channel, activations per token</source>
+            <translation>compressed-tensors，按通道的 8 位整数，激活按词元</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) per channel, activations per token</source>
+            <translation>compressed-tensors，按通道的 FP8（E4M3），激活按词元</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) in blocks of 128 x 128, activations in groups</source>
+            <translation>compressed-tensors，FP8（E4M3），128 x 128 的块，激活按组</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 16, scales in FP8</source>
+            <translation>compressed-tensors，四位浮点数，每组 16 个，缩放系数为 FP8</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 32, scales powers of two</source>
+            <translation>compressed-tensors，四位浮点数，每组 32 个，缩放系数为二的幂</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 4-bit integers in groups of 128</source>
+            <translation>GPTQ 检查点，4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>the same in version 2 of the checkpoint</source>
+            <translation>同上，检查点第 2 版</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 3-bit integers in groups of 128</source>
+            <translation>GPTQ 检查点，3 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 8-bit integers in groups of 128</source>
+            <translation>GPTQ 检查点，8 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>AWQ checkpoint (GEMM), 4-bit integers with a zero point, in groups of 128</source>
+            <translation>AWQ 检查点（GEMM），带零点的 4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>bitsandbytes, NF4 in blocks of 64 with double quantization</source>
+            <translation>bitsandbytes，NF4，64 个一块，双重量化</translation>
+        </message>
+        <message>
+            <source>The embedding table keeps more bits</source>
+            <translation>嵌入表保留更多位</translation>
+        </message>
+        <message>
+            <source>Fewer bits for queries and keys, which suffer least</source>
+            <translation>查询与键受损最小，位数较少</translation>
+        </message>
+        <message>
+            <source>The output head keeps eight bits</source>
+            <translation>输出头保留八位</translation>
+        </message>
+        <message>
+            <source>Falcon&apos;s output head keeps eight bits</source>
+            <translation>Falcon 的输出头保留八位</translation>
+        </message>
+        <message>
+            <source>The output head&apos;s rows do not divide: eight bits</source>
+            <translation>输出头的行长不能整除：八位</translation>
+        </message>
+        <message>
+            <source>The weights of all experts in one tensor</source>
+            <translation>所有专家的权重在同一张量中</translation>
+        </message>
+        <message>
+            <source>No experts: eight bits</source>
+            <translation>没有专家：八位</translation>
+        </message>
+        <message>
+            <source>Beside eight experts attention keys are small: four bits</source>
+            <translation>与八个专家相比，注意力键很小：四位</translation>
+        </message>
+        <message>
+            <source>Without importance matrix ffn_down needs more bits</source>
+            <translation>没有重要性矩阵时，ffn_down 需要更多位</translation>
+        </message>
+        <message>
+            <source>With importance weights the first ffn_down layers need an offset</source>
+            <translation>使用重要性权重时，ffn_down 的前几层需要偏移量</translation>
+        </message>
+        <message>
+            <source>Fewer bits in the middle layers</source>
+            <translation>中间层位数较少</translation>
+        </message>
+        <message>
+            <source>Small and sensitive: stays as it is</source>
+            <translation>小而敏感：保持原样</translation>
+        </message>
+        <message>
+            <source>Small mixing weights: stay as they are</source>
+            <translation>小的混合权重：保持原样</translation>
+        </message>
+        <message>
+            <source>Part of another modality: stays as it is</source>
+            <translation>属于其他模态：保持原样</translation>
+        </message>
+        <message>
+            <source>Norms stay as they are</source>
+            <translation>归一化层保持原样</translation>
+        </message>
+        <message>
+            <source>The router stays as it is</source>
+            <translation>路由器保持原样</translation>
+        </message>
+        <message>
+            <source>The routing table stays as it is</source>
+            <translation>路由表保持原样</translation>
+        </message>
+        <message>
+            <source>Small convolution: stays as it is</source>
+            <translation>小卷积：保持原样</translation>
+        </message>
+        <message>
+            <source>Relative positions stay as they are</source>
+            <translation>相对位置保持原样</translation>
+        </message>
+        <message>
+            <source>Position embeddings stay as they are</source>
+            <translation>位置嵌入保持原样</translation>
+        </message>
+        <message>
+            <source>Token type embeddings stay as they are</source>
+            <translation>词元类型嵌入保持原样</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>The output head stays as it is, as wished</source>
+            <translation>输出头按要求保持原样</translation>
+        </message>
+        <message>
+            <source>The type wished for embedding tables</source>
+            <translation>为嵌入表指定的类型</translation>
+        </message>
+        <message>
+            <source>The type wished for the output head</source>
+            <translation>为输出头指定的类型</translation>
+        </message>
+        <message>
+            <source>A layer&apos;s projection</source>
+            <translation>层中的投影</translation>
+        </message>
+        <message>
+            <source>A layer&apos;s projection, errors compensated</source>
+            <translation>层中的投影，误差已补偿</translation>
+        </message>
+        <message>
+            <source>A layer&apos;s projection, channels scaled</source>
+            <translation>层中的投影，通道已缩放</translation>
+        </message>
+        <message>
+            <source>Rounded to nearest: %1</source>
+            <translation>就近舍入：%1</translation>
+        </message>
+        <message>
+            <source>the calibration holds no Hessian of its input</source>
+            <translation>校准数据中没有其输入的 Hessian</translation>
+        </message>
+        <message>
+            <source>the calibration is of another shape</source>
+            <translation>校准数据的形状不同</translation>
+        </message>
+        <message>
+            <source>Nothing before it is known that its scales could be divided out of</source>
+            <translation>其前面没有可吸收其缩放系数的部分</translation>
+        </message>
+        <message>
+            <source>No matrix</source>
+            <translation>不是矩阵</translation>
+        </message>
+        <message>
+            <source>Not part of the text model&apos;s layers</source>
+            <translation>不属于文本模型的层</translation>
+        </message>
+        <message>
+            <source>Gives the logits</source>
+            <translation>给出 logits</translation>
+        </message>
+        <message>
+            <source>A table that is looked up</source>
+            <translation>用于查找的表</translation>
+        </message>
+        <message>
+            <source>Engines do not quantize it</source>
+            <translation>推理引擎不量化它</translation>
+        </message>
+        <message>
+            <source>%1 outputs are no multiple of %2</source>
+            <translation>%1 个输出不是 %2 的倍数</translation>
+        </message>
+        <message>
+            <source>%1 inputs are no multiple of %2</source>
+            <translation>%1 个输入不是 %2 的倍数</translation>
         </message>
     </context>
     <context>

@@ -163,7 +163,7 @@ void Commands::addViewCommands()
 void Commands::addJobCommands()
 {
     m_table[QStringLiteral("run.measure")]
-        = [this] { m_workbench.submit("measure", Json::object(), tr("Memory bandwidth")); };
+        = [this] { m_workbench.submit("measure", Json::object(), [] { return tr("Memory bandwidth"); }); };
     m_table[QStringLiteral("run.pause")] = [this] {
         const JobInfo* job = m_workbench.jobs().running();
         if (job && job->state == JobState::Paused)

@@ -94,7 +94,15 @@ TrayBinding::TrayBinding(JobQueue& jobs, widgets::JobTray* tray) : QObject(tray)
         m_jobs.cancel(m_cancelling);
         show();
     });
+    m_tray->installEventFilter(this);
     show();
+}
+
+bool TrayBinding::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        show();
+    return QObject::eventFilter(watched, event);
 }
 
 QString TrayBinding::nextText() const

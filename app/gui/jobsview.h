@@ -40,6 +40,9 @@ public:
     TrayBinding(JobQueue& jobs, widgets::JobTray* tray);
     void show();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QString nextText() const;
 

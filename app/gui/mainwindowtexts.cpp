@@ -40,6 +40,7 @@ void MainWindow::retranslate()
     m_languageMenu->setTitle(tr("Lan&guage"));
     for (QAction* item : m_languageMenu->actions())
         item->setChecked(item->data().toString() == languages::current());
+    m_workbench.jobs().retitle();
     m_inspectorDock->setWindowTitle(tr("Inspector"));
     m_jobsDock->setWindowTitle(tr("Jobs"));
     m_rail->setAccessibleName(tr("Panes"));
@@ -48,6 +49,7 @@ void MainWindow::retranslate()
     updateTitle();
     updateMachineStatus();
     fillPalette();
+    m_workbench.inspectAgain();
 }
 
 void MainWindow::updateUndoTexts()

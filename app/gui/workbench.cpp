@@ -42,7 +42,7 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
 {
     connect(&m_project, &Project::failed, this, [this](const Error& error) { notify(error); });
     connect(&m_project, &Project::opened, this, [this] {
-        inspect({});
+        inspect(widgets::InspectorContent{});
         if (const QString path = m_project.rememberedModelPath(); !path.isEmpty())
             openModel(path);
     });
@@ -59,9 +59,26 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
     });
 }
 
+void Workbench::inspect(std::function<widgets::InspectorContent()> make)
+{
+    inspect(make());
+    m_makeInspection = std::move(make);
+}
+
+void Workbench::inspectAgain()
+{
+    if (inspectsVocabulary())
+        inspectFile(*m_vocabulary, inspectVocabulary(*m_vocabulary));
+    else if (m_inspected)
+        inspectModel();
+    else if (m_makeInspection)
+        inspect(std::function(m_makeInspection));
+}
+
 void Workbench::inspect(const widgets::InspectorContent& content)
 {
     m_inspected = nullptr;
+    m_makeInspection = {};
     m_inspection = content;
     emit inspectionChanged(content);
 }
@@ -69,6 +86,7 @@ void Workbench::inspect(const widgets::InspectorContent& content)
 void Workbench::inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content)
 {
     m_inspected = &facts;
+    m_makeInspection = {};
     m_inspection = content;
     emit inspectionChanged(content);
 }
@@ -144,13 +162,24 @@ void Workbench::adoptMachine(machine::Detection detection)
     m_project.setMachine(detection);
 }
 
-JobId Workbench::submit(std::string kind, Json parameters, const QString& title)
+job::JobSpec Workbench::specOf(std::string kind, Json parameters) const
 {
     job::JobSpec spec;
     spec.kind = std::move(kind);
     spec.project = std::filesystem::path(m_project.path().toStdU16String());
     spec.parameters = std::move(parameters);
-    return m_jobs.submit(std::move(spec), title);
+    return spec;
+}
+
+JobId Workbench::submit(std::string kind, Json parameters, const QString& title)
+{
+    return m_jobs.submit(specOf(std::move(kind), std::move(parameters)), title);
+}
+
+JobId Workbench::submit(std::string kind, Json parameters, std::function<QString()> title)
+{
+    const QString now = title();
+    return m_jobs.submit(specOf(std::move(kind), std::move(parameters)), now, std::move(title));
 }
 
 void Workbench::openPath(const QString& path)

@@ -37,8 +37,12 @@ public:
     const ModelFacts* inspectedFile() const { return m_inspected; }
     bool inspectsVocabulary() const { return m_vocabulary && m_inspected == &*m_vocabulary; }
 
-    /// Fills the Inspector. Whoever is selected last wins.
+    /// Fills the Inspector. Whoever is selected last wins. make: called at once, and again in another language; what it
+    /// needs, it has to hold itself.
+    void inspect(std::function<widgets::InspectorContent()> make);
     void inspect(const widgets::InspectorContent& content);
+    /// The same in the language of now.
+    void inspectAgain();
     void notify(const Notice& notice);
     /// The error as a sentence with a next step (app/text).
     void notify(const Error& error);
@@ -57,6 +61,8 @@ public:
     void detectMachine();
     /// Queues a job of this project; its results are stored there.
     JobId submit(std::string kind, Json parameters, const QString& title);
+    /// title: called at once, and again in another language.
+    JobId submit(std::string kind, Json parameters, std::function<QString()> title);
     /// A model or a project, whichever it is.
     void openPath(const QString& path);
     void showPane(const QString& id);
@@ -79,8 +85,10 @@ private:
     Project& m_project;
     JobQueue& m_jobs;
     widgets::InspectorContent m_inspection;
+    std::function<widgets::InspectorContent()> m_makeInspection; ///< empty: the content cannot be made again
     void inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content);
     void adoptMachine(machine::Detection detection);
+    job::JobSpec specOf(std::string kind, Json parameters) const;
 
     std::function<QString(const FileQuestion&)> m_askFile;
     std::optional<RefusedModel> m_refused;

@@ -20,12 +20,13 @@ JobQueue::JobQueue(RunnerFactory factory, QObject* parent) : QObject(parent), m_
 
 JobQueue::~JobQueue() = default;
 
-JobId JobQueue::submit(job::JobSpec spec, const QString& title)
+JobId JobQueue::submit(job::JobSpec spec, const QString& title, std::function<QString()> words)
 {
     JobInfo job;
     job.id = ++m_lastId;
     job.spec = std::move(spec);
     job.title = title;
+    job.words = std::move(words);
     const JobId id = job.id;
     m_jobs.push_back(std::move(job));
     emit submitted(id);
@@ -40,7 +41,14 @@ JobId JobQueue::again(JobId id)
         return 0;
     const job::JobSpec spec = job->spec; // copies: submitting moves the list
     const QString title = job->title;
-    return submit(spec, title);
+    return submit(spec, title, std::function(job->words));
+}
+
+void JobQueue::retitle()
+{
+    for (JobInfo& job : m_jobs)
+        if (job.words)
+            job.title = job.words();
 }
 
 const JobInfo* JobQueue::find(JobId id) const

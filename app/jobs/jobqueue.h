@@ -24,6 +24,7 @@ struct JobInfo {
     JobId id = 0;
     job::JobSpec spec;
     QString title; ///< translated: "Q4_K_M of shakespeare"
+    std::function<QString()> words; ///< says the title in the language of now; empty: it stays as it is
     JobState state = JobState::Queued;
     Progress progress;
     std::optional<double> rate; ///< units per second (bytes where the job counts bytes); unset until stable
@@ -42,7 +43,9 @@ public:
     explicit JobQueue(RunnerFactory factory = {}, QObject* parent = nullptr);
     ~JobQueue() override;
 
-    JobId submit(job::JobSpec spec, const QString& title);
+    JobId submit(job::JobSpec spec, const QString& title, std::function<QString()> words = {});
+    /// After a change of language: titles anew.
+    void retitle();
     void pause(JobId id);
     void resume(JobId id);
     void cancel(JobId id); ///< a queued job leaves the queue at once

@@ -6,13 +6,13 @@
 
 namespace headroom::app {
 
-std::optional<PresetFit> fitOf(plan::PlanRequest request, const quant::QuantizePlan& plan)
+std::optional<PresetFit> fitOf(plan::PlanRequest request, const PlannedRun& run)
 {
-    request.model = plan.model;
+    request.model = run.model;
     request.preset.clear(); // the tensors as they are, which is as they will be
-    const std::size_t count = std::min(plan.assignments.size(), plan.model.tensors.size());
-    for (std::size_t i = 0; i < count; ++i)
-        request.model.tensors[i].type = plan.assignments[i].to;
+    request.model.tensors.clear();
+    for (const TensorRow& row : run.tensors)
+        request.model.tensors.push_back({row.name, row.to, row.shape, row.scheme.empty() ? 0 : row.bytes});
     const auto planned = plan::makePlan(request);
     if (!planned || planned->devices.empty())
         return std::nullopt;

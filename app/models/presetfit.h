@@ -4,8 +4,8 @@
 // is asked about exactly the tensors that the run would write, overrides included.
 #pragma once
 
+#include "app/models/plannedrun.h"
 #include "core/plan/plan.h"
-#include "core/quant/quantize.h"
 
 #include <optional>
 
@@ -18,6 +18,6 @@ struct PresetFit {
 
 /// request: rig, load and cache as they are chosen now; its model and preset do not matter. Nothing where the planner
 /// cannot say (an architecture without attention keys, no memory known).
-std::optional<PresetFit> fitOf(plan::PlanRequest request, const quant::QuantizePlan& plan);
+std::optional<PresetFit> fitOf(plan::PlanRequest request, const PlannedRun& run);
 
 } // namespace headroom::app

@@ -13,7 +13,8 @@ namespace {
 /// The stem without the source's own type: nobody wants "model-f16-Q4_K_M.gguf".
 std::string plainStem(const std::filesystem::path& source)
 {
-    std::string stem = source.stem().string();
+    std::error_code ignored; // what follows a dot in a folder's name is no file type: "Llama-3.1-8B"
+    std::string stem = (std::filesystem::is_directory(source, ignored) ? source.filename() : source.stem()).string();
     std::string lower = stem;
     std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     for (const std::string_view type : {"bf16", "f16", "f32", "fp16", "fp32"})
@@ -23,12 +24,25 @@ std::string plainStem(const std::filesystem::path& source)
     return stem;
 }
 
+/// A method makes another artifact of the same preset.
+std::string named(std::string_view preset, quant::Method method)
+{
+    std::string name(preset);
+    return method == quant::Method::Rtn ? name : name + "-" + std::string(quant::methodName(method));
+}
+
 } // namespace
 
 std::filesystem::path artifactPath(const std::filesystem::path& source, const std::filesystem::path& folder,
                                    std::string_view preset)
 {
     return folder / (plainStem(source) + "-" + std::string(preset) + ".gguf");
+}
+
+std::filesystem::path folderPath(const std::filesystem::path& source, const std::filesystem::path& folder,
+                                 std::string_view preset)
+{
+    return folder / (plainStem(source) + "-" + std::string(preset));
 }
 
 bool isBegun(const std::filesystem::path& destination)
@@ -57,10 +71,8 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
     quant::QuantizeOptions options;
     options.source = wishes.source;
     // No longer what others mean by the preset's name.
-    std::string name = mixed ? preset.name + "-mixed" : preset.name;
-    if (wishes.method.method != quant::Method::Rtn)
-        name += "-" + std::string(quant::methodName(wishes.method.method));
-    options.destination = artifactPath(wishes.source, wishes.folder, name);
+    options.destination = artifactPath(wishes.source, wishes.folder,
+                                       named(mixed ? preset.name + "-mixed" : preset.name, wishes.method.method));
     options.imatrix = wishes.imatrix;
     options.method = wishes.method;
     options.preset = preset.name;
@@ -74,8 +86,54 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
     auto plan = quant::planQuantize(options);
     if (plan && !plan->missingImportance.empty())
         plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
-    return {preset.name,     preset.summary, options.destination,         exists,
-            std::move(plan), preset,         isBegun(options.destination)};
+    return {preset.name,
+            preset.summary,
+            options.destination,
+            exists,
+            plan ? Result<PlannedRun>(planned(*plan)) : tl::unexpected(plan.error()),
+            preset,
+            isBegun(options.destination)};
+}
+
+namespace {
+
+PresetPlan planFolder(const PlanWishes& wishes, const Result<model::Description>& model,
+                      const quant::FolderScheme& scheme)
+{
+    quant::FolderOptions options;
+    options.source = wishes.source;
+    options.destination = folderPath(wishes.source, wishes.folder, named(scheme.name, wishes.method.method));
+    options.scheme = scheme.name;
+    options.allowRequantize = wishes.allowRequantize;
+    options.imatrix = wishes.imatrix;
+    options.method = wishes.method;
+    std::error_code ignored;
+    const bool exists = std::filesystem::exists(options.destination, ignored);
+    Result<PlannedRun> run = tl::unexpected(model ? Error() : model.error());
+    if (model) {
+        const auto plan = quant::planFolder(options);
+        run = plan ? Result<PlannedRun>(planned(*model, *plan)) : tl::unexpected(plan.error());
+    }
+    return {std::string(scheme.name),
+            std::string(scheme.about),
+            options.destination,
+            exists,
+            std::move(run),
+            {},
+            isBegun(options.destination),
+            true};
+}
+
+} // namespace
+
+std::vector<PresetPlan> planFolders(const PlanWishes& wishes)
+{
+    const auto file = model::GgufFile::open(wishes.source);
+    const auto model = file ? model::describe(**file) : tl::unexpected(file.error());
+    std::vector<PresetPlan> plans;
+    for (const quant::FolderScheme& scheme : quant::folderSchemes())
+        plans.push_back(planFolder(wishes, model, scheme));
+    return plans;
 }
 
 std::vector<PresetPlan> planPresets(const PlanWishes& wishes)

@@ -42,8 +42,10 @@ PresetRow planned(const PresetPlan& plan)
     row.summary = text::fromUtf8(plan.summary);
     row.destination = QString::fromStdString(plan.destination.string());
     row.state = plan.begun ? PresetState::Interrupted : plan.exists ? PresetState::FileExists : PresetState::NotRun;
+    row.isFolder = plan.isFolder;
     if (plan.plan) {
         row.bytes = plan.plan->outputBytes;
+        row.workBytes = plan.plan->workBytes;
         row.bitsPerWeight = plan.plan->bitsPerWeight;
     } else {
         row.error = plan.plan.error();
@@ -62,7 +64,8 @@ QString wordFor(const PresetRow& row)
     case PresetState::NotRun:
         return PresetsModel::tr("not run", "state of a preset");
     case PresetState::FileExists:
-        return PresetsModel::tr("file exists", "state of a preset");
+        return row.isFolder ? PresetsModel::tr("folder exists", "state of a preset")
+                            : PresetsModel::tr("file exists", "state of a preset");
     case PresetState::Interrupted:
         return PresetsModel::tr("interrupted", "state of a preset");
     case PresetState::Queued:
@@ -79,17 +82,54 @@ QString wordFor(const PresetRow& row)
     return PresetsModel::tr("failed", "state of a preset");
 }
 
-void PresetsModel::setPlans(const std::vector<PresetPlan>& plans)
+/// Checked as before.
+std::vector<PresetRow> PresetsModel::rowsOf(const std::vector<PresetPlan>& plans) const
 {
     const QStringList kept = checked();
-    beginResetModel();
-    m_rows.clear();
+    std::vector<PresetRow> rows;
     for (const PresetPlan& plan : plans) {
-        PresetRow row = planned(plan);
-        row.isChecked = plan.plan && kept.contains(row.preset);
-        m_rows.push_back(std::move(row));
+        rows.push_back(planned(plan));
+        rows.back().isChecked = plan.plan && kept.contains(rows.back().preset);
     }
-    endResetModel();
+    return rows;
+}
+
+void PresetsModel::setPlans(const std::vector<PresetPlan>& plans)
+{
+    replaceRows(0, folders(), rowsOf(plans));
+}
+
+void PresetsModel::setFolders(const std::vector<PresetPlan>& plans)
+{
+    replaceRows(folders(), rowCount(), rowsOf(plans));
+}
+
+/// Where the folders begin.
+int PresetsModel::folders() const
+{
+    return int(std::ranges::find_if(m_rows, &PresetRow::isFolder) - m_rows.begin());
+}
+
+/// Planned anew, the same presets stay where they are, and so does what is selected.
+void PresetsModel::replaceRows(int first, int end, std::vector<PresetRow> rows)
+{
+    const auto from = m_rows.begin() + first, to = m_rows.begin() + end;
+    const bool same = std::equal(from, to, rows.begin(), rows.end(),
+                                 [](const PresetRow& a, const PresetRow& b) { return a.preset == b.preset; });
+    if (same) {
+        std::move(rows.begin(), rows.end(), from);
+        if (end > first)
+            emit dataChanged(index(first, 0), index(end - 1, kColumns - 1));
+    } else if (first == end) {
+        beginInsertRows({}, first, first + int(rows.size()) - 1);
+        m_rows.insert(from, rows.begin(), rows.end());
+        endInsertRows();
+    } else {
+        beginResetModel();
+        m_rows.insert(m_rows.erase(from, to), rows.begin(), rows.end());
+        endResetModel();
+    }
+    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1); // the unit of sizes
     emit checkedChanged();
 }
 
@@ -115,6 +155,7 @@ void PresetsModel::setPlan(const PresetPlan& plan, int overrides)
 void PresetsModel::clear()
 {
     setPlans({});
+    setFolders({});
 }
 
 void PresetsModel::setFit(const QString& preset, const std::optional<PresetFit>& fit)
@@ -226,7 +267,7 @@ QVariant PresetsModel::appearance(int index, int column, int role) const
     case widgets::MarkerRole:
         return column == Preset && row.bytes ? QVariant(row.bitsPerWeight) : QVariant();
     case widgets::ProgressRole:
-        return column == State && isUnderWay(row.state) ? QVariant(row.fraction) : QVariant();
+        return column == State && row.state == PresetState::Running ? QVariant(row.fraction) : QVariant();
     case widgets::GlyphRole:
         if (column == Fit)
             return row.fit ? QVariant(int(text::glyph(row.fit->verdict))) : QVariant();
@@ -255,15 +296,19 @@ QString PresetsModel::explanation(int index, int column) const
         return message.text + u'\n' + message.nextStep;
     }
     switch (column) {
-    case Preset:
-        return row.overrides > 0 ? row.summary + u'\n' + tr("Overrides: %1").arg(row.overrides) : row.summary;
+    case Preset: {
+        const QString summary = text::note(row.summary.toStdString());
+        return row.overrides > 0 ? summary + u'\n' + tr("Overrides: %1").arg(row.overrides) : summary;
+    }
     case Fit:
         return fitExplanation(row);
     case Size:
-        return tr("%1, %2. Computed from the tensor list before the run, header and padding included.")
-            .arg(text::gibibytes(double(row.bytes.value_or(0)), 4), text::fileSize(double(row.bytes.value_or(0))));
+        return tr("%1 bytes exactly, %2. Computed from the tensor list before the run; the run writes just as many.")
+            .arg(text::integer(double(row.bytes.value_or(0))), text::fileSize(double(row.bytes.value_or(0))));
     case Bytes:
-        return tr("Size of the file, header, manifest and padding included; the run writes exactly this many.");
+        return row.isFolder
+            ? tr("Size of all files in the folder, manifest and tokenizer included; the run writes exactly this many.")
+            : tr("Size of the file, header, manifest and padding included; the run writes exactly this many.");
     case BitsPerWeight:
         return tr("8 × bytes of all tensors ÷ number of weights, computed.");
     default:

@@ -18,7 +18,9 @@ struct PresetRow {
     QString preset;
     QString summary;
     QString destination;
-    std::optional<quint64> bytes; ///< of the whole file, exact
+    std::optional<quint64> bytes; ///< of the whole file or folder, exact
+    quint64 workBytes = 0; ///< on the disk while it is made, beside those
+    bool isFolder = false;
     double bitsPerWeight = 0;
     std::optional<PresetFit> fit; ///< on the chosen rig, under the chosen load
     std::optional<Error> error; ///< why it cannot be planned or did not end well
@@ -35,8 +37,10 @@ public:
 
     using TableModel::TableModel;
 
-    /// Keeps which presets are checked.
+    /// Files in place of files; keeps which presets are checked.
     void setPlans(const std::vector<PresetPlan>& plans);
+    /// Folders, behind the files, in place of folders; likewise.
+    void setFolders(const std::vector<PresetPlan>& plans);
     /// One that was planned anew; stays checked, and keeps the state of a run that waits or goes on.
     void setPlan(const PresetPlan& plan, int overrides);
     void clear();
@@ -70,6 +74,9 @@ protected:
     QVariant appearance(int row, int column, int role) const override;
 
 private:
+    std::vector<PresetRow> rowsOf(const std::vector<PresetPlan>& plans) const;
+    int folders() const;
+    void replaceRows(int first, int end, std::vector<PresetRow> rows);
     QString fitExplanation(const PresetRow& row) const;
     std::vector<PresetRow> m_rows;
     QString m_load;

@@ -3,6 +3,7 @@
 #include "app/models/tensorgrid.h"
 
 #include "core/base/json.h"
+#include "core/quant/folder/scheme.h"
 
 #include <algorithm>
 #include <array>
@@ -109,7 +110,9 @@ Result<TensorRow> rowFromJson(const Json& json)
     if (row.name.empty())
         return fail(ErrorCode::Corrupt, "tensor result, name", "is missing");
     const tensor::Format* from = tensor::findFormat(textOf(json, "from"));
-    const tensor::Format* to = tensor::findFormat(textOf(json, "type"));
+    const quant::FolderScheme* scheme = quant::findFolderScheme(textOf(json, "type"));
+    const tensor::Format* to = scheme ? from : tensor::findFormat(textOf(json, "type"));
+    row.scheme = scheme ? std::string(scheme->name) : std::string();
     if (!from || !to)
         return fail(ErrorCode::Corrupt, "tensor result, " + row.name, "names an unknown type");
     row.place = placeOf(row.name);
@@ -127,6 +130,7 @@ Result<TensorRow> rowFromJson(const Json& json)
     constexpr double exact = -std::numeric_limits<double>::infinity();
     row.error = TensorError{numberOr(json, "rmse", 0), numberOr(json, "relative_error_db", exact),
                             numberOr(json, "max_error", 0)};
+    row.measured = row.elements();
     return row;
 }
 

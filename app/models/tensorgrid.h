@@ -36,6 +36,8 @@ struct TensorRow {
     std::string reason;
     bool fallback = false;
     std::optional<TensorError> error; ///< none before it is measured
+    std::string scheme = {}; ///< of a folder, which stores it: "W4A16"; then `to` is what it was
+    std::uint64_t measured = 0; ///< weights that the error is of; fewer than there are while parts are missing
 
     std::uint64_t elements() const;
     double bitsPerWeight() const { return elements() ? 8.0 * double(bytes) / double(elements()) : 0.0; }
@@ -45,7 +47,7 @@ struct TensorRow {
 bool isOverride(const TensorRow& row);
 /// The rows of a plan, nothing measured yet.
 std::vector<TensorRow> rowsOf(const quant::QuantizePlan& plan);
-/// What quant::toJson(TensorOutcome) wrote: an event of a running job, or an entry of a stored result.
+/// What a run wrote of a tensor, for a file or a folder: an event of a running job, or an entry of a stored result.
 Result<TensorRow> rowFromJson(const Json& json);
 /// The tensors of a stored result, in its order.
 Result<std::vector<TensorRow>> rowsFromResult(const Json& result);

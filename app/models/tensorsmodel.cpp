@@ -33,9 +33,15 @@ QString decibelText(const TensorRow& row)
                                              : TensorsModel::tr("exact", "error of a tensor: none");
 }
 
+QString storedAs(const TensorRow& row)
+{
+    return row.scheme.empty() ? typeName(row.to) : text::fromUtf8(row.scheme);
+}
+
 QString typesText(const TensorRow& row)
 {
-    return row.from == row.to ? typeName(row.to) : typeName(row.from) + QStringLiteral(" → ") + typeName(row.to);
+    const QString to = storedAs(row);
+    return typeName(row.from) == to ? to : typeName(row.from) + QStringLiteral(" → ") + to;
 }
 
 void TensorsModel::setRows(std::vector<TensorRow> rows)
@@ -55,6 +61,7 @@ int TensorsModel::record(const TensorRow& measured)
         return -1;
     TensorRow& target = m_rows[std::size_t(row)];
     target.error = measured.error;
+    target.measured = measured.measured;
     target.to = measured.to;
     target.bytes = measured.bytes;
     emit dataChanged(index(row, 0), index(row, kColumns - 1));

@@ -45,6 +45,8 @@ private:
 
 /// "−20.4", "exact", or what stands for an unknown number.
 QString decibelText(const TensorRow& row);
+/// "Q4_K", or the scheme of a folder.
+QString storedAs(const TensorRow& row);
 /// "F16 → Q4_K"; one name when nothing changes.
 QString typesText(const TensorRow& row);
 

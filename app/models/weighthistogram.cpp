@@ -177,7 +177,7 @@ void count(std::span<const float> row, WeightHistogram& histogram)
     }
 }
 
-Status fill(RowReader& reader, tensor::Type format, const std::atomic<bool>& stop, WeightHistogram& histogram)
+Status fill(RowReader& reader, const std::atomic<bool>& stop, WeightHistogram& histogram)
 {
     Moments moments;
     std::vector<Range> ranges;
@@ -198,8 +198,9 @@ Status fill(RowReader& reader, tensor::Type format, const std::atomic<bool>& sto
     for (double& share : histogram.shares)
         share /= double(std::max<std::uint64_t>(1, histogram.looked));
     const Range block = medianRange(ranges);
-    histogram.format = format;
-    histogram.levels = levelsOf(format, double(block.low), double(block.high));
+    const quant::FolderScheme* scheme = quant::findFolderScheme(histogram.scheme);
+    histogram.levels = scheme ? levelsOf(*scheme, double(block.low), double(block.high))
+                              : levelsOf(histogram.format, double(block.low), double(block.high));
     histogram.step = medianGap(histogram.levels);
     return {};
 }
@@ -227,7 +228,7 @@ std::vector<double> levelsOf(tensor::Type type, double low, double high)
 }
 
 Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, const std::string& tensor,
-                                        tensor::Type format, const std::atomic<bool>& stop)
+                                        tensor::Type format, const std::string& scheme, const std::atomic<bool>& stop)
 {
     const auto file = model::GgufFile::open(source);
     if (!file)
@@ -240,9 +241,11 @@ Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, con
                     "this build cannot decode " + std::string(tensor::format(info->type).name));
     WeightHistogram histogram;
     histogram.tensor = tensor;
+    histogram.format = format;
+    histogram.scheme = scheme;
     histogram.total = info->elements();
     RowReader reader(**file, *info);
-    HEADROOM_TRY(fill(reader, format, stop, histogram));
+    HEADROOM_TRY(fill(reader, stop, histogram));
     (*file)->release(*info);
     return histogram;
 }

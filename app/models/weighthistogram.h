@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/model/gguf.h"
+#include "core/quant/folder/scheme.h"
 
 #include <atomic>
 #include <filesystem>
@@ -24,15 +25,18 @@ struct WeightHistogram {
     double deviation = 0; ///< standard deviation
     double kurtosis = 0; ///< E[(w - mean)⁴] / deviation⁴; 3 for a Gaussian
     tensor::Type format = tensor::Type::F16; ///< whose levels these are
+    std::string scheme; ///< of a folder: then they are its levels
     std::vector<double> levels; ///< ascending; empty when the format is a float or cannot be encoded here
     double step = 0; ///< median distance of neighbouring levels
 };
 
-/// `stop` is looked at between rows; a stopped one ends as Cancelled. Errors: of opening; NotFound (tensor);
-/// Unsupported (the source's type cannot be decoded by this build).
+/// scheme: of a folder, in place of `format`; empty: none. `stop` is looked at between rows; a stopped one ends as
+/// Cancelled. Errors: of opening; NotFound (tensor); Unsupported (the source's type cannot be decoded by this build).
 Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, const std::string& tensor,
-                                        tensor::Type format, const std::atomic<bool>& stop);
+                                        tensor::Type format, const std::string& scheme, const std::atomic<bool>& stop);
 
+/// Likewise for the codes of a folder's scheme, in weights of which each group spans [low, high].
+std::vector<double> levelsOf(const quant::FolderScheme& scheme, double low, double high);
 /// The values `format` offers to a weight whose block spans [low, high]: all values of its digit, in one encoded block.
 /// Formats that code several weights together (IQ1 to IQ3, TQ1_0) have none: the values that such a block met.
 std::vector<double> levelsOf(tensor::Type format, double low, double high);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Remarks that the engine makes in English, about a machine or about a tensor's type, in the user's language. A remark
 // that is not known here is shown as it came.
+#include "app/text/notes.h"
 #include "app/text/display.h"
 #include "app/text/words.h"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace headroom::app::text {
 
@@ -83,42 +85,60 @@ constexpr std::array kNotes{
     Note{"beside eight experts attention keys and values are small: they keep eight bits",
          QT_TRANSLATE_NOOP("Words", "Beside eight experts attention keys and values are small: they keep eight bits")},
     Note{"one-dimensional: stays as it is", QT_TRANSLATE_NOOP("Words", "One-dimensional: stays as it is")},
+    Note{"the preset's %1", QT_TRANSLATE_NOOP("Words", "Set by the preset's override %1")},
     Note{"no weight matrix: stays as it is", QT_TRANSLATE_NOOP("Words", "No weight matrix: stays as it is")},
     Note{"the embedding table is the head too", QT_TRANSLATE_NOOP("Words", "the embedding table is the head too")},
     Note{"rows of %1 are no multiple of %2's %3: %4 instead",
          QT_TRANSLATE_NOOP("Words", "Rows of %1 are no multiple of %2's %3: %4 instead")},
 };
 
-QRegularExpression patternOf(const Note& note)
+/// The engine begins in small letters, a line of the window in capitals.
+QRegularExpression patternOf(const char* english)
 {
-    QString pattern = QRegularExpression::escape(QString::fromUtf8(note.english));
+    QString pattern = QRegularExpression::escape(QString::fromUtf8(english));
     pattern.replace(QRegularExpression(QStringLiteral("\\\\%\\d")), QStringLiteral("(.+)"));
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern));
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern), QRegularExpression::CaseInsensitiveOption);
+}
+
+struct Known {
+    QRegularExpression pattern;
+    const char* text;
+};
+
+const std::vector<Known>& knownNotes()
+{
+    static const std::vector<Known> all = [] {
+        std::vector<Known> known;
+        for (const Note& note : kNotes)
+            known.push_back({patternOf(note.english), note.text});
+        for (const auto& notes : {typeNotes(), presetNotes()})
+            for (const char* note : notes)
+                known.push_back({patternOf(note), note});
+        return known;
+    }();
+    return all;
 }
 
 /// The type of an override that names one tensor alone, "override ^…$=Q8_0"; empty for any other remark.
-QString setByHand(const QString& given)
+QString setByName(const QString& given, QLatin1String whose)
 {
     const qsizetype end = given.lastIndexOf(QStringLiteral("$="));
-    return given.startsWith(QStringLiteral("override ^")) && end > 0 ? given.mid(end + 2) : QString();
+    return given.startsWith(whose + QLatin1String("^")) && end > 0 ? given.mid(end + 2) : QString();
 }
 
 QString translated(const QString& given)
 {
-    if (const QString type = setByHand(given); !type.isEmpty())
+    if (const QString type = setByName(given, QLatin1String("override ")); !type.isEmpty())
         return Words::tr("Set by hand to %1").arg(type);
-    static const std::array patterns = [] {
-        std::array<QRegularExpression, kNotes.size()> all;
-        std::ranges::transform(kNotes, all.begin(), patternOf);
-        return all;
-    }();
-    for (std::size_t i = 0; i < patterns.size(); ++i) {
-        const auto match = patterns[i].match(given);
+    if (const QString type = setByName(given, QLatin1String("the preset's ")); !type.isEmpty())
+        return Words::tr("Set by the preset to %1").arg(type);
+    for (const Known& known : knownNotes()) {
+        const auto match = known.pattern.match(given);
         if (!match.hasMatch())
             continue;
-        QString text = Words::tr(kNotes[i].text);
+        QString text = Words::tr(known.text);
         for (const QString& part : match.capturedTexts().mid(1))
-            text = text.arg(part);
+            text = text.arg(translated(part)); // may be a remark itself
         return text;
     }
     return given;
@@ -128,10 +148,12 @@ QString translated(const QString& given)
 
 QString note(const std::string& english)
 {
+    const QString given = QString::fromStdString(english);
     QStringList parts;
-    for (const QString& part : QString::fromStdString(english).split(QStringLiteral("; ")))
+    for (const QString& part : given.split(QStringLiteral("; ")))
         parts.append(translated(part));
-    return parts.join(QStringLiteral("; "));
+    const QString joined = parts.join(QStringLiteral("; "));
+    return joined == given ? translated(given) : joined; // one remark may hold a semicolon, too
 }
 
 } // namespace headroom::app::text

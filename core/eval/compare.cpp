@@ -103,6 +103,7 @@ public:
         out.tokensScored = m_likelihood.tokens.count();
         out.textSha256 = m_windows.textSha256;
         out.noiseFloorMeanKld = m_noise.mean();
+        out.noiseFloorWindows = noiseSteps();
         for (std::size_t c = 0; c < m_tallies.size(); ++c)
             m_tallies[c].finish(m_likelihood, out.candidates[c]);
         for (std::size_t a = 0; a < m_tallies.size(); ++a)

@@ -58,6 +58,7 @@ struct CompareResult {
     std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped files
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
                                   ///< batch split; in fast precision, against itself in exact precision
+    std::size_t noiseFloorWindows = 0; ///< that it was measured on; 0: not recorded
     std::vector<CandidateResult> candidates;
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
     std::vector<std::string> warnings; ///< what limits the meaning of the figures

@@ -196,7 +196,8 @@ Json toJson(const CompareResult& result)
                 {"windows", result.windows},
                 {"tokens_scored", result.tokensScored},
                 {"text_sha256", result.textSha256},
-                {"workspace_bytes", result.workspaceBytes}};
+                {"workspace_bytes", result.workspaceBytes},
+                {"noise_floor_windows", result.noiseFloorWindows}};
     writeAll(kResultNumbers, result, out);
     out["candidates"] = Json::array();
     for (const auto& candidate : result.candidates)
@@ -230,6 +231,8 @@ Result<CompareResult> compareFromJson(const Json& json)
         reader.read("precision", out.precision);
     if (json.is_object() && json.contains("workspace_bytes"))
         reader.read("workspace_bytes", out.workspaceBytes);
+    if (json.is_object() && json.contains("noise_floor_windows"))
+        reader.read("noise_floor_windows", out.noiseFloorWindows);
     reader.readAll(kResultNumbers, out);
     reader.readArray("candidates", [&](Reader& element) { readCandidate(element, out.candidates.emplace_back()); });
     if (json.is_object() && json.contains("pairs"))

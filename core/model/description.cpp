@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 
@@ -132,6 +133,8 @@ std::uint64_t TensorSpec::elements() const
 
 std::uint64_t TensorSpec::bytes() const
 {
+    if (storedBytes > 0)
+        return storedBytes;
     const tensor::Format& stored = tensor::format(type);
     const std::uint64_t columns = shape.empty() ? 1 : shape.front();
     const std::uint64_t blocks = (columns + stored.blockSize - 1) / stored.blockSize;
@@ -179,6 +182,13 @@ std::uint64_t Description::weightBytes() const
 {
     return std::transform_reduce(tensors.begin(), tensors.end(), std::uint64_t{0}, std::plus<>(),
                                  [](const TensorSpec& spec) { return spec.bytes(); });
+}
+
+double Description::bitsPerWeight() const
+{
+    const std::uint64_t weights = parameters(), read = weightBytes();
+    const std::uint64_t stored = fileBytes > 0 ? std::min(fileBytes, read) : read;
+    return weights ? 8.0 * double(stored) / double(weights) : 0;
 }
 
 Result<Description> describe(const GgufFile& file)

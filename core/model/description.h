@@ -63,8 +63,9 @@ struct TensorSpec {
     std::string name;
     tensor::Type type = tensor::Type::F16;
     std::vector<std::uint64_t> shape; ///< shape[0] is the row length
+    std::uint64_t storedBytes = 0; ///< where it is stored in no type of ours, but in a folder's scheme; else 0
     std::uint64_t elements() const;
-    std::uint64_t bytes() const; ///< as stored in `type`; a part of a block counts whole
+    std::uint64_t bytes() const; ///< as stored; in `type`, a part of a block counts whole
 };
 
 /// Weights of all experts of a layer, of which a token uses some ("blk.0.ffn_up_exps.weight").
@@ -82,7 +83,7 @@ struct Description {
     std::uint64_t activeParameters() const;
     std::uint64_t activeBytes() const; ///< the same weights as they are stored: what generating one token reads
     std::uint64_t weightBytes() const; ///< sum over tensors
-    double bitsPerWeight() const { return parameters() ? 8.0 * double(weightBytes()) / double(parameters()) : 0; }
+    double bitsPerWeight() const; ///< as stored: a quantized folder's tensors are larger once they are read
 };
 
 /// Works for every architecture with the standard keys; whether it can be computed, Transformer::load says.

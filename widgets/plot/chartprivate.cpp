@@ -228,6 +228,7 @@ int pointsIn(QCustomPlot* plot, const QRectF& box)
 void Chart::Private::placeLines()
 {
     const QRectF area = rect()->rect();
+    lineBoxes.clear();
     for (int i = 0; i < lineItems.size(); ++i) {
         const bool flat = lines[i].orientation == Qt::Horizontal;
         QCPItemText* label = lineLabels[i];
@@ -243,6 +244,8 @@ void Chart::Private::placeLines()
             const bool rightSide = at - area.left() < wide + 8;
             label->setPositionAlignment((rightSide ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignTop);
             label->position->setCoords(at + (rightSide ? 4 : -4), area.top() + 2);
+            if (!label->text().isEmpty())
+                lineBoxes << QRectF(at + (rightSide ? 4 : -4 - wide), area.top() + 2, wide, metrics.height());
             continue;
         }
         const bool below = at - area.top() < metrics.height() + 2;
@@ -252,6 +255,8 @@ void Chart::Private::placeLines()
         const bool toRight = pointsIn(plot, right) <= pointsIn(plot, left);
         label->setPositionAlignment((toRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
         label->position->setCoords(toRight ? right.topRight() - QPointF(2, 0) : left.topLeft());
+        if (!label->text().isEmpty())
+            lineBoxes << (toRight ? right : left);
     }
 }
 

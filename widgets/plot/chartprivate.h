@@ -55,6 +55,7 @@ struct Chart::Private {
     QList<Region> regions;
     QList<QCPItemStraightLine*> lineItems;
     QList<QCPItemText*> lineLabels;
+    QList<QRectF> lineBoxes; ///< where those that are shown stand, for labels that have to keep clear
     QPointer<QCPItemStraightLine> crosshair;
     std::optional<double> cursor;
     QString summary;

@@ -220,15 +220,32 @@ void ScatterChart::placeBaseline(const QList<QRectF>& taken)
     arrow->end->setCoords(area.right() + theme.px(2), y);
 }
 
-/// Those that do not yield have the first choice of room.
+/// Those that do not yield have the first choice of room that captions of lines leave.
 QList<QRectF> ScatterChart::placeLabels()
 {
-    QList<QRectF> taken;
-    for (const bool yielding : {false, true})
+    QList<QRectF> taken = d().lineBoxes;
+    const auto place = [&](bool yielding) {
         for (qsizetype i = 0; i < m_labels.size() && i < m_points.size(); ++i)
             if (m_points[i].labelYields == yielding)
                 placeLabel(i, taken);
+    };
+    place(false);
+    taken += markerBoxes(); // which a label that can be left out must not cover
+    place(true);
     return taken;
+}
+
+QList<QRectF> ScatterChart::markerBoxes()
+{
+    const Private& p = d();
+    const double size = Theme::current().px(8);
+    QList<QRectF> boxes;
+    for (const ScatterPoint& point : m_points) {
+        const QPointF at(p.plot->xAxis->coordToPixel(point.x), p.plot->yAxis->coordToPixel(point.y));
+        if (p.drawable(p.x, point.x) && p.drawable(p.y, point.y))
+            boxes << QRectF(at.x() - size / 2, at.y() - size / 2, size, size);
+    }
+    return boxes;
 }
 
 /// To the right of the point where there is room, else to its left; the ringed one left and below.

@@ -53,6 +53,7 @@ private:
     void buildPass();
     void buildCurve();
     QList<QRectF> placeLabels();
+    QList<QRectF> markerBoxes();
     void placeLabel(qsizetype index, QList<QRectF>& taken);
     void placeBaseline(const QList<QRectF>& taken);
     void select(const QString& id);

@@ -78,6 +78,19 @@ struct JobTray::Parts {
     Label* status = new Label({}, TextSize::Body, TextWeight::Regular, Role::Muted);
 };
 
+namespace {
+
+constexpr int kItemWidth = 170, kNextWidth = 150;
+
+/// Whole in the tool tip.
+void showElided(Label& label, const QString& text, Qt::TextElideMode mode, int width)
+{
+    label.setText(label.fontMetrics().elidedText(text, mode, Theme::current().px(width)));
+    label.setToolTip(label.text() == text ? QString() : text);
+}
+
+} // namespace
+
 JobTray::JobTray(QWidget* parent) : QWidget(parent), m_parts(std::make_shared<Parts>())
 {
     const Theme& theme = Theme::current();
@@ -151,7 +164,7 @@ void JobTray::refresh()
     p.idle->setVisible(!busy);
     p.job->setVisible(busy);
     p.title->setText(m_job.title);
-    p.item->setText(m_job.item);
+    showElided(*p.item, m_job.item, Qt::ElideMiddle, kItemWidth);
     p.count->setText(m_job.total > 0 ? tr("%1/%2").arg(locale.toString(m_job.done), locale.toString(m_job.total))
                                      : QString());
     p.bar->setFraction(m_job.fraction, m_job.paused);
@@ -164,7 +177,7 @@ void JobTray::refresh()
     p.pause->setEnabled(!m_job.cancelling);
     p.cancel->setText(m_job.cancelling ? tr("Cancelling") : tr("Cancel"));
     p.cancel->setEnabled(!m_job.cancelling);
-    p.next->setText(m_job.next);
+    showElided(*p.next, m_job.next, Qt::ElideRight, kNextWidth);
     for (Label* label : {p.title, p.item, p.count, p.percent, p.rate, p.remaining, p.next})
         label->setVisible(!label->text().isEmpty());
     setAccessibleName(tr("Jobs"));

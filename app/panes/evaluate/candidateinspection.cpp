@@ -101,11 +101,15 @@ private:
 
     QList<widgets::PropertyRow> baselineValues(const eval::CompareResult& result) const
     {
-        return {{tr("Perplexity"), text::number(result.baselinePerplexity, 3)},
-                {tr("Standard error"), text::number(result.baselineStandardError, 3)},
-                {tr("Noise floor"), text::significant(result.noiseFloorMeanKld), tr("nat"), widgets::Glyph::None, false,
-                 tr("Mean KLD of the baseline against itself through another batch split: nothing below can be told "
-                    "apart.")}};
+        QList<widgets::PropertyRow> rows{
+            {tr("Perplexity"), text::number(result.baselinePerplexity, 3)},
+            {tr("Standard error"), text::number(result.baselineStandardError, 3)},
+            {tr("Noise floor"), text::significant(result.noiseFloorMeanKld), tr("nat"), widgets::Glyph::None, false,
+             tr("Mean KLD of the baseline against itself through another batch split: nothing below can be told "
+                "apart.")}};
+        if (result.noiseFloorWindows > 0)
+            rows.append({tr("n, windows", "of the noise floor"), text::integer(double(result.noiseFloorWindows))});
+        return rows;
     }
 
     QList<widgets::PropertyRow> inputs(const eval::CompareResult& result, const eval::CandidateResult* candidate,

@@ -187,10 +187,14 @@ void EvaluatePane::showResult()
     showSetup(m_session.runningJob() != nullptr);
     if (!result)
         return;
-    m_scoreTitle->setHint(tr("%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5 nat")
+    const QString floor = text::significant(result->noiseFloorMeanKld, 2);
+    m_scoreTitle->setHint(tr("%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5")
                               .arg(m_session.textName(), text::integer(double(result->tokensScored)),
                                    text::integer(double(result->windows)), text::integer(result->context),
-                                   text::significant(result->noiseFloorMeanKld, 2)));
+                                   result->noiseFloorWindows > 0
+                                       ? tr("%1 nat (n = %2)", "noise floor, windows that it was measured on")
+                                             .arg(floor, text::integer(double(result->noiseFloorWindows)))
+                                       : tr("%1 nat").arg(floor)));
     m_charts->rebuild();
     int row = comparison.rowOf(m_selected);
     if (row < 0)

@@ -254,9 +254,11 @@ void EvaluateSession::start()
                           {"max_windows", m_maxWindows}};
     m_windowsDone = m_windowsTotal = 0;
     m_candidates.clearRunning();
-    m_workbench.submit("compare", parameters,
-                       tr("%1 against %2", "job: candidates, baseline")
-                           .arg(namesOf(paths).join(QStringLiteral(", ")), QFileInfo(m_baseline).completeBaseName()));
+    m_workbench.submit(
+        "compare", parameters,
+        [candidates = namesOf(paths).join(QStringLiteral(", ")), baseline = QFileInfo(m_baseline).completeBaseName()] {
+            return tr("%1 against %2", "job: candidates, baseline").arg(candidates, baseline);
+        });
     emit changed();
 }
 

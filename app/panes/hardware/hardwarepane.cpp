@@ -158,7 +158,8 @@ void HardwarePane::connectProject()
     connect(m_topology, &widgets::BoxDiagram::selectedChanged, this, &HardwarePane::select);
     connect(m_comparisonTable, &widgets::TableView::rowSelected, this, [this](int row) {
         if (const Term* term = m_comparison->termAt(row))
-            workbench().inspect(text::inspect(*term, m_designTitle->accessibleName()));
+            workbench().inspect(
+                [term = *term, design = m_designTitle->accessibleName()] { return text::inspect(term, design); });
     });
     connect(&workbench(), &Workbench::actionRequested, this, [this](const QString& id) {
         if (id == QLatin1String("run.detect"))
@@ -283,9 +284,10 @@ void HardwarePane::showMachine(const CardScale& scale)
         connect(card, &QAbstractButton::clicked, this, [this, index] {
             const machine::Detection* now = workbench().project().machine();
             if (now && index < now->rig.gpus.size())
-                workbench().inspect(inspectGpu(now->rig.gpus[index], index, tr("This machine")));
+                workbench().inspect(
+                    [gpu = now->rig.gpus[index], index] { return inspectGpu(gpu, index, tr("This machine")); });
             else if (now)
-                workbench().inspect(inspectProcessor(now->rig));
+                workbench().inspect([rig = now->rig] { return inspectProcessor(rig); });
         });
     }
     while (std::size_t(m_machineCards.size()) > rig.gpus.size() + 1)
@@ -344,10 +346,12 @@ void HardwarePane::inspectPart()
     const bool card = m_selected.startsWith(QLatin1String("gpu")), link = m_selected.startsWith(QLatin1String("link"));
     const auto index = std::size_t(m_selected.mid(link ? 4 : 3).toInt());
     if ((card || link) && index < rig.gpus.size())
-        workbench().inspect(inspectGpu(rig.gpus[index], index, QString::fromStdString(rig.name)));
+        workbench().inspect([gpu = rig.gpus[index], index, name = QString::fromStdString(rig.name)] {
+            return inspectGpu(gpu, index, name);
+        });
     else if (m_selected == QLatin1String("cpu") || m_selected == QLatin1String("ram")
              || m_selected == QLatin1String("memory"))
-        workbench().inspect(inspectProcessor(rig));
+        workbench().inspect([rig] { return inspectProcessor(rig); });
 }
 
 } // namespace headroom::app

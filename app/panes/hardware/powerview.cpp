@@ -80,7 +80,8 @@ QWidget* PowerView::buildAdvice()
 
 void PowerView::inspect(const Term& term)
 {
-    m_workbench.inspect(text::inspect(term, QString::fromStdString(m_workbench.project().rig().name)));
+    m_workbench.inspect(
+        [term, rig = QString::fromStdString(m_workbench.project().rig().name)] { return text::inspect(term, rig); });
 }
 
 void PowerView::retranslate()

@@ -147,8 +147,9 @@ void CalibrationView::calibrate()
                           {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
                           {"serving_context", project.request().workload.context},
                           {"hessians", hessians}};
-    m_workbench.submit("calibrate", parameters,
-                       tr("Calibration of %1", "job: model").arg(text::fromUtf8(project.model().name)));
+    m_workbench.submit("calibrate", parameters, [model = text::fromUtf8(project.model().name)] {
+        return tr("Calibration of %1", "job: model").arg(model);
+    });
 }
 
 bool CalibrationView::isUnderWay() const

@@ -58,10 +58,11 @@ void HistogramView::clear()
     show();
 }
 
-void HistogramView::load(const QString& source, const std::string& tensor, tensor::Type format)
+void HistogramView::load(const QString& source, const std::string& tensor, tensor::Type format,
+                         const std::string& scheme)
 {
     stop(); // what is under way is of no interest any more, also where the wish is what is shown
-    if (m_shown && m_shown->tensor == tensor && m_shown->format == format)
+    if (m_shown && m_shown->tensor == tensor && m_shown->format == format && m_shown->scheme == scheme)
         return;
     m_stop = std::make_shared<std::atomic<bool>>(false);
     auto* watcher = new QFutureWatcher<Result<WeightHistogram>>(this);
@@ -75,8 +76,8 @@ void HistogramView::load(const QString& source, const std::string& tensor, tenso
         show();
         emit loaded();
     });
-    watcher->setFuture(QtConcurrent::run([path = source.toStdU16String(), tensor, format, flag = m_stop] {
-        return weightHistogram(std::filesystem::path(path), tensor, format, *flag);
+    watcher->setFuture(QtConcurrent::run([path = source.toStdU16String(), tensor, format, scheme, flag = m_stop] {
+        return weightHistogram(std::filesystem::path(path), tensor, format, scheme, *flag);
     }));
 }
 
@@ -104,7 +105,7 @@ void HistogramView::show()
     for (const double level : weights.levels)
         levels.push_back(level / unit);
 
-    const QString type = text::fromUtf8(tensor::format(weights.format).name);
+    const QString type = text::fromUtf8(weights.scheme.empty() ? tensor::format(weights.format).name : weights.scheme);
     setTitle(text::fromUtf8(weights.tensor), levels.empty() ? tr("weights") : tr("weights and the %1 grid").arg(type));
     const QString values = weights.looked == weights.total
         ? tr("%1 values").arg(text::integer(double(weights.total)))

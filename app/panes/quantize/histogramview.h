@@ -19,7 +19,8 @@ public:
     explicit HistogramView(QWidget* parent = nullptr);
     ~HistogramView() override;
 
-    void load(const QString& source, const std::string& tensor, tensor::Type format);
+    /// scheme: of a folder, in place of the format.
+    void load(const QString& source, const std::string& tensor, tensor::Type format, const std::string& scheme = {});
     void clear();
     /// Null while nothing is read.
     const WeightHistogram* shown() const { return m_shown ? &*m_shown : nullptr; }

@@ -126,16 +126,22 @@ void OverridesView::removeSelected()
 void OverridesView::updateHint()
 {
     const QString pattern = m_pattern->text().trimmed();
-    m_add->setEnabled(!pattern.isEmpty());
+    const bool folder = m_session.isFolder(m_preset);
+    for (QWidget* field : std::initializer_list<QWidget*>{m_pattern, m_type, m_name})
+        field->setEnabled(!folder);
+    m_toFile->setEnabled(!folder);
+    m_add->setEnabled(!folder && !pattern.isEmpty());
     const QString name = m_name->text().trimmed();
     const QString fault = nameHint();
-    m_keep->setEnabled(!name.isEmpty() && fault.isEmpty());
+    m_keep->setEnabled(!folder && !name.isEmpty() && fault.isEmpty());
     m_keep->setToolTip(fault);
     m_delete->setEnabled(m_session.isOwn(m_preset));
-    if (!name.isEmpty() && !fault.isEmpty())
+    if (!folder && !name.isEmpty() && !fault.isEmpty())
         return m_hint->setText(fault);
     m_remove->setEnabled(m_table->currentIndex().isValid());
     m_clear->setEnabled(m_model.rowCount() > 0);
+    if (folder)
+        return m_hint->setText(tr("A folder stores every matrix as its preset says: choose a preset of files here."));
     if (pattern.isEmpty())
         return m_hint->setText(tr("The first that matches a tensor's name decides. A click on a cell adds one, too."));
     const auto override = quant::Override::parse((pattern + u'=' + m_type->currentText()).toStdString());

@@ -18,13 +18,16 @@ namespace {
 class QuantizeHeadline {
     Q_DECLARE_TR_FUNCTIONS(QuantizeHeadline)
 public:
-    QuantizeHeadline(QuantizeSession& session, const QString& preset) : m_session(session), m_preset(preset) { }
+    QuantizeHeadline(QuantizeSession& session, const QString& preset, const DraftFigures* draft)
+        : m_session(session), m_preset(preset), m_draft(draft)
+    {
+    }
 
     Headline headline(double sourceBytes, double parameters) const
     {
         Headline result;
         say(result);
-        result.numbers = numbers(sourceBytes, parameters);
+        result.numbers = m_draft ? draftNumbers(sourceBytes, parameters) : numbers(sourceBytes, parameters);
         return result;
     }
 
@@ -50,10 +53,10 @@ private:
         const auto [low, high] = std::minmax_element(
             rows.begin(), rows.end(), [](const PresetRow* a, const PresetRow* b) { return *a->bytes < *b->bytes; });
         const SizeUnit unit = m_session.presets().unit();
-        if (rows.size() == 1)
-            return tr("%1 %2", "size with unit").arg(unit.format(double(*(*low)->bytes), 1), unit.name);
-        return tr("%1 to %2 %3", "range of sizes with unit")
-            .arg(unit.format(double(*(*low)->bytes), 1), unit.format(double(*(*high)->bytes), 1), unit.name);
+        const QString least = unit.format(double(*(*low)->bytes), 1), most = unit.format(double(*(*high)->bytes), 1);
+        if (least == most)
+            return tr("%1 %2", "size with unit").arg(least, unit.name);
+        return tr("%1 to %2 %3", "range of sizes with unit").arg(least, most, unit.name);
     }
 
     void say(Headline& result) const
@@ -62,8 +65,8 @@ private:
             result.sentence = tr("Reading the tensor list");
             return;
         }
-        if (sayRefusal(result) || sayRunning(result) || sayChecked(result) || sayFailed(result) || sayQuantized(result)
-            || sayDone(result))
+        if (sayRefusal(result) || sayRunning(result) || sayDraft(result) || sayChecked(result) || sayFailed(result)
+            || sayQuantized(result) || sayDone(result))
             return;
         const auto all = rowsWhere([](const PresetRow&) { return true; });
         const auto fitting
@@ -119,13 +122,22 @@ private:
         return true;
     }
 
+    bool sayDraft(Headline& result) const
+    {
+        if (!m_draft)
+            return false;
+        result.sentence = tr("%1 is the best mixture of this size; Queue makes it", "name of a mixture")
+                              .arg(text::fromUtf8(m_draft->plan->preset));
+        return true;
+    }
+
     bool sayChecked(Headline& result) const
     {
         const auto checked = rowsWhere([](const PresetRow& row) { return row.isChecked; });
         if (checked.empty())
             return false;
         const double needed = double(m_session.checkedBytes());
-        const bool fits = m_session.checkedBytes() <= m_session.freeBytes();
+        const bool fits = m_session.neededBytes() <= m_session.freeBytes();
         result.glyph = fits ? widgets::Glyph::Pass : widgets::Glyph::Fail;
         result.word = fits ? tr("Ready", "verdict") : tr("No space", "verdict");
         result.sentence = counted(checked) + u' '
@@ -184,12 +196,34 @@ private:
             return {};
         const SizeUnit unit = m_session.presets().unit();
         QList<widgets::BigNumber> numbers{
-            {unit.format(double(*row->bytes)), unit.name,
-             tr("%1, exact before the run; the source is %2 %3").arg(m_preset, unit.format(sourceBytes), unit.name)},
+            {unit.format(double(*row->bytes)), unit.name, sizeWords(m_preset, *row->bytes, sourceBytes)},
             {text::number(row->bitsPerWeight, 2), tr("bits/weight"),
              tr("%1 over %2 parameters").arg(m_preset, text::integer(parameters))}};
         numbers.append(third());
         return numbers;
+    }
+
+    /// Under the size: exact before anything runs.
+    QString sizeWords(const QString& preset, quint64 bytes, double sourceBytes) const
+    {
+        const SizeUnit unit = m_session.presets().unit();
+        return tr("%1, %2 bytes exactly; source %3 %4", "preset, size of it, size of the source")
+            .arg(preset, text::integer(double(bytes)), unit.format(sourceBytes), unit.name);
+    }
+
+    QList<widgets::BigNumber> draftNumbers(double sourceBytes, double parameters) const
+    {
+        const PlannedRun& run = *m_draft->plan->plan;
+        const QString name = text::fromUtf8(m_draft->plan->preset);
+        const SizeUnit unit = m_session.presets().unit();
+        return {{unit.format(double(run.outputBytes)), unit.name, sizeWords(name, run.outputBytes, sourceBytes)},
+                {text::number(run.bitsPerWeight, 2), tr("bits/weight"),
+                 tr("%1 over %2 parameters").arg(name, text::integer(parameters))},
+                m_draft->isDivergence ? widgets::BigNumber{text::significant(m_draft->damage, 2), tr("nat"),
+                                                           tr("mean KLD of %1, predicted").arg(name)}
+                                      : widgets::BigNumber{text::significant(m_draft->damage, 2),
+                                                           {},
+                                                           tr("noise to signal of %1, predicted").arg(name)}};
     }
 
     widgets::BigNumber third() const
@@ -205,13 +239,15 @@ private:
 
     QuantizeSession& m_session;
     QString m_preset;
+    const DraftFigures* m_draft;
 };
 
 } // namespace
 
-Headline quantizeHeadline(QuantizeSession& session, const QString& preset, double sourceBytes, double parameters)
+Headline quantizeHeadline(QuantizeSession& session, const QString& preset, double sourceBytes, double parameters,
+                          const DraftFigures* draft)
 {
-    return QuantizeHeadline(session, preset).headline(sourceBytes, parameters);
+    return QuantizeHeadline(session, preset, draft).headline(sourceBytes, parameters);
 }
 
 } // namespace headroom::app

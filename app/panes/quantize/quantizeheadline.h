@@ -8,8 +8,17 @@
 namespace headroom::app {
 
 class QuantizeSession;
+struct PresetPlan;
 
-/// preset: the one whose tensors are shown.
-Headline quantizeHeadline(QuantizeSession& session, const QString& preset, double sourceBytes, double parameters);
+/// The mixture at the budget slider, which no preset has yet.
+struct DraftFigures {
+    const PresetPlan* plan = nullptr; ///< one that can be made
+    double damage = 0; ///< predicted
+    bool isDivergence = false; ///< mean KLD in nat; else noise to signal
+};
+
+/// preset: the one whose tensors are shown; draft: shown in its place, or null.
+Headline quantizeHeadline(QuantizeSession& session, const QString& preset, double sourceBytes, double parameters,
+                          const DraftFigures* draft = nullptr);
 
 } // namespace headroom::app

@@ -5,6 +5,7 @@
 #include "app/panes/quantize/calibrationview.h"
 #include "app/panes/quantize/histogramview.h"
 #include "app/panes/quantize/overridesview.h"
+#include "app/panes/quantize/presetlist.h"
 #include "app/panes/quantize/quantizecontrols.h"
 #include "app/panes/quantize/quantizeheadline.h"
 #include "app/panes/quantize/searchview.h"
@@ -28,7 +29,6 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kStateWidth = 80;
 constexpr int kMapWidth = 340; ///< of a map with few layers
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
@@ -52,7 +52,7 @@ void QuantizePane::activate()
 {
     if (m_pages->currentWidget() == m_empty)
         return m_empty->button()->setFocus();
-    m_presetsTable->setFocus();
+    m_presets->setFocus();
     if (m_chosen)
         fillInspector();
     else
@@ -113,8 +113,7 @@ void QuantizePane::showPreset(const QString& preset)
     m_sensitivity->show(preset);
     if (other) {
         arrangeTensors();
-        const QSignalBlocker blocker(m_presetsTable);
-        m_presetsTable->selectRow(m_session.presets().rowOf(preset));
+        m_presets->select(preset);
     }
     showTensors();
     updateHeader();
@@ -125,8 +124,9 @@ void QuantizePane::showPreset(const QString& preset)
 void QuantizePane::showTensors()
 {
     const PresetPlan* draft = m_showsDraft ? m_search->draft() : nullptr;
-    m_tensors.setRows(draft && draft->plan ? rowsOf(*draft->plan) : m_session.tensors(m_preset));
+    m_tensors.setRows(draft && draft->plan ? draft->plan->tensors : m_session.tensors(m_preset));
     m_map->setRows(m_tensors.rows());
+    chooseMap();
     selectTensor(m_selected >= 0 && m_selected < m_tensors.rowCount() ? m_selected : firstTensor());
 }
 
@@ -138,14 +138,9 @@ void QuantizePane::showDraft()
     if (!shows && !m_showsDraft)
         return;
     m_showsDraft = shows;
-    {
-        const QSignalBlocker blocker(m_presetsTable); // a click on any preset, also the last one, goes back to presets
-        if (shows)
-            m_presetsTable->setCurrentIndex({});
-        else
-            m_presetsTable->selectRow(m_session.presets().rowOf(m_preset));
-    }
+    m_presets->select(shows ? QString() : m_preset);
     showTensors();
+    updateHeader();
     updateSections();
     showRunning();
 }
@@ -167,13 +162,21 @@ QString QuantizePane::shownPreset() const
     return m_showsDraft && m_search->draft() ? text::fromUtf8(m_search->draft()->preset) : m_preset;
 }
 
+/// Types while a mixture is looked for, and until there is an error to show.
+void QuantizePane::chooseMap()
+{
+    const bool measured = m_tensors.measured() > 0 || m_session.runningPreset() == m_preset;
+    const bool types = m_view->current() == kSearchView || m_showsDraft || !measured;
+    m_map->setShown(types ? TensorMap::Shown::Type : TensorMap::Shown::Error);
+}
+
 void QuantizePane::showView()
 {
     const bool search = m_view->current() == kSearchView;
     if (search)
         m_search->refresh();
     m_calibration->refresh();
-    m_map->setShown(search ? TensorMap::Shown::Type : TensorMap::Shown::Error);
+    chooseMap();
     arrangeTensors();
     showDraft();
     updateSections();
@@ -213,8 +216,7 @@ void QuantizePane::arrangeTensors()
 void QuantizePane::rescale()
 {
     const widgets::Theme& theme = widgets::Theme::current();
-    m_presetsTable->setFixedHeight(theme.px(22 + 5 * 24)); // what is left over belongs to the tensors
-    m_presetsTable->setColumnWidth(PresetsModel::State, theme.px(kStateWidth));
+    m_presets->rescale();
     m_histogram->setMinimumSize(theme.px(300), theme.px(150));
     m_histogram->setMaximumHeight(theme.px(176));
     m_tensorTable->setMinimumHeight(theme.px(150));
@@ -240,7 +242,7 @@ void QuantizePane::selectTensor(int row)
         m_tensorTable->scrollTo(place);
     }
     const TensorRow& tensor = m_tensors.rows()[std::size_t(row)];
-    m_histogram->load(m_session.source(), tensor.name, tensor.to);
+    m_histogram->load(m_session.source(), tensor.name, tensor.to, tensor.scheme);
     fillInspector();
 }
 
@@ -266,6 +268,7 @@ void QuantizePane::onMeasured(const QString& preset, int row)
         return;
     const TensorRow& measured = m_session.tensors(preset)[std::size_t(row)];
     m_tensors.record(measured);
+    chooseMap();
     m_map->setRow(row, measured);
     if (row == m_selected)
         fillInspector();
@@ -278,13 +281,15 @@ void QuantizePane::showRunning()
     const JobInfo* job = m_session.runningJob();
     if (!job || m_session.runningPreset() != m_preset || m_showsDraft || m_view->current() == kSearchView)
         return m_map->showRunning(-1, 0);
-    m_map->showRunning(m_tensors.rowOf(job->progress.item), 0.5);
+    m_map->showRunning(m_tensors.rowOf(m_session.runningTensor()), 0.5);
 }
 
 void QuantizePane::updateHeader()
 {
     const model::Description& model = workbench().project().model();
-    const Headline line = quantizeHeadline(m_session, m_preset, double(model.fileBytes), double(model.parameters()));
+    const auto draft = m_showsDraft ? m_search->figures() : std::nullopt;
+    const Headline line = quantizeHeadline(m_session, m_preset, double(model.fileBytes), double(model.parameters()),
+                                           draft ? &*draft : nullptr);
     m_header->setVerdict(line.glyph, line.word, line.sentence);
     m_header->setNumbers(line.numbers);
 }
@@ -292,8 +297,8 @@ void QuantizePane::updateHeader()
 void QuantizePane::updateSections()
 {
     const model::Description& model = workbench().project().model();
-    m_presetsTitle->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
-    const bool types = m_view->current() == kSearchView;
+    m_presets->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
+    const bool types = m_map->shown() == TensorMap::Shown::Type;
     m_mapTitle->setTitle(types ? tr("Type of each tensor") : tr("Error by layer and class"));
     m_mapTitle->setHint(types ? shownPreset() : tr("%1, error in dB", "preset").arg(m_preset));
     if (m_view->current() == kOverridesView) {
@@ -305,7 +310,7 @@ void QuantizePane::updateSections()
     } else if (m_view->current() == kCalibrationView) {
         m_tableTitle->setTitle(tr("Calibration", "section"));
         m_tableTitle->setHint({});
-    } else if (types) {
+    } else if (m_view->current() == kSearchView) {
         m_tableTitle->setTitle(tr("Search", "section: for mixtures"));
         m_tableTitle->setHint({});
     } else {
@@ -317,8 +322,6 @@ void QuantizePane::updateSections()
 
 void QuantizePane::retranslate()
 {
-    m_presetsTitle->setTitle(tr("Presets", "section"));
-    m_presetsTable->setAccessibleName(tr("Presets with their sizes and states"));
     m_tensorTable->setAccessibleName(tr("Tensors with their types and errors"));
     m_map->setAccessibleName(tr("Relative error by layer and tensor class"));
     m_view->button(kMapView)->setText(tr("Map", "of tensors"));
@@ -334,6 +337,7 @@ void QuantizePane::retranslate()
     m_calibration->retranslate();
     m_tensorTable->setEmptyState(QStringLiteral("quantize"), tr("No tensors"), tr("Select a preset that can be made."));
     m_session.presets().retranslate();
+    m_presets->retranslate();
     m_tensors.retranslate();
     m_histogram->retranslate();
     m_map->retranslate();

@@ -33,6 +33,7 @@ inline const QString kMapView = QStringLiteral("map"), kTableView = QStringLiter
 class CalibrationView;
 class HistogramView;
 class OverridesView;
+class PresetList;
 class QuantizeControls;
 class SearchView;
 class SensitivityView;
@@ -70,6 +71,7 @@ private:
     void onMeasured(const QString& preset, int row);
     void showRunning();
     void showView();
+    void chooseMap();
     int rowNamed(const QString& tensor) const;
     QString shownPreset() const;
     void showTensors();
@@ -86,8 +88,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     widgets::EmptyState* m_empty = nullptr;
     widgets::VerdictHeader* m_header = nullptr;
-    widgets::Section* m_presetsTitle = nullptr;
-    widgets::TableView* m_presetsTable = nullptr;
+    PresetList* m_presets = nullptr;
     QuantizeControls* m_controls = nullptr;
     HistogramView* m_histogram = nullptr;
     TensorChoice* m_choice = nullptr;

@@ -4,6 +4,7 @@
 #include "app/panes/quantize/calibrationview.h"
 #include "app/panes/quantize/histogramview.h"
 #include "app/panes/quantize/overridesview.h"
+#include "app/panes/quantize/presetlist.h"
 #include "app/panes/quantize/quantizecontrols.h"
 #include "app/panes/quantize/quantizepane.h"
 #include "app/panes/quantize/searchview.h"
@@ -62,21 +63,14 @@ void QuantizePane::build()
 QWidget* QuantizePane::buildPresets()
 {
     auto* upper = new QWidget(this);
-    m_presetsTitle = new widgets::Section({}, {}, upper);
-    m_presetsTable = new widgets::TableView(upper);
-    m_presetsTable->setObjectName(QStringLiteral("presets"));
-    m_presetsTable->setModel(&m_session.presets());
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::Preset, QHeaderView::Stretch);
-    m_presetsTable->horizontalHeader()->setSectionResizeMode(PresetsModel::State, QHeaderView::Fixed);
+    m_presets = new PresetList(m_session.presets(), upper);
     m_controls = new QuantizeControls(m_session, upper);
     m_histogram = new HistogramView(upper);
     m_choice = new TensorChoice(m_session, upper);
 
     auto* left = new QVBoxLayout;
     left->setSpacing(8);
-    left->addWidget(m_presetsTitle);
-    left->addWidget(m_presetsTable, 1);
+    left->addWidget(m_presets, 1);
     left->addWidget(m_controls);
     auto* row = new QHBoxLayout(upper);
     row->setContentsMargins(0, 0, 0, 0);
@@ -150,10 +144,7 @@ void QuantizePane::connectSession()
         if (preset == m_preset)
             invalidate();
     });
-    connect(m_presetsTable, &widgets::TableView::rowSelected, this, [this](int row) {
-        if (row >= 0)
-            showPreset(m_session.presets().rows()[std::size_t(row)].preset);
-    });
+    connect(m_presets, &PresetList::chosen, this, &QuantizePane::showPreset);
     connect(&workbench().project(), &Project::modelChanged, this, [this] { m_chosen = false; });
     connectViews();
 }

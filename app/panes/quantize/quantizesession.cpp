@@ -59,18 +59,6 @@ double fractionOf(const Progress& progress)
     return progress.total > 0 ? double(progress.done) / double(progress.total) : 0.0;
 }
 
-/// Puts what was measured into the planned rows; what the plan does not know, or stores in another type, is left out.
-void merge(std::vector<TensorRow>& rows, const std::vector<TensorRow>& measured)
-{
-    QHash<QByteArray, std::size_t> index;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        index.insert(QByteArray::fromStdString(rows[i].name), i);
-    for (const TensorRow& row : measured)
-        if (const auto found = index.constFind(QByteArray::fromStdString(row.name));
-            found != index.constEnd() && rows[*found].to == row.to)
-            rows[*found].error = row.error;
-}
-
 } // namespace
 
 QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
@@ -146,9 +134,21 @@ void QuantizeSession::plan()
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket] {
         watcher->deleteLater();
         if (ticket == m_ticket)
-            adopt(watcher->result());
+            adopt(watcher->result(), false);
     });
     watcher->setFuture(QtConcurrent::run([wishes = wishes()] { return planPresets(wishes); }));
+}
+
+/// After the files: each needs the tokenizer's files written aside, to know how large they are.
+void QuantizeSession::planFolders()
+{
+    auto* watcher = new QFutureWatcher<std::vector<PresetPlan>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket] {
+        watcher->deleteLater();
+        if (ticket == m_ticket)
+            adopt(watcher->result(), true);
+    });
+    watcher->setFuture(QtConcurrent::run([wishes = wishes()] { return app::planFolders(wishes); }));
 }
 
 void QuantizeSession::replan(const QString& preset)
@@ -175,16 +175,17 @@ PlanWishes QuantizeSession::wishes() const
     return wishes;
 }
 
-void QuantizeSession::adopt(const std::vector<PresetPlan>& plans)
+void QuantizeSession::adopt(const std::vector<PresetPlan>& plans, bool folders)
 {
     m_isPlanned = true;
-    m_presets.setPlans(plans);
-    m_plans.clear();
+    folders ? m_presets.setFolders(plans) : m_presets.setPlans(plans);
     for (const PresetPlan& plan : plans)
         keep(plan);
     readStored();
     readJobs();
     emit planned();
+    if (!folders)
+        planFolders();
 }
 
 void QuantizeSession::adoptOne(const PresetPlan& plan)
@@ -199,14 +200,16 @@ void QuantizeSession::keep(const PresetPlan& plan)
 {
     const QString preset = text::fromUtf8(plan.preset);
     m_presets.setPlan(plan, int(overrides(preset).size()));
-    if (!plan.plan)
+    if (!plan.plan) {
+        m_plans.erase(preset);
         return;
+    }
     m_freeBytes = plan.plan->freeBytes;
     m_plans[preset] = *plan.plan;
     auto& rows = m_tensors[preset];
     const std::vector<TensorRow> before = std::move(rows);
-    rows = rowsOf(*plan.plan);
-    merge(rows, before);
+    rows = plan.plan->tensors;
+    inherit(rows, before);
 }
 
 void QuantizeSession::updateFits()
@@ -252,11 +255,11 @@ void QuantizeSession::readJobs()
 
 void QuantizeSession::replaceMeasurements(const QString& preset, const Json& result)
 {
-    const auto found = m_tensors.find(preset);
+    const auto plan = m_plans.find(preset);
     const auto rows = rowsFromResult(result);
-    if (found == m_tensors.end() || !rows)
+    if (plan == m_plans.end() || !rows)
         return;
-    merge(found->second, *rows);
+    replace(plan->second, m_tensors[preset], *rows);
     emit measurementsReplaced(preset);
 }
 
@@ -287,8 +290,8 @@ void QuantizeSession::onState(JobId id)
         replaceMeasurements(preset, job->result);
     }
     if (begins) {
-        for (TensorRow& tensor : m_tensors[preset])
-            tensor.error.reset();
+        if (const auto plan = m_plans.find(preset); plan != m_plans.end())
+            replace(plan->second, m_tensors[preset], {});
         emit started(preset);
     }
     emit stateChanged();
@@ -303,16 +306,10 @@ void QuantizeSession::onEvent(JobId id, const QString& kind, const Json& data)
     if (!row)
         return;
     const QString preset = presetOf(*job);
-    auto& rows = m_tensors[preset];
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].name != row->name)
-            continue;
-        if (rows[i].to != row->to) // overridden since the run began
-            return;
-        rows[i].error = row->error;
-        emit measured(preset, int(i));
-        return;
-    }
+    const auto plan = m_plans.find(preset);
+    const int index = plan == m_plans.end() ? -1 : record(plan->second, m_tensors[preset], *row);
+    if (index >= 0)
+        emit measured(preset, index);
 }
 
 const std::vector<TensorRow>& QuantizeSession::tensors(const QString& preset) const
@@ -334,10 +331,14 @@ QString QuantizeSession::runningPreset() const
     return job ? presetOf(*job) : QString();
 }
 
-QString QuantizeSession::runningTensor() const
+std::string QuantizeSession::runningTensor() const
 {
     const JobInfo* job = runningJob();
-    return job ? text::fromUtf8(job->progress.item) : QString();
+    const auto plan = job ? m_plans.find(presetOf(*job)) : m_plans.end();
+    if (plan == m_plans.end())
+        return {};
+    const auto row = plan->second.parts.find(job->progress.item);
+    return row == plan->second.parts.end() ? std::string() : plan->second.tensors[row->second].name;
 }
 
 } // namespace headroom::app

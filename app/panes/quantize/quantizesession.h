@@ -38,9 +38,10 @@ public:
     PresetsModel& presets() { return m_presets; }
     /// What presets of this model are planned with now.
     PlanWishes wishes() const;
-    /// Own or built-in; null when there is none.
+    /// Own or built-in; null when there is none, and for folders.
     const quant::Preset* definition(const QString& preset) const;
     bool isOwn(const QString& preset) const;
+    bool isFolder(const QString& preset) const; ///< makes a Hugging Face folder, whose types cannot be set by hand
     bool isFree(const std::string& name) const { return app::isFree(name, m_own); } ///< no preset has it
     /// Kept in the project, under its own name or one near to it that is free, which is returned. forThisModel: it
     /// names this model's tensors and is of no use to others.
@@ -57,6 +58,7 @@ public:
     QString measuredWhen(const QString& preset) const { return m_when.value(preset); }
     quint64 freeBytes() const { return m_freeBytes; } ///< on the output folder's disk
     quint64 checkedBytes() const;
+    quint64 neededBytes() const; ///< for those, and for what is beside them while they are made
     QStringList checkedExisting() const; ///< checked presets whose file is there already
     /// Why Start cannot be pressed, with the next step; empty when it can.
     QString obstacle() const;
@@ -83,7 +85,7 @@ public:
     void resume();
     const JobInfo* runningJob() const; ///< of this model; null when none runs
     QString runningPreset() const;
-    QString runningTensor() const;
+    std::string runningTensor() const; ///< as the rows of its preset are named
 
 signals:
     void planned();
@@ -96,7 +98,8 @@ private:
     void onModelChanged();
     void plan();
     void replan(const QString& preset);
-    void adopt(const std::vector<PresetPlan>& plans);
+    void planFolders();
+    void adopt(const std::vector<PresetPlan>& plans, bool folders);
     void adoptOne(const PresetPlan& plan);
     void keep(const PresetPlan& plan);
     void readOverrides();
@@ -126,7 +129,7 @@ private:
     PresetOverrides m_overrides; ///< of this model
     CalibrationChoice m_calibration;
     OwnPresets m_own; ///< of the project, for all models
-    std::map<QString, quant::QuantizePlan> m_plans; ///< of what can be made
+    std::map<QString, PlannedRun> m_plans; ///< of what can be made
     std::map<QString, std::vector<TensorRow>> m_tensors;
     QHash<QString, QString> m_when;
 };

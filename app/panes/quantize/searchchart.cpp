@@ -72,6 +72,8 @@ QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, Qua
     QList<widgets::ScatterPoint> points;
     const double limit = bitsOf(front.most(), parameters) * 1.05;
     for (const PresetRow& row : session.presets().rows()) {
+        if (row.isFolder)
+            continue; // other formats than those that were searched
         const auto predicted = front.predicted(session.tensors(row.preset));
         if (!row.bytes || !predicted || !(*predicted > 0) || row.bitsPerWeight > limit)
             continue;

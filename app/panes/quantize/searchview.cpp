@@ -134,8 +134,9 @@ void SearchView::start()
     parameters.update({{"model", project.modelPath().toStdString()},
                        {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
                        {"allow_requantize", m_session.allowsRequantize()}});
-    m_workbench.submit("search", parameters,
-                       tr("Mixture search of %1", "job: model").arg(text::fromUtf8(project.model().name)));
+    m_workbench.submit("search", parameters, [model = text::fromUtf8(project.model().name)] {
+        return tr("Mixture search of %1", "job: model").arg(model);
+    });
 }
 
 /// The newest finished search of this model.

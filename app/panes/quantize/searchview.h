@@ -6,6 +6,7 @@
 
 #include "app/models/searchfront.h"
 #include "app/panes/quantize/draftplan.h"
+#include "app/panes/quantize/quantizeheadline.h"
 #include "app/panes/quantize/quantizesession.h"
 
 #include <QPushButton>
@@ -29,6 +30,8 @@ public:
     void refresh();
     /// The mixture at the slider, planned; null while there is none.
     const PresetPlan* draft() const { return m_front ? m_draft.plan() : nullptr; }
+    /// With what is predicted for it; nothing while there is none that can be made.
+    std::optional<DraftFigures> figures() const;
     void retranslate();
 
 signals:

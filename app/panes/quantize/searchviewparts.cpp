@@ -86,6 +86,14 @@ void SearchView::updateWords()
     m_damage->setText(m_front ? damageWords() : QString());
 }
 
+std::optional<DraftFigures> SearchView::figures() const
+{
+    const PresetPlan* plan = draft();
+    if (!plan || !plan->plan)
+        return std::nullopt;
+    return DraftFigures{plan, m_chosen.damage, m_front->isDivergence()};
+}
+
 QString SearchView::sizeWords(const PresetPlan& plan) const
 {
     if (!plan.plan)

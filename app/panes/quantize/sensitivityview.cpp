@@ -6,6 +6,7 @@
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
+#include "core/quant/folder/scheme.h"
 #include "core/quant/preset.h"
 #include "widgets/input/segmented.h"
 #include "widgets/table/tableview.h"
@@ -186,6 +187,8 @@ QString SensitivityView::obstacle() const
         return tr("It is being measured: one group after the other.");
     if (m_preset.isEmpty())
         return tr("Select a preset.");
+    if (quant::findFolderScheme(m_preset.toStdString()))
+        return tr("Sensitivity is measured with presets of files: select one.");
     if (!quant::findPreset(m_preset.toStdString()))
         return tr("Built-in presets can be measured, not those of your own: select one.");
     if (m_text->path().isEmpty())
@@ -219,9 +222,9 @@ void SensitivityView::start()
                           {"group_by", m_grouping->current().toStdString()},
                           {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
                           {"max_windows", m_windows->value()}};
-    m_workbench.submit(
-        "sensitivity", parameters,
-        tr("Sensitivity to %1 of %2", "job: preset, model").arg(m_preset, text::fromUtf8(project.model().name)));
+    m_workbench.submit("sensitivity", parameters, [preset = m_preset, model = text::fromUtf8(project.model().name)] {
+        return tr("Sensitivity to %1 of %2", "job: preset, model").arg(preset, model);
+    });
 }
 
 void SensitivityView::select(int row)

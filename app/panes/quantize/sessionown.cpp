@@ -37,6 +37,12 @@ bool QuantizeSession::isOwn(const QString& preset) const
     return std::ranges::any_of(m_own, [&](const OwnPreset& own) { return own.preset.name == preset.toStdString(); });
 }
 
+bool QuantizeSession::isFolder(const QString& preset) const
+{
+    const PresetRow* row = m_presets.find(preset);
+    return row && row->isFolder;
+}
+
 QString QuantizeSession::addOwn(quant::Preset preset, bool forThisModel)
 {
     preset.name = freeName(preset.name, m_own);

@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace headroom::app {
 
 quint64 QuantizeSession::checkedBytes() const
@@ -16,6 +18,15 @@ quint64 QuantizeSession::checkedBytes() const
         if (row.isChecked)
             sum += row.bytes.value_or(0);
     return sum;
+}
+
+quint64 QuantizeSession::neededBytes() const
+{
+    quint64 beside = 0; // one run at a time
+    for (const PresetRow& row : m_presets.rows())
+        if (row.isChecked)
+            beside = std::max(beside, row.workBytes);
+    return checkedBytes() + beside;
 }
 
 QStringList QuantizeSession::checkedExisting() const
@@ -33,10 +44,15 @@ QString QuantizeSession::obstacle() const
         return tr("Sizes are being read.");
     if (m_presets.checked().isEmpty())
         return tr("Check at least one preset.");
-    if (checkedBytes() > m_freeBytes)
+    if (neededBytes() > m_freeBytes)
         return tr("%1 are needed, %2 are free: choose another folder or fewer presets.")
-            .arg(text::fileSize(double(checkedBytes())), text::fileSize(double(m_freeBytes)));
-    if (const QStringList existing = checkedExisting(); !existing.isEmpty() && !m_replace)
+            .arg(text::fileSize(double(neededBytes())), text::fileSize(double(m_freeBytes)));
+    const QStringList existing = checkedExisting();
+    for (const QString& preset : existing)
+        if (isFolder(preset))
+            return tr("%1: the folder exists and is not replaced. Choose another output folder, or uncheck it.")
+                .arg(preset);
+    if (!existing.isEmpty() && !m_replace)
         return tr("%1: the file exists. Choose another folder, uncheck it, or allow replacing.")
             .arg(existing.join(QStringLiteral(", ")));
     return {};
@@ -58,14 +74,16 @@ void QuantizeSession::submit(const PresetRow& row)
     Json parameters{{"source", m_source.toStdString()},
                     {"destination", row.destination.toStdString()},
                     {"preset", row.preset.toStdString()},
-                    {"overrides", overrides(row.preset)},
-                    {"replace", m_replace},
                     {"allow_requantize", m_allowRequantize}};
+    if (!isFolder(row.preset))
+        parameters.update({{"overrides", overrides(row.preset)}, {"replace", m_replace}});
     addCalibration(parameters);
     if (isOwn(row.preset))
         parameters["preset_definition"] = quant::toJson(*definition(row.preset));
     const QString model = text::fromUtf8(m_workbench.project().model().name);
-    m_workbench.submit("quantize", parameters, tr("%1 of %2", "job: preset of model").arg(row.preset, model));
+    m_workbench.submit("quantize", parameters, [model, preset = row.preset] {
+        return tr("%1 of %2", "job: preset of model").arg(preset, model);
+    });
 }
 
 QStringList QuantizeSession::interrupted() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/tensorchoice.h"
 
+#include "app/models/tensorsmodel.h"
 #include "app/panes/quantize/quantizesession.h"
 #include "app/text/display.h"
 #include "core/quant/kept.h"
@@ -94,15 +95,16 @@ QList<widgets::ComboItem> TensorChoice::items() const
 void TensorChoice::fill()
 {
     const QSignalBlocker blocker(m_type);
-    const bool fixed
-        = m_row && (m_row->shape.empty() || !quant::keptBecause({m_row->name, m_row->from, m_row->shape}).empty());
+    const bool fixed = m_row
+        && (m_row->shape.empty() || m_session.isFolder(m_preset)
+            || !quant::keptBecause({m_row->name, m_row->from, m_row->shape}).empty());
     m_type->setEnabled(m_row && !fixed);
     if (!m_row) {
         m_type->setItems({});
         m_why->clear();
         return;
     }
-    const QString type = text::fromUtf8(tensor::format(m_row->to).name);
+    const QString type = storedAs(*m_row);
     if (fixed)
         m_type->setItems({{type, {}, QString()}});
     else {

@@ -5,6 +5,8 @@
 #include "app/models/tensorsmodel.h"
 #include "app/text/display.h"
 
+#include <QSignalBlocker>
+
 #include <algorithm>
 #include <cmath>
 
@@ -65,7 +67,7 @@ void TensorMap::showTypes(const std::vector<TensorRow>& rows)
     for (const auto& cell : m_grid.cells) {
         values.push_back(cell ? std::clamp(rows[*cell].bitsPerWeight(), kFewBits, kManyBits)
                               : std::numeric_limits<double>::quiet_NaN());
-        texts.append(cell ? text::fromUtf8(tensor::format(rows[*cell].to).name) : QString());
+        texts.append(cell ? storedAs(rows[*cell]) : QString());
     }
     setScale(kFewBits, kManyBits);
     setScaleTexts(tr("%1 bits", "end of a scale").arg(text::number(kFewBits, 0)),
@@ -150,6 +152,7 @@ QString TensorMap::detail(int kind, int layer) const
 
 void TensorMap::retranslate()
 {
+    const QSignalBlocker blocker(this); // only the user selects
     const auto selected = std::pair(selectedRow(), selectedColumn());
     setRows(std::vector<TensorRow>(m_rows));
     setSelected(selected.first, selected.second);

@@ -19,6 +19,7 @@ public:
     explicit TensorMap(QWidget* parent = nullptr);
     /// What the colours say: the measured error, or the bits of each tensor's type, which is written into the cells.
     void setShown(Shown shown);
+    Shown shown() const { return m_shown; }
 
     /// Another tensor list: new cells.
     void setRows(const std::vector<TensorRow>& rows);

@@ -67,8 +67,14 @@ private:
     {
         const model::hf::Outgoing& tensor = m_prepared.source.tensors[index];
         FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, false, false, {}};
-        FolderTensor row{tensor.name, typeName(tensor), typeName(tensor), {}, tensor.rows.bytes(), item.role.reason,
-                         false};
+        FolderTensor row{tensor.name,
+                         typeName(tensor),
+                         typeName(tensor),
+                         {},
+                         tensor.rows.bytes(),
+                         item.role.reason,
+                         false,
+                         ourName(*m_prepared.source.family, tensor.name)};
         row.shape.assign(tensor.rows.shape.rbegin(), tensor.rows.shape.rend());
         if (item.role.linear) {
             const MatrixShape shape = m_prepared.matrixOf(item).shape();

@@ -34,6 +34,7 @@ struct FolderTensor {
     std::uint64_t bytes = 0; ///< of all its parts
     std::string reason;
     bool fallback = false; ///< a projection that could not be quantized
+    std::string ours = {}; ///< the model's tensor that it is, or is a part of: "blk.0.attn_q.weight"; empty: none
 };
 
 struct FolderPlan { ///< known exactly before the run

@@ -5,6 +5,7 @@
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
 #include "core/model/hf/tokenizerfiles.h"
 
@@ -161,6 +162,17 @@ std::string outputModule(const hf::Family& family)
                 return rule.stored.starts_with('/') ? std::string(rule.stored.substr(1))
                                                     : std::string(family.prefix) + std::string(rule.stored);
     return "lm_head";
+}
+
+std::string ourName(const hf::Family& family, const std::string& stored)
+{
+    if (stored.starts_with(hf::kOwnPrefix))
+        return stored.substr(hf::kOwnPrefix.size());
+    const auto matches = hf::matchStored(family, stored);
+    if (matches.empty())
+        return {};
+    const hf::Match& match = matches.front();
+    return hf::fill(match.rule->ours, match.layer, 0) + match.suffix;
 }
 
 ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)

@@ -33,6 +33,8 @@ struct ModuleRole {
     std::string reason; ///< why it stays as it is
 };
 ModuleRole roleOf(const model::hf::Family& family, const model::hf::Outgoing& tensor);
+/// Our name for a tensor of a folder; experts of a layer have one together. Empty: it is not one of the text model's.
+std::string ourName(const model::hf::Family& family, const std::string& stored);
 /// Matrices that engines put together into one, and that must share a divisor, give the same: query, key and value;
 /// gate and up. Empty: it stands alone.
 std::string fusedWith(const ModuleRole& role);

@@ -52,7 +52,7 @@ Json outcome(const char* name, double decibel)
 
 PresetPlan planned(const char* preset, std::uint64_t bytes, double bits)
 {
-    quant::QuantizePlan made;
+    PlannedRun made;
     made.outputBytes = bytes;
     made.bitsPerWeight = bits;
     return {preset, {}, "/out/x.gguf", false, made};

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the engine says in English about presets and types of tensors is known to the window, so that every language can
+// say it: nothing that a preset, a rule or a folder's plan can give comes through as it was.
+#include "app/gui/languages.h"
+#include "app/text/display.h"
+#include "core/quant/folder/quantizefolder.h"
+#include "core/quant/folder/scheme.h"
+#include "core/quant/kept.h"
+#include "core/quant/preset.h"
+#include "support/tinymodel.h"
+
+#include <QtTest>
+
+using namespace headroom;
+
+namespace {
+
+QString translated(const std::string& english, const char* language)
+{
+    app::languages::set(QLatin1String(language));
+    return app::text::note(english);
+}
+
+} // namespace
+
+class TestNotes : public QObject {
+    Q_OBJECT
+private slots:
+    void cleanup() { app::languages::set(QStringLiteral("en")); }
+    void areKnownInEveryLanguage_data();
+    void areKnownInEveryLanguage();
+    void partsAreTranslatedToo();
+    void foldersSayWhy();
+    void whatIsUnknownStays();
+};
+
+void TestNotes::areKnownInEveryLanguage_data()
+{
+    QTest::addColumn<QString>("english");
+    QSet<QString> all;
+    for (const quant::Preset& preset : quant::presets()) {
+        all.insert(QString::fromStdString(preset.summary));
+        for (const quant::Rule& rule : preset.rules)
+            all.insert(QString::fromStdString(rule.reason));
+    }
+    for (const quant::FolderScheme& scheme : quant::folderSchemes())
+        all.insert(QString::fromStdString(std::string(scheme.about)));
+    for (const char* kept : {"blk.0.attn_norm.weight", "blk.0.ffn_gate_inp.weight", "blk.0.ssm_conv1d.weight",
+                             "blk.0.time_mix_w1.weight", "v.patch_embd.weight", "position_embd.weight",
+                             "token_types.weight", "blk.0.attn_rel_b.weight", "blk.0.laurel_l.weight", "cls.output"})
+        for (const std::vector<std::uint64_t>& shape :
+             {std::vector<std::uint64_t>{256}, std::vector<std::uint64_t>{256, 256}})
+            all.insert(QString::fromStdString(std::string(quant::keptBecause({kept, tensor::Type::F16, shape}))));
+    all.remove(QString());
+    QVERIFY(all.size() > 60);
+    for (const QString& english : all)
+        QTest::newRow(qPrintable(english)) << english;
+}
+
+void TestNotes::areKnownInEveryLanguage()
+{
+    QFETCH(QString, english);
+    for (const char* language : {"de", "zh_CN"}) {
+        const QString shown = translated(english.toStdString(), language);
+        QVERIFY2(shown.compare(english, Qt::CaseInsensitive) != 0, language);
+        QVERIFY2(!shown.contains(QLatin1Char('%')), qPrintable(shown));
+    }
+}
+
+void TestNotes::partsAreTranslatedToo()
+{
+    QCOMPARE(translated("rounded to nearest: the calibration is of another shape", "de"),
+             QStringLiteral("Auf den nächsten Wert gerundet: die Kalibrierung hat eine andere Form"));
+    QCOMPARE(translated("the preset's type; the embedding table is the head too", "de").count(QLatin1Char(';')), 1);
+    QVERIFY(translated("the preset's ^blk\\.0\\.attn_q\\.weight$=Q5_K", "de").endsWith(QStringLiteral("Q5_K gesetzt")));
+}
+
+void TestNotes::foldersSayWhy()
+{
+    QTemporaryDir folder;
+    const auto model = std::filesystem::path(folder.filePath(QStringLiteral("tiny.gguf")).toStdString());
+    QVERIFY(test::writeTinyModel(model, {}));
+    quant::FolderOptions options;
+    options.source = model;
+    options.destination = folder.filePath(QStringLiteral("out")).toStdString();
+    for (const quant::FolderScheme& scheme : quant::folderSchemes()) {
+        options.scheme = scheme.name;
+        const auto plan = quant::planFolder(options);
+        if (!plan)
+            continue;
+        for (const quant::FolderTensor& row : plan->tensors)
+            QVERIFY2(
+                row.reason.empty()
+                    || translated(row.reason, "de").compare(QString::fromStdString(row.reason), Qt::CaseInsensitive)
+                        != 0,
+                row.reason.c_str());
+    }
+}
+
+void TestNotes::whatIsUnknownStays()
+{
+    QCOMPARE(translated("fault 17 of the flux; nothing helps", "de"),
+             QStringLiteral("fault 17 of the flux; nothing helps"));
+}
+
+QTEST_MAIN(TestNotes)
+#include "tst_notes.moc"
