@@ -106,7 +106,7 @@ Action declareCalibrate(CLI::App& app)
     app.add_option(
            "--retain", options->retain,
            "what stays of the text: nothing, its hash and the names of its files (default), or the text as used "
-           "too, redacted, in <out>.txt")
+           "too, redacted, in <out>.txt; a project keeps the arguments of the command all the same")
         ->type_name("nothing|hash|text")
         ->check(CLI::IsMember({"nothing", "hash", "text"}));
     app.add_flag("--replace", options->replace, "overwrite the file when it exists");

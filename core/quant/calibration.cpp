@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/calibration.h"
 
+#include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/infer/transformer.h"
 #include "core/quant/calibrationfile.h"
@@ -200,6 +201,39 @@ Status checkOutput(const CalibrationOptions& options)
     return {};
 }
 
+/// Whether an earlier run has left its text beside the output, and it is still that.
+bool keepsEarlierText(const CalibrationOptions& options, JobControl& control)
+{
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(textBeside(options), ignored))
+        return false;
+    const auto earlier = CalibrationFile::open(options.output);
+    if (!earlier || !earlier->report().is_object())
+        return false;
+    const auto hash = sha256File(textBeside(options), control);
+    return hash && earlier->report().value("retained", Json()) == "text"
+        && earlier->report().value("text_sha256", Json()) == *hash;
+}
+
+/// The calibration, and beside it the text or nothing of it: never a text without its calibration.
+Status write(const CalibrationOptions& options, JobControl& control, const Samples& samples,
+             const std::function<Status()>& calibration)
+{
+    if (options.retain == Retention::Text) {
+        auto text = samples.stageTexts(textBeside(options));
+        if (!text)
+            return tl::unexpected(std::move(text.error()));
+        HEADROOM_TRY(calibration());
+        return text->commit();
+    }
+    const bool leftover = keepsEarlierText(options, control);
+    HEADROOM_TRY(calibration());
+    std::error_code error;
+    if (leftover && !std::filesystem::remove(textBeside(options), error) && error)
+        return failErrno(error.value(), textBeside(options).string());
+    return {};
+}
+
 } // namespace
 
 std::optional<Retention> findRetention(std::string_view name)
@@ -239,9 +273,9 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     const auto needed = rootsOf(result, roots);
     HessianSource hessians(passes, std::move(collector), needed, options.hessianBytes);
     const auto produce = [&](const std::string& root) { return hessians.take(root); };
-    if (options.retain == Retention::Text)
-        HEADROOM_TRY(passes.samples().writeTexts(textBeside(options)));
-    HEADROOM_TRY(writeCalibration(options.output, passes.samples(), result, roots, produce, control));
+    HEADROOM_TRY(write(options, control, passes.samples(), [&] {
+        return writeCalibration(options.output, passes.samples(), result, roots, produce, control);
+    }));
     result.hessians = needed.size();
     result.passes = passes.count();
     std::error_code ignored;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/samples.h"
 
-#include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/model/utf8.h"
@@ -142,18 +141,18 @@ std::span<const model::Token> Samples::sample(std::size_t index) const
     return std::span(tokens).subspan(begin, std::min<std::size_t>(context, tokens.size() - begin));
 }
 
-Status Samples::writeTexts(const std::filesystem::path& path) const
+Result<AtomicFile> Samples::stageTexts(const std::filesystem::path& path) const
 {
     auto file = AtomicFile::create(path);
     if (!file)
-        return tl::unexpected(std::move(file.error()));
+        return file;
     Status status;
     visitTexts(prompts.texts, [&](std::span<const std::byte> bytes) {
         if (status)
             status = file->write(bytes);
     });
     HEADROOM_TRY(status);
-    return file->commit();
+    return file;
 }
 
 Result<Samples> readSamples(const model::Tokenizer& tokenizer, const SampleOptions& options)

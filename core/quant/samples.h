@@ -5,6 +5,7 @@
 // without overlap, the first token of each sample replaced by BOS where the vocabulary adds one, as llama-imatrix does.
 #pragma once
 
+#include "core/base/file.h"
 #include "core/base/jsonfwd.h"
 #include "core/model/tokenizer.h"
 #include "core/quant/prompts.h"
@@ -40,8 +41,8 @@ struct Samples {
 
     std::size_t count() const { return (tokens.size() + context - 1) / context; }
     std::span<const model::Token> sample(std::size_t index) const;
-    /// The texts as used, a zero byte between each two: what sha256 is of.
-    Status writeTexts(const std::filesystem::path& path) const;
+    /// The texts as used, a zero byte between each two: what sha256 is of. They appear at `path` once it is committed.
+    Result<AtomicFile> stageTexts(const std::filesystem::path& path) const;
 };
 
 /// Errors: NotFound and Io (files), Corrupt (a JSONL line, named; text that is no UTF-8),

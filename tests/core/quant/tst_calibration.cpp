@@ -301,6 +301,12 @@ private slots:
         const std::string text = readTextFile(beside).value();
         QVERIFY(text.starts_with("anther [email] gone "));
         QCOMPARE(sha256(std::as_bytes(std::span(text))), result->textSha256);
+        options.replace = true; // the next run keeps no text, nor leaves this one; another's it does not touch
+        options.retain = Retention::Hash;
+        QVERIFY(calibrate(options, control) && !std::filesystem::exists(beside));
+        std::ofstream(beside) << "a file of someone else";
+        QVERIFY(calibrate(options, control) && std::filesystem::exists(beside));
+        options.retain = Retention::Text;
         std::filesystem::remove(options.output); // not over a text that is there
         options.replace = false;
         QCOMPARE(calibrate(options, control).error().code, ErrorCode::Conflict);
