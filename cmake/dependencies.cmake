@@ -13,6 +13,7 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(HWLOC REQUIRED IMPORTED_TARGET hwloc)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 if(HEADROOM_ONEDNN)
     # Debian's package configuration asks for OpenCL, which only the library's GPU part needs.

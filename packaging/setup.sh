@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(g++ cmake ninja-build pkg-config qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libqcustomplot-dev libhwy-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
-    libexpected-dev libpcre2-dev libutf8proc-dev libhwloc-dev libdnnl-dev libssl-dev libeigen3-dev libgl-dev fonts-inter fonts-dejavu-core fonts-noto-cjk)
+    libexpected-dev libpcre2-dev libutf8proc-dev libhwloc-dev libdnnl-dev libssl-dev libxxhash-dev libeigen3-dev libgl-dev fonts-inter fonts-dejavu-core fonts-noto-cjk)
 tools=(clang-format ccache)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -26,7 +26,7 @@ install_missing() {
     if ! command -v apt-get >/dev/null; then
         say "this is not Debian or Ubuntu. Needed, at the versions of Debian 12 or newer: a C++20 compiler, CMake 3.25, Ninja,"
         say "Qt 6.4 (Widgets, Svg, PrintSupport, Linguist tools), QCustomPlot 2.1 for Qt 6, Highway, oneDNN, SQLiteCpp, nlohmann-json,"
-        say "CLI11, fmt, tl-expected, PCRE2, utf8proc, hwloc, OpenSSL, Eigen 3.4. Trying with what is here."
+        say "CLI11, fmt, tl-expected, PCRE2, utf8proc, hwloc, OpenSSL, xxHash, Eigen 3.4. Trying with what is here."
         return
     fi
     local wanted asroot=()

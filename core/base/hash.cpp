@@ -4,16 +4,14 @@
 
 #include "core/base/file.h"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 
 namespace headroom {
-
-namespace {
-constexpr std::size_t kChunk = 64U << 20;
-}
 
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -54,6 +52,12 @@ std::string sha256(std::span<const std::byte> data)
     return hash.hex();
 }
 
+std::string checksum(std::span<const std::byte> data)
+{
+    const XXH128_hash_t hash = XXH3_128bits(data.data(), data.size());
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
 Result<std::string> sha256File(const std::filesystem::path& path, JobControl& control)
 {
     auto file = MappedFile::open(path);
@@ -61,10 +65,10 @@ Result<std::string> sha256File(const std::filesystem::path& path, JobControl& co
         return tl::unexpected(file.error());
     Sha256 hash;
     const auto bytes = (*file)->bytes();
-    for (std::size_t offset = 0; offset < bytes.size(); offset += kChunk) {
+    for (std::size_t offset = 0; offset < bytes.size(); offset += kHashChunk) {
         HEADROOM_TRY(control.checkpoint());
-        hash.add(bytes.subspan(offset, std::min(kChunk, bytes.size() - offset)));
-        (*file)->release(offset, std::min(kChunk, bytes.size() - offset));
+        hash.add(bytes.subspan(offset, std::min(kHashChunk, bytes.size() - offset)));
+        (*file)->release(offset, std::min(kHashChunk, bytes.size() - offset));
     }
     return hash.hex();
 }

@@ -101,9 +101,17 @@ std::uint64_t PartialFile::allocatedBytes() const
     return ::fstat(m_fd, &info) == 0 ? static_cast<std::uint64_t>(info.st_blocks) * 512 : 0;
 }
 
+Status PartialFile::sync() const
+{
+    if (::fsync(m_fd) != 0)
+        return failErrno(errno, m_path.string());
+    return {};
+}
+
 Status PartialFile::placeAs(const std::filesystem::path& path)
 {
-    if (::fsync(m_fd) != 0 || ::rename(m_path.c_str(), path.c_str()) != 0)
+    HEADROOM_TRY(sync());
+    if (::rename(m_path.c_str(), path.c_str()) != 0)
         return failErrno(errno, path.string());
     m_path = path;
     const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : ".";

@@ -30,6 +30,7 @@ public:
     Status read(std::uint64_t offset, std::span<std::byte> out) const;
     Result<std::uint64_t> size() const;
     std::uint64_t allocatedBytes() const; ///< on the disk: holes do not count
+    Status sync() const; ///< to the disk
     /// To the disk, then under this name, replacing what has it.
     Status placeAs(const std::filesystem::path& path);
 

@@ -141,15 +141,23 @@ Result<std::string> GgufFile::sha256(JobControl& control) const
     for (const auto& file : m_files)
         paths.push_back(file->path());
     std::ranges::sort(paths);
-    if (paths.size() == 1)
-        return sha256File(paths.front(), control);
-    std::string lines;
+    std::vector<std::string> hashes;
     for (const auto& path : paths) {
-        const auto hash = sha256File(path, control);
+        auto hash = sha256File(path, control);
         if (!hash)
             return hash;
-        lines += *hash + "  " + path.filename().string() + "\n";
+        hashes.push_back(std::move(*hash));
     }
+    return sha256OfFiles(paths, hashes);
+}
+
+std::string sha256OfFiles(std::span<const std::filesystem::path> paths, std::span<const std::string> hashes)
+{
+    if (paths.size() == 1)
+        return hashes.front();
+    std::string lines;
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        lines += hashes[i] + "  " + paths[i].filename().string() + "\n";
     return headroom::sha256(std::as_bytes(std::span(lines)));
 }
 

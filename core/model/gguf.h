@@ -141,6 +141,9 @@ private:
     std::map<std::string, std::size_t, std::less<>> m_index;
 };
 
+/// The same of files that were hashed already; paths in the order of their names.
+std::string sha256OfFiles(std::span<const std::filesystem::path> paths, std::span<const std::string> hashes);
+
 /// A tensor to be written: its bytes are produced when their turn comes.
 struct TensorSource {
     std::string name;

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 #include <optional>
 
@@ -17,33 +15,11 @@ namespace {
 constexpr std::uint64_t kUnit = std::uint64_t{1} << 20; ///< weights between two checkpoints
 constexpr std::uint64_t kRange = std::uint64_t{1} << 14; ///< weights that a thread takes at a time
 
-std::optional<std::uint64_t> firstNotFinite(std::span<const float> row)
+/// Of a row that has one.
+std::uint64_t firstNotFinite(std::span<const float> row)
 {
-    std::uint32_t any = 0;
-    for (const float value : row)
-        any |= (std::bit_cast<std::uint32_t>(value) & 0x7F800000U) == 0x7F800000U ? 1U : 0U;
-    if (any == 0)
-        return std::nullopt;
     const auto first = std::ranges::find_if(row, [](float value) { return !std::isfinite(value); });
     return static_cast<std::uint64_t>(first - row.begin());
-}
-
-/// Eight sums side by side, so that the additions do not wait for each other; always the same eight.
-EncodedSums measure(std::span<const float> original, std::span<const float> decoded)
-{
-    std::array<double, 8> errors{};
-    std::array<double, 8> squares{};
-    std::array<double, 8> largest{};
-    for (std::size_t i = 0; i < original.size(); ++i) {
-        const double difference = double(original[i]) - double(decoded[i]);
-        errors[i % 8] += difference * difference;
-        squares[i % 8] += double(original[i]) * double(original[i]);
-        largest[i % 8] = std::max(largest[i % 8], std::fabs(difference));
-    }
-    EncodedSums sums;
-    for (std::size_t lane = 0; lane < 8; ++lane)
-        sums.add({errors[lane], squares[lane], largest[lane]});
-    return sums;
 }
 
 } // namespace
@@ -52,13 +28,6 @@ struct TensorEncoder::RowResult {
     EncodedSums sums;
     std::optional<std::uint64_t> notFinite; ///< column of the first weight that is no finite number
 };
-
-void EncodedSums::add(const EncodedSums& other)
-{
-    squaredError += other.squaredError;
-    squares += other.squares;
-    maxError = std::max(maxError, other.maxError);
-}
 
 TensorEncoder::TensorEncoder(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                              std::vector<float> importance, Scaling scaling)
@@ -126,17 +95,18 @@ void TensorEncoder::convert(std::uint64_t row, std::span<const std::byte> source
 {
     m_from->decode(source, original);
     scale(row, original);
-    result.notFinite = firstNotFinite(original);
     if (m_from->type == m_to->type && m_scaling.empty()) {
         std::ranges::copy(source, target.begin());
-        result.sums = measure(original, original);
-        return;
+        std::ranges::copy(original, decoded.begin());
+    } else {
+        m_to->encode(original, importanceOf(row), target);
+        if (m_polish)
+            m_polish(m_to->type, original, importanceOf(row), target);
+        m_to->decode(target, decoded);
     }
-    m_to->encode(original, importanceOf(row), target);
-    if (m_polish)
-        m_polish(m_to->type, original, importanceOf(row), target);
-    m_to->decode(target, decoded);
-    result.sums = measure(original, decoded);
+    result.sums = rowError(original, decoded);
+    if (!std::isfinite(result.sums.squares))
+        result.notFinite = firstNotFinite(original);
 }
 
 /// Adds up the rows in order; the first impossible weight ends it.
@@ -156,6 +126,17 @@ Status TensorEncoder::addUp(std::span<const RowResult> rows, std::uint64_t first
     return {};
 }
 
+/// In the file's mapping, or converted into `read`.
+std::span<const std::byte> TensorEncoder::sourceRows(std::uint64_t first, std::uint64_t count,
+                                                     std::vector<std::byte>& read) const
+{
+    if (m_file->mapped(*m_info))
+        return m_file->data(*m_info).subspan(first * m_sourceRow, count * m_sourceRow);
+    read.resize(count * m_sourceRow);
+    m_file->rows(*m_info, first, count, read);
+    return read;
+}
+
 Result<EncodedRows> TensorEncoder::encode(std::uint64_t first, std::uint64_t count, ThreadPool& pool) const
 {
     EncodedRows encoded;
@@ -169,10 +150,10 @@ Result<EncodedRows> TensorEncoder::encode(std::uint64_t first, std::uint64_t cou
     pool.forRanges(count, grain, [&](std::size_t begin, std::size_t end) {
         std::vector<float> original(m_columns);
         std::vector<float> decoded(m_columns);
-        std::vector<std::byte> source((end - begin) * m_sourceRow);
-        m_file->rows(*m_info, first + begin, end - begin, source);
+        std::vector<std::byte> read;
+        const auto source = sourceRows(first + begin, end - begin, read);
         for (std::size_t row = begin; row < end; ++row)
-            convert(first + row, std::span(source).subspan((row - begin) * m_sourceRow, m_sourceRow),
+            convert(first + row, source.subspan((row - begin) * m_sourceRow, m_sourceRow),
                     std::span(encoded.bytes).subspan(row * m_targetRow, m_targetRow), original, decoded, results[row]);
     });
     HEADROOM_TRY(addUp(results, first, encoded.sums));

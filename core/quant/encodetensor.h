@@ -7,6 +7,7 @@
 
 #include "core/base/parallel.h"
 #include "core/model/gguf.h"
+#include "core/quant/rowerror.h"
 
 #include <cstddef>
 #include <functional>
@@ -14,14 +15,6 @@
 #include <vector>
 
 namespace headroom::quant {
-
-struct EncodedSums {
-    double squaredError = 0; ///< Σ (w - ŵ)²
-    double squares = 0; ///< Σ w²
-    double maxError = 0;
-
-    void add(const EncodedSums& other);
-};
 
 struct EncodedRows {
     std::vector<std::byte> bytes;
@@ -66,6 +59,7 @@ private:
                   std::vector<float> importance, Scaling scaling);
     bool copies() const { return m_from->decode == nullptr; }
     std::span<const float> importanceOf(std::uint64_t row) const;
+    std::span<const std::byte> sourceRows(std::uint64_t first, std::uint64_t count, std::vector<std::byte>& read) const;
     void scale(std::uint64_t row, std::span<float> weights) const;
     void convert(std::uint64_t row, std::span<const std::byte> source, std::span<std::byte> target,
                  std::span<float> original, std::span<float> decoded, RowResult& result) const;

@@ -33,6 +33,12 @@ void Forecast::measured(Kind kind, std::uint64_t weights, double seconds, double
         rates.insert(rates.end(), {rate / doubt, rate * doubt});
 }
 
+std::uint64_t Forecast::left(Kind kind) const
+{
+    const auto found = m_work.find(kind);
+    return found == m_work.end() ? 0 : found->second.left;
+}
+
 std::vector<Forecast::Kind> Forecast::unknown() const
 {
     std::vector<Kind> kinds;
@@ -71,7 +77,7 @@ double Forecast::slowdown() const
 
 std::optional<Seconds> Forecast::remaining() const
 {
-    Seconds sum{double(m_hashLeft) * m_hashRate / kStandstill, double(m_hashLeft) * m_hashRate * kStandstill};
+    Seconds sum;
     for (const auto& [kind, work] : m_work) {
         if (work.left == 0)
             continue;
@@ -84,7 +90,10 @@ std::optional<Seconds> Forecast::remaining() const
         sum.low += double(work.left) * share(rates, seen ? 0.25 : 0) * scale / width;
         sum.high += double(work.left) * share(rates, seen ? 0.75 : 1) * scale * width;
     }
-    return sum;
+    const double after = double(m_hashLeft) * m_hashRate;
+    const double beside = double(m_besideLeft) * m_hashRate; // on a core to spare, or on one of the encoders'
+    return Seconds{std::max(sum.low, beside / kStandstill) + after / kStandstill,
+                   sum.high + (beside + after) * kStandstill};
 }
 
 } // namespace headroom::quant

@@ -43,11 +43,14 @@ public:
     /// Before the run: a block of a kind. doubt: the run may take so many times as long, or as short, for what the
     /// block was not like.
     void measured(Kind kind, std::uint64_t weights, double seconds, double doubt = 1);
+    std::uint64_t left(Kind kind) const; ///< weights
     /// Kinds that are left and were never measured.
     std::vector<Kind> unknown() const;
     /// Bytes will be hashed (source, artifact); seconds for each byte.
     void hashing(std::uint64_t bytes, double secondsPerByte);
     void hashed(std::uint64_t bytes) { m_hashLeft -= bytes < m_hashLeft ? bytes : m_hashLeft; }
+    /// So many bytes are hashed at the same time, on a thread of its own.
+    void besideLeft(std::uint64_t bytes) { m_besideLeft = bytes; }
     /// In the run. seconds: nothing for what an earlier run had finished.
     void finished(Kind kind, std::uint64_t weights, std::optional<double> seconds);
 
@@ -64,6 +67,7 @@ private:
 
     std::map<Kind, Work> m_work;
     std::uint64_t m_hashLeft = 0;
+    std::uint64_t m_besideLeft = 0;
     double m_hashRate = 0;
     double m_seenSeconds = 0;
     double m_foreseenSeconds = 0; ///< for the same units, by the blocks

@@ -22,6 +22,8 @@ constexpr double kLongEnough = 3e-3; ///< seconds of one measurement
 using Step = Forecast::Step;
 
 constexpr int kMeasurements = 3;
+constexpr double kSoonDone = 1; ///< seconds of a kind of work for which one measurement is enough
+constexpr double kOneBlockDoubt = 1.15;
 constexpr std::uint64_t kManyWeights = std::uint64_t{1} << 30U; ///< a rate is as good for these as for one
 constexpr std::size_t kHashedBytes = std::size_t{1} << 20U;
 
@@ -63,7 +65,10 @@ void measure(const TensorEncoder& encoder, const model::TensorInfo& info, Foreca
             rows = std::min(most, rows * 4);
             --i;
         } else if (sound) {
-            forecast.measured(kind, rows * info.columns(), seconds + before * double(rows * info.columns()));
+            const double all = seconds + before * double(rows * info.columns());
+            const bool soon = all / double(rows * info.columns()) * double(forecast.left(kind)) < kSoonDone;
+            forecast.measured(kind, rows * info.columns(), all, soon ? kOneBlockDoubt : 1);
+            i = soon ? kMeasurements : i;
         }
     }
 }
@@ -149,8 +154,8 @@ Forecast preflight(const Prepared& prepared, unsigned threads)
     }
     if (prepared.method)
         preflightMethod(prepared, pool, forecast);
-    // The source before, the artifact after; that of units counts with them.
-    forecast.hashing(prepared.file->fileBytes() + prepared.plan.outputBytes, hashRate());
+    // The artifact, when it stands; that of units counts with them.
+    forecast.hashing(prepared.plan.outputBytes, hashRate());
     return forecast;
 }
 

@@ -7,6 +7,7 @@
 #include "core/quant/preflight.h"
 #include "core/quant/quantizeloop.h"
 #include "core/quant/replaced.h"
+#include "core/quant/sourcehash.h"
 
 #include <fmt/format.h>
 
@@ -75,19 +76,6 @@ Status checkPlan(const QuantizeOptions& options, const QuantizePlan& plan)
     return {};
 }
 
-/// Hashing may take minutes: an earlier run's result stands while the source is the same.
-Result<std::string> hashSource(const QuantizeOptions& options, const Prepared& prepared, WorkFolder& folder,
-                               JobControl& control)
-{
-    if (!folder.sourceSha256().empty())
-        return folder.sourceSha256();
-    control.report({"hash", options.source.filename().string(), 0, 1, 0, prepared.file->fileBytes()});
-    auto sha256 = prepared.source->sha256(control);
-    if (sha256)
-        HEADROOM_TRY(folder.rememberSource(*sha256));
-    return sha256;
-}
-
 /// Shards as the work folder needs to know them.
 struct Layout {
     explicit Layout(const std::vector<model::GgufShard>& shards)
@@ -107,22 +95,23 @@ struct Layout {
     std::string identity;
 };
 
+Status writeHeaders(const QuantizeOptions& options, const Prepared& prepared, const std::string& sourceSha256,
+                    WorkFolder& folder)
+{
+    const auto shards = artifactShards(prepared, options.split, sourceSha256);
+    if (!shards)
+        return tl::unexpected(shards.error());
+    for (std::size_t file = 0; file < shards->size(); ++file)
+        HEADROOM_TRY(folder.writeHeader(file, (*shards)[file].layout.header));
+    return {};
+}
+
 template <class File> std::vector<std::filesystem::path> pathsOf(const std::vector<File>& files)
 {
     std::vector<std::filesystem::path> paths;
     for (const File& file : files)
         paths.push_back(file.path);
     return paths;
-}
-
-/// Of what stands there now.
-Result<std::string> artifactHash(const std::vector<ArtifactFile>& files)
-{
-    JobControl uninterrupted; // the artifact stands: from here on there is nothing to cancel
-    if (files.size() == 1)
-        return sha256File(files.front().path, uninterrupted);
-    const auto opened = model::GgufFile::open(files.front().path);
-    return opened ? (*opened)->sha256(uninterrupted) : tl::unexpected(opened.error());
 }
 
 /// Everything up to the artifact under its name.
@@ -133,28 +122,35 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     if (options.split.any())
         HEADROOM_TRY(checkNames(options, pathsOf(prepared.plan.files), pathsOf(source)));
     HEADROOM_TRY(checkSpace(options, prepared.plan, folder));
-    Forecast forecast = preflight(prepared, options.threads);
-    const std::uint64_t known = folder.sourceSha256().empty() ? 0 : prepared.file->fileBytes();
-    forecast.hashed(known);
-    if (const auto expected = forecast.remaining())
-        control.event("forecast", toJson(*expected));
-    const auto sourceSha256 = hashSource(options, prepared, folder, control);
-    if (!sourceSha256)
-        return tl::unexpected(sourceSha256.error());
-    forecast.hashed(prepared.file->fileBytes() - known);
-    const auto shards = model::layOutShards(artifactMetadata(prepared, *sourceSha256),
-                                            tensorSources(*prepared.file, prepared.plan.assignments), options.split);
+    const auto shards = artifactShards(prepared, options.split);
     if (!shards)
         return tl::unexpected(shards.error());
     const Layout layout(*shards);
+    SourceHash hash(prepared.source, folder.sourceSha256());
+    Forecast forecast = preflight(prepared, options.threads);
     HEADROOM_TRY(folder.begin(layout.identity, layout.bytes));
-    QuantizeLoop loop(prepared, *sourceSha256, options.threads, folder, control, forecast);
-    HEADROOM_TRY(loop.run(source, layout.places, layout.identity));
+    forecast.besideLeft(hash.bytesLeft());
+    if (const auto expected = forecast.remaining())
+        control.event("forecast", toJson(*expected));
+    QuantizeLoop loop(prepared, source, options.threads, folder, hash, control, forecast);
+    const Status encoded = loop.run(layout.places, layout.identity);
+    // Hashing may take minutes: the next run shall not begin anew, however this one ends.
+    if (const std::string found = hash.known(); !found.empty())
+        HEADROOM_TRY(folder.rememberSource(found));
+    HEADROOM_TRY(encoded);
+    const auto sourceSha256 = hash.wait(control);
+    if (!sourceSha256)
+        return tl::unexpected(sourceSha256.error());
+    HEADROOM_TRY(checkUnchanged(*prepared.file, source));
+    forecast.besideLeft(0);
     if (const auto left = forecast.remaining())
         control.event("forecast", toJson(*left));
-    for (std::size_t file = 0; file < shards->size(); ++file)
-        HEADROOM_TRY(folder.writeHeader(file, (*shards)[file].layout.header));
-    HEADROOM_TRY(folder.finish(pathsOf(prepared.plan.files)));
+    HEADROOM_TRY(writeHeaders(options, prepared, *sourceSha256, folder));
+    const auto paths = pathsOf(prepared.plan.files);
+    const auto hashes = folder.finish(paths);
+    if (!hashes)
+        return tl::unexpected(hashes.error());
+    outcome.sha256 = model::sha256OfFiles(paths, *hashes);
     outcome.sourceSha256 = *sourceSha256;
     outcome.tensors = loop.takeOutcomes();
     outcome.resumedBytes = loop.reusedBytes();
@@ -184,14 +180,10 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
         folder->endAfter(done.error().code);
         return tl::unexpected(std::move(done.error()));
     }
-    const auto sha256 = artifactHash(prepared->plan.files);
-    if (!sha256)
-        return tl::unexpected(sha256.error());
     outcome.outputBytes = prepared->plan.outputBytes;
     outcome.files = prepared->plan.files;
     outcome.bitsPerWeight = prepared->plan.bitsPerWeight;
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    outcome.sha256 = *sha256;
     outcome.warnings = prepared->plan.warnings;
     if (options.replace && options.split.any()) {
         auto older = removeOlderSets(outcome.files.front().path, pathsOf(*source));

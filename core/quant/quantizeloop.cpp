@@ -19,22 +19,24 @@ constexpr auto kTellEvery = std::chrono::seconds(1);
 constexpr int kCodecVersion = 1; ///< raised whenever an encoder gives other bytes
 
 /// All that decides the bytes of a tensor's units, but for the rows.
-std::string tensorKey(const std::string& sourceSha256, const model::TensorInfo& info, tensor::Type to,
+std::string tensorKey(const std::string& source, const model::TensorInfo& info, tensor::Type to,
                       const std::vector<float>& importance)
 {
-    return fmt::format("{}|{}|{}|{}|{}|{}", kCodecVersion, sourceSha256, info.name, tensor::format(info.type).name,
+    return fmt::format("{}|{}|{}|{}|{}|{}", kCodecVersion, source, info.name, tensor::format(info.type).name,
                        tensor::format(to).name, sha256(std::as_bytes(std::span(importance))));
 }
 
 } // namespace
 
-QuantizeLoop::QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
-                           JobControl& control, Forecast& forecast)
+QuantizeLoop::QuantizeLoop(const Prepared& prepared, const std::vector<SourceState>& source, unsigned threads,
+                           WorkFolder& folder, SourceHash& hash, JobControl& control, Forecast& forecast)
     : m_prepared(prepared)
-    , m_sourceSha256(std::move(sourceSha256))
+    , m_source(source)
+    , m_sourceKey(stateKey(source))
     , m_pool(threads)
     , m_folder(folder)
-    , m_control(control)
+    , m_hash(hash)
+    , m_control(hash.holding(control))
     , m_forecast(forecast)
 {
     for (const auto& info : prepared.file->tensors())
@@ -61,19 +63,14 @@ Status QuantizeLoop::begin(const std::string& layout)
     return {};
 }
 
-Status QuantizeLoop::run(const std::vector<SourceState>& source, std::span<const Place> places,
-                         const std::string& layout)
+Status QuantizeLoop::run(std::span<const Place> places, const std::string& layout)
 {
     HEADROOM_TRY(begin(layout));
     for (std::size_t i = 0; i < places.size(); ++i) {
         HEADROOM_TRY(tensor(i, places[i]));
-        HEADROOM_TRY(m_prepared.file->intact());
-        const auto now = sourceStates(*m_prepared.file);
-        if (!now)
-            return tl::unexpected(now.error());
-        HEADROOM_TRY(checkSame(source, *now));
+        HEADROOM_TRY(checkUnchanged(*m_prepared.file, m_source));
     }
-    return {};
+    return m_writing.finish();
 }
 
 Status QuantizeLoop::tensor(std::size_t index, Place place)
@@ -100,6 +97,7 @@ void QuantizeLoop::learn(Forecast::Kind kind, std::uint64_t weights, std::option
     if (now - m_told < kTellEvery)
         return;
     m_told = now;
+    m_forecast.besideLeft(m_hash.bytesLeft());
     if (const auto left = m_forecast.remaining())
         m_control.event("forecast", toJson(*left));
 }
@@ -118,7 +116,7 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
     auto encoder = TensorEncoder::create(*m_prepared.file, info, to, m_prepared.importance(info.name));
     if (!encoder)
         return tl::unexpected(encoder.error());
-    std::string key = tensorKey(m_sourceSha256, info, to, encoder->importance());
+    std::string key = tensorKey(m_sourceKey, info, to, encoder->importance());
     if (m_prepared.wishes.betterSearch) {
         encoder->polishWith(tensor::refineRow);
         key += "|better";
@@ -178,8 +176,9 @@ Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, Place place)
     const Assignment& assignment = m_prepared.plan.assignments[index];
     const std::vector<float> importance = m_prepared.importance(info.name);
     std::uint64_t learnt = 0;
-    const std::string key = tensorKey(m_sourceSha256, info, assignment.to, importance) + "|" + m_methodKey;
+    const std::string key = tensorKey(m_sourceKey, info, assignment.to, importance) + "|" + m_methodKey;
     auto done = unit(key, place, assignment.bytes, [&] { return encodeWhole(index, importance, learnt); });
+    HEADROOM_TRY(m_writing.finish()); // a whole tensor waiting beside the next would take memory twice
     learn(kindOf(m_prepared, index), info.elements() - learnt, std::nullopt);
     learn(kFactorized, m_work.factorized[index], std::nullopt);
     return done;
@@ -196,13 +195,14 @@ Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, Place place, std
         m_reusedBytes += bytes;
         return **earlier;
     }
-    const auto rows = encode();
-    if (!rows)
-        return tl::unexpected(rows.error());
-    if (rows->bytes.size() != bytes)
+    auto encoded = encode();
+    if (!encoded)
+        return tl::unexpected(std::move(encoded.error()));
+    if (encoded->bytes.size() != bytes)
         return fail(ErrorCode::Internal, m_progress.item,
-                    fmt::format("{} bytes were produced, {} announced", rows->bytes.size(), bytes));
-    HEADROOM_TRY(m_folder.store(unitKey, place, *rows));
+                    fmt::format("{} bytes were produced, {} announced", encoded->bytes.size(), bytes));
+    const auto rows = std::make_shared<const EncodedRows>(std::move(*encoded));
+    HEADROOM_TRY(m_writing.add([this, unitKey, place, rows] { return m_folder.store(unitKey, place, *rows); }));
     return FinishedUnit{rows->sums, rows->note};
 }
 

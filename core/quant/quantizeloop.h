@@ -4,24 +4,29 @@
 // has finished it. Internal to core/quant.
 #pragma once
 
+#include "core/base/taskqueue.h"
 #include "core/quant/forecast.h"
 #include "core/quant/methodwork.h"
 #include "core/quant/quantizerun.h"
+#include "core/quant/sourcehash.h"
 #include "core/quant/workfolder.h"
 
 #include <chrono>
 
 namespace headroom::quant {
 
+constexpr std::size_t kUnitsWaiting = 2; ///< to be written, while the next one is encoded
+
 class QuantizeLoop {
 public:
-    /// forecast: of the tensors that are left; it learns from every unit.
-    QuantizeLoop(const Prepared& prepared, std::string sourceSha256, unsigned threads, WorkFolder& folder,
-                 JobControl& control, Forecast& forecast);
+    /// source: as it is now; hash: at work beside it; forecast: of the tensors that are left; it learns from every
+    /// unit.
+    QuantizeLoop(const Prepared& prepared, const std::vector<SourceState>& source, unsigned threads, WorkFolder& folder,
+                 SourceHash& hash, JobControl& control, Forecast& forecast);
 
     /// Fills the folder's files; places: of each tensor; layout: as WorkFolder::begin has it. Errors: what the encoder
     /// says, Cancelled, Conflict when the source changes meanwhile, the file system's.
-    Status run(const std::vector<SourceState>& source, std::span<const Place> places, const std::string& layout);
+    Status run(std::span<const Place> places, const std::string& layout);
 
     std::vector<TensorOutcome> takeOutcomes() { return std::move(m_outcomes); }
     std::uint64_t reusedBytes() const { return m_reusedBytes; }
@@ -39,9 +44,11 @@ private:
     void remember(std::size_t index, const FinishedUnit& result);
 
     const Prepared& m_prepared;
-    std::string m_sourceSha256;
+    const std::vector<SourceState>& m_source;
+    std::string m_sourceKey; ///< hash of its states
     ThreadPool m_pool;
     WorkFolder& m_folder;
+    const SourceHash& m_hash;
     JobControl& m_control;
     Forecast& m_forecast;
     std::chrono::steady_clock::time_point m_told; ///< the forecast
@@ -52,6 +59,7 @@ private:
     std::uint64_t m_bytesBefore = 0; ///< this tensor
     std::vector<TensorOutcome> m_outcomes;
     std::uint64_t m_reusedBytes = 0;
+    TaskQueue m_writing{kUnitsWaiting};
 };
 
 } // namespace headroom::quant

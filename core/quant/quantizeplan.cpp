@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
+#include "core/base/hash.h"
 #include "core/base/resident.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/manifest.h"
 #include "core/quant/methodwork.h"
 #include "core/quant/preflight.h"
+#include "core/quant/quantizeloop.h"
 #include "core/quant/quantizerun.h"
 #include "core/quant/rotation.h"
 
@@ -18,7 +20,7 @@ namespace headroom::quant {
 namespace {
 
 constexpr std::uint64_t kMemoryMargin = std::uint64_t{24} << 20U;
-const std::string kSomeSha256(64, '0'); ///< as long as any
+constexpr std::string_view kSomeSha256 = "0000000000000000000000000000000000000000000000000000000000000000";
 
 Result<Preset> presetNamed(const QuantizeOptions& options)
 {
@@ -85,10 +87,17 @@ std::vector<model::TensorSource> tensorSources(const model::GgufFile& file, std:
     return sources;
 }
 
+Result<std::vector<model::GgufShard>> artifactShards(const Prepared& prepared, const model::SplitLimits& split,
+                                                     std::string_view sourceSha256)
+{
+    return model::layOutShards(artifactMetadata(prepared, sourceSha256.empty() ? kSomeSha256 : sourceSha256),
+                               tensorSources(*prepared.file, prepared.plan.assignments), split);
+}
+
 namespace {
 
-/// The largest tensor's unit, twice for what the file system and the allocator keep, what a method knows of inputs, and
-/// a margin.
+/// The largest tensor's unit, twice for what the file system and the allocator keep, units that wait to be written,
+/// what is being hashed, what a method knows of inputs, and a margin.
 std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
 {
     const unsigned crew = threads > 0 ? threads : physicalCores();
@@ -97,13 +106,15 @@ std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
         const auto& info = prepared.file->tensors()[i];
         const auto encoder = TensorEncoder::create(*prepared.file, info, prepared.plan.assignments[i].to, {});
         if (encoder)
-            largest = std::max(largest, encoder->workingBytes(crew));
+            largest = std::max(largest,
+                               encoder->workingBytes(crew)
+                                   + kUnitsWaiting * encoder->rowsPerUnit() * encoder->targetRowBytes());
         if (prepared.method) // looks at a tensor as a whole
             largest = std::max(largest, info.bytes + info.elements() * sizeof(float));
         if (prepared.wishes.rotate) // a matrix that writes the stream
             largest = std::max(largest, info.bytes);
     }
-    return residentBytes() + 2 * largest + methodBytes(prepared, methodWork(prepared)) + kMemoryMargin;
+    return residentBytes() + 2 * largest + kHashChunk + methodBytes(prepared, methodWork(prepared)) + kMemoryMargin;
 }
 
 Status planTensors(Prepared& prepared)
@@ -125,8 +136,7 @@ Status planTensors(Prepared& prepared)
 /// What will be written, and how large.
 Status planFiles(Prepared& prepared, const QuantizeOptions& options)
 {
-    const auto shards = model::layOutShards(artifactMetadata(prepared, kSomeSha256),
-                                            tensorSources(*prepared.file, prepared.plan.assignments), options.split);
+    const auto shards = artifactShards(prepared, options.split);
     if (!shards)
         return tl::unexpected(shards.error());
     const auto paths = options.split.any() ? model::shardPaths(options.destination, shards->size())

@@ -33,4 +33,9 @@ Result<Prepared> prepare(const QuantizeOptions& options);
 /// Names, types and shapes of the artifact's tensors, not yet their bytes.
 std::vector<model::TensorSource> tensorSources(const model::GgufFile& file, std::span<const Assignment> assignments);
 
+/// The artifact's files up to their tensors' bytes. Whatever the source's hash is, places and sizes are the same: it
+/// may be left out where it is not known yet.
+Result<std::vector<model::GgufShard>> artifactShards(const Prepared& prepared, const model::SplitLimits& split,
+                                                     std::string_view sourceSha256 = {});
+
 } // namespace headroom::quant

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/sourcestate.h"
 
+#include "core/base/hash.h"
 #include "core/base/json.h"
 
 #include <fmt/format.h>
@@ -44,6 +45,19 @@ Status checkSame(const std::vector<SourceState>& before, const std::vector<Sourc
                         "has changed since the run began");
     }
     return {};
+}
+
+Status checkUnchanged(const model::GgufFile& file, const std::vector<SourceState>& before)
+{
+    HEADROOM_TRY(file.intact());
+    const auto now = sourceStates(file);
+    return now ? checkSame(before, *now) : tl::unexpected(now.error());
+}
+
+std::string stateKey(const std::vector<SourceState>& states)
+{
+    const std::string text = toJson(states).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return sha256(std::as_bytes(std::span(text)));
 }
 
 Json toJson(const std::vector<SourceState>& states)

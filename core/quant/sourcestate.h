@@ -26,6 +26,10 @@ Result<std::vector<SourceState>> sourceStates(const model::GgufFile& file);
 /// Errors: Conflict naming file and field where they differ.
 Status checkSame(const std::vector<SourceState>& before, const std::vector<SourceState>& now);
 
+/// Errors: those of sourceStates() and checkSame(), Truncated where a mapped file has become shorter.
+Status checkUnchanged(const model::GgufFile& file, const std::vector<SourceState>& before);
+/// What stands for the source while its bytes are not hashed yet: SHA-256 of its states.
+std::string stateKey(const std::vector<SourceState>& states);
 Json toJson(const std::vector<SourceState>& states);
 /// Nothing where the JSON is none of ours.
 std::optional<std::vector<SourceState>> statesFromJson(const Json& json);

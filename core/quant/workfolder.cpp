@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/base/taskqueue.h"
 #include "core/model/ggufshards.h"
 #include "core/model/ggufsplit.h"
 
@@ -143,13 +144,15 @@ void WorkFolder::readJournal(int generation)
             m_units[line->value("key", "")] = {generation,
                                                {file, *offset},
                                                *bytes,
-                                               line->value("sha256", ""),
+                                               line->value("checksum", ""),
                                                {{*error, *squares, *largest}, line->value("note", "")}};
     }
 }
 
 Status WorkFolder::begin(const std::string& layout, std::span<const std::uint64_t> fileBytes)
 {
+    if (m_sourceSha256.empty())
+        HEADROOM_TRY(rememberSource("")); // its states, before any unit of it
     const bool continues = m_generation > 0 && m_layout == layout;
     m_generation += continues ? 0 : 1;
     m_parts.clear();
@@ -175,11 +178,12 @@ Status WorkFolder::note(const std::string& key, const Unit& unit)
                     {"file", unit.place.file},
                     {"offset", unit.place.offset},
                     {"bytes", unit.bytes},
-                    {"sha256", unit.sha256},
+                    {"checksum", unit.checksum},
                     {"squared_error", unit.result.sums.squaredError},
                     {"squares", unit.result.sums.squares},
                     {"max_error", unit.result.sums.maxError},
                     {"note", unit.result.note}};
+    const std::lock_guard lock(*m_mutex);
     HEADROOM_TRY(m_journal->append(line.dump() + "\n"));
     m_units[key] = unit;
     return {};
@@ -200,14 +204,18 @@ Status WorkFolder::readPart(const Unit& unit, std::span<std::byte> data) const
 
 Result<std::optional<FinishedUnit>> WorkFolder::reuse(const std::string& key, Place place, std::uint64_t bytes)
 {
-    const auto found = m_units.find(key);
-    if (found == m_units.end() || found->second.bytes != bytes)
-        return std::nullopt;
-    Unit unit = found->second;
+    Unit unit;
+    {
+        const std::lock_guard lock(*m_mutex);
+        const auto found = m_units.find(key);
+        if (found == m_units.end() || found->second.bytes != bytes)
+            return std::nullopt;
+        unit = found->second;
+    }
     const bool inPlace
         = unit.generation == m_generation && unit.place.file == place.file && unit.place.offset == place.offset;
     std::vector<std::byte> data(bytes);
-    if (!readPart(unit, data) || sha256(data) != unit.sha256)
+    if (!readPart(unit, data) || checksum(data) != unit.checksum)
         return std::nullopt;
     if (!inPlace) {
         unit.generation = m_generation;
@@ -221,7 +229,7 @@ Result<std::optional<FinishedUnit>> WorkFolder::reuse(const std::string& key, Pl
 Status WorkFolder::store(const std::string& key, Place place, const EncodedRows& rows)
 {
     HEADROOM_TRY(m_parts[place.file].write(place.offset, rows.bytes));
-    return note(key, {m_generation, place, rows.bytes.size(), sha256(rows.bytes), {rows.sums, rows.note}});
+    return note(key, {m_generation, place, rows.bytes.size(), checksum(rows.bytes), {rows.sums, rows.note}});
 }
 
 Status WorkFolder::writeHeader(std::size_t file, std::span<const std::byte> header)
@@ -229,8 +237,29 @@ Status WorkFolder::writeHeader(std::size_t file, std::span<const std::byte> head
     return m_parts[file].write(0, header);
 }
 
-Status WorkFolder::finish(const std::vector<std::filesystem::path>& paths)
+/// Reads them back while they go to the disk.
+Result<std::vector<std::string>> WorkFolder::hashParts() const
 {
+    TaskQueue syncing(m_parts.size());
+    for (const PartialFile& part : m_parts)
+        HEADROOM_TRY(syncing.add([&part] { return part.sync(); }));
+    std::vector<std::string> hashes;
+    JobControl uninterrupted; // all is written: from here on there is nothing to cancel
+    for (std::size_t file = 0; file < m_parts.size(); ++file) {
+        auto hash = sha256File(partPath(m_generation, file), uninterrupted);
+        if (!hash)
+            return tl::unexpected(std::move(hash.error()));
+        hashes.push_back(std::move(*hash));
+    }
+    HEADROOM_TRY(syncing.finish());
+    return hashes;
+}
+
+Result<std::vector<std::string>> WorkFolder::finish(const std::vector<std::filesystem::path>& paths)
+{
+    auto hashes = hashParts();
+    if (!hashes)
+        return hashes;
     if (paths.size() > 1) {
         const std::string text = Json{{"generation", m_generation}, {"files", paths.size()}}.dump();
         HEADROOM_TRY(writeFile(m_folder / kNamingFile, std::as_bytes(std::span(text))));
@@ -238,11 +267,11 @@ Status WorkFolder::finish(const std::vector<std::filesystem::path>& paths)
     for (std::size_t file = 0; file < paths.size(); ++file) {
         if (const Status placed = m_parts[file].placeAs(paths[file]); !placed) {
             HEADROOM_TRY(takeBack());
-            return placed;
+            return tl::unexpected(placed.error());
         }
     }
     discard();
-    return {};
+    return hashes;
 }
 
 std::uint64_t WorkFolder::allocatedBytes() const

@@ -3,8 +3,8 @@
 // Why: a run that is killed continues where it was. Beside the artifact stands a folder, "<artifact>.work": the file as
 // far as it is written, and a journal of the units that are complete in it. A unit is some rows of a tensor; its key
 // is the hash of all that decides its bytes (source, rows, types, importance), so that a unit is valid whatever else
-// has changed: after an edited preset only what is different is done again. Journal entries carry the hash of the
-// unit's bytes, which is checked before they are trusted. Success or a source that changed removes the folder.
+// has changed: after an edited preset only what is different is done again. Journal entries carry a checksum
+// of the unit's bytes, which is verified before they are trusted. Success or a source that changed removes the folder.
 // An artifact of several files appears as a set: one that was killed between the first name and the last is taken back
 // before anything else happens.
 #pragma once
@@ -14,6 +14,8 @@
 #include "core/quant/sourcestate.h"
 
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -46,17 +48,19 @@ public:
     Status begin(const std::string& layout, std::span<const std::uint64_t> fileBytes);
     /// Brings a finished unit to its place; nothing when there is none, or its bytes are not what they were.
     Result<std::optional<FinishedUnit>> reuse(const std::string& key, Place place, std::uint64_t bytes);
+    /// May be called beside reuse(), from one other thread.
     Status store(const std::string& key, Place place, const EncodedRows& rows);
     /// What was stored or reused.
     Status read(Place place, std::span<std::byte> out) const { return m_parts[place.file].read(place.offset, out); }
     /// Writes what stands at the front of a file.
     Status writeHeader(std::size_t file, std::span<const std::byte> header);
-    /// The files take these names (the artifact's, or its shards'), all or none; the work folder disappears.
-    Status finish(const std::vector<std::filesystem::path>& paths);
+    /// The files take these names (the artifact's, or its shards'), all or none; the work folder disappears. Gives the
+    /// SHA-256 of each file, of what stands there now.
+    Result<std::vector<std::string>> finish(const std::vector<std::filesystem::path>& paths);
 
     const std::filesystem::path& path() const { return m_folder; }
     std::uint64_t allocatedBytes() const; ///< by the files so far
-    bool hasUnits() const { return !m_units.empty(); }
+    bool hasUnits() const { return !m_units.empty(); } ///< not beside store()
     void discard(); ///< removes what the run has left
     /// After an error: what is finished stays where the same call can succeed later.
     void endAfter(ErrorCode code);
@@ -66,12 +70,13 @@ private:
         int generation;
         Place place;
         std::uint64_t bytes;
-        std::string sha256;
+        std::string checksum;
         FinishedUnit result;
     };
     explicit WorkFolder(FolderLock lock) : m_lock(std::move(lock)) { }
     std::filesystem::path partPath(int generation, std::size_t file) const;
     std::filesystem::path journalPath(int generation) const;
+    Result<std::vector<std::string>> hashParts() const;
     Status takeBack(); ///< what a killed run had named before the set was whole
     Status readSource(bool startOver);
     void clear(); ///< removes the files, not the folder
@@ -87,7 +92,8 @@ private:
     std::string m_sourceSha256;
     int m_generation = 0; ///< each layout has a file of its own; 0: none yet
     std::string m_layout; ///< of the newest generation
-    std::map<std::string, Unit> m_units; ///< by key
+    std::map<std::string, Unit> m_units; ///< by key; with the journal behind the mutex
+    std::unique_ptr<std::mutex> m_mutex = std::make_unique<std::mutex>();
     std::vector<PartialFile> m_parts; ///< of this generation
     std::optional<PartialFile> m_journal;
 };

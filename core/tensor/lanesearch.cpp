@@ -9,17 +9,13 @@
 #define HWY_TARGET_INCLUDE "core/tensor/lanesearch.cpp"
 #include <hwy/foreach_target.h>
 
-#include "core/tensor/lanetile.h"
+#include "core/tensor/lanetile-inl.h"
 
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace headroom::tensor::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
-
-using Tag = hn::CappedTag<float, kLanes>;
-using IntTag = hn::RebindToSigned<Tag>;
-using Vector = hn::Vec<Tag>;
 
 struct LaneSums {
     Vector levels, squares, products;
@@ -143,14 +139,18 @@ HWY_INLINE void affinePart(Tile& tile, std::size_t part, int nmax, const AffineG
     hn::Store(hn::IfThenElse(empty, hn::Neg(moments.smallest), best.minimum), d, minima + part);
 }
 
-void affine(Tile& tile, int nmax, const AffineGrid& grid, float* scales, float* minima)
+void affine(int n, int nmax, const float* x, const float* weights, const AffineGrid& grid, float* scales, float* minima,
+            std::uint8_t* levels)
 {
+    Tile tile;
+    fill(n, x, weights, tile);
     for (std::size_t part = 0; part < kLanes; part += hn::Lanes(Tag())) {
         if (grid.absolute)
             affinePart<true>(tile, part, nmax, grid, scales, minima);
         else
             affinePart<false>(tile, part, nmax, grid, scales, minima);
     }
+    turnOut(tile, levels);
 }
 
 HWY_INLINE Vector extremeOf(const Tile& tile, std::size_t part)
@@ -163,30 +163,43 @@ HWY_INLINE Vector extremeOf(const Tile& tile, std::size_t part)
     return extreme;
 }
 
-/// As quantize() without offset, but in the order of operations that the signed search has.
-HWY_INLINE LaneSums quantizeSigned(Tile& tile, std::size_t part, Vector inverse, int nmax)
+/// As quantize() without offset, but in the order of operations that the signed search has. No value of a lane that
+/// counts is beyond nmax by more than a step of the search: rounding may stay with floats, where -0 does not come up.
+template <bool Keep> HWY_INLINE LaneSums quantizeSigned(Tile& tile, std::size_t part, Vector inverse, int nmax)
 {
-    const Vector zero = hn::Zero(Tag());
+    const Tag d;
+    const Vector magic = hn::Set(d, 12582912.0F);
+    const Vector lowest = hn::Set(d, static_cast<float>(-nmax));
+    const Vector highest = hn::Set(d, static_cast<float>(nmax - 1));
+    const Vector zero = hn::Zero(d);
     LaneSums sums{zero, zero, zero};
     for (int i = 0; i < tile.n; ++i) {
-        const Vector x = at(tile.x, i, part);
         const Vector w = at(tile.weights, i, part);
-        const Vector l = levelOf(hn::Mul(inverse, x), -nmax, nmax - 1);
-        sums.products = hn::Add(sums.products, hn::Mul(hn::Mul(w, x), l));
+        const Vector nearest = hn::Sub(hn::Add(hn::Mul(inverse, at(tile.x, i, part)), magic), magic);
+        const Vector l = hn::Min(hn::Max(nearest, lowest), highest);
+        sums.products = hn::Add(sums.products, hn::Mul(at(tile.products, i, part), l));
         sums.squares = hn::Add(sums.squares, hn::Mul(hn::Mul(w, l), l));
-        hn::Store(l, Tag(), tile.levels + i * kLanes + part);
+        if constexpr (Keep)
+            hn::Store(l, d, tile.levels + i * kLanes + part);
     }
     return sums;
+}
+
+HWY_INLINE void multiplyWeights(Tile& tile, std::size_t part)
+{
+    for (int i = 0; i < tile.n; ++i)
+        hn::Store(hn::Mul(at(tile.weights, i, part), at(tile.x, i, part)), Tag(), tile.products + i * kLanes + part);
 }
 
 HWY_INLINE void signedPart(Tile& tile, std::size_t part, int nmax, float* scales)
 {
     const Tag d;
     const Vector zero = hn::Zero(d);
+    multiplyWeights(tile, part);
     const Vector extreme = extremeOf(tile, part);
     const auto active = hn::Ge(hn::Abs(extreme), hn::Set(d, kAllZero));
     Vector bestInverse = hn::Div(hn::Set(d, static_cast<float>(-nmax)), extreme);
-    LaneSums sums = quantizeSigned(tile, part, bestInverse, nmax);
+    LaneSums sums = quantizeSigned<false>(tile, part, bestInverse, nmax);
     Vector scale = hn::IfThenZeroElse(hn::Eq(sums.squares, zero), hn::Div(sums.products, sums.squares));
     Vector best = hn::Mul(scale, sums.products);
     for (int step = -9; step <= 9; ++step) {
@@ -194,7 +207,7 @@ HWY_INLINE void signedPart(Tile& tile, std::size_t part, int nmax, float* scales
             continue;
         const float factor = -(static_cast<float>(nmax) + 0.1F * static_cast<float>(step));
         const Vector inverse = hn::Div(hn::Set(d, factor), extreme);
-        sums = quantizeSigned(tile, part, inverse, nmax);
+        sums = quantizeSigned<false>(tile, part, inverse, nmax);
         const auto better = hn::And(hn::Gt(sums.squares, zero),
                                     hn::Gt(hn::Mul(sums.products, sums.products), hn::Mul(best, sums.squares)));
         const Vector fitted = hn::Div(sums.products, sums.squares);
@@ -202,7 +215,7 @@ HWY_INLINE void signedPart(Tile& tile, std::size_t part, int nmax, float* scales
         scale = hn::IfThenElse(better, fitted, scale);
         best = hn::IfThenElse(better, hn::Mul(fitted, sums.products), best);
     }
-    quantizeSigned(tile, part, bestInverse, nmax);
+    quantizeSigned<true>(tile, part, bestInverse, nmax);
     const Vector bias = hn::Set(d, static_cast<float>(nmax));
     for (int i = 0; i < tile.n; ++i)
         hn::Store(hn::IfThenElseZero(active, hn::Add(at(tile.levels, i, part), bias)), d,
@@ -210,63 +223,109 @@ HWY_INLINE void signedPart(Tile& tile, std::size_t part, int nmax, float* scales
     hn::Store(hn::IfThenElseZero(active, scale), d, scales + part);
 }
 
-/// One sweep over all levels, each lane as search.cpp's descend(); whether any lane moved one.
-HWY_INLINE bool descendAll(Tile& tile, std::size_t part, int nmax, LaneSums& sums)
+/// Lanes that descend together; nothing of one depends on another.
+struct Descent {
+    Tile& tile;
+    std::size_t part;
+    LaneSums sums;
+};
+
+/// Level i of each lane, as search.cpp's descend(); whether any lane moved it.
+HWY_INLINE bool descendOne(Descent& descent, int i, int nmax)
 {
     const Tag d;
     const Vector zero = hn::Zero(d);
-    bool changed = false;
-    for (int i = 0; i < tile.n; ++i) {
-        const Vector x = at(tile.x, i, part);
-        const Vector w = at(tile.weights, i, part);
-        const Vector old = at(tile.levels, i, part);
-        const Vector wx = hn::Mul(w, x);
-        Vector products = hn::Sub(sums.products, hn::Mul(wx, old));
-        Vector squares = hn::Sub(sums.squares, hn::Mul(hn::Mul(w, old), old));
-        const auto positive = hn::And(hn::Gt(products, zero), hn::Gt(squares, zero));
-        const Vector level = levelOf(hn::Div(hn::Mul(x, squares), products), -nmax, nmax - 1);
-        products = hn::Add(products, hn::Mul(wx, level));
-        squares = hn::Add(squares, hn::Mul(hn::Mul(w, level), level));
-        const auto raised = hn::Gt(hn::Mul(hn::Mul(products, products), sums.squares),
-                                   hn::Mul(hn::Mul(sums.products, sums.products), squares));
-        const auto moved = hn::And(positive, hn::And(hn::Ne(level, old), raised));
-        if (hn::AllFalse(d, moved))
-            continue;
-        changed = true;
-        hn::Store(hn::IfThenElse(moved, level, old), d, tile.levels + i * kLanes + part);
-        sums.products = hn::IfThenElse(moved, products, sums.products);
-        sums.squares = hn::IfThenElse(moved, squares, sums.squares);
-    }
-    return changed;
+    LaneSums& sums = descent.sums;
+    const Vector x = at(descent.tile.x, i, descent.part);
+    const Vector w = at(descent.tile.weights, i, descent.part);
+    const Vector old = at(descent.tile.levels, i, descent.part);
+    const Vector wx = at(descent.tile.products, i, descent.part);
+    Vector products = hn::Sub(sums.products, hn::Mul(wx, old));
+    Vector squares = hn::Sub(sums.squares, hn::Mul(hn::Mul(w, old), old));
+    const auto positive = hn::And(hn::Gt(products, zero), hn::Gt(squares, zero));
+    const Vector level = levelOf(hn::Div(hn::Mul(x, squares), products), -nmax, nmax - 1);
+    products = hn::Add(products, hn::Mul(wx, level));
+    squares = hn::Add(squares, hn::Mul(hn::Mul(w, level), level));
+    const auto raised = hn::Gt(hn::Mul(hn::Mul(products, products), sums.squares),
+                               hn::Mul(hn::Mul(sums.products, sums.products), squares));
+    const auto moved = hn::And(positive, hn::And(hn::Ne(level, old), raised));
+    hn::Store(hn::IfThenElse(moved, level, old), d, descent.tile.levels + i * kLanes + descent.part);
+    sums.products = hn::IfThenElse(moved, products, sums.products);
+    sums.squares = hn::IfThenElse(moved, squares, sums.squares);
+    return !hn::AllFalse(d, moved);
 }
 
-HWY_INLINE void descentPart(Tile& tile, std::size_t part, int nmax, float* scales)
+HWY_INLINE Descent begin(Tile& tile, std::size_t part, int nmax)
+{
+    multiplyWeights(tile, part);
+    const Vector inverse = hn::Div(hn::Set(Tag(), static_cast<float>(-nmax)), extremeOf(tile, part));
+    return {tile, part, quantizeSigned<true>(tile, part, inverse, nmax)};
+}
+
+HWY_INLINE void finish(const Descent& descent, int nmax, float* scales)
 {
     const Tag d;
-    const Vector zero = hn::Zero(d);
-    const Vector extreme = extremeOf(tile, part);
-    const auto active = hn::Ge(hn::Abs(extreme), hn::Set(d, kAllZero));
-    LaneSums sums = quantizeSigned(tile, part, hn::Div(hn::Set(d, static_cast<float>(-nmax)), extreme), nmax);
-    for (int sweep = 0; sweep < kSweeps && descendAll(tile, part, nmax, sums);)
-        ++sweep;
+    Tile& tile = descent.tile;
+    const LaneSums& sums = descent.sums;
+    const auto active = hn::Ge(hn::Abs(extremeOf(tile, descent.part)), hn::Set(d, kAllZero));
     const Vector bias = hn::Set(d, static_cast<float>(nmax));
     for (int i = 0; i < tile.n; ++i)
-        hn::Store(hn::IfThenElseZero(active, hn::Add(at(tile.levels, i, part), bias)), d,
-                  tile.levels + i * kLanes + part);
-    const auto determined = hn::And(active, hn::Gt(sums.squares, zero));
-    hn::Store(hn::IfThenElseZero(determined, hn::Div(sums.products, sums.squares)), d, scales + part);
+        hn::Store(hn::IfThenElseZero(active, hn::Add(at(tile.levels, i, descent.part), bias)), d,
+                  tile.levels + i * kLanes + descent.part);
+    const auto determined = hn::And(active, hn::Gt(sums.squares, hn::Zero(d)));
+    hn::Store(hn::IfThenElseZero(determined, hn::Div(sums.products, sums.squares)), d, scales + descent.part);
 }
 
-void descents(Tile& tile, int nmax, float* scales)
+/// Sweeps until no level moves. A lane that has come to rest stays there while the others go on.
+void descents(int n, int nmax, const float* x, float* scales, std::uint8_t* levels)
 {
-    for (std::size_t part = 0; part < kLanes; part += hn::Lanes(Tag()))
-        descentPart(tile, part, nmax, scales);
+    Tile tiles[2];
+    for (int t = 0; t < 2; ++t)
+        fill(n, x + n * kLanes * t, nullptr, tiles[t]);
+    for (std::size_t part = 0; part < kLanes; part += hn::Lanes(Tag())) {
+        Descent one = begin(tiles[0], part, nmax);
+        Descent other = begin(tiles[1], part, nmax);
+        bool moved = true;
+        for (int sweep = 0; sweep < kSweeps && moved; ++sweep) {
+            moved = false;
+            for (int i = 0; i < tiles[0].n; ++i) {
+                const bool first = descendOne(one, i, nmax);
+                const bool second = descendOne(other, i, nmax);
+                moved = moved || first || second;
+            }
+        }
+        finish(one, nmax, scales);
+        finish(other, nmax, scales + kLanes);
+    }
+    for (int t = 0; t < 2; ++t)
+        turnOut(tiles[t], levels + n * kLanes * t);
 }
 
-void signedOnes(Tile& tile, int nmax, float* scales)
+void signedOnes(int n, int nmax, const float* x, const float* weights, float* scales, std::uint8_t* levels)
 {
+    Tile tile;
+    fill(n, x, weights, tile);
     for (std::size_t part = 0; part < kLanes; part += hn::Lanes(Tag()))
         signedPart(tile, part, nmax, scales);
+    turnOut(tile, levels);
+}
+
+void levelsOf(int n, int blocks, const float* x, const float* scales, const float* minima, int lowest, int highest,
+              std::uint8_t* levels)
+{
+    const Tag d;
+    const hn::Rebind<std::uint8_t, Tag> bytes;
+    for (int b = 0; b < blocks; ++b) {
+        if (scales[b] == 0)
+            continue;
+        const Vector scale = hn::Set(d, scales[b]);
+        const Vector minimum = hn::Set(d, minima[b]);
+        for (int i = n * b; i < n * (b + 1); i += static_cast<int>(hn::Lanes(d))) {
+            const Vector level = levelOf(hn::Div(hn::Add(hn::LoadU(d, x + i), minimum), scale), lowest, highest);
+            const Vector counted = hn::Sub(level, hn::Set(d, static_cast<float>(lowest)));
+            hn::StoreU(hn::DemoteTo(bytes, hn::ConvertTo(IntTag(), counted)), bytes, levels + i);
+        }
+    }
 }
 
 } // namespace headroom::tensor::HWY_NAMESPACE
@@ -278,67 +337,36 @@ namespace headroom::tensor {
 HWY_EXPORT(affine);
 HWY_EXPORT(signedOnes);
 HWY_EXPORT(descents);
+HWY_EXPORT(levelsOf);
 
-namespace {
-
-void turnIn(int n, const float* values, float* tile)
+void affineSearches(int n, int nmax, const float* x, const float* weights, const AffineGrid& grid, Affine* best,
+                    std::uint8_t* levels)
 {
-    for (int lane = 0; lane < kLanes; ++lane)
-        for (int i = 0; i < n; ++i)
-            tile[i * kLanes + lane] = values[lane * n + i];
-}
-
-/// Weights null: x².
-void load(int n, const float* x, const float* weights, Tile& tile)
-{
-    tile.n = n;
-    turnIn(n, x, tile.x);
-    if (weights)
-        return turnIn(n, weights, tile.weights);
-    for (int i = 0; i < n * kLanes; ++i)
-        tile.weights[i] = tile.x[i] * tile.x[i];
-}
-
-void storeLevels(const Tile& tile, std::uint8_t* levels)
-{
-    for (int lane = 0; lane < kLanes; ++lane)
-        for (int i = 0; i < tile.n; ++i)
-            levels[lane * tile.n + i] = static_cast<std::uint8_t>(tile.levels[i * kLanes + lane]);
-}
-
-} // namespace
-
-void affineSearchEight(int n, int nmax, const float* x, const float* weights, const AffineGrid& grid, Affine* best,
-                       std::uint8_t* levels)
-{
-    Tile tile;
-    HWY_ALIGN float scales[kLanes];
-    HWY_ALIGN float minima[kLanes];
-    load(n, x, weights, tile);
-    HWY_DYNAMIC_DISPATCH(affine)(tile, nmax, grid, scales, minima);
-    storeLevels(tile, levels);
+    alignas(64) float scales[kLanes];
+    alignas(64) float minima[kLanes];
+    HWY_DYNAMIC_DISPATCH(affine)(n, nmax, x, weights, grid, scales, minima, levels);
     for (int lane = 0; lane < kLanes; ++lane)
         best[lane] = {scales[lane], minima[lane]};
 }
 
-void signedSearchEight(int n, int nmax, const float* x, const float* weights, float* scales, std::uint8_t* levels)
+void signedSearches(int n, int nmax, const float* x, const float* weights, float* scales, std::uint8_t* levels)
 {
-    Tile tile;
-    HWY_ALIGN float aligned[kLanes];
-    load(n, x, weights, tile);
-    HWY_DYNAMIC_DISPATCH(signedOnes)(tile, nmax, aligned);
-    storeLevels(tile, levels);
+    alignas(64) float aligned[kLanes];
+    HWY_DYNAMIC_DISPATCH(signedOnes)(n, nmax, x, weights, aligned, levels);
     std::copy_n(aligned, kLanes, scales);
 }
 
-void signedDescentEight(int n, int nmax, const float* x, float* scales, std::uint8_t* levels)
+void signedDescents(int n, int nmax, const float* x, float* scales, std::uint8_t* levels)
 {
-    Tile tile;
-    HWY_ALIGN float aligned[kLanes];
-    load(n, x, nullptr, tile);
-    HWY_DYNAMIC_DISPATCH(descents)(tile, nmax, aligned);
-    storeLevels(tile, levels);
-    std::copy_n(aligned, kLanes, scales);
+    alignas(64) float aligned[kDescents];
+    HWY_DYNAMIC_DISPATCH(descents)(n, nmax, x, aligned, levels);
+    std::copy_n(aligned, kDescents, scales);
+}
+
+void levelsAgainst(int n, int blocks, const float* x, const float* scales, const float* minima, int lowest, int highest,
+                   std::uint8_t* levels)
+{
+    HWY_DYNAMIC_DISPATCH(levelsOf)(n, blocks, x, scales, minima, lowest, highest, levels);
 }
 
 } // namespace headroom::tensor

@@ -43,8 +43,8 @@ Fit fitSubBlocks(const float* x, const float* importance, std::uint8_t* levels)
         std::transform(x, x + 256, weights, [](float value) { return std::fabs(value); });
     Affine best[16];
     for (int b = 0; b < 16; b += kLanes)
-        affineSearchEight(16, 3, x + 16 * b, weights + 16 * b, importance ? kWeightedGrid : kGrid, best + b,
-                          levels + 16 * b);
+        affineSearches(16, 3, x + 16 * b, weights + 16 * b, importance ? kWeightedGrid : kGrid, best + b,
+                       levels + 16 * b);
     for (int b = 0; b < 16; ++b) {
         fit.scales[b] = best[b].scale;
         fit.minima[b] = best[b].minimum;
@@ -76,15 +76,14 @@ void encodeBlock(const float* x, const float* importance, Block& block)
         block.d = floatToHalf(plainFourBits(fit.scales, scales));
         block.dmin = floatToHalf(plainFourBits(fit.minima, minima));
     }
+    float stored[16];
+    float offsets[16];
     for (int b = 0; b < 16; ++b) {
         block.scales[b] = static_cast<std::uint8_t>(scales[b] | (minima[b] << 4));
-        const float d = halfToFloat(block.d) * static_cast<float>(block.scales[b] & 15);
-        const float m = halfToFloat(block.dmin) * static_cast<float>(block.scales[b] >> 4);
-        if (d == 0)
-            continue;
-        for (int e = 16 * b; e < 16 * b + 16; ++e)
-            levels[e] = static_cast<std::uint8_t>(std::clamp(nearestInt((x[e] + m) / d), 0, 3));
+        stored[b] = halfToFloat(block.d) * static_cast<float>(block.scales[b] & 15);
+        offsets[b] = halfToFloat(block.dmin) * static_cast<float>(block.scales[b] >> 4);
     }
+    levelsAgainst(16, 16, x, stored, offsets, 0, 3, levels);
     for (int e = 0; e < 64; ++e) {
         const std::uint8_t* q = levels + 128 * (e / 32) + e % 32;
         block.qs[e] = static_cast<std::uint8_t>(q[0] | (q[32] << 2) | (q[64] << 4) | (q[96] << 6));

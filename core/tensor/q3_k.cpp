@@ -44,11 +44,8 @@ void packScales(const std::uint8_t* scales, Block& block)
     }
 }
 
-void fitPlain(const float* x, std::uint8_t* levels, Block& block)
+void storeScales(const float* scales, Block& block)
 {
-    float scales[16];
-    for (int b = 0; b < 16; b += kLanes)
-        signedDescentEight(16, 4, x + 16 * b, scales + b, levels + 16 * b);
     const float extreme = signedExtreme(scales, 16);
     if (extreme == 0)
         return; // every stored scale stays 0, that is -32, and d = 0
@@ -69,7 +66,7 @@ void fitWeighted(const float* x, const float* importance, std::uint8_t* levels, 
     float weights[256];
     searchWeights(x, importance, 2 * sumOfSquares(x, 256) / 256, 256, weights);
     for (int b = 0; b < 16; b += kLanes)
-        signedSearchEight(16, 4, x + 16 * b, weights + 16 * b, scales + b, levels + 16 * b);
+        signedSearches(16, 4, x + 16 * b, weights + 16 * b, scales + b, levels + 16 * b);
     for (int b = 0; b < 16; ++b)
         sums[b] = std::accumulate(weights + 16 * b, weights + 16 * b + 16, 0.0F);
     std::uint8_t sixBits[16];
@@ -77,23 +74,45 @@ void fitWeighted(const float* x, const float* importance, std::uint8_t* levels, 
     packScales(sixBits, block);
 }
 
-void encodeBlock(const float* x, const float* importance, Block& block)
+/// Levels once more, against the scales as they are stored, and their bits.
+void storeLevels(const float* x, std::uint8_t* levels, Block& block)
 {
-    std::uint8_t levels[256];
-    importance ? fitWeighted(x, importance, levels, block) : fitPlain(x, levels, block);
-    for (int b = 0; b < 16; ++b) {
-        const float d = halfToFloat(block.d) * static_cast<float>(scaleOf(block, b));
-        if (d == 0)
-            continue;
-        for (int e = 16 * b; e < 16 * b + 16; ++e)
-            levels[e] = static_cast<std::uint8_t>(std::clamp(nearestInt(x[e] / d), -4, 3) + 4);
+    float scales[16];
+    for (int b = 0; b < 16; ++b)
+        scales[b] = halfToFloat(block.d) * static_cast<float>(scaleOf(block, b));
+    constexpr float kNoMinima[16] = {};
+    levelsAgainst(16, 16, x, scales, kNoMinima, -4, 3, levels);
+    for (int e = 0; e < 64; ++e) {
+        const std::uint8_t* q = levels + 128 * (e / 32) + e % 32;
+        block.qs[e]
+            = static_cast<std::uint8_t>((q[0] & 3) | ((q[32] & 3) << 2) | ((q[64] & 3) << 4) | ((q[96] & 3) << 6));
     }
-    for (int e = 0; e < 256; ++e) {
-        const int low = levels[e] & 3;
-        std::uint8_t& qs = block.qs[32 * (e / 128) + e % 32];
-        qs = static_cast<std::uint8_t>(qs | (low << (2 * (e % 128 / 32))));
-        std::uint8_t& mask = block.hmask[e % 32];
-        mask = static_cast<std::uint8_t>(mask | ((levels[e] >> 2) << (e / 32)));
+    for (int e = 0; e < 32; ++e) {
+        int mask = 0;
+        for (int h = 0; h < 8; ++h)
+            mask |= (levels[32 * h + e] >> 2) << h;
+        block.hmask[e] = static_cast<std::uint8_t>(mask);
+    }
+}
+
+/// Two blocks at a time: they have kDescents sub-blocks. The last group is filled up with zeros.
+void encodePlain(std::span<const float> row, std::span<std::byte> out)
+{
+    constexpr std::size_t kTogether = kDescents / 16;
+    const std::size_t count = std::min(out.size() / sizeof(Block), row.size() / 256);
+    for (std::size_t first = 0; first < count; first += kTogether) {
+        const std::size_t here = std::min(kTogether, count - first);
+        float x[256 * kTogether] = {};
+        float scales[16 * kTogether];
+        std::uint8_t levels[256 * kTogether];
+        std::copy_n(row.data() + 256 * first, 256 * here, x);
+        signedDescents(16, 4, x, scales, levels);
+        for (std::size_t b = 0; b < here; ++b) {
+            Block block{};
+            storeScales(scales + 16 * b, block);
+            storeLevels(x + 256 * b, levels + 256 * b, block);
+            std::memcpy(out.data() + (first + b) * sizeof(Block), &block, sizeof(Block));
+        }
     }
 }
 
@@ -117,7 +136,13 @@ void decodeQ3K(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ3K(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    encodeBlocks<Block, 256>(row, importance, out, encodeBlock);
+    if (importance.empty() || importance.size() < row.size())
+        return encodePlain(row, out);
+    encodeBlocks<Block, 256>(row, importance, out, [](const float* x, const float* weights, Block& block) {
+        std::uint8_t levels[256];
+        fitWeighted(x, weights, levels, block);
+        storeLevels(x, levels, block);
+    });
 }
 
 } // namespace headroom::tensor

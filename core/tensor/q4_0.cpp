@@ -9,6 +9,7 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
+#include "core/tensor/plainblocks.h"
 #include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
@@ -21,28 +22,27 @@ struct Block {
 };
 static_assert(sizeof(Block) == 18);
 
-void encodePlain(const float* x, Block& block)
+void encodePlain(std::span<const float> row, std::span<std::byte> out)
 {
-    const float d = signedExtreme(x, 32) / -8.0F;
-    const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
-    block.d = floatToHalf(d);
-    for (int j = 0; j < 16; ++j) {
-        const int low = std::min(15, truncated(x[j] * inverse + 8.5F));
-        const int high = std::min(15, truncated(x[j + 16] * inverse + 8.5F));
-        block.qs[j] = static_cast<std::uint8_t>((low & 15) | ((high & 15) << 4));
-    }
+    float scales[kPlainBlocks];
+    const auto search
+        = [&](const float* x, std::size_t blocks, std::uint8_t* levels) { signedPlain(x, blocks, 8, scales, levels); };
+    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scales[b]);
+        packNibbles(levels, block.qs);
+    };
+    encodePlainBlocks<Block>(row, out, search, pack);
 }
 
-void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
+void encodeLanes(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
     float scales[kLanes];
-    signedSearchEight(32, 8, x, weights, scales, levels);
+    signedSearches(32, 8, x, weights, scales, levels);
     for (int b = 0; b < kLanes; ++b) {
         Block& block = blocks[b];
         const std::uint8_t* own = levels + 32 * b;
         block.d = floatToHalf(scales[b]);
-        for (int j = 0; j < 16; ++j)
-            block.qs[j] = static_cast<std::uint8_t>(own[j] | (own[j + 16] << 4));
+        packNibbles(own, block.qs);
     }
 }
 
@@ -50,20 +50,20 @@ void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Blo
 
 void decodeQ4_0(std::span<const std::byte> packed, std::span<float> row)
 {
-    decodeBlocks<Block, 32>(packed, row, [](const Block& block, float* y) {
-        const float d = halfToFloat(block.d);
+    decodePlainBlocks<Block>(packed, row, [](const Block& block, std::int8_t* levels) {
         for (int j = 0; j < 16; ++j) {
-            y[j] = d * static_cast<float>((block.qs[j] & 15) - 8);
-            y[j + 16] = d * static_cast<float>((block.qs[j] >> 4) - 8);
+            levels[j] = static_cast<std::int8_t>((block.qs[j] & 15) - 8);
+            levels[j + 16] = static_cast<std::int8_t>((block.qs[j] >> 4) - 8);
         }
+        return halfToFloat(block.d);
     });
 }
 
 void encodeQ4_0(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
     if (hasImportance(row, importance))
-        return encodeSearched<Block>(row, importance, out, encodeEight);
-    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
+        return encodeSearched<Block>(row, importance, out, encodeLanes);
+    encodePlain(row, out);
 }
 
 } // namespace headroom::tensor

@@ -8,6 +8,7 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
+#include "core/tensor/plainblocks.h"
 #include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
@@ -21,31 +22,31 @@ struct Block {
 };
 static_assert(sizeof(Block) == 20);
 
-void encodePlain(const float* x, Block& block)
+void encodePlain(std::span<const float> row, std::span<std::byte> out)
 {
-    const auto [smallest, largest] = rangeOf(x, 32);
-    const float d = (largest - smallest) / 15.0F;
-    const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
-    block.d = floatToHalf(d);
-    block.m = floatToHalf(smallest);
-    for (int j = 0; j < 16; ++j) {
-        const int low = std::min(15, truncated((x[j] - smallest) * inverse + 0.5F));
-        const int high = std::min(15, truncated((x[j + 16] - smallest) * inverse + 0.5F));
-        block.qs[j] = static_cast<std::uint8_t>((low & 15) | ((high & 15) << 4));
-    }
+    float minima[kPlainBlocks];
+    float scales[kPlainBlocks];
+    const auto search = [&](const float* x, std::size_t blocks, std::uint8_t* levels) {
+        affinePlain(x, blocks, 15, 15, minima, scales, levels);
+    };
+    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scales[b]);
+        block.m = floatToHalf(minima[b]);
+        packNibbles(levels, block.qs);
+    };
+    encodePlainBlocks<Block>(row, out, search, pack);
 }
 
-void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
+void encodeLanes(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
     Affine best[kLanes];
-    affineSearchEight(32, 15, x, weights, kWeightedGrid, best, levels);
+    affineSearches(32, 15, x, weights, kWeightedGrid, best, levels);
     for (int b = 0; b < kLanes; ++b) {
         Block& block = blocks[b];
         const std::uint8_t* own = levels + 32 * b;
         block.d = floatToHalf(best[b].scale);
         block.m = floatToHalf(-best[b].minimum);
-        for (int j = 0; j < 16; ++j)
-            block.qs[j] = static_cast<std::uint8_t>(own[j] | (own[j + 16] << 4));
+        packNibbles(own, block.qs);
     }
 }
 
@@ -66,8 +67,8 @@ void decodeQ4_1(std::span<const std::byte> packed, std::span<float> row)
 void encodeQ4_1(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
     if (hasImportance(row, importance))
-        return encodeSearched<Block>(row, importance, out, encodeEight);
-    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
+        return encodeSearched<Block>(row, importance, out, encodeLanes);
+    encodePlain(row, out);
 }
 
 } // namespace headroom::tensor

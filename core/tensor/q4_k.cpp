@@ -45,9 +45,7 @@ void decodeQ4K(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ4K(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    encodeBlocks<Block, 256>(row, importance, out, [](const float* x, const float* weights, Block& block) {
-        std::uint8_t levels[256];
-        block.head = encodeSuperBlock(x, weights, 15, kGrid, levels);
+    encodeSuperBlockRow<Block>(row, importance, out, 15, kGrid, [](const std::uint8_t* levels, Block& block) {
         for (int c = 0; c < 4; ++c)
             for (int l = 0; l < 32; ++l)
                 block.qs[32 * c + l] = static_cast<std::uint8_t>(levels[64 * c + l] | (levels[64 * c + 32 + l] << 4));

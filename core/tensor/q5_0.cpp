@@ -10,6 +10,7 @@
 #include "core/tensor/codecs.h"
 #include "core/tensor/fivebits.h"
 #include "core/tensor/half.h"
+#include "core/tensor/plainblocks.h"
 #include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
@@ -23,21 +24,22 @@ struct Block {
 };
 static_assert(sizeof(Block) == 22);
 
-void encodePlain(const float* x, Block& block)
+void encodePlain(std::span<const float> row, std::span<std::byte> out)
 {
-    const float d = signedExtreme(x, 32) / -16.0F;
-    const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
-    std::uint8_t levels[32];
-    for (int j = 0; j < 32; ++j)
-        levels[j] = static_cast<std::uint8_t>(std::min(31, truncated(x[j] * inverse + 16.5F)));
-    block.d = floatToHalf(d);
-    packFiveBits(levels, block.qh, block.qs);
+    float scales[kPlainBlocks];
+    const auto search
+        = [&](const float* x, std::size_t blocks, std::uint8_t* levels) { signedPlain(x, blocks, 16, scales, levels); };
+    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scales[b]);
+        packFiveBits(levels, block.qh, block.qs);
+    };
+    encodePlainBlocks<Block>(row, out, search, pack);
 }
 
-void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
+void encodeLanes(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
     float scales[kLanes];
-    signedSearchEight(32, 16, x, weights, scales, levels);
+    signedSearches(32, 16, x, weights, scales, levels);
     for (int b = 0; b < kLanes; ++b) {
         Block& block = blocks[b];
         const std::uint8_t* own = levels + 32 * b;
@@ -62,8 +64,8 @@ void decodeQ5_0(std::span<const std::byte> packed, std::span<float> row)
 void encodeQ5_0(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
     if (hasImportance(row, importance))
-        return encodeSearched<Block>(row, importance, out, encodeEight);
-    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
+        return encodeSearched<Block>(row, importance, out, encodeLanes);
+    encodePlain(row, out);
 }
 
 } // namespace headroom::tensor

@@ -9,6 +9,7 @@
 #include "core/tensor/codecs.h"
 #include "core/tensor/fivebits.h"
 #include "core/tensor/half.h"
+#include "core/tensor/plainblocks.h"
 #include "core/tensor/searchedblocks.h"
 
 namespace headroom::tensor {
@@ -23,23 +24,25 @@ struct Block {
 };
 static_assert(sizeof(Block) == 24);
 
-void encodePlain(const float* x, Block& block)
+void encodePlain(std::span<const float> row, std::span<std::byte> out)
 {
-    const auto [smallest, largest] = rangeOf(x, 32);
-    const float d = (largest - smallest) / 31.0F;
-    const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
-    std::uint8_t levels[32];
-    for (int j = 0; j < 32; ++j)
-        levels[j] = static_cast<std::uint8_t>(truncated((x[j] - smallest) * inverse + 0.5F));
-    block.d = floatToHalf(d);
-    block.m = floatToHalf(smallest);
-    packFiveBits(levels, block.qh, block.qs);
+    float minima[kPlainBlocks];
+    float scales[kPlainBlocks];
+    const auto search = [&](const float* x, std::size_t blocks, std::uint8_t* levels) {
+        affinePlain(x, blocks, 31, 127, minima, scales, levels);
+    };
+    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scales[b]);
+        block.m = floatToHalf(minima[b]);
+        packFiveBits(levels, block.qh, block.qs);
+    };
+    encodePlainBlocks<Block>(row, out, search, pack);
 }
 
-void encodeEight(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
+void encodeLanes(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
 {
     Affine best[kLanes];
-    affineSearchEight(32, 31, x, weights, kWeightedGrid, best, levels);
+    affineSearches(32, 31, x, weights, kWeightedGrid, best, levels);
     for (int b = 0; b < kLanes; ++b) {
         Block& block = blocks[b];
         const std::uint8_t* own = levels + 32 * b;
@@ -66,8 +69,8 @@ void decodeQ5_1(std::span<const std::byte> packed, std::span<float> row)
 void encodeQ5_1(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
     if (hasImportance(row, importance))
-        return encodeSearched<Block>(row, importance, out, encodeEight);
-    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) { encodePlain(x, block); });
+        return encodeSearched<Block>(row, importance, out, encodeLanes);
+    encodePlain(row, out);
 }
 
 } // namespace headroom::tensor

@@ -59,11 +59,7 @@ void decodeQ5K(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ5K(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    encodeBlocks<Block, 256>(row, importance, out, [](const float* x, const float* weights, Block& block) {
-        std::uint8_t levels[256];
-        block.head = encodeSuperBlock(x, weights, 31, kGrid, levels);
-        pack(levels, block);
-    });
+    encodeSuperBlockRow<Block>(row, importance, out, 31, kGrid, pack);
 }
 
 } // namespace headroom::tensor

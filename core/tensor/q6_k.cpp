@@ -41,7 +41,7 @@ void encodeBlock(const float* x, const float* importance, Block& block)
     std::uint8_t levels[256];
     float scales[16];
     for (int b = 0; b < 16; b += kLanes)
-        signedSearchEight(16, 32, x + 16 * b, importance ? importance + 16 * b : nullptr, scales + b, levels + 16 * b);
+        signedSearches(16, 32, x + 16 * b, importance ? importance + 16 * b : nullptr, scales + b, levels + 16 * b);
     const float extreme = signedExtreme(scales, 16);
     if (!(std::fabs(extreme) >= kAllZero))
         return;
@@ -49,12 +49,10 @@ void encodeBlock(const float* x, const float* importance, Block& block)
     block.d = floatToHalf(1 / inverse);
     for (int b = 0; b < 16; ++b) {
         block.scales[b] = static_cast<std::int8_t>(std::min(127, nearestInt(inverse * scales[b])));
-        const float d = halfToFloat(block.d) * static_cast<float>(block.scales[b]);
-        if (d == 0)
-            continue;
-        for (int e = 16 * b; e < 16 * b + 16; ++e)
-            levels[e] = static_cast<std::uint8_t>(std::clamp(nearestInt(x[e] / d), -32, 31) + 32);
+        scales[b] = halfToFloat(block.d) * static_cast<float>(block.scales[b]);
     }
+    constexpr float kNoMinima[16] = {};
+    levelsAgainst(16, 16, x, scales, kNoMinima, -32, 31, levels);
     pack(levels, block);
 }
 

@@ -8,6 +8,7 @@
 #include "core/tensor/blocks.h"
 #include "core/tensor/codecs.h"
 #include "core/tensor/half.h"
+#include "core/tensor/plainblocks.h"
 
 namespace headroom::tensor {
 
@@ -23,22 +24,22 @@ static_assert(sizeof(Block) == 34);
 
 void decodeQ8_0(std::span<const std::byte> packed, std::span<float> row)
 {
-    decodeBlocks<Block, 32>(packed, row, [](const Block& block, float* y) {
-        const float d = halfToFloat(block.d);
-        for (int j = 0; j < 32; ++j)
-            y[j] = d * static_cast<float>(block.qs[j]);
+    decodePlainBlocks<Block>(packed, row, [](const Block& block, std::int8_t* levels) {
+        std::memcpy(levels, block.qs, sizeof block.qs);
+        return halfToFloat(block.d);
     });
 }
 
 void encodeQ8_0(std::span<const float> row, std::span<const float>, std::span<std::byte> out)
 {
-    encodeBlocks<Block, 32>(row, {}, out, [](const float* x, const float*, Block& block) {
-        const float d = std::fabs(signedExtreme(x, 32)) / 127.0F;
-        const float inverse = d != 0.0F ? 1.0F / d : 0.0F;
-        block.d = floatToHalf(d);
-        for (int j = 0; j < 32; ++j)
-            block.qs[j] = static_cast<std::int8_t>(roundedAway(x[j] * inverse));
-    });
+    float scales[kPlainBlocks];
+    const auto search
+        = [&](const float* x, std::size_t blocks, std::uint8_t* levels) { roundedPlain(x, blocks, scales, levels); };
+    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scales[b]);
+        std::memcpy(block.qs, levels, sizeof block.qs);
+    };
+    encodePlainBlocks<Block>(row, out, search, pack);
 }
 
 } // namespace headroom::tensor

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: the simple formats of 32 weights share how they search with importance: eight blocks at a time, so that each
-// lane of lanesearch.h has one. The last group of a row is filled up with zeros.
+// Why: the simple formats of 32 weights share how they search with importance: kLanes blocks at a time, so that
+// each lane of lanesearch.h has one. The last group of a row is filled up with zeros.
 #pragma once
 
 #include "core/tensor/blocks.h"
@@ -14,7 +14,7 @@ inline bool hasImportance(std::span<const float> row, std::span<const float> imp
     return !importance.empty() && importance.size() >= row.size();
 }
 
-/// Calls search(x, weights, levels, blocks) for each eight blocks; weights are importance · sqrt(mean row x² + x²).
+/// Calls search(x, weights, levels, blocks) for each kLanes blocks; weights are importance · sqrt(mean row x² + x²).
 template <class Block, class Search>
 void encodeSearched(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out,
                     Search search)

@@ -26,24 +26,25 @@ void plainWeights(const float* x, float* weights)
         weights[l] = average + std::fabs(x[l]);
 }
 
-Fit fitSubBlocks(const float* x, const float* importance, int nmax, const AffineGrid& grid, std::uint8_t* levels)
+void fitSubBlocks(const float* x, const float* importance, int nmax, const AffineGrid& grid, Fit* fits,
+                  std::uint8_t* levels)
 {
-    Fit fit;
-    const float sigma2 = importance ? 2 * sumOfSquares(x, 256) / 256 : 0.0F;
-    float weights[256];
-    if (importance)
-        searchWeights(x, importance, sigma2, 256, weights);
-    else
-        for (int b = 0; b < 8; ++b)
-            plainWeights(x + 32 * b, weights + 32 * b);
-    Affine best[8];
-    affineSearchEight(32, nmax, x, weights, grid, best, levels);
-    for (int b = 0; b < 8; ++b) {
-        fit.scales[b] = best[b].scale;
-        fit.minima[b] = best[b].minimum;
-        fit.weights[b] = std::accumulate(weights + 32 * b, weights + 32 * b + 32, 0.0F);
+    constexpr int kValues = 256 * int{kSuperBlocks};
+    static_assert(kValues == 32 * kLanes);
+    float weights[kValues];
+    for (int e = 0; e < kValues; e += 256)
+        if (importance)
+            searchWeights(x + e, importance + e, 2 * sumOfSquares(x + e, 256) / 256, 256, weights + e);
+    for (int e = 0; e < kValues && !importance; e += 32)
+        plainWeights(x + e, weights + e);
+    Affine best[kLanes];
+    affineSearches(32, nmax, x, weights, grid, best, levels);
+    for (int b = 0; b < kLanes; ++b) {
+        Fit& fit = fits[b / 8];
+        fit.scales[b % 8] = best[b].scale;
+        fit.minima[b % 8] = best[b].minimum;
+        fit.weights[b % 8] = std::accumulate(weights + 32 * b, weights + 32 * b + 32, 0.0F);
     }
-    return fit;
 }
 
 /// Six-bit multiples of largest / 63; returns largest / 63.
@@ -65,30 +66,25 @@ void packScales(const std::uint8_t* scales, const std::uint8_t* minima, std::uin
     }
 }
 
-/// Levels once more, against the scales as they are stored; a zero scale keeps the search's levels.
+/// Levels once more, against the scales as they are stored.
 void requantize(const float* x, const SuperBlock& block, int nmax, std::uint8_t* levels)
 {
+    float scales[8];
+    float minima[8];
     for (int b = 0; b < 8; ++b) {
         const auto [scale, minimum] = scalePair(block.scales, b);
-        const float d = halfToFloat(block.d) * static_cast<float>(scale);
-        const float m = halfToFloat(block.dmin) * static_cast<float>(minimum);
-        if (d == 0)
-            continue;
-        for (int e = 32 * b; e < 32 * b + 32; ++e)
-            levels[e] = static_cast<std::uint8_t>(std::clamp(nearestInt((x[e] + m) / d), 0, nmax));
+        scales[b] = halfToFloat(block.d) * static_cast<float>(scale);
+        minima[b] = halfToFloat(block.dmin) * static_cast<float>(minimum);
     }
+    levelsAgainst(32, 8, x, scales, minima, 0, nmax, levels);
 }
 
-} // namespace
-
-SuperBlock encodeSuperBlock(const float* x, const float* importance, int nmax, const AffineGrid& plainGrid,
-                            std::uint8_t* levels)
+SuperBlock encodeOne(const float* x, const Fit& fit, bool weighted, int nmax, std::uint8_t* levels)
 {
-    const Fit fit = fitSubBlocks(x, importance, nmax, importance ? kWeightedGrid : plainGrid, levels);
     std::uint8_t scales[8];
     std::uint8_t minima[8];
     SuperBlock block{};
-    if (importance) {
+    if (weighted) {
         block.d = floatToHalf(positiveSearch(8, 63, fit.scales, fit.weights, scales));
         block.dmin = floatToHalf(positiveSearch(8, 63, fit.minima, fit.weights, minima));
     } else {
@@ -98,6 +94,17 @@ SuperBlock encodeSuperBlock(const float* x, const float* importance, int nmax, c
     packScales(scales, minima, block.scales);
     requantize(x, block, nmax, levels);
     return block;
+}
+
+} // namespace
+
+void encodeSuperBlocks(const float* x, const float* importance, int nmax, const AffineGrid& plainGrid,
+                       SuperBlock* blocks, std::uint8_t* levels)
+{
+    Fit fits[kSuperBlocks];
+    fitSubBlocks(x, importance, nmax, importance ? kWeightedGrid : plainGrid, fits, levels);
+    for (std::size_t s = 0; s < kSuperBlocks; ++s)
+        blocks[s] = encodeOne(x + 256 * s, fits[s], importance != nullptr, nmax, levels + 256 * s);
 }
 
 } // namespace headroom::tensor

@@ -7,7 +7,9 @@
 
 #include <QTest>
 
+#include <bit>
 #include <cmath>
+#include <hwy/targets.h>
 #include <limits>
 
 using namespace headroom;
@@ -59,6 +61,24 @@ private slots:
         QVERIFY(!tensor::packedBytes(Type(4), 32, 32));
         QCOMPARE(tensor::packedBytes(Type::Q8_0, 1ULL << 60, 1ULL << 63), std::optional<std::uint64_t>(34ULL << 58));
         QVERIFY(!tensor::packedBytes(Type::F64, 1ULL << 32, 1ULL << 62)); // 2^65 bytes
+    }
+
+    void halvesDecodeAsOneDoes()
+    {
+        for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1) {
+            hwy::SetSupportedTargetsForTest(rest & -rest);
+            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+            std::vector<std::uint16_t> halves(0x10000U + 5); // and a rest that fills no vector
+            for (std::size_t i = 0; i < halves.size(); ++i)
+                halves[i] = static_cast<std::uint16_t>(i);
+            std::vector<float> floats(halves.size());
+            tensor::format(Type::F16).decode(std::as_bytes(std::span(halves)), floats);
+            for (std::size_t i = 0; i < halves.size(); ++i)
+                QCOMPARE(std::bit_cast<std::uint32_t>(floats[i]),
+                         std::bit_cast<std::uint32_t>(tensor::halfToFloat(halves[i])));
+            hwy::SetSupportedTargetsForTest(0);
+            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        }
     }
 
     void halfIsExact()

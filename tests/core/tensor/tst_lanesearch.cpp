@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// The searches for eight sub-blocks at a time give what the single ones give, bit by bit, with every instruction set of
-// this machine, also where values are zero, tiny, huge or equal.
+// The searches for sixteen sub-blocks at a time give what the single ones give, bit by bit, with every instruction set
+// of this machine, also where values are zero, tiny, huge or equal.
 #include "core/tensor/lanesearch.h"
 
 #include "core/tensor/generated.h"
@@ -17,11 +17,11 @@ using namespace headroom::tensor;
 
 namespace {
 
-/// Eight sub-blocks; from block 2 on each sub-block has a peculiarity.
+/// kLanes sub-blocks; from block 2 on each sub-block has a peculiarity.
 std::vector<float> peculiar(int n, bool positive)
 {
     auto x = test::Generator().values(std::size_t(n) * kLanes);
-    const float scales[kLanes] = {1, -1, 0, 1e-20F, 1e-38F, 1e30F, 1e-44F, 1};
+    const float scales[kLanes] = {1, -1, 0, 1e-20F, 1e-38F, 1e30F, 1e-44F, 1, 3, -5, 1e-14F, 1e-16F, 1e10F, 0, 1, 0.1F};
     for (int lane = 0; lane < kLanes; ++lane) {
         for (int i = 0; i < n; ++i) {
             float& value = x[std::size_t(lane * n + i)];
@@ -113,7 +113,7 @@ private:
             std::vector<std::uint8_t> levels(x.size());
             std::vector<std::uint8_t> single(x.size());
             Affine best[kLanes];
-            affineSearchEight(n, nmax, x.data(), weights.data(), grid, best, levels.data());
+            affineSearches(n, nmax, x.data(), weights.data(), grid, best, levels.data());
             for (int lane = 0; lane < kLanes; ++lane) {
                 const auto at = std::size_t(lane * n);
                 const Affine one = affineSearch(n, nmax, &x[at], &weights[at], grid, &single[at]);
@@ -124,14 +124,16 @@ private:
         }
     }
 
-    static void compareDescent(int n, const std::vector<float>& x)
+    static void compareDescent(int n, std::vector<float> x)
     {
+        x.insert(x.end(), x.rbegin(), x.rend()); // other lanes beside
+
         for (const int nmax : {4, 32}) {
             std::vector<std::uint8_t> levels(x.size());
             std::vector<std::uint8_t> single(x.size());
-            float scales[kLanes];
-            signedDescentEight(n, nmax, x.data(), scales, levels.data());
-            for (int lane = 0; lane < kLanes; ++lane) {
+            float scales[kDescents];
+            signedDescents(n, nmax, x.data(), scales, levels.data());
+            for (int lane = 0; lane < kDescents; ++lane) {
                 const auto at = std::size_t(lane * n);
                 const float one = signedDescent(n, nmax, &x[at], &single[at]);
                 QVERIFY2(sameBits(one, scales[lane]), qPrintable(QString::number(lane)));
@@ -146,7 +148,7 @@ private:
             std::vector<std::uint8_t> levels(x.size());
             std::vector<std::uint8_t> single(x.size());
             float scales[kLanes];
-            signedSearchEight(n, nmax, x.data(), weights, scales, levels.data());
+            signedSearches(n, nmax, x.data(), weights, scales, levels.data());
             for (int lane = 0; lane < kLanes; ++lane) {
                 const auto at = std::size_t(lane * n);
                 const float one = signedSearch(n, nmax, &x[at], weights ? weights + at : nullptr, &single[at]);

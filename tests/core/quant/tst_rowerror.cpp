@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/rowerror.h"
+
+#include <QTest>
+
+#include <array>
+#include <cmath>
+#include <hwy/targets.h>
+#include <limits>
+#include <random>
+#include <vector>
+
+using namespace headroom::quant;
+
+namespace {
+
+/// The definition: weight i belongs to sum i mod 8.
+EncodedSums expected(const std::vector<float>& original, const std::vector<float>& decoded)
+{
+    std::array<EncodedSums, 8> lanes{};
+    for (std::size_t i = 0; i < original.size(); ++i) {
+        const double difference = double(original[i]) - double(decoded[i]);
+        lanes[i % 8].add({difference * difference, double(original[i]) * double(original[i]), std::fabs(difference)});
+    }
+    EncodedSums sums;
+    for (const EncodedSums& lane : lanes)
+        sums.add(lane);
+    return sums;
+}
+
+/// Every instruction set of this machine.
+void everyTarget()
+{
+    hwy::SetSupportedTargetsForTest(0);
+    QTest::addColumn<qlonglong>("target");
+    for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1)
+        QTest::addRow("%s", hwy::TargetName(rest & -rest)) << qlonglong(rest & -rest);
+}
+
+} // namespace
+
+class TestRowError : public QObject {
+    Q_OBJECT
+private slots:
+    void cleanup()
+    {
+        hwy::SetSupportedTargetsForTest(0);
+        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    }
+
+    void sameFiguresForEveryLength_data() { everyTarget(); }
+    void sameFiguresForEveryLength()
+    {
+        QFETCH(qlonglong, target);
+        hwy::SetSupportedTargetsForTest(target);
+        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        std::mt19937 random(11);
+        std::normal_distribution<float> normal;
+        for (const std::size_t size : {0U, 1U, 7U, 8U, 9U, 31U, 32U, 255U, 256U, 4099U}) {
+            std::vector<float> original(size), decoded(size);
+            for (std::size_t i = 0; i < size; ++i) {
+                original[i] = normal(random);
+                decoded[i] = original[i] + 0.01F * normal(random);
+            }
+            const EncodedSums want = expected(original, decoded), got = rowError(original, decoded);
+            QCOMPARE(std::bit_cast<quint64>(got.squaredError), std::bit_cast<quint64>(want.squaredError));
+            QCOMPARE(std::bit_cast<quint64>(got.squares), std::bit_cast<quint64>(want.squares));
+            QCOMPARE(std::bit_cast<quint64>(got.maxError), std::bit_cast<quint64>(want.maxError));
+        }
+    }
+
+    void squaresTellWhetherAllAreFinite_data() { everyTarget(); }
+    void squaresTellWhetherAllAreFinite()
+    {
+        QFETCH(qlonglong, target);
+        hwy::SetSupportedTargetsForTest(target);
+        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        constexpr float kInfinity = std::numeric_limits<float>::infinity();
+        for (const float bad : {std::numeric_limits<float>::quiet_NaN(), kInfinity, -kInfinity})
+            for (const std::size_t at : {0U, 5U, 63U, 66U}) {
+                std::vector<float> weights(67, std::numeric_limits<float>::max());
+                QVERIFY(std::isfinite(rowError(weights, weights).squares));
+                weights[at] = bad;
+                QVERIFY(!std::isfinite(rowError(weights, weights).squares));
+            }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRowError)
+#include "tst_rowerror.moc"
