@@ -227,6 +227,11 @@
             <source>Make a calibration of this model from a text</source>
             <translation>Aus einem Text eine Kalibrierung dieses Modells machen</translation>
         </message>
+        <message>
+            <source>%1: %2.</source>
+            <comment>preset, what its plan warns of</comment>
+            <translation>%1: %2.</translation>
+        </message>
     </context>
     <context>
         <name>CandidateInspection</name>
@@ -4804,6 +4809,42 @@
         <message>
             <source>%1 inputs are no multiple of %2</source>
             <translation>%1 Eingaben sind kein Vielfaches von %2</translation>
+        </message>
+        <message>
+            <source>No importance is known for %1: rounded with equal weights, as llama-quantize does</source>
+            <translation>Für %1 ist keine Wichtigkeit bekannt: mit gleichen Gewichten gerundet, wie llama-quantize es tut</translation>
+        </message>
+        <message>
+            <source>The importance matrix also holds %1, which the model does not have</source>
+            <translation>Die Wichtigkeitsmatrix enthält auch %1, was das Modell nicht hat</translation>
+        </message>
+        <message>
+            <source>No place for channel scales is known in architecture %1: weights are rounded with importance alone</source>
+            <translation>Für Kanalskalen ist in der Architektur %1 kein Platz bekannt: gerundet wird nur mit Wichtigkeit</translation>
+        </message>
+        <message>
+            <source>%1 of the quantized tensors are rounded without %2: %3, %4</source>
+            <translation>%1 der quantisierten Tensoren werden ohne %2 gerundet: %3, %4</translation>
+        </message>
+        <message>
+            <source>%1 projections stay as they are: %2</source>
+            <translation>%1 Projektionen bleiben, wie sie sind: %2</translation>
+        </message>
+        <message>
+            <source>%1 projections are rounded to nearest: the calibration has no Hessian for them</source>
+            <translation>%1 Projektionen werden zum Nächsten gerundet: die Kalibrierung hat keine Hesse-Matrix für sie</translation>
+        </message>
+        <message>
+            <source>%1 projections are rounded without %2: nothing before them is known that their scales could be divided out of</source>
+            <translation>%1 Projektionen werden ohne %2 gerundet: davor ist nichts bekannt, aus dem ihre Skalen herausgeteilt werden könnten</translation>
+        </message>
+        <message>
+            <source>%1 projections are not in the importance matrix</source>
+            <translation>%1 Projektionen stehen nicht in der Wichtigkeitsmatrix</translation>
+        </message>
+        <message>
+            <source>The source is quantized already (%1): errors add up</source>
+            <translation>Die Quelle ist schon quantisiert (%1): Fehler addieren sich</translation>
         </message>
     </context>
     <context>

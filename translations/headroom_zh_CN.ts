@@ -227,6 +227,11 @@
             <source>Make a calibration of this model from a text</source>
             <translation>由文本生成此模型的校准</translation>
         </message>
+        <message>
+            <source>%1: %2.</source>
+            <comment>preset, what its plan warns of</comment>
+            <translation>%1：%2。</translation>
+        </message>
     </context>
     <context>
         <name>CandidateInspection</name>
@@ -4796,6 +4801,42 @@
         <message>
             <source>%1 inputs are no multiple of %2</source>
             <translation>%1 个输入不是 %2 的倍数</translation>
+        </message>
+        <message>
+            <source>No importance is known for %1: rounded with equal weights, as llama-quantize does</source>
+            <translation>没有 %1 的重要性数据：按相等权重舍入，与 llama-quantize 相同</translation>
+        </message>
+        <message>
+            <source>The importance matrix also holds %1, which the model does not have</source>
+            <translation>重要性矩阵还包含模型中没有的 %1</translation>
+        </message>
+        <message>
+            <source>No place for channel scales is known in architecture %1: weights are rounded with importance alone</source>
+            <translation>架构 %1 中没有已知可放置通道缩放的位置：仅按重要性舍入</translation>
+        </message>
+        <message>
+            <source>%1 of the quantized tensors are rounded without %2: %3, %4</source>
+            <translation>%1 个量化张量未使用 %2 舍入：%3，%4</translation>
+        </message>
+        <message>
+            <source>%1 projections stay as they are: %2</source>
+            <translation>%1 个投影保持原样：%2</translation>
+        </message>
+        <message>
+            <source>%1 projections are rounded to nearest: the calibration has no Hessian for them</source>
+            <translation>%1 个投影按最近值舍入：校准中没有它们的 Hessian 矩阵</translation>
+        </message>
+        <message>
+            <source>%1 projections are rounded without %2: nothing before them is known that their scales could be divided out of</source>
+            <translation>%1 个投影未使用 %2 舍入：其前方没有可以除去缩放的已知位置</translation>
+        </message>
+        <message>
+            <source>%1 projections are not in the importance matrix</source>
+            <translation>%1 个投影不在重要性矩阵中</translation>
+        </message>
+        <message>
+            <source>The source is quantized already (%1): errors add up</source>
+            <translation>源文件已经量化（%1）：误差会累加</translation>
         </message>
     </context>
     <context>

@@ -85,7 +85,7 @@ bool put(TensorRow& row, const TensorRow& measured)
 
 PlannedRun planned(const quant::QuantizePlan& plan)
 {
-    PlannedRun run{plan.model, rowsOf(plan), plan.outputBytes, 0, plan.freeBytes, plan.bitsPerWeight};
+    PlannedRun run{plan.model, rowsOf(plan), plan.outputBytes, 0, plan.freeBytes, plan.bitsPerWeight, plan.warnings};
     for (std::size_t i = 0; i < run.tensors.size(); ++i)
         run.parts.emplace(run.tensors[i].name, i);
     return run;
@@ -93,7 +93,7 @@ PlannedRun planned(const quant::QuantizePlan& plan)
 
 PlannedRun planned(const model::Description& model, const quant::FolderPlan& plan)
 {
-    PlannedRun run{model, {}, plan.outputBytes, plan.workBytes, plan.freeBytes, plan.bitsPerWeight};
+    PlannedRun run{model, {}, plan.outputBytes, plan.workBytes, plan.freeBytes, plan.bitsPerWeight, plan.warnings};
     std::map<std::string, std::vector<const quant::FolderTensor*>> byOurs;
     for (const quant::FolderTensor& tensor : plan.tensors)
         byOurs[tensor.ours].push_back(&tensor);

@@ -130,10 +130,11 @@ Result<std::string> SourceHash::wait(JobControl& control)
     auto found = m_beside->within(std::chrono::milliseconds(0));
     Progress progress{"hash", m_beside->name(), 0, 1, 0, m_beside->bytes()};
     const bool waited = !found;
+    Holding pausing(*m_beside, control);
     while (!found) {
         progress.bytes = progress.totalBytes - m_beside->bytesLeft();
         control.report(progress);
-        HEADROOM_TRY(holding(control).checkpoint());
+        HEADROOM_TRY(pausing.checkpoint());
         found = m_beside->within(kAskAgain);
     }
     if (waited && *found) {

@@ -98,6 +98,12 @@ void CalibrationView::refresh()
     read();
 }
 
+void CalibrationView::show(const QString& preset)
+{
+    m_preset = preset;
+    refresh();
+}
+
 void CalibrationView::choose()
 {
     m_session.setCalibration({m_file->path(), m_method->currentData().toString()});
@@ -176,7 +182,16 @@ void CalibrationView::onJob(JobId id)
 void CalibrationView::updateWords()
 {
     m_calibrate->setEnabled(!isUnderWay());
-    m_words->setText(words());
+    const QString warned = warnings();
+    m_words->setText(warned.isEmpty() ? words() : words() + u' ' + warned);
+}
+
+QString CalibrationView::warnings() const
+{
+    QStringList said;
+    for (const std::string& warning : m_session.warnings(m_preset))
+        said.append(tr("%1: %2.", "preset, what its plan warns of").arg(m_preset, text::note(warning)));
+    return said.join(u' ');
 }
 
 QString CalibrationView::words() const

@@ -21,6 +21,7 @@ public:
     CalibrationView(Workbench& workbench, QuantizeSession& session, QWidget* parent = nullptr);
     /// Shows what the session has chosen for the current model.
     void refresh();
+    void show(const QString& preset); ///< and what its plan warns of
     void retranslate();
 
 private:
@@ -31,6 +32,7 @@ private:
     void onJob(JobId id);
     void updateWords();
     QString words() const;
+    QString warnings() const;
     bool isUnderWay() const;
 
     Workbench& m_workbench;
@@ -40,6 +42,7 @@ private:
     QPushButton* m_calibrate;
     widgets::Label* m_words;
     OutlierChart* m_chart;
+    QString m_preset;
     QString m_read; ///< the file that m_facts is of, or is being read from
     std::optional<Result<CalibrationFacts>> m_facts;
 };

@@ -109,7 +109,7 @@ void QuantizePane::showPreset(const QString& preset)
     m_preset = preset;
     m_showsDraft = false;
     m_overrides->show(preset);
-    m_calibration->refresh();
+    m_calibration->show(preset);
     m_sensitivity->show(preset);
     if (other) {
         arrangeTensors();

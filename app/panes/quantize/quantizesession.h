@@ -73,6 +73,9 @@ public:
     /// What it would be without the one that names this tensor alone; nothing before the plan is there.
     std::optional<tensor::Type> typeWithoutOverride(const QString& preset, const std::string& tensor) const;
 
+    /// What its plan warns of, in English; empty while it is not planned.
+    std::vector<std::string> warnings(const QString& preset) const;
+
     const CalibrationChoice& calibration() const { return m_calibration; }
     /// Kept in the project; sizes and what can be made follow.
     void setCalibration(const CalibrationChoice& choice);

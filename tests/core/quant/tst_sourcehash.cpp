@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kBehind = std::uint64_t{1} << 30U; ///< a hole behind the tensors: many chunks, no disk
+constexpr std::uint64_t kBehind = std::uint64_t{1} << 28U; ///< a hole behind the tensors: many chunks, no disk
 
 class Acting : public JobControl {
 public:

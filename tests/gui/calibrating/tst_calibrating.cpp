@@ -124,6 +124,10 @@ void TestCalibrating::makesMorePresetsPossible()
     Window& w = *m_window;
     QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, QStringLiteral("Q4_K_M")), QStringLiteral("not run"), kPatienceMs);
     test::take(w, QStringLiteral("calibration"));
+    chooseMethod(w, "awq"); // what its plan cannot do is said before it runs
+    QTRY_VERIFY2_WITH_TIMEOUT(words(w).contains(QStringLiteral("are rounded without awq")), qPrintable(words(w)),
+                              kPatienceMs);
+    test::take(w, QStringLiteral("calibrationwarned"));
     chooseMethod(w, "rtn");
     QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, QStringLiteral("IQ2_XXS")), QStringLiteral("not run"), kPatienceMs);
 }
