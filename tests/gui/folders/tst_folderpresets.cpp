@@ -148,7 +148,8 @@ void TestFolderPresets::sizesAreKnownBefore()
         if (!plan)
             continue;
         QCOMPARE(presetCell(w, name, PresetsModel::Bytes).data(widgets::SortRole).toULongLong(), plan->outputBytes);
-        QVERIFY(presetCell(w, name, PresetsModel::Fit).data(widgets::SortRole).isValid());
+        QTRY_VERIFY_WITH_TIMEOUT(presetCell(w, name, PresetsModel::Fit).data(widgets::SortRole).isValid(),
+                                 kPatienceMs); // once the machine is known
     }
     const auto free = [&](const char* preset) {
         return presetCell(w, QLatin1String(preset), PresetsModel::Fit).data(widgets::SortRole).toDouble();
