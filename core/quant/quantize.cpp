@@ -135,9 +135,10 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     QuantizeLoop loop(prepared, source, options.threads, folder, hash, control, forecast);
     const Status encoded = loop.run(layout.places, layout.identity);
     // Hashing may take minutes: the next run shall not begin anew, however this one ends.
-    if (const std::string found = hash.known(); !found.empty())
-        HEADROOM_TRY(folder.rememberSource(found));
-    HEADROOM_TRY(encoded);
+    const std::string found = hash.known();
+    const Status remembered = found.empty() ? Status() : folder.rememberSource(found);
+    HEADROOM_TRY(encoded); // which says more than that a disk is full
+    HEADROOM_TRY(remembered);
     const auto sourceSha256 = hash.wait(control);
     if (!sourceSha256)
         return tl::unexpected(sourceSha256.error());

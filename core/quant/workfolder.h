@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why: a run that is killed continues where it was. Beside the artifact stands a folder, "<artifact>.work": the file as
 // far as it is written, and a journal of the units that are complete in it. A unit is some rows of a tensor; its key
-// is the hash of all that decides its bytes (source, rows, types, importance), so that a unit is valid whatever else
-// has changed: after an edited preset only what is different is done again. Journal entries carry a checksum
-// of the unit's bytes, which is verified before they are trusted. Success or a source that changed removes the folder.
-// An artifact of several files appears as a set: one that was killed between the first name and the last is taken back
-// before anything else happens.
+// is the hash of all that decides its bytes (the source's state, rows, types, importance), so that a unit is valid
+// whatever else has changed: after an edited preset only what is different is done again. Journal entries carry a
+// checksum of the unit's bytes, which is verified before they are trusted. Success or a source that changed removes the
+// folder. An artifact of several files appears as a set: one that was killed between the first name and the last is
+// taken back before anything else happens.
 #pragma once
 
 #include "core/base/partialfile.h"

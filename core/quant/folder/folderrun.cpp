@@ -195,11 +195,7 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
         if (!m_prepared.items[i].quantized)
             continue;
         HEADROOM_TRY(encodeItem(i, m_offsets[i]));
-        HEADROOM_TRY(m_prepared.source.file->intact());
-        const auto now = sourceStates(*m_prepared.source.file);
-        if (!now)
-            return tl::unexpected(now.error());
-        HEADROOM_TRY(checkSame(source, *now));
+        HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
     }
     tell();
     return {};

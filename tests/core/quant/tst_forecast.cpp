@@ -110,6 +110,25 @@ private slots:
         QCOMPARE(forecast.remaining()->high, 0.0);
     }
 
+    void hashingBesideTakesNoTimeOfItsOwnAtBest()
+    {
+        Forecast forecast;
+        forecast.expect(kFast, 1000);
+        forecast.measured(kFast, 1000, 10.0);
+        QCOMPARE(forecast.left(kFast), std::uint64_t{1000});
+        forecast.hashing(100, 0.01);
+        const auto alone = forecast.remaining();
+        forecast.besideLeft(400); // 4 s, less than the encoding
+        const auto both = forecast.remaining();
+        QVERIFY(alone && both);
+        QCOMPARE(both->low, alone->low);
+        QVERIFY(both->high > alone->high + 4 && both->high < alone->high + 4.5);
+        forecast.besideLeft(10'000); // 100 s, more than it
+        QVERIFY(forecast.remaining()->low > 90);
+        forecast.besideLeft(0);
+        QCOMPARE(forecast.remaining()->high, alone->high);
+    }
+
     void doubtWidensIt()
     {
         Forecast forecast;
