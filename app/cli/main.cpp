@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/base/knownhashes.h"
 #include "errors.h"
 #include "output.h"
 
@@ -57,6 +58,7 @@ int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of write, not the end
     std::signal(SIGXFSZ, SIG_IGN); // and so is a file size limit
+    keepHashesIn(userHashes());
     try {
         return finishOutput(parseAndRun(argc, argv));
     } catch (const std::bad_alloc&) {

@@ -50,13 +50,13 @@ struct Identity {
 
 Result<Identity> identify(const EvaluatedModel& model, JobControl& control)
 {
-    auto hash = model.file->sha256(control);
+    auto hash = model.file->knownSha256(control);
     if (!hash)
         return tl::unexpected(std::move(hash.error()));
     auto description = model::describe(*model.file);
     if (!description)
         return tl::unexpected(std::move(description.error()));
-    return Identity{std::move(*hash), model.file->fileBytes(), description->bitsPerWeight()};
+    return Identity{std::move(*hash), model.file->diskBytes(), description->bitsPerWeight()};
 }
 
 /// The lockstep loop: all models over window 0, then all over window 1, …

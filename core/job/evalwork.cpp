@@ -103,7 +103,7 @@ Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobCon
         return tl::unexpected(result.error());
     if (record.store) {
         const auto file = model::GgufFile::open(model);
-        const auto hash = file ? (*file)->sha256(control) : tl::unexpected(file.error());
+        const auto hash = file ? (*file)->knownSha256(control) : tl::unexpected(file.error());
         if (!hash)
             return tl::unexpected(hash.error());
         if (const auto added = recordModel(*record.store, model, *hash); !added)

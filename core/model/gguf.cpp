@@ -3,6 +3,7 @@
 #include "core/model/gguf.h"
 
 #include "core/base/hash.h"
+#include "core/base/knownhashes.h"
 #include "core/model/ggufreader.h"
 
 #include <fmt/format.h>
@@ -19,6 +20,13 @@ struct GgufFile::Converted {
     std::mutex mutex;
     std::map<std::size_t, std::unique_ptr<std::byte[]>> tensors;
 };
+
+static std::uint64_t bytesOf(const std::filesystem::path& path)
+{
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(path, error);
+    return error ? 0 : bytes;
+}
 
 std::uint64_t TensorInfo::elements() const
 {
@@ -74,6 +82,23 @@ std::uint64_t GgufFile::fileBytes() const
 {
     return std::transform_reduce(m_bytes.begin(), m_bytes.end(), std::uint64_t{0}, std::plus<>(),
                                  [](const auto& bytes) { return bytes.size(); });
+}
+
+std::uint64_t GgufFile::diskBytes() const
+{
+    std::uint64_t bytes = fileBytes();
+    for (const auto& path : m_companions)
+        bytes += bytesOf(path);
+    return bytes;
+}
+
+std::vector<std::filesystem::path> GgufFile::allFiles() const
+{
+    std::vector<std::filesystem::path> paths = m_companions;
+    for (const auto& file : m_files)
+        paths.push_back(file->path());
+    std::ranges::sort(paths);
+    return paths;
 }
 
 const TensorInfo* GgufFile::find(std::string_view name) const
@@ -137,13 +162,30 @@ Status GgufFile::intact() const
 
 Result<std::string> GgufFile::sha256(JobControl& control) const
 {
-    std::vector<std::filesystem::path> paths = m_companions;
-    for (const auto& file : m_files)
-        paths.push_back(file->path());
-    std::ranges::sort(paths);
+    return hashOf([&](const auto& path) { return sha256File(path, control); });
+}
+
+Result<std::string> GgufFile::knownSha256(JobControl& control) const
+{
+    KnownHashes known(keptHashes());
+    return hashOf([&](const auto& path) { return known.sha256(path, control); });
+}
+
+std::uint64_t GgufFile::bytesToHash() const
+{
+    const KnownHashes known(keptHashes());
+    std::uint64_t bytes = 0;
+    for (const auto& path : allFiles())
+        bytes += known.find(path) ? 0 : bytesOf(path);
+    return bytes;
+}
+
+Result<std::string> GgufFile::hashOf(const HashFile& hashFile) const
+{
+    const auto paths = allFiles();
     std::vector<std::string> hashes;
     for (const auto& path : paths) {
-        auto hash = sha256File(path, control);
+        auto hash = hashFile(path);
         if (!hash)
             return hash;
         hashes.push_back(std::move(*hash));

@@ -104,7 +104,8 @@ public:
     const std::string& format() const { return m_format; }
     const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }
     std::uint32_t version() const { return m_version; } ///< of GGUF; 0 for other containers
-    std::uint64_t fileBytes() const; ///< all files together
+    std::uint64_t fileBytes() const; ///< of all files with weights together
+    std::uint64_t diskBytes() const; ///< and of those that say what the weights mean: all that is hashed
     const Metadata& metadata() const { return m_metadata; }
     const std::vector<TensorInfo>& tensors() const { return m_tensors; }
     const TensorInfo* find(std::string_view name) const;
@@ -122,11 +123,17 @@ public:
     /// Identity of the content: SHA-256 of the file. For several files: of the lines "<sha256>  <name>\n" that
     /// sha256sum prints for them, sorted by name.
     Result<std::string> sha256(JobControl& control) const;
+    /// The same, of files that have not changed since as it was found then: base/knownhashes.h, keptHashes().
+    Result<std::string> knownSha256(JobControl& control) const;
+    std::uint64_t bytesToHash() const; ///< by knownSha256()
 
 private:
     friend class GgufReader;
     struct Converted;
     std::size_t indexOf(const TensorInfo& info) const;
+    using HashFile = std::function<Result<std::string>(const std::filesystem::path&)>;
+    std::vector<std::filesystem::path> allFiles() const; ///< in the order of their names
+    Result<std::string> hashOf(const HashFile& hashFile) const;
 
     std::filesystem::path m_path;
     std::string m_format;

@@ -154,8 +154,9 @@ Forecast preflight(const Prepared& prepared, unsigned threads)
     }
     if (prepared.method)
         preflightMethod(prepared, pool, forecast);
-    // The artifact, when it stands; that of units counts with them.
+    // The artifact, when it stands; that of units counts with them. The source, beside them.
     forecast.hashing(prepared.plan.outputBytes, hashRate());
+    forecast.besideLeft(prepared.source->bytesToHash());
     return forecast;
 }
 

@@ -23,7 +23,7 @@ public:
     Beside(std::shared_ptr<const model::GgufFile> source, std::string known) : m_source(std::move(source)), m_queue(1)
     {
         if (known.empty())
-            static_cast<void>(m_queue.add([this] { return found(m_source->sha256(*this)), Status(); }));
+            static_cast<void>(m_queue.add([this] { return found(m_source->knownSha256(*this)), Status(); }));
         else
             found(std::move(known));
     }
@@ -61,7 +61,7 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_left;
     }
-    std::uint64_t bytes() const { return m_source->fileBytes(); }
+    std::uint64_t bytes() const { return m_source->diskBytes(); }
     std::string name() const { return m_source->path().filename().string(); }
 
 private:
@@ -76,7 +76,7 @@ private:
     std::shared_ptr<const model::GgufFile> m_source;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::uint64_t m_left = m_source->fileBytes(); ///< about
+    std::uint64_t m_left = m_source->diskBytes(); ///< about
     bool m_held = false;
     bool m_stopped = false;
     std::optional<Result<std::string>> m_sha256;

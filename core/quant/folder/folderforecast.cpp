@@ -156,8 +156,9 @@ Forecast preflightFolder(const PreparedFolder& prepared)
     ThreadPool pool(prepared.options.threads);
     for (const Forecast::Kind& kind : forecast.unknown())
         measure(prepared, kind, pool, forecast);
-    // The source before; the folder's files one by one, and once more as they are read back.
-    forecast.hashing(prepared.source.file->fileBytes() + 2 * prepared.plan.outputBytes, hashRate());
+    // The folder's files one by one, and once more as they are read back. The source, beside the encoding.
+    forecast.hashing(2 * prepared.plan.outputBytes, hashRate());
+    forecast.besideLeft(prepared.source.file->bytesToHash());
     return forecast;
 }
 

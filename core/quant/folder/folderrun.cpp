@@ -103,7 +103,8 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string
 FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast)
     : m_prepared(prepared)
     , m_work(work)
-    , m_control(control)
+    , m_hash(prepared.source.file, work.sourceSha256())
+    , m_control(m_hash.holding(control))
     , m_pool(prepared.options.threads)
     , m_forecast(std::move(forecast))
     , m_amounts(folderWork(prepared))
@@ -135,6 +136,7 @@ Status FolderRun::between()
 void FolderRun::tell()
 {
     m_told = std::chrono::steady_clock::now();
+    m_forecast.besideLeft(m_hash.bytesLeft());
     if (const auto left = m_forecast.remaining())
         m_control.event("forecast", toJson(*left));
 }
@@ -158,29 +160,20 @@ Status FolderRun::searchScales()
     return {};
 }
 
-/// Hashing may take minutes: an earlier run's result stands while the source is the same.
-Status FolderRun::hashSource()
+/// The next run shall not begin anew with what may take minutes, however this one ends.
+Status FolderRun::rememberHash()
 {
-    m_findings.sourceSha256 = m_work.sourceSha256();
-    if (!m_findings.sourceSha256.empty())
-        return {};
-    const auto& file = *m_prepared.source.file;
-    m_control.report({"hash", file.path().filename().string(), 0, 1, 0, file.fileBytes()});
-    auto sha256 = file.sha256(m_control);
-    if (!sha256)
-        return tl::unexpected(std::move(sha256.error()));
-    m_findings.sourceSha256 = std::move(*sha256);
-    return m_work.rememberSource(m_findings.sourceSha256);
+    const std::string found = m_hash.known();
+    return found.empty() ? Status() : m_work.rememberSource(found);
 }
 
 Status FolderRun::encode(const std::vector<SourceState>& source)
 {
     tell();
-    HEADROOM_TRY(hashSource());
-    m_forecast.hashed(m_prepared.source.file->fileBytes());
-    // The manifest without findings names scheme, method, source, matrix and parameters; nothing else decides bytes.
+    // The manifest without findings names scheme, method, matrix and parameters; with the source's state nothing else
+    // decides bytes.
     FolderFindings known;
-    known.sourceSha256 = m_findings.sourceSha256;
+    known.sourceSha256 = stateKey(source);
     known.costs.resize(m_prepared.items.size());
     const std::string manifest = folderManifest(m_prepared, known);
     m_identity = sha256(std::as_bytes(std::span(manifest)));
@@ -190,6 +183,21 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
         total += partBytes(item);
     }
     HEADROOM_TRY(m_work.begin(m_identity, {&total, 1}));
+    const Status encoded = encodeItems(source);
+    const Status remembered = rememberHash();
+    HEADROOM_TRY(encoded); // which says more than that a disk is full
+    HEADROOM_TRY(remembered);
+    auto hash = m_hash.wait(m_control);
+    if (!hash)
+        return tl::unexpected(std::move(hash.error()));
+    m_findings.sourceSha256 = std::move(*hash);
+    HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
+    tell();
+    return {};
+}
+
+Status FolderRun::encodeItems(const std::vector<SourceState>& source)
+{
     HEADROOM_TRY(searchScales());
     for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
         if (!m_prepared.items[i].quantized)
@@ -197,7 +205,6 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
         HEADROOM_TRY(encodeItem(i, m_offsets[i]));
         HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
     }
-    tell();
     return {};
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/quant/folder/folderforecast.h"
+#include "core/quant/sourcehash.h"
 #include "core/quant/workfolder.h"
 
 #include <map>
@@ -28,7 +29,8 @@ public:
     std::uint64_t reusedBytes() const { return m_reusedBytes; }
 
 private:
-    Status hashSource();
+    Status rememberHash();
+    Status encodeItems(const std::vector<SourceState>& source);
     Status searchScales();
     void learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds);
     void tell();
@@ -44,7 +46,8 @@ private:
 
     const PreparedFolder& m_prepared;
     WorkFolder& m_work;
-    JobControl& m_control;
+    SourceHash m_hash;
+    JobControl& m_control; ///< a pause holds the hashing too
     ThreadPool m_pool;
     Forecast m_forecast;
     FolderWork m_amounts;
