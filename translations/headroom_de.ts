@@ -207,13 +207,17 @@
             <translation>Wichtigkeitsmatrix (*.gguf *.dat *.imatrix);;Alle Dateien (*)</translation>
         </message>
         <message>
-            <source>To nearest</source>
-            <comment>rounding</comment>
-            <translation>Zum nächsten</translation>
+            <source>Groups of %1</source>
+            <comment>inputs that share a scale</comment>
+            <translation>Gruppen von %1</translation>
         </message>
         <message>
-            <source>Learned rounding</source>
-            <translation>Gelerntes Runden</translation>
+            <source>Inputs that share a scale</source>
+            <translation>Eingänge mit gemeinsamer Skala</translation>
+        </message>
+        <message>
+            <source>So many inputs share a scale: smaller groups lose less and take more bytes.</source>
+            <translation>So viele Eingänge teilen sich eine Skala: kleinere Gruppen verlieren weniger und brauchen mehr Bytes.</translation>
         </message>
         <message>
             <source>Method of rounding</source>
@@ -3681,6 +3685,15 @@
     <context>
         <name>Words</name>
         <message>
+            <source>To nearest</source>
+            <comment>rounding</comment>
+            <translation>Zum nächsten</translation>
+        </message>
+        <message>
+            <source>Learned rounding</source>
+            <translation>Gelerntes Runden</translation>
+        </message>
+        <message>
             <source>%1: %2</source>
             <extracomment>place of an error: what is wrong there</extracomment>
             <translation>%1: %2</translation>
@@ -4823,8 +4836,8 @@
             <translation>Für Kanalskalen ist in der Architektur %1 kein Platz bekannt: gerundet wird nur mit Wichtigkeit</translation>
         </message>
         <message>
-            <source>%1 of the quantized tensors are rounded without %2: %3, %4</source>
-            <translation>%1 der quantisierten Tensoren werden ohne %2 gerundet: %3, %4</translation>
+            <source>%1 of the quantized tensors are rounded without %2, %3 for one. %4</source>
+            <translation>%1 der quantisierten Tensoren werden ohne %2 gerundet, zum Beispiel %3. %4</translation>
         </message>
         <message>
             <source>%1 projections stay as they are: %2</source>

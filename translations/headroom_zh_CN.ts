@@ -207,13 +207,17 @@
             <translation>重要性矩阵 (*.gguf *.dat *.imatrix);;所有文件 (*)</translation>
         </message>
         <message>
-            <source>To nearest</source>
-            <comment>rounding</comment>
-            <translation>就近舍入</translation>
+            <source>Groups of %1</source>
+            <comment>inputs that share a scale</comment>
+            <translation>每组 %1</translation>
         </message>
         <message>
-            <source>Learned rounding</source>
-            <translation>学习舍入</translation>
+            <source>Inputs that share a scale</source>
+            <translation>共用一个缩放的输入数</translation>
+        </message>
+        <message>
+            <source>So many inputs share a scale: smaller groups lose less and take more bytes.</source>
+            <translation>这么多输入共用一个缩放：组越小损失越少，占用字节越多。</translation>
         </message>
         <message>
             <source>Method of rounding</source>
@@ -3674,6 +3678,15 @@
     <context>
         <name>Words</name>
         <message>
+            <source>To nearest</source>
+            <comment>rounding</comment>
+            <translation>就近舍入</translation>
+        </message>
+        <message>
+            <source>Learned rounding</source>
+            <translation>学习舍入</translation>
+        </message>
+        <message>
             <source>%1: %2</source>
             <extracomment>place of an error: what is wrong there</extracomment>
             <translation>%1：%2</translation>
@@ -4815,8 +4828,8 @@
             <translation>架构 %1 中没有已知可放置通道缩放的位置：仅按重要性舍入</translation>
         </message>
         <message>
-            <source>%1 of the quantized tensors are rounded without %2: %3, %4</source>
-            <translation>%1 个量化张量未使用 %2 舍入：%3，%4</translation>
+            <source>%1 of the quantized tensors are rounded without %2, %3 for one. %4</source>
+            <translation>%1 个量化张量未使用 %2 舍入，例如 %3。%4</translation>
         </message>
         <message>
             <source>%1 projections stay as they are: %2</source>

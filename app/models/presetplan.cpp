@@ -97,31 +97,37 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
 
 namespace {
 
+/// Groups of another size make another artifact too.
+std::string named(const PlanWishes& wishes, const quant::FolderScheme& scheme)
+{
+    const bool regrouped = scheme.grouped && wishes.groupSize > 0 && wishes.groupSize != scheme.width;
+    const std::string name = named(scheme.name, wishes.method.method);
+    return regrouped ? name + "-g" + std::to_string(wishes.groupSize) : name;
+}
+
+Result<PlannedRun> plannedFolder(const Result<model::Description>& model, const quant::FolderOptions& options)
+{
+    if (!model)
+        return tl::unexpected(model.error());
+    return quant::planFolder(options).map([&](const quant::FolderPlan& plan) { return planned(*model, plan); });
+}
+
 PresetPlan planFolder(const PlanWishes& wishes, const Result<model::Description>& model,
                       const quant::FolderScheme& scheme)
 {
     quant::FolderOptions options;
     options.source = wishes.source;
-    options.destination = folderPath(wishes.source, wishes.folder, named(scheme.name, wishes.method.method));
+    options.destination = folderPath(wishes.source, wishes.folder, named(wishes, scheme));
     options.scheme = scheme.name;
     options.allowRequantize = wishes.allowRequantize;
     options.imatrix = wishes.imatrix;
     options.method = wishes.method;
+    options.groupSize = scheme.grouped ? wishes.groupSize : 0;
     std::error_code ignored;
-    const bool exists = std::filesystem::exists(options.destination, ignored);
-    Result<PlannedRun> run = tl::unexpected(model ? Error() : model.error());
-    if (model) {
-        const auto plan = quant::planFolder(options);
-        run = plan ? Result<PlannedRun>(planned(*model, *plan)) : tl::unexpected(plan.error());
-    }
-    return {std::string(scheme.name),
-            std::string(scheme.about),
-            options.destination,
-            exists,
-            std::move(run),
-            {},
-            isBegun(options.destination),
-            true};
+    return {std::string(scheme.name),      std::string(scheme.about),
+            options.destination,           std::filesystem::exists(options.destination, ignored),
+            plannedFolder(model, options), {},
+            isBegun(options.destination),  true};
 }
 
 } // namespace

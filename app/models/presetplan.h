@@ -21,6 +21,7 @@ struct PlanWishes {
     std::filesystem::path imatrix = {};
     quant::MethodOptions method = {}; ///< with the calibration that it needs
     std::vector<quant::Preset> own = {}; ///< beside the built-in ones
+    std::uint64_t groupSize = 0; ///< of folders that leave it open; 0: each scheme's own
 };
 
 struct PresetPlan {

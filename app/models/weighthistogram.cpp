@@ -11,9 +11,11 @@ namespace headroom::app {
 namespace {
 
 constexpr std::size_t kBins = 60;
-constexpr double kDeviations = 4.5; ///< the picture reaches this far on either side of the mean
+constexpr double kDeviations = 4.5; ///< the picture reaches so many of them on either side of the mean
 constexpr std::uint64_t kMostValues = 4'000'000; ///< looked at in larger tensors
 constexpr std::size_t kBlock = 32;
+constexpr double kSpanOfBlock = 4.07; ///< deviations between the least and the largest of 32 Gaussian values, expected
+constexpr double kHeavy = 1.5; ///< so many times the bulk's, a deviation is that of few weights far out
 
 struct Moments {
     double count = 0, sum = 0, sum2 = 0, sum3 = 0, sum4 = 0;
@@ -165,6 +167,13 @@ double medianGap(const std::vector<double>& levels)
     return gaps[gaps.size() / 2];
 }
 
+/// Of the bulk: some weights far out would squeeze all others, and the levels, into one bin.
+double usualDeviation(double deviation, Range medianBlock)
+{
+    const double bulk = (double(medianBlock.high) - double(medianBlock.low)) / kSpanOfBlock;
+    return bulk > 0 && deviation > kHeavy * bulk ? bulk : deviation;
+}
+
 void count(std::span<const float> row, WeightHistogram& histogram)
 {
     const double scale = double(kBins) / (histogram.high - histogram.low);
@@ -190,14 +199,15 @@ Status fill(RowReader& reader, const std::atomic<bool>& stop, WeightHistogram& h
     histogram.mean = moments.mean();
     histogram.deviation = std::sqrt(moments.variance());
     histogram.kurtosis = moments.kurtosis();
-    const double reach = histogram.deviation > 0 ? kDeviations * histogram.deviation : 1.0;
+    const Range block = medianRange(ranges);
+    const double usual = usualDeviation(histogram.deviation, block);
+    const double reach = usual > 0 ? kDeviations * usual : 1.0;
     histogram.low = histogram.mean - reach;
     histogram.high = histogram.mean + reach;
     histogram.shares.assign(kBins, 0);
     HEADROOM_TRY(reader.forEachRow(stop, [&](std::span<const float> row) { count(row, histogram); }));
     for (double& share : histogram.shares)
         share /= double(std::max<std::uint64_t>(1, histogram.looked));
-    const Range block = medianRange(ranges);
     const quant::FolderScheme* scheme = quant::findFolderScheme(histogram.scheme);
     histogram.levels = scheme ? levelsOf(*scheme, double(block.low), double(block.high))
                               : levelsOf(histogram.format, double(block.low), double(block.high));

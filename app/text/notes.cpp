@@ -98,7 +98,7 @@ constexpr std::array kNotes{
              "Words",
              "No place for channel scales is known in architecture %1: weights are rounded with importance alone")},
     Note{"%1 of the quantized tensors are rounded without %2: %3, %4",
-         QT_TRANSLATE_NOOP("Words", "%1 of the quantized tensors are rounded without %2: %3, %4")},
+         QT_TRANSLATE_NOOP("Words", "%1 of the quantized tensors are rounded without %2, %3 for one. %4")},
     Note{"%1 projections stay as they are: %2", QT_TRANSLATE_NOOP("Words", "%1 projections stay as they are: %2")},
     Note{"%1 projections are rounded to nearest: the calibration has no Hessian for them",
          QT_TRANSLATE_NOOP("Words", "%1 projections are rounded to nearest: the calibration has no Hessian for them")},
@@ -155,6 +155,8 @@ QString translated(const QString& given)
         return Words::tr("Set by hand to %1").arg(type);
     if (const QString type = setByName(given, QLatin1String("the preset's ")); !type.isEmpty())
         return Words::tr("Set by the preset to %1").arg(type);
+    if (const QString title = method(given); title != given)
+        return title;
     for (const Known& known : knownNotes()) {
         const auto match = known.pattern.match(given);
         if (!match.hasMatch())

@@ -110,6 +110,17 @@ template <std::size_t N> QString named(const std::array<Name, N>& table, const s
 
 } // namespace
 
+QString method(const QString& id)
+{
+    return id == u"rtn"        ? Words::tr("To nearest", "rounding")
+        : id == u"gptq"        ? QStringLiteral("GPTQ")
+        : id == u"awq"         ? QStringLiteral("AWQ")
+        : id == u"smoothquant" ? QStringLiteral("SmoothQuant")
+        : id == u"hqq"         ? QStringLiteral("HQQ")
+        : id == u"signround"   ? Words::tr("Learned rounding")
+                               : id;
+}
+
 QString termName(const std::string& id)
 {
     // "device_2_free_bytes" is the free memory of the second device.

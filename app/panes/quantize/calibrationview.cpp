@@ -5,6 +5,7 @@
 #include "app/panes/quantize/outlierchart.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
+#include "core/quant/folder/scheme.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -20,6 +21,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kLeastChart = 120;
+constexpr int kMostLines = 4;
 constexpr std::uint32_t kLongestContext = 512;
 
 std::string modelOf(const JobInfo& job)
@@ -49,14 +51,15 @@ CalibrationView::CalibrationView(Workbench& workbench, QuantizeSession& session,
     , m_session(session)
     , m_file(new widgets::FilePicker({}, widgets::FilePicker::Mode::Open, this))
     , m_method(new QComboBox(this))
+    , m_groups(new QComboBox(this))
     , m_calibrate(new QPushButton(this))
-    , m_words(
-          new widgets::Label({}, widgets::TextSize::Caption, widgets::TextWeight::Regular, widgets::Role::Muted, this))
+    , m_words(new widgets::Paragraph(kMostLines, widgets::Role::Muted, this))
     , m_chart(new OutlierChart(this))
 {
     build();
     connect(m_file, &widgets::FilePicker::pathChanged, this, &CalibrationView::choose);
     connect(m_method, &QComboBox::activated, this, &CalibrationView::choose);
+    connect(m_groups, &QComboBox::activated, this, &CalibrationView::choose);
     connect(m_calibrate, &QPushButton::clicked, this, &CalibrationView::calibrate);
     connect(&m_workbench.jobs(), &JobQueue::stateChanged, this, &CalibrationView::onJob);
 }
@@ -67,14 +70,17 @@ void CalibrationView::build()
     m_method->setObjectName(QStringLiteral("method"));
     for (const std::string& name : quant::methodNames())
         m_method->addItem(QString(), text::fromUtf8(name));
+    m_groups->setObjectName(QStringLiteral("groupSize"));
+    for (const std::uint64_t size : quant::kGroupSizes)
+        m_groups->addItem(QString(), static_cast<int>(size));
     m_calibrate->setObjectName(QStringLiteral("calibrate"));
-    m_words->setObjectName(QStringLiteral("calibrationWords"));
-    m_words->setWordWrap(true);
+    m_words->label().setObjectName(QStringLiteral("calibrationWords"));
     m_chart->setMinimumHeight(widgets::Theme::current().px(kLeastChart));
     m_chart->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what the map beside it leaves
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_method);
+    row->addWidget(m_groups);
     row->addStretch(1);
     row->addWidget(m_calibrate);
     auto* column = new QVBoxLayout(this);
@@ -95,6 +101,9 @@ void CalibrationView::refresh()
             m_file->setPath(choice.path);
     }
     m_method->setCurrentIndex(std::max(0, m_method->findData(choice.method)));
+    const int size = choice.groupSize > 0 ? choice.groupSize : static_cast<int>(quant::kGroupSizes.front());
+    m_groups->setCurrentIndex(m_groups->findData(size));
+    m_groups->setVisible(m_session.isGrouped(m_preset));
     read();
 }
 
@@ -106,7 +115,7 @@ void CalibrationView::show(const QString& preset)
 
 void CalibrationView::choose()
 {
-    m_session.setCalibration({m_file->path(), m_method->currentData().toString()});
+    m_session.setCalibration({m_file->path(), m_method->currentData().toString(), m_groups->currentData().toInt()});
     read();
 }
 
@@ -173,7 +182,9 @@ void CalibrationView::onJob(JobId id)
         return;
     const auto output = job->result.is_object() ? job->result.find("output") : job->result.end();
     if (job->state == JobState::Done && job->result.is_object() && output != job->result.end() && output->is_string()) {
-        m_session.setCalibration({text::fromUtf8(output->get<std::string>()), m_session.calibration().method});
+        CalibrationChoice choice = m_session.calibration();
+        choice.path = text::fromUtf8(output->get<std::string>());
+        m_session.setCalibration(choice);
         return refresh();
     }
     updateWords();
@@ -227,17 +238,13 @@ void CalibrationView::retranslate()
     m_file->setAccessibleName(tr("Importance matrix or calibration that weighs the errors"));
     m_file->setFilter(tr("Importance matrix (*.gguf *.dat *.imatrix);;All files (*)"));
     for (int i = 0; i < m_method->count(); ++i) {
-        const QString id = m_method->itemData(i).toString();
-        const QString name = id == u"rtn" ? tr("To nearest", "rounding")
-            : id == u"gptq"               ? QStringLiteral("GPTQ")
-            : id == u"awq"                ? QStringLiteral("AWQ")
-            : id == u"smoothquant"        ? QStringLiteral("SmoothQuant")
-            : id == u"hqq"                ? QStringLiteral("HQQ")
-            : id == u"signround"          ? tr("Learned rounding")
-                                          : id;
-        m_method->setItemText(i, name);
+        m_method->setItemText(i, text::method(m_method->itemData(i).toString()));
     }
     m_method->setAccessibleName(tr("Method of rounding"));
+    for (int i = 0; i < m_groups->count(); ++i)
+        m_groups->setItemText(i, tr("Groups of %1", "inputs that share a scale").arg(m_groups->itemData(i).toInt()));
+    m_groups->setAccessibleName(tr("Inputs that share a scale"));
+    m_groups->setToolTip(tr("So many inputs share a scale: smaller groups lose less and take more bytes."));
     m_calibrate->setText(tr("Calibrate from text…"));
     m_calibrate->setAccessibleName(tr("Make a calibration of this model from a text"));
     m_chart->show(m_facts && *m_facts ? &**m_facts : nullptr);

@@ -7,6 +7,7 @@
 #include "app/models/calibrationfacts.h"
 #include "app/panes/quantize/quantizesession.h"
 #include "widgets/input/filepicker.h"
+#include "widgets/shell/paragraph.h"
 
 #include <QComboBox>
 #include <QPushButton>
@@ -39,8 +40,9 @@ private:
     QuantizeSession& m_session;
     widgets::FilePicker* m_file;
     QComboBox* m_method;
+    QComboBox* m_groups; ///< of folder presets
     QPushButton* m_calibrate;
-    widgets::Label* m_words;
+    widgets::Paragraph* m_words;
     OutlierChart* m_chart;
     QString m_preset;
     QString m_read; ///< the file that m_facts is of, or is being read from

@@ -20,6 +20,9 @@ namespace headroom::app {
 struct CalibrationChoice {
     QString path; ///< importance matrix or calibration; empty: none
     QString method = QStringLiteral("rtn"); ///< of quant::methodNames()
+    int groupSize = 0; ///< inputs that share a scale, for folder presets that leave it open; 0: as they have it
+
+    bool operator==(const CalibrationChoice&) const = default;
 };
 
 class QuantizeSession : public QObject {
@@ -42,6 +45,7 @@ public:
     const quant::Preset* definition(const QString& preset) const;
     bool isOwn(const QString& preset) const;
     bool isFolder(const QString& preset) const; ///< makes a Hugging Face folder, whose types cannot be set by hand
+    bool isGrouped(const QString& preset) const; ///< a folder in which the choice's groupSize counts
     bool isFree(const std::string& name) const { return app::isFree(name, m_own); } ///< no preset has it
     /// Kept in the project, under its own name or one near to it that is free, which is returned. forThisModel: it
     /// names this model's tensors and is of no use to others.

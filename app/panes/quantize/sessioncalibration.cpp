@@ -4,6 +4,9 @@
 #include "app/panes/quantize/quantizesession.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
+#include "core/quant/folder/scheme.h"
+
+#include <algorithm>
 
 namespace headroom::app {
 
@@ -25,17 +28,21 @@ void QuantizeSession::readCalibration()
     m_calibration.path = text("path");
     if (quant::findMethod(text("method").toStdString()))
         m_calibration.method = text("method");
+    if (const auto size = mine->find("group_size"); size != mine->end() && size->is_number_unsigned()
+        && std::ranges::find(quant::kGroupSizes, size->get<std::uint64_t>()) != quant::kGroupSizes.end())
+        m_calibration.groupSize = size->get<int>();
 }
 
 void QuantizeSession::setCalibration(const CalibrationChoice& choice)
 {
-    if (choice.path == m_calibration.path && choice.method == m_calibration.method)
+    if (choice == m_calibration)
         return;
     m_calibration = choice;
     Json all = m_workbench.project().setting(kCalibrationKey);
     if (!all.is_object())
         all = Json::object();
-    all[m_source.toStdString()] = {{"path", choice.path.toStdString()}, {"method", choice.method.toStdString()}};
+    all[m_source.toStdString()] = {
+        {"path", choice.path.toStdString()}, {"method", choice.method.toStdString()}, {"group_size", choice.groupSize}};
     m_workbench.project().setSetting(kCalibrationKey, all);
     m_tensors.clear(); // measured with other weights
     plan();
@@ -64,6 +71,7 @@ void QuantizeSession::addCalibration(PlanWishes& wishes) const
         wishes.method.calibration = path;
     else
         wishes.imatrix = path;
+    wishes.groupSize = static_cast<std::uint64_t>(m_calibration.groupSize);
 }
 
 } // namespace headroom::app

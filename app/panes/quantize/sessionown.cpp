@@ -43,6 +43,12 @@ bool QuantizeSession::isFolder(const QString& preset) const
     return row && row->isFolder;
 }
 
+bool QuantizeSession::isGrouped(const QString& preset) const
+{
+    const quant::FolderScheme* scheme = isFolder(preset) ? quant::findFolderScheme(preset.toStdString()) : nullptr;
+    return scheme && scheme->grouped;
+}
+
 QString QuantizeSession::addOwn(quant::Preset preset, bool forThisModel)
 {
     preset.name = freeName(preset.name, m_own);

@@ -78,6 +78,8 @@ void QuantizeSession::submit(const PresetRow& row)
     if (!isFolder(row.preset))
         parameters.update({{"overrides", overrides(row.preset)}, {"replace", m_replace}});
     addCalibration(parameters);
+    if (isGrouped(row.preset) && m_calibration.groupSize > 0)
+        parameters["group_size"] = m_calibration.groupSize;
     if (isOwn(row.preset))
         parameters["preset_definition"] = quant::toJson(*definition(row.preset));
     const QString model = text::fromUtf8(m_workbench.project().model().name);

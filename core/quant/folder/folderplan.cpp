@@ -24,8 +24,7 @@ Result<FolderScheme> schemeOf(const FolderOptions& options)
     FolderScheme scheme = *found;
     if (options.groupSize == 0 || options.groupSize == scheme.width)
         return scheme;
-    constexpr std::uint64_t kSizes[] = {32, 64, 128};
-    if (!scheme.grouped || std::ranges::find(kSizes, options.groupSize) == std::end(kSizes))
+    if (!scheme.grouped || std::ranges::find(kGroupSizes, options.groupSize) == kGroupSizes.end())
         return fail(ErrorCode::InvalidArgument, "group size",
                     scheme.grouped ? fmt::format("{} is none of 32, 64, 128", options.groupSize)
                                    : fmt::format("{} has no groups to choose", scheme.name));

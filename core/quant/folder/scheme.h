@@ -8,6 +8,7 @@
 #include "core/base/json.h"
 #include "core/model/safetensors.h"
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct MatrixPart {
 
     std::uint64_t bytes() const;
 };
+
+inline constexpr std::array<std::uint64_t, 3> kGroupSizes{128, 64, 32}; ///< to choose from; the first is the usual one
 
 enum class CodeKind { Integer, Float8, NormalFloat4, Nvfp4, Mxfp4 };
 

@@ -3,7 +3,10 @@
 // The grid that is drawn into a histogram is the format's own: as many levels as its digits have, inside the range.
 #include "app/models/weighthistogram.h"
 
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <random>
 
 using namespace headroom;
 using namespace headroom::app;
@@ -43,6 +46,40 @@ private slots:
             QVERIFY(levels[i] > levels[i - 1]);
         if (count > 0)
             QVERIFY(levels.front() > -0.15 && levels.back() < 0.15);
+    }
+
+    void fewFarOutDoNotSqueezeTheOthers_data()
+    {
+        QTest::addColumn<int>("every"); ///< so many values one is a hundred times as large
+        QTest::newRow("none") << 0;
+        QTest::newRow("one in 500") << 500;
+    }
+    void fewFarOutDoNotSqueezeTheOthers()
+    {
+        QFETCH(int, every);
+        constexpr float kDeviation = 0.02F;
+        std::mt19937 random(5);
+        std::normal_distribution<float> normal(0, kDeviation);
+        std::vector<float> weights(256 * 256);
+        for (std::size_t i = 0; i < weights.size(); ++i)
+            weights[i] = normal(random) * (every > 0 && i % std::size_t(every) == 0 ? 100.0F : 1.0F);
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath(QStringLiteral("w.gguf")).toStdString();
+        const auto bytes = std::as_bytes(std::span(weights));
+        JobControl nothing;
+        QVERIFY(model::writeGguf(
+            path, {},
+            {{"w", Type::F32, {256, 256}, [&] { return std::vector<std::byte>(bytes.begin(), bytes.end()); }}},
+            nothing));
+        const std::atomic<bool> stop = false;
+        const auto histogram = weightHistogram(path, "w", Type::Q4_K, "", stop);
+        QVERIFY(histogram);
+        QVERIFY(histogram->high - histogram->low > 8.5 * double(kDeviation));
+        QVERIFY(histogram->high - histogram->low < 10 * double(kDeviation));
+        QVERIFY(histogram->levels.front() > histogram->low && histogram->levels.back() < histogram->high);
+        const double outside = double(histogram->outside) / double(histogram->looked);
+        QVERIFY2(every > 0 ? outside > 0.0015 && outside < 0.002 : outside < 1e-4,
+                 qPrintable(QString::number(outside)));
     }
 
     void nothingToDraw()

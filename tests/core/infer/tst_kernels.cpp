@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/kernels.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <hwy/targets.h>
 #include <random>
 #include <vector>
 
@@ -23,13 +24,6 @@ std::vector<float> randomFloats(std::size_t count, unsigned seed)
     for (auto& value : out)
         value = normal(generator);
     return out;
-}
-
-/// Runs the kernels for these instruction sets only; 0 = whatever the processor has.
-void useTargets(std::int64_t targets)
-{
-    hwy::SetSupportedTargetsForTest(targets);
-    hwy::GetChosenTarget().DeInit();
 }
 
 bool sameBits(const std::vector<float>& a, const std::vector<float>& b)
@@ -51,7 +45,7 @@ std::vector<float> product(const std::vector<float>& weights, const std::vector<
 class TestKernels : public QObject {
     Q_OBJECT
 private slots:
-    void cleanup() { useTargets(0); }
+    void cleanup() { headroom::test::useTargets(0); }
 
     void productIsRight_data()
     {
@@ -71,7 +65,7 @@ private slots:
         const auto weights = randomFloats(static_cast<std::size_t>(rows) * k, 1);
         const auto inputs = randomFloats(static_cast<std::size_t>(tokens) * k, 2);
         for (const std::int64_t targets : {std::int64_t{0}, std::int64_t{HWY_STATIC_TARGET}}) {
-            useTargets(targets);
+            headroom::test::useTargets(targets);
             const auto out = product(weights, inputs, k);
             for (std::size_t t = 0; t < static_cast<std::size_t>(tokens); ++t)
                 for (std::size_t r = 0; r < static_cast<std::size_t>(rows); ++r) {
@@ -125,7 +119,7 @@ private slots:
         const auto inputs = randomFloats(11 * 208, 6);
         std::vector<std::vector<float>> products, norms, gates, softs, sums;
         for (const std::int64_t targets : {HWY_AVX2, HWY_AVX3}) {
-            useTargets(targets | HWY_STATIC_TARGET);
+            headroom::test::useTargets(targets | HWY_STATIC_TARGET);
             products.push_back(product(weights, inputs, 208));
             std::vector<float> norm(208), gate(inputs.begin(), inputs.begin() + 208),
                 soft(inputs.begin(), inputs.begin() + 208), sum(48);

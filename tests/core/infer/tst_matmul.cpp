@@ -5,11 +5,12 @@
 #include "core/infer/matmul.h"
 #include "core/infer/unpack.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <cstring>
-#include <hwy/targets.h>
 #include <random>
 
 using namespace headroom;
@@ -77,18 +78,12 @@ struct Case {
     }
 };
 
-void useTarget(std::int64_t target)
-{
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().DeInit();
-}
-
 } // namespace
 
 class TestMatmul : public QObject {
     Q_OBJECT
 private slots:
-    void cleanup() { useTarget(0); }
+    void cleanup() { test::useTargets(0); }
 
     void everyPrecisionIsRight_data()
     {
@@ -106,8 +101,8 @@ private slots:
         QFETCH(const int, type);
         QFETCH(const int, columns);
         const Case data(*tensor::findFormat(static_cast<std::uint32_t>(type)), static_cast<std::size_t>(columns));
-        for (std::int64_t target = hwy::SupportedTargets(); target != 0; target &= target - 1) {
-            useTarget((target & -target) | HWY_STATIC_TARGET);
+        for (const std::int64_t target : test::targets()) {
+            test::useTargets(target | HWY_STATIC_TARGET);
             for (const std::size_t count : {std::size_t{1}, std::size_t{6}, kTokens}) {
                 const double exact = data.error(data.product(0, count, Precision::Exact, 1), 0, count);
                 const double fast = data.error(data.product(0, count, Precision::Fast, 2), 0, count);
@@ -116,7 +111,7 @@ private slots:
                 const double fastest = data.error(data.product(0, count, Precision::Fastest, 2), 0, count);
                 QVERIFY2(fastest < 0.01, qPrintable(QString("fastest, %1 tokens: %2").arg(count).arg(fastest)));
             }
-            useTarget(0);
+            test::useTargets(0);
         }
     }
 
@@ -145,8 +140,8 @@ private slots:
             return out;
         };
         std::vector<float> first;
-        for (std::int64_t target = hwy::SupportedTargets(); target != 0; target &= target - 1) {
-            useTarget((target & -target) | HWY_STATIC_TARGET);
+        for (const std::int64_t target : test::targets()) {
+            test::useTargets(target | HWY_STATIC_TARGET);
             for (const bool accumulating : {false, infer::IntegerSupport::detect().accumulating}) {
                 const auto batch = infer::integerBatch(data.matrix.type, kColumns, {accumulating, false});
                 if (!batch)
@@ -157,7 +152,7 @@ private slots:
                     first = found;
                 QCOMPARE(std::memcmp(found.data(), first.data(), first.size() * sizeof(float)), 0);
             }
-            useTarget(0);
+            test::useTargets(0);
         }
         if (first.empty())
             QSKIP("this processor has no such instruction");

@@ -3,11 +3,12 @@
 #include "core/infer/kernels.h"
 #include "core/infer/rowdots.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <cmath>
 #include <cstring>
-#include <hwy/targets.h>
 #include <random>
 #include <vector>
 
@@ -60,9 +61,8 @@ private slots:
             format.decode(std::span(packed).subspan(r * rowBytes, rowBytes),
                           std::span(weights).subspan(r * kColumns, kColumns));
         bool any = false;
-        for (std::int64_t target = hwy::SupportedTargets(); target != 0; target &= target - 1) {
-            hwy::SetSupportedTargetsForTest((target & -target) | HWY_STATIC_TARGET);
-            hwy::GetChosenTarget().DeInit();
+        for (const std::int64_t target : test::targets()) {
+            test::useTargets(target | HWY_STATIC_TARGET);
             const auto dots = infer::rowDots(format.type, kColumns);
             infer::multiplyRows({weights.data(), kColumns, kRows}, {x.data(), kColumns, 1}, kColumns, expected.data(),
                                 kRows);
@@ -71,7 +71,7 @@ private slots:
                 dots({packed.data(), rowBytes, kRows, kColumns}, x.data(), found.data());
                 QCOMPARE(std::memcmp(found.data(), expected.data(), kRows * sizeof(float)), 0);
             }
-            hwy::SetSupportedTargetsForTest(0);
+            test::useTargets(0);
         }
         if (!any)
             QSKIP("no vector form");
@@ -92,11 +92,7 @@ private slots:
         QVERIFY(!infer::rowDots(tensor::Type::IQ1_S, 256));
         QVERIFY(infer::rowDots(tensor::Type::Q8_0, 96));
     }
-    void cleanup()
-    {
-        hwy::SetSupportedTargetsForTest(0);
-        hwy::GetChosenTarget().DeInit();
-    }
+    void cleanup() { test::useTargets(0); }
 };
 
 QTEST_APPLESS_MAIN(TestRowDots)

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/unpack.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <hwy/targets.h>
 #include <random>
 #include <vector>
 
@@ -35,9 +36,8 @@ private slots:
             byte = static_cast<std::byte>(generator() & 0xFFU);
         std::vector<float> expected(blocks * format.blockSize), found(expected.size());
         format.decode(packed, expected);
-        for (std::int64_t target = hwy::SupportedTargets(); target != 0; target &= target - 1) {
-            hwy::SetSupportedTargetsForTest((target & -target) | HWY_STATIC_TARGET);
-            hwy::GetChosenTarget().DeInit();
+        for (const std::int64_t target : test::targets()) {
+            test::useTargets(target | HWY_STATIC_TARGET);
             infer::fastestDecoder(format)(packed, found);
             const auto same = [](float a, float b) {
                 return std::memcmp(&a, &b, sizeof a) == 0 || (std::isnan(a) && std::isnan(b));
@@ -48,14 +48,10 @@ private slots:
                                      .arg(at.first - found.begin())
                                      .arg(*at.first)
                                      .arg(*at.second)));
-            hwy::SetSupportedTargetsForTest(0);
+            test::useTargets(0);
         }
     }
-    void cleanup()
-    {
-        hwy::SetSupportedTargetsForTest(0);
-        hwy::GetChosenTarget().DeInit();
-    }
+    void cleanup() { test::useTargets(0); }
 };
 
 QTEST_APPLESS_MAIN(TestUnpack)

@@ -29,7 +29,14 @@ class Interrupter : public JobControl {
 public:
     explicit Interrupter(int at) : m_at(at) { }
     std::function<Status()> action = [] { return fail(ErrorCode::Cancelled, "job", "was cancelled"); };
-    void event(std::string_view kind, const Json&) override { m_count += kind == "tensor" ? 1 : 0; }
+    std::function<void()> onTensor = [] {};
+    void event(std::string_view kind, const Json&) override
+    {
+        if (kind == "tensor") {
+            ++m_count;
+            onTensor();
+        }
+    }
     Status checkpoint() override { return m_count >= m_at && !std::exchange(m_done, true) ? action() : Status(); }
 
 private:
@@ -90,6 +97,17 @@ private slots:
     {
         fs::remove_all(work());
         fs::remove_all(at("out"));
+    }
+
+    void aHashThatIsFoundIsKept()
+    {
+        Interrupter patient(1);
+        patient.onTensor = [] { QTest::qSleep(500); }; // the hashing thread comes to its end
+        QVERIFY(!quant::quantizeFolder(options(), patient));
+        const auto kept = readTextFile(work() / "source.json");
+        QVERIFY(kept);
+        QCOMPARE(parseJson(*kept, "source.json").value()["sha256"].get<std::string>(),
+                 sha256File(m_model, m_nothing).value());
     }
 
     void cancelledRunGoesOn()

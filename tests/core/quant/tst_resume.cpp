@@ -4,6 +4,7 @@
 // than the memory that the run may use. HEADROOM_SPARSE_GIB sets the size of that model (tests/stress/sparse.sh: 20).
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/json.h"
 #include "core/quant/quantize.h"
 #include "core/quant/workfolder.h"
 
@@ -33,6 +34,20 @@ public:
 private:
     int m_at;
     int m_count = 0;
+};
+
+/// Lets the hashing thread come to its end, then cancels.
+class Patient : public JobControl {
+public:
+    void event(std::string_view kind, const Json&) override
+    {
+        if (kind == "tensor" && !std::exchange(m_done, true))
+            QTest::qSleep(500);
+    }
+    Status checkpoint() override { return m_done ? fail(ErrorCode::Cancelled, "job", "was cancelled") : Status(); }
+
+private:
+    bool m_done = false;
 };
 
 /// A model whose weights are holes in the file, in quarters of a GiB: it costs no disk.
@@ -100,6 +115,16 @@ private slots:
         std::error_code ignored;
         fs::remove_all(work(), ignored);
         fs::remove(at("out.gguf"), ignored);
+    }
+
+    void aHashThatIsFoundIsKept()
+    {
+        Patient patient;
+        QVERIFY(!quant::quantize(options(), patient));
+        const auto kept = readTextFile(work() / "source.json");
+        QVERIFY(kept);
+        QCOMPARE(parseJson(*kept, "source.json").value()["sha256"].get<std::string>(),
+                 sha256File(m_model, m_nothing).value());
     }
 
     void cancelledRunGoesOn()

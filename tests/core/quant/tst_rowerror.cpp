@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/rowerror.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <array>
 #include <cmath>
-#include <hwy/targets.h>
 #include <limits>
 #include <random>
 #include <vector>
@@ -29,32 +30,18 @@ EncodedSums expected(const std::vector<float>& original, const std::vector<float
     return sums;
 }
 
-/// Every instruction set of this machine.
-void everyTarget()
-{
-    hwy::SetSupportedTargetsForTest(0);
-    QTest::addColumn<qlonglong>("target");
-    for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1)
-        QTest::addRow("%s", hwy::TargetName(rest & -rest)) << qlonglong(rest & -rest);
-}
-
 } // namespace
 
 class TestRowError : public QObject {
     Q_OBJECT
 private slots:
-    void cleanup()
-    {
-        hwy::SetSupportedTargetsForTest(0);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    }
+    void cleanup() { headroom::test::useTargets(0); }
 
-    void sameFiguresForEveryLength_data() { everyTarget(); }
+    void sameFiguresForEveryLength_data() { headroom::test::everyTarget(); }
     void sameFiguresForEveryLength()
     {
         QFETCH(qlonglong, target);
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        headroom::test::useTargets(target);
         std::mt19937 random(11);
         std::normal_distribution<float> normal;
         for (const std::size_t size : {0U, 1U, 7U, 8U, 9U, 31U, 32U, 255U, 256U, 4099U}) {
@@ -70,12 +57,11 @@ private slots:
         }
     }
 
-    void squaresTellWhetherAllAreFinite_data() { everyTarget(); }
+    void squaresTellWhetherAllAreFinite_data() { headroom::test::everyTarget(); }
     void squaresTellWhetherAllAreFinite()
     {
         QFETCH(qlonglong, target);
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        headroom::test::useTargets(target);
         constexpr float kInfinity = std::numeric_limits<float>::infinity();
         for (const float bad : {std::numeric_limits<float>::quiet_NaN(), kInfinity, -kInfinity})
             for (const std::size_t at : {0U, 5U, 63U, 66U}) {

@@ -5,11 +5,12 @@
 
 #include "core/tensor/generated.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <bit>
 #include <cmath>
-#include <hwy/targets.h>
 #include <limits>
 
 using namespace headroom;
@@ -65,9 +66,8 @@ private slots:
 
     void halvesDecodeAsOneDoes()
     {
-        for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1) {
-            hwy::SetSupportedTargetsForTest(rest & -rest);
-            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        for (const std::int64_t target : test::targets()) {
+            test::useTargets(target);
             std::vector<std::uint16_t> halves(0x10000U + 5); // and a rest that fills no vector
             for (std::size_t i = 0; i < halves.size(); ++i)
                 halves[i] = static_cast<std::uint16_t>(i);
@@ -76,8 +76,7 @@ private slots:
             for (std::size_t i = 0; i < halves.size(); ++i)
                 QCOMPARE(std::bit_cast<std::uint32_t>(floats[i]),
                          std::bit_cast<std::uint32_t>(tensor::halfToFloat(halves[i])));
-            hwy::SetSupportedTargetsForTest(0);
-            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+            test::useTargets(0);
         }
     }
 

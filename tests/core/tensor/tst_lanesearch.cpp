@@ -6,11 +6,12 @@
 
 #include "core/tensor/generated.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <bit>
 #include <cmath>
-#include <hwy/targets.h>
 
 using namespace headroom;
 using namespace headroom::tensor;
@@ -53,8 +54,7 @@ private slots:
         QTest::addColumn<qlonglong>("target");
         QTest::addColumn<int>("n");
         QTest::addColumn<bool>("positive");
-        for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1) {
-            const std::int64_t target = rest & -rest;
+        for (const std::int64_t target : test::targets()) {
             for (const int n : {16, 32})
                 for (const bool positive : {false, true})
                     QTest::addRow("%s %d %d", hwy::TargetName(target), n, positive)
@@ -66,8 +66,7 @@ private slots:
         QFETCH(qlonglong, target);
         QFETCH(int, n);
         QFETCH(bool, positive);
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        test::useTargets(target);
         const auto x = peculiar(n, positive);
         const auto weights = test::Generator().importance(x.size());
         compareAffine(n, x, weights, {-1.0F, 0.1F, 20, false});
@@ -76,12 +75,7 @@ private slots:
         compareSigned(n, x, nullptr);
         compareDescent(n, x);
     }
-    void gridFormatsAreEqual_data()
-    {
-        QTest::addColumn<qlonglong>("target");
-        for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1)
-            QTest::addRow("%s", hwy::TargetName(rest & -rest)) << qlonglong(rest & -rest);
-    }
+    void gridFormatsAreEqual_data() { test::everyTarget(); }
     /// The searches over grids have no single form: every instruction set gives the bytes of the least one.
     void gridFormatsAreEqual()
     {
@@ -92,19 +86,13 @@ private slots:
         const auto importance = test::Generator().importance(1024);
         for (const Type type : {Type::IQ1_S, Type::IQ1_M, Type::IQ2_XXS, Type::IQ2_XS, Type::IQ2_S, Type::IQ3_XXS,
                                 Type::IQ3_S, Type::IQ4_NL, Type::IQ4_XS}) {
-            hwy::SetSupportedTargetsForTest(HWY_STATIC_TARGET);
-            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+            test::useTargets(HWY_STATIC_TARGET);
             const auto least = test::encodeRows(format(type), values, 1024, importance);
-            hwy::SetSupportedTargetsForTest(target);
-            hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+            test::useTargets(target);
             QVERIFY2(test::encodeRows(format(type), values, 1024, importance) == least, format(type).name.data());
         }
     }
-    void cleanup()
-    {
-        hwy::SetSupportedTargetsForTest(0);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    }
+    void cleanup() { test::useTargets(0); }
 
 private:
     static void compareAffine(int n, const std::vector<float>& x, const std::vector<float>& weights, AffineGrid grid)

@@ -5,9 +5,10 @@
 
 #include "core/tensor/generated.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
-#include <hwy/targets.h>
 #include <limits>
 
 using namespace headroom;
@@ -51,32 +52,18 @@ float inverseOf(float scale)
     return scale != 0.0F ? 1.0F / scale : 0.0F;
 }
 
-/// Every instruction set of this machine.
-void everyTarget()
-{
-    hwy::SetSupportedTargetsForTest(0);
-    QTest::addColumn<qlonglong>("target");
-    for (std::int64_t rest = hwy::SupportedTargets(); rest != 0; rest &= rest - 1)
-        QTest::addRow("%s", hwy::TargetName(rest & -rest)) << qlonglong(rest & -rest);
-}
-
 } // namespace
 
 class TestPlainBlocks : public QObject {
     Q_OBJECT
 private slots:
-    void cleanup()
-    {
-        hwy::SetSupportedTargetsForTest(0);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    }
+    void cleanup() { test::useTargets(0); }
 
-    void signedOnes_data() { everyTarget(); }
+    void signedOnes_data() { test::everyTarget(); }
     void signedOnes()
     {
         QFETCH(qlonglong, target);
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        test::useTargets(target);
         for (const auto& row : rows())
             for (const int middle : {8, 16}) {
                 const std::size_t blocks = row.size() / 32;
@@ -94,12 +81,11 @@ private slots:
             }
     }
 
-    void affineOnes_data() { everyTarget(); }
+    void affineOnes_data() { test::everyTarget(); }
     void affineOnes()
     {
         QFETCH(qlonglong, target);
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        test::useTargets(target);
         for (const auto& row : rows())
             for (const auto& [most, cap] : {std::pair(15, 15), std::pair(31, 127)}) {
                 const std::size_t blocks = row.size() / 32;
@@ -120,12 +106,11 @@ private slots:
             }
     }
 
-    void roundedOnes_data() { everyTarget(); }
+    void roundedOnes_data() { test::everyTarget(); }
     void roundedOnes()
     {
         QFETCH(qlonglong, target);
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+        test::useTargets(target);
         for (const auto& row : rows()) {
             const std::size_t blocks = row.size() / 32;
             float scales[kPlainBlocks];

@@ -125,7 +125,7 @@ void TestCalibrating::makesMorePresetsPossible()
     QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, QStringLiteral("Q4_K_M")), QStringLiteral("not run"), kPatienceMs);
     test::take(w, QStringLiteral("calibration"));
     chooseMethod(w, "awq"); // what its plan cannot do is said before it runs
-    QTRY_VERIFY2_WITH_TIMEOUT(words(w).contains(QStringLiteral("are rounded without awq")), qPrintable(words(w)),
+    QTRY_VERIFY2_WITH_TIMEOUT(words(w).contains(QStringLiteral("are rounded without AWQ")), qPrintable(words(w)),
                               kPatienceMs);
     test::take(w, QStringLiteral("calibrationwarned"));
     chooseMethod(w, "rtn");

@@ -23,6 +23,7 @@
 #include "widgets/shell/inspectorpanel.h"
 #include "widgets/table/roles.h"
 
+#include <QComboBox>
 #include <QDirIterator>
 #include <QPointer>
 #include <QPushButton>
@@ -65,6 +66,7 @@ private slots:
     void initTestCase();
     void standInAGroupOfTheirOwn();
     void sizesAreKnownBefore();
+    void groupsAreChosen();
     void everyMatrixSaysWhy();
     void pausesAndIsCancelled();
     void goesOnFromWhatIsFinished();
@@ -155,6 +157,40 @@ void TestFolderPresets::sizesAreKnownBefore()
         return presetCell(w, QLatin1String(preset), PresetsModel::Fit).data(widgets::SortRole).toDouble();
     };
     QVERIFY2(free("W4A16") > free("W8A16"), "fewer bits have to leave more memory");
+}
+
+void TestFolderPresets::groupsAreChosen()
+{
+    Window& w = *m_window;
+    auto* groups = part<QComboBox>(w, "groupSize");
+    const auto choose = [&](int size) {
+        groups->setCurrentIndex(groups->findData(size));
+        emit groups->activated(groups->currentIndex());
+    };
+    const auto bytes = [&] { return presetCell(w, kFirst, PresetsModel::Bytes).data(widgets::SortRole).toULongLong(); };
+    const auto place = [&] { return presetCell(w, kFirst, PresetsModel::State).data(Qt::ToolTipRole).toString(); };
+    selectPreset(kSecond); // has no groups to choose
+    test::openView(w, "calibration");
+    QVERIFY(!groups->isVisible());
+    selectPreset(kFirst);
+    QTRY_VERIFY(groups->isVisible());
+    QCOMPARE(groups->currentData().toInt(), 128);
+    const quint64 before = bytes();
+    choose(32);
+    quant::FolderOptions options;
+    options.source = m_model.toStdString();
+    options.destination = m_folder.filePath(QStringLiteral("other")).toStdString();
+    options.scheme = kFirst.toStdString();
+    options.groupSize = 32;
+    const auto plan = quant::planFolder(options);
+    QVERIFY(plan && plan->outputBytes > before);
+    QTRY_COMPARE_WITH_TIMEOUT(bytes(), quint64(plan->outputBytes), kPatienceMs);
+    QVERIFY2(place().endsWith(QStringLiteral("play-W4A16-g32")), qPrintable(place()));
+    test::take(w, QStringLiteral("folders-groups"));
+    choose(128);
+    QTRY_COMPARE_WITH_TIMEOUT(bytes(), before, kPatienceMs);
+    QVERIFY2(place().endsWith(QStringLiteral("play-W4A16")), qPrintable(place()));
+    test::openView(w, "table");
 }
 
 void TestFolderPresets::everyMatrixSaysWhy()
