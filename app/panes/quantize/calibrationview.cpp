@@ -237,9 +237,8 @@ void CalibrationView::retranslate()
     m_file->setPlaceholder(tr("Importance matrix or calibration (.gguf, .dat)"));
     m_file->setAccessibleName(tr("Importance matrix or calibration that weighs the errors"));
     m_file->setFilter(tr("Importance matrix (*.gguf *.dat *.imatrix);;All files (*)"));
-    for (int i = 0; i < m_method->count(); ++i) {
+    for (int i = 0; i < m_method->count(); ++i)
         m_method->setItemText(i, text::method(m_method->itemData(i).toString()));
-    }
     m_method->setAccessibleName(tr("Method of rounding"));
     for (int i = 0; i < m_groups->count(); ++i)
         m_groups->setItemText(i, tr("Groups of %1", "inputs that share a scale").arg(m_groups->itemData(i).toInt()));

@@ -28,7 +28,7 @@ void QuantizeSession::readCalibration()
     m_calibration.path = text("path");
     if (quant::findMethod(text("method").toStdString()))
         m_calibration.method = text("method");
-    if (const auto size = mine->find("group_size"); size != mine->end() && size->is_number_unsigned()
+    if (const auto size = mine->find("group_size"); size != mine->end() && size->is_number_integer()
         && std::ranges::find(quant::kGroupSizes, size->get<std::uint64_t>()) != quant::kGroupSizes.end())
         m_calibration.groupSize = size->get<int>();
 }
