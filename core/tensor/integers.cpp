@@ -1,45 +1,125 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+// The search's sums are compiled once per instruction set; no fused multiply-add.
 #include "core/tensor/integers.h"
 
 #include "core/tensor/half.h"
+#include "core/tensor/integersteps.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/tensor/integers.cpp"
+#include <hwy/foreach_target.h>
+
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace headroom::tensor::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Floats = hn::CappedTag<float, 8>; // the same sums whatever a vector could hold
+
+/// levelOf() of each.
+template <class V> HWY_INLINE V levelsOf(Floats d, V steps, float zero, float top)
+{
+    const auto push = hn::Set(d, kPush), bound = hn::Set(d, kBound);
+    const auto bounded = hn::Min(hn::Max(steps, hn::Neg(bound)), bound);
+    const auto level = hn::Add(hn::Sub(hn::Add(bounded, push), push), hn::Set(d, zero));
+    return hn::Min(hn::Max(level, hn::Zero(d)), hn::Set(d, top));
+}
+
+/// Every eighth weight from `first` on, as many side by side as a vector has; the count is a multiple of eight.
+/// importance: null for 1.
+HWY_INLINE void sumSteps(const float* weights, const float* importance, std::size_t count, std::size_t first,
+                         float scale, float zero, float top, float* sums)
+{
+    const Floats d;
+    auto sum = hn::Zero(d);
+    for (std::size_t i = first; i < count; i += kStepSums) {
+        const auto steps = hn::Div(hn::LoadU(d, weights + i), hn::Set(d, scale));
+        const auto difference = hn::Sub(steps, hn::Sub(levelsOf(d, steps, zero, top), hn::Set(d, zero)));
+        const auto square = hn::Mul(difference, difference);
+        sum = hn::Add(sum, importance ? hn::Mul(square, hn::LoadU(d, importance + i)) : square);
+    }
+    hn::StoreU(sum, d, sums + first);
+}
+
+void stepErrors(const float* weights, const float* importance, std::size_t count, float scale, float zero, float top,
+                float* sums)
+{
+    const std::size_t whole = count - count % kStepSums;
+    for (std::size_t first = 0; first < kStepSums; first += hn::Lanes(Floats()))
+        sumSteps(weights, importance, whole, first, scale, zero, top, sums);
+    for (std::size_t i = whole; i < count; ++i) {
+        const float steps = weights[i] / scale;
+        const float difference = steps - (levelOf(steps, zero, top) - zero);
+        sums[i % kStepSums] += difference * difference * (importance ? importance[i] : 1.0F);
+    }
+}
+
+void stepCodes(const float* weights, std::size_t count, float scale, float zero, float top, std::uint8_t* codes)
+{
+    const Floats d;
+    const hn::Rebind<std::int32_t, Floats> whole;
+    const hn::Rebind<std::uint8_t, Floats> bytes;
+    const std::size_t lanes = hn::Lanes(d);
+    std::size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        const auto steps = hn::Div(hn::LoadU(d, weights + i), hn::Set(d, scale));
+        const auto levels = hn::ConvertTo(whole, levelsOf(d, steps, zero, top));
+        hn::StoreU(hn::DemoteTo(bytes, levels), bytes, codes + i);
+    }
+    for (; i < count; ++i)
+        codes[i] = static_cast<std::uint8_t>(levelOf(weights[i] / scale, zero, top));
+}
+
+void endsOf(const float* weights, std::size_t count, float* lowest, float* highest)
+{
+    const Floats d;
+    const std::size_t lanes = hn::Lanes(d);
+    auto low = hn::Set(d, weights[0]), high = low;
+    std::size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        const auto some = hn::LoadU(d, weights + i);
+        low = hn::Min(low, some);
+        high = hn::Max(high, some);
+    }
+    *lowest = hn::GetLane(hn::MinOfLanes(d, low));
+    *highest = hn::GetLane(hn::MaxOfLanes(d, high));
+    for (; i < count; ++i) {
+        *lowest = std::min(*lowest, weights[i]);
+        *highest = std::max(*highest, weights[i]);
+    }
+}
+
+} // namespace headroom::tensor::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace headroom::tensor {
+
+HWY_EXPORT(stepErrors);
+HWY_EXPORT(stepCodes);
+HWY_EXPORT(endsOf);
 
 namespace {
 
 constexpr int kShrinks = 32; ///< ranges of 1, 0.98, … 0.38 of the whole
 constexpr int kPatience = 8; ///< so many without gain end the search
 
-/// Rounds to nearest even by pushing the fraction out of the mantissa; the clamp keeps it where that holds.
-float nearest(float value)
-{
-    constexpr float kPush = 12582912.0F; // 1.5 · 2^23
-    const float bounded = std::min(std::max(value, -4096.0F), 4096.0F);
-    return (bounded + kPush) - kPush;
-}
-
-float levelOf(float weight, float scale, float zero, float top)
-{
-    return std::min(std::max(nearest(weight / scale) + zero, 0.0F), top);
-}
-
+/// Σ importance · (error in steps)², which cannot underflow; weight i belongs to sum i mod 8.
 float errorOf(std::span<const float> weights, std::span<const float> importance, IntegerScale scale, IntegerCode code)
 {
-    const float zero = scale.zero, top = code.top();
-    std::array<float, 8> lanes{};
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        const float steps = weights[i] / scale.scale; // the error in steps cannot underflow
-        const float difference = steps - (std::min(std::max(nearest(steps) + zero, 0.0F), top) - zero);
-        lanes[i % 8] += difference * difference * (importance.empty() ? 1.0F : importance[i]);
-    }
+    std::array<float, kStepSums> sums{};
+    HWY_DYNAMIC_DISPATCH(stepErrors)
+    (weights.data(), importance.empty() ? nullptr : importance.data(), weights.size(), scale.scale, float(scale.zero),
+     float(code.top()), sums.data());
     float sum = 0;
-    for (const float lane : lanes)
+    for (const float lane : sums)
         sum += lane;
     return sum;
 }
@@ -88,7 +168,8 @@ IntegerScale rangeScale(float lowest, float highest, IntegerCode code, StoredSca
 IntegerScale searchScale(std::span<const float> weights, std::span<const float> importance, IntegerCode code,
                          StoredScale stored)
 {
-    const auto [lowest, highest] = std::ranges::minmax(weights);
+    float lowest = 0, highest = 0;
+    HWY_DYNAMIC_DISPATCH(endsOf)(weights.data(), weights.size(), &lowest, &highest);
     IntegerScale best = rangeScale(lowest, highest, code, stored);
     if ((lowest == 0 && highest == 0) || !std::isfinite(best.scale))
         return best;
@@ -110,8 +191,9 @@ IntegerScale searchScale(std::span<const float> weights, std::span<const float> 
 
 void encodeIntegers(std::span<const float> weights, IntegerScale scale, IntegerCode code, std::span<std::uint8_t> out)
 {
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        out[i] = static_cast<std::uint8_t>(levelOf(weights[i], scale.scale, scale.zero, code.top()));
+    HWY_DYNAMIC_DISPATCH(stepCodes)
+    (weights.data(), weights.size(), scale.scale, float(scale.zero), float(code.top()), out.data());
 }
 
 } // namespace headroom::tensor
+#endif

@@ -18,16 +18,11 @@ inline constexpr std::array<float, 16> kMicroFloat{0,     0.5F,  1,  1.5F,  2,  
 inline std::uint8_t microFloatCode(float value)
 {
     const float magnitude = std::fabs(value);
-    // Between neighbours the middle belongs to the even code.
-    const unsigned code = magnitude <= 0.25F ? 0U
-        : magnitude < 0.75F                  ? 1U
-        : magnitude <= 1.25F                 ? 2U
-        : magnitude < 1.75F                  ? 3U
-        : magnitude <= 2.5F                  ? 4U
-        : magnitude < 3.5F                   ? 5U
-        : magnitude <= 5.0F                  ? 6U
-                                             : 7U;
-    return static_cast<std::uint8_t>(code != 0 && value < 0 ? code | 8U : code);
+    // Between neighbours the middle belongs to the even code. Sums of comparisons, so that rows become vectors.
+    const unsigned code = unsigned{magnitude > 0.25F} + unsigned{magnitude >= 0.75F} + unsigned{magnitude > 1.25F}
+        + unsigned{magnitude >= 1.75F} + unsigned{magnitude > 2.5F} + unsigned{magnitude >= 3.5F}
+        + unsigned{magnitude > 5.0F};
+    return static_cast<std::uint8_t>(code | 8U * (unsigned{value < 0} & unsigned{code != 0}));
 }
 
 } // namespace headroom::tensor

@@ -39,12 +39,50 @@ std::array<float, 256> makeDynamicMap()
     return map;
 }
 
+/// The largest number whose nearest level is the one before level i + 1: where rounding makes two distances equal, it
+/// is not the middle.
+std::array<float, 15> makeThresholds()
+{
+    std::array<float, 15> thresholds{};
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        float low = kNormalFloat[i], high = kNormalFloat[i + 1];
+        for (float middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2)
+            (nearestOf(kNormalFloat, middle) <= i ? low : high) = middle;
+        thresholds[i] = low;
+    }
+    return thresholds;
+}
+
 } // namespace
 
 std::uint8_t normalFloatCode(float weight, float scale)
 {
     constexpr std::uint8_t kZero = 7;
     return scale == 0 ? kZero : nearestOf(kNormalFloat, weight / scale);
+}
+
+void normalFloatCodes(std::span<const float> weights, float scale, std::span<std::uint8_t> codes)
+{
+    static const std::array<float, 15> thresholds = makeThresholds();
+    if (scale == 0) {
+        std::ranges::fill(codes.first(weights.size()), normalFloatCode(0, 0));
+        return;
+    }
+    constexpr std::size_t kPiece = 64;
+    std::array<float, kPiece> levels; // as many as registers hold
+    std::array<std::int32_t, kPiece> found;
+    for (std::size_t begin = 0; begin < weights.size(); begin += kPiece) {
+        const std::size_t count = std::min(kPiece, weights.size() - begin);
+        levels.fill(0);
+        for (std::size_t i = 0; i < count; ++i)
+            levels[i] = weights[begin + i] / scale;
+        found.fill(0);
+        for (const float threshold : thresholds)
+            for (std::size_t i = 0; i < kPiece; ++i)
+                found[i] += levels[i] > threshold ? 1 : 0;
+        for (std::size_t i = 0; i < count; ++i)
+            codes[begin + i] = static_cast<std::uint8_t>(found[i]);
+    }
 }
 
 const std::array<float, 256>& dynamicMap()

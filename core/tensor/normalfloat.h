@@ -18,6 +18,8 @@ inline constexpr std::array<float, 16> kNormalFloat{
 
 /// Code whose level times scale is nearest, whatever the sign of the scale; scale 0: that of zero.
 std::uint8_t normalFloatCode(float weight, float scale);
+/// The same of many weights. Scale and weights are finite.
+void normalFloatCodes(std::span<const float> weights, float scale, std::span<std::uint8_t> codes);
 
 /// The 256 values of the signed dynamic map, ascending: ten to a power from -6 to 0 times the midpoints of 2^i equal
 /// parts of [0.1, 1], both signs, and 0 and 1.

@@ -3,6 +3,7 @@
 #include "core/quant/folder/coded.h"
 
 #include "core/quant/folder/coder.h"
+#include "core/quant/rowerror.h"
 
 #include <fmt/format.h>
 
@@ -15,16 +16,6 @@ namespace {
 
 constexpr std::uint64_t kSlab = std::uint64_t{4} << 20U; ///< weights in memory as floats
 constexpr std::uint64_t kRange = std::uint64_t{1} << 15U; ///< weights that a thread takes at a time
-
-EncodedSums costOf(std::span<const float> original, std::span<const float> decoded)
-{
-    EncodedSums sums;
-    for (std::size_t i = 0; i < original.size(); ++i) {
-        const double difference = double(original[i]) - double(decoded[i]);
-        sums.add({difference * difference, double(original[i]) * double(original[i]), std::fabs(difference)});
-    }
-    return sums;
-}
 
 /// Bands in parallel; their costs are added up in order.
 template <class Visit>
@@ -77,7 +68,7 @@ EncodedSums rowCost(const FolderScheme& scheme, const Coded& coded, std::uint64_
 {
     std::vector<float> decoded(row.size());
     decodeRow(scheme, coded, output, decoded);
-    return costOf(row, decoded);
+    return rowError(row, decoded);
 }
 
 MatrixShape Matrix::shape() const
@@ -139,10 +130,13 @@ Result<Coded> codeMatrix(const FolderScheme& scheme, const Matrix& matrix, Threa
 
 void decodeRow(const FolderScheme& scheme, const Coded& coded, std::uint64_t output, std::span<float> out)
 {
-    const auto value = coderOf(scheme.code).value;
-    const std::uint64_t first = output / coded.height * coded.across();
-    for (std::uint64_t k = 0; k < coded.shape.inputs; ++k)
-        out[k] = value(coded, first + k / coded.width, coded.codes[output * coded.shape.inputs + k]);
+    const auto values = coderOf(scheme.code).values;
+    const std::uint64_t inputs = coded.shape.inputs, first = output / coded.height * coded.across();
+    const auto codes = std::span(coded.codes).subspan(output * inputs, inputs);
+    for (std::uint64_t g = 0; g < coded.across(); ++g) {
+        const std::uint64_t begin = g * coded.width, count = std::min(coded.width, inputs - begin);
+        values(coded, first + g, codes.subspan(begin, count), out.subspan(begin, count));
+    }
 }
 
 } // namespace headroom::quant

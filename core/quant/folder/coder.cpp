@@ -102,9 +102,13 @@ void codeIntegers(const FolderScheme& scheme, const Matrix& matrix, const Band& 
     });
 }
 
-float integerValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
+using Codes = std::span<const std::uint8_t>;
+
+void integerValues(const Coded& coded, std::uint64_t block, Codes codes, std::span<float> out)
 {
-    return tensor::integerValue(code, {coded.scales[block], coded.zeros[block]});
+    const tensor::IntegerScale scale{coded.scales[block], coded.zeros[block]};
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        out[i] = tensor::integerValue(codes[i], scale);
 }
 
 /// Largest magnitude of each block, where the scale will be.
@@ -124,14 +128,23 @@ void codeFloat8(const FolderScheme& scheme, const Matrix& matrix, const Band& ba
         scale = scale > 0 ? stored(std::max(scale / 448, std::numeric_limits<float>::min())) : 1;
     }
     forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
+        const float scale = out.scales[block];
         for (std::size_t i = 0; i < weights.size(); ++i)
-            out.codes[first + i] = tensor::floatToE4m3(weights[i] / out.scales[block]);
+            out.codes[first + i] = tensor::floatToE4m3(weights[i] / scale);
     });
 }
 
-float float8Value(const Coded& coded, std::uint64_t block, std::uint8_t code)
+void float8Values(const Coded& coded, std::uint64_t block, Codes codes, std::span<float> out)
 {
-    return tensor::e4m3ToFloat(code) * coded.scales[block];
+    static const std::array<float, 256> values = [] {
+        std::array<float, 256> all{};
+        for (unsigned code = 0; code < all.size(); ++code)
+            all[code] = tensor::e4m3ToFloat(static_cast<std::uint8_t>(code));
+        return all;
+    }();
+    const float scale = coded.scales[block];
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        out[i] = values[codes[i]] * scale;
 }
 
 void nest(const FolderScheme&, const Matrix&, Coded& out)
@@ -144,14 +157,15 @@ void nest(const FolderScheme&, const Matrix&, Coded& out)
 void codeNormalFloat(const FolderScheme&, const Matrix&, const Band& band, Coded& out)
 {
     forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
-        for (std::size_t i = 0; i < weights.size(); ++i)
-            out.codes[first + i] = tensor::normalFloatCode(weights[i], out.scales[block]);
+        tensor::normalFloatCodes(weights, out.scales[block], std::span(out.codes).subspan(first, weights.size()));
     });
 }
 
-float normalFloatValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
+void normalFloatValues(const Coded& coded, std::uint64_t block, Codes codes, std::span<float> out)
 {
-    return tensor::kNormalFloat[code] * coded.scales[block];
+    const float scale = coded.scales[block];
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        out[i] = tensor::kNormalFloat[codes[i]] * scale;
 }
 
 /// Block scales in E4M3 below a divisor that makes the largest of them 448.
@@ -178,8 +192,9 @@ void codeMicroFloat(const FolderScheme&, const Matrix&, const Band& band, Coded&
 {
     forPieces(out, band, [&](std::uint64_t block, std::uint64_t first, std::span<const float> weights) {
         const float scale = out.scales[block] * (1 / out.divisor);
+        std::uint8_t* codes = out.codes.data() + first;
         for (std::size_t i = 0; i < weights.size(); ++i)
-            out.codes[first + i] = tensor::microFloatCode(weights[i] / scale);
+            codes[i] = tensor::microFloatCode(weights[i] / scale);
     });
 }
 
@@ -195,9 +210,11 @@ void codeMxfp4(const FolderScheme& scheme, const Matrix& matrix, const Band& ban
     codeMicroFloat(scheme, matrix, band, out);
 }
 
-float microFloatValue(const Coded& coded, std::uint64_t block, std::uint8_t code)
+void microFloatValues(const Coded& coded, std::uint64_t block, Codes codes, std::span<float> out)
 {
-    return tensor::kMicroFloat[code] * coded.scales[block] * (1 / coded.divisor);
+    const float scale = coded.scales[block], whole = 1 / coded.divisor;
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        out[i] = tensor::kMicroFloat[codes[i]] * scale * whole;
 }
 
 } // namespace
@@ -218,11 +235,11 @@ tensor::StoredScale storedScale(const FolderScheme& scheme, const MatrixShape& s
 const Coder& coderOf(CodeKind kind)
 {
     static constexpr std::array kCoders{
-        Coder{nullptr, nullptr, codeIntegers, integerValue},
-        Coder{nullptr, nullptr, codeFloat8, float8Value},
-        Coder{surveyLargest, nest, codeNormalFloat, normalFloatValue},
-        Coder{surveyLargest, settleNvfp4, codeMicroFloat, microFloatValue},
-        Coder{nullptr, nullptr, codeMxfp4, microFloatValue},
+        Coder{nullptr, nullptr, codeIntegers, integerValues},
+        Coder{nullptr, nullptr, codeFloat8, float8Values},
+        Coder{surveyLargest, nest, codeNormalFloat, normalFloatValues},
+        Coder{surveyLargest, settleNvfp4, codeMicroFloat, microFloatValues},
+        Coder{nullptr, nullptr, codeMxfp4, microFloatValues},
     };
     return kCoders[static_cast<std::size_t>(kind)];
 }

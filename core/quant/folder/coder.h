@@ -20,7 +20,9 @@ struct Coder {
     Work survey = nullptr; ///< null: not needed
     void (*settle)(const FolderScheme& scheme, const Matrix& matrix, Coded& out) = nullptr; ///< after the survey
     Work code = nullptr;
-    float (*value)(const Coded& coded, std::uint64_t block, std::uint8_t code) = nullptr;
+    /// What codes of one block are worth.
+    void (*values)(const Coded& coded, std::uint64_t block, std::span<const std::uint8_t> codes, std::span<float> out)
+        = nullptr;
 };
 
 const Coder& coderOf(CodeKind kind);

@@ -4,6 +4,8 @@
 #include "core/tensor/half.h"
 #include "core/tensor/integers.h"
 
+#include "support/targets.h"
+
 #include <QTest>
 
 #include <algorithm>
@@ -82,6 +84,40 @@ private slots:
                             <= errorOf(weights, whole, code) * (1 + 1e-5));
                 }
     }
+
+    void everyInstructionSetGivesTheSame_data() { headroom::test::everyTarget(); }
+    void everyInstructionSetGivesTheSame()
+    {
+        QFETCH(qlonglong, target);
+        for (const std::size_t count : {1U, 7U, 8U, 9U, 31U, 128U, 1001U})
+            for (const float size : {1e-30F, 0.02F, 1e30F})
+                for (const float shift : {-5.0F, 0.0F, 0.3F})
+                    for (const IntegerCode code :
+                         {IntegerCode{4, true}, IntegerCode{3, false}, IntegerCode{8, false}}) {
+                        const auto weights = sample(unsigned(count), count, size, shift);
+                        const auto squares = sample(unsigned(count) + 1, count, 1, 0);
+                        std::vector<float> importance;
+                        for (const float value : squares)
+                            importance.push_back(value * value);
+                        for (const auto& by : {std::vector<float>(), importance}) {
+                            headroom::test::useTargets(HWY_STATIC_TARGET);
+                            const auto least = searchScale(weights, by, code, asFloatScale);
+                            headroom::test::useTargets(target);
+                            const auto found = searchScale(weights, by, code, asFloatScale);
+                            QCOMPARE(found.scale, least.scale);
+                            QCOMPARE(found.zero, least.zero);
+                            std::vector<std::uint8_t> codes(count);
+                            encodeIntegers(weights, found, code, codes);
+                            for (std::size_t i = 0; i < count; ++i) {
+                                const float level
+                                    = std::nearbyint(std::clamp(weights[i] / found.scale, -4096.0F, 4096.0F))
+                                    + float(found.zero);
+                                QCOMPARE(int(codes[i]), int(std::clamp(level, 0.0F, float(code.top()))));
+                            }
+                        }
+                    }
+    }
+    void cleanup() { headroom::test::useTargets(0); }
 
     void searchFollowsImportance()
     {

@@ -87,6 +87,29 @@ private slots:
             QVERIFY(std::ranges::any_of(map, [&](float v) { return std::fabs(v - value) < 1e-6F * value; }));
         QCOMPARE(map[0], -0.9929687F);
     }
+    /// Rows go by thresholds: the same on both sides of each, to the last bit.
+    void normalFloatRows()
+    {
+        std::vector<float> weights{0.0F, -0.0F, 5.0F, -5.0F, 1e-40F, -1e-40F};
+        for (std::size_t code = 0; code + 1 < kNormalFloat.size(); ++code) {
+            float near = (kNormalFloat[code] + kNormalFloat[code + 1]) / 2;
+            for (int i = 0; i < 20; ++i)
+                near = std::nextafter(near, -2.0F);
+            for (int i = 0; i < 40; ++i, near = std::nextafter(near, 2.0F))
+                weights.push_back(near);
+        }
+        std::mt19937 random(4);
+        std::uniform_real_distribution<float> uniform(-1.1F, 1.1F);
+        while (weights.size() < 4099)
+            weights.push_back(uniform(random));
+        for (const float scale : {1.0F, 0.0371F, -2.5F, 0.0F, 1e-38F})
+            for (const std::size_t count : {std::size_t{1}, std::size_t{63}, std::size_t{64}, weights.size()}) {
+                std::vector<std::uint8_t> codes(count);
+                normalFloatCodes(std::span(weights).first(count), scale, codes);
+                for (std::size_t i = 0; i < count; ++i)
+                    QCOMPARE(int(codes[i]), int(normalFloatCode(weights[i], scale)));
+            }
+    }
     void nestedScales()
     {
         std::mt19937 random(3);
