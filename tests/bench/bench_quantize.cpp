@@ -36,10 +36,12 @@ using SetLog = void (*)(Log log, void* user);
 
 struct Preset {
     const char* name;
-    std::int32_t peerType; ///< llama_ftype
+    std::int32_t peerType; ///< llama_ftype; below 0: a folder for other engines, which that peer does not write
 };
-constexpr std::array kPresets{Preset{"Q4_0", 2},    Preset{"Q8_0", 7},  Preset{"Q6_K", 18},
-                              Preset{"Q3_K_M", 12}, Preset{"Q2_K", 10}, Preset{"Q4_K_M", 15}};
+constexpr std::array kPresets{Preset{"Q4_0", 2},      Preset{"Q8_0", 7},      Preset{"Q6_K", 18},
+                              Preset{"Q3_K_M", 12},   Preset{"Q2_K", 10},     Preset{"Q4_K_M", 15},
+                              Preset{"W4A16", -1},    Preset{"GPTQ", -1},     Preset{"W8A8-INT8", -1},
+                              Preset{"W8A8-FP8", -1}, Preset{"NVFP4A16", -1}, Preset{"NF4", -1}};
 
 struct Options {
     std::string model, cli, llama;
@@ -99,13 +101,23 @@ int theirs(const Options& options, std::int32_t type, const std::string& output)
                                                                                           output.c_str(), &parameters));
 }
 
+std::uint64_t bytesOf(const std::string& artifact)
+{
+    if (!std::filesystem::is_directory(artifact))
+        return std::filesystem::file_size(artifact);
+    std::uint64_t bytes = 0;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(artifact))
+        bytes += file.is_regular_file() ? file.file_size() : 0;
+    return bytes;
+}
+
 /// Reads as many bytes as the model has and writes as many as the artifact has.
 int copy(const Options& options, const std::string& artifact, const std::string& output)
 {
     std::ifstream in(options.model, std::ios::binary);
     std::ofstream out(output, std::ios::binary);
     std::vector<char> chunk(4U << 20);
-    std::uint64_t left = std::filesystem::file_size(artifact);
+    std::uint64_t left = bytesOf(artifact);
     while (in.read(chunk.data(), std::streamsize(chunk.size())), in.gcount() > 0) {
         const auto write = std::min<std::uint64_t>(left, std::uint64_t(in.gcount()));
         out.write(chunk.data(), std::streamsize(write));
@@ -121,16 +133,17 @@ struct Times {
 /// False when a run failed.
 bool runRound(const Options& options, const Preset& preset, Times& times)
 {
-    const std::string mine = fmt::format("bench-{}.gguf", preset.name), other = "bench-peer.gguf";
+    const std::string mine = fmt::format("bench-{}{}", preset.name, preset.peerType < 0 ? "" : ".gguf"),
+                      other = "bench-peer.gguf";
     std::filesystem::remove_all(kCache);
     for (auto* into : {&times.first, &times.again}) {
-        std::filesystem::remove(mine);
+        std::filesystem::remove_all(mine);
         into->push_back(seconds([&] { return ours(options, preset.name, mine); }));
     }
     times.copying.push_back(seconds([&] { return copy(options, mine, other); }));
     std::filesystem::remove(other);
-    std::filesystem::remove(mine);
-    if (options.llama.empty())
+    std::filesystem::remove_all(mine);
+    if (options.llama.empty() || preset.peerType < 0)
         return times.first.back() > 0 && times.again.back() > 0;
     times.peer.push_back(seconds([&] { return theirs(options, preset.peerType, other); }));
     std::filesystem::remove(other);
@@ -142,7 +155,7 @@ void measure(const Options& options, const Preset& preset)
     Times times;
     for (int round = 0; round < options.rounds; ++round)
         if (!runRound(options, preset, times)) {
-            fmt::print("{:8} failed\n", preset.name);
+            fmt::print("{:9} failed\n", preset.name);
             return;
         }
     const auto print = [&](const char* name, const std::vector<double>& ours) {
@@ -154,7 +167,7 @@ void measure(const Options& options, const Preset& preset)
         if (!ratio.empty())
             fmt::print(", {:5.2f}×", median(ratio));
     };
-    fmt::print("{:8}", preset.name);
+    fmt::print("{:9}", preset.name);
     print("first", times.first);
     print("again", times.again);
     if (!times.peer.empty())

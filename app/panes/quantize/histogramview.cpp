@@ -13,6 +13,8 @@ namespace headroom::app {
 
 namespace {
 
+constexpr double kFew = 1e-4; ///< shares below it need four decimals of a per cent
+
 /// A power of ten in steps of three that brings the range to 1 … 1000.
 int exponentFor(double reach)
 {
@@ -118,8 +120,10 @@ void HistogramView::show()
         notes.append(tr("%1 levels").arg(levels.size()));
         notes.append(tr("step %1").arg(text::significant(weights.step / unit)));
     }
-    if (weights.outside > 0)
-        notes.append(tr("%1 outside").arg(text::percent(double(weights.outside) / double(weights.looked), 2)));
+    if (weights.outside > 0) {
+        const double share = double(weights.outside) / double(weights.looked);
+        notes.append(tr("%1 outside").arg(text::percent(share, share < kFew ? 4 : 2))); // never 0.00 %
+    }
     setBins(edges, heights);
     setLevels(levels);
     setNotes(notes);
