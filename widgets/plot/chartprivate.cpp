@@ -270,6 +270,12 @@ void Chart::Private::addNotes()
         note->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
         note->setPadding(QMargins(0, 0, 4, 3));
     }
+    const bool blank = !hasData && !emptyText.isEmpty() && lines.isEmpty();
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) { // numbers on it would be of nothing
+        axis->setTicks(!blank);
+        axis->setTickLabels(!blank);
+        axis->grid()->setVisible(!blank);
+    }
     if (!hasData && !emptyText.isEmpty()) {
         QCPItemText* note = text(emptyText, Role::Muted, TextSize::Body);
         note->position->setType(QCPItemPosition::ptAxisRectRatio);

@@ -236,6 +236,21 @@ private slots:
         QCOMPARE(clicked.first().first().toString(), u"a"_s);
     }
 
+    void nothingHasNoNumbers()
+    {
+        ScatterChart chart;
+        chart.setEmptyText(u"Nothing yet"_s);
+        QVERIFY(!chart.toImage().isNull()); // builds the plot
+        const auto* plot = chart.findChild<QCustomPlot*>();
+        QVERIFY(plot);
+        QVERIFY(!plot->xAxis->tickLabels() && !plot->yAxis->tickLabels());
+        QVERIFY(!plot->xAxis->grid()->visible());
+        chart.setPoints({{u"a"_s, u"A"_s, 1, 1}});
+        QVERIFY(!chart.toImage().isNull());
+        QVERIFY(plot->xAxis->tickLabels() && plot->yAxis->tickLabels());
+        QVERIFY(plot->xAxis->grid()->visible());
+    }
+
     void scatterSelects()
     {
         ScatterChart chart;
