@@ -30,7 +30,7 @@ using test::Window;
 
 namespace {
 
-constexpr int kPatienceMs = 20000;
+constexpr int kPatienceMs = 120000; // a sanitizer takes long
 
 /// "mix-4.25bpw: 1,823,456 bytes exactly, …" → 1823456.
 quint64 shownBytes(const Window& w)
