@@ -58,8 +58,8 @@ int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of write, not the end
     std::signal(SIGXFSZ, SIG_IGN); // and so is a file size limit
-    keepHashesIn(userHashes());
     try {
+        keepHashesIn(userHashes());
         return finishOutput(parseAndRun(argc, argv));
     } catch (const std::bad_alloc&) {
         return report({ErrorCode::OutOfMemory, "", "not enough memory"});

@@ -22,34 +22,6 @@ struct Block {
 };
 static_assert(sizeof(Block) == 20);
 
-void encodePlain(std::span<const float> row, std::span<std::byte> out)
-{
-    float minima[kPlainBlocks];
-    float scales[kPlainBlocks];
-    const auto search = [&](const float* x, std::size_t blocks, std::uint8_t* levels) {
-        affinePlain(x, blocks, 15, 15, minima, scales, levels);
-    };
-    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
-        block.d = floatToHalf(scales[b]);
-        block.m = floatToHalf(minima[b]);
-        packNibbles(levels, block.qs);
-    };
-    encodePlainBlocks<Block>(row, out, search, pack);
-}
-
-void encodeLanes(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
-{
-    Affine best[kLanes];
-    affineSearches(32, 15, x, weights, kWeightedGrid, best, levels);
-    for (int b = 0; b < kLanes; ++b) {
-        Block& block = blocks[b];
-        const std::uint8_t* own = levels + 32 * b;
-        block.d = floatToHalf(best[b].scale);
-        block.m = floatToHalf(-best[b].minimum);
-        packNibbles(own, block.qs);
-    }
-}
-
 } // namespace
 
 void decodeQ4_1(std::span<const std::byte> packed, std::span<float> row)
@@ -66,9 +38,8 @@ void decodeQ4_1(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ4_1(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    if (hasImportance(row, importance))
-        return encodeSearched<Block>(row, importance, out, encodeLanes);
-    encodePlain(row, out);
+    encodeAffine<Block>(row, importance, out, 15, 15,
+                        [](const std::uint8_t* levels, Block& block) { packNibbles(levels, block.qs); });
 }
 
 } // namespace headroom::tensor

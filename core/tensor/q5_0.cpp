@@ -24,30 +24,6 @@ struct Block {
 };
 static_assert(sizeof(Block) == 22);
 
-void encodePlain(std::span<const float> row, std::span<std::byte> out)
-{
-    float scales[kPlainBlocks];
-    const auto search
-        = [&](const float* x, std::size_t blocks, std::uint8_t* levels) { signedPlain(x, blocks, 16, scales, levels); };
-    const auto pack = [&](std::size_t b, const std::uint8_t* levels, Block& block) {
-        block.d = floatToHalf(scales[b]);
-        packFiveBits(levels, block.qh, block.qs);
-    };
-    encodePlainBlocks<Block>(row, out, search, pack);
-}
-
-void encodeLanes(const float* x, const float* weights, std::uint8_t* levels, Block* blocks)
-{
-    float scales[kLanes];
-    signedSearches(32, 16, x, weights, scales, levels);
-    for (int b = 0; b < kLanes; ++b) {
-        Block& block = blocks[b];
-        const std::uint8_t* own = levels + 32 * b;
-        block.d = floatToHalf(scales[b]);
-        packFiveBits(own, block.qh, block.qs);
-    }
-}
-
 } // namespace
 
 void decodeQ5_0(std::span<const std::byte> packed, std::span<float> row)
@@ -63,9 +39,8 @@ void decodeQ5_0(std::span<const std::byte> packed, std::span<float> row)
 
 void encodeQ5_0(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out)
 {
-    if (hasImportance(row, importance))
-        return encodeSearched<Block>(row, importance, out, encodeLanes);
-    encodePlain(row, out);
+    encodeSigned<Block>(row, importance, out, 16,
+                        [](const std::uint8_t* levels, Block& block) { packFiveBits(levels, block.qh, block.qs); });
 }
 
 } // namespace headroom::tensor

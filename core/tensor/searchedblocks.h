@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: the simple formats of 32 weights share how they search with importance: kLanes blocks at a time, so that
-// each lane of lanesearch.h has one. The last group of a row is filled up with zeros.
+// Why: the simple formats of 32 weights share how they find scale and levels, by extremes where every weight counts the
+// same, by search with importance: kLanes blocks at a time, so that each lane of lanesearch.h has one. The last group
+// of a row is filled up with zeros.
 #pragma once
 
 #include "core/tensor/blocks.h"
+#include "core/tensor/half.h"
 #include "core/tensor/lanesearch.h"
+#include "core/tensor/plainblocks.h"
 
 namespace headroom::tensor {
 
@@ -32,6 +35,59 @@ void encodeSearched(std::span<const float> row, std::span<const float> importanc
         search(x, weights, levels, blocks);
         std::memcpy(out.data() + first * sizeof(Block), blocks, blocksHere * sizeof(Block));
     }
+}
+
+/// y = d · (n - middle). pack(levels of a block, block) stores n.
+template <class Block, class Pack>
+void encodeSigned(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out, int middle,
+                  Pack pack)
+{
+    const auto store = [&](float scale, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scale);
+        pack(levels, block);
+    };
+    if (hasImportance(row, importance))
+        return encodeSearched<Block>(row, importance, out,
+                                     [&](const float* x, const float* weights, std::uint8_t* levels, Block* blocks) {
+                                         float scales[kLanes];
+                                         signedSearches(32, middle, x, weights, scales, levels);
+                                         for (int b = 0; b < kLanes; ++b)
+                                             store(scales[b], levels + 32 * b, blocks[b]);
+                                     });
+    float scales[kPlainBlocks];
+    encodePlainBlocks<Block>(
+        row, out,
+        [&](const float* x, std::size_t blocks, std::uint8_t* levels) {
+            signedPlain(x, blocks, middle, scales, levels);
+        },
+        [&](std::size_t b, const std::uint8_t* levels, Block& block) { store(scales[b], levels, block); });
+}
+
+/// y = d · n + m, n at most `most`; `cap`: see affinePlain(). pack as above.
+template <class Block, class Pack>
+void encodeAffine(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out, int most,
+                  int cap, Pack pack)
+{
+    const auto store = [&](float scale, float minimum, const std::uint8_t* levels, Block& block) {
+        block.d = floatToHalf(scale);
+        block.m = floatToHalf(minimum);
+        pack(levels, block);
+    };
+    if (hasImportance(row, importance))
+        return encodeSearched<Block>(row, importance, out,
+                                     [&](const float* x, const float* weights, std::uint8_t* levels, Block* blocks) {
+                                         Affine best[kLanes];
+                                         affineSearches(32, most, x, weights, kWeightedGrid, best, levels);
+                                         for (int b = 0; b < kLanes; ++b)
+                                             store(best[b].scale, -best[b].minimum, levels + 32 * b, blocks[b]);
+                                     });
+    float minima[kPlainBlocks], scales[kPlainBlocks];
+    encodePlainBlocks<Block>(
+        row, out,
+        [&](const float* x, std::size_t blocks, std::uint8_t* levels) {
+            affinePlain(x, blocks, most, cap, minima, scales, levels);
+        },
+        [&](std::size_t b, const std::uint8_t* levels, Block& block) { store(scales[b], minima[b], levels, block); });
 }
 
 } // namespace headroom::tensor
