@@ -30,14 +30,16 @@ std::string margin(const eval::CompareResult& result, double standardError)
 
 void printCandidates(const eval::CompareResult& result)
 {
-    TextTable table(
-        {"model", "size", "bits/w", "mean KLD", "95 %", "p99 KLD", "max KLD", "same top-1, % [95 %]", "ΔPPL [95 %]"});
-    for (const auto& c : result.candidates)
+    TextTable table({"model", "size", "bits/w", "mean KLD, nat", "95 %", "p99 KLD, nat", "max KLD, nat",
+                     "same top-1, % [95 %]", "ΔPPL, % [95 %]"});
+    for (const auto& c : result.candidates) {
+        const eval::Interval ppl = eval::judge(result, c, {}).deltaPpl; // per cent of the baseline's
         table.add({std::filesystem::path(c.model).filename().string(), humanBytes(double(c.fileBytes)),
                    fmt::format("{:.2f}", c.bitsPerWeight), number(c.meanKld), margin(result, c.meanKldStandardError),
                    number(c.kld.p99, 3), number(c.kld.max, 3),
                    interval(100 * c.top1Agreement, 100 * c.top1Low, 100 * c.top1High, "{:.2f}"),
-                   interval(c.deltaPpl, c.deltaPplLow, c.deltaPplHigh, "{:+.4f}")});
+                   interval(ppl.value, ppl.low, ppl.high, "{:+.3f}")});
+    }
     table.print();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/base/file.h"
+#include "core/plan/caveat.h"
 #include "core/store/store.h"
 #include "errors.h"
 #include "output.h"
@@ -25,6 +26,8 @@ std::string shown(const Term& term)
     return quantity(term.value, term.unit);
 }
 
+using Caveats = std::vector<plan::Caveat>;
+
 std::string layersOf(const plan::DevicePlan& device)
 {
     if (device.layerCount == 0)
@@ -42,9 +45,19 @@ void printDevices(const plan::Plan& plan)
     write("\n");
 }
 
-void explain(const Term& term)
+/// Where it comes from, and what it must not be read without.
+std::string howOf(const Caveats& caveats, const Term& term)
 {
-    print("\n{} = {}  ({})\n", term.id, shown(term), provenanceName(term.provenance));
+    std::string how(provenanceName(term.provenance));
+    for (const auto& caveat : caveats)
+        if (caveat.term == term.id)
+            how += "; " + caveat.text;
+    return how;
+}
+
+void explain(const Caveats& caveats, const Term& term)
+{
+    print("\n{} = {}  ({})\n", term.id, shown(term), howOf(caveats, term));
     if (!term.formula.empty())
         print("    {}\n", term.formula);
     for (const auto& input : term.inputs)
@@ -56,10 +69,10 @@ void explain(const Term& term)
         print("    source: {}\n", term.source);
 }
 
-void explainAll(const plan::Plan& plan)
+void explainAll(const plan::Plan& plan, const Caveats& caveats)
 {
     for (const Term* term : plan.terms())
-        explain(*term);
+        explain(caveats, *term);
 }
 
 void printText(const plan::PlanRequest& request, const plan::Plan& plan, bool withTerms)
@@ -72,13 +85,14 @@ void printText(const plan::PlanRequest& request, const plan::Plan& plan, bool wi
         print("  {}: {}\n", plan::verdictName(reason.severity), reason.text);
     write("\n");
     printDevices(plan);
+    const Caveats caveats = plan::caveatsOf(request, plan);
     TextTable table({"quantity", "value", "how"});
     for (const Term* term : plan.terms())
         if (!term->id.starts_with("device_")) // those stand in the table above
-            table.add({term->id, shown(*term), std::string(provenanceName(term->provenance))});
+            table.add({term->id, shown(*term), howOf(caveats, *term)});
     table.print();
     if (withTerms)
-        explainAll(plan);
+        explainAll(plan, caveats);
 }
 
 Status keep(const PlanOptions& options, const plan::PlanRequest& request, const plan::Plan& plan)
@@ -95,7 +109,7 @@ Status keep(const PlanOptions& options, const plan::PlanRequest& request, const 
         if (known.name == row.name)
             row.id = known.id;
     row.request = requestJson(request, options);
-    row.result = plan::toJson(plan);
+    row.result = plan::toJson(request, plan);
     return (*store)->putPlan(row).map([](store::Id) {});
 }
 
@@ -148,7 +162,7 @@ Status planOnce(const PlanOptions& options, const plan::PlanRequest& request)
     if (!options.project.empty())
         HEADROOM_TRY(keep(options, request, *plan));
     if (options.json)
-        printJson(plan::toJson(*plan)); // terms and all
+        printJson(plan::toJson(request, *plan)); // terms and all
     else
         printText(request, *plan, options.explain);
     return {};

@@ -78,6 +78,7 @@ Status measure(const Probe& probe, const std::filesystem::path& variant, GroupSe
     group.meanKld = candidate.meanKld;
     group.meanKldStandardError = candidate.meanKldStandardError;
     group.deltaPpl = candidate.deltaPpl;
+    group.pplRatio = candidate.pplRatio;
     group.top1Agreement = candidate.top1Agreement;
     return {};
 }
@@ -146,6 +147,7 @@ Json toJson(const GroupSensitivity& group)
             {"mean_kld", group.meanKld},
             {"mean_kld_standard_error", group.meanKldStandardError},
             {"delta_ppl", group.deltaPpl},
+            {"ppl_ratio", group.pplRatio},
             {"top1_agreement", group.top1Agreement},
             {"mean_kld_per_saved_mib", group.damagePerMib()}};
 }

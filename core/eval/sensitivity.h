@@ -33,6 +33,7 @@ struct GroupSensitivity {
     double meanKld = 0;
     double meanKldStandardError = 0; ///< clustered by window
     double deltaPpl = 0;
+    double pplRatio = 1; ///< to that of the model as it is
     double top1Agreement = 0;
 
     /// Divergence for each MiB saved; 0 where nothing is saved.
