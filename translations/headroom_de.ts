@@ -370,6 +370,24 @@
             <source>Top-1 so far, %</source>
             <translation>Top-1 bisher, %</translation>
         </message>
+        <message>
+            <source>other model</source>
+            <comment>than the baseline</comment>
+            <translation>anderes Modell</translation>
+        </message>
+        <message>
+            <source>other vocabulary</source>
+            <comment>than the baseline's</comment>
+            <translation>anderes Vokabular</translation>
+        </message>
+        <message>
+            <source>Its vocabulary is not the baseline's: the two cannot be compared token by token.</source>
+            <translation>Sein Vokabular ist nicht das des Bezugs: die beiden lassen sich nicht Token für Token vergleichen.</translation>
+        </message>
+        <message>
+            <source>Another model than the baseline: the figures say how far the two are apart, not what quantization cost.</source>
+            <translation>Ein anderes Modell als der Bezug: die Zahlen sagen, wie weit die beiden auseinanderliegen, nicht, was die Quantisierung kostete.</translation>
+        </message>
     </context>
     <context>
         <name>CapacityPane</name>
@@ -528,6 +546,10 @@
         <message>
             <source>Open one to see what is in it.</source>
             <translation>Eine öffnen, um zu sehen, was darin steht.</translation>
+        </message>
+        <message>
+            <source>Where is %1 now?</source>
+            <translation>Wo ist %1 jetzt?</translation>
         </message>
     </context>
     <context>
@@ -703,10 +725,6 @@
             <translation>ein Fenster</translation>
         </message>
         <message>
-            <source>Measured over %1 tokens in %2 windows of %3.</source>
-            <translation>Gemessen über %1 Token in %2 Fenstern zu %3.</translation>
-        </message>
-        <message>
             <source>Double-click to change this limit. A gate passes when the whole 95 % interval keeps it, fails when the whole interval breaks it.</source>
             <translation>Doppelklick ändert die Schranke. Bestanden, wenn das ganze 95-%-Intervall sie einhält; durchgefallen, wenn das ganze Intervall sie verletzt.</translation>
         </message>
@@ -768,6 +786,11 @@
         <message>
             <source>%1, high</source>
             <translation>%1, oben</translation>
+        </message>
+        <message>
+            <source>Measured over %1 tokens in %2.</source>
+            <comment>how many, windows</comment>
+            <translation>Gemessen über %1 Token, %2.</translation>
         </message>
     </context>
     <context>
@@ -941,10 +964,6 @@
             <translation>Zurück zum Ergebnis</translation>
         </message>
         <message>
-            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5</source>
-            <translation>%1, %2 Token in %3 Fenstern zu %4; in Klammern 95-%-Intervalle; Rauschgrenze %5</translation>
-        </message>
-        <message>
             <source>%1 nat</source>
             <translation>%1 nat</translation>
         </message>
@@ -952,6 +971,20 @@
             <source>%1 nat (n = %2)</source>
             <comment>noise floor, windows that it was measured on</comment>
             <translation>%1 nat (n = %2)</translation>
+        </message>
+        <message>
+            <source>%1, %2 tokens in %3; brackets are 95 % intervals; noise floor %4</source>
+            <comment>text, …, windows</comment>
+            <translation>%1, %2 Token, %3; in Klammern 95-%-Intervalle; Rauschgrenze %4</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <comment>verdict</comment>
+            <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>%1: the window closed before it was compared. Run again is in the list of jobs</source>
+            <translation>%1: das Fenster schloss sich, bevor verglichen war. „Erneut ausführen“ ist in der Liste der Aufträge</translation>
         </message>
     </context>
     <context>
@@ -981,14 +1014,28 @@
             <translation>Ein Vergleich läuft.</translation>
         </message>
         <message>
-            <source>%1 · %2 candidates · %3 windows of %4</source>
-            <comment>when</comment>
-            <translation>%1 · %2 Kandidaten · %3 Fenster zu %4</translation>
-        </message>
-        <message>
             <source>%1 against %2</source>
             <comment>job: candidates, baseline</comment>
             <translation>%1 gegen %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n candidate(s)</source>
+            <translation>
+                <numerusform>%n Kandidat</numerusform>
+                <numerusform>%n Kandidaten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The baseline cannot be read: %1</source>
+            <translation>Der Bezug lässt sich nicht lesen: %1</translation>
+        </message>
+        <message>
+            <source>No candidate has the vocabulary of %1: choose the model that they were made from.</source>
+            <translation>Kein Kandidat hat das Vokabular von %1: wählen Sie das Modell, aus dem sie gemacht wurden.</translation>
+        </message>
+        <message>
+            <source>Not made from this baseline: %1. The figures will say how far apart the models are, not what quantization cost.</source>
+            <translation>Nicht aus diesem Bezug gemacht: %1. Die Zahlen werden sagen, wie weit die Modelle auseinanderliegen, nicht, was die Quantisierung kostete.</translation>
         </message>
     </context>
     <context>
@@ -1537,6 +1584,20 @@
             <source>What the job had finished is used again where it can be.</source>
             <translation>Was der Auftrag schon fertig hatte, wird nach Möglichkeit weiterverwendet.</translation>
         </message>
+        <message>
+            <source>This session</source>
+            <comment>jobs of it</comment>
+            <translation>Diese Sitzung</translation>
+        </message>
+        <message>
+            <source>All runs</source>
+            <comment>of the project</comment>
+            <translation>Alle Läufe</translation>
+        </message>
+        <message>
+            <source>Jobs of this session or all runs of the project</source>
+            <translation>Aufträge dieser Sitzung oder alle Läufe des Projekts</translation>
+        </message>
     </context>
     <context>
         <name>LabeledSlider</name>
@@ -1657,6 +1718,15 @@
         <message>
             <source>Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane.</source>
             <translation>Esc beendet die Vorführung, Strg+1 bis Strg+4 wechseln die Ansicht.</translation>
+        </message>
+        <message>
+            <source>%1 (read-only)</source>
+            <comment>project</comment>
+            <translation>%1 (nur lesen)</translation>
+        </message>
+        <message>
+            <source>%1: not found, locate…</source>
+            <translation>%1: nicht gefunden, suchen…</translation>
         </message>
     </context>
     <context>
@@ -2420,12 +2490,15 @@
             <translation>%1 fortsetzen</translation>
         </message>
         <message>
-            <source>Resume %1 runs</source>
-            <translation>%1 Läufe fortsetzen</translation>
-        </message>
-        <message>
             <source>Goes on from what is finished: %1</source>
             <translation>Macht bei dem weiter, was fertig ist: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Resume %n run(s)</source>
+            <translation>
+                <numerusform>%n Lauf fortsetzen</numerusform>
+                <numerusform>%n Läufe fortsetzen</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2477,15 +2550,6 @@
             <translation>%1, %2;</translation>
         </message>
         <message>
-            <source>%1 presets, %2;</source>
-            <comment>how many, sizes</comment>
-            <translation>%1 Voreinstellungen, %2;</translation>
-        </message>
-        <message>
-            <source>%1 presets can be made, %2; check those you want</source>
-            <translation>%1 Voreinstellungen sind möglich, %2; gewünschte ankreuzen</translation>
-        </message>
-        <message>
             <source>%1 is being made; waiting: %2</source>
             <translation>%1 wird erzeugt; es warten: %2</translation>
         </message>
@@ -2512,10 +2576,6 @@
             <translation>%1 ist angehalten; Fortsetzen steht in der Leiste unten</translation>
         </message>
         <message>
-            <source>%1 presets can be made, %2; %3 fit the rig</source>
-            <translation>%1 Voreinstellungen sind möglich, %2; %3 passen auf den Rechner</translation>
-        </message>
-        <message>
             <source>%1 is the best mixture of this size; Queue makes it</source>
             <comment>name of a mixture</comment>
             <translation>%1 ist die beste Mischung dieser Größe; Einreihen macht sie</translation>
@@ -2536,6 +2596,33 @@
             <source>%1, %2 bytes exactly; source %3 %4</source>
             <comment>preset, size of it, size of the source</comment>
             <translation>%1, genau %2 Bytes; Quelle %3 %4</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s), %1;</source>
+            <comment>how many, sizes</comment>
+            <translation>
+                <numerusform>%n Voreinstellung, %1;</numerusform>
+                <numerusform>%n Voreinstellungen, %1;</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s) can be made, %1</source>
+            <comment>how many, sizes</comment>
+            <translation>
+                <numerusform>%n Voreinstellung ist möglich, %1</numerusform>
+                <numerusform>%n Voreinstellungen sind möglich, %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them fit(s) the rig</source>
+            <translation>
+                <numerusform>%n davon passt auf den Rechner</numerusform>
+                <numerusform>%n davon passen auf den Rechner</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>check those you want</source>
+            <translation>gewünschte ankreuzen</translation>
         </message>
     </context>
     <context>
@@ -2576,10 +2663,6 @@
         <message>
             <source>Select a preset that can be made.</source>
             <translation>Eine mögliche Voreinstellung wählen.</translation>
-        </message>
-        <message>
-            <source>%1, %2 tensors</source>
-            <translation>%1, %2 Tensoren</translation>
         </message>
         <message>
             <source>%1, error in dB</source>
@@ -2649,6 +2732,13 @@
             <source>Calibration</source>
             <comment>view</comment>
             <translation>Kalibrierung</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s)</source>
+            <translation>
+                <numerusform>%n Tensor</numerusform>
+                <numerusform>%n Tensoren</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2880,6 +2970,26 @@
             <source>State</source>
             <comment>column</comment>
             <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Calibrate</source>
+            <comment>kind of a run</comment>
+            <translation>Kalibrieren</translation>
+        </message>
+        <message>
+            <source>Sensitivity</source>
+            <comment>kind of a run</comment>
+            <translation>Empfindlichkeit</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>kind of a run</comment>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <comment>column</comment>
+            <translation>Meldung</translation>
         </message>
     </context>
     <context>
@@ -3546,10 +3656,6 @@
             <translation>Anbindung nicht bekannt</translation>
         </message>
         <message>
-            <source>The card could use %1 lanes</source>
-            <translation>Die Karte könnte %1 Lanes nutzen</translation>
-        </message>
-        <message>
             <source>%1 RAM</source>
             <translation>%1 RAM</translation>
         </message>
@@ -3578,6 +3684,13 @@
         <message>
             <source>GPU %1</source>
             <translation>GPU %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>The card could use %n lane(s)</source>
+            <translation>
+                <numerusform>Die Karte könnte %n Lane nutzen</numerusform>
+                <numerusform>Die Karte könnte %n Lanes nutzen</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3680,6 +3793,28 @@
         <message>
             <source>No projects yet. A project is one file with your rigs, plans, runs and results; until you save one, everything is kept in an unnamed project.</source>
             <translation>Noch keine Projekte. Ein Projekt ist eine Datei mit Rechnern, Plänen, Läufen und Ergebnissen; bis zum Speichern liegt alles in einem unbenannten Projekt.</translation>
+        </message>
+        <message>
+            <source>Locate…</source>
+            <translation>Suchen…</translation>
+        </message>
+        <message>
+            <source>Locate the project %1</source>
+            <translation>Das Projekt %1 suchen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <comment>from the list of projects</comment>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Remove %1 from the list</source>
+            <translation>%1 aus der Liste entfernen</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <comment>a project</comment>
+            <translation>nicht gefunden</translation>
         </message>
     </context>
     <context>
@@ -3820,14 +3955,6 @@
             <translation>%1 je Token</translation>
         </message>
         <message>
-            <source>tokens</source>
-            <translation>Token</translation>
-        </message>
-        <message>
-            <source>requests</source>
-            <translation>Anfragen</translation>
-        </message>
-        <message>
             <source>tok/s</source>
             <translation>Tok/s</translation>
         </message>
@@ -3882,21 +4009,6 @@
         <message>
             <source>%1 has only %2 of %3 left</source>
             <translation>%1 hat nur noch %2 von %3 frei</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n request(s) at %1</source>
-            <translation>
-                <numerusform>%n Anfrage mit %1</numerusform>
-                <numerusform>%n Anfragen mit %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 lacks %2: %3 need %4 of %5</source>
-            <translation>%1 fehlen %2: %3 brauchen %4 von %5</translation>
-        </message>
-        <message>
-            <source>%1 leave %2 of %3 on %4</source>
-            <translation>%1 lassen %2 von %3 auf %4 frei</translation>
         </message>
         <message>
             <source>the power supply is loaded beyond its rating: %1</source>
@@ -4444,14 +4556,6 @@
             <translation>Die Stichprobe ist klein: %1 Token, ratsam sind %2 oder mehr</translation>
         </message>
         <message>
-            <source>Up to %1 experts of a layer were never reached</source>
-            <translation>Bis zu %1 Experten einer Schicht wurden nie erreicht</translation>
-        </message>
-        <message>
-            <source>%1 expert tensors have an expert that saw fewer than %2 tokens</source>
-            <translation>%1 Expertentensoren haben einen Experten, der weniger als %2 Token sah</translation>
-        </message>
-        <message>
             <source>Set by the preset&apos;s override %1</source>
             <translation>Von der Voreinstellung gesetzt: %1</translation>
         </message>
@@ -4840,24 +4944,74 @@
             <translation>%1 der quantisierten Tensoren werden ohne %2 gerundet, zum Beispiel %3. %4</translation>
         </message>
         <message>
-            <source>%1 projections stay as they are: %2</source>
-            <translation>%1 Projektionen bleiben, wie sie sind: %2</translation>
-        </message>
-        <message>
-            <source>%1 projections are rounded to nearest: the calibration has no Hessian for them</source>
-            <translation>%1 Projektionen werden zum Nächsten gerundet: die Kalibrierung hat keine Hesse-Matrix für sie</translation>
-        </message>
-        <message>
-            <source>%1 projections are rounded without %2: nothing before them is known that their scales could be divided out of</source>
-            <translation>%1 Projektionen werden ohne %2 gerundet: davor ist nichts bekannt, aus dem ihre Skalen herausgeteilt werden könnten</translation>
-        </message>
-        <message>
-            <source>%1 projections are not in the importance matrix</source>
-            <translation>%1 Projektionen stehen nicht in der Wichtigkeitsmatrix</translation>
-        </message>
-        <message>
             <source>The source is quantized already (%1): errors add up</source>
             <translation>Die Quelle ist schon quantisiert (%1): Fehler addieren sich</translation>
+        </message>
+        <message>
+            <source>Experts of a layer that were never reached: up to %1</source>
+            <translation>Experten einer Schicht, die nie erreicht wurden: bis zu %1</translation>
+        </message>
+        <message>
+            <source>Tensors with an expert that saw fewer than %2 tokens: %1</source>
+            <translation>Tensoren mit einem Experten, der weniger als %2 Token sah: %1</translation>
+        </message>
+        <message>
+            <source>Projections that stay as they are: %1 (%2)</source>
+            <translation>Projektionen, die bleiben, wie sie sind: %1 (%2)</translation>
+        </message>
+        <message>
+            <source>Projections rounded to nearest, since the calibration has no Hessian for them: %1</source>
+            <translation>Zum Nächsten gerundete Projektionen, da die Kalibrierung keine Hesse-Matrix für sie hat: %1</translation>
+        </message>
+        <message>
+            <source>Projections rounded without %2, since nothing before them is known that their scales could be divided out of: %1</source>
+            <translation>Ohne %2 gerundete Projektionen, da davor nichts bekannt ist, woraus sich ihre Skalen herausteilen ließen: %1</translation>
+        </message>
+        <message>
+            <source>Projections that are not in the importance matrix: %1</source>
+            <translation>Projektionen, die nicht in der Wichtigkeitsmatrix stehen: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>token(s)</source>
+            <comment>unit</comment>
+            <translation>
+                <numerusform>Token</numerusform>
+                <numerusform>Token</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>request(s)</source>
+            <comment>unit</comment>
+            <translation>
+                <numerusform>Anfrage</numerusform>
+                <numerusform>Anfragen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln window(s) of %1</source>
+            <translation>
+                <numerusform>%Ln Fenster zu %1</numerusform>
+                <numerusform>%Ln Fenster zu %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lacks %2: %n request(s) at %3 need %4 of %5</source>
+            <translation>
+                <numerusform>%1 fehlen %2: %n Anfrage mit %3 braucht %4 von %5</numerusform>
+                <numerusform>%1 fehlen %2: %n Anfragen mit %3 brauchen %4 von %5</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) at %1 leave %2 of %3 on %4</source>
+            <translation>
+                <numerusform>%n Anfrage mit %1 lässt %2 von %3 auf %4 frei</numerusform>
+                <numerusform>%n Anfragen mit %1 lassen %2 von %3 auf %4 frei</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <comment>job</comment>
+            <translation>unterbrochen</translation>
         </message>
     </context>
     <context>
@@ -4869,6 +5023,14 @@
         <message>
             <source>The Inspector shows it.</source>
             <translation>Der Inspektor zeigt es.</translation>
+        </message>
+        <message>
+            <source>%1 is open in another window.</source>
+            <translation>%1 ist in einem anderen Fenster geöffnet.</translation>
+        </message>
+        <message>
+            <source>What you change here is not written into it; save it under another name to keep it.</source>
+            <translation>Was Sie hier ändern, wird nicht hineingeschrieben; speichern Sie es unter anderem Namen, um es zu behalten.</translation>
         </message>
     </context>
     <context>
@@ -4983,6 +5145,65 @@
             <source>%1, whole tensor, once</source>
             <comment>measured when</comment>
             <translation>%1, ganzer Tensor, einmal</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenJobs</name>
+        <message numerus="yes">
+            <source>%n job(s) did not end before the window closed.</source>
+            <translation>
+                <numerusform>%n Auftrag war nicht zu Ende, als das Fenster sich schloss.</numerusform>
+                <numerusform>%n Aufträge waren nicht zu Ende, als das Fenster sich schloss.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run again is in the list of jobs.</source>
+            <translation>Die Liste der Aufträge hat „Erneut ausführen“.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunInspection</name>
+        <message>
+            <source>Run %1</source>
+            <translation>Lauf %1</translation>
+        </message>
+        <message>
+            <source>How it ended</source>
+            <translation>Wie er endete</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>Eingaben</translation>
+        </message>
+        <message>
+            <source>As the project keeps it, version %1</source>
+            <translation>Wie es das Projekt aufbewahrt, Version %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsView</name>
+        <message>
+            <source>Runs of the project</source>
+            <translation>Läufe des Projekts</translation>
+        </message>
+        <message>
+            <source>No runs yet</source>
+            <translation>Noch keine Läufe</translation>
+        </message>
+        <message>
+            <source>What is quantized, evaluated or measured in this project is listed here.</source>
+            <translation>Was in diesem Projekt quantisiert, bewertet oder gemessen wird, steht hier.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <source>The project %1 is not in %2 any more; this is an empty one.</source>
+            <translation>Das Projekt %1 ist nicht mehr in %2; dies hier ist ein leeres.</translation>
+        </message>
+        <message>
+            <source>Locate it in the list of projects, or remove it there.</source>
+            <translation>Suchen Sie es in der Liste der Projekte, oder entfernen Sie es dort.</translation>
         </message>
     </context>
 </TS>

@@ -67,14 +67,117 @@
                 <numerusform>%n PCIe lanes</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>The card could use %n lane(s)</source>
+            <translation>
+                <numerusform>The card could use %n lane</numerusform>
+                <numerusform>The card could use %n lanes</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Words</name>
         <message numerus="yes">
-            <source>%n request(s) at %1</source>
+            <source>token(s)</source>
+            <comment>unit</comment>
             <translation>
-                <numerusform>%n request at %1</numerusform>
-                <numerusform>%n requests at %1</numerusform>
+                <numerusform>token</numerusform>
+                <numerusform>tokens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>request(s)</source>
+            <comment>unit</comment>
+            <translation>
+                <numerusform>request</numerusform>
+                <numerusform>requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln window(s) of %1</source>
+            <translation>
+                <numerusform>%Ln window of %1</numerusform>
+                <numerusform>%Ln windows of %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lacks %2: %n request(s) at %3 need %4 of %5</source>
+            <translation>
+                <numerusform>%1 lacks %2: %n request at %3 needs %4 of %5</numerusform>
+                <numerusform>%1 lacks %2: %n requests at %3 need %4 of %5</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) at %1 leave %2 of %3 on %4</source>
+            <translation>
+                <numerusform>%n request at %1 leaves %2 of %3 on %4</numerusform>
+                <numerusform>%n requests at %1 leave %2 of %3 on %4</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EvaluateSession</name>
+        <message numerus="yes">
+            <source>%n candidate(s)</source>
+            <translation>
+                <numerusform>%n candidate</numerusform>
+                <numerusform>%n candidates</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenJobs</name>
+        <message numerus="yes">
+            <source>%n job(s) did not end before the window closed.</source>
+            <translation>
+                <numerusform>%n job did not end before the window closed.</numerusform>
+                <numerusform>%n jobs did not end before the window closed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeControls</name>
+        <message numerus="yes">
+            <source>Resume %n run(s)</source>
+            <translation>
+                <numerusform>Resume %n run</numerusform>
+                <numerusform>Resume %n runs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizeHeadline</name>
+        <message numerus="yes">
+            <source>%n preset(s), %1;</source>
+            <comment>how many, sizes</comment>
+            <translation>
+                <numerusform>%n preset, %1;</numerusform>
+                <numerusform>%n presets, %1;</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s) can be made, %1</source>
+            <comment>how many, sizes</comment>
+            <translation>
+                <numerusform>%n preset can be made, %1</numerusform>
+                <numerusform>%n presets can be made, %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them fit(s) the rig</source>
+            <translation>
+                <numerusform>%n of them fits the rig</numerusform>
+                <numerusform>%n of them fit the rig</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QuantizePane</name>
+        <message numerus="yes">
+            <source>%n tensor(s)</source>
+            <translation>
+                <numerusform>%n tensor</numerusform>
+                <numerusform>%n tensors</numerusform>
             </translation>
         </message>
     </context>

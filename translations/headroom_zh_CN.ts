@@ -370,6 +370,24 @@
             <source>Top-1 so far, %</source>
             <translation>目前 Top-1，%</translation>
         </message>
+        <message>
+            <source>other model</source>
+            <comment>than the baseline</comment>
+            <translation>其他模型</translation>
+        </message>
+        <message>
+            <source>other vocabulary</source>
+            <comment>than the baseline's</comment>
+            <translation>其他词表</translation>
+        </message>
+        <message>
+            <source>Its vocabulary is not the baseline's: the two cannot be compared token by token.</source>
+            <translation>其词表与基线不同：两者无法逐词元比较。</translation>
+        </message>
+        <message>
+            <source>Another model than the baseline: the figures say how far the two are apart, not what quantization cost.</source>
+            <translation>与基线不是同一模型：数字表示两者相差多远，而非量化的代价。</translation>
+        </message>
     </context>
     <context>
         <name>CapacityPane</name>
@@ -526,6 +544,10 @@
         <message>
             <source>Open one to see what is in it.</source>
             <translation>打开一个即可查看其内容。</translation>
+        </message>
+        <message>
+            <source>Where is %1 now?</source>
+            <translation>%1 现在在哪里？</translation>
         </message>
     </context>
     <context>
@@ -701,10 +723,6 @@
             <translation>单个窗口</translation>
         </message>
         <message>
-            <source>Measured over %1 tokens in %2 windows of %3.</source>
-            <translation>在 %2 个长度为 %3 的窗口、%1 个 token 上测得。</translation>
-        </message>
-        <message>
             <source>Double-click to change this limit. A gate passes when the whole 95 % interval keeps it, fails when the whole interval breaks it.</source>
             <translation>双击可修改此限值。整个 95 % 区间满足则通过，整个区间违反则不通过。</translation>
         </message>
@@ -766,6 +784,11 @@
         <message>
             <source>%1, high</source>
             <translation>%1，上限</translation>
+        </message>
+        <message>
+            <source>Measured over %1 tokens in %2.</source>
+            <comment>how many, windows</comment>
+            <translation>在 %2 中对 %1 个词元测得。</translation>
         </message>
     </context>
     <context>
@@ -938,10 +961,6 @@
             <translation>返回结果</translation>
         </message>
         <message>
-            <source>%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5</source>
-            <translation>%1，%2 个词元，%3 个长度为 %4 的窗口；括号内为 95 % 区间；噪声下限 %5</translation>
-        </message>
-        <message>
             <source>%1 nat</source>
             <translation>%1 nat</translation>
         </message>
@@ -949,6 +968,20 @@
             <source>%1 nat (n = %2)</source>
             <comment>noise floor, windows that it was measured on</comment>
             <translation>%1 nat（n = %2）</translation>
+        </message>
+        <message>
+            <source>%1, %2 tokens in %3; brackets are 95 % intervals; noise floor %4</source>
+            <comment>text, …, windows</comment>
+            <translation>%1，%2 个词元，%3；括号内为 95 % 区间；噪声下限 %4</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <comment>verdict</comment>
+            <translation>已中断</translation>
+        </message>
+        <message>
+            <source>%1: the window closed before it was compared. Run again is in the list of jobs</source>
+            <translation>%1：比较完成前窗口已关闭。任务列表中有“再次运行”</translation>
         </message>
     </context>
     <context>
@@ -978,14 +1011,27 @@
             <translation>正在进行比较。</translation>
         </message>
         <message>
-            <source>%1 · %2 candidates · %3 windows of %4</source>
-            <comment>when</comment>
-            <translation>%1 · %2 个候选 · %3 个长度 %4 的窗口</translation>
-        </message>
-        <message>
             <source>%1 against %2</source>
             <comment>job: candidates, baseline</comment>
             <translation>%1 对比 %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n candidate(s)</source>
+            <translation>
+                <numerusform>%n 个候选</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The baseline cannot be read: %1</source>
+            <translation>无法读取基线：%1</translation>
+        </message>
+        <message>
+            <source>No candidate has the vocabulary of %1: choose the model that they were made from.</source>
+            <translation>没有候选与 %1 的词表相同：请选择制作它们所用的模型。</translation>
+        </message>
+        <message>
+            <source>Not made from this baseline: %1. The figures will say how far apart the models are, not what quantization cost.</source>
+            <translation>并非由此基线制作：%1。数字将表示模型相差多远，而非量化的代价。</translation>
         </message>
     </context>
     <context>
@@ -1533,6 +1579,20 @@
             <source>What the job had finished is used again where it can be.</source>
             <translation>该任务已完成的部分会尽可能继续使用。</translation>
         </message>
+        <message>
+            <source>This session</source>
+            <comment>jobs of it</comment>
+            <translation>本次会话</translation>
+        </message>
+        <message>
+            <source>All runs</source>
+            <comment>of the project</comment>
+            <translation>全部运行</translation>
+        </message>
+        <message>
+            <source>Jobs of this session or all runs of the project</source>
+            <translation>本次会话的任务或项目的全部运行</translation>
+        </message>
     </context>
     <context>
         <name>LabeledSlider</name>
@@ -1653,6 +1713,15 @@
         <message>
             <source>Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane.</source>
             <translation>Esc 结束演示，Ctrl+1 至 Ctrl+4 切换面板。</translation>
+        </message>
+        <message>
+            <source>%1 (read-only)</source>
+            <comment>project</comment>
+            <translation>%1（只读）</translation>
+        </message>
+        <message>
+            <source>%1: not found, locate…</source>
+            <translation>%1：未找到，定位…</translation>
         </message>
     </context>
     <context>
@@ -2415,12 +2484,14 @@
             <translation>继续 %1</translation>
         </message>
         <message>
-            <source>Resume %1 runs</source>
-            <translation>继续 %1 个运行</translation>
-        </message>
-        <message>
             <source>Goes on from what is finished: %1</source>
             <translation>从已完成处继续：%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Resume %n run(s)</source>
+            <translation>
+                <numerusform>继续 %n 次运行</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2472,15 +2543,6 @@
             <translation>%1，%2；</translation>
         </message>
         <message>
-            <source>%1 presets, %2;</source>
-            <comment>how many, sizes</comment>
-            <translation>%1 个预设，%2；</translation>
-        </message>
-        <message>
-            <source>%1 presets can be made, %2; check those you want</source>
-            <translation>可生成 %1 个预设，%2；请勾选所需</translation>
-        </message>
-        <message>
             <source>%1 is being made; waiting: %2</source>
             <translation>正在生成 %1；等待中：%2</translation>
         </message>
@@ -2507,10 +2569,6 @@
             <translation>%1 已暂停；可在下方栏中继续</translation>
         </message>
         <message>
-            <source>%1 presets can be made, %2; %3 fit the rig</source>
-            <translation>可生成 %1 个预设，%2；其中 %3 个适合该机器</translation>
-        </message>
-        <message>
             <source>%1 is the best mixture of this size; Queue makes it</source>
             <comment>name of a mixture</comment>
             <translation>%1 是此大小下的最佳混合；点“加入队列”即可生成</translation>
@@ -2531,6 +2589,30 @@
             <source>%1, %2 bytes exactly; source %3 %4</source>
             <comment>preset, size of it, size of the source</comment>
             <translation>%1，正好 %2 字节；源文件 %3 %4</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s), %1;</source>
+            <comment>how many, sizes</comment>
+            <translation>
+                <numerusform>%n 个预设，%1；</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n preset(s) can be made, %1</source>
+            <comment>how many, sizes</comment>
+            <translation>
+                <numerusform>可以制作 %n 个预设，%1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them fit(s) the rig</source>
+            <translation>
+                <numerusform>其中 %n 个适合该机器</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>check those you want</source>
+            <translation>请勾选需要的</translation>
         </message>
     </context>
     <context>
@@ -2571,10 +2653,6 @@
         <message>
             <source>Select a preset that can be made.</source>
             <translation>请选择可生成的预设。</translation>
-        </message>
-        <message>
-            <source>%1, %2 tensors</source>
-            <translation>%1，%2 个张量</translation>
         </message>
         <message>
             <source>%1, error in dB</source>
@@ -2644,6 +2722,12 @@
             <source>Calibration</source>
             <comment>view</comment>
             <translation>校准</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s)</source>
+            <translation>
+                <numerusform>%n 个张量</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2875,6 +2959,26 @@
             <source>State</source>
             <comment>column</comment>
             <translation>状态</translation>
+        </message>
+        <message>
+            <source>Calibrate</source>
+            <comment>kind of a run</comment>
+            <translation>校准</translation>
+        </message>
+        <message>
+            <source>Sensitivity</source>
+            <comment>kind of a run</comment>
+            <translation>敏感度</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <comment>kind of a run</comment>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <comment>column</comment>
+            <translation>消息</translation>
         </message>
     </context>
     <context>
@@ -3541,10 +3645,6 @@
             <translation>链路未知</translation>
         </message>
         <message>
-            <source>The card could use %1 lanes</source>
-            <translation>该卡可使用 %1 条通道</translation>
-        </message>
-        <message>
             <source>%1 RAM</source>
             <translation>%1 内存</translation>
         </message>
@@ -3571,6 +3671,12 @@
         <message>
             <source>GPU %1</source>
             <translation>GPU %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>The card could use %n lane(s)</source>
+            <translation>
+                <numerusform>该卡可以使用 %n 条通道</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3673,6 +3779,28 @@
         <message>
             <source>No projects yet. A project is one file with your rigs, plans, runs and results; until you save one, everything is kept in an unnamed project.</source>
             <translation>尚无项目。项目是一个包含机器、方案、运行和结果的文件；保存之前，一切都保存在未命名项目中。</translation>
+        </message>
+        <message>
+            <source>Locate…</source>
+            <translation>定位…</translation>
+        </message>
+        <message>
+            <source>Locate the project %1</source>
+            <translation>定位项目 %1</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <comment>from the list of projects</comment>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Remove %1 from the list</source>
+            <translation>将 %1 从列表移除</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <comment>a project</comment>
+            <translation>未找到</translation>
         </message>
     </context>
     <context>
@@ -3813,14 +3941,6 @@
             <translation>每 token %1</translation>
         </message>
         <message>
-            <source>tokens</source>
-            <translation>token</translation>
-        </message>
-        <message>
-            <source>requests</source>
-            <translation>个请求</translation>
-        </message>
-        <message>
             <source>tok/s</source>
             <translation>tok/s</translation>
         </message>
@@ -3875,20 +3995,6 @@
         <message>
             <source>%1 has only %2 of %3 left</source>
             <translation>%1 仅剩 %2 / %3</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n request(s) at %1</source>
-            <translation>
-                <numerusform>%n 个 %1 请求</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 lacks %2: %3 need %4 of %5</source>
-            <translation>%1 缺少 %2：%3需要 %4 / %5</translation>
-        </message>
-        <message>
-            <source>%1 leave %2 of %3 on %4</source>
-            <translation>%1在 %4 上剩余 %2 / %3</translation>
         </message>
         <message>
             <source>the power supply is loaded beyond its rating: %1</source>
@@ -4436,14 +4542,6 @@
             <translation>样本较小：%1 个 token，建议 %2 个或更多</translation>
         </message>
         <message>
-            <source>Up to %1 experts of a layer were never reached</source>
-            <translation>某层有多达 %1 个专家从未被用到</translation>
-        </message>
-        <message>
-            <source>%1 expert tensors have an expert that saw fewer than %2 tokens</source>
-            <translation>%1 个专家张量中有专家见到的 token 少于 %2 个</translation>
-        </message>
-        <message>
             <source>Set by the preset&apos;s override %1</source>
             <translation>由预设的覆盖规则 %1 设定</translation>
         </message>
@@ -4832,24 +4930,69 @@
             <translation>%1 个量化张量未使用 %2 舍入，例如 %3。%4</translation>
         </message>
         <message>
-            <source>%1 projections stay as they are: %2</source>
-            <translation>%1 个投影保持原样：%2</translation>
-        </message>
-        <message>
-            <source>%1 projections are rounded to nearest: the calibration has no Hessian for them</source>
-            <translation>%1 个投影按最近值舍入：校准中没有它们的 Hessian 矩阵</translation>
-        </message>
-        <message>
-            <source>%1 projections are rounded without %2: nothing before them is known that their scales could be divided out of</source>
-            <translation>%1 个投影未使用 %2 舍入：其前方没有可以除去缩放的已知位置</translation>
-        </message>
-        <message>
-            <source>%1 projections are not in the importance matrix</source>
-            <translation>%1 个投影不在重要性矩阵中</translation>
-        </message>
-        <message>
             <source>The source is quantized already (%1): errors add up</source>
             <translation>源文件已经量化（%1）：误差会累加</translation>
+        </message>
+        <message>
+            <source>Experts of a layer that were never reached: up to %1</source>
+            <translation>某层中从未到达的专家：最多 %1 个</translation>
+        </message>
+        <message>
+            <source>Tensors with an expert that saw fewer than %2 tokens: %1</source>
+            <translation>含有专家所见词元少于 %2 的张量：%1 个</translation>
+        </message>
+        <message>
+            <source>Projections that stay as they are: %1 (%2)</source>
+            <translation>保持原样的投影：%1 个（%2）</translation>
+        </message>
+        <message>
+            <source>Projections rounded to nearest, since the calibration has no Hessian for them: %1</source>
+            <translation>因校准中没有其黑塞矩阵而就近舍入的投影：%1 个</translation>
+        </message>
+        <message>
+            <source>Projections rounded without %2, since nothing before them is known that their scales could be divided out of: %1</source>
+            <translation>因其前没有可吸收缩放的部分而不用 %2 舍入的投影：%1 个</translation>
+        </message>
+        <message>
+            <source>Projections that are not in the importance matrix: %1</source>
+            <translation>不在重要性矩阵中的投影：%1 个</translation>
+        </message>
+        <message numerus="yes">
+            <source>token(s)</source>
+            <comment>unit</comment>
+            <translation>
+                <numerusform>个词元</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>request(s)</source>
+            <comment>unit</comment>
+            <translation>
+                <numerusform>个请求</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln window(s) of %1</source>
+            <translation>
+                <numerusform>%Ln 个窗口，每个 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 lacks %2: %n request(s) at %3 need %4 of %5</source>
+            <translation>
+                <numerusform>%1 缺少 %2：%n 个 %3 的请求需要 %4，共有 %5</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) at %1 leave %2 of %3 on %4</source>
+            <translation>
+                <numerusform>%n 个 %1 的请求在 %4 上留下 %2，共 %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>interrupted</source>
+            <comment>job</comment>
+            <translation>已中断</translation>
         </message>
     </context>
     <context>
@@ -4861,6 +5004,14 @@
         <message>
             <source>The Inspector shows it.</source>
             <translation>检查器中显示其内容。</translation>
+        </message>
+        <message>
+            <source>%1 is open in another window.</source>
+            <translation>%1 已在另一个窗口中打开。</translation>
+        </message>
+        <message>
+            <source>What you change here is not written into it; save it under another name to keep it.</source>
+            <translation>此处的更改不会写入；请另存为其他名称以保留。</translation>
         </message>
     </context>
     <context>
@@ -4975,6 +5126,64 @@
             <source>%1, whole tensor, once</source>
             <comment>measured when</comment>
             <translation>%1，整个张量，一次</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenJobs</name>
+        <message numerus="yes">
+            <source>%n job(s) did not end before the window closed.</source>
+            <translation>
+                <numerusform>窗口关闭时有 %n 个任务尚未结束。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run again is in the list of jobs.</source>
+            <translation>任务列表中有“再次运行”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunInspection</name>
+        <message>
+            <source>Run %1</source>
+            <translation>运行 %1</translation>
+        </message>
+        <message>
+            <source>How it ended</source>
+            <translation>如何结束</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>As the project keeps it, version %1</source>
+            <translation>项目中的记录，版本 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsView</name>
+        <message>
+            <source>Runs of the project</source>
+            <translation>项目的运行</translation>
+        </message>
+        <message>
+            <source>No runs yet</source>
+            <translation>尚无运行</translation>
+        </message>
+        <message>
+            <source>What is quantized, evaluated or measured in this project is listed here.</source>
+            <translation>在此项目中量化、评估或测量的内容都列在这里。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Session</name>
+        <message>
+            <source>The project %1 is not in %2 any more; this is an empty one.</source>
+            <translation>项目 %1 已不在 %2；这是一个空项目。</translation>
+        </message>
+        <message>
+            <source>Locate it in the list of projects, or remove it there.</source>
+            <translation>请在项目列表中定位它，或将其移除。</translation>
         </message>
     </context>
 </TS>

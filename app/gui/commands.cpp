@@ -71,6 +71,22 @@ void Commands::openProject(const QString& path)
         m_workbench.notify(status.error());
 }
 
+QString Commands::askForProject(const QString& title)
+{
+    return m_window.dialogs().file(&m_window,
+                                   {title, tr("Headroom projects (*.headroom)"), {}, Setting::ProjectFolder});
+}
+
+void Commands::locateProject(const QString& path)
+{
+    const QString found = askForProject(tr("Where is %1 now?").arg(QFileInfo(path).fileName()));
+    if (found.isEmpty())
+        return;
+    if (const Status status = m_workbench.project().open(found); !status)
+        return m_workbench.notify(status.error());
+    RecentProjects().replace(path, found);
+}
+
 void Commands::newProject()
 {
     const QString path = m_window.dialogs().file(&m_window,
@@ -89,7 +105,7 @@ void Commands::newProject()
 void Commands::saveProject()
 {
     const Project& project = m_workbench.project();
-    if (project.isUnnamed())
+    if (project.isUnnamed() || project.isReadOnly())
         return saveProjectAs();
     m_workbench.notify(
         {tr("%1 holds every change already.").arg(QFileInfo(project.path()).fileName()), {}, widgets::Glyph::Pass, {}});
@@ -123,8 +139,7 @@ void Commands::addFileCommands()
     };
     m_table[QStringLiteral("file.new-project")] = [this] { newProject(); };
     m_table[QStringLiteral("file.open-project")] = [this] {
-        const QString path = m_window.dialogs().file(
-            &m_window, {tr("Open project"), tr("Headroom projects (*.headroom)"), {}, Setting::ProjectFolder});
+        const QString path = askForProject(tr("Open project"));
         if (!path.isEmpty())
             openProject(path);
     };

@@ -22,6 +22,8 @@ public:
     /// A model file or a project, by its name.
     void openPath(const QString& path);
     void openProject(const QString& path);
+    /// One of the projects opened lately is not where it was.
+    void locateProject(const QString& path);
 
 private:
     void addFileCommands();
@@ -29,6 +31,7 @@ private:
     void addJobCommands();
     void addHelpCommands();
     void openModel(const QString& path);
+    QString askForProject(const QString& title);
     void newProject();
     void saveProject();
     void saveProjectAs();

@@ -2,20 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/jobsview.h"
 
+#include "app/gui/runsview.h"
+#include "app/gui/workbench.h"
 #include "app/text/display.h"
+#include "widgets/input/segmented.h"
 #include "widgets/theme/theme.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QHeaderView>
+#include <QStackedWidget>
 
 namespace headroom::app {
 
-JobsView::JobsView(JobQueue& jobs, QWidget* parent)
+namespace {
+const QString kJobs = QStringLiteral("jobs"), kRuns = QStringLiteral("runs");
+}
+
+JobsView::JobsView(Workbench& workbench, QWidget* parent)
     : QWidget(parent)
-    , m_jobs(jobs)
-    , m_model(new JobsModel(jobs, this))
+    , m_jobs(workbench.jobs())
+    , m_model(new JobsModel(m_jobs, this))
     , m_table(new widgets::TableView(this))
+    , m_runs(new RunsView(workbench, this))
+    , m_pages(new QStackedWidget(this))
+    , m_choice(new widgets::Segmented({}, this))
     , m_cancel(new QPushButton(this))
     , m_again(new QPushButton(this))
     , m_clear(new QPushButton(this))
@@ -25,7 +36,12 @@ JobsView::JobsView(JobQueue& jobs, QWidget* parent)
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setObjectName(QStringLiteral("jobsTable"));
     m_again->setObjectName(QStringLiteral("runJobAgain"));
+    m_choice->setObjectName(QStringLiteral("jobsOrRuns"));
+    m_choice->setOptions({{kJobs, {}}, {kRuns, {}}});
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_runs);
     auto* buttons = new QVBoxLayout;
+    buttons->addWidget(m_choice);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_again);
     buttons->addWidget(m_clear);
@@ -34,26 +50,51 @@ JobsView::JobsView(JobQueue& jobs, QWidget* parent)
     const int margin = widgets::Theme::current().px(8);
     layout->setContentsMargins(2 * margin, margin, 2 * margin, margin);
     layout->setSpacing(2 * margin);
-    layout->addWidget(m_table, 1);
+    layout->addWidget(m_pages, 1);
     layout->addLayout(buttons);
+    connectAll(workbench.project());
+    retranslate();
+    updateButtons();
+}
+
+void JobsView::connectAll(const Project& project)
+{
     connect(m_cancel, &QPushButton::clicked, this,
             [this] { m_jobs.cancel(m_model->jobAt(m_table->currentIndex().row())); });
-    connect(m_again, &QPushButton::clicked, this,
-            [this] { m_jobs.again(m_model->jobAt(m_table->currentIndex().row())); });
+    connect(m_again, &QPushButton::clicked, this, &JobsView::runAgain);
+    connect(m_choice, &widgets::Segmented::currentChanged, this, [this](const QString& id) {
+        m_pages->setCurrentIndex(id == kRuns ? 1 : 0);
+        updateButtons();
+    });
+    connect(m_runs, &widgets::TableView::rowSelected, this, &JobsView::updateButtons);
+    connect(&project, &Project::runsChanged, this, &JobsView::updateButtons);
     connect(m_clear, &QPushButton::clicked, this, &JobsView::clearFinished);
     connect(m_table, &widgets::TableView::rowSelected, this, &JobsView::updateButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &JobsView::updateButtons);
     connect(&m_jobs, &JobQueue::stateChanged, this, &JobsView::updateButtons);
-    retranslate();
-    updateButtons();
 }
 
 /// Only what can be done with the selected job.
 void JobsView::updateButtons()
 {
-    const JobInfo* job = m_jobs.find(m_model->jobAt(m_table->currentIndex().row()));
+    const bool runs = m_pages->currentWidget() == m_runs;
+    const JobInfo* job = runs ? nullptr : m_jobs.find(m_model->jobAt(m_table->currentIndex().row()));
     m_cancel->setEnabled(job && !job->isOver());
-    m_again->setEnabled(job && (job->state == JobState::Failed || job->state == JobState::Cancelled));
+    m_again->setEnabled(runs ? m_runs->canRunAgain()
+                             : job && (job->state == JobState::Failed || job->state == JobState::Cancelled));
+    m_clear->setEnabled(!runs);
+}
+
+void JobsView::runAgain()
+{
+    if (m_pages->currentWidget() == m_runs) {
+        m_runs->runAgain();
+        m_choice->setCurrent(kJobs); // where it can be watched
+        m_pages->setCurrentWidget(m_table);
+    } else {
+        m_jobs.again(m_model->jobAt(m_table->currentIndex().row()));
+    }
+    updateButtons();
 }
 
 void JobsView::clearFinished()
@@ -70,6 +111,10 @@ void JobsView::changeEvent(QEvent* event)
 
 void JobsView::retranslate()
 {
+    m_choice->button(kJobs)->setText(tr("This session", "jobs of it"));
+    m_choice->button(kRuns)->setText(tr("All runs", "of the project"));
+    m_choice->setAccessibleName(tr("Jobs of this session or all runs of the project"));
+    m_runs->retranslate();
     m_cancel->setText(tr("Cancel job"));
     m_again->setText(tr("Run again"));
     m_again->setToolTip(tr("What the job had finished is used again where it can be."));

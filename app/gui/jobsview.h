@@ -9,25 +9,40 @@
 
 #include <QPushButton>
 
+class QStackedWidget;
+
+namespace headroom::widgets {
+class Segmented;
+}
+
 namespace headroom::app {
 
-/// The table with its two buttons; sits in a dock.
+class Project;
+class RunsView;
+class Workbench;
+
+/// The jobs of this window, or all runs of the project, with their buttons; sits in a dock.
 class JobsView : public QWidget {
     Q_OBJECT
 public:
-    explicit JobsView(JobQueue& jobs, QWidget* parent = nullptr);
+    explicit JobsView(Workbench& workbench, QWidget* parent = nullptr);
     void clearFinished();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void connectAll(const Project& project);
     void retranslate();
     void updateButtons();
+    void runAgain();
 
     JobQueue& m_jobs;
     JobsModel* m_model;
     widgets::TableView* m_table;
+    RunsView* m_runs;
+    QStackedWidget* m_pages;
+    widgets::Segmented* m_choice;
     QPushButton* m_cancel;
     QPushButton* m_again;
     QPushButton* m_clear;

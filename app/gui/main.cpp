@@ -44,9 +44,7 @@ int main(int argc, char** argv)
         return print(stderr, withoutDisplay(options), 1);
 
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("Headroom"));
-    QApplication::setApplicationVersion(QStringLiteral(HEADROOM_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
+    identify();
     Session session;
     return session.run(options);
 }

@@ -7,6 +7,7 @@
 #include "app/gui/jobsview.h"
 #include "app/gui/languages.h"
 #include "app/gui/modelexplorer.h"
+#include "app/gui/openjobs.h"
 #include "app/gui/pane.h"
 #include "app/gui/panes.h"
 #include "app/gui/topbar.h"
@@ -108,7 +109,7 @@ void MainWindow::buildDocks()
             toggle->setChecked(!m_inspectorDock->isHidden());
     });
 
-    m_jobsView = new JobsView(m_workbench.jobs(), this);
+    m_jobsView = new JobsView(m_workbench, this);
     m_jobsDock = new QDockWidget(this);
     m_jobsDock->setObjectName(QStringLiteral("jobsDock"));
     m_jobsDock->setWidget(m_jobsView);
@@ -220,13 +221,19 @@ void MainWindow::buildDropTarget()
 void MainWindow::connectWorkbench()
 {
     Project& project = m_workbench.project();
+    m_openJobs = new OpenJobs(m_workbench, this);
     m_workbench.setFileDialog([this](const FileQuestion& question) { return m_dialogs.file(this, question); });
     connect(&m_workbench, &Workbench::actionRequested, m_commands, &Commands::run);
     connect(&m_workbench, &Workbench::paneRequested, this, &MainWindow::showPane);
     connect(&m_workbench, &Workbench::inspectionChanged, this, &MainWindow::updateInspector);
     connect(&m_workbench, &Workbench::noticed, this, &MainWindow::showNotice);
     connect(&m_workbench, &Workbench::pathRequested, m_commands, &Commands::openPath);
+    connect(&m_workbench, &Workbench::locationRequested, m_commands, &Commands::locateProject);
     connect(&project, &Project::opened, this, &MainWindow::updateTitle);
+    connect(&project, &Project::opened, this, [this] {
+        if (Pane* shown = m_panes.value(currentPane())) // and what is selected in it, into the Inspector
+            shown->invalidate();
+    });
     connect(&project, &Project::machineChanged, this, &MainWindow::updateMachineStatus);
     connect(&project.undoStack(), &QUndoStack::indexChanged, this, &MainWindow::updateUndoTexts);
 }
@@ -262,6 +269,7 @@ void MainWindow::showPane(const QString& id)
     m_inspectorDock->setVisible(m_inspectorWanted && !m_presenting && findPane(known)->hasInspector);
     settings::setValue(Setting::Pane, known);
     shown->activate();
+    shown->inspectSelection();
 }
 
 void MainWindow::setInspectorVisible(bool visible)
@@ -317,7 +325,7 @@ void MainWindow::updateInspector()
 
 void MainWindow::showNotice(const Notice& notice)
 {
-    const QString text = notice.nextStep.isEmpty() ? notice.text : notice.text + QLatin1Char('\n') + notice.nextStep;
+    const QString text = notice.nextStep.isEmpty() ? notice.text : notice.text + QLatin1Char(' ') + notice.nextStep;
     QString actionText;
     std::function<void()> run;
     if (QAction* item = action(notice.actionId)) {

@@ -23,6 +23,7 @@ namespace headroom::app {
 
 class Commands;
 class JobsView;
+class OpenJobs;
 class Pane;
 class TopBar;
 
@@ -79,6 +80,7 @@ private:
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_jobsDock = nullptr;
     JobsView* m_jobsView = nullptr;
+    OpenJobs* m_openJobs = nullptr;
     widgets::JobTray* m_tray = nullptr;
     widgets::CommandPalette* m_palette = nullptr;
     Commands* m_commands = nullptr;

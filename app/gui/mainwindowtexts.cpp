@@ -5,10 +5,12 @@
 #include "app/gui/jobsview.h"
 #include "app/gui/languages.h"
 #include "app/gui/mainwindow.h"
+#include "app/gui/openjobs.h"
 #include "app/gui/panes.h"
 #include "app/gui/topbar.h"
 #include "app/project/recent.h"
 #include "app/text/display.h"
+#include "app/text/distinct.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -67,7 +69,9 @@ void MainWindow::updateUndoTexts()
 void MainWindow::updateTitle()
 {
     const Project& project = m_workbench.project();
-    const QString name = project.isUnnamed() ? tr("unnamed project") : project.name();
+    const QString name = project.isUnnamed() ? tr("unnamed project")
+        : project.isReadOnly()               ? tr("%1 (read-only)", "project").arg(project.name())
+                                             : project.name();
     setWindowTitle(QStringLiteral("Headroom — ") + name);
     setWindowFilePath(project.isUnnamed() ? QString() : project.path());
 }
@@ -94,11 +98,18 @@ void MainWindow::updateMachineStatus()
 void MainWindow::fillRecentMenu()
 {
     m_recentMenu->clear();
-    for (const QString& path : RecentProjects().paths()) {
-        QAction* item = m_recentMenu->addAction(QFileInfo(path).completeBaseName());
-        item->setToolTip(path);
-        item->setEnabled(QFileInfo::exists(path));
-        connect(item, &QAction::triggered, this, [this, path] { m_workbench.openPath(path); });
+    const QStringList paths = RecentProjects().paths();
+    QStringList names;
+    for (const QString& path : paths)
+        names.append(QFileInfo(path).completeBaseName());
+    names = text::toldApart(names, paths);
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        const bool there = QFileInfo::exists(paths[i]);
+        QAction* item = m_recentMenu->addAction(there ? names[i] : tr("%1: not found, locate…").arg(names[i]));
+        item->setToolTip(paths[i]);
+        connect(item, &QAction::triggered, this, [this, there, path = paths[i]] {
+            there ? m_workbench.openPath(path) : m_workbench.locateProject(path);
+        });
     }
     if (m_recentMenu->isEmpty())
         m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
@@ -176,6 +187,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return event->ignore();
     settings::setValue(Setting::Geometry, saveGeometry());
     settings::setValue(Setting::Layout, saveState(kLayoutVersion));
+    m_openJobs->leave();
     if (busy)
         m_workbench.jobs().cancelAll();
     event->accept();

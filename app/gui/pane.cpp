@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pane.h"
 
+#include "app/gui/workbench.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -31,6 +32,8 @@ void Pane::refreshNow()
         return;
     m_outdated = false;
     refresh();
+    if (!m_workbench.inspectsVocabulary()) // a file that was just opened to be looked at, and is no part of the state
+        inspectSelection();
 }
 
 void Pane::showEvent(QShowEvent* event)

@@ -23,6 +23,9 @@ public:
     virtual QString title() const = 0;
     /// The pane became the current one: give the focus to its first control.
     virtual void activate() { }
+    /// Fills the Inspector with what is selected here now, or empties it. Called when the pane becomes the current one
+    /// and after each refresh: what another pane or an earlier state had selected never stays.
+    virtual void inspectSelection() = 0;
 
 protected:
     /// Reads the project again and redraws. Only called while visible, at most once per event-loop turn.

@@ -16,7 +16,16 @@ namespace {
 constexpr int kSettleMs = 1500; // detection, model headers and charts are done by then
 }
 
-Session::Session() : m_workbench(m_project, m_jobs) { }
+void identify()
+{
+    QApplication::setOrganizationName(QStringLiteral("Headroom"));
+    QApplication::setApplicationName(QStringLiteral("Headroom"));
+    QApplication::setApplicationVersion(QStringLiteral(HEADROOM_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
+    settings::takeOver();
+}
+
+Session::Session() : m_workbench(m_project, m_jobs), m_window(std::make_unique<MainWindow>(m_workbench)) { }
 
 Session::~Session()
 {
@@ -25,12 +34,11 @@ Session::~Session()
 
 void Session::openFirst(const Options& options)
 {
-    const QStringList recent = RecentProjects().paths();
     const bool isProject = pathKind(options.file) == PathKind::Project;
-    QString path = isProject ? options.file : QString();
-    if (path.isEmpty() && settings::value(Setting::ReopenLast).toBool() && !recent.isEmpty()
-        && QFileInfo::exists(recent.front()))
-        path = recent.front();
+    const QStringList recent = settings::value(Setting::ReopenLast).toBool() ? RecentProjects().paths() : QStringList();
+    const QString last = isProject ? options.file : recent.value(0);
+    const bool moved = !last.isEmpty() && !QFileInfo::exists(last);
+    const QString path = moved ? QString() : last;
     const Status opened = path.isEmpty() ? m_project.openUnnamed() : m_project.open(path);
     if (!opened) {
         m_workbench.notify(opened.error());
@@ -39,14 +47,25 @@ void Session::openFirst(const Options& options)
     } else if (!path.isEmpty()) {
         RecentProjects().add(path);
     }
+    if (moved)
+        sayMoved(last);
     if (!options.file.isEmpty() && !isProject)
         m_workbench.openModel(options.file);
+}
+
+/// An empty project must not look like the one of last time.
+void Session::sayMoved(const QString& path)
+{
+    m_workbench.showPane(QStringLiteral("welcome"));
+    m_workbench.notify({tr("The project %1 is not in %2 any more; this is an empty one.")
+                            .arg(QFileInfo(path).completeBaseName(), QFileInfo(path).absolutePath()),
+                        tr("Locate it in the list of projects, or remove it there."), widgets::Glyph::Tight,
+                        QStringLiteral("help.start")});
 }
 
 int Session::run(const Options& options)
 {
     languages::set(options.language.isEmpty() ? settings::value(Setting::Language).toString() : options.language);
-    m_window = std::make_unique<MainWindow>(m_workbench);
     if (!options.theme.isEmpty())
         m_window->applyTheme(options.theme);
     openFirst(options);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/settings.h"
 
+#include <QCoreApplication>
 #include <QSettings>
 #include <QStringList>
 
@@ -50,6 +51,17 @@ QVariant value(Setting setting)
 void setValue(Setting setting, const QVariant& value)
 {
     QSettings().setValue(QLatin1String(row(setting).key), value);
+}
+
+void takeOver()
+{
+    QSettings now;
+    if (!now.allKeys().isEmpty())
+        return;
+    const QSettings before(QString(), QCoreApplication::applicationName());
+    for (const Row& row : table())
+        if (const QString key = QLatin1String(row.key); before.contains(key))
+            now.setValue(key, before.value(key));
 }
 
 } // namespace headroom::app::settings

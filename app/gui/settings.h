@@ -24,6 +24,8 @@ namespace settings {
 
 QVariant value(Setting setting);
 void setValue(Setting setting, const QVariant& value);
+/// What earlier versions kept without naming an organization, where nothing is kept yet.
+void takeOver();
 
 } // namespace settings
 } // namespace headroom::app

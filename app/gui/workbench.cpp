@@ -18,7 +18,7 @@ struct Opened {
     ModelFacts facts;
 };
 
-Result<Opened> readModel(const QString& path)
+Result<Opened> readHeader(const QString& path)
 {
     const auto file = model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
     if (!file)
@@ -43,8 +43,13 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
     connect(&m_project, &Project::failed, this, [this](const Error& error) { notify(error); });
     connect(&m_project, &Project::opened, this, [this] {
         inspect(widgets::InspectorContent{});
-        if (const QString path = m_project.rememberedModelPath(); !path.isEmpty())
-            openModel(path);
+        ++m_openTicket; // what was being read belonged to the project before
+        if (const QString path = m_project.rememberedModelPath(); !path.isEmpty() && path != m_project.modelPath())
+            readModel(path, [this](const model::Description& model) { return m_project.restoreModel(model); });
+        if (m_project.isReadOnly())
+            notify({tr("%1 is open in another window.").arg(QFileInfo(m_project.path()).fileName()),
+                    tr("What you change here is not written into it; save it under another name to keep it."),
+                    widgets::Glyph::Tight, QStringLiteral("file.save-as")});
     });
     connect(&m_jobs, &JobQueue::finished, this, [this](JobId id) {
         m_project.reload();
@@ -70,7 +75,7 @@ void Workbench::inspectAgain()
     if (inspectsVocabulary())
         inspectFile(*m_vocabulary, inspectVocabulary(*m_vocabulary));
     else if (m_inspected)
-        inspectModel();
+        showFacts();
     else if (m_makeInspection)
         inspect(std::function(m_makeInspection));
 }
@@ -104,10 +109,32 @@ void Workbench::notify(const Error& error)
 
 void Workbench::openModel(const QString& path)
 {
+    readModel(path, [this](const model::Description& model) {
+        m_project.setModel(model);
+        return true;
+    });
+}
+
+void Workbench::openPlan(const plan::PlanRequest& request, const QString& path, const QString& text)
+{
+    if (path.isEmpty() || path == m_project.modelPath())
+        return m_project.edit(request, text);
+    readModel(path, [this, request, text](const model::Description& model) {
+        plan::PlanRequest whole = request;
+        whole.model = model;
+        m_project.edit(whole, text);
+        return true;
+    });
+}
+
+void Workbench::readModel(const QString& path, std::function<bool(const model::Description&)> use)
+{
     const quint64 ticket = ++m_openTicket;
+    ++m_reading;
     auto* watcher = new QFutureWatcher<Result<Opened>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket, path] {
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket, path, use = std::move(use)] {
         watcher->deleteLater();
+        --m_reading;
         if (ticket != m_openTicket)
             return;
         const auto result = watcher->result();
@@ -116,28 +143,55 @@ void Workbench::openModel(const QString& path)
             emit modelRefused();
             return notify(result.error());
         }
-        if (!result->description) {
-            m_inspected = nullptr;
-            m_vocabulary = result->facts;
-            inspectFile(*m_vocabulary, inspectVocabulary(*m_vocabulary));
-            return notify({tr("%1 holds a vocabulary and no weights.").arg(QFileInfo(path).fileName()),
-                           tr("The Inspector shows it."),
-                           widgets::Glyph::None,
-                           {}});
-        }
+        if (!result->description)
+            return showVocabulary(path, result->facts);
         m_inspected = nullptr;
         m_facts = result->facts;
-        m_project.setModel(*result->description);
-        inspectModel();
+        if (!use(*result->description))
+            return;
+        showFacts();
         emit modelOpened(path);
     });
-    watcher->setFuture(QtConcurrent::run(&readModel, QFileInfo(path).absoluteFilePath()));
+    watcher->setFuture(QtConcurrent::run(&readHeader, QFileInfo(path).absoluteFilePath()));
+}
+
+void Workbench::showVocabulary(const QString& path, const ModelFacts& facts)
+{
+    m_inspected = nullptr;
+    m_vocabulary = facts;
+    inspectFile(*m_vocabulary, inspectVocabulary(*m_vocabulary));
+    notify({tr("%1 holds a vocabulary and no weights.").arg(QFileInfo(path).fileName()),
+            tr("The Inspector shows it."),
+            widgets::Glyph::None,
+            {}});
+}
+
+bool Workbench::factsAreCurrent() const
+{
+    return m_facts && QString::fromStdString(m_facts->path) == m_project.modelPath();
+}
+
+void Workbench::showFacts()
+{
+    if (factsAreCurrent())
+        inspectFile(*m_facts, app::inspectModel(m_project.model(), *m_facts));
 }
 
 void Workbench::inspectModel()
 {
-    if (m_facts && QString::fromStdString(m_facts->path) == m_project.modelPath())
-        inspectFile(*m_facts, app::inspectModel(m_project.model(), *m_facts));
+    if (factsAreCurrent())
+        return showFacts();
+    inspect(widgets::InspectorContent{});
+    // A model that came back without its file being opened, by undoing: what is in it is read again.
+    const QString path = m_project.modelPath();
+    if (!path.isEmpty() && m_reading == 0 && !(m_refused && m_refused->path == path))
+        readModel(path, [this, path](const model::Description&) { return path == m_project.modelPath(); });
+}
+
+void Workbench::keepModelInspected()
+{
+    if (!m_inspected || inspectsVocabulary() || !factsAreCurrent())
+        inspectModel();
 }
 
 void Workbench::detectMachine()
@@ -185,6 +239,11 @@ JobId Workbench::submit(std::string kind, Json parameters, std::function<QString
 void Workbench::openPath(const QString& path)
 {
     emit pathRequested(path);
+}
+
+void Workbench::locateProject(const QString& path)
+{
+    emit locationRequested(path);
 }
 
 void Workbench::showPane(const QString& id)

@@ -55,8 +55,12 @@ public:
     /// Reads the header off the interface thread, adds the model to the project, makes it the current one and tells the
     /// Inspector what is in it.
     void openModel(const QString& path);
+    /// Makes this plan the current one, in one edit, over the model in the file at `path`; empty: the plan has its own.
+    void openPlan(const plan::PlanRequest& request, const QString& path, const QString& text);
     /// The current model file into the Inspector; nothing for a catalogue model.
     void inspectModel();
+    /// The same, where the Inspector does not show it already.
+    void keepModelInspected();
     /// Reads what this machine has, off the interface thread; Project::machineChanged follows.
     void detectMachine();
     /// Queues a job of this project; its results are stored there.
@@ -65,6 +69,8 @@ public:
     JobId submit(std::string kind, Json parameters, std::function<QString()> title);
     /// A model or a project, whichever it is.
     void openPath(const QString& path);
+    /// Asks where the project is that is not at `path` any more, and opens it there.
+    void locateProject(const QString& path);
     void showPane(const QString& id);
     /// A path from the user, by whoever asks questions; empty when dismissed, or when nobody asks.
     QString askFile(const FileQuestion& question) const { return m_askFile ? m_askFile(question) : QString(); }
@@ -79,6 +85,7 @@ signals:
     void paneRequested(const QString& id);
     void actionRequested(const QString& id);
     void pathRequested(const QString& path);
+    void locationRequested(const QString& path);
     void modelOpened(const QString& path);
 
 private:
@@ -86,6 +93,11 @@ private:
     JobQueue& m_jobs;
     widgets::InspectorContent m_inspection;
     std::function<widgets::InspectorContent()> m_makeInspection; ///< empty: the content cannot be made again
+    /// use: what is done with a model once its header is read; false: it is of no use any more.
+    void readModel(const QString& path, std::function<bool(const model::Description&)> use);
+    bool factsAreCurrent() const; ///< m_facts is of the current model
+    void showFacts();
+    void showVocabulary(const QString& path, const ModelFacts& facts);
     void inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content);
     void adoptMachine(machine::Detection detection);
     job::JobSpec specOf(std::string kind, Json parameters) const;
@@ -96,7 +108,8 @@ private:
     std::optional<ModelFacts> m_vocabulary; ///< of the last file that held nothing else
     const ModelFacts* m_inspected = nullptr; ///< one of these, while the Inspector shows it
     Json m_bandwidth; ///< measured in this session, on this machine
-    quint64 m_openTicket = 0; ///< the newest openModel wins
+    quint64 m_openTicket = 0; ///< the newest reading of a model wins
+    int m_reading = 0; ///< readings under way
 };
 
 } // namespace headroom::app

@@ -44,6 +44,20 @@ JobId JobQueue::again(JobId id)
     return submit(spec, title, std::function(job->words));
 }
 
+JobId JobQueue::restore(job::JobSpec spec, const QString& title)
+{
+    JobInfo job;
+    job.id = ++m_lastId;
+    job.spec = std::move(spec);
+    job.title = title;
+    job.state = JobState::Cancelled;
+    job.isInterrupted = true;
+    const JobId id = job.id;
+    m_jobs.push_back(std::move(job));
+    emit submitted(id);
+    return id;
+}
+
 void JobQueue::retitle()
 {
     for (JobInfo& job : m_jobs)

@@ -32,6 +32,7 @@ struct JobInfo {
     store::Id run = 0;
     Json result; ///< when Done
     std::optional<Error> error; ///< when Failed
+    bool isInterrupted = false; ///< Cancelled by the end of an earlier window
     bool isOver() const { return state >= JobState::Done; }
 };
 
@@ -53,6 +54,8 @@ public:
     /// The same work once more, as a new job at the end; work that keeps what it finished goes on from there.
     /// Returns 0 for a job that is not over, or unknown.
     JobId again(JobId id);
+    /// A job of an earlier window that did not end: listed as interrupted, to be run again.
+    JobId restore(job::JobSpec spec, const QString& title);
     void clearFinished();
 
     const JobInfo* find(JobId id) const;

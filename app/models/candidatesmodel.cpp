@@ -13,10 +13,34 @@
 
 namespace headroom::app {
 
-std::vector<Candidate> readCandidates(std::vector<Candidate> candidates)
+namespace {
+
+Result<std::shared_ptr<const model::GgufFile>> openFile(const QString& path)
 {
+    return model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
+}
+
+Kinship kinshipOf(const model::GgufFile& file, const model::Shape& shape, const model::GgufFile& baseline)
+{
+    const auto* ours = file.metadata().array("tokenizer.ggml.tokens");
+    const auto* theirs = baseline.metadata().array("tokenizer.ggml.tokens");
+    if (ours && theirs && ours->items != theirs->items)
+        return Kinship::OtherVocabulary;
+    const auto other = model::describe(baseline);
+    if (!other || shape.vocabulary != other->shape.vocabulary)
+        return other ? Kinship::OtherVocabulary : Kinship::SameModel;
+    const bool same = shape.architecture == other->shape.architecture && shape.layers == other->shape.layers
+        && shape.embedding == other->shape.embedding && shape.feedForward == other->shape.feedForward;
+    return same ? Kinship::SameModel : Kinship::OtherModel;
+}
+
+} // namespace
+
+CandidatesRead readCandidates(std::vector<Candidate> candidates, const QString& baseline)
+{
+    const auto base = baseline.isEmpty() ? Result<std::shared_ptr<const model::GgufFile>>() : openFile(baseline);
     for (Candidate& candidate : candidates) {
-        const auto file = model::GgufFile::open(std::filesystem::path(candidate.path.toStdU16String()));
+        const auto file = openFile(candidate.path);
         if (!file) {
             candidate.error = file.error();
             continue;
@@ -28,8 +52,11 @@ std::vector<Candidate> readCandidates(std::vector<Candidate> candidates)
         }
         candidate.bytes = description->fileBytes;
         candidate.bitsPerWeight = description->bitsPerWeight();
+        if (base && *base)
+            candidate.kinship = kinshipOf(**file, description->shape, **base);
+        candidate.isChecked = candidate.isChecked && candidate.kinship == Kinship::SameModel;
     }
-    return candidates;
+    return {std::move(candidates), base ? std::nullopt : std::optional(base.error())};
 }
 
 void CandidatesModel::setCandidates(std::vector<Candidate> candidates)
@@ -43,7 +70,8 @@ void CandidatesModel::setCandidates(std::vector<Candidate> candidates)
         const auto known = before.constFind(candidate.path);
         if (known == before.constEnd())
             continue;
-        candidate.isChecked = known->isChecked && !candidate.error;
+        if (known->kinship == candidate.kinship) // with another baseline it is another question
+            candidate.isChecked = known->isChecked && isComparable(candidate);
         candidate.runningKld = known->runningKld;
         candidate.runningTop1 = known->runningTop1;
     }
@@ -108,6 +136,9 @@ QString CandidatesModel::display(int row, int column) const
         return candidate.name;
     if (candidate.error)
         return column == Size ? tr("unreadable", "in place of a size") : QString();
+    if (candidate.kinship != Kinship::SameModel && column == RunningKld && !candidate.runningKld)
+        return candidate.kinship == Kinship::OtherModel ? tr("other model", "than the baseline")
+                                                        : tr("other vocabulary", "than the baseline's");
     switch (column) {
     case Size:
         return unit().format(double(candidate.bytes));
@@ -140,6 +171,13 @@ QVariant CandidatesModel::plain(int row, int column) const
 QString CandidatesModel::explanation(int row, int) const
 {
     const Candidate& candidate = m_candidates[std::size_t(row)];
+    if (!candidate.error && candidate.kinship == Kinship::OtherVocabulary)
+        return candidate.path + u'\n'
+            + tr("Its vocabulary is not the baseline's: the two cannot be compared token by token.");
+    if (!candidate.error && candidate.kinship == Kinship::OtherModel)
+        return candidate.path + u'\n'
+            + tr("Another model than the baseline: the figures say how far the two are apart, not what quantization "
+                 "cost.");
     if (!candidate.error)
         return candidate.path;
     const text::Message message = text::message(*candidate.error);
@@ -155,7 +193,11 @@ QVariant CandidatesModel::appearance(int row, int column, int role) const
     case widgets::MarkerRole:
         return column == Name && candidate.bitsPerWeight > 0 ? QVariant(candidate.bitsPerWeight) : QVariant();
     case widgets::GlyphRole:
-        return candidate.error && column == Size ? QVariant(int(widgets::Glyph::Invalid)) : QVariant();
+        if (candidate.error)
+            return column == Size ? QVariant(int(widgets::Glyph::Invalid)) : QVariant();
+        if (candidate.kinship == Kinship::SameModel || column != RunningKld || candidate.runningKld)
+            return {};
+        return int(candidate.kinship == Kinship::OtherModel ? widgets::Glyph::Tight : widgets::Glyph::Invalid);
     default:
         return {};
     }
@@ -188,7 +230,7 @@ bool CandidatesModel::setData(const QModelIndex& index, const QVariant& value, i
     if (role != Qt::CheckStateRole || !index.isValid() || index.column() != Name)
         return false;
     Candidate& candidate = m_candidates[std::size_t(index.row())];
-    if (candidate.error)
+    if (!isComparable(candidate))
         return false;
     candidate.isChecked = value.toInt() == Qt::Checked;
     emit dataChanged(index, index, {Qt::CheckStateRole});
@@ -199,7 +241,7 @@ bool CandidatesModel::setData(const QModelIndex& index, const QVariant& value, i
 Qt::ItemFlags CandidatesModel::flags(const QModelIndex& index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.isValid() && index.column() == Name && !m_candidates[std::size_t(index.row())].error)
+    if (index.isValid() && index.column() == Name && isComparable(m_candidates[std::size_t(index.row())]))
         flags |= Qt::ItemIsUserCheckable;
     return flags;
 }

@@ -13,6 +13,13 @@
 
 namespace headroom::app {
 
+/// What a candidate and the baseline have in common.
+enum class Kinship {
+    SameModel,
+    OtherModel, ///< comparable, but the figures tell two models apart, and not what quantization cost
+    OtherVocabulary, ///< not comparable token by token
+};
+
 struct Candidate {
     QString path;
     QString name; ///< the preset of an artifact, else the file's name
@@ -20,12 +27,17 @@ struct Candidate {
     double bitsPerWeight = 0;
     std::optional<Error> error; ///< why its header cannot be read
     bool isChecked = false;
+    Kinship kinship = Kinship::SameModel;
     std::optional<double> runningKld; ///< nat; over the windows so far
     std::optional<double> runningTop1; ///< fraction
 };
 
-/// Reads each file's header; meant for a background thread.
-std::vector<Candidate> readCandidates(std::vector<Candidate> candidates);
+struct CandidatesRead {
+    std::vector<Candidate> candidates;
+    std::optional<Error> baselineError; ///< why its header cannot be read
+};
+/// Reads each file's header and holds it against the baseline's; meant for a background thread.
+CandidatesRead readCandidates(std::vector<Candidate> candidates, const QString& baseline);
 
 class CandidatesModel : public TableModel {
     Q_OBJECT
@@ -41,6 +53,10 @@ public:
     const std::vector<Candidate>& candidates() const { return m_candidates; }
     const Candidate* find(const QString& path) const;
     QStringList checkedPaths() const;
+    bool isComparable(const Candidate& candidate) const
+    {
+        return !candidate.error && candidate.kinship != Kinship::OtherVocabulary;
+    }
     SizeUnit unit() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -4,6 +4,7 @@
 
 #include "app/models/sizeunit.h"
 #include "app/text/display.h"
+#include "app/text/distinct.h"
 #include "widgets/table/roles.h"
 
 #include <QFileInfo>
@@ -50,13 +51,23 @@ void ComparisonModel::setResult(std::optional<eval::CompareResult> result, const
 {
     beginResetModel();
     m_result = std::move(result);
-    m_names = names;
     m_order.resize(m_result ? m_result->candidates.size() : 0);
     std::iota(m_order.begin(), m_order.end(), std::size_t(0));
     std::stable_sort(m_order.begin(), m_order.end(), [this](std::size_t a, std::size_t b) {
         return m_result->candidates[a].fileBytes > m_result->candidates[b].fileBytes;
     });
+    nameRows(names);
     endResetModel();
+}
+
+void ComparisonModel::nameRows(const QMap<QString, QString>& known)
+{
+    QStringList names, paths;
+    for (int row = 0; row + 1 < rowCount(); ++row) {
+        paths.append(pathAt(row));
+        names.append(known.value(paths.last(), QFileInfo(paths.last()).completeBaseName()));
+    }
+    m_names = text::toldApart(names, paths);
 }
 
 void ComparisonModel::setBudget(const eval::ErrorBudget& budget)
@@ -97,9 +108,7 @@ int ComparisonModel::rowOf(const QString& path) const
 
 QString ComparisonModel::nameAt(int row) const
 {
-    const QString path = pathAt(row);
-    const auto named = m_names.constFind(path);
-    return named != m_names.constEnd() ? *named : QFileInfo(path).completeBaseName();
+    return m_names.value(row);
 }
 
 std::optional<int> ComparisonModel::smallestPassingRow() const

@@ -25,7 +25,8 @@ public:
 
     using TableModel::TableModel;
 
-    /// names: by path, what a file is called here ("Q4_K_M"); others are called by their file name.
+    /// names: by path, what a file is called here ("Q4_K_M"); others are called by their file name. Files of one name
+    /// are told apart by their folders.
     void setResult(std::optional<eval::CompareResult> result, const QMap<QString, QString>& names);
     void setBudget(const eval::ErrorBudget& budget);
     const eval::ErrorBudget& budget() const { return m_budget; }
@@ -63,6 +64,7 @@ protected:
     QStringList exportFields(int row, int column) const override;
 
 private:
+    void nameRows(const QMap<QString, QString>& known);
     static bool isGated(int column) { return column == MeanKld || column == Top1 || column == DeltaPpl; }
     int kldDecimals() const;
     QString baselineText(int column) const;
@@ -76,7 +78,7 @@ private:
 
     std::optional<eval::CompareResult> m_result;
     std::vector<std::size_t> m_order; ///< of the candidates, by file size, largest first
-    QMap<QString, QString> m_names;
+    QStringList m_names; ///< of the rows above the budget
     eval::ErrorBudget m_budget;
 };
 

@@ -135,9 +135,8 @@ QString ComparisonModel::interval(int row, int column) const
 QString ComparisonModel::explanation(int row, int column) const
 {
     const QString measured = m_result
-        ? tr("Measured over %1 tokens in %2 windows of %3.")
-              .arg(text::integer(double(m_result->tokensScored)), text::integer(double(m_result->windows)),
-                   text::integer(m_result->context))
+        ? tr("Measured over %1 tokens in %2.", "how many, windows")
+              .arg(text::integer(double(m_result->tokensScored)), text::windows(m_result->windows, m_result->context))
         : QString();
     if (isBudget(row))
         return isGated(column) ? tr("Double-click to change this limit. A gate passes when the whole 95 % interval "

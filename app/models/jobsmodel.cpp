@@ -3,6 +3,7 @@
 #include "app/models/jobsmodel.h"
 
 #include "app/text/display.h"
+#include "core/base/json.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/glyph.h"
 
@@ -32,6 +33,15 @@ widgets::Glyph glyphOf(JobState state)
         return widgets::Glyph::None;
     }
     return widgets::Glyph::None;
+}
+
+/// What it makes or is about: titles of two jobs may be the same.
+QString pathOf(const Json& parameters)
+{
+    for (const char* key : {"destination", "baseline", "model"})
+        if (const auto found = parameters.find(key); found != parameters.end() && found->is_string())
+            return text::fromUtf8(found->get<std::string>());
+    return {};
 }
 
 } // namespace
@@ -116,6 +126,8 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     const JobInfo& job = m_jobs.jobs()[std::size_t(index.row())];
     if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == Message))
         return cell(job, index.column());
+    if (role == Qt::ToolTipRole && index.column() == Title)
+        return pathOf(job.spec.parameters);
     if (role == widgets::GlyphRole && index.column() == State)
         return int(glyphOf(job.state));
     if (role == widgets::ProgressRole && index.column() == Done && job.state == JobState::Running)

@@ -3,6 +3,7 @@
 #include "app/models/runsmodel.h"
 
 #include "app/text/display.h"
+#include "app/text/distinct.h"
 #include "core/base/json.h"
 #include "widgets/table/roles.h"
 
@@ -27,6 +28,12 @@ QString kindWord(const std::string& kind)
         return RunsModel::tr("Compare", "kind of a run");
     if (kind == "perplexity")
         return RunsModel::tr("Perplexity", "kind of a run");
+    if (kind == "calibrate")
+        return RunsModel::tr("Calibrate", "kind of a run");
+    if (kind == "sensitivity")
+        return RunsModel::tr("Sensitivity", "kind of a run");
+    if (kind == "search")
+        return RunsModel::tr("Search", "kind of a run");
     return kind == "measure" ? RunsModel::tr("Measure", "kind of a run") : text::fromUtf8(kind);
 }
 
@@ -49,11 +56,11 @@ QString stateWord(store::RunState state)
     return RunsModel::tr("cancelled", "state of a run");
 }
 
-/// What the run was about: the artifact it made, or the baseline and how many candidates.
-QString subjectOf(const store::RunRow& run)
+/// What the run was about: the artifact it made, the baseline, or the model.
+QString subjectPath(const store::RunRow& run)
 {
     const QString source = parameterOf(run, run.kind == "quantize" ? "destination" : "baseline");
-    return QFileInfo(source.isEmpty() ? parameterOf(run, "model") : source).fileName();
+    return source.isEmpty() ? parameterOf(run, "model") : source;
 }
 
 } // namespace
@@ -93,6 +100,13 @@ void RunsModel::setRuns(std::vector<store::RunRow> runs)
 {
     beginResetModel();
     m_runs = std::move(runs);
+    QStringList paths;
+    m_subjects.clear();
+    for (const store::RunRow& run : m_runs) {
+        paths.append(subjectPath(run));
+        m_subjects.append(QFileInfo(paths.last()).fileName());
+    }
+    m_subjects = text::toldApart(m_subjects, paths);
     endResetModel();
 }
 
@@ -106,19 +120,38 @@ int RunsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(kColumns);
 }
 
-QString RunsModel::display(const store::RunRow& run, int column) const
+QString titleOf(const store::RunRow& run)
 {
+    return QString(kindWord(run.kind) + u' ' + QFileInfo(subjectPath(run)).fileName()).trimmed();
+}
+
+std::optional<Error> errorOf(const store::RunRow& run)
+{
+    const auto text = [&](const char* key) {
+        const auto found = run.error.find(key);
+        return found != run.error.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    if (run.state != store::RunState::Failed || !run.error.is_object())
+        return std::nullopt;
+    return Error{errorCodeFromName(text("code")), text("where"), text("detail")};
+}
+
+QString RunsModel::display(int row, int column) const
+{
+    const store::RunRow& run = m_runs[std::size_t(row)];
     switch (column) {
     case Started:
         return whenOf(run);
     case Kind:
         return kindWord(run.kind);
     case Subject:
-        return subjectOf(run);
+        return m_subjects[row];
     case Seconds:
         return secondsOf(run) ? text::duration(*secondsOf(run)) : text::missing();
-    default:
+    case State:
         return stateWord(run.state);
+    default:
+        return errorOf(run) ? text::message(*errorOf(run)).text : QString();
     }
 }
 
@@ -139,7 +172,11 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
             return text::fromUtf8(store::runStateName(run.state));
     }
     const bool shown = role == Qt::DisplayRole || role == widgets::SortRole || role == widgets::ExportRole;
-    return shown ? QVariant(display(run, column)) : QVariant();
+    if (role == Qt::ToolTipRole && column == Subject)
+        return subjectPath(run);
+    if (role == Qt::ToolTipRole && column == Message && errorOf(run))
+        return text::message(*errorOf(run)).text + u' ' + text::message(*errorOf(run)).nextStep;
+    return shown ? QVariant(display(index.row(), column)) : QVariant();
 }
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -155,8 +192,10 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Of", "column: what a run was about");
     case Seconds:
         return tr("Took", "column: duration");
-    default:
+    case State:
         return tr("State", "column");
+    default:
+        return tr("Message", "column");
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why: the runs of a project, newest first, as the store has them: what, when, how long, how it ended.
+// Why: the runs of a project, newest first, as the store has them: what, when, how long, how it ended and why.
 #pragma once
 
 #include "core/store/store.h"
@@ -14,7 +14,7 @@ namespace headroom::app {
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Started, Kind, Subject, Seconds, State, kColumns };
+    enum Column { Started, Kind, Subject, Seconds, State, Message, kColumns };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -28,10 +28,16 @@ public:
     void retranslate();
 
 private:
-    QString display(const store::RunRow& run, int column) const;
+    QString display(int row, int column) const;
 
     std::vector<store::RunRow> m_runs;
+    QStringList m_subjects; ///< told apart
 };
+
+/// "Compare" and what it was about, on one line.
+QString titleOf(const store::RunRow& run);
+/// Why it failed, as the project has it.
+std::optional<Error> errorOf(const store::RunRow& run);
 
 /// A text parameter of the run, wherever the stored spec keeps it; empty when absent.
 QString parameterOf(const store::RunRow& run, const char* key);

@@ -5,6 +5,7 @@
 #include "app/project/editcommand.h"
 #include "app/project/requestjson.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -15,6 +16,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kRememberAfterMs = 400;
+constexpr int kWatchEveryMs = 2000;
 constexpr const char* kRequestKey = "plan_request";
 
 std::filesystem::path native(const QString& path)
@@ -27,13 +29,33 @@ QString fromNative(const std::filesystem::path& path)
     return QString::fromStdU16String(path.u16string());
 }
 
-Json summary(const model::Description& model)
+/// One name for a file, whichever link leads there; it may not be there yet.
+QString canonical(const QString& path)
 {
-    return Json{{"parameters", model.parameters()},
-                {"weight_bytes", model.weightBytes()},
-                {"bits_per_weight", model.bitsPerWeight()},
-                {"layers", model.shape.layers},
-                {"context_length_tokens", model.shape.contextLength}};
+    const QFileInfo file(path);
+    return file.exists() ? file.canonicalFilePath()
+                         : QFileInfo(file.absolutePath()).canonicalFilePath() + u'/' + file.fileName();
+}
+
+/// Unlocked where another window holds the file, and where a lock cannot be made at all.
+std::unique_ptr<QLockFile> lockOf(const QString& path)
+{
+    auto lock = std::make_unique<QLockFile>(canonical(path) + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // age says nothing: only a dead owner's lock is taken over
+    lock->tryLock();
+    return lock;
+}
+
+/// Without the organization, which was not always set: what was kept there has to be found again.
+QString unnamedFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u'/'
+        + QCoreApplication::applicationName();
+}
+
+bool isHeldElsewhere(const QLockFile& lock)
+{
+    return !lock.isLocked() && lock.error() == QLockFile::LockFailedError;
 }
 
 } // namespace
@@ -43,6 +65,9 @@ Project::Project(QObject* parent) : QObject(parent), m_request(firstRequest())
     m_rememberTimer.setSingleShot(true);
     m_rememberTimer.setInterval(kRememberAfterMs);
     connect(&m_rememberTimer, &QTimer::timeout, this, &Project::remember);
+    m_watchTimer.setInterval(kWatchEveryMs);
+    connect(&m_watchTimer, &QTimer::timeout, this, &Project::watch);
+    m_watchTimer.start();
 }
 
 Project::~Project()
@@ -52,21 +77,19 @@ Project::~Project()
 
 Status Project::openUnnamed()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    const QString folder = unnamedFolder();
     QDir().mkpath(folder);
     // Two windows may run at once: each takes the first unnamed project that nobody holds.
     std::unique_ptr<QLockFile> lock;
     QString path;
-    for (int i = 1; i < 100; ++i) {
+    for (int i = 1; i < 100 && !(lock && lock->isLocked()); ++i) {
         path = folder + (i == 1 ? QStringLiteral("/unnamed.headroom") : QStringLiteral("/unnamed-%1.headroom").arg(i));
-        lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
-        lock->setStaleLockTime(0);
-        if (lock->tryLock())
-            break;
+        lock = lockOf(path);
     }
     auto store = store::Store::open(native(path));
     if (!store)
         return tl::unexpected(store.error());
+    m_unnamed = true;
     adopt(std::move(*store), std::move(lock));
     return {};
 }
@@ -76,7 +99,9 @@ Status Project::open(const QString& path)
     auto store = store::Store::open(native(path), false);
     if (!store)
         return tl::unexpected(store.error());
-    adopt(std::move(*store), nullptr);
+    const bool same = QFileInfo(path) == QFileInfo(this->path()) && m_lock && m_lock->isLocked();
+    m_unnamed = m_unnamed && same;
+    adopt(std::move(*store), same ? std::move(m_lock) : lockOf(path));
     return {};
 }
 
@@ -87,7 +112,8 @@ Status Project::create(const QString& path)
     auto store = store::Store::open(native(path));
     if (!store)
         return tl::unexpected(store.error());
-    adopt(std::move(*store), nullptr);
+    m_unnamed = false;
+    adopt(std::move(*store), lockOf(path));
     return {};
 }
 
@@ -97,33 +123,45 @@ Status Project::saveAs(const QString& target)
     if (!m_store)
         return fail(ErrorCode::InvalidArgument, target.toStdString(), "no project is open");
     const QString source = path();
+    const bool same = QFileInfo(source) == QFileInfo(target);
+    if (same && m_readOnly)
+        return fail(ErrorCode::Conflict, target.toStdString(), "another window has this project open");
     HEADROOM_TRY(m_store->copyTo(native(target)));
     auto store = store::Store::open(native(target), false);
     if (!store)
         return tl::unexpected(store.error()); // the present one stays open
+    HEADROOM_TRY(writeKept(**store));
     m_store = std::move(*store);
-    if (isUnnamed() && QFileInfo(source) != QFileInfo(target)) // it has a name now
+    if (m_unnamed && !same) // it has a name now
         QFile::remove(source);
-    m_unnamedLock.reset();
+    if (!same)
+        m_lock = lockOf(target);
+    m_unnamed = m_readOnly = false;
+    m_keptSettings.clear();
+    m_keptPlans.clear();
     m_undo.setClean();
     emit opened();
     return {};
 }
 
-void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> unnamedLock)
+void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> lock)
 {
     remember();
     m_store = std::move(store);
-    m_unnamedLock = std::move(unnamedLock);
+    m_lock = std::move(lock);
+    m_readOnly = isHeldElsewhere(*m_lock);
+    m_keptSettings.clear();
+    m_keptPlans.clear();
     check(m_store->recoverRuns().map([](std::size_t) {}));
     m_undo.clear();
-    const Json saved = setting(kRequestKey);
-    m_rememberedModelPath = QString::fromStdString(modelPathOf(saved));
-    m_request = requestFromJson(saved, firstRequest());
+    m_remembered = setting(kRequestKey);
+    m_rememberedModelPath = QString::fromStdString(modelPathOf(m_remembered));
+    m_request = requestFromJson(m_remembered, firstRequest());
     emit opened();
     emit modelChanged();
     emit rigChanged();
     emit requestChanged();
+    noteWritten();
     reload();
 }
 
@@ -137,98 +175,28 @@ QString Project::name() const
     return isUnnamed() ? QString() : QFileInfo(path()).completeBaseName();
 }
 
-template <class T> std::vector<T> Project::listed(Result<std::vector<T>> rows) const
-{
-    if (rows)
-        return std::move(*rows);
-    emit failed(rows.error());
-    return {};
-}
-
-std::vector<store::ModelRow> Project::models() const
-{
-    return m_store ? listed(m_store->models()) : std::vector<store::ModelRow>();
-}
-
-std::vector<store::ArtifactRow> Project::artifacts() const
-{
-    return m_store ? listed(m_store->artifacts()) : std::vector<store::ArtifactRow>();
-}
-
-std::vector<store::RunRow> Project::runs() const
-{
-    return m_store ? listed(m_store->runs()) : std::vector<store::RunRow>();
-}
-
-std::vector<store::MetricRow> Project::metrics(store::Id run) const
-{
-    return m_store ? listed(m_store->metrics(run)) : std::vector<store::MetricRow>();
-}
-
-std::vector<store::PlanRow> Project::plans() const
-{
-    return m_store ? listed(m_store->plans()) : std::vector<store::PlanRow>();
-}
-
-Json Project::setting(const char* key) const
-{
-    if (!m_store)
-        return nullptr;
-    auto value = m_store->setting(key);
-    if (!value) {
-        emit failed(value.error());
-        return nullptr;
-    }
-    return value->value_or(Json(nullptr));
-}
-
-void Project::setSetting(const char* key, const Json& value)
-{
-    if (m_store)
-        check(m_store->setSetting(key, value));
-}
-
-void Project::savePlan(const QString& name, const plan::PlanRequest& request, const plan::Plan& result)
-{
-    if (!m_store)
-        return;
-    store::PlanRow row;
-    for (const auto& known : plans())
-        if (known.name == name.toStdString())
-            row.id = known.id;
-    row.name = name.toStdString();
-    row.request = requestToJson(request);
-    row.result = plan::toJson(result);
-    check(m_store->putPlan(row).map([](store::Id) {}));
-    emit plansChanged();
-}
-
-void Project::reload()
-{
-    emit modelsChanged();
-    emit artifactsChanged();
-    emit runsChanged();
-    emit plansChanged();
-}
-
 void Project::setModel(const model::Description& model)
 {
     plan::PlanRequest request = m_request;
     request.model = model;
     if (model.shape.contextLength > 0) // a plan beyond what the model was trained on is the user's choice, not a start
         request.workload.context = std::min(request.workload.context, std::uint32_t(model.shape.contextLength));
-    if (model.fileBytes > 0 && m_store) {
-        store::ModelRow row;
-        row.name = model.name;
-        row.path = model.source;
-        row.architecture = model.shape.architecture;
-        row.fileBytes = model.fileBytes;
-        row.details = summary(model);
-        check(m_store->putModel(row).map([](store::Id) {}));
-    }
+    keepModel(model);
     m_rememberedModelPath = model.fileBytes > 0 ? QString::fromStdString(model.source) : QString();
     edit(request, tr("change of model to %1").arg(QString::fromStdString(model.name)));
     emit modelsChanged();
+}
+
+bool Project::restoreModel(const model::Description& model)
+{
+    if (QString::fromStdString(model.source) != m_rememberedModelPath)
+        return false;
+    plan::PlanRequest request = m_request;
+    request.model = model;
+    keepModel(model);
+    apply(request);
+    emit modelsChanged();
+    return true;
 }
 
 QString Project::modelPath() const
@@ -260,6 +228,8 @@ void Project::apply(const plan::PlanRequest& request)
         || request.model.tensors.size() != m_request.model.tensors.size();
     const bool otherRig = machine::toJson(request.rig) != machine::toJson(m_request.rig);
     m_request = request;
+    if (otherModel) // whichever way it came: chosen, undone, or with a plan
+        m_rememberedModelPath = modelPath();
     m_rememberTimer.start();
     if (otherModel)
         emit modelChanged();
@@ -277,13 +247,10 @@ void Project::remember()
     // A model file that could not be read yet (or is missing today) stays remembered.
     if (m_request.model.fileBytes == 0 && !m_rememberedModelPath.isEmpty())
         request["model"] = {{"path", m_rememberedModelPath.toStdString()}};
-    check(m_store->setSetting(kRequestKey, request));
-}
-
-void Project::check(const Status& status) const
-{
-    if (!status)
-        emit failed(status.error());
+    if (request == m_remembered)
+        return;
+    setSetting(kRequestKey, request);
+    m_remembered = std::move(request);
 }
 
 } // namespace headroom::app

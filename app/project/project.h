@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why: the open project on the interface thread: one Store, the current model, rig and plan request with undo, and a
 // signal for every kind of change. There always is one: an unnamed project lives in the application's data folder.
+// A file belongs to the window that opened it first; what another one changes stays there, until it is saved under a
+// name of its own.
 #pragma once
 
 #include "core/machine/detect.h"
@@ -13,6 +15,8 @@
 #include <QString>
 #include <QTimer>
 #include <QUndoStack>
+
+#include <map>
 
 namespace headroom::app {
 
@@ -26,7 +30,8 @@ public:
     Status open(const QString& path);
     Status create(const QString& path); ///< an existing file is a Conflict
     Status saveAs(const QString& path); ///< copies everything and goes on there
-    bool isUnnamed() const { return m_unnamedLock != nullptr; }
+    bool isUnnamed() const { return m_unnamed; }
+    bool isReadOnly() const { return m_readOnly; } ///< another window has the file: settings and plans stay in this one
     QString path() const;
     QString name() const; ///< file name without ending; empty for an unnamed project
 
@@ -49,6 +54,8 @@ public:
     QString modelPath() const; ///< empty for a catalogue model
     /// The model file that the opened project worked with; whoever reads files opens it again.
     QString rememberedModelPath() const { return m_rememberedModelPath; }
+    /// That file, read again: no edit, and the plan stays as it was. False when another model was chosen meanwhile.
+    bool restoreModel(const model::Description& model);
 
     const machine::Rig& rig() const { return m_request.rig; } ///< the designed rig
     const machine::Detection* machine() const { return m_machine ? &*m_machine : nullptr; } ///< null until detected
@@ -74,15 +81,26 @@ signals:
 private:
     friend class EditCommand;
     void apply(const plan::PlanRequest& request);
-    void adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> unnamedLock);
+    void adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> lock);
     void remember();
+    void keepModel(const model::Description& model);
+    void watch();
+    void noteWritten();
+    Status writeKept(store::Store& store) const;
     template <class T> std::vector<T> listed(Result<std::vector<T>> rows) const;
     void check(const Status& status) const;
 
     std::unique_ptr<store::Store> m_store;
-    std::unique_ptr<QLockFile> m_unnamedLock; ///< held while the project has no name
+    std::unique_ptr<QLockFile> m_lock; ///< of this window on the file
+    bool m_unnamed = false;
+    bool m_readOnly = false;
+    std::map<std::string, Json> m_keptSettings; ///< of a file that is another window's
+    std::vector<store::PlanRow> m_keptPlans;
+    Json m_remembered; ///< the plan request as the file has it
     QString m_rememberedModelPath;
     QTimer m_rememberTimer;
+    QTimer m_watchTimer;
+    QString m_stamp; ///< of the file, after this window's own last writing
     plan::PlanRequest m_request;
     std::optional<machine::Detection> m_machine;
     QUndoStack m_undo;

@@ -33,6 +33,12 @@ void RecentProjects::remove(const QString& path)
     settings::setValue(Setting::RecentProjects, list);
 }
 
+void RecentProjects::replace(const QString& path, const QString& by)
+{
+    remove(path);
+    add(by);
+}
+
 void RecentProjects::clear()
 {
     settings::setValue(Setting::RecentProjects, QStringList());

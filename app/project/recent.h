@@ -9,9 +9,11 @@ namespace headroom::app {
 
 class RecentProjects {
 public:
-    QStringList paths() const; ///< also those that are missing now; the menu greys them
+    QStringList paths() const; ///< also those that are missing now
     void add(const QString& path);
     void remove(const QString& path);
+    /// It was moved: the new path takes the place of the old one.
+    void replace(const QString& path, const QString& by);
     void clear();
 };
 

@@ -31,6 +31,7 @@ QString quantity(double value, const std::string& unit); ///< any Term unit, spe
 QString duration(double seconds); ///< "0.42 s", "3 min 20 s", "2 h 5 min"
 QString remaining(const Interval& seconds); ///< "3–4 min"
 QString rate(double perSecond, bool bytes); ///< "310 MB/s", "12 per s"
+QString windows(std::size_t count, std::uint32_t tokens); ///< of a text: "46 windows of 128"
 QString missing(); ///< what stands for an unknown number
 QString fromUtf8(std::string_view text);
 

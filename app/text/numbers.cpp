@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace headroom::app::text {
 
@@ -20,6 +21,12 @@ QString withUnit(const QString& value, const char* unit)
 {
     // A no-break space keeps number and unit on one line.
     return value + QChar(0x00A0) + QString::fromUtf8(unit);
+}
+
+/// For the choice between one and many.
+int counted(double value)
+{
+    return int(std::clamp(std::floor(value), 0.0, double(std::numeric_limits<int>::max())));
 }
 
 int decimalsFor(double value, int digits)
@@ -121,15 +128,21 @@ QString quantity(double value, const std::string& unit)
     if (unit == "s")
         return duration(value);
     if (unit == "tokens")
-        return withUnit(integer(std::floor(value)), Words::tr("tokens").toUtf8().constData());
+        return withUnit(integer(std::floor(value)), Words::tr("token(s)", "unit", counted(value)).toUtf8().constData());
     if (unit == "requests")
-        return withUnit(integer(std::floor(value)), Words::tr("requests").toUtf8().constData());
+        return withUnit(integer(std::floor(value)),
+                        Words::tr("request(s)", "unit", counted(value)).toUtf8().constData());
     if (unit == "tokens/s")
         return withUnit(significant(value), Words::tr("tok/s").toUtf8().constData());
     if (unit == "W" || unit == "BTU/h")
         return withUnit(integer(value), unit.c_str());
     const QString shown = value == std::floor(value) && std::abs(value) < 1e9 ? integer(value) : significant(value, 4);
     return unit.empty() ? shown : withUnit(shown, unit.c_str());
+}
+
+QString windows(std::size_t count, std::uint32_t tokens)
+{
+    return Words::tr("%Ln window(s) of %1", nullptr, counted(double(count))).arg(integer(tokens));
 }
 
 QString duration(double seconds)

@@ -43,14 +43,14 @@ QString memoryReason(const plan::Reason& reason, const QString& subject)
 QString memorySentence(const plan::Plan& plan, const plan::PlanRequest& request, const plan::DevicePlan& device)
 {
     const int requests = int(request.workload.concurrency);
-    const QString load = Words::tr("%n request(s) at %1", nullptr, requests).arg(tokens(request.workload.context));
+    const QString context = tokens(request.workload.context);
     const QString name = QString::fromStdString(device.name).section(QLatin1Char(':'), 0, 0); // "GPU 1"
     if (plan.verdict == plan::Verdict::DoesNotFit)
-        return Words::tr("%1 lacks %2: %3 need %4 of %5")
-            .arg(name, gibibytes(-device.free.value), load,
+        return Words::tr("%1 lacks %2: %n request(s) at %3 need %4 of %5", nullptr, requests)
+            .arg(name, gibibytes(-device.free.value), context,
                  number((device.total.value - device.free.value) / (1 << 30), 2), gibibytes(device.total.value));
-    return Words::tr("%1 leave %2 of %3 on %4")
-        .arg(load, number(device.free.value / (1 << 30), 2), gibibytes(device.total.value), name);
+    return Words::tr("%n request(s) at %1 leave %2 of %3 on %4", nullptr, requests)
+        .arg(context, number(device.free.value / (1 << 30), 2), gibibytes(device.total.value), name);
 }
 
 bool isMemory(const plan::Reason& reason)

@@ -70,7 +70,12 @@ void Chart::connectPlot()
         released();
     });
     connect(plot, &QCustomPlot::mouseDoubleClick, this, &Chart::resetView);
-    connect(plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { emit viewChanged(); });
+    connect(plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+        m_d->keepInView(m_d->plot->xAxis);
+        emit viewChanged();
+    });
+    connect(plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
+            [this] { m_d->keepInView(m_d->plot->yAxis); });
 }
 
 void Chart::setTitle(const QString& title, const QString& hint)

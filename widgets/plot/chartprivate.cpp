@@ -125,11 +125,31 @@ void Chart::Private::fitRanges()
 {
     if (zoomed)
         return;
+    plot->xAxis->setRange(whole(plot->xAxis));
+    plot->yAxis->setRange(whole(plot->yAxis));
+}
+
+QCPRange Chart::Private::whole(const QCPAxis* axis) const
+{
     const QCPRange fallback = QCPRange(1, 10);
-    const QCPRange xs = padded(x, hasData ? xData : fallback, false);
-    const QCPRange ys = padded(y, hasData ? yData : fallback, wholeZero);
-    plot->xAxis->setRange(xs);
-    plot->yAxis->setRange(ys);
+    return axis == plot->xAxis ? padded(x, hasData ? xData : fallback, false)
+                               : padded(y, hasData ? yData : fallback, wholeZero);
+}
+
+void Chart::Private::keepInView(QCPAxis* axis)
+{
+    const bool logarithmic = axis->scaleType() == QCPAxis::stLogarithmic;
+    const auto to = [logarithmic](double value) { return logarithmic ? std::log(value) : value; };
+    const QCPRange all = whole(axis), now = axis->range();
+    if (logarithmic && (all.lower <= 0 || now.lower <= 0))
+        return;
+    const QCPRange bounds(to(all.lower), to(all.upper)), seen(to(now.lower), to(now.upper));
+    const double before = bounds.lower - seen.lower, behind = bounds.upper - seen.upper;
+    const double shift = std::clamp(0.0, std::min(before, behind), std::max(before, behind));
+    if (std::abs(shift) <= 1e-9 * bounds.size())
+        return;
+    const auto from = [logarithmic](double value) { return logarithmic ? std::exp(value) : value; };
+    axis->setRange(from(seen.lower + shift), from(seen.upper + shift));
 }
 
 void Chart::Private::styleAxes()

@@ -80,6 +80,10 @@ struct Chart::Private {
     QCPItemText* text(const QString& text, Tone tone, TextSize size = TextSize::Caption,
                       TextWeight weight = TextWeight::Regular, bool absolute = true);
     void fitRanges();
+    QCPRange whole(const QCPAxis* axis) const; ///< the range before any zooming
+    /// However the view is moved, by keys, mouse or wheel: it stays within the whole, and the whole within what is
+    /// wider.
+    void keepInView(QCPAxis* axis);
     void styleAxes();
     void addLines();
     void addRegions();

@@ -51,7 +51,7 @@ void Paragraph::changeEvent(QEvent* event)
 void Paragraph::fit()
 {
     const int most = m_mostLines * m_label->fontMetrics().lineSpacing();
-    const int whole = m_label->heightForWidth(width());
+    const int whole = std::max(0, m_label->heightForWidth(width())); // it has none before it is laid out
     setFocusPolicy(whole > most ? Qt::StrongFocus : Qt::NoFocus);
     setFixedHeight(std::min(whole, most));
 }

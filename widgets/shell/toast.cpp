@@ -9,23 +9,37 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
-#include <QTimer>
+
+#include <algorithm>
 
 namespace headroom::widgets {
 
-Toast::Toast(QWidget* window, Glyph glyph, const QString& text) : QFrame(window)
+namespace {
+
+constexpr int kLeastHeight = 32; // of the bar below
+constexpr int kGlyphSize = 10;
+
+/// Paths have no blanks: they may break behind a folder.
+QString breakable(QString text)
+{
+    return text.replace(u'/', QStringLiteral("/\u200B"));
+}
+
+} // namespace
+
+Toast::Toast(QWidget* window, Glyph glyph, const QString& text)
+    : QFrame(window), m_text(text), m_glyph(glyph), m_label(new Label(text))
 {
     const Theme& theme = Theme::current();
     setFocusPolicy(Qt::NoFocus);
     setAccessibleName(text);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8));
+    const int mark = glyph == Glyph::None ? 0 : theme.px(kGlyphSize + 8);
+    row->setContentsMargins(theme.px(12) + mark, theme.px(2), theme.px(4), theme.px(2));
     row->setSpacing(theme.px(8));
-    if (glyph != Glyph::None)
-        row->addWidget(new GlyphLabel(glyph));
-    auto* label = new Label(text);
-    label->setWordWrap(text.size() > 60);
-    row->addWidget(label, 1);
+    row->addWidget(m_label, 1);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Toast::dismiss);
     window->installEventFilter(this);
 }
 
@@ -33,49 +47,96 @@ Toast* Toast::show(QWidget* window, Glyph glyph, const QString& text, const QStr
                    std::function<void()> action, int milliseconds)
 {
     QWidget* const host = window->window();
+    for (Toast* other : host->findChildren<Toast*>(QString(), Qt::FindDirectChildrenOnly))
+        if (other->m_text == text)
+            other->dismiss();
     auto* toast = new Toast(host, glyph, text);
+    toast->addButtons(actionText, std::move(action));
+    toast->m_timer.setInterval(milliseconds);
+    arrange(host);
+    return toast;
+}
+
+void Toast::addButtons(const QString& actionText, std::function<void()> action)
+{
     if (!actionText.isEmpty()) {
         auto* button = new QPushButton(actionText);
+        button->setObjectName(QStringLiteral("toastAction"));
         button->setProperty("compact", true);
-        toast->layout()->addWidget(button);
-        connect(button, &QPushButton::clicked, toast, [toast, action = std::move(action)] {
+        layout()->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, action = std::move(action)] {
+            dismiss();
             if (action)
                 action();
-            toast->deleteLater();
         });
     }
     auto* close = new QPushButton(icon(QStringLiteral("cancel")), {});
     close->setProperty("compact", true);
     close->setProperty("flat", true);
     close->setAccessibleName(tr("Dismiss"));
-    connect(close, &QPushButton::clicked, toast, &QObject::deleteLater);
-    toast->layout()->addWidget(close);
-    if (milliseconds > 0)
-        QTimer::singleShot(milliseconds, toast, &QObject::deleteLater);
-    toast->QFrame::show();
-    toast->place();
-    toast->raise();
-    return toast;
+    connect(close, &QPushButton::clicked, this, &Toast::dismiss);
+    layout()->addWidget(close);
 }
 
+void Toast::dismiss()
+{
+    if (m_isOver)
+        return;
+    m_isOver = true;
+    hide();
+    deleteLater();
+    arrange(parentWidget());
+}
+
+/// The newest is seen, those before it wait.
+void Toast::arrange(const QWidget* window)
+{
+    QList<Toast*> all = window->findChildren<Toast*>(QString(), Qt::FindDirectChildrenOnly);
+    all.removeIf([](const Toast* toast) { return toast->m_isOver; });
+    for (Toast* toast : all)
+        toast->setVisible(toast == all.constLast());
+    if (all.isEmpty())
+        return;
+    all.constLast()->place();
+    all.constLast()->raise();
+}
+
+/// Whole: as wide as its line, else as wide as the window and as high as its lines.
 void Toast::place()
 {
     const Theme& theme = Theme::current();
-    const int wide = qMin(theme.px(440), parentWidget()->width() - theme.px(32));
-    setFixedWidth(qMin(wide, qMax(sizeHint().width(), theme.px(240))));
-    adjustSize();
-    int bottom = parentWidget()->height() - theme.px(48);
-    for (Toast* other : parentWidget()->findChildren<Toast*>(QString(), Qt::FindDirectChildrenOnly)) {
-        if (other == this)
-            break;
-        bottom -= other->height() + theme.px(8);
+    const int most = std::max(parentWidget()->width() - theme.px(32), theme.px(240));
+    m_label->setWordWrap(false);
+    m_label->setText(m_text);
+    layout()->invalidate();
+    const bool wraps = layout()->sizeHint().width() > most;
+    if (wraps) {
+        m_label->setWordWrap(true);
+        m_label->setText(breakable(m_text));
+        layout()->invalidate();
     }
-    move(parentWidget()->width() - width() - theme.px(16), bottom - height());
+    const int width = wraps ? most : layout()->sizeHint().width();
+    const int height = wraps ? layout()->heightForWidth(width) : layout()->sizeHint().height();
+    setFixedSize(width, std::max(height, theme.px(kLeastHeight)));
+    move(parentWidget()->width() - width - theme.px(16), parentWidget()->height() - this->height());
+}
+
+void Toast::showEvent(QShowEvent* event)
+{
+    QFrame::showEvent(event);
+    if (m_timer.interval() > 0)
+        m_timer.start();
+}
+
+void Toast::hideEvent(QHideEvent* event)
+{
+    QFrame::hideEvent(event);
+    m_timer.stop();
 }
 
 bool Toast::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == parentWidget() && (event->type() == QEvent::Resize || event->type() == QEvent::ChildRemoved))
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
         place();
     return QFrame::eventFilter(watched, event);
 }
@@ -88,6 +149,10 @@ void Toast::paintEvent(QPaintEvent*)
     painter.setPen(QPen(theme.color(Role::ControlBorder), 1));
     painter.setBrush(theme.color(Role::Raised));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6));
+    if (m_glyph == Glyph::None)
+        return;
+    const double size = theme.px(kGlyphSize);
+    paintGlyph(painter, QRectF(theme.px(12), (height() - size) / 2, size, size), m_glyph);
 }
 
 } // namespace headroom::widgets

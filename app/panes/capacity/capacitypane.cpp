@@ -123,14 +123,14 @@ void CapacityPane::connectParts()
     });
     connect(m_memory, &MemoryView::termSelected, this, [this](const QString& id, const QString& device) {
         m_selected = id.toStdString();
-        m_selectedContext = device;
-        inspectSelected();
+        m_selectedDevice = device;
+        inspectSelection();
     });
     connect(m_limitsTable, &widgets::TableView::rowSelected, this, [this](int row) {
         if (const Term* term = m_limits->termAt(row)) {
             m_selected = term->id;
-            m_selectedContext.clear();
-            inspectSelected();
+            m_selectedDevice.clear();
+            inspectSelection();
         }
     });
     connect(&workbench(), &Workbench::actionRequested, this, [this](const QString& id) {
@@ -149,7 +149,6 @@ QString CapacityPane::title() const
 void CapacityPane::activate()
 {
     m_controls->focusFirst();
-    inspectSelected();
 }
 
 void CapacityPane::rescale()
@@ -189,7 +188,6 @@ void CapacityPane::refresh()
     m_comparison->show(m_plan);
     m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
                     m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken});
-    inspectSelected();
 }
 
 void CapacityPane::showProblem(const Error& error)
@@ -197,6 +195,9 @@ void CapacityPane::showProblem(const Error& error)
     const text::Message message = text::message(error);
     m_header->setVerdict(widgets::Glyph::Invalid, QString(), message.text + QLatin1Char(' ') + message.nextStep);
     m_header->setNumbers({});
+    m_plan = {}; // the one before was another request's
+    m_memory->show(m_plan);
+    m_limits->show({});
 }
 
 void CapacityPane::showHeader()
@@ -221,29 +222,30 @@ void CapacityPane::showHeader()
           tr("to the first token of a prompt of %1, at best").arg(text::tokens(request.workload.promptTokens))}});
 }
 
-const Term* CapacityPane::findTerm(const std::string& id) const
+const Term* CapacityPane::selectedTerm() const
 {
-    for (const Term* term : m_plan.terms())
-        if (term->id == id)
-            return term;
+    if (m_selectedDevice.isEmpty()) {
+        const auto terms = m_plan.terms();
+        const auto found = std::ranges::find(terms, m_selected, &Term::id);
+        return found == terms.end() ? nullptr : *found;
+    }
     for (const plan::DevicePlan& device : m_plan.devices)
         for (const Term* term :
              {&device.total, &device.weights, &device.kvCache, &device.compute, &device.overhead, &device.free})
-            if (term->id == id)
+            if (term->id == m_selected && deviceLabel(device) == m_selectedDevice)
                 return term;
     return nullptr;
 }
 
-void CapacityPane::inspectSelected()
+void CapacityPane::inspectSelection()
 {
     if (!isVisible())
         return;
-    const Term* term = findTerm(m_selected);
-    if (term)
-        return workbench().inspect(text::inspect(*term, m_selectedContext.isEmpty() ? tr("Plan") : m_selectedContext));
+    if (const Term* term = selectedTerm())
+        return workbench().inspect(text::inspect(*term, m_selectedDevice.isEmpty() ? tr("Plan") : m_selectedDevice));
     const plan::DevicePlan* device = tightest(m_plan);
     if (!device)
-        return;
+        return workbench().inspect(widgets::InspectorContent{});
     widgets::InspectorContent content
         = text::inspect(device->free, tr("Plan") + QStringLiteral(" · ") + deviceLabel(*device));
     content.title = tr("Free, tightest device");

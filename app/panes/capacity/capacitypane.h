@@ -27,6 +27,7 @@ public:
     explicit CapacityPane(Workbench& workbench);
     QString title() const override;
     void activate() override;
+    void inspectSelection() override;
 
 protected:
     void refresh() override;
@@ -39,8 +40,7 @@ private:
     void connectParts();
     void showHeader();
     void showProblem(const Error& error);
-    void inspectSelected();
-    const Term* findTerm(const std::string& id) const;
+    const Term* selectedTerm() const;
 
     widgets::VerdictHeader* m_header;
     widgets::Section* m_planTitle = nullptr;
@@ -56,7 +56,7 @@ private:
     PlanComparison* m_comparison = nullptr;
     plan::Plan m_plan;
     std::string m_selected; ///< id of the Term in the Inspector; empty: the tightest device
-    QString m_selectedContext;
+    QString m_selectedDevice; ///< whose Term it is; empty: the whole plan's
 };
 
 /// The plan as a command line that gives the same numbers.

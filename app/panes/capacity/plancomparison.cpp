@@ -126,12 +126,9 @@ void PlanComparison::adopt(int row)
     const store::PlanRow* chosen = m_model->planAt(row);
     if (!chosen)
         return;
-    Project& project = m_workbench.project();
-    const plan::PlanRequest request = requestFromJson(chosen->request, project.request());
-    project.edit(request, tr("change to plan %1").arg(QString::fromStdString(chosen->name)));
-    const QString path = QString::fromStdString(modelPathOf(chosen->request));
-    if (!path.isEmpty() && path != project.modelPath())
-        m_workbench.openModel(path);
+    const plan::PlanRequest request = requestFromJson(chosen->request, m_workbench.project().request());
+    m_workbench.openPlan(request, QString::fromStdString(modelPathOf(chosen->request)),
+                         tr("change to plan %1").arg(QString::fromStdString(chosen->name)));
 }
 
 } // namespace headroom::app

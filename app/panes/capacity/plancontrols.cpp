@@ -4,6 +4,7 @@
 
 #include "app/gui/workbench.h"
 #include "app/text/display.h"
+#include "app/text/distinct.h"
 #include "core/machine/catalogue.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
@@ -152,17 +153,21 @@ void PlanControls::fillModels(const plan::PlanRequest& request)
 {
     QList<widgets::ComboItem> items;
     const QString current = keyOf(request.model);
-    QStringList listed;
+    QStringList listed, names, files;
     const auto addFile = [&](const QString& path, const QString& name) {
         if (listed.contains(path))
             return;
         listed.append(path);
-        items.append({name.isEmpty() ? QFileInfo(path).fileName() : name, QFileInfo(path).fileName(), kFileKey + path});
+        files.append(QFileInfo(path).fileName());
+        names.append(name.isEmpty() ? files.last() : name);
     };
     if (request.model.fileBytes > 0)
         addFile(QString::fromStdString(request.model.source), QString::fromStdString(request.model.name));
     for (const store::ModelRow& row : m_workbench.project().models())
         addFile(QString::fromStdString(row.path), QString::fromStdString(row.name));
+    files = text::toldApart(files, listed);
+    for (qsizetype i = 0; i < listed.size(); ++i)
+        items.append({names[i], files[i], kFileKey + listed[i]});
     for (const machine::CatalogueModel& model : machine::modelCatalogue())
         items.append(
             {QString::fromStdString(model.name), tr("catalogue"), kCatalogueKey + QString::fromStdString(model.id)});

@@ -188,9 +188,9 @@ void EvaluatePane::showResult()
     if (!result)
         return;
     const QString floor = text::significant(result->noiseFloorMeanKld, 2);
-    m_scoreTitle->setHint(tr("%1, %2 tokens in %3 windows of %4; brackets are 95 % intervals; noise floor %5")
+    m_scoreTitle->setHint(tr("%1, %2 tokens in %3; brackets are 95 % intervals; noise floor %4", "text, …, windows")
                               .arg(m_session.textName(), text::integer(double(result->tokensScored)),
-                                   text::integer(double(result->windows)), text::integer(result->context),
+                                   text::windows(result->windows, result->context),
                                    result->noiseFloorWindows > 0
                                        ? tr("%1 nat (n = %2)", "noise floor, windows that it was measured on")
                                              .arg(floor, text::integer(double(result->noiseFloorWindows)))
@@ -214,7 +214,14 @@ void EvaluatePane::select(int row)
         m_scores->selectRow(row);
     }
     if (isVisible())
-        workbench().inspect(inspectCandidate(comparison, row, m_session.measuredWhen(), m_session.textName()));
+        inspectSelection();
+}
+
+void EvaluatePane::inspectSelection()
+{
+    const ComparisonModel& comparison = m_session.comparison();
+    workbench().inspect(
+        inspectCandidate(comparison, comparison.rowOf(m_selected), m_session.measuredWhen(), m_session.textName()));
 }
 
 void EvaluatePane::updateHeader()
@@ -244,6 +251,12 @@ void EvaluatePane::updateHeader()
 /// The newest comparison of this session went wrong: that comes before older results.
 bool EvaluatePane::sayFailed()
 {
+    if (const JobInfo* job = m_session.interruptedJob()) {
+        m_header->setVerdict(
+            widgets::Glyph::Stale, tr("Interrupted", "verdict"),
+            tr("%1: the window closed before it was compared. Run again is in the list of jobs").arg(job->title));
+        return true;
+    }
     const Error* error = m_session.lastError();
     if (!error)
         return false;

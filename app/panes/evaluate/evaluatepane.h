@@ -32,6 +32,7 @@ public:
     ~EvaluatePane() override;
     QString title() const override { return tr("Evaluate", "pane"); }
     void activate() override;
+    void inspectSelection() override;
 
 protected:
     void refresh() override;

@@ -4,6 +4,7 @@
 
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
+#include "app/text/distinct.h"
 #include "core/base/json.h"
 
 #include <QFileInfo>
@@ -31,6 +32,18 @@ int numberOf(const Json& json, const char* key, int fallback)
     return found != json.end() && found->is_number_integer() ? found->get<int>() : fallback;
 }
 
+void tellApart(std::vector<Candidate>& candidates)
+{
+    QStringList names, paths;
+    for (const Candidate& candidate : candidates) {
+        names.append(candidate.name);
+        paths.append(candidate.path);
+    }
+    names = text::toldApart(names, paths);
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        candidates[i].name = names[qsizetype(i)];
+}
+
 double realOf(const Json& json, const char* key)
 {
     const auto found = json.find(key);
@@ -56,6 +69,7 @@ EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent) : QObjec
     });
     JobQueue& jobs = workbench.jobs();
     connect(&jobs, &JobQueue::event, this, &EvaluateSession::onEvent);
+    connect(&jobs, &JobQueue::submitted, this, &EvaluateSession::onState);
     connect(&jobs, &JobQueue::stateChanged, this, &EvaluateSession::onState);
     connect(&jobs, &JobQueue::progressed, this, &EvaluateSession::onState);
     onOpened();
@@ -139,24 +153,27 @@ void EvaluateSession::collectCandidates()
         if (seen.contains(path) || !QFileInfo::exists(path))
             continue;
         seen.append(path);
-        found.push_back({path, text::fromUtf8(artifact.preset), artifact.fileBytes, 0, {}, true, {}, {}});
+        found.push_back({path, text::fromUtf8(artifact.preset), artifact.fileBytes, 0, {}, true, {}, {}, {}});
     }
     for (const QString& path : m_files)
         if (!seen.contains(path))
-            found.push_back({path, QFileInfo(path).completeBaseName(), 0, 0, {}, true, {}, {}});
+            found.push_back({path, QFileInfo(path).completeBaseName(), 0, 0, {}, true, {}, {}, {}});
+    tellApart(found);
     const quint64 ticket = ++m_ticket;
-    auto* watcher = new QFutureWatcher<std::vector<Candidate>>(this);
+    auto* watcher = new QFutureWatcher<CandidatesRead>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket] {
         watcher->deleteLater();
         if (ticket != m_ticket)
             return;
-        std::vector<Candidate> read = watcher->result();
+        const CandidatesRead result = watcher->result();
+        m_baselineError = result.baselineError;
+        std::vector<Candidate> read = result.candidates;
         std::stable_sort(read.begin(), read.end(),
                          [](const Candidate& a, const Candidate& b) { return a.bytes > b.bytes; });
         m_candidates.setCandidates(std::move(read));
         emit changed();
     });
-    watcher->setFuture(QtConcurrent::run(&readCandidates, std::move(found)));
+    watcher->setFuture(QtConcurrent::run(&readCandidates, std::move(found), m_baseline));
 }
 
 QMap<QString, QString> EvaluateSession::names() const
@@ -177,9 +194,9 @@ void EvaluateSession::readStored()
         const auto result = eval::compareFromJson(run.result);
         if (!result)
             continue;
-        const QString label = tr("%1 · %2 candidates · %3 windows of %4", "when")
-                                  .arg(whenOf(run), QString::number(result->candidates.size()),
-                                       text::integer(double(result->windows)), text::integer(result->context));
+        const QString label = whenOf(run) + QStringLiteral(" · ")
+            + tr("%n candidate(s)", nullptr, int(result->candidates.size())) + QStringLiteral(" · ")
+            + text::windows(result->windows, result->context);
         m_stored.append({run.id, label});
         m_runs.push_back(std::move(run));
     }
@@ -227,9 +244,18 @@ QString EvaluateSession::obstacle() const
 {
     if (m_baseline.isEmpty())
         return tr("Choose a baseline: the model before quantization.");
-    if (m_candidates.checkedPaths().isEmpty())
-        return m_candidates.rowCount() == 0 ? tr("Nothing to compare yet: quantize the model, or add a file.")
-                                            : tr("Check at least one candidate.");
+    if (m_baselineError)
+        return tr("The baseline cannot be read: %1").arg(text::message(*m_baselineError).text);
+    const auto& all = m_candidates.candidates();
+    if (m_candidates.checkedPaths().isEmpty()) {
+        if (all.empty())
+            return tr("Nothing to compare yet: quantize the model, or add a file.");
+        const bool strange
+            = std::ranges::none_of(all, [this](const Candidate& each) { return m_candidates.isComparable(each); });
+        return strange ? tr("No candidate has the vocabulary of %1: choose the model that they were made from.")
+                             .arg(QFileInfo(m_baseline).fileName())
+                       : tr("Check at least one candidate.");
+    }
     if (m_text.isEmpty())
         return tr("Choose a text that the models have not been trained on.");
     if (!QFileInfo::exists(m_text))
@@ -237,6 +263,18 @@ QString EvaluateSession::obstacle() const
     if (runningJob())
         return tr("A comparison is running.");
     return {};
+}
+
+QString EvaluateSession::remark() const
+{
+    QStringList others;
+    for (const Candidate& candidate : m_candidates.candidates())
+        if (candidate.isChecked && candidate.kinship == Kinship::OtherModel)
+            others.append(candidate.name);
+    return others.isEmpty() ? QString()
+                            : tr("Not made from this baseline: %1. The figures will say how far apart the models are, "
+                                 "not what quantization cost.")
+                                  .arg(others.join(QStringLiteral(", ")));
 }
 
 void EvaluateSession::start()
@@ -270,12 +308,24 @@ const JobInfo* EvaluateSession::runningJob() const
     return nullptr;
 }
 
-const Error* EvaluateSession::lastError() const
+const JobInfo* EvaluateSession::newestJob() const
 {
     const JobInfo* last = nullptr;
     for (const JobInfo& job : m_workbench.jobs().jobs())
         if (job.spec.kind == "compare")
             last = &job;
+    return last;
+}
+
+const JobInfo* EvaluateSession::interruptedJob() const
+{
+    const JobInfo* last = newestJob();
+    return last && last->isInterrupted ? last : nullptr;
+}
+
+const Error* EvaluateSession::lastError() const
+{
+    const JobInfo* last = newestJob();
     return last && last->state == JobState::Failed && last->error ? &*last->error : nullptr;
 }
 

@@ -39,6 +39,9 @@ public:
     QString obstacle() const;
     void start();
     const JobInfo* runningJob() const;
+    /// What has to be known before Compare is pressed; empty when there is nothing.
+    QString remark() const;
+    const JobInfo* interruptedJob() const; ///< the newest comparison, when it ended with an earlier window
     const Error* lastError() const; ///< of the newest comparison, when it failed; null otherwise
     int windowsDone() const { return m_windowsDone; }
     int windowsTotal() const { return m_windowsTotal; }
@@ -63,6 +66,7 @@ private:
     void remember();
     QMap<QString, QString> names() const;
     QStringList namesOf(const QStringList& paths) const;
+    const JobInfo* newestJob() const;
 
     Workbench& m_workbench;
     CandidatesModel m_candidates;
@@ -72,6 +76,7 @@ private:
     int m_context = 512;
     int m_maxWindows = 0;
     QStringList m_files; ///< added by hand
+    std::optional<Error> m_baselineError; ///< why it cannot be read
     QList<StoredComparison> m_stored;
     std::vector<store::RunRow> m_runs; ///< those of m_stored, in their order
     store::Id m_shownRun = 0;

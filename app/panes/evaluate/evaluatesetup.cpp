@@ -113,7 +113,7 @@ void EvaluateSetup::update()
     const QString obstacle = m_session.obstacle();
     m_compare->setEnabled(obstacle.isEmpty());
     m_compare->setToolTip(obstacle);
-    m_obstacle->setText(obstacle);
+    m_obstacle->setText(obstacle.isEmpty() ? m_session.remark() : obstacle);
 }
 
 void EvaluateSetup::retranslate()

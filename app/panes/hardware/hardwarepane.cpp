@@ -157,9 +157,14 @@ void HardwarePane::connectProject()
     connect(m_measure, &QPushButton::clicked, this, [this] { workbench().trigger(QStringLiteral("run.measure")); });
     connect(m_topology, &widgets::BoxDiagram::selectedChanged, this, &HardwarePane::select);
     connect(m_comparisonTable, &widgets::TableView::rowSelected, this, [this](int row) {
-        if (const Term* term = m_comparison->termAt(row))
-            workbench().inspect(
-                [term = *term, design = m_designTitle->accessibleName()] { return text::inspect(term, design); });
+        if (m_comparison->termAt(row))
+            choose([this, row] { return inspectTerm(m_comparison->termAt(row)); });
+    });
+    connect(m_power, &PowerView::termChosen, this, [this](PowerView::TermOf termOf) {
+        choose([this, termOf] {
+            const Term term = termOf(plan::planPower(workbench().project().rig()));
+            return inspectTerm(&term);
+        });
     });
     connect(&workbench(), &Workbench::actionRequested, this, [this](const QString& id) {
         if (id == QLatin1String("run.detect"))
@@ -177,8 +182,6 @@ void HardwarePane::activate()
     if (!workbench().project().machine())
         workbench().detectMachine();
     m_catalogue->setFocus();
-    if (workbench().inspected().title.isEmpty())
-        select(QStringLiteral("gpu0"));
 }
 
 void HardwarePane::rescale()
@@ -281,14 +284,8 @@ void HardwarePane::showMachine(const CardScale& scale)
     while (std::size_t(m_machineCards.size()) < rig.gpus.size() + 1) {
         auto* card = addCard(m_machineGrid, m_machineCards, 1);
         const auto index = std::size_t(m_machineCards.size()) - 1;
-        connect(card, &QAbstractButton::clicked, this, [this, index] {
-            const machine::Detection* now = workbench().project().machine();
-            if (now && index < now->rig.gpus.size())
-                workbench().inspect(
-                    [gpu = now->rig.gpus[index], index] { return inspectGpu(gpu, index, tr("This machine")); });
-            else if (now)
-                workbench().inspect([rig = now->rig] { return inspectProcessor(rig); });
-        });
+        connect(card, &QAbstractButton::clicked, this,
+                [this, index] { choose([this, index] { return inspectMachine(index); }); });
     }
     while (std::size_t(m_machineCards.size()) > rig.gpus.size() + 1)
         delete m_machineCards.takeLast();
@@ -328,30 +325,6 @@ void HardwarePane::showDesign(const CardScale& scale)
     m_topology->setDiagram(topology.boxes, topology.links);
     m_remove->setEnabled(!rig.gpus.empty());
     m_editor->show(rig);
-}
-
-void HardwarePane::select(const QString& part)
-{
-    m_selected = part;
-    for (qsizetype i = 0; i < m_designCards.size(); ++i)
-        m_designCards[i]->setChecked(part == QStringLiteral("gpu%1").arg(i));
-    if (m_topology->selected() != part)
-        m_topology->setSelected(part);
-    inspectPart();
-}
-
-void HardwarePane::inspectPart()
-{
-    const machine::Rig& rig = workbench().project().rig();
-    const bool card = m_selected.startsWith(QLatin1String("gpu")), link = m_selected.startsWith(QLatin1String("link"));
-    const auto index = std::size_t(m_selected.mid(link ? 4 : 3).toInt());
-    if ((card || link) && index < rig.gpus.size())
-        workbench().inspect([gpu = rig.gpus[index], index, name = QString::fromStdString(rig.name)] {
-            return inspectGpu(gpu, index, name);
-        });
-    else if (m_selected == QLatin1String("cpu") || m_selected == QLatin1String("ram")
-             || m_selected == QLatin1String("memory"))
-        workbench().inspect([rig] { return inspectProcessor(rig); });
 }
 
 } // namespace headroom::app

@@ -36,6 +36,7 @@ public:
     explicit HardwarePane(Workbench& workbench);
     QString title() const override;
     void activate() override;
+    void inspectSelection() override;
 
 protected:
     void refresh() override;
@@ -52,7 +53,13 @@ private:
     void fillCatalogue();
     widgets::CapacityCard* addCard(QGridLayout* grid, QList<widgets::CapacityCard*>& cards, int columns);
     void select(const QString& part); ///< "gpu0", "cpu", "ram", "link0"
-    void inspectPart();
+    void markPart(const QString& part);
+    /// What the Inspector shows, told again from the state of now after each change; false when it is gone.
+    using Inspection = std::function<bool()>;
+    void choose(Inspection inspection);
+    bool inspectPart();
+    bool inspectMachine(std::size_t card);
+    bool inspectTerm(const Term* term);
 
     widgets::VerdictHeader* m_header;
     widgets::Section* m_machineTitle;
@@ -74,7 +81,8 @@ private:
     RigEditor* m_editor;
     PowerView* m_power;
     QWidget* m_machineSide;
-    QString m_selected;
+    QString m_selected; ///< part of the design; empty: something else is
+    Inspection m_inspection;
 };
 
 } // namespace headroom::app

@@ -17,7 +17,19 @@ namespace headroom::app {
 
 namespace {
 constexpr int kGap = 24;
+
+/// What limits: the load, or the spike that alone is too much.
+Term supplyTerm(const plan::PowerPlan& power)
+{
+    return power.psuTransient.value > 1 && power.psuLoad.value <= 1 ? power.psuTransient : power.psuLoad;
 }
+
+Term circuitTerm(const plan::PowerPlan& power)
+{
+    return power.circuitLoad;
+}
+
+} // namespace
 
 PowerView::PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent)
     : QWidget(parent)
@@ -39,12 +51,8 @@ PowerView::PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent)
     place(row, m_circuitTitle, m_circuit, 0);
     row->addWidget(buildAdvice(), 1, Qt::AlignTop);
     connect(m_adviceButton, &QPushButton::clicked, this, [this] { m_editor.setSupply(m_advised); });
-    connect(m_supply, &widgets::Gauge::clicked, this, [this] {
-        const plan::PowerPlan power = plan::planPower(m_workbench.project().rig());
-        inspect(power.psuTransient.value > 1 && power.psuLoad.value <= 1 ? power.psuTransient : power.psuLoad);
-    });
-    connect(m_circuit, &widgets::Gauge::clicked, this,
-            [this] { inspect(plan::planPower(m_workbench.project().rig()).circuitLoad); });
+    connect(m_supply, &widgets::Gauge::clicked, this, [this] { emit termChosen(&supplyTerm); });
+    connect(m_circuit, &widgets::Gauge::clicked, this, [this] { emit termChosen(&circuitTerm); });
 }
 
 void PowerView::place(QHBoxLayout* row, QWidget* title, QWidget* content, int stretch)
@@ -76,12 +84,6 @@ QWidget* PowerView::buildAdvice()
     keep.setRetainSizeWhenHidden(true); // the gauges stay where they are
     m_advice->setSizePolicy(keep);
     return m_advice;
-}
-
-void PowerView::inspect(const Term& term)
-{
-    m_workbench.inspect(
-        [term, rig = QString::fromStdString(m_workbench.project().rig().name)] { return text::inspect(term, rig); });
 }
 
 void PowerView::retranslate()

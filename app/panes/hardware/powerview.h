@@ -26,15 +26,19 @@ class Workbench;
 class PowerView : public QWidget {
     Q_OBJECT
 public:
+    using TermOf = Term (*)(const plan::PowerPlan& power);
+
     PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent = nullptr);
     void show(const plan::PowerPlan& power);
     void retranslate();
+
+signals:
+    void termChosen(TermOf termOf); ///< what a clicked gauge shows, of any plan
 
 private:
     void place(QHBoxLayout* row, QWidget* title, QWidget* content, int stretch);
     QWidget* buildAdvice();
     void showAdvice();
-    void inspect(const Term& term);
 
     Workbench& m_workbench;
     RigEditor& m_editor;

@@ -33,7 +33,7 @@ widgets::DiagramLink cardLink(const machine::Gpu& gpu, std::size_t index)
         = QStringLiteral("%1.0 ×%2  ").arg(gpu.link.generation).arg(gpu.link.lanes) + text::quantity(speed, "GB/s");
     if (gpu.link.lanes < gpu.linkMax.lanes) {
         link.status = widgets::Glyph::Tight;
-        link.toolTip = TopologyWords::tr("The card could use %1 lanes").arg(gpu.linkMax.lanes);
+        link.toolTip = TopologyWords::tr("The card could use %n lane(s)", nullptr, int(gpu.linkMax.lanes));
     }
     return link;
 }

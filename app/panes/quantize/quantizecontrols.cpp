@@ -64,7 +64,7 @@ void QuantizeControls::update()
     const QStringList interrupted = m_session.interrupted();
     m_resume->setVisible(!interrupted.isEmpty());
     m_resume->setText(interrupted.size() == 1 ? tr("Resume %1", "a preset").arg(interrupted.front())
-                                              : tr("Resume %1 runs").arg(interrupted.size()));
+                                              : tr("Resume %n run(s)", nullptr, int(interrupted.size())));
     m_resume->setAccessibleName(m_resume->text());
     m_resume->setToolTip(tr("Goes on from what is finished: %1").arg(interrupted.join(QStringLiteral(", "))));
     const QString obstacle = m_session.obstacle();

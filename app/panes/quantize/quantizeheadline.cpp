@@ -45,7 +45,7 @@ private:
     QString counted(const std::vector<const PresetRow*>& rows) const
     {
         return rows.size() == 1 ? tr("%1, %2;", "preset, size").arg(rows.front()->preset, range(rows))
-                                : tr("%1 presets, %2;", "how many, sizes").arg(rows.size()).arg(range(rows));
+                                : tr("%n preset(s), %1;", "how many, sizes", int(rows.size())).arg(range(rows));
     }
 
     QString range(const std::vector<const PresetRow*>& rows) const
@@ -72,9 +72,9 @@ private:
         const auto fitting
             = rowsWhere([](const PresetRow& row) { return row.fit && row.fit->verdict != plan::Verdict::DoesNotFit; });
         const bool known = std::ranges::any_of(all, [](const PresetRow* row) { return row->fit.has_value(); });
-        result.sentence = known
-            ? tr("%1 presets can be made, %2; %3 fit the rig").arg(all.size()).arg(range(all)).arg(fitting.size())
-            : tr("%1 presets can be made, %2; check those you want").arg(all.size()).arg(range(all));
+        result.sentence = tr("%n preset(s) can be made, %1", "how many, sizes", int(all.size())).arg(range(all))
+            + QStringLiteral("; ")
+            + (known ? tr("%n of them fit(s) the rig", nullptr, int(fitting.size())) : tr("check those you want"));
     }
 
     bool sayRefusal(Headline& result) const

@@ -53,10 +53,16 @@ void QuantizePane::activate()
     if (m_pages->currentWidget() == m_empty)
         return m_empty->button()->setFocus();
     m_presets->setFocus();
-    if (m_chosen)
+}
+
+void QuantizePane::inspectSelection()
+{
+    if (m_session.source().isEmpty())
+        workbench().inspect(widgets::InspectorContent{});
+    else if (m_chosen && m_selected >= 0 && m_selected < m_tensors.rowCount())
         fillInspector();
     else
-        workbench().inspectModel();
+        workbench().keepModelInspected();
 }
 
 void QuantizePane::updateEmptyState()
@@ -297,7 +303,8 @@ void QuantizePane::updateHeader()
 void QuantizePane::updateSections()
 {
     const model::Description& model = workbench().project().model();
-    m_presets->setHint(tr("%1, %2 tensors").arg(text::fromUtf8(model.name)).arg(model.tensors.size()));
+    m_presets->setHint(text::fromUtf8(model.name) + QStringLiteral(", ")
+                       + tr("%n tensor(s)", nullptr, int(model.tensors.size())));
     const bool types = m_map->shown() == TensorMap::Shown::Type;
     m_mapTitle->setTitle(types ? tr("Type of each tensor") : tr("Error by layer and class"));
     m_mapTitle->setHint(types ? shownPreset() : tr("%1, error in dB", "preset").arg(m_preset));

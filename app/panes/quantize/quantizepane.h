@@ -47,6 +47,7 @@ public:
     ~QuantizePane() override;
     QString title() const override { return tr("Quantize", "pane"); }
     void activate() override;
+    void inspectSelection() override;
 
 protected:
     void refresh() override;

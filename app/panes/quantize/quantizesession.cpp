@@ -229,19 +229,20 @@ void QuantizeSession::readStored()
     QStringList seen;
     for (const store::RunRow& run : m_workbench.project().runs()) { // newest first
         const QString preset = parameterOf(run, "preset");
-        if (run.kind != "quantize" || run.state != store::RunState::Done || seen.contains(preset)
-            || parameterOf(run, "source") != m_source)
+        if (run.kind != "quantize" || run.state != store::RunState::Done || parameterOf(run, "source") != m_source)
             continue;
         const QString method = parameterOf(run, "method");
         if ((method.isEmpty() ? QStringLiteral("rtn") : method) != m_calibration.method)
             continue; // rounded otherwise: another artifact
+        // Only the very file that would be made now is done: the preset may have been made into another folder, too.
+        const PresetRow* row = m_presets.find(preset);
+        const QFileInfo made(parameterOf(run, "destination"));
+        if (row && made.exists() && made == QFileInfo(row->destination))
+            m_presets.setState(preset, PresetState::Done, 1);
+        if (seen.contains(preset))
+            continue;
         seen.append(preset);
         m_when[preset] = whenOf(run);
-        const PresetRow* row = m_presets.find(preset);
-        const bool mixed = row && row->overrides > 0; // then only that very file is what is planned
-        if (QFileInfo::exists(parameterOf(run, "destination"))
-            && (!mixed || parameterOf(run, "destination") == row->destination))
-            m_presets.setState(preset, PresetState::Done, 1);
         replaceMeasurements(preset, run.result);
     }
 }

@@ -5,6 +5,7 @@
 #include "app/gui/workbench.h"
 #include "app/project/recent.h"
 #include "widgets/shell/section.h"
+#include "widgets/theme/glyph.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/text.h"
 
@@ -26,7 +27,10 @@ constexpr int kBlockWidth = 968;
 void clear(QLayout* layout)
 {
     while (QLayoutItem* item = layout->takeAt(0)) {
-        delete item->widget();
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater(); // its own button may have been what was clicked
+        }
         delete item;
     }
 }
@@ -163,15 +167,44 @@ void WelcomePane::retranslate()
 void WelcomePane::addRecentRow(const QString& path)
 {
     const QFileInfo info(path);
-    auto* row = new QPushButton;
-    row->setFlat(true);
-    row->setProperty("row", true);
-    row->setEnabled(info.exists());
-    row->setText(info.completeBaseName() + QStringLiteral("    ") + info.absolutePath());
-    row->setAccessibleName(tr("Open the project %1").arg(info.completeBaseName()));
-    row->setStyleSheet(QStringLiteral("text-align: left; padding: 4px 8px;"));
-    connect(row, &QPushButton::clicked, this, [this, path] { workbench().openPath(path); });
+    const bool there = info.exists();
+    auto* row = new QWidget;
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    auto* open = new QPushButton(info.completeBaseName() + QStringLiteral("    ") + info.absolutePath());
+    open->setObjectName(QStringLiteral("recentProject"));
+    open->setFlat(true);
+    open->setProperty("row", true);
+    open->setEnabled(there);
+    open->setAccessibleName(tr("Open the project %1").arg(info.completeBaseName()));
+    open->setToolTip(path);
+    open->setStyleSheet(QStringLiteral("text-align: left; padding: 4px 8px;"));
+    connect(open, &QPushButton::clicked, this, [this, path] { workbench().openPath(path); });
+    line->addWidget(open, 1);
+    if (!there)
+        addWaysOut(*line, path);
     m_recent->addWidget(row);
+}
+
+/// A project that was moved, renamed or deleted, or is on a disk that is not here now.
+void WelcomePane::addWaysOut(QHBoxLayout& line, const QString& path)
+{
+    const QString name = QFileInfo(path).completeBaseName();
+    auto* locate = new QPushButton(tr("Locate…"));
+    locate->setObjectName(QStringLiteral("locateProject"));
+    locate->setAccessibleName(tr("Locate the project %1").arg(name));
+    auto* remove = new QPushButton(tr("Remove", "from the list of projects"));
+    remove->setObjectName(QStringLiteral("removeProject"));
+    remove->setAccessibleName(tr("Remove %1 from the list").arg(name));
+    connect(locate, &QPushButton::clicked, this, [this, path] { workbench().locateProject(path); });
+    connect(remove, &QPushButton::clicked, this, [this, path] {
+        RecentProjects().remove(path);
+        invalidate();
+    });
+    line.addWidget(new widgets::GlyphLabel(widgets::Glyph::Tight, tr("not found", "a project")));
+    line.addWidget(locate);
+    line.addWidget(remove);
 }
 
 void WelcomePane::paintPictures()

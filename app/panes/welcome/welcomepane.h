@@ -26,6 +26,7 @@ public:
     explicit WelcomePane(Workbench& workbench);
     QString title() const override;
     void activate() override;
+    void inspectSelection() override { } // it has no Inspector
 
 protected:
     void refresh() override;
@@ -43,6 +44,7 @@ private:
     Beginning addCard(QHBoxLayout* row, const QString& icon, bool first);
     void paintPictures();
     void addRecentRow(const QString& path);
+    void addWaysOut(QHBoxLayout& line, const QString& path);
 
     widgets::Label* m_title;
     widgets::Label* m_line;

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/runsview.h"
+
+#include "app/gui/workbench.h"
+#include "app/models/runinspection.h"
+
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace headroom::app {
+
+RunsView::RunsView(Workbench& workbench, QWidget* parent) : TableView(parent), m_workbench(workbench)
+{
+    setObjectName(QStringLiteral("runsTable"));
+    setSelectionMode(SingleSelection);
+    setModel(&m_model);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    horizontalHeader()->setStretchLastSection(true);
+    connect(&workbench.project(), &Project::runsChanged, this, &RunsView::refresh);
+    connect(this, &TableView::rowSelected, this, [this] {
+        if (const store::RunRow* run = selected(); run && isVisible())
+            m_workbench.inspect(
+                [run = *run, metrics = m_workbench.project().metrics(run->id)] { return inspectRun(run, metrics); });
+    });
+    refresh();
+}
+
+/// The view goes before its model.
+RunsView::~RunsView()
+{
+    setModel(nullptr);
+}
+
+void RunsView::refresh()
+{
+    const store::Id before = selected() ? selected()->id : 0;
+    m_model.setRuns(m_workbench.project().runs());
+    const auto place = std::ranges::find(m_model.runs(), before, &store::RunRow::id);
+    const QSignalBlocker blocker(this); // the same one: nobody selected it anew
+    if (before != 0 && place != m_model.runs().end())
+        selectRow(int(place - m_model.runs().begin()));
+}
+
+const store::RunRow* RunsView::selected() const
+{
+    const int row = currentIndex().row();
+    return row >= 0 && row < m_model.rowCount() ? &m_model.runs()[std::size_t(row)] : nullptr;
+}
+
+bool RunsView::canRunAgain() const
+{
+    const store::RunRow* run = selected();
+    return run && (run->state == store::RunState::Failed || run->state == store::RunState::Cancelled)
+        && job::specFromJson(run->spec);
+}
+
+void RunsView::runAgain()
+{
+    if (!canRunAgain())
+        return;
+    const store::RunRow run = *selected();
+    m_workbench.submit(run.kind, job::specFromJson(run.spec)->parameters, [run] { return titleOf(run); });
+}
+
+void RunsView::retranslate()
+{
+    setAccessibleName(tr("Runs of the project"));
+    setEmptyState({}, tr("No runs yet"),
+                  tr("What is quantized, evaluated or measured in this project is listed here."));
+    m_model.retranslate();
+}
+
+} // namespace headroom::app
