@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/presetfit.h"
 
+#include "app/text/display.h"
+
 #include <algorithm>
 
 namespace headroom::app {
@@ -17,8 +19,8 @@ std::optional<PresetFit> fitOf(plan::PlanRequest request, const PlannedRun& run)
     if (!planned || planned->devices.empty())
         return std::nullopt;
     PresetFit fit;
-    fit.device
-        = *std::ranges::min_element(planned->devices, {}, [](const plan::DevicePlan& d) { return d.free.value; });
+    if (const plan::DevicePlan* device = text::bindingDevice(*planned))
+        fit.device = *device;
     for (const plan::Reason& reason : planned->reasons)
         if (reason.code.starts_with("memory_"))
             fit.verdict = std::max(fit.verdict, reason.severity);

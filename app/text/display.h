@@ -47,6 +47,8 @@ bool memoryFits(const plan::Plan& plan);
 widgets::Glyph glyph(plan::Verdict verdict);
 QString bottleneck(plan::Bottleneck bottleneck);
 QString reason(const plan::Reason& reason); ///< one sentence, no full stop
+/// The device that the plan's reasons name for its memory, the worst first; null when none does.
+const plan::DevicePlan* bindingDevice(const plan::Plan& plan);
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request);
 QString powerSentence(const plan::PowerPlan& plan);
 QString stage(const std::string& id); ///< of a Progress

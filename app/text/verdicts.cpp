@@ -20,13 +20,6 @@ double value(const plan::Reason& reason, std::string_view name)
     return std::numeric_limits<double>::quiet_NaN();
 }
 
-const plan::DevicePlan* tightest(const plan::Plan& plan)
-{
-    const auto it
-        = std::ranges::min_element(plan.devices, {}, [](const plan::DevicePlan& device) { return device.free.value; });
-    return it == plan.devices.end() ? nullptr : &*it;
-}
-
 QString memoryReason(const plan::Reason& reason, const QString& subject)
 {
     const double free = value(reason, "free_bytes"), total = value(reason, "total_bytes");
@@ -60,6 +53,17 @@ bool isMemory(const plan::Reason& reason)
 
 } // namespace
 
+const plan::DevicePlan* bindingDevice(const plan::Plan& plan)
+{
+    const auto reason = std::ranges::find_if(plan.reasons, isMemory);
+    if (reason == plan.reasons.end())
+        return nullptr;
+    const auto named = std::ranges::find_if(plan.devices, [&](const plan::DevicePlan& device) {
+        return device.name == reason->subject || device.name.starts_with(reason->subject + ":");
+    });
+    return named == plan.devices.end() ? nullptr : &*named;
+}
+
 QString reason(const plan::Reason& reason)
 {
     const QString subject = QString::fromStdString(reason.subject);
@@ -88,7 +92,7 @@ QString reason(const plan::Reason& reason)
 
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request)
 {
-    const plan::DevicePlan* device = tightest(plan);
+    const plan::DevicePlan* device = bindingDevice(plan);
     const bool memoryDecides
         = plan.reasons.empty() || isMemory(plan.reasons.front()) || plan.verdict == plan::Verdict::Fits;
     if (device && memoryDecides) {

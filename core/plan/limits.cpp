@@ -21,17 +21,23 @@ struct Bound {
     std::size_t device = 0; ///< the tightest
 };
 
-/// Sequences of so many cells that exactly fill the tightest device; 0 when not even the weights fit.
+/// Sequences of so many cells that exactly fill the tightest device; 0 when not even the weights fit. Of devices that
+/// are full at the same number, the one with the smallest share left without any cache.
 Bound concurrencyAt(const Situation& situation, double cells)
 {
-    Bound bound{static_cast<double>(kMaxConcurrency), 0};
+    Bound bound{INFINITY, 0};
+    double leastShare = INFINITY;
     for (std::size_t i = 0; i < situation.devices.size(); ++i) {
         const auto& device = situation.devices[i];
         const double free = freeBytes(situation, device, cells, 0);
         const double each = kvBytes(situation, device, cells, 1);
-        const double sequences = free < 0 ? 0 : each > 0 ? free / each : bound.value;
-        if (sequences < bound.value)
+        const double most = static_cast<double>(kMaxConcurrency);
+        const double sequences = free < 0 ? 0 : each > 0 ? std::min(most, free / each) : most;
+        const double share = free / device.totalBytes;
+        if (sequences < bound.value || (sequences == bound.value && share < leastShare)) {
             bound = {sequences, i};
+            leastShare = share;
+        }
     }
     return bound;
 }
@@ -65,6 +71,11 @@ double largestContext(const Situation& situation, double sequences)
 }
 
 } // namespace
+
+std::size_t bindingDevice(const Situation& situation)
+{
+    return concurrencyAt(situation, paddedCells(situation.request->workload.context)).device;
+}
 
 void planLimits(const Situation& situation, Plan& plan)
 {

@@ -85,6 +85,9 @@ double tightBelow(const Device& device);
 
 void planMemory(const Situation& situation, Plan& plan);
 void planLimits(const Situation& situation, Plan& plan);
+/// The device that is full first when requests are added at the planned context: what the verdict names, and what
+/// bounds the concurrency.
+std::size_t bindingDevice(const Situation& situation);
 /// Where a decode step's time goes, in seconds.
 struct StepTime {
     double memory = 0, compute = 0, link = 0;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verdict is the worst reason. Memory: does not fit when a device would have less than nothing left; tight when
 // less than 5 % of it, or 512 MiB, whichever is more: drivers, displays and fragmentation take that much unannounced.
-// The binding device is the one with the smallest share left; its reason is always told, also when all is well.
+// The binding device is the one that more requests would fill first (limits.cpp); its reason is always told, also when
+// all is well, and no other's says that it binds.
 // Example: 24 GiB card, 0.34 GiB left, limit 1.2 GiB: tight, "GPU 1 memory binds: 4 requests at 8k leave 0.34 of 24.00
 // GiB".
 #include "core/plan/parts.h"
@@ -22,7 +23,7 @@ std::string requestsText(const Workload& workload)
     return fmt::format("{} request{} at {}", workload.concurrency, workload.concurrency == 1 ? "" : "s", context);
 }
 
-Reason memoryReason(const Workload& workload, const Device& device, const DevicePlan& plan)
+Reason memoryReason(const Workload& workload, const Device& device, const DevicePlan& plan, bool binds)
 {
     const double free = plan.free.value;
     const double total = device.totalBytes;
@@ -39,33 +40,26 @@ Reason memoryReason(const Workload& workload, const Device& device, const Device
         const char* needs = workload.concurrency == 1 ? "needs" : "need";
         reason.text = fmt::format("{} memory is exceeded: {} {} {:.2f} of {:.2f} GiB", device.label,
                                   requestsText(workload), needs, (total - free) / kGiB, total / kGiB);
-    } else if (free < tightBelow(device)) {
-        reason.code = "memory_tight";
-        reason.severity = Verdict::Tight;
-        reason.text = fmt::format("{} memory binds: {} {} {:.2f} of {:.2f} GiB", device.label, requestsText(workload),
-                                  leave, free / kGiB, total / kGiB);
-    } else {
-        reason.code = "memory_free";
-        reason.severity = Verdict::Fits;
-        reason.text = fmt::format("{} memory would bind first: {} {} {:.2f} of {:.2f} GiB", device.label,
-                                  requestsText(workload), leave, free / kGiB, total / kGiB);
+        return reason;
     }
+    const bool tight = free < tightBelow(device);
+    reason.code = tight ? "memory_tight" : "memory_free";
+    reason.severity = tight ? Verdict::Tight : Verdict::Fits;
+    const char* how = !binds ? "is tight too" : tight ? "binds" : "would bind first";
+    reason.text = fmt::format("{} memory {}: {} {} {:.2f} of {:.2f} GiB", device.label, how, requestsText(workload),
+                              leave, free / kGiB, total / kGiB);
     return reason;
 }
 
 void judgeMemory(const Situation& situation, Plan& plan)
 {
     const auto& devices = situation.devices;
-    const auto share = [&](std::size_t i) { return plan.devices[i].free.value / devices[i].totalBytes; };
-    std::size_t binding = 0;
-    for (std::size_t i = 1; i < devices.size(); ++i)
-        if (share(i) < share(binding))
-            binding = i;
+    const std::size_t binding = bindingDevice(situation);
     const auto& workload = situation.request->workload;
-    plan.reasons.push_back(memoryReason(workload, devices[binding], plan.devices[binding]));
+    plan.reasons.push_back(memoryReason(workload, devices[binding], plan.devices[binding], true));
     for (std::size_t i = 0; i < devices.size(); ++i)
         if (i != binding && plan.devices[i].free.value < tightBelow(devices[i]))
-            plan.reasons.push_back(memoryReason(workload, devices[i], plan.devices[i]));
+            plan.reasons.push_back(memoryReason(workload, devices[i], plan.devices[i], false));
 }
 
 void judgeContext(const Situation& situation, Plan& plan)

@@ -29,13 +29,6 @@ constexpr int kLimitsWidth = 276;
 constexpr int kLowerHeight = 210; // the limits, all seven
 constexpr int kGroupGap = 24;
 
-const plan::DevicePlan* tightest(const plan::Plan& plan)
-{
-    const auto it
-        = std::ranges::min_element(plan.devices, {}, [](const plan::DevicePlan& device) { return device.free.value; });
-    return it == plan.devices.end() ? nullptr : &*it;
-}
-
 } // namespace
 
 CapacityPane::CapacityPane(Workbench& workbench)
@@ -210,7 +203,7 @@ void CapacityPane::showHeader()
     }
     m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict, text::memoryFits(m_plan)),
                          text::verdictSentence(m_plan, request));
-    const plan::DevicePlan* device = tightest(m_plan);
+    const plan::DevicePlan* device = text::bindingDevice(m_plan);
     const bool fits = device && device->free.value >= 0; // an overloaded supply does not change the speed
     const QStringList first = text::duration(m_plan.timeToFirstToken.value).split(QChar(0x00A0)); // number, unit
     m_header->setNumbers(
@@ -243,7 +236,7 @@ void CapacityPane::inspectSelection()
         return;
     if (const Term* term = selectedTerm())
         return workbench().inspect(text::inspect(*term, m_selectedDevice.isEmpty() ? tr("Plan") : m_selectedDevice));
-    const plan::DevicePlan* device = tightest(m_plan);
+    const plan::DevicePlan* device = text::bindingDevice(m_plan);
     if (!device)
         return workbench().inspect(widgets::InspectorContent{});
     widgets::InspectorContent content

@@ -288,6 +288,37 @@ private slots:
         }
     }
 
+    /// Unlike cards fill up at different rates: the reason names the card that bounds the number of requests, and no
+    /// other binds.
+    void oneDeviceBinds_data()
+    {
+        QTest::addColumn<QString>("model");
+        for (const char* rig : {"RTX 3090 + RTX 3060 12GB", "RTX 3060 12GB + RTX 3090", "RTX 4090 + RTX 3060 8GB",
+                                "H100 SXM 80GB + RTX 4060", "2x RTX 3090 + RTX 4060 Ti 16GB", "RTX 5090 + Tesla T4"})
+            for (const char* model : {"llama-3.1-8b", "llama-3.2-1b", "gpt-oss-20b"})
+                QTest::newRow(qPrintable(QString("%1, %2").arg(rig, model))) << model;
+    }
+    void oneDeviceBinds()
+    {
+        QFETCH(QString, model);
+        const auto rig = QString(QTest::currentDataTag()).section(", ", 0, 0).toStdString();
+        for (const std::uint32_t context : {1024U, 8192U, 32768U, 131072U})
+            for (const std::uint32_t requests : {1U, 4U, 16U, 64U}) {
+                const auto plan = makePlan(request(rig, model.toStdString(), "Q4_K_M", context, requests)).value();
+                std::vector<std::string> binding, exceeded;
+                for (const auto& reason : plan.reasons) {
+                    if (reason.text.find("bind") != std::string::npos)
+                        binding.push_back(reason.subject);
+                    if (reason.code == "memory_exceeded")
+                        exceeded.push_back(reason.subject);
+                }
+                QCOMPARE(plan.maxConcurrency.value < requests, !exceeded.empty());
+                const auto& named = exceeded.empty() ? binding : exceeded;
+                QVERIFY(binding.size() <= 1 && !named.empty());
+                QCOMPARE(plan.maxConcurrency.source, "bound by " + named.front());
+            }
+    }
+
     void verdicts()
     {
         auto asked = request("RTX 3090", "llama-3.1-8b", "Q4_K_M");
