@@ -4267,10 +4267,6 @@
             <translation>%1: Speicher oder Bandbreite unbekannt, ausgelassen</translation>
         </message>
         <message>
-            <source>%1: the driver does not tell its memory</source>
-            <translation>%1: Der Treiber nennt den Speicher nicht</translation>
-        </message>
-        <message>
             <source>Cores and caches could not be read</source>
             <translation>Kerne und Caches ließen sich nicht lesen</translation>
         </message>
@@ -5012,6 +5008,46 @@
             <source>interrupted</source>
             <comment>job</comment>
             <translation>unterbrochen</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), but no slice is set up, left out</source>
+            <translation>%1 ist geteilt (MIG), aber ohne eingerichtete Scheibe, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), a program uses one slice at a time</source>
+            <translation>%1 ist geteilt (MIG); ein Programm nutzt jeweils eine Scheibe</translation>
+        </message>
+        <message>
+            <source>%1: the driver tells no memory, left out</source>
+            <translation>%1: Der Treiber nennt keinen Speicher, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: the driver cannot tell its memory, left out</source>
+            <translation>%1: Der Treiber kann den Speicher nicht nennen, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: the driver may not tell its memory to this user, left out</source>
+            <translation>%1: Der Treiber darf diesem Benutzer den Speicher nicht nennen, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: the driver has lost the card, left out: restart the machine</source>
+            <translation>%1: Der Treiber hat die Karte verloren, ausgelassen: Rechner neu starten</translation>
+        </message>
+        <message>
+            <source>%1: the driver does not tell its memory (NVML error %2), left out</source>
+            <translation>%1: Der Treiber nennt den Speicher nicht (NVML-Fehler %2), ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: made for a display, left out</source>
+            <translation>%1 ist für den Bildschirm da, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: on the CPU&apos;s chip, left out beside a card</source>
+            <translation>%1 sitzt auf dem Prozessor und ist neben einer Karte ausgelassen</translation>
+        </message>
+        <message>
+            <source>AMD GPU %1 with %2 GiB is not recognised: choose it from the catalogue</source>
+            <translation>AMD-GPU %1 mit %2 GiB ist nicht bekannt: aus dem Katalog wählen</translation>
         </message>
     </context>
     <context>

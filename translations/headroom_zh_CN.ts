@@ -4253,10 +4253,6 @@
             <translation>%1：内存或带宽未知，已略去</translation>
         </message>
         <message>
-            <source>%1: the driver does not tell its memory</source>
-            <translation>%1：驱动未报告其显存</translation>
-        </message>
-        <message>
             <source>Cores and caches could not be read</source>
             <translation>无法读取核心与缓存信息</translation>
         </message>
@@ -4993,6 +4989,46 @@
             <source>interrupted</source>
             <comment>job</comment>
             <translation>已中断</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), but no slice is set up, left out</source>
+            <translation>%1 已分区（MIG），但未建立切片：不计入</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), a program uses one slice at a time</source>
+            <translation>%1 已分区（MIG）；一个程序一次只用一个切片</translation>
+        </message>
+        <message>
+            <source>%1: the driver tells no memory, left out</source>
+            <translation>%1：驱动未报告显存，不计入</translation>
+        </message>
+        <message>
+            <source>%1: the driver cannot tell its memory, left out</source>
+            <translation>%1：驱动无法报告显存，不计入</translation>
+        </message>
+        <message>
+            <source>%1: the driver may not tell its memory to this user, left out</source>
+            <translation>%1：驱动不允许向此用户报告显存，不计入</translation>
+        </message>
+        <message>
+            <source>%1: the driver has lost the card, left out: restart the machine</source>
+            <translation>%1：驱动已失去该显卡，不计入：请重新启动</translation>
+        </message>
+        <message>
+            <source>%1: the driver does not tell its memory (NVML error %2), left out</source>
+            <translation>%1：驱动未报告显存（NVML 错误 %2），不计入</translation>
+        </message>
+        <message>
+            <source>%1: made for a display, left out</source>
+            <translation>%1 仅供显示，不计入</translation>
+        </message>
+        <message>
+            <source>%1: on the CPU&apos;s chip, left out beside a card</source>
+            <translation>%1 位于处理器芯片上，有独立显卡时不计入</translation>
+        </message>
+        <message>
+            <source>AMD GPU %1 with %2 GiB is not recognised: choose it from the catalogue</source>
+            <translation>未识别 AMD GPU %1（%2 GiB）：请从目录中选择</translation>
         </message>
     </context>
     <context>

@@ -154,17 +154,42 @@ Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
     return {};
 }
 
-Status planOnce(const PlanOptions& options, const plan::PlanRequest& request)
+/// What a folder preset writes, in the bytes that `quantize --dry-run` gives.
+Json artifactJson(const quant::FolderPlan& folder)
 {
+    return {{"preset", folder.scheme},
+            {"output_bytes", folder.outputBytes},
+            {"weights_bytes", folder.weightBytes},
+            {"bits_per_weight", folder.bitsPerWeight},
+            {"warnings", folder.warnings}};
+}
+
+void printArtifact(const quant::FolderPlan& folder)
+{
+    print("\nthe folder: {} bytes, {} of them weights, {:.3f} bits per weight\n", grouped(folder.outputBytes),
+          grouped(folder.weightBytes), folder.bitsPerWeight);
+    for (const auto& warning : folder.warnings)
+        print("note: {}\n", warning);
+}
+
+Status planOnce(const PlanOptions& options, const AskedPlan& asked)
+{
+    const plan::PlanRequest& request = asked.request;
     const auto plan = plan::makePlan(request);
     if (!plan)
         return tl::unexpected(plan.error());
     if (!options.project.empty())
         HEADROOM_TRY(keep(options, request, *plan));
-    if (options.json)
-        printJson(plan::toJson(request, *plan)); // terms and all
-    else
-        printText(request, *plan, options.explain);
+    if (options.json) {
+        Json json = plan::toJson(request, *plan); // terms and all
+        if (asked.folder)
+            json["artifact"] = artifactJson(*asked.folder);
+        printJson(json);
+        return {};
+    }
+    printText(request, *plan, options.explain);
+    if (asked.folder)
+        printArtifact(*asked.folder);
     return {};
 }
 
@@ -177,10 +202,10 @@ Action declarePlan(CLI::App& app)
     return [options] {
         if (options->json && !options->sweep.empty() && options->csv.empty())
             return report({ErrorCode::InvalidArgument, "--sweep with --json", "needs --csv F for the grid"});
-        const auto request = planRequest(*options);
-        if (!request)
-            return report(request.error());
-        const Status status = options->sweep.empty() ? planOnce(*options, *request) : sweepGrid(*options, *request);
+        const auto asked = planRequest(*options);
+        if (!asked)
+            return report(asked.error());
+        const Status status = options->sweep.empty() ? planOnce(*options, *asked) : sweepGrid(*options, asked->request);
         return status ? kDone : report(status.error());
     };
 }

@@ -4,7 +4,8 @@
 
 #include "core/job/work.h"
 #include "core/machine/catalogue.h"
-#include "core/machine/detect.h"
+#include "core/machine/nvidia.h"
+#include "core/quant/folder/storedas.h"
 #include "options.h"
 
 #include <fmt/format.h>
@@ -48,6 +49,59 @@ Result<model::Description> findModel(const std::string& name)
                 "is neither a file nor a model of the catalogue (headroom-cli catalog models)");
 }
 
+Result<machine::Rig> findRig(const std::string& text)
+{
+    if (text != "detected")
+        return machine::designRig(text);
+    auto detection = machine::detect();
+    for (const auto& note : detection.gpuNotes)
+        fmt::print(stderr, "note: {}\n", note);
+    machine::keepOneSlice(detection.rig);
+    return std::move(detection.rig);
+}
+
+/// A folder's tensors are planned from the file, so that their bytes are those of the folder; a model of the catalogue
+/// has shapes only.
+Status choosePreset(const PlanOptions& options, AskedPlan& asked)
+{
+    if (options.preset.empty())
+        return {};
+    plan::PlanRequest& request = asked.request;
+    if (const auto* preset = quant::findPreset(options.preset)) {
+        request.preset = preset->name;
+        return {};
+    }
+    const auto* scheme = quant::findFolderScheme(options.preset);
+    if (!scheme)
+        return fail(ErrorCode::NotFound, "--preset " + options.preset,
+                    "there is no such preset (headroom-cli catalog presets)");
+    request.preset = scheme->name;
+    if (request.model.fileBytes == 0)
+        return {};
+    quant::FolderOptions folder;
+    folder.source = options.model;
+    folder.destination = job::absolutePath(options.model) + "-" + request.preset; // for the free space beside it
+    folder.scheme = request.preset;
+    auto plan = quant::planFolder(folder);
+    if (!plan)
+        return tl::unexpected(std::move(plan.error()));
+    request.model = quant::storedAs(std::move(request.model), *plan);
+    asked.folder = std::move(*plan);
+    return {};
+}
+
+/// What only the one who typed it can mend: a rig that is malformed, or a part that may be several. A part that is not
+/// in the catalogue, or a file, is found missing later.
+std::string rigFault(const std::string& text)
+{
+    if (text == "detected" || text.ends_with(".json"))
+        return {};
+    const auto rig = machine::designRig(text);
+    if (rig || (rig.error().code == ErrorCode::NotFound && machine::partsMeant(rig.error().where).empty()))
+        return {};
+    return rig.error().where + ": " + rig.error().detail;
+}
+
 } // namespace
 
 void PlanOptions::declare(CLI::App& app)
@@ -55,7 +109,9 @@ void PlanOptions::declare(CLI::App& app)
     app.add_option("--model", model, "a model file or folder, or an id of `catalog models`")
         ->type_name("M")
         ->required();
-    app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON file, or detected (default)")->type_name("R");
+    app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON file, or detected (default)")
+        ->type_name("R")
+        ->check(rigFault);
     app.add_option("--preset", preset, "plan for this quantization (default: the model as it is)")->type_name("P");
     app.add_option("--context", context, "tokens per request (default: 8192)")
         ->type_name("N")
@@ -79,28 +135,19 @@ void PlanOptions::declare(CLI::App& app)
     addJson(app, json);
 }
 
-Result<plan::PlanRequest> planRequest(const PlanOptions& options)
+Result<AskedPlan> planRequest(const PlanOptions& options)
 {
-    plan::PlanRequest request;
+    AskedPlan asked;
+    plan::PlanRequest& request = asked.request;
     auto model = findModel(options.model);
     if (!model)
         return tl::unexpected(model.error());
     request.model = std::move(*model);
-    if (options.rig == "detected") {
-        request.rig = machine::detect().rig;
-    } else {
-        auto rig = machine::designRig(options.rig);
-        if (!rig)
-            return tl::unexpected(rig.error());
-        request.rig = std::move(*rig);
-    }
-    if (!options.preset.empty()) {
-        const auto* preset = quant::findPreset(options.preset);
-        if (!preset)
-            return fail(ErrorCode::NotFound, "--preset " + options.preset,
-                        "there is no such preset (headroom-cli catalog presets)");
-        request.preset = preset->name;
-    }
+    auto rig = findRig(options.rig);
+    if (!rig)
+        return tl::unexpected(rig.error());
+    request.rig = std::move(*rig);
+    HEADROOM_TRY(choosePreset(options, asked));
     request.kvType = options.kvType;
     request.workload.context = options.context;
     request.workload.concurrency = options.concurrency;
@@ -110,7 +157,7 @@ Result<plan::PlanRequest> planRequest(const PlanOptions& options)
             return fail(ErrorCode::InvalidArgument, "--workload " + options.workload, "is not PROMPT:ANSWER in tokens");
         std::tie(request.workload.promptTokens, request.workload.outputTokens) = *pair;
     }
-    return request;
+    return asked;
 }
 
 Json requestJson(const plan::PlanRequest& request, const PlanOptions& options)

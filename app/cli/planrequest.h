@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "core/plan/plan.h"
+#include "core/quant/folder/quantizefolder.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,8 +20,13 @@ struct PlanOptions {
     void declare(CLI::App& app);
 };
 
-/// Errors: NotFound (model, rig, preset), InvalidArgument (workload).
-Result<plan::PlanRequest> planRequest(const PlanOptions& options);
+struct AskedPlan {
+    plan::PlanRequest request;
+    std::optional<quant::FolderPlan> folder; ///< of a preset that writes one, where the model is a file
+};
+/// Says on standard error which cards of this machine are left out. Errors: NotFound (model, rig, preset),
+/// InvalidArgument (workload), and those of planFolder().
+Result<AskedPlan> planRequest(const PlanOptions& options);
 /// A model file is kept by its path, a catalogue model by its id: the shapes are read again.
 Json requestJson(const plan::PlanRequest& request, const PlanOptions& options);
 

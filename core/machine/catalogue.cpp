@@ -6,6 +6,8 @@
 #include "core/machine/cataloguedata.h"
 #include "core/machine/modelrow.h"
 
+#include <sstream>
+
 namespace headroom::machine {
 
 namespace {
@@ -66,6 +68,16 @@ Gpu readGpu(const Row& row)
     return gpu;
 }
 
+/// "GB10; 1002:1586": parts joined by semicolons.
+std::vector<std::string> readReportedNames(const Row& row)
+{
+    std::vector<std::string> names;
+    std::istringstream list(row.text("reported_as"));
+    for (std::string name; std::getline(list, name, ';');)
+        names.push_back(name);
+    return names;
+}
+
 Cpu readCpu(const Row& row)
 {
     Cpu cpu;
@@ -108,6 +120,13 @@ std::span<const Gpu> gpuCatalogue()
 {
     static const auto entries = readTable<Gpu>(gpusCsv(), "gpus.csv", readGpu);
     return entries;
+}
+
+std::span<const std::string> reportedNames(const Gpu& entry)
+{
+    static const auto names = readTable<std::vector<std::string>>(gpusCsv(), "gpus.csv", readReportedNames);
+    const auto index = static_cast<std::size_t>(&entry - gpuCatalogue().data());
+    return index < names.size() ? std::span<const std::string>(names[index]) : std::span<const std::string>();
 }
 
 std::span<const Cpu> cpuCatalogue()

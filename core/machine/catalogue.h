@@ -24,15 +24,24 @@ struct CatalogueModel {
 };
 std::span<const CatalogueModel> modelCatalogue();
 
-/// Case-insensitive, ignores vendor words and spaces: "rtx 3090", "RTX3090". Null when none or ambiguous.
+/// What the driver or the bus call an entry of gpuCatalogue() where that is not its name: "H100 80GB HBM3".
+std::span<const std::string> reportedNames(const Gpu& entry);
+
+/// Case-insensitive, ignores vendor words and blanks: "rtx 3090", "RTX3090", "RTX 3090 24GB". Null when there is none
+/// of this name and memory, or more than one.
 const Gpu* findGpu(std::string_view name);
 const Cpu* findCpu(std::string_view name);
 const Psu* findPsu(std::string_view name);
 const CatalogueModel* findModel(std::string_view id);
 
+/// The GPUs, else the CPUs, that a name may mean: several where it leaves out what tells them apart.
+std::vector<std::string> partsMeant(std::string_view name);
 /// Catalogue names that a person may have meant, best first.
 std::vector<std::string> gpusLike(std::string_view name, std::size_t atMost = 5);
-/// The catalogue entry of a name that a driver reports ("NVIDIA H100 80GB HBM3"); the memory must agree within 10 %.
+/// Entries of just the name that a driver reports ("NVIDIA H100 80GB HBM3"), whatever their memory.
+std::vector<const Gpu*> gpusReportedAs(std::string_view driverName);
+/// The catalogue entry of a name that a driver reports, all of it; the memory must agree within 10 %
+/// (0: it is not known, and does not tell). Null: a card that the catalogue does not have.
 const Gpu* matchDetectedGpu(std::string_view driverName, std::uint64_t totalBytes);
 /// "AMD Ryzen 9 7950X 16-Core Processor" and the like.
 const Cpu* matchDetectedCpu(std::string_view systemName);

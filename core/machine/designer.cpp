@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rig from a line of text. Assumptions, each named in the source of what it fills:
 //   CPU      by GPU count and class: 1-2 consumer cards a desktop CPU, otherwise one with 128 lanes
-//   lanes    the CPU's lanes shared evenly, each card the largest power of two that fits
+//   lanes    of the CPU, as far as they are free for cards (lanes.h)
 //   RAM      the VRAM of all cards, rounded up to 64, 128, 256 … GiB: the model file stays in the page cache
 //   supply   the smallest of the catalogue whose rating keeps the sustained load at or below 70 %, several when one
 //            cannot; bare watts are taken as 80 PLUS Gold older than ATX 3.0, the cautious reading
@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
+#include "core/machine/lanes.h"
 
 #include <fmt/format.h>
 
@@ -104,7 +105,7 @@ public:
     {
         m_rig.name = std::string(text);
         assumeCpu();
-        shareLanes();
+        shareLanes(m_rig);
         assumeMemory();
         assumeSupply();
         return std::move(m_rig);
@@ -121,8 +122,19 @@ private:
 
     tl::unexpected<Error> unknown(std::string_view name) const
     {
-        std::string detail = "no such part in the catalogue, or more than one";
-        if (const auto near = gpusLike(name); !near.empty())
+        constexpr std::size_t kMost = 12;
+        auto meant = partsMeant(name);
+        const auto more = meant.size() > kMost ? fmt::format(" and {} more", meant.size() - kMost) : std::string();
+        meant.resize(std::min(meant.size(), kMost));
+        if (!meant.empty())
+            return fail(ErrorCode::NotFound, std::string(name),
+                        fmt::format("may be any of {}{}: say which", fmt::join(meant, ", "), more));
+        std::string detail = "no such part in the catalogue";
+        auto near = gpusLike(name);
+        for (auto& gpu : near) // the memory may be what is wrong
+            if (const Gpu* entry = findGpu(gpu); entry && gpu.find("GB") == std::string::npos)
+                gpu += fmt::format(" ({} GB)", entry->totalBytes >> 30U);
+        if (!near.empty())
             detail += fmt::format("; near: {}", fmt::join(near, ", "));
         return fail(ErrorCode::NotFound, std::string(name), detail);
     }
@@ -200,19 +212,6 @@ private:
         m_rig.ramBandwidthSource
             = fmt::format("{} {}, all {} channels by specification{}", m_rig.cpu.name, m_rig.cpu.memoryType,
                           m_rig.cpu.memoryChannels, m_cpuGiven ? "" : "; the CPU is assumed");
-    }
-
-    void shareLanes()
-    {
-        if (m_rig.gpus.empty() || m_rig.cpu.pcieLanes == 0)
-            return;
-        const auto lanes = m_rig.cpu.pcieLanes * m_rig.cpu.sockets;
-        const auto share = std::bit_floor(std::max(1U, lanes / static_cast<std::uint32_t>(m_rig.gpus.size())));
-        for (auto& gpu : m_rig.gpus)
-            if (gpu.linkMax.lanes > 0) {
-                gpu.link.lanes = std::min(gpu.linkMax.lanes, share);
-                gpu.link.generation = std::min(gpu.linkMax.generation, m_rig.cpu.pcieGeneration);
-            }
     }
 
     void assumeMemory()

@@ -12,6 +12,7 @@ namespace headroom::machine {
 struct Detection {
     Rig rig;
     std::vector<std::string> notes; ///< "no NVIDIA driver: libnvidia-ml.so.1 not found"
+    std::vector<std::string> gpuNotes; ///< of those, what a plan for this machine must not be without: cards left out
 };
 Detection detect();
 

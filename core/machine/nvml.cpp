@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <dlfcn.h>
 #include <memory>
 
@@ -16,8 +18,15 @@ namespace {
 using Handle = void*;
 constexpr unsigned kMemoryClock = 2; // nvmlClockType_t
 constexpr unsigned kSmClock = 1;
+constexpr unsigned kMostDevices = 256;
 struct Memory {
     unsigned long long total = 0, free = 0, used = 0;
+};
+struct Attributes { // nvmlDeviceAttributes_t
+    unsigned multiprocessors = 0;
+    std::array<unsigned, 5> engines{};
+    unsigned gpuSlices = 0, computeSlices = 0;
+    unsigned long long mebibytes = 0;
 };
 
 struct CloseLibrary {
@@ -54,11 +63,15 @@ public:
     {
         return reinterpret_cast<Function>(dlsym(m_library.get(), name));
     }
-    /// Calls a function by name; false when this driver lacks it or it fails.
-    template <class... Arguments> bool call(const char* name, Arguments... arguments) const
+    /// Calls a function by name; what it returns, or "not supported" where this driver lacks it.
+    template <class... Arguments> int result(const char* name, Arguments... arguments) const
     {
         const auto function = find<int (*)(Arguments...)>(name);
-        return function && function(arguments...) == 0;
+        return function ? function(arguments...) : kNvmlNotSupported;
+    }
+    template <class... Arguments> bool call(const char* name, Arguments... arguments) const
+    {
+        return result(name, arguments...) == 0;
     }
     unsigned number(const char* name, Handle device) const
     {
@@ -71,21 +84,28 @@ private:
     bool m_ready = false;
 };
 
-NvmlDevice readDevice(const Nvml& nvml, Handle handle, unsigned index, std::vector<std::string>& notes)
+std::string nameOf(const Nvml& nvml, Handle handle)
+{
+    std::array<char, 128> name{};
+    return nvml.call("nvmlDeviceGetName", handle, name.data(), static_cast<unsigned>(name.size() - 1)) ? name.data()
+                                                                                                       : "";
+}
+
+void readMemory(const Nvml& nvml, Handle handle, NvmlDevice& device)
+{
+    Memory memory;
+    device.memoryError = nvml.result("nvmlDeviceGetMemoryInfo", handle, &memory);
+    device.totalBytes = device.memoryError == 0 ? memory.total : 0;
+    device.usedBytes = device.memoryError == 0 ? memory.used : 0;
+}
+
+NvmlDevice readDevice(const Nvml& nvml, Handle handle, unsigned index)
 {
     NvmlDevice device;
-    std::array<char, 128> name{};
-    if (nvml.call("nvmlDeviceGetName", handle, name.data(), static_cast<unsigned>(name.size() - 1)))
-        device.name = name.data();
-    else
+    device.name = nameOf(nvml, handle);
+    if (device.name.empty())
         device.name = fmt::format("NVIDIA GPU {}", index);
-    Memory memory;
-    if (nvml.call("nvmlDeviceGetMemoryInfo", handle, &memory)) {
-        device.totalBytes = memory.total;
-        device.usedBytes = memory.used;
-    } else {
-        notes.push_back(fmt::format("{}: the driver does not tell its memory", device.name));
-    }
+    readMemory(nvml, handle, device);
     device.link = {nvml.number("nvmlDeviceGetCurrPcieLinkGeneration", handle),
                    nvml.number("nvmlDeviceGetCurrPcieLinkWidth", handle)};
     device.linkMax = {nvml.number("nvmlDeviceGetMaxPcieLinkGeneration", handle),
@@ -106,6 +126,54 @@ NvmlDevice readDevice(const Nvml& nvml, Handle handle, unsigned index, std::vect
     return device;
 }
 
+/// Memory and its bandwidth are divided in eighths; the slice's bytes are a little less.
+double memoryShare(std::uint64_t slice, std::uint64_t card)
+{
+    if (card == 0 || slice >= card)
+        return 1;
+    return std::max(1.0, std::round(8.0 * static_cast<double>(slice) / static_cast<double>(card))) / 8;
+}
+
+NvmlDevice readSlice(const Nvml& nvml, Handle handle, const NvmlDevice& card)
+{
+    NvmlDevice slice = card;
+    readMemory(nvml, handle, slice);
+    Attributes attributes;
+    nvml.call("nvmlDeviceGetAttributes_v2", handle, &attributes);
+    slice.name = nameOf(nvml, handle);
+    if (slice.name.empty() || slice.name == card.name)
+        slice.name = fmt::format("{} MIG {}g.{}gb", card.name, attributes.computeSlices, attributes.mebibytes / 1024);
+    const double memory = memoryShare(slice.totalBytes, card.totalBytes);
+    // 64 cores in a multiprocessor of the A100's generation, 128 in the later ones that can be divided.
+    const double cores = attributes.multiprocessors * (card.computeCapability == "8.0" ? 64.0 : 128.0);
+    const bool known = card.cores > 0 && cores > 0 && cores <= card.cores;
+    slice.slice = {card.name, card.totalBytes, memory, known ? cores / card.cores : memory};
+    return slice;
+}
+
+/// The slices of a divided card. What is not in a slice cannot be used.
+void addSlices(const Nvml& nvml, Handle handle, const NvmlDevice& card, std::vector<NvmlDevice>& devices,
+               std::vector<std::string>& notes)
+{
+    const unsigned most = std::min(nvml.number("nvmlDeviceGetMaxMigDeviceCount", handle), kMostDevices);
+    const std::size_t before = devices.size();
+    for (unsigned i = 0; i < most; ++i) {
+        Handle slice = nullptr;
+        if (nvml.call("nvmlDeviceGetMigDeviceHandleByIndex", handle, i, &slice))
+            devices.push_back(readSlice(nvml, slice, card));
+    }
+    notes.push_back(devices.size() == before
+                        ? fmt::format("{}: divided (MIG), but no slice is set up, left out", card.name)
+                        : fmt::format("{}: divided (MIG), a program uses one slice at a time", card.name));
+}
+
+bool isDivided(const Nvml& nvml, Handle handle)
+{
+    unsigned now = 0;
+    unsigned next = 0;
+    return nvml.call("nvmlDeviceGetMigMode", handle, &now, &next) && now == 1;
+}
+
 } // namespace
 
 std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes)
@@ -117,12 +185,17 @@ std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes)
     unsigned count = 0;
     if (!nvml.call("nvmlDeviceGetCount_v2", &count) || count == 0)
         notes.emplace_back("NVIDIA driver found, but no GPU");
-    for (unsigned index = 0; index < count; ++index) {
+    for (unsigned index = 0; index < std::min(count, kMostDevices); ++index) {
         Handle handle = nullptr;
-        if (nvml.call("nvmlDeviceGetHandleByIndex_v2", index, &handle))
-            devices.push_back(readDevice(nvml, handle, index, notes));
-        else
+        if (!nvml.call("nvmlDeviceGetHandleByIndex_v2", index, &handle)) {
             notes.push_back(fmt::format("NVIDIA GPU {} could not be opened", index));
+            continue;
+        }
+        auto device = readDevice(nvml, handle, index);
+        if (isDivided(nvml, handle))
+            addSlices(nvml, handle, device, devices, notes);
+        else
+            devices.push_back(std::move(device));
     }
     return devices;
 }

@@ -6,24 +6,38 @@
 
 #include "core/machine/rig.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace headroom::machine {
 
+inline constexpr int kNvmlNotSupported = 3;
+inline constexpr int kNvmlNoPermission = 4;
+inline constexpr int kNvmlGpuIsLost = 15;
+
 struct NvmlDevice {
     std::string name;
-    std::uint64_t totalBytes = 0, usedBytes = 0; ///< zero where memory is shared with the host
+    std::uint64_t totalBytes = 0, usedBytes = 0;
+    int memoryError = 0; ///< why there are no bytes, as NVML's return value
     PcieLink link, linkMax;
     double powerLimitWatts = 0, defaultLimitWatts = 0;
     std::string computeCapability;
     std::uint32_t busBits = 0, memoryMegahertz = 0, cores = 0, smMegahertz = 0;
+    /// A slice of a card that is divided (MIG): what the card is called, and what of it the slice has.
+    struct Slice {
+        std::string card;
+        std::uint64_t cardBytes = 0; ///< 0: the driver did not tell
+        double memoryShare = 1, computeShare = 1;
+    };
+    std::optional<Slice> slice;
 };
 
-/// Adds to notes why there is nothing, or what a device did not tell.
+/// Cards, and of divided cards their slices. Adds to notes why there is nothing.
 std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes);
 
-/// Double data rate: bits ÷ 8 × 2 × MHz. RTX 3090: 384 ÷ 8 × 2 × 9751 MHz = 936 GB/s. 0 when either is unknown.
+/// Of the whole card. Double data rate: bits ÷ 8 × 2 × MHz. RTX 3090: 384 ÷ 8 × 2 × 9751 MHz = 936 GB/s. 0 when either
+/// is unknown.
 double derivedBandwidthGBs(const NvmlDevice& device);
 
 } // namespace headroom::machine

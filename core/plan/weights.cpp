@@ -4,6 +4,7 @@
 // Example: token_embd of Llama 3.1 8B as Q4_0: 128256 × 4096 ÷ 32 × 18 B = 295501824 B = 281.81 MiB, which llama.cpp
 // keeps in host memory; the other tensors, 4155.99 MiB, go to the GPU.
 #include "core/plan/parts.h"
+#include "core/quant/folder/storedas.h"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,12 @@ Status placeAll(Weights& weights, const model::Description& model, const std::st
     if (preset.empty()) {
         for (const auto& tensor : model.tensors)
             HEADROOM_TRY(place(weights, tensor.name, static_cast<double>(tensor.bytes()),
+                               static_cast<double>(tensor.elements())));
+        return {};
+    }
+    if (const auto* scheme = quant::findFolderScheme(preset)) {
+        for (const auto& tensor : model.tensors)
+            HEADROOM_TRY(place(weights, tensor.name, static_cast<double>(quant::bytesStoredAs(*scheme, tensor)),
                                static_cast<double>(tensor.elements())));
         return {};
     }

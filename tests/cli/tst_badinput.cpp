@@ -152,6 +152,8 @@ void TestBadInput::wrongCommandLines_data()
     QTest::newRow("two texts") << QStringList{"tokenize", "m", "--text", "a", "--text-file", "b"};
     QTest::newRow("no text") << QStringList{"tokenize", "m"};
     QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};
+    for (const char* rig : {"2x H100", "RTX 3080", "0x RTX 3090", ""})
+        QTest::addRow("rig %s", rig) << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", rig};
     QTest::newRow("job without dash") << QStringList{"job", "file"};
 }
 

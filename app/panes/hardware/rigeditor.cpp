@@ -4,6 +4,7 @@
 
 #include "app/text/display.h"
 #include "core/machine/catalogue.h"
+#include "core/machine/lanes.h"
 #include "core/plan/plan.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
@@ -122,6 +123,7 @@ void RigEditor::addGpu(const QString& catalogueName)
         return;
     machine::Rig rig = m_project.rig();
     rig.gpus.push_back(*gpu);
+    machine::shareLanes(rig, rig.detected ? rig.gpus.size() - 1 : 0);
     rig.name = nameOf(rig);
     m_project.editRig(rig, tr("adding %1").arg(catalogueName));
 }
@@ -133,6 +135,8 @@ void RigEditor::removeGpu(int index)
         return;
     const QString name = QString::fromStdString(rig.gpus[std::size_t(index)].name);
     rig.gpus.erase(rig.gpus.begin() + index);
+    if (!rig.detected)
+        machine::shareLanes(rig);
     rig.name = nameOf(rig);
     m_project.editRig(rig, tr("removing %1").arg(name));
 }

@@ -81,15 +81,6 @@ Status openGguf(FolderSource& source)
     return {};
 }
 
-/// What engines quantize: projections of attention, feed-forward and recurrent layers, by our names without "blk.N.".
-bool isProjection(std::string_view ours)
-{
-    constexpr std::array<std::string_view, 6> kStarts{
-        "attn_", "ffn_", "ssm_in.", "ssm_out.", "shortconv.in_proj.", "shortconv.out_proj."};
-    return std::ranges::any_of(kStarts, [&](std::string_view start) { return ours.starts_with(start); })
-        && !ours.starts_with("ffn_gate_inp");
-}
-
 bool isFloat(tensor::Type type)
 {
     return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
@@ -173,6 +164,14 @@ std::string ourName(const hf::Family& family, const std::string& stored)
         return {};
     const hf::Match& match = matches.front();
     return hf::fill(match.rule->ours, match.layer, 0) + match.suffix;
+}
+
+bool isProjection(std::string_view ours)
+{
+    constexpr std::array<std::string_view, 6> kStarts{
+        "attn_", "ffn_", "ssm_in.", "ssm_out.", "shortconv.in_proj.", "shortconv.out_proj."};
+    return std::ranges::any_of(kStarts, [&](std::string_view start) { return ours.starts_with(start); })
+        && !ours.starts_with("ffn_gate_inp");
 }
 
 ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)

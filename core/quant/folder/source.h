@@ -32,6 +32,8 @@ struct ModuleRole {
     std::uint64_t item = 0; ///< which expert of it
     std::string reason; ///< why it stays as it is
 };
+/// What engines quantize: projections of attention, feed-forward and recurrent layers, by our names without "blk.N.".
+bool isProjection(std::string_view ours);
 ModuleRole roleOf(const model::hf::Family& family, const model::hf::Outgoing& tensor);
 /// Our name for a tensor of a folder; experts of a layer have one together. Empty: it is not one of the text model's.
 std::string ourName(const model::hf::Family& family, const std::string& stored);

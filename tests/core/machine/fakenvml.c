@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: Apache-2.0
- * A driver library with four devices: a catalogued card, one that is not, one whose memory is the host's, and one that
- * cannot be opened. tst_nvml compiles it and lets the command line find it. */
+ * A driver library with seven devices: a catalogued card, one that is not, one whose memory is the host's, one that
+ * cannot be opened, one whose memory this user may not see, one divided into two slices and one divided into none.
+ * tst_nvml compiles it and lets the command line find it. Slices are devices 61 and 62. */
 #include <string.h>
 
 struct Memory {
@@ -22,7 +23,7 @@ int nvmlShutdown(void)
 }
 int nvmlDeviceGetCount_v2(unsigned* count)
 {
-    *count = 4;
+    *count = 7;
     return 0;
 }
 int nvmlDeviceGetHandleByIndex_v2(unsigned index, void** device)
@@ -32,20 +33,56 @@ int nvmlDeviceGetHandleByIndex_v2(unsigned index, void** device)
 }
 int nvmlDeviceGetName(void* device, char* name, unsigned size)
 {
+    static const char* const names[]
+        = {"NVIDIA GeForce RTX 3090", "NVIDIA GeForce RTX 0", "NVIDIA GB10", "", "NVIDIA H200",
+           "NVIDIA A100-SXM4-40GB",   "NVIDIA A100-SXM4-40GB"};
     strncpy(name,
-            at(device) == 1       ? "NVIDIA GeForce RTX 3090"
-                : at(device) == 2 ? "NVIDIA GeForce RTX 3070"
-                                  : "NVIDIA GB10",
+            at(device) == 61       ? "NVIDIA A100-SXM4-40GB MIG 3g.20gb"
+                : at(device) == 62 ? "NVIDIA A100-SXM4-40GB" /* an older driver */
+                                   : names[at(device) - 1],
             size);
     return 0;
 }
 int nvmlDeviceGetMemoryInfo(void* device, struct Memory* memory)
 {
+    static const unsigned long long mebibytes[] = {24576, 8192, 0, 0, 0, 40960, 40960};
     if (at(device) == 3)
         return 3; /* not supported */
-    memory->total = (at(device) == 1 ? 24576ULL : 8192ULL) << 20;
+    if (at(device) == 5)
+        return 4; /* no permission */
+    memory->total = (at(device) == 61 ? 20096 : at(device) == 62 ? 4864 : mebibytes[at(device) - 1]) << 20;
     memory->used = 500ULL << 20;
     memory->free = memory->total - memory->used;
+    return 0;
+}
+int nvmlDeviceGetMigMode(void* device, unsigned* now, unsigned* next)
+{
+    if (at(device) < 5)
+        return 3;
+    *now = *next = at(device) > 5;
+    return 0;
+}
+int nvmlDeviceGetMaxMigDeviceCount(void* device, unsigned* count)
+{
+    (void)device;
+    return *count = 7, 0;
+}
+int nvmlDeviceGetMigDeviceHandleByIndex(void* device, unsigned index, void** slice)
+{
+    if (at(device) != 6 || index == 1 || index > 2)
+        return 6; /* not found */
+    *slice = (void*)(long)(index == 0 ? 61 : 62);
+    return 0;
+}
+struct Attributes {
+    unsigned multiprocessors, engines[5], gpuSlices, computeSlices;
+    unsigned long long mebibytes;
+};
+int nvmlDeviceGetAttributes_v2(void* device, struct Attributes* attributes)
+{
+    attributes->multiprocessors = at(device) == 61 ? 42 : 14;
+    attributes->gpuSlices = attributes->computeSlices = at(device) == 61 ? 3 : 1;
+    attributes->mebibytes = at(device) == 61 ? 20096 : 4864;
     return 0;
 }
 int nvmlDeviceGetCurrPcieLinkGeneration(void* device, unsigned* value)

@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
 #include "core/base/parallel.h"
+#include "core/machine/amd.h"
 #include "core/machine/detect.h"
-#include "core/machine/nvml.h"
+#include "core/machine/nvidia.h"
+#include "core/machine/unified.h"
 
+#include <QDir>
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <map>
 
 using namespace headroom;
 using namespace headroom::machine;
@@ -20,6 +27,32 @@ struct Stopped : JobControl {
         return left-- > 0 ? Status() : Status(fail(ErrorCode::Cancelled, "test", "stopped"));
     }
 };
+
+Rig hostOf(double gibibytes, double freeGibibytes)
+{
+    Rig host;
+    host.ramBytes = std::uint64_t(gibibytes * (1 << 30));
+    host.ramFreeBytes = std::uint64_t(freeGibibytes * (1 << 30));
+    host.ramBandwidthGBs = 83.2;
+    return host;
+}
+
+bool noted(const std::vector<std::string>& notes, const char* part)
+{
+    return std::ranges::any_of(notes, [&](const std::string& note) { return note.find(part) != std::string::npos; });
+}
+
+/// A card as the kernel shows it.
+void writeCard(const QTemporaryDir& directory, const std::map<QString, QString>& files)
+{
+    const QString path = directory.filePath("card0/device");
+    QDir().mkpath(path);
+    for (const auto& [name, text] : files) {
+        QFile file(path + '/' + name);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text.toUtf8() + '\n');
+    }
+}
 
 } // namespace
 
@@ -71,6 +104,239 @@ private slots:
         device.busBits = 5120;
         device.memoryMegahertz = 1215; // A100 40GB
         QVERIFY(qAbs(derivedBandwidthGBs(device) - 1555.2) < 0.1);
+    }
+
+    /// Of cards that the catalogue does not have. Rates: NVIDIA's whitepapers and data sheets.
+    void rates_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("capability");
+        QTest::addColumn<unsigned>("cores");
+        QTest::addColumn<unsigned>("megahertz");
+        QTest::addColumn<double>("teraflops");
+        QTest::addColumn<QString>("native");
+        const QString geforce = "NVIDIA GeForce RTX 0", server = "NVIDIA Server";
+        QTest::newRow("RTX 5060") << geforce << "12.0" << 3840U << 2497U << 38.4 << "int8 fp8 fp4";
+        QTest::newRow("RTX 4090") << geforce << "8.9" << 16384U << 2520U << 165.2 << "int8 fp8";
+        QTest::newRow("RTX 3090") << geforce << "8.6" << 10496U << 1695U << 71.2 << "int8";
+        QTest::newRow("RTX 2080 Ti") << geforce << "7.5" << 4352U << 1545U << 53.8 << "int8";
+        QTest::newRow("T4") << QString("Tesla T40") << "7.5" << 2560U << 1590U << 65.1 << "int8";
+        QTest::newRow("GTX 1660") << QString("NVIDIA GeForce GTX 0") << "7.5" << 1408U << 1785U << 10.1 << "int8";
+        QTest::newRow("GTX 1080 Ti") << QString("NVIDIA GeForce GTX 0") << "6.1" << 3584U << 1582U << 11.3 << "int8";
+        QTest::newRow("P100") << server << "6.0" << 3584U << 1303U << 18.7 << "";
+        QTest::newRow("V100") << server << "7.0" << 5120U << 1530U << 125.3 << "";
+        QTest::newRow("A100") << server << "8.0" << 6912U << 1410U << 311.9 << "int8";
+        QTest::newRow("A40") << server << "8.6" << 10752U << 1740U << 149.7 << "int8";
+        QTest::newRow("Orin") << server << "8.7" << 2048U << 1300U << 42.6 << "int8";
+        QTest::newRow("GH200") << server << "9.0" << 16896U << 1830U << 989.4 << "int8 fp8";
+        QTest::newRow("B200") << server << "10.0" << 18944U << 1850U << 2243.0 << "int8 fp8 fp4";
+        QTest::newRow("GB10") << server << "12.1" << 6144U << 2525U << 124.1 << "int8 fp8 fp4";
+        QTest::newRow("later") << server << "13.4" << 6144U << 2525U << 124.1 << "int8 fp8 fp4";
+        QTest::newRow("not told") << server << "" << 6144U << 2525U << 0.0 << "";
+        QTest::newRow("no number") << server << "x.y" << 6144U << 2525U << 0.0 << "";
+    }
+    void rates()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, capability);
+        QFETCH(unsigned, cores);
+        QFETCH(unsigned, megahertz);
+        QFETCH(double, teraflops);
+        QFETCH(QString, native);
+        NvmlDevice device;
+        device.name = name.toStdString();
+        device.totalBytes = 7ULL << 30;
+        device.computeCapability = capability.toStdString();
+        device.cores = cores;
+        device.smMegahertz = megahertz;
+        device.busBits = 128;
+        device.memoryMegahertz = 14001;
+        std::vector<std::string> notes;
+        const auto gpu = gpuOf(device, {}, notes);
+        QVERIFY(gpu.has_value());
+        QVERIFY2(qAbs(gpu->fp16Tflops - teraflops) <= 0.001 * teraflops + 0.05,
+                 qPrintable(QString::number(gpu->fp16Tflops)));
+        QStringList has;
+        for (const auto& [flag, word] : {std::pair{gpu->int8, "int8"}, {gpu->fp8, "fp8"}, {gpu->fp4, "fp4"}})
+            if (flag)
+                has.append(word);
+        QCOMPARE(has.join(' '), native);
+        QVERIFY(gpu->source.find("not in the catalogue") != std::string::npos);
+        QCOMPARE(gpu->provenance == Provenance::Estimated, QByteArray(QTest::currentDataTag()) == "later");
+    }
+
+    /// Only "not supported" means the host's memory, and only on a part that has none of its own.
+    void memoryNotTold_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("capability");
+        QTest::addColumn<int>("error");
+        QTest::addColumn<bool>("shares");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("GB10") << "NVIDIA GB10"
+                              << "12.1" << 3 << true << "shares the host's memory";
+        QTest::newRow("Thor") << "NVIDIA Thor"
+                              << "11.0" << 3 << true << "shares the host's memory";
+        QTest::newRow("Orin") << "Orin (nvgpu)"
+                              << "8.7" << 3 << true << "shares the host's memory";
+        QTest::newRow("not in the catalogue") << "NVIDIA N1X"
+                                              << "12.1" << 3 << true << "shares the host's memory";
+        QTest::newRow("GB10, no permission") << "NVIDIA GB10"
+                                             << "12.1" << 4 << false << "to this user";
+        QTest::newRow("H200") << "NVIDIA H200"
+                              << "9.0" << 3 << false << "cannot tell its memory";
+        QTest::newRow("H200 that lies") << "NVIDIA H200"
+                                        << "12.1" << 3 << false << "cannot tell its memory";
+        QTest::newRow("H200, no permission") << "NVIDIA H200"
+                                             << "9.0" << 4 << false << "to this user";
+        QTest::newRow("GH200 has its own") << "NVIDIA GH200 480GB"
+                                           << "9.0" << 3 << false << "cannot tell";
+        QTest::newRow("lost") << "NVIDIA GeForce RTX 3090"
+                              << "8.6" << 15 << false << "lost the card";
+        QTest::newRow("unknown error") << "NVIDIA GeForce RTX 3090"
+                                       << "8.6" << 999 << false << "NVML error 999";
+        QTest::newRow("no memory") << "NVIDIA GeForce RTX 3090"
+                                   << "8.6" << 0 << false << "tells no memory";
+    }
+    void memoryNotTold()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, capability);
+        QFETCH(int, error);
+        QFETCH(bool, shares);
+        QFETCH(QString, note);
+        NvmlDevice device;
+        device.name = name.toStdString();
+        device.computeCapability = capability.toStdString();
+        device.memoryError = error;
+        const Rig host = hostOf(64, 50);
+        std::vector<std::string> notes;
+        const auto gpu = gpuOf(device, host, notes);
+        QCOMPARE(gpu.has_value(), shares);
+        QVERIFY2(noted(notes, qPrintable(note)), notes.empty() ? "" : notes.front().c_str());
+        if (!gpu)
+            return;
+        QCOMPARE(gpu->totalBytes, host.ramBytes);
+        QCOMPARE(gpu->usedBytes, host.ramBytes - host.ramFreeBytes);
+        QVERIFY(sharesHostMemory(*gpu) && gpu->bandwidthGBs > 0);
+    }
+
+    void slicesOfACard()
+    {
+        NvmlDevice device;
+        device.name = "NVIDIA A100-SXM4-40GB MIG 3g.20gb";
+        device.totalBytes = 20096ULL << 20;
+        device.computeCapability = "8.0";
+        device.powerLimitWatts = 400;
+        device.slice = {"NVIDIA A100-SXM4-40GB", 40960ULL << 20, 0.5, 42.0 / 108};
+        std::vector<std::string> notes;
+        const auto gpu = gpuOf(device, {}, notes);
+        QVERIFY(gpu.has_value());
+        QCOMPARE(gpu->name, device.name);
+        QCOMPARE(gpu->budgetBytes(), device.totalBytes);
+        QCOMPARE(gpu->bandwidthGBs, 1555.0 / 2);
+        QVERIFY(qAbs(gpu->fp16Tflops - 312 * 42.0 / 108) < 1e-9);
+        QVERIFY(qAbs(gpu->limitWatts() - 400 * 42.0 / 108) < 1e-9);
+    }
+
+    void oneSliceAtATime()
+    {
+        const auto kept = [](std::initializer_list<std::pair<const char*, int>> cards) {
+            Rig rig;
+            for (const auto& [name, gibibytes] : cards) {
+                rig.gpus.emplace_back().name = name;
+                rig.gpus.back().totalBytes = std::uint64_t(gibibytes) << 30;
+            }
+            keepOneSlice(rig);
+            QStringList names;
+            for (const auto& gpu : rig.gpus)
+                names.append(QString::fromStdString(gpu.name));
+            return names.join(", ");
+        };
+        QCOMPARE(kept({}), QString());
+        QCOMPARE(kept({{"A", 8}, {"B", 24}}), QString("A, B"));
+        QCOMPARE(kept({{"A MIG 1g.5gb", 5}, {"A MIG 3g.20gb", 20}, {"B MIG 2g.10gb", 10}}), QString("A MIG 3g.20gb"));
+        QCOMPARE(kept({{"A MIG 3g.20gb", 20}, {"B", 8}}), QString("B"));
+    }
+
+    /// Memory of AMD's parts on the CPU's chip: carve-out and GTT together.
+    void unifiedAmd_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("product");
+        QTest::addColumn<double>("carveOut");
+        QTest::addColumn<double>("gtt");
+        QTest::addColumn<double>("host"); // GiB, as what the carve-out leaves
+        QTest::addColumn<double>("total"); // 0: left out
+        QTest::addColumn<double>("bandwidth");
+        QTest::newRow("Strix Halo, 512 MiB") << "0x1586"
+                                             << "" << 0.5 << 120.0 << 125.0 << 120.5 << 256.0;
+        QTest::newRow("Strix Halo, 2 GiB") << "0x1586"
+                                           << "" << 2.0 << 120.0 << 124.0 << 122.0 << 256.0;
+        QTest::newRow("Strix Halo, 96 GiB") << "0x1586"
+                                            << "" << 96.0 << 15.5 << 31.0 << 111.5 << 256.0;
+        QTest::newRow("GTT beyond the memory") << "0x1586"
+                                               << "" << 96.0 << 120.0 << 31.0 << 127.0 << 256.0;
+        QTest::newRow("its name") << "0x1586"
+                                  << "AMD Radeon 8060S" << 0.5 << 60.0 << 62.0 << 60.5 << 256.0;
+        QTest::newRow("its smaller brother") << "0x1586"
+                                             << "AMD Radeon 8050S Graphics" << 0.5 << 30.0 << 31.0 << 30.5 << 256.0;
+        QTest::newRow("Phoenix") << "0x15bf"
+                                 << "" << 0.5 << 15.5 << 31.0 << 16.0 << 83.2;
+        QTest::newRow("Strix Point, 4 GiB") << "0x150e"
+                                            << "AMD Radeon 890M Graphics" << 4.0 << 14.0 << 28.0 << 18.0 << 83.2;
+        QTest::newRow("display only") << "0x164e"
+                                      << "" << 0.5 << 31.0 << 62.0 << 0.0 << 0.0;
+        QTest::newRow("no memory at all") << "0x1586"
+                                          << "" << 0.0 << 0.0 << 31.0 << 0.0 << 0.0;
+        QTest::newRow("a card") << "0x744c"
+                                << "AMD Radeon RX 7900 XTX" << 24.0 << 31.0 << 62.0 << 24.0 << 960.0;
+        QTest::newRow("a card by its name") << "0x1586"
+                                            << "Radeon RX 7900 XTX" << 24.0 << 31.0 << 62.0 << 24.0 << 960.0;
+        QTest::newRow("an unknown card") << "0x9999"
+                                         << "" << 16.0 << 31.0 << 62.0 << 0.0 << 0.0;
+    }
+    void unifiedAmd()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, product);
+        QFETCH(double, carveOut);
+        QFETCH(double, gtt);
+        QFETCH(double, host);
+        QFETCH(double, total);
+        QFETCH(double, bandwidth);
+        QTemporaryDir directory;
+        const auto bytes = [](double gibibytes) { return QString::number(std::uint64_t(gibibytes * (1 << 30))); };
+        writeCard(directory,
+                  {{"vendor", "0x1002"},
+                   {"device", id},
+                   {"product_name", product},
+                   {"mem_info_vram_total", bytes(carveOut)},
+                   {"mem_info_vram_used", "0"},
+                   {"mem_info_gtt_total", bytes(gtt)}});
+        const auto devices = readAmd(directory.path().toStdString());
+        QCOMPARE(devices.size(), std::size_t(1));
+        std::vector<std::string> notes;
+        const auto gpu = gpuOf(devices.front(), hostOf(host, host - 10), notes);
+        QCOMPARE(gpu.has_value(), total > 0);
+        if (!gpu) {
+            QVERIFY(noted(notes, "left out") || noted(notes, "not recognised"));
+            return;
+        }
+        QCOMPARE(double(gpu->budgetBytes()) / (1 << 30), total);
+        QCOMPARE(gpu->bandwidthGBs, bandwidth);
+        QCOMPARE(sharesHostMemory(*gpu), !product.contains("RX"));
+        // Nobody gets more than the host has free.
+        const double free = double(gpu->budgetBytes() - gpu->usedBytes) / (1 << 30);
+        QVERIFY(!sharesHostMemory(*gpu) || free <= carveOut + host - 10);
+    }
+
+    void othersAreNotAmd()
+    {
+        QTemporaryDir directory;
+        writeCard(directory, {{"vendor", "0x8086"}, {"device", "0x56a0"}});
+        QVERIFY(readAmd(directory.path().toStdString()).empty());
+        QVERIFY(readAmd("/nowhere").empty());
     }
 
     void bandwidth()

@@ -27,16 +27,26 @@ private:
             == 0;
     }
 
-    Json hardware() const
+    struct Outcome {
+        int exitCode = -1;
+        QByteArray output, errors;
+    };
+    Outcome run(const QStringList& arguments) const
     {
         QProcess process;
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert("LD_LIBRARY_PATH", m_directory.path());
         process.setProcessEnvironment(environment);
-        process.start(HEADROOM_CLI, {"hardware", "--json"});
-        if (!process.waitForFinished(20000) || process.exitCode() != 0)
+        process.start(HEADROOM_CLI, arguments);
+        if (!process.waitForFinished(20000))
             return {};
-        return Json::parse(process.readAllStandardOutput().toStdString(), nullptr, false);
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    Json hardware() const
+    {
+        const auto [exitCode, output, errors] = run({"hardware", "--json"});
+        return exitCode == 0 ? Json::parse(output.toStdString(), nullptr, false) : Json();
     }
 
     static bool noted(const Json& hardware, const std::string& part)
@@ -55,7 +65,7 @@ private slots:
         const Json found = hardware();
         QVERIFY(found.is_object());
         const auto& gpus = found.at("gpus");
-        QCOMPARE(gpus.size(), std::size_t(3));
+        QCOMPARE(gpus.size(), std::size_t(5));
 
         const auto& known = gpus[0]; // figures from the catalogue, state from the driver
         QCOMPARE(known.at("bandwidth_gb_per_s").get<double>(), 936.0);
@@ -77,6 +87,28 @@ private slots:
         QCOMPARE(gpus[2].at("total_bytes").get<double>(), found.at("ram_bytes").get<double>());
         QVERIFY(noted(found, "shares the host's memory"));
         QVERIFY(noted(found, "GPU 3 could not be opened"));
+        QVERIFY(noted(found, "H200: the driver may not tell its memory to this user, left out"));
+
+        // Of a divided card the slices: of seven slots, the first and the third are set up.
+        QCOMPARE(gpus[3].at("name").get<std::string>(), std::string("NVIDIA A100-SXM4-40GB MIG 3g.20gb"));
+        QCOMPARE(gpus[3].at("total_bytes").get<std::uint64_t>(), 20096ULL << 20);
+        QCOMPARE(gpus[3].at("bandwidth_gb_per_s").get<double>(), 1555.0 / 2);
+        QCOMPARE(gpus[4].at("name").get<std::string>(), std::string("NVIDIA A100-SXM4-40GB MIG 1g.4gb"));
+        QCOMPARE(gpus[4].at("total_bytes").get<std::uint64_t>(), 4864ULL << 20);
+        QCOMPARE(gpus[4].at("bandwidth_gb_per_s").get<double>(), 1555.0 / 8);
+        QVERIFY(noted(found, "A100-SXM4-40GB: divided (MIG), a program uses one slice at a time"));
+        QVERIFY(noted(found, "A100-SXM4-40GB: divided (MIG), but no slice is set up, left out"));
+    }
+
+    /// A plan for this machine says on standard error what it does without.
+    void planSaysWhatIsLeftOut()
+    {
+        if (!compile(0))
+            QSKIP("no C compiler here");
+        const auto [exitCode, output, errors] = run({"plan", "--model", "llama-3.2-1b", "--preset", "Q4_0", "--json"});
+        QCOMPARE(exitCode, 0);
+        QVERIFY(Json::accept(output.toStdString()));
+        QVERIFY(errors.contains("note: NVIDIA H200: the driver may not tell its memory to this user, left out"));
     }
 
     void driverThatDoesNotStart()

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
+#include "core/machine/lanes.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -32,7 +33,7 @@ private slots:
         QVERIFY(!rig->psus[0].atx3);
         QVERIFY(rig->psus[0].source.find("assumed") != std::string::npos);
         QVERIFY(rig->cpu.source.starts_with("assumed"));
-        QCOMPARE(rig->gpus[0].link.lanes, 8U); // 24 lanes for two cards
+        QCOMPARE(rig->gpus[0].link.lanes, 8U); // 16 of 24 lanes are for cards
         QCOMPARE(rig->gpus[0].linkMax.lanes, 16U);
         QVERIFY(rig->ramBandwidthProvenance == Provenance::Estimated);
         QVERIFY(!rig->detected);
@@ -68,8 +69,50 @@ private slots:
         QCOMPARE(rig->ramBytes, 256ULL << 30);
         QCOMPARE(rig->ramBandwidthGBs, 204.8);
         QCOMPARE(rig->circuit.volts * rig->circuit.amps, 2400.0);
-        QVERIFY(designRig("Ryzen AI Max+ 395").value().gpus.size() == 1);
+        QVERIFY(designRig("Ryzen AI Max+ 395 128GB").value().gpus.size() == 1);
         QVERIFY(designRig("Ryzen 9 7950X, 64 GB").value().gpus.empty());
+    }
+
+    void lanes_data()
+    {
+        QTest::addColumn<QString>("links"); // lanes of each card, generation of the last
+        QTest::newRow("RTX 3090 + Ryzen 9 7950X") << "16, 4.0";
+        QTest::newRow("2x RTX 3090 + Ryzen 9 7950X") << "8 8, 4.0";
+        QTest::newRow("3x RTX 3090 + Ryzen 9 7950X") << "8 8 4, 4.0";
+        QTest::newRow("4x RTX 3090 + Ryzen 9 7950X") << "8 8 2 2, 4.0";
+        QTest::newRow("8x RTX 3090 + Ryzen 9 7950X") << "8 8 1 1 1 1 1 1, 4.0";
+        QTest::newRow("2x RTX 5090 + Core i5-13600K") << "8 8, 5.0";
+        QTest::newRow("3x RTX 5090 + Core i5-13600K") << "8 8 4, 4.0"; // the chipset's own lanes
+        QTest::newRow("2x RTX 4060 + Ryzen 5 7600") << "8 8, 4.0";
+        QTest::newRow("4x RTX 3090 + Threadripper PRO 5955WX") << "16 16 16 16, 4.0";
+        QTest::newRow("3x RTX 3090 + Xeon E5-2680 v4") << "8 8 8, 3.0"; // 40 lanes
+        QTest::newRow("2x DGX Spark + Ryzen 9 7950X") << "0 0, 0.0"; // no cards
+    }
+    void lanes()
+    {
+        QFETCH(QString, links);
+        const auto rig = designRig(QTest::currentDataTag());
+        QVERIFY2(rig.has_value(), rig ? "" : rig.error().detail.c_str());
+        QStringList lanes;
+        for (const auto& gpu : rig->gpus)
+            lanes.append(QString::number(gpu.link.lanes));
+        QCOMPARE(QStringLiteral("%1, %2.0").arg(lanes.join(' ')).arg(rig->gpus.back().link.generation), links);
+    }
+
+    /// A machine that was looked at keeps the links that were found; a card that is added gets what they leave.
+    void lanesBesideDetected()
+    {
+        auto rig = designRig("RTX 3090 + Ryzen 9 7950X").value();
+        rig.detected = true;
+        rig.gpus[0].link = {3, 8};
+        rig.gpus.push_back(*findGpu("RTX 4090"));
+        shareLanes(rig, 1);
+        QCOMPARE(rig.gpus[0].link.lanes, 8U);
+        QCOMPARE(rig.gpus[0].link.generation, 3U);
+        QCOMPARE(rig.gpus[1].link.lanes, 8U);
+        rig.gpus.push_back(*findGpu("RTX 4090"));
+        shareLanes(rig, 2);
+        QCOMPARE(rig.gpus[2].link.lanes, 4U);
     }
 
     void refused_data()
@@ -81,6 +124,8 @@ private slots:
         const auto missing = int(ErrorCode::NotFound);
         QTest::newRow("empty") << "  " << invalid << "empty";
         QTest::newRow("ambiguous") << "2x H100" << missing << "H100 SXM 80GB";
+        QTest::newRow("two memories") << "RTX 4060 Ti" << missing << "GeForce RTX 4060 Ti 8GB: say which";
+        QTest::newRow("another memory") << "RTX 4090 48GB" << missing << "GeForce RTX 4090 (24 GB)";
         QTest::newRow("misspelt") << "RTX 3095" << missing << "GeForce RTX 3090";
         QTest::newRow("gap") << "RTX 3090 + + 1000W" << invalid << "nothing between";
         QTest::newRow("zero") << "0x RTX 3090" << invalid << "count";

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Memory of an APU: carve-out + GTT. What others hold of the host's memory is in use:
+//   used = total − (carve-out unused + min(GTT, free memory of the host))
+// Ryzen AI Max+ 395 with 0.5 GiB and 120 GiB of GTT: 120.5 GiB at 256 GB/s.
+// Identifiers: pci.ids; product names of device and revision: amdgpu.ids of libdrm, which drivers bring along.
+#include "core/machine/amd.h"
+
+#include "core/machine/catalogue.h"
+#include "core/machine/unified.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+namespace headroom::machine {
+
+namespace {
+
+constexpr std::uint64_t kGiB = 1ULL << 30;
+constexpr const char* kNames = "/usr/share/libdrm/amdgpu.ids";
+
+/// GPUs on the chip of a CPU, by their device.
+constexpr std::array<std::string_view, 26> kIntegrated{
+    "15dd", "15d8", "1636", "1638", "164c", "15e7", "163f", "1435", "164d", "1681", "1506", "15bf", "15c8",
+    "164f", "1900", "1901", "150e", "1586", "1114", "1902", "1590", "13c0", "164e", "98e4", "9874", "74a0"};
+/// Of those: they drive a display, with two compute units.
+constexpr std::array<std::string_view, 3> kDisplayOnly{"13c0", "164e", "1506"};
+
+std::string firstLine(const std::filesystem::path& path)
+{
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    return line;
+}
+
+std::uint64_t numberIn(const std::filesystem::path& path)
+{
+    std::ifstream file(path);
+    std::uint64_t value = 0;
+    return file >> value ? value : 0;
+}
+
+/// "0x1586" without the mark.
+std::string hexIn(const std::filesystem::path& path)
+{
+    const auto text = firstLine(path);
+    return text.starts_with("0x") ? text.substr(2) : text;
+}
+
+/// "16.0 GT/s PCIe" as the generation.
+std::uint32_t generationIn(const std::filesystem::path& path)
+{
+    double rate = 0;
+    std::istringstream text(firstLine(path));
+    text >> rate;
+    const std::array<double, 6> rates{2.5, 5, 8, 16, 32, 64};
+    const auto found = std::ranges::find(rates, rate);
+    return found == rates.end() ? 0 : static_cast<std::uint32_t>(found - rates.begin()) + 1;
+}
+
+bool sameText(std::string_view a, std::string_view b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::string trimmed(const std::string& text)
+{
+    const auto begin = text.find_first_not_of(" \t");
+    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+/// Lines "1586,	C1,	AMD Radeon 8060S Graphics".
+std::string productOf(const std::string& device, const std::string& revision)
+{
+    std::ifstream file(kNames);
+    for (std::string line; std::getline(file, line);) {
+        std::istringstream fields(line);
+        std::string id;
+        std::string step;
+        std::string name;
+        if (std::getline(fields, id, ',') && std::getline(fields, step, ',') && std::getline(fields, name)
+            && sameText(trimmed(id), device) && sameText(trimmed(step), revision))
+            return trimmed(name);
+    }
+    return {};
+}
+
+template <std::size_t N> bool isOneOf(const std::array<std::string_view, N>& ids, const AmdDevice& device)
+{
+    return std::ranges::find(ids, std::string_view(device.id).substr(5)) != ids.end();
+}
+
+const Gpu* knownCard(const AmdDevice& device, std::uint64_t bytes)
+{
+    if (!device.name.empty())
+        return matchDetectedGpu(device.name, bytes);
+    for (const Gpu& gpu : gpuCatalogue())
+        if (std::ranges::find(reportedNames(gpu), device.id) != reportedNames(gpu).end())
+            return &gpu;
+    return nullptr;
+}
+
+std::string shownName(const AmdDevice& device)
+{
+    return device.name.empty() ? "AMD GPU " + device.id : device.name;
+}
+
+Gpu sharingGpu(const AmdDevice& device, const Rig& host)
+{
+    Gpu gpu;
+    const Gpu* known = knownCard(device, 0);
+    if (known) {
+        gpu = *known;
+        gpu.source = "kernel driver: carve-out and GTT; " + known->source;
+    } else {
+        gpu.vendor = "AMD";
+        gpu.deviceClass = "consumer";
+        gpu.interconnect = "on-die";
+        gpu.bandwidthGBs = host.ramBandwidthGBs;
+        gpu.provenance = Provenance::Estimated;
+        gpu.source = "kernel driver: carve-out and GTT; bandwidth of the host's memory: " + host.ramBandwidthSource
+            + "; not in the catalogue";
+    }
+    gpu.name = device.name.empty() && known ? "AMD " + reportedNames(*known).front() : shownName(device);
+    const std::uint64_t gtt = host.ramBytes > 0 ? std::min(device.gttBytes, host.ramBytes) : device.gttBytes;
+    const std::uint64_t unused = device.vramBytes - std::min(device.vramUsedBytes, device.vramBytes)
+        + (host.ramFreeBytes > 0 ? std::min(gtt, host.ramFreeBytes) : gtt);
+    gpu.totalBytes = gpu.usableBytes = device.vramBytes + gtt;
+    gpu.usedBytes = gpu.totalBytes - unused;
+    gpu.link = gpu.linkMax = {};
+    return gpu;
+}
+
+} // namespace
+
+std::vector<AmdDevice> readAmd(const std::filesystem::path& drm)
+{
+    std::error_code error;
+    std::vector<std::filesystem::path> cards;
+    for (const auto& entry : std::filesystem::directory_iterator(drm, error)) {
+        const auto name = entry.path().filename().string();
+        if (name.starts_with("card") && name.find('-') == std::string::npos)
+            cards.push_back(entry.path() / "device");
+    }
+    std::sort(cards.begin(), cards.end());
+    std::vector<AmdDevice> devices;
+    for (const auto& card : cards) {
+        if (hexIn(card / "vendor") != "1002")
+            continue;
+        AmdDevice device;
+        const auto id = hexIn(card / "device");
+        device.id = "1002:" + id;
+        device.name = trimmed(firstLine(card / "product_name"));
+        if (device.name.empty())
+            device.name = productOf(id, hexIn(card / "revision"));
+        device.vramBytes = numberIn(card / "mem_info_vram_total");
+        device.vramUsedBytes = numberIn(card / "mem_info_vram_used");
+        device.gttBytes = numberIn(card / "mem_info_gtt_total");
+        device.link = {generationIn(card / "current_link_speed"),
+                       static_cast<std::uint32_t>(numberIn(card / "current_link_width"))};
+        device.linkMax
+            = {generationIn(card / "max_link_speed"), static_cast<std::uint32_t>(numberIn(card / "max_link_width"))};
+        devices.push_back(std::move(device));
+    }
+    return devices;
+}
+
+std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, std::vector<std::string>& notes)
+{
+    const Gpu* named = knownCard(device, 0);
+    if (named ? sharesHostMemory(*named) : isOneOf(kIntegrated, device)) {
+        if (isOneOf(kDisplayOnly, device)) {
+            notes.push_back(fmt::format("{}: made for a display, left out", shownName(device)));
+            return std::nullopt;
+        }
+        Gpu gpu = sharingGpu(device, host);
+        notes.push_back(gpu.name + ": shares the host's memory");
+        if (gpu.totalBytes > 0 && gpu.bandwidthGBs > 0)
+            return gpu;
+        notes.push_back(gpu.name + ": memory or bandwidth unknown, left out");
+        return std::nullopt;
+    }
+    const Gpu* known = device.vramBytes > 0 ? knownCard(device, device.vramBytes) : nullptr;
+    if (!known) {
+        notes.push_back(fmt::format("AMD GPU {} with {:.1f} GiB is not recognised: choose it from the catalogue",
+                                    device.name.empty() ? device.id : device.name,
+                                    static_cast<double>(device.vramBytes) / kGiB));
+        return std::nullopt;
+    }
+    Gpu gpu = *known;
+    gpu.totalBytes = gpu.usableBytes = device.vramBytes;
+    gpu.usedBytes = std::min(device.vramBytes, device.vramUsedBytes);
+    if (device.linkMax.lanes > 0) {
+        gpu.link = device.link;
+        gpu.linkMax = device.linkMax;
+    }
+    gpu.source = "kernel driver: memory; " + known->source;
+    return gpu;
+}
+
+void addAmd(Detection& detection)
+{
+    std::vector<Gpu> sharing;
+    for (const auto& device : readAmd("/sys/class/drm"))
+        if (auto gpu = gpuOf(device, detection.rig, detection.notes))
+            (sharesHostMemory(*gpu) ? sharing : detection.rig.gpus).push_back(std::move(*gpu));
+    const bool beside = !detection.rig.gpus.empty();
+    for (auto& gpu : sharing) {
+        // Engines leave it alone beside a card: its share of the layers would be the slowest.
+        if (beside && gpu.deviceClass == "consumer")
+            detection.notes.push_back(gpu.name + ": on the CPU's chip, left out beside a card");
+        else
+            detection.rig.gpus.push_back(std::move(gpu));
+    }
+}
+
+} // namespace headroom::machine

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Bandwidth follows from bus width and memory clock, the FP16 rate from cores, clock and generation; GeForce
+// accumulates in FP32 at half of it. RTX 3090: 10496 × 8 × 1.695 GHz ÷ 2 = 71.2 TFLOP/s. Memory that the driver says it
+// does not support to tell is the host's, on parts that have none of their own; for any other card, and for any other
+// error, it is not known.
+#include "core/machine/nvidia.h"
+
+#include "core/machine/catalogue.h"
+#include "core/machine/generation.h"
+#include "core/machine/unified.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headroom::machine {
+
+namespace {
+
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+/// Turing without tensor cores (GTX 16, T1000, MX 450) computes FP16 in pairs.
+Generation ofCard(Generation generation, std::string_view name)
+{
+    constexpr unsigned kTuring = 75;
+    const bool tensor = contains(name, "RTX") || contains(name, "T4") || contains(name, "T10 ");
+    if (generation.version == kTuring && (!tensor || contains(name, "T400")))
+        return {kTuring, 4, false, true, false, false, false};
+    return generation;
+}
+
+void deriveFigures(const NvmlDevice& device, const std::string& name, Gpu& gpu)
+{
+    gpu.bandwidthGBs = derivedBandwidthGBs(device);
+    gpu.tdpWatts = device.defaultLimitWatts;
+    gpu.provenance = Provenance::Computed;
+    gpu.source = "driver (NVML): bandwidth = bus width × memory clock × 2, FP16 = cores × clock; not in the catalogue";
+    const auto known = generationOf(device.computeCapability);
+    if (!known)
+        return;
+    const Generation generation = ofCard(*known, name);
+    const double rate = generation.flopPerCoreAndCycle * device.cores * device.smMegahertz / 1e6;
+    const bool halved = generation.tensorCores && contains(name, "GeForce");
+    gpu.fp16Tflops = halved ? rate / 2 : rate;
+    gpu.fp16FastTflops = halved ? rate : 0;
+    gpu.int8 = generation.int8;
+    gpu.fp8 = generation.fp8;
+    gpu.fp4 = generation.fp4;
+    if (isKnownGeneration(device.computeCapability))
+        return;
+    gpu.provenance = Provenance::Estimated;
+    gpu.source += "; of a generation that is not known, taken for the last one before it";
+}
+
+/// Has no memory of its own: the catalogue says so where it has the card, otherwise the generation.
+bool isIntegrated(const NvmlDevice& device)
+{
+    const auto entries = gpusReportedAs(device.name);
+    if (!entries.empty())
+        return std::ranges::all_of(entries, [](const Gpu* gpu) { return sharesHostMemory(*gpu); });
+    const auto generation = generationOf(device.computeCapability);
+    return generation && generation->integrated;
+}
+
+std::string whyUnknown(const NvmlDevice& device)
+{
+    switch (device.memoryError) {
+    case 0:
+        return fmt::format("{}: the driver tells no memory, left out", device.name);
+    case kNvmlNotSupported:
+        return fmt::format("{}: the driver cannot tell its memory, left out", device.name);
+    case kNvmlNoPermission:
+        return fmt::format("{}: the driver may not tell its memory to this user, left out", device.name);
+    case kNvmlGpuIsLost:
+        return fmt::format("{}: the driver has lost the card, left out: restart the machine", device.name);
+    default:
+        return fmt::format("{}: the driver does not tell its memory (NVML error {}), left out", device.name,
+                           device.memoryError);
+    }
+}
+
+void shareMemory(const Rig& host, Gpu& gpu)
+{
+    gpu.totalBytes = host.ramBytes;
+    gpu.usedBytes = host.ramBytes - std::min(host.ramFreeBytes, host.ramBytes);
+    gpu.link = gpu.linkMax = {};
+    if (gpu.interconnect.empty())
+        gpu.interconnect = "on-die";
+    if (gpu.bandwidthGBs > 0)
+        return;
+    gpu.bandwidthGBs = host.ramBandwidthGBs;
+    gpu.provenance = Provenance::Estimated;
+    gpu.source = "the host's memory: " + host.ramBandwidthSource + "; not in the catalogue";
+}
+
+void takeSlice(const NvmlDevice::Slice& slice, Gpu& gpu)
+{
+    gpu.bandwidthGBs *= slice.memoryShare;
+    for (double* part :
+         {&gpu.fp16Tflops, &gpu.fp16FastTflops, &gpu.tdpWatts, &gpu.powerLimitWatts}) // so that slices add up to a card
+        *part *= slice.computeShare;
+    gpu.provenance = Provenance::Computed;
+    gpu.source = fmt::format("a slice (MIG) of {}: {:g} of its memory and bandwidth, {:.3g} of its cores; {}",
+                             slice.card, slice.memoryShare, slice.computeShare, gpu.source);
+}
+
+} // namespace
+
+std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<std::string>& notes)
+{
+    const bool shares = device.memoryError == kNvmlNotSupported && !device.slice && isIntegrated(device);
+    if (device.totalBytes == 0 && !shares) {
+        notes.push_back(whyUnknown(device));
+        return std::nullopt;
+    }
+    const std::string& name = device.slice ? device.slice->card : device.name;
+    const std::uint64_t bytes = device.slice ? device.slice->cardBytes : shares ? 0 : device.totalBytes;
+    Gpu gpu;
+    if (const Gpu* known = matchDetectedGpu(name, bytes)) {
+        gpu = *known;
+        gpu.source = "driver (NVML): memory, link, power limit; " + known->source;
+    } else {
+        deriveFigures(device, name, gpu);
+    }
+    gpu.name = device.name;
+    gpu.vendor = "NVIDIA";
+    gpu.totalBytes = device.totalBytes;
+    gpu.usedBytes = std::min(device.usedBytes, device.totalBytes);
+    gpu.powerLimitWatts = device.powerLimitWatts;
+    gpu.link = device.link;
+    gpu.linkMax = device.linkMax;
+    gpu.computeCapability = device.computeCapability;
+    if (shares) {
+        shareMemory(host, gpu);
+        notes.push_back(device.name + ": shares the host's memory");
+    }
+    gpu.usableBytes = gpu.totalBytes;
+    if (device.slice)
+        takeSlice(*device.slice, gpu);
+    if (gpu.totalBytes > 0 && gpu.bandwidthGBs > 0)
+        return gpu;
+    notes.push_back(device.name + ": memory or bandwidth unknown, left out");
+    return std::nullopt;
+}
+
+void keepOneSlice(Rig& rig)
+{
+    const auto isSlice = [](const Gpu& gpu) { return contains(gpu.name, " MIG "); }; // NVIDIA names them so
+    const auto bytes = [&](const Gpu& gpu) { return isSlice(gpu) ? gpu.budgetBytes() : 0; };
+    const auto largest = std::ranges::max_element(rig.gpus, {}, bytes);
+    if (largest == rig.gpus.end() || !isSlice(*largest))
+        return;
+    const bool alone = std::ranges::all_of(rig.gpus, isSlice);
+    Gpu kept = *largest;
+    std::erase_if(rig.gpus, isSlice);
+    if (alone)
+        rig.gpus.push_back(std::move(kept));
+}
+
+void addNvidia(Detection& detection)
+{
+    for (const auto& device : readNvml(detection.notes))
+        if (auto gpu = gpuOf(device, detection.rig, detection.notes))
+            detection.rig.gpus.push_back(std::move(*gpu));
+}
+
+} // namespace headroom::machine

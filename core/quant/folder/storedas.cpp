@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/folder/storedas.h"
+
+#include "core/quant/folder/source.h"
+
+#include <map>
+
+namespace headroom::quant {
+
+namespace {
+
+/// "blk.0.attn_q.weight" is a layer's projection: attn_q.weight is one.
+bool isLayerProjection(std::string_view name)
+{
+    if (!name.starts_with("blk.") || !name.ends_with(".weight"))
+        return false;
+    const auto dot = name.find('.', 4);
+    return dot != std::string_view::npos && isProjection(name.substr(dot + 1));
+}
+
+/// As a folder stores what stays: floats as they are, blocks decoded to float16.
+std::uint64_t plainBytes(const model::TensorSpec& tensor)
+{
+    return tensor::format(tensor.type).blockSize > 1 ? 2 * tensor.elements() : tensor.bytes();
+}
+
+} // namespace
+
+std::uint64_t bytesStoredAs(const FolderScheme& scheme, const model::TensorSpec& tensor)
+{
+    if (tensor.storedBytes > 0)
+        return tensor.storedBytes;
+    if (tensor.shape.size() < 2 || !isLayerProjection(tensor.name))
+        return plainBytes(tensor);
+    const model::DType dtype = tensor.type == tensor::Type::F32 ? model::DType::F32
+        : tensor.type == tensor::Type::BF16                     ? model::DType::BF16
+                                                                : model::DType::F16;
+    const MatrixShape shape{tensor.shape[1], tensor.shape[0], dtype};
+    if (!obstacle(scheme, shape).empty())
+        return plainBytes(tensor);
+    std::uint64_t bytes = 0;
+    for (const MatrixPart& part : scheme.layout->parts(scheme, shape))
+        bytes += part.bytes();
+    const std::uint64_t matrix = shape.inputs * shape.outputs;
+    return matrix > 0 ? bytes * (tensor.elements() / matrix) : 0; // experts lie behind each other
+}
+
+model::Description storedAs(model::Description model, const FolderPlan& plan)
+{
+    std::map<std::string_view, std::uint64_t> bytes;
+    for (const FolderTensor& tensor : plan.tensors)
+        bytes[tensor.ours] += tensor.bytes;
+    std::erase_if(model.tensors, [&](model::TensorSpec& tensor) {
+        const auto found = tensor.name.empty() ? bytes.end() : bytes.find(tensor.name);
+        if (found == bytes.end())
+            return true; // made when the folder is read
+        tensor.storedBytes = found->second;
+        bytes.erase(found);
+        return false;
+    });
+    for (const FolderTensor& tensor : plan.tensors)
+        if (bytes.contains(tensor.ours))
+            model.tensors.push_back(
+                {tensor.name, tensor::Type::F16, {tensor.shape.rbegin(), tensor.shape.rend()}, tensor.bytes});
+    return model;
+}
+
+} // namespace headroom::quant

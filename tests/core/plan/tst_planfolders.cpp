@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// A preset that writes a folder is planned like any other: with the folder's own bytes where the model is a file, and
+// by the same arithmetic where it is only shapes.
+#include "core/quant/folder/storedas.h"
+#include "support/commandline.h"
+#include "support/tinymodel.h"
+#include "tests/core/plan/fixtures.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace headroom;
+
+class TestPlanFolders : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_directory;
+    QString model() const { return m_directory.filePath("tiny.gguf"); }
+
+    static void eachScheme()
+    {
+        QTest::addColumn<QString>("scheme");
+        for (const auto& scheme : quant::folderSchemes()) {
+            const std::string name(scheme.name);
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+        }
+    }
+
+private slots:
+    void initTestCase()
+    {
+        test::TinyModel tiny;
+        tiny.type = tensor::Type::F16;
+        QVERIFY(test::writeTinyModel(model().toStdString(), tiny));
+    }
+
+    void bytesAreTheFolders_data() { eachScheme(); }
+    void bytesAreTheFolders()
+    {
+        QFETCH(QString, scheme);
+        const auto planned = test::runCli({"plan", "--model", model(), "--preset", scheme.toLower(), "--rig",
+                                           "RTX 3090", "--context", "256", "--json"});
+        QVERIFY2(planned.status == 0, planned.summary());
+        const auto plan = planned.json();
+        const auto outcome = test::runCli(
+            {"quantize", model(), m_directory.filePath("out"), "--preset", scheme, "--dry-run", "--json"});
+        QVERIFY2(outcome.status == 0, outcome.summary());
+        const Json dry = outcome.json();
+        std::uint64_t bytes = 0;
+        for (const auto& tensor : dry.at("tensors"))
+            bytes += tensor.at("bytes").get<std::uint64_t>();
+        QCOMPARE(plan.at("weights_bytes").get<std::uint64_t>(), bytes);
+        for (const char* key : {"output_bytes", "weights_bytes"})
+            QCOMPARE(plan.at("artifact").at(key).get<std::uint64_t>(), dry.at(key).get<std::uint64_t>());
+
+        // The arithmetic of shapes alone comes to the same.
+        const auto file = model::GgufFile::open(model().toStdString()).value();
+        const auto described = model::describe(*file).value();
+        std::uint64_t computed = 0;
+        for (const auto& tensor : described.tensors)
+            computed += quant::bytesStoredAs(*quant::findFolderScheme(scheme.toStdString()), tensor);
+        QCOMPARE(computed, bytes);
+    }
+
+    /// Bits per weight of a large model, all tensors together, embedding and head as they are.
+    void catalogueModels_data() { eachScheme(); }
+    void catalogueModels()
+    {
+        QFETCH(QString, scheme);
+        const auto& row = *quant::findFolderScheme(scheme.toStdString());
+        for (const char* id : {"llama-3.1-70b", "qwen3-30b-a3b"}) {
+            auto asked = test::request("8x B300 SXM", id, scheme.toStdString());
+            const auto plan = plan::makePlan(asked);
+            QVERIFY2(plan.has_value(), plan ? "" : plan.error().detail.c_str());
+            asked.preset.clear();
+            const double whole = plan::makePlan(asked)->weights.value;
+            const double share = plan->weights.value / whole;
+            QVERIFY2(share > row.bits / 16.0 && share < row.bits / 16.0 + 0.17,
+                     qPrintable(QString("%1: %2").arg(id).arg(share)));
+        }
+    }
+
+    void noSuchPreset()
+    {
+        const auto result = test::runCli({"plan", "--model", "llama-3.1-8b", "--preset", "W4A17"});
+        QCOMPARE(result.status, 1);
+        QVERIFY2(result.err.contains("no such preset"), result.summary());
+    }
+    void namesThatMeanSeveral()
+    {
+        const auto result = test::runCli({"plan", "--model", "llama-3.1-8b", "--rig", "2x RTX 3080"});
+        QCOMPARE(result.status, 2);
+        QVERIFY2(result.err.contains("GeForce RTX 3080 10GB") && result.err.contains("GeForce RTX 3080 12GB"),
+                 result.summary());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlanFolders)
+#include "tst_planfolders.moc"
