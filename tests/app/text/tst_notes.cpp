@@ -52,6 +52,15 @@ void TestNotes::areKnownInEveryLanguage_data()
         for (const std::vector<std::uint64_t>& shape :
              {std::vector<std::uint64_t>{256}, std::vector<std::uint64_t>{256, 256}})
             all.insert(QString::fromStdString(std::string(quant::keptBecause({kept, tensor::Type::F16, shape}))));
+    for (const char* note :
+         {"X: divided (MIG), but no slice is set up, left out", "X: divided (MIG), a program uses one slice at a time",
+          "X: the driver tells no memory, left out", "X: the driver cannot tell its memory, left out",
+          "X: the driver may not tell its memory to this user, left out",
+          "X: the driver has lost the card, left out: restart the machine",
+          "X: the driver does not tell its memory (NVML error 7), left out", "X: made for a display, left out",
+          "X: on the CPU's chip, left out beside a card",
+          "AMD GPU X with 2.0 GiB is not recognised: choose it from the catalogue"})
+        all.insert(QString::fromUtf8(note));
     all.remove(QString());
     QVERIFY(all.size() > 60);
     for (const QString& english : all)
