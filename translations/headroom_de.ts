@@ -336,6 +336,21 @@
             <comment>of the noise floor</comment>
             <translation>n, Fenster</translation>
         </message>
+        <message>
+            <source>Windows begin</source>
+            <comment>input of an evaluation</comment>
+            <translation>Fenster beginnen</translation>
+        </message>
+        <message>
+            <source>with BOS, token %1</source>
+            <comment>windows</comment>
+            <translation>mit BOS, Token %1</translation>
+        </message>
+        <message>
+            <source>without BOS</source>
+            <comment>windows</comment>
+            <translation>ohne BOS</translation>
+        </message>
     </context>
     <context>
         <name>CandidatesModel</name>
@@ -5048,6 +5063,126 @@
         <message>
             <source>AMD GPU %1 with %2 GiB is not recognised: choose it from the catalogue</source>
             <translation>AMD-GPU %1 mit %2 GiB ist nicht bekannt: aus dem Katalog wählen</translation>
+        </message>
+        <message>
+            <source>The type wished for embedding tables comes first</source>
+            <translation>Der für Einbettungstabellen gewünschte Typ geht vor</translation>
+        </message>
+        <message>
+            <source>The type wished for the output head comes first</source>
+            <translation>Der für den Ausgabekopf gewünschte Typ geht vor</translation>
+        </message>
+        <message>
+            <source>%1 comes first</source>
+            <translation>%1 geht vor</translation>
+        </message>
+        <message>
+            <source>The preset copies every tensor</source>
+            <translation>Die Voreinstellung kopiert jeden Tensor</translation>
+        </message>
+        <message>
+            <source>The override %1 matches no tensor</source>
+            <translation>Die Ausnahme %1 passt auf keinen Tensor</translation>
+        </message>
+        <message>
+            <source>The override %1 has no effect: %2</source>
+            <translation>Die Ausnahme %1 hat keine Wirkung: %2</translation>
+        </message>
+        <message>
+            <source>The override %1 changes nothing: what it matches has that type anyway</source>
+            <translation>Die Ausnahme %1 ändert nichts: Worauf sie passt, hat diesen Typ ohnehin</translation>
+        </message>
+        <message>
+            <source>The overrides of the preset have no effect: one type for all tensors is wished</source>
+            <translation>Die Ausnahmen der Voreinstellung haben keine Wirkung: Ein Typ für alle Tensoren ist gewünscht</translation>
+        </message>
+        <message>
+            <source>%1 of %2 overrides of the preset match no tensor: %3</source>
+            <translation>%1 von %2 Ausnahmen der Voreinstellung passen auf keinen Tensor: %3</translation>
+        </message>
+        <message>
+            <source>One type for all tensors has no effect: every tensor has the same type without</source>
+            <translation>Ein Typ für alle Tensoren hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>Leaving the output head as it is has no effect: every tensor has the same type without</source>
+            <translation>Den Ausgabekopf zu lassen, wie er ist, hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>The type wished for the output head has no effect: every tensor has the same type without</source>
+            <translation>Der für den Ausgabekopf gewünschte Typ hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>The type wished for embedding tables has no effect: every tensor has the same type without</source>
+            <translation>Der für Einbettungstabellen gewünschte Typ hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>%1 of %2 tensors have another type than the preset&apos;s because their rows do not divide: %3 bits per weight, %4 for the whole model</source>
+            <translation>%1 von %2 Tensoren haben einen anderen Typ als den der Voreinstellung, weil ihre Zeilen nicht aufgehen: %3 Bit je Gewicht, %4 für das ganze Modell</translation>
+        </message>
+        <message>
+            <source>The importance matrix has no effect: the preset rounds no tensor</source>
+            <translation>Die Wichtigkeitsmatrix hat keine Wirkung: Die Voreinstellung rundet keinen Tensor</translation>
+        </message>
+        <message>
+            <source>Its importance cannot be used</source>
+            <translation>Seine Wichtigkeit ist unbrauchbar</translation>
+        </message>
+        <message>
+            <source>The importance of %1 cannot be used, it is zero or beyond all measure: rounded with equal weights</source>
+            <translation>Die Wichtigkeit von %1 ist unbrauchbar, sie ist null oder jenseits jedes Maßes: mit gleichem Gewicht gerundet</translation>
+        </message>
+        <message>
+            <source>Up to %1 of %2 experts not covered by the importance matrix in %3: their weights count the same</source>
+            <translation>Bis zu %1 von %2 Experten sind in %3 von der Wichtigkeitsmatrix nicht erfasst: Ihre Gewichte zählen gleich</translation>
+        </message>
+        <message>
+            <source>%1 of %2 experts not covered by the importance matrix in %3: their weights count the same</source>
+            <translation>%1 von %2 Experten sind in %3 von der Wichtigkeitsmatrix nicht erfasst: Ihre Gewichte zählen gleich</translation>
+        </message>
+        <message>
+            <source>%1 of %2 experts not covered</source>
+            <translation>%1 von %2 Experten nicht erfasst</translation>
+        </message>
+        <message>
+            <source>Up to %1 of %2 columns without usable importance in %3: they weigh as the nearest of the others</source>
+            <translation>Bis zu %1 von %2 Spalten ohne brauchbare Wichtigkeit in %3: Sie wiegen wie die nächste der übrigen</translation>
+        </message>
+        <message>
+            <source>%1 of %2 columns without usable importance in %3: they weigh as the nearest of the others</source>
+            <translation>%1 von %2 Spalten ohne brauchbare Wichtigkeit in %3: Sie wiegen wie die nächste der übrigen</translation>
+        </message>
+        <message>
+            <source>%1 of %2 columns without usable importance</source>
+            <translation>%1 von %2 Spalten ohne brauchbare Wichtigkeit</translation>
+        </message>
+        <message>
+            <source>%1: context %2 is beyond the %3 tokens the model was trained for</source>
+            <translation>%1: Kontext %2 liegt jenseits der %3 Token, für die das Modell trainiert wurde</translation>
+        </message>
+        <message>
+            <source>%1: its vocabulary begins a text with BOS (add_bos_token), the baseline&apos;s does not: measured without</source>
+            <translation>%1: Sein Vokabular beginnt Texte mit BOS (add_bos_token), das der Basis nicht: ohne gemessen</translation>
+        </message>
+        <message>
+            <source>%1: its vocabulary begins a text without BOS (add_bos_token), the baseline&apos;s with it: measured with it</source>
+            <translation>%1: Sein Vokabular beginnt Texte ohne BOS (add_bos_token), das der Basis mit: mit gemessen</translation>
+        </message>
+        <message>
+            <source>%1: its BOS is token %2, the baseline&apos;s %3: measured with the baseline&apos;s</source>
+            <translation>%1: Sein BOS ist Token %2, das der Basis %3: mit dem der Basis gemessen</translation>
+        </message>
+        <message>
+            <source>%1: its tokenizer cuts this text into other tokens, from token %2 on: measured on the baseline&apos;s</source>
+            <translation>%1: Sein Tokenizer zerlegt diesen Text anders, ab Token %2: an denen der Basis gemessen</translation>
+        </message>
+        <message>
+            <source>%1: %2 is &quot;%3&quot;, the baseline&apos;s &quot;%4&quot;</source>
+            <translation>%1: %2 ist „%3“, bei der Basis „%4“</translation>
+        </message>
+        <message>
+            <source>%1: %2 differ from the baseline&apos;s</source>
+            <translation>%1: %2 weichen von denen der Basis ab</translation>
         </message>
     </context>
     <context>

@@ -336,6 +336,21 @@
             <comment>of the noise floor</comment>
             <translation>n，窗口</translation>
         </message>
+        <message>
+            <source>Windows begin</source>
+            <comment>input of an evaluation</comment>
+            <translation>窗口开头</translation>
+        </message>
+        <message>
+            <source>with BOS, token %1</source>
+            <comment>windows</comment>
+            <translation>有 BOS，词元 %1</translation>
+        </message>
+        <message>
+            <source>without BOS</source>
+            <comment>windows</comment>
+            <translation>无 BOS</translation>
+        </message>
     </context>
     <context>
         <name>CandidatesModel</name>
@@ -5029,6 +5044,126 @@
         <message>
             <source>AMD GPU %1 with %2 GiB is not recognised: choose it from the catalogue</source>
             <translation>未识别 AMD GPU %1（%2 GiB）：请从目录中选择</translation>
+        </message>
+        <message>
+            <source>The type wished for embedding tables comes first</source>
+            <translation>为嵌入表指定的类型优先</translation>
+        </message>
+        <message>
+            <source>The type wished for the output head comes first</source>
+            <translation>为输出头指定的类型优先</translation>
+        </message>
+        <message>
+            <source>%1 comes first</source>
+            <translation>%1 优先</translation>
+        </message>
+        <message>
+            <source>The preset copies every tensor</source>
+            <translation>该预设复制每个张量</translation>
+        </message>
+        <message>
+            <source>The override %1 matches no tensor</source>
+            <translation>覆盖规则 %1 未匹配任何张量</translation>
+        </message>
+        <message>
+            <source>The override %1 has no effect: %2</source>
+            <translation>覆盖规则 %1 无效：%2</translation>
+        </message>
+        <message>
+            <source>The override %1 changes nothing: what it matches has that type anyway</source>
+            <translation>覆盖规则 %1 没有改变：所匹配的张量本就是该类型</translation>
+        </message>
+        <message>
+            <source>The overrides of the preset have no effect: one type for all tensors is wished</source>
+            <translation>预设的覆盖规则无效：已要求所有张量使用同一类型</translation>
+        </message>
+        <message>
+            <source>%1 of %2 overrides of the preset match no tensor: %3</source>
+            <translation>预设的 %2 条覆盖规则中有 %1 条未匹配任何张量：%3</translation>
+        </message>
+        <message>
+            <source>One type for all tensors has no effect: every tensor has the same type without</source>
+            <translation>“所有张量同一类型”无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>Leaving the output head as it is has no effect: every tensor has the same type without</source>
+            <translation>“保持输出头不变”无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>The type wished for the output head has no effect: every tensor has the same type without</source>
+            <translation>为输出头指定的类型无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>The type wished for embedding tables has no effect: every tensor has the same type without</source>
+            <translation>为嵌入表指定的类型无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>%1 of %2 tensors have another type than the preset&apos;s because their rows do not divide: %3 bits per weight, %4 for the whole model</source>
+            <translation>%2 个张量中有 %1 个因行长不能整除而使用了预设以外的类型：每权重 %3 比特，整个模型 %4 比特</translation>
+        </message>
+        <message>
+            <source>The importance matrix has no effect: the preset rounds no tensor</source>
+            <translation>重要性矩阵无效：该预设不对任何张量取整</translation>
+        </message>
+        <message>
+            <source>Its importance cannot be used</source>
+            <translation>其重要性无法使用</translation>
+        </message>
+        <message>
+            <source>The importance of %1 cannot be used, it is zero or beyond all measure: rounded with equal weights</source>
+            <translation>%1 的重要性无法使用（为零或超出范围）：按等权重取整</translation>
+        </message>
+        <message>
+            <source>Up to %1 of %2 experts not covered by the importance matrix in %3: their weights count the same</source>
+            <translation>%3 中最多有 %1/%2 个专家未被重要性矩阵覆盖：其权重等价计算</translation>
+        </message>
+        <message>
+            <source>%1 of %2 experts not covered by the importance matrix in %3: their weights count the same</source>
+            <translation>%3 中有 %1/%2 个专家未被重要性矩阵覆盖：其权重等价计算</translation>
+        </message>
+        <message>
+            <source>%1 of %2 experts not covered</source>
+            <translation>%1/%2 个专家未覆盖</translation>
+        </message>
+        <message>
+            <source>Up to %1 of %2 columns without usable importance in %3: they weigh as the nearest of the others</source>
+            <translation>%3 中最多有 %1/%2 列没有可用的重要性：按其余列中最接近者加权</translation>
+        </message>
+        <message>
+            <source>%1 of %2 columns without usable importance in %3: they weigh as the nearest of the others</source>
+            <translation>%3 中有 %1/%2 列没有可用的重要性：按其余列中最接近者加权</translation>
+        </message>
+        <message>
+            <source>%1 of %2 columns without usable importance</source>
+            <translation>%1/%2 列没有可用的重要性</translation>
+        </message>
+        <message>
+            <source>%1: context %2 is beyond the %3 tokens the model was trained for</source>
+            <translation>%1：上下文 %2 超出模型训练所用的 %3 个词元</translation>
+        </message>
+        <message>
+            <source>%1: its vocabulary begins a text with BOS (add_bos_token), the baseline&apos;s does not: measured without</source>
+            <translation>%1：其词表在文本开头添加 BOS（add_bos_token），基线不添加：按不添加测量</translation>
+        </message>
+        <message>
+            <source>%1: its vocabulary begins a text without BOS (add_bos_token), the baseline&apos;s with it: measured with it</source>
+            <translation>%1：其词表在文本开头不添加 BOS（add_bos_token），基线添加：按添加测量</translation>
+        </message>
+        <message>
+            <source>%1: its BOS is token %2, the baseline&apos;s %3: measured with the baseline&apos;s</source>
+            <translation>%1：其 BOS 为词元 %2，基线为 %3：按基线测量</translation>
+        </message>
+        <message>
+            <source>%1: its tokenizer cuts this text into other tokens, from token %2 on: measured on the baseline&apos;s</source>
+            <translation>%1：其分词器从第 %2 个词元起切分不同：按基线的词元测量</translation>
+        </message>
+        <message>
+            <source>%1: %2 is &quot;%3&quot;, the baseline&apos;s &quot;%4&quot;</source>
+            <translation>%1：%2 为“%3”，基线为“%4”</translation>
+        </message>
+        <message>
+            <source>%1: %2 differ from the baseline&apos;s</source>
+            <translation>%1：%2 与基线不同</translation>
         </message>
     </context>
     <context>

@@ -70,12 +70,13 @@ void printPairs(const eval::CompareResult& result)
     }
 }
 
-void printText(const eval::CompareResult& result)
+void printText(const eval::CompareResult& result, const Json& json)
 {
     print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
           humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
     print("perplexity   {:.4f} ± {:.4f}\n", result.baselinePerplexity, result.baselineStandardError);
     print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), result.windows, result.context);
+    printConditions(json);
     if (result.candidateKvType != "f32")
         print("KV cache     {} for the candidates, f32 for the baseline\n", result.candidateKvType);
     print("noise floor  {} nat mean KLD: the baseline against itself, {}\n\n", number(result.noiseFloorMeanKld, 2),
@@ -114,7 +115,7 @@ Action declareCompare(CLI::App& app)
         const auto comparison = eval::compareFromJson(result->result);
         if (!comparison)
             return report(comparison.error());
-        printText(*comparison);
+        printText(*comparison, result->result);
         return kDone;
     };
 }

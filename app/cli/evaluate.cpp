@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evaluate.h"
 
+#include "output.h"
+
 namespace headroom::cli {
 
 void EvaluateOptions::declare(CLI::App& app)
@@ -27,6 +29,16 @@ Json EvaluateOptions::parameters() const
 {
     return {{"text", text},      {"context", context}, {"max_windows", windows},           {"threads", threads},
             {"kv_type", kvType}, {"fast", fast},       {"memory_limit_bytes", memoryLimit}};
+}
+
+void printConditions(const Json& conditions)
+{
+    if (!conditions.contains("text_sha256") || !conditions.contains("begins_with_bos"))
+        return;
+    print("text         sha256 {}; windows begin {}\n", conditions.at("text_sha256").get<std::string>(),
+          conditions.at("begins_with_bos").get<bool>()
+              ? fmt::format("with BOS (token {})", conditions.at("bos_token").get<std::int64_t>())
+              : "without BOS");
 }
 
 } // namespace headroom::cli

@@ -19,4 +19,8 @@ struct EvaluateOptions {
     Json parameters() const;
 };
 
+/// One line: what the figures were measured on. conditions: an object with "text_sha256", "begins_with_bos",
+/// "bos_token"; nothing is printed of one without.
+void printConditions(const Json& conditions);
+
 } // namespace headroom::cli

@@ -21,6 +21,16 @@ void addModel(CLI::App& app, std::string& model); ///< the positional MODEL
 /// low..high; unlike CLI::Range it refuses "nan", which is below nothing and above nothing.
 CLI::Validator realRange(double low, double high);
 
+/// What an option's text must be accepted by: the command line is wrong where it is not, before anything is opened.
+template <class Parse> CLI::Validator acceptedBy(Parse parse)
+{
+    const auto check = [parse](const std::string& text) {
+        const auto parsed = parse(text);
+        return parsed ? std::string() : parsed.error().where + " " + parsed.error().detail;
+    };
+    return {check, ""};
+}
+
 /// Errors: Unsupported for devices that this build has no back end for.
 Status checkDevice(const std::string& device);
 

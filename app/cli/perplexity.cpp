@@ -13,8 +13,10 @@ void printText(const Json& json)
 {
     print("perplexity  {} ± {}\n", number(json.at("perplexity").get<double>(), 6),
           number(json.at("standard_error").get<double>(), 3));
-    print("            {} tokens scored in {} windows of {}\n\n", grouped(json.at("tokens_scored")),
+    print("            {} tokens scored in {} windows of {}\n", grouped(json.at("tokens_scored")),
           json.at("chunks").size(), json.at("context").dump());
+    printConditions(json);
+    print("\n");
     if (const auto noise = json.find("noise_floor_mean_kld"); noise != json.end())
         print("noise floor {} nat mean KLD: fast precision against exact\n\n", number(noise->get<double>(), 2));
     TextTable table({"position", "mean nll", "±", "tokens"});

@@ -90,6 +90,17 @@ void printPlan(const quant::QuantizePlan& plan, const Options& options)
         print("note: {}\n", warning);
 }
 
+/// What a dry run speaks of where no name is given: beside nothing, in the folder one works in.
+std::string usualName(const Options& options)
+{
+    const auto source = std::filesystem::path(options.source).lexically_normal();
+    const auto name = source.has_filename() ? source : source.parent_path();
+    const auto preset
+        = options.preset.empty() ? std::filesystem::path(options.presetFile).stem().string() : options.preset;
+    const bool folder = quant::findFolderScheme(options.preset) != nullptr;
+    return name.stem().string() + "-" + preset + (folder ? "" : ".gguf");
+}
+
 int dryRun(const Options& options)
 {
     if (quant::findFolderScheme(options.preset))
@@ -176,8 +187,7 @@ Action declareQuantize(CLI::App& app)
     const auto options = std::make_shared<Options>();
     app.add_option("SRC", options->source, "the model, unquantized")->required();
     app.add_option("DST,--output", options->destination,
-                   "the artifact, a file or a folder; it appears when it is whole")
-        ->required();
+                   "the artifact, a file or a folder; it appears when it is whole; --dry-run does without");
     auto* preset = app.add_option_group("Preset", "one of these");
     preset->require_option(1);
     preset->add_option("--preset", options->preset, "one of " + presetNames())->type_name("P");
@@ -189,7 +199,8 @@ Action declareQuantize(CLI::App& app)
     app.add_option("--override", options->overrides,
                    "a type for all tensors whose name matches; the first match wins; may be repeated")
         ->type_name("REGEX=TYPE")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->check(acceptedBy(quant::Override::parse));
     app.add_flag("--pure", options->pure, "the preset's type for every tensor, no mixture");
     app.add_flag("--better-search", options->betterSearch,
                  "try more scales: less error at the same size, slower, and other bytes than llama.cpp's");
@@ -199,8 +210,12 @@ Action declareQuantize(CLI::App& app)
         ->type_name("R")
         ->check(CLI::IsMember({"hadamard"}));
     app.add_flag("--leave-output-tensor", options->leaveOutput, "output.weight stays as it is");
-    app.add_option("--output-tensor-type", options->outputType, "of output.weight")->type_name("T");
-    app.add_option("--token-embedding-type", options->embeddingType, "of the embedding table")->type_name("T");
+    app.add_option("--output-tensor-type", options->outputType, "of output.weight")
+        ->type_name("T")
+        ->check(acceptedBy(quant::encodableType));
+    app.add_option("--token-embedding-type", options->embeddingType, "of the embedding table")
+        ->type_name("T")
+        ->check(acceptedBy(quant::encodableType));
     app.add_option("--memory-limit", options->memoryLimit, "refuse to start where more would be needed: 1GiB, 512MiB")
         ->type_name("N")
         ->transform(CLI::AsSizeValue(false));
@@ -225,6 +240,12 @@ Action declareQuantize(CLI::App& app)
     addThreads(app, options->threads);
     addProject(app, options->project);
     addJson(app, options->json);
+    app.parse_complete_callback([options] {
+        if (options->destination.empty() && !options->dryRun)
+            throw CLI::RequiredError("DST");
+        if (options->destination.empty())
+            options->destination = usualName(*options);
+    });
     return [options] { return quantize(*options); };
 }
 

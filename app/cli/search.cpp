@@ -61,6 +61,7 @@ void printMeasured(const Json& measured)
               grouped(figures.at("file_bytes")));
     };
     line("measured", measured);
+    printConditions(measured);
     if (!measured.contains("reference"))
         return;
     line(measured.at("reference").at("preset").get<std::string>(), measured.at("reference"));
@@ -143,7 +144,8 @@ Action declareSearch(CLI::App& app)
         ->check(realRange(1e-9, 100));
     app.add_option("--types", options->types, "types to choose from (default: Q2_K Q3_K IQ4_XS Q4_K Q5_K Q6_K Q8_0)")
         ->type_name("T")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->check(acceptedBy(quant::encodableType));
     app.add_option("--imatrix", options->imatrix, "importance matrix of the model, GGUF or .dat")->type_name("F");
     app.add_option("--group-by", options->groupBy,
                    "tensors whose damage is measured together: kind (default), layer, tensor (best and slowest)")

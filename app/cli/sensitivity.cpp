@@ -21,6 +21,10 @@ void printText(const Json& json)
                    fmt::format("{:.2f} %", 100 * row.at("top1_agreement").get<double>()),
                    number(row.at("mean_kld_per_saved_mib").get<double>(), 3)});
     table.print();
+    if (const Json& groups = json.at("groups"); !groups.empty()) {
+        print("\n");
+        printConditions(groups.front());
+    }
 }
 
 } // namespace

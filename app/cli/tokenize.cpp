@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/base/file.h"
+#include "core/model/plaintext.h"
 #include "core/model/tokenizer.h"
 #include "errors.h"
 #include "options.h"
@@ -29,6 +30,7 @@ Result<std::vector<model::Token>> tokenized(const Options& options)
         auto read = readTextFile(options.textFile);
         if (!read)
             return tl::unexpected(read.error());
+        HEADROOM_TRY(model::refuseUtf16(*read, options.textFile));
         text = std::move(*read);
     }
     return (*tokenizer)->encode(text, {options.addSpecial, options.parseSpecial});

@@ -10,5 +10,6 @@ namespace headroom::app::text {
 
 std::span<const char* const> typeNotes();
 std::span<const char* const> presetNotes();
+std::span<const char* const> warningNotes();
 
 } // namespace headroom::app::text

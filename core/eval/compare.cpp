@@ -4,9 +4,9 @@
 
 #include "core/base/json.h"
 #include "core/eval/noisefloor.h"
+#include "core/eval/sametokens.h"
 #include "core/eval/tally.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace headroom::eval {
@@ -15,32 +15,6 @@ namespace {
 
 constexpr std::size_t kNoisePiece = 61; ///< another batch split than kPiece
 constexpr std::size_t kCutShare = 4; ///< of the windows are cut in another way too
-
-/// Probabilities can only be compared over the same vocabulary.
-Status sameVocabulary(const EvaluatedModel& base, const EvaluatedModel& other)
-{
-    const auto differs = [&](std::string detail) {
-        return fail(ErrorCode::InvalidArgument, other.path.string(),
-                    "vocabulary differs from the baseline's: " + detail);
-    };
-    if (base.vocabulary() != other.vocabulary())
-        return differs(fmt::format("{} tokens, the baseline has {}", other.vocabulary(), base.vocabulary()));
-    const auto* ours = base.file->metadata().array("tokenizer.ggml.tokens");
-    const auto* theirs = other.file->metadata().array("tokenizer.ggml.tokens");
-    if (!ours || !theirs)
-        return {};
-    if (ours->items.size() != theirs->items.size())
-        return differs(fmt::format("{} pieces, the baseline has {}", theirs->items.size(), ours->items.size()));
-    const auto at = std::mismatch(ours->items.begin(), ours->items.end(), theirs->items.begin());
-    if (at.first == ours->items.end())
-        return {};
-    const auto piece = [](const model::Value& value) {
-        const auto* text = std::get_if<std::string>(&value.data);
-        return text ? *text : std::string("?");
-    };
-    return differs(fmt::format("token {} is \"{}\", the baseline has \"{}\"", at.first - ours->items.begin(),
-                               piece(*at.second), piece(*at.first)));
-}
 
 struct Identity {
     std::string sha256;
@@ -102,6 +76,7 @@ public:
         out.windows = m_windows.count();
         out.tokensScored = m_likelihood.tokens.count();
         out.textSha256 = m_windows.textSha256;
+        out.bos = m_windows.bos;
         out.noiseFloorMeanKld = m_noise.mean();
         out.noiseFloorWindows = noiseSteps();
         for (std::size_t c = 0; c < m_tallies.size(); ++c)
@@ -247,6 +222,7 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
     for (const auto& model : *models)
         for (auto& warning : model.warnings(options.context))
             out.warnings.push_back(std::move(warning));
+    HEADROOM_TRY(warnOfOtherTokens(*models, text, out.warnings));
     return out;
 }
 

@@ -55,6 +55,7 @@ struct CompareResult {
     std::size_t windows = 0;
     std::size_t tokensScored = 0;
     std::string textSha256;
+    std::optional<model::Token> bos; ///< that every window begins with, -1: none; absent: not recorded
     std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped files
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
                                   ///< batch split; in fast precision, against itself in exact precision
@@ -63,7 +64,8 @@ struct CompareResult {
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };
-/// Errors: InvalidArgument when a candidate's vocabulary differs from the baseline's (named).
+/// Errors: InvalidArgument when a candidate's vocabulary differs from the baseline's (named). Where it would only cut
+/// the text otherwise, or begin it without BOS, that is a warning: all models see the baseline's tokens.
 /// Reports stage "compare"; event "window" carries running means per candidate.
 Result<CompareResult> compare(const std::filesystem::path& baseline,
                               const std::vector<std::filesystem::path>& candidates, const std::filesystem::path& text,

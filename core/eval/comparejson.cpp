@@ -209,6 +209,8 @@ Json toJson(const CompareResult& result)
                                 {"mean_kld_difference", pair.meanKld},
                                 {"mean_kld_difference_ci95", {pair.low, pair.high}}});
     out["warnings"] = result.warnings;
+    if (result.bos)
+        addConditions(out, result.textSha256, *result.bos);
     return out;
 }
 
@@ -238,6 +240,8 @@ Result<CompareResult> compareFromJson(const Json& json)
     if (json.is_object() && json.contains("pairs"))
         reader.readArray("pairs", [&](Reader& element) { readPair(element, out); });
     reader.readStrings("warnings", out.warnings);
+    if (json.is_object() && json.contains("begins_with_bos"))
+        out.bos = json.value("bos_token", Json()).is_number_integer() ? json.at("bos_token").get<model::Token>() : -1;
     HEADROOM_TRY(reader.status());
     return out;
 }

@@ -41,6 +41,8 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, Thre
 {
     PerplexityResult out;
     out.context = windows.context;
+    out.textSha256 = windows.textSha256;
+    out.bos = windows.bos;
     out.warnings = model.warnings(windows.context);
     std::vector<float> logits(std::size_t{windows.scoredPerWindow()} * model.vocabulary());
     std::vector<double> nll(windows.scoredPerWindow());
@@ -115,7 +117,15 @@ Json toJson(const PerplexityResult& result)
                 {"warnings", result.warnings}};
     if (result.noiseFloorMeanKld)
         out["noise_floor_mean_kld"] = *result.noiseFloorMeanKld;
+    addConditions(out, result.textSha256, result.bos);
     return out;
+}
+
+void addConditions(Json& json, const std::string& textSha256, model::Token bos)
+{
+    json["text_sha256"] = textSha256;
+    json["begins_with_bos"] = bos >= 0;
+    json["bos_token"] = bos >= 0 ? Json(bos) : Json();
 }
 
 } // namespace headroom::eval

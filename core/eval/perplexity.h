@@ -18,6 +18,7 @@ struct Windows { ///< a text cut into evaluation windows
     std::uint32_t firstScored() const { return context / 2; }
     std::uint32_t scoredPerWindow() const { return context - 1 - context / 2; }
     std::string textSha256;
+    model::Token bos = -1; ///< that each begins with; -1: the vocabulary adds none
 };
 /// Errors: InvalidArgument when the text has fewer than 2·context tokens; it says how many.
 Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view text, std::uint32_t context);
@@ -46,6 +47,8 @@ struct PerplexityResult {
     std::vector<PerplexityChunk> chunks;
     std::vector<PositionPoint> nllByPosition;
     std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped file
+    std::string textSha256;
+    model::Token bos = -1; ///< of the windows
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
 };
 struct EvalOptions {
@@ -59,5 +62,7 @@ struct EvalOptions {
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
                                     const EvalOptions& options, JobControl& control);
 Json toJson(const PerplexityResult& result);
+/// "text_sha256", "begins_with_bos" and "bos_token": what figures were measured on stands beside them.
+void addConditions(Json& json, const std::string& textSha256, model::Token bos);
 
 } // namespace headroom::eval

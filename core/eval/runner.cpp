@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/runner.h"
 
+#include "core/model/plaintext.h"
+
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace headroom::eval {
@@ -97,7 +98,7 @@ Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::
     auto tokenizer = model::Tokenizer::create(*model.file);
     if (!tokenizer)
         return tl::unexpected(std::move(tokenizer.error()));
-    auto content = readTextFile(text);
+    auto content = model::readPlainText(text);
     if (!content)
         return tl::unexpected(std::move(content.error()));
     auto windows = cutWindows(**tokenizer, *content, options.context);
@@ -128,18 +129,15 @@ Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t
         HEADROOM_TRY(control.checkpoint());
         const std::size_t end = std::min(begin + piece, tokens.size());
         const std::size_t rows = end - std::clamp<std::size_t>(windows.firstScored(), begin, end);
-        HEADROOM_TRY(model.session->evaluate(tokens.subspan(begin, end - begin), rows,
-                                             logits.subspan(row * vocabulary, rows * vocabulary)));
+        auto status = model.session->evaluate(tokens.subspan(begin, end - begin), rows,
+                                              logits.subspan(row * vocabulary, rows * vocabulary));
+        if (!status) {
+            status.error().where += fmt::format(", window {}", index + 1);
+            return status;
+        }
         row += rows;
     }
     HEADROOM_TRY(model.file->intact());
-    const auto broken = std::find_if_not(logits.begin(), logits.begin() + static_cast<std::ptrdiff_t>(row * vocabulary),
-                                         [](float value) { return std::isfinite(value); });
-    if (static_cast<std::size_t>(broken - logits.begin()) < row * vocabulary)
-        return fail(
-            ErrorCode::Corrupt, model.path.string(),
-            fmt::format("gives a logit that is not finite in window {}, position {}", index,
-                        windows.firstScored() + static_cast<std::size_t>(broken - logits.begin()) / vocabulary));
     return {};
 }
 

@@ -41,7 +41,7 @@ Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_
 Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::path& text, const EvalOptions& options);
 
 /// Logits after each scored position of window `index`, row-major [scoredPerWindow, vocabulary].
-/// Errors: Corrupt when one is not finite, besides the session's.
+/// Errors: the session's, with the window.
 Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t index, std::size_t piece,
                       std::span<float> logits, JobControl& control);
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/search.h"
 
-#include "core/base/file.h"
 #include "core/eval/mixturefile.h"
+#include "core/model/plaintext.h"
 #include "core/quant/mixture.h"
 #include "core/quant/quantizerun.h"
 #include "core/quant/typeerror.h"
@@ -29,7 +29,7 @@ Status checkText(const SearchOptions& options)
 {
     if (options.text.empty())
         return {};
-    const auto text = readTextFile(options.text);
+    const auto text = model::readPlainText(options.text);
     return text ? Status() : tl::unexpected(text.error());
 }
 
@@ -85,6 +85,8 @@ public:
     {
         HEADROOM_TRY(addChoices());
         m_result.probeType = probeType();
+        if (m_prepared.imatrix) // what of it cannot be used
+            m_result.warnings = m_prepared.plan.warnings;
         if (!m_options.text.empty())
             HEADROOM_TRY(measureSensitivities());
         applyWeights();

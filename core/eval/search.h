@@ -57,6 +57,8 @@ struct SearchMeasurement {
     std::optional<CandidateResult> reference;
     std::optional<PairDifference> difference; ///< reference minus mixture: positive where the mixture is better
     double noiseFloorMeanKld = 0;
+    std::string textSha256;
+    model::Token bos = -1; ///< of the windows
 };
 
 struct SearchResult {

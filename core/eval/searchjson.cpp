@@ -25,6 +25,7 @@ Json measurementJson(const SearchMeasurement& measured)
 {
     Json json = figures(measured.mixture);
     json["noise_floor_mean_kld"] = measured.noiseFloorMeanKld;
+    addConditions(json, measured.textSha256, measured.bos);
     if (measured.reference) {
         json["reference"] = figures(*measured.reference);
         json["reference"]["preset"] = measured.referencePreset;

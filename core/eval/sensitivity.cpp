@@ -80,6 +80,8 @@ Status measure(const Probe& probe, const std::filesystem::path& variant, GroupSe
     group.deltaPpl = candidate.deltaPpl;
     group.pplRatio = candidate.pplRatio;
     group.top1Agreement = candidate.top1Agreement;
+    group.textSha256 = result->textSha256;
+    group.bos = result->bos.value_or(-1);
     return {};
 }
 
@@ -140,16 +142,18 @@ Result<std::vector<GroupSensitivity>> sensitivity(const SensitivityOptions& opti
 
 Json toJson(const GroupSensitivity& group)
 {
-    return {{"group", group.group},
-            {"tensors", group.tensors},
-            {"bytes_before", group.bytesBefore},
-            {"bytes_after", group.bytesAfter},
-            {"mean_kld", group.meanKld},
-            {"mean_kld_standard_error", group.meanKldStandardError},
-            {"delta_ppl", group.deltaPpl},
-            {"ppl_ratio", group.pplRatio},
-            {"top1_agreement", group.top1Agreement},
-            {"mean_kld_per_saved_mib", group.damagePerMib()}};
+    Json json{{"group", group.group},
+              {"tensors", group.tensors},
+              {"bytes_before", group.bytesBefore},
+              {"bytes_after", group.bytesAfter},
+              {"mean_kld", group.meanKld},
+              {"mean_kld_standard_error", group.meanKldStandardError},
+              {"delta_ppl", group.deltaPpl},
+              {"ppl_ratio", group.pplRatio},
+              {"top1_agreement", group.top1Agreement},
+              {"mean_kld_per_saved_mib", group.damagePerMib()}};
+    addConditions(json, group.textSha256, group.bos);
+    return json;
 }
 
 } // namespace headroom::eval

@@ -19,9 +19,11 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
                     fmt::format("has {} tokens, context {} needs at least {}", out.tokens.size(), context,
                                 2 * std::size_t{context}));
     out.tokens.resize(out.tokens.size() / context * context);
-    if (tokenizer.addsBos())
+    if (tokenizer.addsBos()) {
+        out.bos = tokenizer.bos();
         for (std::size_t i = 0; i < out.tokens.size(); i += context)
-            out.tokens[i] = tokenizer.bos();
+            out.tokens[i] = out.bos;
+    }
     out.textSha256 = sha256(std::as_bytes(std::span(text.data(), text.size())));
     return out;
 }

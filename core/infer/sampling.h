@@ -19,7 +19,8 @@ struct SamplingOptions {
 };
 model::Token sample(std::span<const float> logits, const SamplingOptions& options, std::uint64_t position);
 
-/// Streams pieces to onPiece; stops at an end token, at maxTokens, or when the context is full.
+/// Streams pieces to onPiece; stops at an end token, at maxTokens, or when the context is full. Errors: Corrupt where
+/// the model gives no numbers.
 Result<std::vector<model::Token>> generate(Session& session, const model::Tokenizer& tokenizer,
                                            std::span<const model::Token> prompt, std::size_t maxTokens,
                                            const SamplingOptions& options,

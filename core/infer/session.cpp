@@ -164,22 +164,60 @@ struct Session::State {
                 logits[i] = cap * std::tanh(logits[i] / cap);
     }
 
+    /// Calls isSound(row) for each of so many, the first of which belongs to this position. Errors: Corrupt, naming
+    /// model and first position: a number that is none spreads to all that follows.
+    Status checkRows(const float* rows, std::size_t stride, std::size_t count, std::size_t position,
+                     const std::function<bool(const float* row)>& isSound)
+    {
+        std::vector<char> broken(count);
+        work.each(count, [&](std::size_t t) { broken[t] = !isSound(rows + t * stride); });
+        const auto first = std::ranges::find(broken, char{1});
+        if (first == broken.end())
+            return {};
+        return fail(
+            ErrorCode::Corrupt, model->file().path().string(),
+            fmt::format("gives a logit that is not finite at position {}", position + (first - broken.begin())));
+    }
+
+    /// A row whose squares overflow counts too: its norm would make zeros of it, and of the logits.
+    Status checkStream(std::size_t tokens, std::size_t position)
+    {
+        TokenRows& stream = work[Slot::Residual];
+        return checkRows(stream.row(0), stream.stride, tokens, position, [this](const float* row) {
+            float sum = 0;
+            for (std::size_t i = 0; i < weights.shape.embedding; ++i)
+                sum += row[i] * row[i];
+            return std::isfinite(sum);
+        });
+    }
+
+    Status checkLogits(const float* logits, std::size_t rows, std::size_t position)
+    {
+        const std::size_t vocabulary = weights.shape.vocabulary;
+        return checkRows(logits, vocabulary, rows, position, [vocabulary](const float* row) {
+            return std::all_of(row, row + vocabulary, [](float value) { return std::isfinite(value); });
+        });
+    }
+
     /// One batch; logits of its last rows.
-    void run(std::span<const model::Token> tokens, std::size_t logitRows, float* logits)
+    Status run(std::span<const model::Token> tokens, std::size_t logitRows, float* logits)
     {
         embed(tokens);
         for (Rope& rope : work.ropes)
             rope.prepare(length, tokens.size());
         for (std::size_t i = 0; i < weights.layers.size(); ++i)
             runLayer(i, tokens.size());
+        const std::uint32_t first = length;
         length += static_cast<std::uint32_t>(tokens.size());
+        HEADROOM_TRY(checkStream(tokens.size(), first));
         if (logitRows == 0)
-            return;
+            return {};
         normalizeInput(weights.outputNorm, tokens.size());
         TokenRows& input = work[Slot::Input];
         work.multiply(weights.head, {input.row(tokens.size() - logitRows), input.stride, logitRows}, logits,
                       weights.shape.vocabulary);
         finishLogits(logits, logitRows * weights.shape.vocabulary);
+        return checkLogits(logits, logitRows, length - logitRows);
     }
 };
 
@@ -227,8 +265,8 @@ Status Session::evaluate(std::span<const model::Token> tokens, std::size_t logit
         const std::size_t count = std::min(s.work.tokens(), tokens.size() - done);
         const std::size_t end = done + count;
         const std::size_t rows = end > withoutLogits ? std::min(count, end - withoutLogits) : 0;
-        s.run(tokens.subspan(done, count), rows,
-              logits.data() + (end - rows - withoutLogits) * vocabulary * (rows > 0));
+        HEADROOM_TRY(s.run(tokens.subspan(done, count), rows,
+                           logits.data() + (end - rows - withoutLogits) * vocabulary * (rows > 0)));
         done = end;
     }
     return {};

@@ -117,8 +117,16 @@ void normalize(float* scores, std::size_t count, const float* sink)
     const Vector floor = hn::Set(d, -110.0F); // exp is zero from -104 on
     std::fill(scores + count, scores + padded(count), -std::numeric_limits<float>::max());
     Vector most = hn::Set(d, sink ? *sink : -std::numeric_limits<float>::max());
-    for (std::size_t k = 0; k < padded(count); k += kPart)
-        most = hn::Max(hn::LoadU(d, scores + k), most);
+    Vector unsound = hn::Zero(d); // no number where a score is infinite or none: comparisons would pass it over
+    for (std::size_t k = 0; k < padded(count); k += kPart) {
+        const Vector score = hn::LoadU(d, scores + k);
+        unsound = hn::Add(unsound, hn::Sub(score, score));
+        most = hn::Max(score, most);
+    }
+    if (std::isnan(hn::GetLane(hn::SumOfLanes(d, unsound)))) {
+        std::fill(scores, scores + padded(count), std::numeric_limits<float>::quiet_NaN());
+        return;
+    }
     most = hn::MaxOfLanes(d, most);
     const float top = hn::GetLane(most);
     Vector sums[kParts];

@@ -46,11 +46,6 @@ std::optional<std::uint64_t> layerOf(std::string_view name)
                                                                                    : std::nullopt;
 }
 
-bool isEmbedding(std::string_view name)
-{
-    return name == "token_embd.weight" || name == "per_layer_token_embd.weight";
-}
-
 class Assigner {
 public:
     Assigner(const model::Description& model, const Preset& preset, const AssignOptions& options)
@@ -136,6 +131,7 @@ private:
         } else if (const Rule* rule = findRule(m_preset.rules, part, site)) {
             assignment.to = rule->type;
             assignment.reason = rule->reason;
+            assignment.fallback = (rule->when & kIndivisible) != 0; // the shape's doing, not the mixture's
         }
         if (part == Part::Head && spec.name != "output.weight")
             assignment.reason += "; the embedding table is the head too";

@@ -70,7 +70,11 @@ public:
             progress.item = fmt::format("sample {}", i + 1);
             progress.done = i;
             m_control.report(progress);
-            HEADROOM_TRY(runSample(m_samples.sample(i), collector));
+            if (auto status = runSample(m_samples.sample(i), collector); !status) {
+                if (status.error().code == ErrorCode::Corrupt)
+                    status.error().where += fmt::format(", sample {}", i + 1);
+                return status;
+            }
         }
         progress.done = m_samples.count();
         m_control.report(progress);

@@ -3,6 +3,7 @@
 #include "core/quant/calibrationfile.h"
 
 #include "core/base/json.h"
+#include "core/quant/imatrix.h"
 
 #include <fmt/format.h>
 
@@ -157,8 +158,10 @@ Result<ChannelMeans> CalibrationFile::means(const std::string& tensor, std::size
         if (value < 0)
             return fail(ErrorCode::Corrupt, fmt::format("{}, tensor \"{}.in_sum2\"", m_file->path().string(), tensor),
                         "holds a negative sum of squares");
-        value = means.rows > 0 ? value / rows : 1.0F; // an expert that saw nothing: all channels alike
+        value /= rows;
     }
+    if (means.rows == 0 || !replaceUnusable(*squares))
+        std::ranges::fill(*squares, 1.0F); // an expert that saw nothing: all channels alike
     means.squares = std::move(*squares);
     if (auto magnitudes = slice(tensor + ".in_abs", index, columns)) {
         for (float& value : *magnitudes)

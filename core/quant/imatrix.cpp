@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace headroom::quant {
@@ -16,6 +18,15 @@ namespace {
 
 constexpr std::string_view kSums = ".in_sum2";
 constexpr std::string_view kCounts = ".counts";
+
+/// Beyond them no sum of squares of activations is one.
+constexpr float kLeast = 1e-30F;
+constexpr float kMost = 1e30F;
+/// Beside a larger one, or by itself, what is below makes float32 products of sums vanish.
+constexpr float kFaintBeside = 0x1p-50F;
+constexpr float kFaint = 0x1p-56F;
+/// Matrices whose largest value is beyond 2 to this power, either way, are brought back.
+constexpr int kFarExponent = 30;
 
 std::vector<float> floats(const model::GgufFile& file, const model::TensorInfo& info)
 {
@@ -151,6 +162,51 @@ std::vector<float> importanceOf(const ImatrixEntry& entry)
         if (const float count = entry.counts[i / columns]; count > 0)
             importance[i] = entry.sums[i] / count;
     return importance;
+}
+
+std::optional<std::size_t> replaceUnusable(std::span<float> columns)
+{
+    float most = 0;
+    for (const float value : columns)
+        if (value >= kLeast && value <= kMost)
+            most = std::max(most, value);
+    if (most == 0)
+        return std::nullopt;
+    const int exponent = std::ilogb(most);
+    // A power of two changes no bit of what is searched with it, and leaves what is near 1 as it is.
+    const float scale = std::abs(exponent) > kFarExponent ? std::ldexp(1.0F, -exponent) : 1.0F;
+    const float floor = std::max(most * scale * kFaintBeside, kFaint);
+    float least = most * scale;
+    std::size_t replaced = 0;
+    for (float& value : columns) {
+        replaced += value > kMost ? 1 : 0;
+        value = value > kMost ? most * scale : value * scale;
+        least = value >= floor ? std::min(least, value) : least;
+    }
+    for (float& value : columns)
+        if (!(value >= floor)) {
+            value = least;
+            ++replaced;
+        }
+    return replaced;
+}
+
+Importance usableImportance(const ImatrixEntry& entry, std::size_t matrices)
+{
+    Importance out{importanceOf(entry), std::max(matrices, entry.counts.size())};
+    const std::size_t width = entry.sums.size() / std::max<std::size_t>(1, out.matrices);
+    for (std::size_t i = 0; i < out.matrices; ++i) {
+        const auto columns = std::span(out.columns).subspan(i * width, width);
+        const bool seen = entry.counts[i * entry.counts.size() / out.matrices] > 0;
+        const auto replaced = seen ? replaceUnusable(columns) : std::nullopt;
+        if (!replaced)
+            std::ranges::fill(columns, 1.0F);
+        out.unknownMatrices += replaced ? 0 : 1;
+        out.replacedColumns += replaced.value_or(0);
+    }
+    if (out.unknownMatrices == out.matrices)
+        out.columns.clear();
+    return out;
 }
 
 } // namespace headroom::quant

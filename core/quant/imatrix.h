@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,5 +47,20 @@ Status merge(Imatrix& into, const Imatrix& other);
 
 /// E[x²] per column of every matrix; columns of a matrix that saw nothing all weigh 1.
 std::vector<float> importanceOf(const ImatrixEntry& entry);
+
+/// What of an entry can weigh weights. A column of zero, or of a number so small or so large that float32 sums of it
+/// vanish or overflow, would erase the weights it stands for: it is no importance, and never given to an encoder.
+struct Importance {
+    std::vector<float> columns; ///< [matrix][column], none so faint beside the largest that products vanish; empty:
+                                ///< nothing of the entry can be used
+    std::size_t matrices = 0;
+    std::size_t unknownMatrices = 0; ///< without one usable column, most often experts that saw nothing: all weigh 1
+    std::size_t replacedColumns = 0; ///< of the other matrices: they weigh as the least, or the most, of their matrix
+};
+/// matrices: of the tensor, where the entry's form (.dat) has one count for all of them; 0: as many as there are
+/// counts.
+Importance usableImportance(const ImatrixEntry& entry, std::size_t matrices = 0);
+/// The same of one matrix: replaces in place what cannot be used. Nothing: no column can.
+std::optional<std::size_t> replaceUnusable(std::span<float> columns);
 
 } // namespace headroom::quant

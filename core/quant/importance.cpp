@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The importance matrix held against the model it is to weigh.
+#include "core/quant/importancenotes.h"
 #include "core/quant/quantizerun.h"
 
 #include <fmt/format.h>
@@ -16,10 +17,10 @@ bool isRounded(const Assignment& assignment)
     return assignment.from != assignment.to && tensor::format(assignment.to).blockSize > 1;
 }
 
-/// Columns times experts.
-std::uint64_t weightsOf(const model::TensorSpec& spec)
+/// Experts, each with columns of its own.
+template <class Tensor> std::uint64_t matricesOf(const Tensor& tensor)
 {
-    return spec.shape.front() * (spec.shape.size() > 2 ? spec.shape[2] : 1);
+    return tensor.shape.size() > 2 ? tensor.shape[2] : 1;
 }
 
 std::string place(const Prepared& prepared, std::string_view tensor)
@@ -27,35 +28,49 @@ std::string place(const Prepared& prepared, std::string_view tensor)
     return fmt::format("{}, entry \"{}\"", prepared.imatrix->name, tensor);
 }
 
-/// The first few, and how many more.
-std::string listed(const std::vector<std::string>& names)
+/// Tensors whose importance is not what the matrix seems to promise.
+struct Findings {
+    std::vector<std::string> absent; ///< no entry, or one of another width
+    ImportanceNotes notes;
+};
+
+Status refuseWithout(const Prepared& prepared, const Assignment& assignment, std::string_view problem)
 {
-    std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i)
-        text += (i > 0 ? ", " : "") + names[i];
-    return names.size() > 3 ? text + fmt::format(" and {} more", names.size() - 3) : text;
+    if (!assignment.needsImportance)
+        return {};
+    return fail(ErrorCode::InvalidArgument, place(prepared, assignment.tensor),
+                fmt::format("{}, and {} needs it", problem, tensor::format(assignment.to).name));
 }
 
-Status checkTensor(const Prepared& prepared, std::size_t index, std::vector<std::string>& without)
+Status checkEntry(const Prepared& prepared, const Importance& usable, Assignment& assignment, Findings& findings)
 {
-    const Assignment& assignment = prepared.plan.assignments[index];
+    if (usable.columns.empty())
+        HEADROOM_TRY(refuseWithout(prepared, assignment, "has no value that could be used"));
+    assignment.reason += findings.notes.add(assignment.tensor, usable);
+    return {};
+}
+
+Status checkTensor(Prepared& prepared, std::size_t index, Findings& findings)
+{
+    Assignment& assignment = prepared.plan.assignments[index];
     const auto entry = prepared.imatrix->entries.find(assignment.tensor);
     if (entry == prepared.imatrix->entries.end()) {
-        if (assignment.needsImportance)
-            return fail(ErrorCode::InvalidArgument, place(prepared, assignment.tensor),
-                        fmt::format("is missing, and {} needs it", tensor::format(assignment.to).name));
+        HEADROOM_TRY(refuseWithout(prepared, assignment, "is missing"));
         if (isRounded(assignment))
-            without.push_back(assignment.tensor);
+            findings.absent.push_back(assignment.tensor);
         return {};
     }
-    const std::uint64_t expected = weightsOf(prepared.plan.model.tensors[index]);
+    const model::TensorSpec& spec = prepared.plan.model.tensors[index];
+    const std::uint64_t expected = spec.shape.front() * matricesOf(spec);
     if (entry->second.sums.size() == expected)
-        return {};
+        return isRounded(assignment)
+            ? checkEntry(prepared, usableImportance(entry->second, matricesOf(spec)), assignment, findings)
+            : Status();
     if (assignment.tensor != "token_embd.weight")
         return fail(ErrorCode::InvalidArgument, place(prepared, assignment.tensor),
                     fmt::format("has {} values, the tensor {} columns: the matrix is of another model",
                                 entry->second.sums.size(), expected));
-    without.push_back(assignment.tensor);
+    findings.absent.push_back(assignment.tensor);
     return {};
 }
 
@@ -64,18 +79,21 @@ Status checkTensor(const Prepared& prepared, std::size_t index, std::vector<std:
 Status checkImportance(Prepared& prepared)
 {
     QuantizePlan& plan = prepared.plan;
-    std::vector<std::string> without;
+    Findings findings;
     std::size_t used = 0;
     for (std::size_t i = 0; i < plan.assignments.size(); ++i) {
         used += prepared.imatrix->entries.count(plan.assignments[i].tensor);
-        HEADROOM_TRY(checkTensor(prepared, i, without));
+        HEADROOM_TRY(checkTensor(prepared, i, findings));
     }
     if (used == 0)
         return fail(ErrorCode::InvalidArgument, prepared.imatrix->name,
                     "names no tensor of this model: the matrix is of another model");
-    if (!without.empty())
-        plan.warnings.push_back("no importance is known for " + listed(without)
+    if (std::ranges::none_of(plan.assignments, isRounded))
+        plan.warnings.emplace_back("the importance matrix has no effect: the preset rounds no tensor");
+    if (!findings.absent.empty())
+        plan.warnings.push_back("no importance is known for " + listed(findings.absent)
                                 + ": rounded with equal weights, as llama-quantize does");
+    findings.notes.warn(plan.warnings);
     std::vector<std::string> unused;
     for (const auto& [name, entry] : prepared.imatrix->entries)
         if (std::ranges::find(plan.assignments, name, &Assignment::tensor) == plan.assignments.end())
@@ -94,8 +112,9 @@ std::vector<float> Prepared::importance(std::string_view tensor) const
     if (entry == imatrix->entries.end())
         return {};
     const auto* info = file->find(tensor);
-    const std::uint64_t expected = info->columns() * (info->shape.size() > 2 ? info->shape[2] : 1);
-    return entry->second.sums.size() == expected ? importanceOf(entry->second) : std::vector<float>();
+    const std::uint64_t expected = info->columns() * matricesOf(*info);
+    return entry->second.sums.size() == expected ? usableImportance(entry->second, matricesOf(*info)).columns
+                                                 : std::vector<float>();
 }
 
 } // namespace headroom::quant

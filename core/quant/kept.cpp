@@ -57,6 +57,11 @@ constexpr std::array kKept{
 
 } // namespace
 
+bool isEmbedding(std::string_view name)
+{
+    return name == "token_embd.weight" || name == "per_layer_token_embd.weight";
+}
+
 std::string_view keptBecause(const model::TensorSpec& spec)
 {
     const auto dimensions

@@ -13,4 +13,6 @@ namespace headroom::quant {
 /// Why a tensor keeps its type; empty when it is to be quantized.
 std::string_view keptBecause(const model::TensorSpec& spec);
 
+bool isEmbedding(std::string_view tensor); ///< a table that tokens are looked up in
+
 } // namespace headroom::quant

@@ -57,6 +57,8 @@ struct QuantizePlan { ///< known exactly before the run
     std::uint64_t freeBytes = 0; ///< on the destination's disk
     std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0;
+    std::size_t substitutes = 0; ///< tensors whose rows do not divide into the blocks of the type they should have
+    double substituteBits = 0; ///< per weight of theirs, in the types they have instead
     std::optional<Seconds> expected = {}; ///< filled by planAndMeasure() where it can be known
     std::string missingImportance
         = {}; ///< a tensor that needs an importance matrix, which is not given: the run refuses

@@ -83,6 +83,8 @@ Json toJson(const QuantizePlan& plan)
             {"files", filesJson(plan.files)},
             {"free_bytes", plan.freeBytes},
             {"bits_per_weight", plan.bitsPerWeight},
+            {"substituted_tensors", plan.substitutes},
+            {"substituted_bits_per_weight", plan.substitutes > 0 ? Json(plan.substituteBits) : Json()},
             {"memory_bytes", plan.memoryBytes},
             {"expected_seconds", plan.expected ? toJson(*plan.expected) : Json()},
             {"needs_imatrix", !plan.missingImportance.empty()},

@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/base/resident.h"
 #include "core/quant/encodetensor.h"
+#include "core/quant/idlewishes.h"
 #include "core/quant/manifest.h"
 #include "core/quant/methodwork.h"
 #include "core/quant/preflight.h"
@@ -117,14 +118,41 @@ std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
     return residentBytes() + 2 * largest + kHashChunk + methodBytes(prepared, methodWork(prepared)) + kMemoryMargin;
 }
 
+double bitsOf(std::uint64_t bytes, std::uint64_t elements)
+{
+    return 8.0 * double(bytes) / double(std::max<std::uint64_t>(1, elements));
+}
+
+/// Tensors that got another type than their rule's because of their rows.
+void countSubstitutes(QuantizePlan& plan)
+{
+    std::uint64_t bytes = 0, elements = 0;
+    for (std::size_t i = 0; i < plan.assignments.size(); ++i) {
+        if (!plan.assignments[i].fallback)
+            continue;
+        ++plan.substitutes;
+        bytes += plan.assignments[i].bytes;
+        elements += plan.model.tensors[i].elements();
+    }
+    if (plan.substitutes == 0)
+        return;
+    plan.substituteBits = bitsOf(bytes, elements);
+    plan.warnings.push_back(fmt::format("{} of {} tensors have another type than the preset's because their rows do "
+                                        "not divide: {:.3f} bits per weight, {:.3f} for the whole model",
+                                        plan.substitutes, plan.assignments.size(), plan.substituteBits,
+                                        plan.bitsPerWeight));
+}
+
 Status planTensors(Prepared& prepared)
 {
     QuantizePlan& plan = prepared.plan;
     const model::Description& model = plan.model;
     plan.assignments = assign(model, prepared.preset, prepared.wishes);
     HEADROOM_TRY(checkConvertible(*prepared.file, plan.assignments));
-    plan.bitsPerWeight
-        = 8.0 * double(totalBytes(plan.assignments)) / double(std::max<std::uint64_t>(1, model.parameters()));
+    plan.bitsPerWeight = bitsOf(totalBytes(plan.assignments), model.parameters());
+    for (auto& sentence : idleWishes(model, prepared.preset, prepared.wishes, plan.assignments))
+        plan.warnings.push_back(std::move(sentence));
+    countSubstitutes(plan);
     if (prepared.imatrix)
         return checkImportance(prepared);
     const auto needy = std::ranges::find_if(plan.assignments, &Assignment::needsImportance);

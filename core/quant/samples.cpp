@@ -4,7 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
-#include "core/model/utf8.h"
+#include "core/model/plaintext.h"
 
 #include <fmt/format.h>
 
@@ -14,27 +14,12 @@ namespace headroom::quant {
 
 namespace {
 
-/// Text that is no UTF-8 was written in another encoding, and would calibrate for replacement characters.
-Status checkEncoding(std::string_view text, const std::string& where)
-{
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-        return fail(ErrorCode::Corrupt, where, "is UTF-16; calibration text must be UTF-8");
-    for (std::size_t offset = 0; offset < text.size();) {
-        const std::size_t at = offset;
-        if (model::nextCodePoint(text, offset) == 0xFFFD && !text.substr(at).starts_with("\xEF\xBF\xBD"))
-            return fail(ErrorCode::Corrupt, fmt::format("{}, byte {}", where, at),
-                        "is no UTF-8; calibration text must be UTF-8");
-    }
-    return {};
-}
-
 Status readFile(const std::filesystem::path& path, const jinja::ModelTemplate* chat, Samples& samples)
 {
-    const auto content = readTextFile(path);
+    const auto content = model::readPlainText(path);
     if (!content)
         return tl::unexpected(content.error());
     samples.names.push_back(path.filename().string());
-    HEADROOM_TRY(checkEncoding(*content, path.string()));
     if (path.extension() == ".jsonl")
         return appendPrompts(*content, path.string(), chat, samples.prompts);
     samples.prompts.texts.push_back({*content});
@@ -94,8 +79,12 @@ std::vector<model::Token> tokensOf(const Prompt& prompt, const model::Tokenizer&
 {
     if (!prompt.rendered)
         return tokenizer.encode(prompt.text, {.addSpecial = true, .parseSpecial = false});
-    const bool begun = !bos.empty() && prompt.text.starts_with(bos);
-    return tokenizer.encode(prompt.text, {.addSpecial = !begun, .parseSpecial = true});
+    std::string_view text = prompt.text;
+    const std::size_t first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+    const bool begun = !bos.empty() && text.substr(first).starts_with(bos);
+    if (begun) // blanks in front of it are the template's layout: a sample begins with one BOS, not with two
+        text.remove_prefix(first);
+    return tokenizer.encode(text, {.addSpecial = !begun, .parseSpecial = true});
 }
 
 /// A template says what it likes, at any length.

@@ -149,6 +149,12 @@ void TestBadInput::wrongCommandLines_data()
     for (const char* value : {"nan", "inf", "-1"})
         QTest::addRow("temperature %s", value)
             << QStringList{"generate", "m", "--prompt", "a", QStringLiteral("--temperature=%1").arg(value)};
+    QTest::newRow("broken expression") << QStringList{"quantize", "a", "b", "--preset", "Q8_0", "--override", "(=Q8_0"};
+    QTest::newRow("override without type") << QStringList{"quantize", "a", "b", "--preset", "Q8_0", "--override", "x"};
+    QTest::newRow("type of the head") << QStringList{"quantize", "a", "b", "--preset", "Q8_0", "--output-tensor-type",
+                                                     "Q4_Z"};
+    QTest::newRow("types of a search") << QStringList{"search", "a", "--budget-bits", "4", "--types", "Q4_K,Q4_Z"};
+    QTest::newRow("no artifact") << QStringList{"quantize", "a", "--preset", "Q8_0"};
     QTest::newRow("two texts") << QStringList{"tokenize", "m", "--text", "a", "--text-file", "b"};
     QTest::newRow("no text") << QStringList{"tokenize", "m"};
     QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};

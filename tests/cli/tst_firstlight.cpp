@@ -102,6 +102,9 @@ void TestFirstLight::quantize()
     const auto announced = runCli({"quantize", m_model, artifact, "--preset", preset, "--dry-run", "--json"});
     QVERIFY2(announced.status == 0, announced.summary());
     QVERIFY(!QFile::exists(artifact));
+    const auto unnamed = runCli({"quantize", m_model, "--preset", preset, "--dry-run", "--json"}); // needs no name
+    QVERIFY2(unnamed.status == 0, unnamed.summary());
+    QVERIFY(unnamed.json().at("output_bytes") == announced.json().at("output_bytes"));
     const auto result
         = runCli({"quantize", m_model, artifact, "--preset", preset, "--project", inside("p.headroom"), "--json"});
     QVERIFY2(result.status == 0, result.summary());

@@ -49,7 +49,7 @@ public:
         content.sections.append({tr("Inputs"), inputs(result, candidate, textName), {}, false});
         QStringList warnings;
         for (const std::string& warning : result.warnings)
-            warnings.append(text::fromUtf8(warning));
+            warnings.append(text::note(warning));
         if (!warnings.isEmpty())
             content.sections.append({tr("Mind"), {}, warnings.join(u'\n'), false});
         content.source = tr("Measured %1, once, on this machine", "when").arg(when);
@@ -115,24 +115,30 @@ private:
     QList<widgets::PropertyRow> inputs(const eval::CompareResult& result, const eval::CandidateResult* candidate,
                                        const QString& textName) const
     {
-        return {{tr("Text", "input of an evaluation"), textName},
-                {tr("Windows"),
-                 tr("%1 of %2", "windows of tokens")
-                     .arg(text::integer(double(result.windows)), text::integer(result.context))},
-                {tr("Tokens scored"), text::integer(double(result.tokensScored))},
-                {tr("Intervals"), tr("95 %, by window")},
-                {tr("Text checksum"),
-                 shortHash(result.textSha256),
-                 {},
-                 widgets::Glyph::None,
-                 true,
-                 text::fromUtf8(result.textSha256)},
-                {tr("File checksum"),
-                 shortHash(candidate ? candidate->sha256 : result.baselineSha256),
-                 {},
-                 widgets::Glyph::None,
-                 true,
-                 text::fromUtf8(candidate ? candidate->sha256 : result.baselineSha256)}};
+        QList<widgets::PropertyRow> rows{
+            {tr("Text", "input of an evaluation"), textName},
+            {tr("Windows"),
+             tr("%1 of %2", "windows of tokens")
+                 .arg(text::integer(double(result.windows)), text::integer(result.context))},
+            {tr("Tokens scored"), text::integer(double(result.tokensScored))},
+            {tr("Intervals"), tr("95 %, by window")},
+            {tr("Text checksum"),
+             shortHash(result.textSha256),
+             {},
+             widgets::Glyph::None,
+             true,
+             text::fromUtf8(result.textSha256)},
+            {tr("File checksum"),
+             shortHash(candidate ? candidate->sha256 : result.baselineSha256),
+             {},
+             widgets::Glyph::None,
+             true,
+             text::fromUtf8(candidate ? candidate->sha256 : result.baselineSha256)}};
+        if (result.bos) // results from before it was recorded do not say
+            rows.append({tr("Windows begin", "input of an evaluation"),
+                         *result.bos >= 0 ? tr("with BOS, token %1", "windows").arg(*result.bos)
+                                          : tr("without BOS", "windows")});
+        return rows;
     }
 
     const ComparisonModel& m_comparison;

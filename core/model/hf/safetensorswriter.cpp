@@ -55,6 +55,33 @@ std::uint64_t bytesOf(std::span<const Outgoing> tensors)
     return bytes;
 }
 
+/// Of the first number whose exponent is all ones, which neither is nor becomes a finite one.
+template <class Word> std::optional<std::uint64_t> firstNotFinite(std::span<const std::byte> bytes, Word exponent)
+{
+    for (std::uint64_t i = 0; i + sizeof(Word) <= bytes.size(); i += sizeof(Word)) {
+        Word word;
+        std::memcpy(&word, bytes.data() + i, sizeof word);
+        if ((word & exponent) == exponent)
+            return i / sizeof(Word);
+    }
+    return std::nullopt;
+}
+
+/// Nothing for types that hold finite numbers alone.
+std::optional<std::uint64_t> firstNotFinite(std::span<const std::byte> bytes, tensor::Type type)
+{
+    switch (type) {
+    case tensor::Type::F32:
+        return firstNotFinite<std::uint32_t>(bytes, 0x7F800000U);
+    case tensor::Type::F16:
+        return firstNotFinite<std::uint16_t>(bytes, 0x7C00U);
+    case tensor::Type::BF16:
+        return firstNotFinite<std::uint16_t>(bytes, 0x7F80U);
+    default:
+        return std::nullopt;
+    }
+}
+
 class Writer {
 public:
     Writer(JobControl& control, std::span<const Outgoing> all) : m_control(control)
@@ -93,6 +120,11 @@ private:
             const std::uint64_t number = std::min(perPiece, count - first);
             m_buffer.resize(number * rowBytes);
             tensor.rows.get(first, number, m_buffer);
+            if (const auto bad = firstNotFinite(m_buffer, tensor.rows.type))
+                return fail(ErrorCode::Corrupt,
+                            fmt::format("tensor \"{}\", weight {}", printable(tensor.name),
+                                        first * tensor.rows.columns() + *bad),
+                            "is not a finite number");
             HEADROOM_TRY(file.write(m_buffer));
             m_progress.bytes += m_buffer.size();
             m_control.report(m_progress);

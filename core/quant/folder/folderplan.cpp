@@ -6,10 +6,12 @@
 #include "core/base/temporaryfolder.h"
 #include "core/model/ggufcursor.h"
 #include "core/quant/folder/folderforecast.h"
+#include "core/quant/importancenotes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace headroom::quant {
@@ -47,9 +49,9 @@ public:
             add(i);
         if (m_quantized == 0)
             return fail(ErrorCode::Unsupported, m_prepared.options.source.string(),
-                        m_obstacle.empty() ? fmt::format("has no layer that {} could hold", m_prepared.scheme.name)
-                                           : fmt::format("no matrix can be stored as {}: {}; try another group size",
-                                                         m_prepared.scheme.name, m_obstacle));
+                        m_obstacles.empty() ? fmt::format("has no layer that {} could hold", m_prepared.scheme.name)
+                                            : fmt::format("no matrix can be stored as {}: {}; try another group size",
+                                                          m_prepared.scheme.name, obstacles()));
         if (m_prepared.compensation && m_compensated == 0)
             return fail(ErrorCode::InvalidArgument, m_prepared.options.method.calibration.string(),
                         "holds no Hessian for any matrix that is to be quantized: calibrate with --hessians");
@@ -82,9 +84,8 @@ private:
             row.fallback = !item.quantized;
             if (item.quantized)
                 quantize(item, row, shape);
-            else if (m_obstacle.empty())
-                m_obstacle = row.reason;
-            m_fallbacks += row.fallback;
+            else
+                ++m_obstacles[row.reason];
         }
         if (!item.quantized && (item.role.module || item.role.linear))
             addModule(moduleOf(tensor.name));
@@ -112,8 +113,17 @@ private:
         row.bytes = 0;
         for (const MatrixPart& part : item.parts)
             row.bytes += part.bytes();
-        if (m_prepared.imatrix && m_prepared.matrixOf(item).importance.empty())
-            ++m_unweighted;
+        if (const auto importance = m_prepared.importanceOf(item))
+            row.reason += m_importance.add(row.ours, *importance);
+        else
+            m_unweighted += m_prepared.imatrix ? 1 : 0;
+    }
+    std::string obstacles() const
+    {
+        std::string all;
+        for (const auto& [reason, count] : m_obstacles)
+            all += (all.empty() ? "" : ", ") + reason;
+        return all;
     }
     void addModule(const std::string& module)
     {
@@ -123,8 +133,8 @@ private:
     void warn()
     {
         auto& warnings = m_prepared.plan.warnings;
-        if (m_fallbacks > 0)
-            warnings.push_back(fmt::format("{} projections stay as they are: {}", m_fallbacks, m_obstacle));
+        for (const auto& [reason, count] : m_obstacles)
+            warnings.push_back(fmt::format("{} projections stay as they are: {}", count, reason));
         if (m_nearest > 0)
             warnings.push_back(fmt::format(
                 "{} projections are rounded to nearest: the calibration has no Hessian for them", m_nearest));
@@ -134,6 +144,7 @@ private:
                                            m_unscaled, methodName(m_prepared.options.method.method)));
         if (m_unweighted > 0)
             warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
+        m_importance.warn(warnings);
         if (!m_prepared.source.quantizedAs.empty())
             warnings.push_back(fmt::format("the source is quantized already ({}): errors add up",
                                            model::printable(m_prepared.source.quantizedAs)));
@@ -141,8 +152,9 @@ private:
 
     PreparedFolder& m_prepared;
     std::set<std::string> m_modules;
-    std::string m_obstacle;
-    std::size_t m_quantized = 0, m_fallbacks = 0, m_unweighted = 0, m_compensated = 0, m_nearest = 0, m_unscaled = 0;
+    std::map<std::string, std::size_t> m_obstacles; ///< how many projections each keeps from being quantized
+    ImportanceNotes m_importance;
+    std::size_t m_quantized = 0, m_unweighted = 0, m_compensated = 0, m_nearest = 0, m_unscaled = 0;
 };
 
 /// What there is beside weights, config.json and manifest: written aside and measured.
@@ -250,19 +262,26 @@ Matrix PreparedFolder::matrixOf(const FolderItem& item) const
         matrix.rows = folds->scaled(item.tensor, tensor.rows, tensor::Type::F32);
     }
     matrix.halfQuadratic = options.method.method == Method::Hqq;
-    const auto entry
-        = imatrix ? imatrix->entries.find(item.role.ours) : std::map<std::string, ImatrixEntry>::const_iterator();
-    if (!imatrix || entry == imatrix->entries.end() || entry->second.columns() != tensor.rows.columns())
-        return matrix;
-    const auto all = importanceOf(entry->second);
-    const std::uint64_t columns = tensor.rows.columns();
-    const std::uint64_t slice = all.size() == columns ? 0 : item.role.item;
-    if ((slice + 1) * columns <= all.size())
-        matrix.importance.assign(all.begin() + std::ptrdiff_t(slice * columns),
-                                 all.begin() + std::ptrdiff_t((slice + 1) * columns));
+    matrix.importance = importanceOf(item).value_or(Importance()).columns;
     if (folds)
         folds->scaleImportance(item.tensor, matrix.importance);
     return matrix;
+}
+
+std::optional<Importance> PreparedFolder::importanceOf(const FolderItem& item) const
+{
+    if (!imatrix)
+        return std::nullopt;
+    const std::uint64_t columns = source.tensors[item.tensor].rows.columns();
+    const auto found = imatrix->entries.find(item.role.ours);
+    if (found == imatrix->entries.end() || found->second.columns() != columns)
+        return std::nullopt;
+    const ImatrixEntry& all = found->second;
+    const std::size_t slice = all.counts.size() == 1 ? 0 : item.role.item;
+    if (slice >= all.counts.size())
+        return std::nullopt;
+    const auto begin = all.sums.begin() + std::ptrdiff_t(slice * columns);
+    return usableImportance({{begin, begin + std::ptrdiff_t(columns)}, {all.counts[slice]}});
 }
 
 std::uint64_t partBytes(const FolderItem& item)

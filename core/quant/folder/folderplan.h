@@ -36,6 +36,8 @@ struct PreparedFolder {
     FolderPlan plan;
 
     Matrix matrixOf(const FolderItem& item) const;
+    /// Of its inputs; nothing where the matrix has no entry of its shape.
+    std::optional<Importance> importanceOf(const FolderItem& item) const;
 };
 Result<PreparedFolder> prepareFolder(const FolderOptions& options);
 std::uint64_t partBytes(const FolderItem& item); ///< of all its parts; 0 for what stays

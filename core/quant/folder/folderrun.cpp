@@ -200,12 +200,21 @@ Status FolderRun::encodeItems(const std::vector<SourceState>& source)
 {
     HEADROOM_TRY(searchScales());
     for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
-        if (!m_prepared.items[i].quantized)
-            continue;
-        HEADROOM_TRY(encodeItem(i, m_offsets[i]));
+        HEADROOM_TRY(m_prepared.items[i].quantized ? encodeItem(i, m_offsets[i]) : checkPlain(m_prepared.items[i]));
         HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
     }
     return {};
+}
+
+/// What is copied is looked at now: the hours of work shall not end at a norm that is no number.
+Status FolderRun::checkPlain(const FolderItem& item)
+{
+    const Matrix matrix = m_prepared.matrixOf(item);
+    const auto& decode = tensor::format(matrix.rows.type).decode;
+    return decode ? visitSlabs(
+               matrix, 1, m_pool, [this] { return between(); },
+               [](std::uint64_t, std::uint64_t, std::span<const float>) { return Status(); })
+                  : Status();
 }
 
 Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)

@@ -35,6 +35,7 @@ private:
     void learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds);
     void tell();
     Status encodeItem(std::size_t index, std::uint64_t offset);
+    Status checkPlain(const FolderItem& item);
     Result<EncodedRows> encoded(std::size_t index);
     Result<Coded> codeOf(const FolderItem& item, std::string& note);
     Result<float> divisorOf(const FolderItem& item);

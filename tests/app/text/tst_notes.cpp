@@ -6,8 +6,9 @@
 #include "app/text/display.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/scheme.h"
+#include "core/quant/imatrix.h"
 #include "core/quant/kept.h"
-#include "core/quant/preset.h"
+#include "core/quant/quantize.h"
 #include "support/tinymodel.h"
 
 #include <QtTest>
@@ -32,6 +33,8 @@ private slots:
     void areKnownInEveryLanguage();
     void partsAreTranslatedToo();
     void foldersSayWhy();
+    void plansSayWhatHasNoEffect_data();
+    void plansSayWhatHasNoEffect();
     void whatIsUnknownStays();
 };
 
@@ -105,6 +108,48 @@ void TestNotes::foldersSayWhy()
                         != 0,
                 row.reason.c_str());
     }
+}
+
+void TestNotes::plansSayWhatHasNoEffect_data()
+{
+    QTest::addColumn<QString>("override");
+    QTest::newRow("nothing matches") << "atn_q=Q8_0";
+    QTest::newRow("norms stay") << "_norm=Q8_0";
+    QTest::newRow("shadowed") << "attn_q=F16";
+    QTest::newRow("that type anyway") << "attn_k=Q4_K";
+    QTest::newRow("beside an option") << "token_embd=F16";
+}
+
+/// A real plan's warnings and reasons, as the window shows them.
+void TestNotes::plansSayWhatHasNoEffect()
+{
+    QFETCH(QString, override);
+    QTemporaryDir folder;
+    const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+    QVERIFY(test::writeTinyModel(at("tiny.gguf"), {.width = 192, .feedForward = 512, .kvHeads = 4}));
+    quant::Imatrix matrix;
+    matrix.entries["blk.0.ffn_down.weight"] = {std::vector<float>(512, 0.0F), {1}};
+    matrix.entries["blk.1.ffn_down.weight"] = {std::vector<float>(512, 1.0F), {1}};
+    matrix.entries["blk.1.ffn_down.weight"].sums[3] = 0;
+    JobControl control;
+    QVERIFY(quant::writeImatrix(at("m.gguf"), matrix, control));
+    quant::QuantizeOptions options{at("tiny.gguf"), at("out.gguf"), "Q4_K_S"};
+    options.imatrix = at("m.gguf");
+    options.wishes.embeddingType = tensor::Type::Q8_0;
+    for (const QString& text : {QStringLiteral("attn_q.w=Q8_0"), override})
+        options.wishes.overrides.push_back(quant::Override::parse(text.toStdString()).value());
+    const auto plan = quant::planQuantize(options);
+    QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+    QVERIFY(plan->substitutes > 0 && plan->substituteBits > 4.5);
+    QVERIFY(plan->warnings.size() >= 4);
+    for (const std::string& warning : plan->warnings) {
+        const QString shown = translated(warning, "de");
+        QVERIFY2(shown.compare(QString::fromStdString(warning), Qt::CaseInsensitive) != 0, warning.c_str());
+        QVERIFY2(!shown.contains(QLatin1String(" stays ")) && !shown.contains(QLatin1String(" first")),
+                 qPrintable(shown));
+    }
+    for (const auto& row : plan->assignments)
+        QVERIFY2(!translated(row.reason, "de").contains(QLatin1String("importance cannot")), row.reason.c_str());
 }
 
 void TestNotes::whatIsUnknownStays()

@@ -91,6 +91,61 @@ private slots:
         QVERIFY(control.inOrder);
     }
 
+    void otherTokenizersAreNamed_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("the same") << "general.name"
+                                  << "";
+        QTest::newRow("BOS") << "tokenizer.ggml.add_bos_token"
+                             << "add_bos_token";
+        QTest::newRow("another BOS") << "tokenizer.ggml.bos_token_id"
+                                     << "its BOS is token 2";
+        QTest::newRow("pre-tokenizer") << "tokenizer.ggml.pre"
+                                       << "tokenizer.ggml.pre is \"gpt-2\"";
+        QTest::newRow("merges") << "tokenizer.ggml.merges"
+                                << "tokenizer.ggml.merges differ from";
+        QTest::newRow("scores") << "tokenizer.ggml.scores"
+                                << "tokenizer.ggml.scores differ";
+        QTest::newRow("blanks") << "tokenizer.ggml.add_space_prefix"
+                                << "into other tokens, from token 0 on";
+    }
+    /// All models see the baseline's tokens: where a candidate would have made others, its figures are not those of
+    /// use.
+    void otherTokenizersAreNamed()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, said);
+        auto metadata = test::tiny::metadata({});
+        metadata.set("general.name", {std::string("another")});
+        if (said.contains("add_bos") || key.contains("space"))
+            metadata.set(key.toStdString(), {false});
+        if (key.contains("bos_token_id"))
+            metadata.set(key.toStdString(), {std::uint32_t{2}});
+        if (key.contains("pre") && !key.contains("space"))
+            metadata.set(key.toStdString(), {std::string("gpt-2")});
+        if (key.contains("merges"))
+            metadata.set(key.toStdString(), {model::Array{8, {{std::string("t h")}}}});
+        if (key.contains("scores")) {
+            model::Array scores = *metadata.array("tokenizer.ggml.scores");
+            std::ranges::reverse(scores.items);
+            metadata.set(key.toStdString(), {scores});
+        }
+        const std::filesystem::path other = m_folder.filePath("other.gguf").toStdString();
+        Recorder control;
+        QVERIFY(model::writeGguf(other, metadata, test::tiny::tensors({}), control));
+        const auto found = compare(m_tiny, {other}, m_text, {64, 0, 1}, control);
+        QVERIFY2(found, found ? "" : found.error().detail.c_str());
+        QCOMPARE(found->candidates.at(0).meanKld, 0.0);
+        QCOMPARE(found->bos, std::optional<model::Token>(1));
+        const auto names = [&](const std::string& warning) {
+            return warning.starts_with("other.gguf: ") && warning.find(said.toStdString()) != std::string::npos;
+        };
+        QCOMPARE(std::ranges::any_of(found->warnings, names), !said.isEmpty());
+        const auto again = compareFromJson(toJson(*found));
+        QVERIFY(again && again->bos == found->bos && again->warnings == found->warnings);
+    }
+
     /// The reference's candidates are the weights' error alone, as here; its own store of log-probabilities in 16 bits
     /// leaves a floor of 3.5e-5 at the 99th percentile.
     void quantizedModelsEqualTheReference()

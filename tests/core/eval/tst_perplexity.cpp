@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/csv.h"
+#include "core/base/hash.h"
 #include "core/base/json.h"
-#include "core/eval/perplexity.h"
+#include "core/eval/compare.h"
 #include "support/shareddata.h"
+#include "support/tinymodel.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -88,6 +90,48 @@ private slots:
         QVERIFY(!tooShort && tooShort.error().code == ErrorCode::InvalidArgument);
         QVERIFY(tooShort.error().detail.find("7 tokens") != std::string::npos);
         QVERIFY(!cutWindows(Bytes(true), "abcdef", 1));
+    }
+
+    void conditionsStandBesideTheFigures()
+    {
+        QCOMPARE(cutWindows(Bytes(true), "abcdefghijkl", 4)->bos, 256);
+        QCOMPARE(cutWindows(Bytes(false), "abcdefghijkl", 4)->bos, -1);
+        QTemporaryDir folder;
+        const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+        QVERIFY(test::writeTinyModel(at("tiny.gguf")));
+        const auto text = test::tinyText(300);
+        QVERIFY(writeFile(at("text.txt"), std::as_bytes(std::span(text))));
+        Recorder control;
+        const auto json = toJson(perplexity(at("tiny.gguf"), at("text.txt"), {64, 0, 1}, control).value());
+        QCOMPARE(json.at("text_sha256").get<std::string>(), sha256(std::as_bytes(std::span(text))));
+        QVERIFY(json.at("begins_with_bos") == true && json.at("bos_token") == 1);
+    }
+
+    /// Windows of something that nobody meant.
+    void textThatIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("UTF-16, little-endian") << QByteArray("\xFF\xFEt\0h\0", 6);
+        QTest::newRow("UTF-16, big-endian") << QByteArray("\xFE\xFF\0t\0h", 6);
+        QTest::newRow("UTF-16 without mark") << QByteArray("t\0h\0e\0", 6);
+        QTest::newRow("UTF-32") << QByteArray("\0\0\xFE\xFF\0\0\0t", 8);
+        QTest::newRow("binary") << QByteArray("GGUF\3\0\0\0", 8);
+        QTest::newRow("Latin-1") << QByteArray("gr\xFC\xDF");
+    }
+    void textThatIsNone()
+    {
+        QFETCH(QByteArray, content);
+        QTemporaryDir folder;
+        const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+        QVERIFY(test::writeTinyModel(at("tiny.gguf")));
+        const auto text = test::tinyText(300).insert(0, content.toStdString());
+        QVERIFY(writeFile(at("text.txt"), std::as_bytes(std::span(text))));
+        Recorder control;
+        const auto found = perplexity(at("tiny.gguf"), at("text.txt"), {64, 0, 1}, control);
+        QVERIFY(!found && found.error().code == ErrorCode::Corrupt);
+        QVERIFY(found.error().where.find("text.txt") != std::string::npos);
+        QVERIFY(found.error().detail.find("UTF-8") != std::string::npos);
+        QVERIFY(!compare(at("tiny.gguf"), {at("tiny.gguf")}, at("text.txt"), {64, 0, 1}, control));
     }
 
     void everyChunkEqualsTheReference_data()

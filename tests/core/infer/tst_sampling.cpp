@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <map>
 
@@ -103,6 +104,54 @@ private slots:
         const auto stopped = run(1, 12, tokens[4], 64).first;
         QVERIFY(stopped.size() <= 4 && std::equal(stopped.begin(), stopped.end(), tokens.begin()));
         QCOMPARE(run(1, 12, -1, 6).first.size(), std::size_t{4}); // three positions left, and one token to follow
+    }
+    /// A model that gives no numbers is an error at the position where it begins, whoever asks.
+    void numbersThatAreNone_data()
+    {
+        QTest::addColumn<QString>("tensor");
+        QTest::addColumn<int>("row");
+        QTest::addColumn<float>("bad");
+        QTest::addColumn<int>("position");
+        QTest::newRow("attention") << "blk.0.attn_norm.weight" << 0 << 1e30F << 0;
+        QTest::newRow("feed-forward") << "blk.1.ffn_norm.weight" << 0 << 1e30F << 0;
+        QTest::newRow("head") << "output.weight" << 7 << 3e38F << 2; // of the last position alone
+    }
+    void numbersThatAreNone()
+    {
+        QFETCH(QString, tensor);
+        QFETCH(int, row);
+        QFETCH(float, bad);
+        QFETCH(int, position);
+        QTemporaryDir folder;
+        const auto path = folder.filePath("bad.gguf").toStdString();
+        auto tensors = test::tiny::tensors({});
+        for (auto& source : tensors)
+            if (source.name == tensor.toStdString())
+                source.produce = [make = source.produce, at = std::size_t(row) * source.shape[0], bad] {
+                    auto bytes = make();
+                    const std::vector<float> whole(256, bad);
+                    std::memcpy(bytes->data() + 4 * at, whole.data(), 4 * whole.size());
+                    return bytes;
+                };
+        JobControl control;
+        QVERIFY(model::writeGguf(path, test::tiny::metadata({}), tensors, control));
+        const auto loaded = Transformer::load(model::GgufFile::open(path).value());
+        QVERIFY2(loaded, loaded ? "" : (loaded.error().where + loaded.error().detail).c_str());
+        const auto& transformer = *loaded;
+        ThreadPool pool(2);
+        const std::vector<model::Token> prompt{1, 5, 9};
+        for (const auto precision : {Precision::Exact, Precision::Fastest}) {
+            auto session = Session::create(transformer, 16, pool, {"f32", 0, precision}).value();
+            const auto tokens = generate(*session, Letters(), prompt, 4, {}, {}, control);
+            QVERIFY2(!tokens, infer::precisionName(precision));
+            QVERIFY2(tokens.error().code == ErrorCode::Corrupt, tokens.error().detail.c_str());
+            const auto said = tokens.error().where + " " + tokens.error().detail;
+            QVERIFY2(said.find("bad.gguf") != std::string::npos, said.c_str());
+            QVERIFY2(said.ends_with("not finite at position " + std::to_string(position)), said.c_str());
+            session->clear();
+            if (tensor != "output.weight") // without logits too: what is calibrated with must be numbers
+                QVERIFY(!session->evaluate(prompt, 0, {}));
+        }
     }
 };
 

@@ -399,6 +399,37 @@ private slots:
         QCOMPARE(std::ranges::count(samples->tokens, (*tokenizer)->eos()), 3);
     }
 
+    /// A template's own layout in front of BOS does not make two of them.
+    void blanksBeforeBos_data()
+    {
+        QTest::addColumn<QString>("begin");
+        for (const char* begin : {"", " ", "\n", "\n\n", "\r\n\t ", "x"})
+            QTest::addRow("%s", QByteArray(begin).toPercentEncoding().constData()) << begin;
+    }
+    void blanksBeforeBos()
+    {
+        QFETCH(QString, begin);
+        std::ofstream(inside("one.jsonl")) << R"({"messages":[{"role":"user","content":"the cat sat on the mat"}]})";
+        model::Metadata keys = test::tiny::metadata({});
+        keys.set("tokenizer.chat_template",
+                 {"{{ '" + begin.toStdString() + "' }}{{ bos_token }}{{ messages[0].content }}"});
+        JobControl control;
+        QVERIFY(model::writeGguf(inside("blanks.gguf"), keys, {}, control));
+        const auto file = model::GgufFile::open(inside("blanks.gguf"));
+        const auto tokenizer = model::Tokenizer::create(**file);
+        const auto chat = jinja::ModelTemplate::of(**file);
+        QVERIFY(tokenizer && chat);
+        for (const std::uint32_t context : {8U, 512U}) { // cut into samples, and one short one
+            SampleOptions options{{inside("one.jsonl")}, context};
+            options.chat = &*chat;
+            const auto samples = readSamples(**tokenizer, options);
+            QVERIFY(samples);
+            const auto first = samples->sample(0);
+            QCOMPARE(first.front(), (*tokenizer)->bos());
+            QCOMPARE(std::ranges::count(first, (*tokenizer)->bos()), begin == "x" ? 2 : 1);
+        }
+    }
+
     void badText_data()
     {
         QTest::addColumn<QByteArray>("content");
@@ -410,6 +441,13 @@ private slots:
                                  << "byte 2";
         QTest::newRow("utf-16") << QByteArray("\xFF\xFEh\0i\0", 6) << "c.txt"
                                 << "c.txt";
+        QTest::newRow("utf-16 without mark") << QByteArray("h\0i\0", 4) << "f.txt"
+                                             << "byte 1";
+        QTest::newRow("binary") << QByteArray("\x7F"
+                                              "ELF\2\1\1\0",
+                                              8)
+                                << "g.txt"
+                                << "byte 7";
         QTest::newRow("no json") << QByteArray("\"fine\"\n{bad\n") << "d.jsonl"
                                  << "line 2";
         QTest::newRow("no prompt") << QByteArray("{\"question\":1}\n") << "e.jsonl"

@@ -8,6 +8,7 @@
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/recipe.h"
 #include "core/quant/folder/source.h"
+#include "core/quant/imatrix.h"
 #include "folderreader.h"
 #include "support/tinymodel.h"
 
@@ -256,23 +257,81 @@ private slots:
         QVERIFY(!std::filesystem::exists(path("x")));
     }
 
+    void weightsThatAreNoNumbersAreNamed_data()
+    {
+        QTest::addColumn<QString>("tensor");
+        QTest::addColumn<int>("weight");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("quantized") << "blk.1.ffn_up.weight" << 1000 << "layers.1.mlp.up_proj.weight\", weight 1000";
+        QTest::newRow("norm") << "blk.1.ffn_norm.weight" << 7 << "layers.1.post_attention_layernorm.weight\", weight 7";
+        QTest::newRow("embedding") << "token_embd.weight" << 300 << "embed_tokens.weight\", weight 300";
+    }
     void weightsThatAreNoNumbersAreNamed()
     {
+        QFETCH(QString, tensor);
+        QFETCH(int, weight);
+        QFETCH(QString, named);
         auto tensors = test::tiny::tensors({});
-        for (auto& tensor : tensors)
-            if (tensor.name == "blk.1.ffn_up.weight")
-                tensor.produce = [make = tensor.produce]() -> Result<std::vector<std::byte>> {
+        for (auto& source : tensors)
+            if (source.name == tensor.toStdString())
+                source.produce = [make = source.produce, weight]() -> Result<std::vector<std::byte>> {
                     auto bytes = make();
                     const float bad = std::numeric_limits<float>::quiet_NaN();
-                    std::memcpy(bytes->data() + 4 * 1000, &bad, sizeof bad);
+                    std::memcpy(bytes->data() + 4 * weight, &bad, sizeof bad);
                     return bytes;
                 };
         JobControl quiet;
         QVERIFY(model::writeGguf(path("nan.gguf"), test::tiny::metadata({}), tensors, quiet));
         const auto outcome = quant::quantizeFolder({path("nan.gguf"), path("nan"), "W4A16"}, quiet);
         QVERIFY(!outcome && outcome.error().code == ErrorCode::Corrupt);
-        QVERIFY(outcome.error().where.find("layers.1.mlp.up_proj.weight\", weight 1000") != std::string::npos);
+        QVERIFY2(outcome.error().where.find(named.toStdString()) != std::string::npos, outcome.error().where.c_str());
         QVERIFY(!std::filesystem::exists(path("nan")));
+        const auto file = model::GgufFile::open(path("nan.gguf"));
+        const auto exported = model::hf::exportFolder(*file, path("nan"), quiet);
+        QVERIFY(!exported && exported.error().where.find(named.toStdString()) != std::string::npos);
+        QVERIFY(!std::filesystem::exists(path("nan")));
+    }
+
+    /// Each its own: one matrix has outputs that do not divide, another one inputs.
+    void everyObstacleIsNamed()
+    {
+        const test::TinyModel odd{.layers = 1, .feedForward = 344};
+        QVERIFY(test::writeTinyModel(path("odd344.gguf"), odd));
+        const auto plan = quant::planFolder({path("odd344.gguf"), path("x"), "GPTQ", 128});
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        const auto said = [&](const std::string& text) {
+            return std::ranges::count_if(
+                plan->warnings, [&](const std::string& warning) { return warning.find(text) != std::string::npos; });
+        };
+        QCOMPARE(said("1 projections stay as they are: 344 inputs are no multiple of 128"), 1);
+        const auto outputs = std::ranges::count_if(
+            plan->tensors, [](const auto& row) { return row.reason.find("344 outputs") != std::string::npos; });
+        QCOMPARE(outputs, 2);
+        QCOMPARE(said("2 projections stay as they are: 344 outputs"), 1);
+    }
+
+    void importanceThatCannotBeUsedIsNamed()
+    {
+        quant::Imatrix matrix;
+        matrix.entries["blk.0.attn_q.weight"] = {std::vector<float>(256, 0.0F), {4}};
+        matrix.entries["blk.0.attn_k.weight"] = {std::vector<float>(256, 1.0F), {4}};
+        std::fill_n(matrix.entries["blk.0.attn_k.weight"].sums.begin(), 64, 0.0F);
+        JobControl quiet;
+        QVERIFY(quant::writeImatrix(path("m.gguf"), matrix, quiet));
+        quant::FolderOptions options{path("tiny.gguf"), path("x"), "W4A16"};
+        options.imatrix = path("m.gguf");
+        const auto plan = quant::planFolder(options);
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        const auto reasonOf = [&](const std::string& ours) {
+            return std::ranges::find(plan->tensors, ours, &quant::FolderTensor::ours)->reason;
+        };
+        QVERIFY(reasonOf("blk.0.attn_q.weight").find("its importance cannot be used") != std::string::npos);
+        QVERIFY2(reasonOf("blk.0.attn_k.weight").find("64 of 256 columns") != std::string::npos,
+                 reasonOf("blk.0.attn_k.weight").c_str());
+        for (const char* name :
+             {"of blk.0.attn_q.weight cannot", "64 of 256 columns without usable importance in blk.0.attn_k.weight"})
+            QVERIFY(std::ranges::any_of(
+                plan->warnings, [&](const std::string& warning) { return warning.find(name) != std::string::npos; }));
     }
 };
 

@@ -3,7 +3,7 @@
 // Importance matrices: both forms, their sums, what quantizing with them gives, and matrices that cannot be right.
 #include "core/base/file.h"
 #include "core/base/hash.h"
-#include "core/quant/imatrix.h"
+#include "core/quant/importancenotes.h"
 #include "core/quant/quantize.h"
 
 #include "support/shareddata.h"
@@ -183,6 +183,157 @@ private slots:
         QVERIFY(!refused);
         QVERIFY(refused.error().where.find("\"a\"") != std::string::npos);
         QCOMPARE(first.entries.size(), std::size_t{2}); // nothing half done
+    }
+
+    void whatCannotBeUsed_data()
+    {
+        QTest::addColumn<std::vector<float>>("sums");
+        QTest::addColumn<std::vector<float>>("counts");
+        QTest::addColumn<std::vector<float>>("columns");
+        QTest::addColumn<int>("unknown");
+        QTest::addColumn<int>("replaced");
+        using Values = std::vector<float>;
+        const float denormal = 1e-40F;
+        QTest::newRow("usable") << Values{2, 4, 6, 8} << Values{2} << Values{1, 2, 3, 4} << 0 << 0;
+        QTest::newRow("zeros") << Values{0, 0, 0, 0} << Values{2} << Values{} << 1 << 0;
+        QTest::newRow("denormals") << Values{denormal, denormal, 0, denormal} << Values{2} << Values{} << 1 << 0;
+        QTest::newRow("beyond float") << Values{3e38F, 3e38F, 3e38F, 3e38F} << Values{1e-6F} << Values{} << 1 << 0;
+        QTest::newRow("never seen") << Values{0, 0, 0, 0} << Values{0} << Values{} << 1 << 0;
+        QTest::newRow("zero columns") << Values{0, 4, 6, 0} << Values{2} << Values{2, 2, 3, 2} << 0 << 2;
+        QTest::newRow("one beyond") << Values{2, 4, 6, 3e38F} << Values{2} << Values{1, 2, 3, 3} << 0 << 1;
+        QTest::newRow("faint and whole") << Values{2e-35F, 4e-20F, 6, 8} << Values{2} << Values{3, 3, 3, 4} << 0 << 2;
+        QTest::newRow("all small") << Values{0x1p-80F, 0x1p-79F, 0, 0x1p-81F} << Values{2}
+                                   << Values{0.5F, 1, 0.25F, 0.25F} << 0 << 1;
+        QTest::newRow("experts") << Values{2, 4, 0, 0, 0, 0, 0, 6} << Values{2, 0, 5, 2}
+                                 << Values{1, 2, 1, 1, 1, 1, 3, 3} << 2 << 1;
+    }
+    void whatCannotBeUsed()
+    {
+        QFETCH(std::vector<float>, sums);
+        QFETCH(std::vector<float>, counts);
+        QFETCH(std::vector<float>, columns);
+        QFETCH(int, unknown);
+        QFETCH(int, replaced);
+        const auto found = quant::usableImportance({sums, counts});
+        QCOMPARE(found.columns, columns);
+        QCOMPARE(found.matrices, counts.size());
+        QCOMPARE(found.unknownMatrices, std::size_t(unknown));
+        QCOMPARE(found.replacedColumns, std::size_t(replaced));
+    }
+
+    /// No format loses weights to what a matrix says: errors stay of the size that they have without.
+    void noFormatErasesWeights_data()
+    {
+        QTest::addColumn<int>("type");
+        for (const auto& format : tensor::formats())
+            if (format.encode && format.decode && format.blockSize > 1)
+                QTest::addRow("%s", std::string(format.name).c_str()) << int(format.type);
+    }
+    void noFormatErasesWeights()
+    {
+        QFETCH(int, type);
+        const tensor::Format& format = tensor::format(tensor::Type(type));
+        constexpr std::size_t kColumns = 512;
+        std::vector<float> row(kColumns);
+        std::uint64_t seed = 11;
+        for (float& weight : row)
+            weight = 0.05F * test::tiny::gaussian(seed);
+        const auto errorWith = [&](const std::vector<float>& importance, std::size_t begin, std::size_t end) {
+            std::vector<std::byte> packed(kColumns / format.blockSize * format.blockBytes);
+            std::vector<float> decoded(kColumns);
+            format.encode(row, importance, packed);
+            format.decode(packed, decoded);
+            double error = 0;
+            for (std::size_t i = begin; i < end; ++i)
+                error += std::pow(double(row[i]) - double(decoded[i]), 2);
+            return error;
+        };
+        const std::vector<float> ones(kColumns, 1);
+        for (const float low : {0.0F, 1e-44F, 1e-40F, 1e-36F, 1e-29F, 1e-20F, 1e-10F})
+            for (const float high : {1e-44F, 1e-29F, 1e-20F, 1.0F, 1e10F, 1e20F, 1e29F, 3e38F})
+                for (const std::size_t cut : {16U, 64U, 256U, 512U}) { // columns that are faint, the others are not
+                    quant::ImatrixEntry entry{std::vector<float>(kColumns, high), {1}};
+                    std::fill_n(entry.sums.begin(), cut, low);
+                    const auto usable = quant::usableImportance(entry).columns;
+                    for (const auto& [begin, end] : {std::pair<std::size_t, std::size_t>{0, cut}, {cut, kColumns}}) {
+                        const double plain = std::max(errorWith({}, begin, end), errorWith(ones, begin, end));
+                        const double found = errorWith(usable, begin, end);
+                        QVERIFY2(found <= 2.5 * plain,
+                                 qPrintable(QStringLiteral("%1 and %2 from %3 on: %4 instead of %5")
+                                                .arg(low)
+                                                .arg(high)
+                                                .arg(cut)
+                                                .arg(found)
+                                                .arg(plain)));
+                    }
+                }
+    }
+
+    /// In plan, reasons and manifest; the bytes are those of a matrix without the entry.
+    void unusableEntriesCountAsAbsent()
+    {
+        const fs::path model = at("tiny.gguf");
+        QVERIFY(test::writeTinyModel(model));
+        const auto run = [&](const quant::Imatrix& matrix, const char* preset) {
+            [[maybe_unused]] const auto written = quant::writeImatrix(at("m.gguf"), matrix, m_nothing);
+            quant::QuantizeOptions options{model, at("out.gguf"), preset, false, true, 1};
+            options.imatrix = at("m.gguf");
+            return quant::quantize(options, m_nothing);
+        };
+        const char* name = "blk.1.attn_q.weight";
+        auto absent = tinyMatrix(model);
+        absent.entries.erase(name);
+        QVERIFY(run(absent, "Q4_K_M"));
+        const auto bytesOf = [&](const auto& file) {
+            const auto data = file->data(*file->find(name));
+            return std::vector<std::byte>(data.begin(), data.end());
+        };
+        const auto expected = bytesOf(*model::GgufFile::open(at("out.gguf")));
+        auto zeros = tinyMatrix(model);
+        std::ranges::fill(zeros.entries.at(name).sums, 0.0F);
+        auto outcome = run(zeros, "Q4_K_M");
+        QVERIFY(outcome);
+        const auto file = *model::GgufFile::open(at("out.gguf"));
+        QVERIFY(bytesOf(file) == expected);
+        QVERIFY(std::ranges::any_of(outcome->warnings, [&](const std::string& warning) {
+            return warning.find(name) != std::string::npos && warning.find("cannot be used") != std::string::npos;
+        }));
+        const auto types = file->metadata().text("headroom.tensor_types");
+        QVERIFY(types && types->find("its importance cannot be used") != std::string_view::npos);
+        outcome = run(zeros, "IQ2_XS"); // which needs it
+        QVERIFY(!outcome && outcome.error().where.find(name) != std::string::npos);
+        auto columns = tinyMatrix(model);
+        std::fill_n(columns.entries.at(name).sums.begin(), 64, 0.0F);
+        outcome = run(columns, "Q6_K");
+        QVERIFY(outcome);
+        QVERIFY(std::ranges::any_of(outcome->warnings, [&](const std::string& warning) {
+            return warning.find(std::string("64 of 256 columns without usable importance in ") + name)
+                != std::string::npos;
+        }));
+        outcome = run(columns, "F16");
+        QVERIFY(outcome && outcome->warnings.front().find("no effect") != std::string::npos);
+    }
+
+    void expertsWithoutImportanceAreCounted()
+    {
+        quant::ImportanceNotes notes;
+        const auto entry = [](std::vector<float> counts) {
+            quant::ImatrixEntry made{std::vector<float>(4 * counts.size(), 1), std::move(counts)};
+            return quant::usableImportance(made);
+        };
+        QCOMPARE(notes.add("whole", entry({1, 1, 1, 1})), std::string());
+        QCOMPARE(notes.add("a", entry({1, 0, 1, 1})), std::string("; 1 of 4 experts not covered"));
+        std::vector<std::string> warnings;
+        notes.warn(warnings);
+        QVERIFY(warnings.size() == 1
+                && warnings[0].starts_with("1 of 4 experts not covered by the importance matrix in a"));
+        QCOMPARE(notes.add("b", entry({1, 0, 0, 1})), std::string("; 2 of 4 experts not covered"));
+        warnings.clear();
+        notes.warn(warnings);
+        QVERIFY(warnings[0].starts_with("up to 2 of 4 experts not covered by the importance matrix in a, b"));
+        const quant::ImatrixEntry old{{1, 2, 0, 0}, {5}}; // .dat: one count for two experts
+        QCOMPARE(notes.add("old", quant::usableImportance(old, 2)), std::string("; 1 of 2 experts not covered"));
+        QCOMPARE(notes.add("c", entry({0, 0, 0, 0})), std::string("; its importance cannot be used"));
     }
 
     void badLegacy_data()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mixture rules against what llama-quantize reports for six real models, and on the cases the models do not show.
 #include "core/base/json.h"
-#include "core/quant/preset.h"
+#include "core/quant/idlewishes.h"
 
 #include "core/quant/realshapes.h"
 #include "support/shareddata.h"
@@ -148,6 +148,93 @@ private slots:
         QCOMPARE(type("IQ3_XXS", with), Type::IQ3_XXS);
         QVERIFY(
             findAssignment(quant::assign(model, *quant::findPreset("IQ2_XS")), "blk.9.ffn_up.weight")->needsImportance);
+    }
+
+    void idleWishes_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<QStringList>("overrides");
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QStringList>("said"); ///< one for each sentence
+        const auto row
+            = [](const char* name, const char* model, const char* preset, QStringList overrides, const char* option,
+                 QStringList said) { QTest::newRow(name) << model << preset << overrides << option << said; };
+        const char* llama = "llama-2-7b";
+        const char* tied = "qwen2.5-0.5b-tied";
+        row("nothing wished", llama, "Q4_K_M", {}, "", {});
+        row("all work", llama, "Q4_K_M", {"attn_k=Q8_0", "ffn_up=Q5_K"}, "", {});
+        row("nothing matches", llama, "Q4_K_M", {"atn_v=Q8_0"}, "", {"atn_v=Q8_0 matches no tensor"});
+        row("anchored too far", llama, "Q4_K_M", {"^attn_v=Q8_0"}, "", {"matches no tensor"});
+        row("norms stay", llama, "Q4_K_M", {"_norm=Q8_0"}, "", {"_norm=Q8_0 has no effect: one-dimensional"});
+        row("shadowed", llama, "Q4_K_M", {"attn=Q8_0", "attn_v=F16"}, "",
+            {"attn_v=F16 has no effect: attn=Q8_0 comes"});
+        row("half shadowed", llama, "Q4_K_M", {"blk.0.=Q8_0", "attn_v=F16"}, "", {});
+        row("that type anyway", llama, "Q4_K_M", {"attn_q=Q4_K"}, "", {"attn_q=Q4_K changes nothing"});
+        row("beside an option", llama, "Q4_K_M", {"^output.weight=Q8_0"}, "output",
+            {"output.weight=Q8_0 has no effect: the type wished for the output head comes first"});
+        row("copy", llama, "COPY", {"attn_v=Q8_0"}, "", {"attn_v=Q8_0 has no effect: the preset copies"});
+        row("no head to leave", tied, "Q4_K_M", {}, "leave", {"leaving the output head as it is has no effect"});
+        row("head left", llama, "Q4_K_M", {}, "leave", {});
+        row("tied head, pure", tied, "Q4_K_M", {}, "pure output",
+            {"the type wished for the output head has no effect"});
+        row("pure of pure", llama, "F16", {}, "pure", {"one type for all tensors has no effect"});
+        row("table", llama, "Q4_K_M", {}, "embedding", {});
+    }
+    void idleWishes()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, preset);
+        QFETCH(QStringList, overrides);
+        QFETCH(QString, option);
+        QFETCH(QStringList, said);
+        const auto* real = std::ranges::find_if(test::kRealModels, [&](const auto& m) { return model == m.name; });
+        const auto described = test::describeReal(*real);
+        quant::AssignOptions wishes;
+        for (const QString& text : overrides)
+            wishes.overrides.push_back(quant::Override::parse(text.toStdString()).value());
+        wishes.leaveOutput = option.contains("leave");
+        wishes.pure = option.contains("pure");
+        if (option.contains("output"))
+            wishes.outputType = Type::F16;
+        if (option.contains("embedding"))
+            wishes.embeddingType = Type::F16;
+        const auto& known = *quant::findPreset(preset.toStdString());
+        const auto found = quant::idleWishes(described, known, wishes, quant::assign(described, known, wishes));
+        QString all;
+        for (const std::string& sentence : found)
+            all += QString::fromStdString(sentence) + "\n";
+        QVERIFY2(found.size() == std::size_t(said.size()), qPrintable(all));
+        for (const QString& sentence : said)
+            QVERIFY2(all.contains(sentence), qPrintable(all));
+    }
+
+    void presetsOfOtherModelsSayWhatIsIdle()
+    {
+        const auto described = test::describeReal(test::kRealModels[0]);
+        quant::Preset mixture = *quant::findPreset("Q4_K_M");
+        for (const char* text : {"^blk\\.0\\.attn_q\\.weight$=Q8_0", "^blk\\.99\\.attn_q\\.weight$=Q8_0"})
+            mixture.overrides.push_back(quant::Override::parse(text).value());
+        const auto found = quant::idleWishes(described, mixture, {}, quant::assign(described, mixture));
+        QCOMPARE(found.size(), std::size_t{1});
+        QVERIFY(found[0].find("1 of 2 overrides") != std::string::npos && found[0].find("99") != std::string::npos);
+    }
+
+    /// Rows of 4544 and of 896 do not divide by 256: what stands in is counted, the head's eight bits too.
+    void substitutesAreMarked()
+    {
+        const auto falcon = test::describeReal(test::kRealModels[5]);
+        const auto assigned = quant::assign(falcon, *quant::findPreset("Q4_K_M"));
+        for (const auto& row : assigned)
+            if (row.tensor == "output.weight")
+                QCOMPARE(row.fallback, false); // Falcon's has its own rule
+        quant::AssignOptions pure;
+        const auto tied = test::describeReal(test::kRealModels[3]);
+        const auto other = quant::assign(tied, *quant::findPreset("Q4_K_M"), pure);
+        const auto head = std::ranges::find(other, "token_embd.weight", &quant::Assignment::tensor);
+        QVERIFY(head != other.end() && head->to == Type::Q8_0 && head->fallback);
+        const auto plain = test::describeReal(test::kRealModels[0]);
+        QVERIFY(std::ranges::none_of(quant::assign(plain, *quant::findPreset("Q4_K_M")), &quant::Assignment::fallback));
     }
 
     void filesRoundTrip()

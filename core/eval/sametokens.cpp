@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/sametokens.h"
+
+#include "core/model/ggufcursor.h"
+#include "core/model/plaintext.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::eval {
+
+namespace {
+
+/// What decides how a text is cut, beside the pieces themselves.
+constexpr std::array kTexts{"tokenizer.ggml.model", "tokenizer.ggml.pre"};
+constexpr std::array kLists{"tokenizer.ggml.merges", "tokenizer.ggml.scores", "tokenizer.ggml.token_type"};
+
+std::string textOf(const model::Value& value)
+{
+    const auto* text = std::get_if<std::string>(&value.data);
+    return text ? model::printable(*text) : std::string("?");
+}
+
+/// The keys in which the two files' tokenizers differ, for people; a folder has none of them.
+std::vector<std::string> otherKeys(const model::Metadata& ours, const model::Metadata& theirs)
+{
+    std::vector<std::string> keys;
+    for (const char* key : kTexts) {
+        const auto a = ours.text(key), b = theirs.text(key);
+        if (a != b)
+            keys.push_back(fmt::format("{} is \"{}\", the baseline's \"{}\"", key, model::printable(b.value_or("")),
+                                       model::printable(a.value_or(""))));
+    }
+    for (const char* key : kLists) {
+        const model::Array* const a = ours.array(key);
+        const model::Array* const b = theirs.array(key);
+        if ((a == nullptr) != (b == nullptr) || (a && b && a->items != b->items))
+            keys.push_back(fmt::format("{} differ from the baseline's", key));
+    }
+    return keys;
+}
+
+bool describesTokenizer(const model::GgufFile& file)
+{
+    return file.metadata().array("tokenizer.ggml.tokens") != nullptr;
+}
+
+class Difference {
+public:
+    Difference(const EvaluatedModel& baseline, const model::Tokenizer& tokenizer, const std::string& text)
+        : m_baseline(baseline), m_tokenizer(tokenizer), m_text(text)
+    {
+    }
+
+    void warn(const EvaluatedModel& other, std::vector<std::string>& warnings)
+    {
+        const auto tokenizer = model::Tokenizer::create(*other.file);
+        if (!tokenizer)
+            return; // runs all the same: nothing is cut with it
+        const std::string name = other.path.filename().string();
+        if (const std::string bos = otherBos(**tokenizer); !bos.empty())
+            warnings.push_back(fmt::format("{}: {}", name, bos));
+        const bool keyed = describesTokenizer(*m_baseline.file) && describesTokenizer(*other.file);
+        const auto keys
+            = keyed ? otherKeys(m_baseline.file->metadata(), other.file->metadata()) : std::vector<std::string>();
+        for (const std::string& key : keys)
+            warnings.push_back(fmt::format("{}: {}", name, key));
+        if (keyed && keys.empty() && sameFlags(other))
+            return;
+        const auto theirs = (*tokenizer)->encode(m_text, {});
+        const auto& ours = tokens();
+        if (const auto at = std::ranges::mismatch(ours, theirs); at.in1 != ours.end() || at.in2 != theirs.end())
+            warnings.push_back(fmt::format(
+                "{}: its tokenizer cuts this text into other tokens, from token {} on: measured on the baseline's",
+                name, at.in1 - ours.begin()));
+    }
+
+private:
+    std::string otherBos(const model::Tokenizer& other) const
+    {
+        if (other.addsBos() != m_tokenizer.addsBos())
+            return other.addsBos()
+                ? "its vocabulary begins a text with BOS (add_bos_token), the baseline's does not: measured without"
+                : "its vocabulary begins a text without BOS (add_bos_token), the baseline's with it: measured with it";
+        if (m_tokenizer.addsBos() && other.bos() != m_tokenizer.bos())
+            return fmt::format("its BOS is token {}, the baseline's {}: measured with the baseline's", other.bos(),
+                               m_tokenizer.bos());
+        return {};
+    }
+
+    /// Blanks in front, and what becomes of several.
+    bool sameFlags(const EvaluatedModel& other) const
+    {
+        constexpr std::array kFlags{"tokenizer.ggml.add_space_prefix", "tokenizer.ggml.remove_extra_whitespaces"};
+        return std::ranges::all_of(kFlags, [&](const char* key) {
+            return m_baseline.file->metadata().boolean(key) == other.file->metadata().boolean(key);
+        });
+    }
+
+    const std::vector<model::Token>& tokens()
+    {
+        if (m_tokens.empty())
+            m_tokens = m_tokenizer.encode(m_text, {});
+        return m_tokens;
+    }
+
+    const EvaluatedModel& m_baseline;
+    const model::Tokenizer& m_tokenizer;
+    const std::string& m_text;
+    std::vector<model::Token> m_tokens; ///< of the text, by the baseline; found once
+};
+
+} // namespace
+
+Status sameVocabulary(const EvaluatedModel& baseline, const EvaluatedModel& other)
+{
+    const auto differs = [&](std::string detail) {
+        return fail(ErrorCode::InvalidArgument, other.path.string(),
+                    "vocabulary differs from the baseline's: " + detail);
+    };
+    if (baseline.vocabulary() != other.vocabulary())
+        return differs(fmt::format("{} tokens, the baseline has {}", other.vocabulary(), baseline.vocabulary()));
+    const auto* ours = baseline.file->metadata().array("tokenizer.ggml.tokens");
+    const auto* theirs = other.file->metadata().array("tokenizer.ggml.tokens");
+    if (!ours || !theirs)
+        return {};
+    if (ours->items.size() != theirs->items.size())
+        return differs(fmt::format("{} pieces, the baseline has {}", theirs->items.size(), ours->items.size()));
+    const auto at = std::mismatch(ours->items.begin(), ours->items.end(), theirs->items.begin());
+    if (at.first == ours->items.end())
+        return {};
+    return differs(fmt::format("token {} is \"{}\", the baseline has \"{}\"", at.first - ours->items.begin(),
+                               textOf(*at.second), textOf(*at.first)));
+}
+
+Status warnOfOtherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text,
+                         std::vector<std::string>& warnings)
+{
+    const auto tokenizer = model::Tokenizer::create(*models.front().file);
+    if (!tokenizer)
+        return tl::unexpected(tokenizer.error());
+    const auto content = model::readPlainText(text);
+    if (!content)
+        return tl::unexpected(content.error());
+    Difference difference(models.front(), **tokenizer, *content);
+    for (std::size_t i = 1; i < models.size(); ++i)
+        difference.warn(models[i], warnings);
+    return {};
+}
+
+} // namespace headroom::eval
