@@ -37,7 +37,9 @@ Status Redactor::apply(Rule& rule, std::string& text, std::string_view where)
             break;
         const std::size_t length = rule.row.extent ? rule.row.extent(subject, *match) : match->end - match->begin;
         if (length == 0) {
-            from = match->begin + 1; // what is no number may end in one; all candidates begin with ASCII
+            from = match->begin + 1; // what is no number may end in one
+            while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80U)
+                ++from;
             continue;
         }
         out.append(text, copied, match->begin - copied).append(fmt::format("[{}]", rule.row.kind));

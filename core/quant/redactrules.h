@@ -23,6 +23,11 @@ std::span<const RedactionRule> redactionRules();
 
 /// Checks of candidates, see RedactionRule::extent.
 std::size_t privateKeyExtent(std::string_view text, model::Regex::Match match); ///< to its END line, or its last line
+/// After a name and a sign: "password=…"; all but placeholders, code and the words of a sentence.
+std::size_t secretExtent(std::string_view text, model::Regex::Match match);
+std::size_t tokenExtent(std::string_view text, model::Regex::Match match); ///< likewise; only what looks random
+std::size_t keyExtent(std::string_view text, model::Regex::Match match); ///< likewise; at least 16 bytes
+std::size_t saidSecretExtent(std::string_view text, model::Regex::Match match); ///< "the password is …"
 std::size_t ibanExtent(std::string_view text, model::Regex::Match match); ///< ISO 13616: country's length, mod 97
 std::size_t cardExtent(std::string_view text, model::Regex::Match match); ///< ISO/IEC 7812: issuer, length, Luhn
 /// Not loopback, netmasks, nor four single digits (more often a version or a section).
