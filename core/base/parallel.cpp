@@ -6,11 +6,13 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <fstream>
 #include <mutex>
 #include <sched.h>
 #include <set>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -80,12 +82,32 @@ struct ThreadPool::State {
     std::atomic<unsigned> running{0};
     std::atomic<std::uint64_t> generation{0}; ///< changes under the mutex, as does stopping
     std::atomic<bool> stopping{false};
+    std::exception_ptr failure; ///< the first of this call; under the mutex while the crew works
     std::vector<std::thread> crew;
 
-    void drain()
+    void drain() noexcept
     {
-        for (std::size_t begin = next.fetch_add(grain); begin < count; begin = next.fetch_add(grain))
-            (*body)(begin, std::min(begin + grain, count));
+        try {
+            for (std::size_t begin = next.fetch_add(grain); begin < count; begin = next.fetch_add(grain))
+                (*body)(begin, std::min(begin + grain, count));
+        } catch (...) {
+            next = count; // the others need not go on
+            const std::lock_guard lock(mutex);
+            if (!failure)
+                failure = std::current_exception();
+        }
+    }
+
+    /// As many of `wanted` threads as the system starts.
+    void start(unsigned wanted)
+    {
+        try {
+            crew.reserve(wanted);
+            while (crew.size() < wanted)
+                crew.emplace_back([this] { work(); });
+        } catch (const std::system_error&) { // no more threads
+        } catch (const std::bad_alloc&) { // nor memory for them
+        }
     }
 
     void work()
@@ -111,9 +133,7 @@ struct ThreadPool::State {
 
 ThreadPool::ThreadPool(unsigned threads) : m_state(std::make_unique<State>())
 {
-    const unsigned total = threads == 0 ? physicalCores() : threads;
-    for (unsigned i = 1; i < total; ++i)
-        m_state->crew.emplace_back([state = m_state.get()] { state->work(); });
+    m_state->start((threads == 0 ? physicalCores() : threads) - 1);
 }
 
 ThreadPool::~ThreadPool()
@@ -158,6 +178,8 @@ void ThreadPool::forRanges(std::size_t count, std::size_t grain,
         std::unique_lock lock(m_state->mutex);
         m_state->finished.wait(lock, done);
     }
+    if (m_state->failure)
+        std::rethrow_exception(std::exchange(m_state->failure, nullptr));
 }
 
 } // namespace headroom

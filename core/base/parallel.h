@@ -16,7 +16,7 @@ unsigned physicalCores();
 /// A fixed crew of threads. Not copyable; one call at a time.
 class ThreadPool {
 public:
-    /// threads = 0 means physicalCores().
+    /// threads = 0 means physicalCores(). Threads that the system does not start are done without.
     explicit ThreadPool(unsigned threads = 0);
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;
@@ -24,7 +24,7 @@ public:
 
     unsigned size() const;
     /// Runs body(begin, end) over [0, count) in contiguous ranges of at most `grain` indices, and waits.
-    /// body must not throw.
+    /// What body throws on any thread is thrown here, once nobody works any more.
     void forRanges(std::size_t count, std::size_t grain,
                    const std::function<void(std::size_t begin, std::size_t end)>& body);
 

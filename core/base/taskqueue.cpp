@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/taskqueue.h"
 
+#include "core/base/caught.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace headroom {
@@ -32,7 +35,7 @@ struct TaskQueue::State {
                 waiting.pop_front();
                 working = true;
                 lock.unlock();
-                Status done = task();
+                Status done = guarded("", task);
                 lock.lock();
                 outcome = std::move(done);
             } // what the task held is free before the next may come
@@ -49,7 +52,11 @@ struct TaskQueue::State {
 TaskQueue::TaskQueue(std::size_t most) : m_state(std::make_unique<State>())
 {
     m_state->most = std::max<std::size_t>(1, most);
-    m_state->thread = std::thread([state = m_state.get()] { state->work(); });
+    try {
+        m_state->thread = std::thread([state = m_state.get()] { state->work(); });
+    } catch (const std::system_error&) { // done without
+    } catch (const std::bad_alloc&) {
+    }
 }
 
 TaskQueue::~TaskQueue()
@@ -59,7 +66,8 @@ TaskQueue::~TaskQueue()
         m_state->closing = true;
     }
     m_state->changed.notify_all();
-    m_state->thread.join();
+    if (m_state->thread.joinable())
+        m_state->thread.join();
 }
 
 Status TaskQueue::add(std::function<Status()> task)
@@ -68,6 +76,8 @@ Status TaskQueue::add(std::function<Status()> task)
     m_state->changed.wait(lock, [&] { return !m_state->outcome || m_state->waiting.size() < m_state->most; });
     if (!m_state->outcome)
         return m_state->outcome;
+    if (!m_state->thread.joinable())
+        return m_state->outcome = guarded("", task);
     m_state->waiting.push_back(std::move(task));
     lock.unlock();
     m_state->changed.notify_all();

@@ -11,7 +11,7 @@
 
 namespace headroom {
 
-/// One thread that does the tasks one after the other. To be used by one thread at a time.
+/// One thread that does the tasks one after the other, or add() where none starts. To be used by one thread at a time.
 class TaskQueue {
 public:
     /// most: so many tasks wait at most, beside the one at work; at least 1.
@@ -22,7 +22,7 @@ public:
 
     /// Waits for room. Errors: that of an earlier task; what was added after that one is not done, nor is this.
     Status add(std::function<Status()> task);
-    /// Waits until all is done. Errors: the first of the tasks'.
+    /// Waits until all is done. Errors: the first of the tasks', also of what one threw.
     Status finish();
 
 private:

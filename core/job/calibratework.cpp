@@ -20,7 +20,7 @@ Result<Json> calibrateWork(Parameters& parameters, const Record&, JobControl& co
     options.redact = !parameters.flag("no_redact");
     const std::string retain = parameters.textOr("retain", "hash");
     options.replace = parameters.flag("replace");
-    options.threads = parameters.count("threads", 0);
+    options.threads = parameters.threads();
     HEADROOM_TRY(parameters.status());
     const auto retention = quant::findRetention(retain);
     if (!retention)

@@ -67,7 +67,7 @@ eval::EvalOptions evalOptions(Parameters& parameters)
     eval::EvalOptions options;
     options.context = parameters.count("context", options.context);
     options.maxWindows = parameters.count("max_windows", 0);
-    options.threads = parameters.count("threads", 0);
+    options.threads = parameters.threads();
     options.kvType = parameters.text("kv_type", "f32");
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
     options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
@@ -84,10 +84,11 @@ Result<Json> compareWork(Parameters& parameters, const Record& record, JobContro
     const auto result = eval::compare(baseline, candidates, text, options, control);
     if (!result)
         return tl::unexpected(result.error());
-    if (record.store) {
-        if (const auto model = recordModel(*record.store, baseline, result->baselineSha256); !model)
+    if (record.results) {
+        auto model = modelRow(baseline, result->baselineSha256);
+        if (!model)
             return tl::unexpected(model.error());
-        HEADROOM_TRY(record.store->addMetrics(record.run, metricsOf(*result)));
+        *record.results = {std::move(*model), std::nullopt, metricsOf(*result)};
     }
     return eval::toJson(*result);
 }
@@ -101,32 +102,31 @@ Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobCon
     const auto result = eval::perplexity(model, text, options, control);
     if (!result)
         return tl::unexpected(result.error());
-    if (record.store) {
+    if (record.results) {
         const auto file = model::GgufFile::open(model);
         const auto hash = file ? (*file)->knownSha256(control) : tl::unexpected(file.error());
         if (!hash)
             return tl::unexpected(hash.error());
-        if (const auto added = recordModel(*record.store, model, *hash); !added)
-            return tl::unexpected(added.error());
+        auto known = modelRow(model, *hash);
+        if (!known)
+            return tl::unexpected(known.error());
         const auto row = metric(absolutePath(model), "perplexity", result->perplexity, "", result->tokensScored);
-        HEADROOM_TRY(record.store->addMetrics(record.run, {plusMinus(row, kNormal95 * result->standardError)}));
+        *record.results = {std::move(*known), std::nullopt, {plusMinus(row, kNormal95 * result->standardError)}};
     }
     return eval::toJson(*result);
 }
 
 Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control)
 {
-    const unsigned threads = parameters.count("threads", 0);
+    const unsigned threads = parameters.threads();
     HEADROOM_TRY(parameters.status());
     const auto result = machine::measureBandwidth(threads, control);
     if (!result)
         return tl::unexpected(result.error());
-    if (record.store) {
+    if (record.results) {
         const auto read = metric("memory", "read_bandwidth", result->readGBs, "GB/s", result->repeats);
-        HEADROOM_TRY(
-            record.store->addMetrics(record.run,
-                                     {between(read, result->readMinGBs, result->readMaxGBs),
-                                      metric("memory", "copy_bandwidth", result->copyGBs, "GB/s", result->repeats)}));
+        record.results->metrics = {between(read, result->readMinGBs, result->readMaxGBs),
+                                   metric("memory", "copy_bandwidth", result->copyGBs, "GB/s", result->repeats)};
     }
     return machine::toJson(*result);
 }

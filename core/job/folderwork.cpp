@@ -28,9 +28,10 @@ Status refuseOthers(const Json& json)
     return {};
 }
 
-Status recordFolder(const Record& record, const quant::FolderOptions& options, const quant::FolderOutcome& outcome)
+Status recordFolder(store::RunResults& results, const quant::FolderOptions& options,
+                    const quant::FolderOutcome& outcome)
 {
-    const auto source = recordModel(*record.store, options.source, outcome.sourceSha256);
+    auto source = modelRow(options.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
     const auto text = readTextFile(options.destination / "manifest.json");
@@ -38,15 +39,14 @@ Status recordFolder(const Record& record, const quant::FolderOptions& options, c
     if (!manifest)
         return tl::unexpected(std::move(manifest.error()));
     store::ArtifactRow row;
-    row.runId = record.run;
-    row.sourceModelId = *source;
     row.path = absolutePath(options.destination);
     row.sha256 = outcome.sha256;
     row.preset = outcome.plan.scheme;
     row.fileBytes = outcome.plan.outputBytes;
     row.manifest = std::move(*manifest);
-    const auto added = record.store->addArtifact(row);
-    return added ? Status() : tl::unexpected(added.error());
+    results.model = std::move(*source);
+    results.artifact = std::move(row);
+    return {};
 }
 
 } // namespace
@@ -72,7 +72,7 @@ Result<quant::FolderOptions> folderOptions(const Json& json)
         options.shardBytes = bytes;
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
     options.allowRequantize = parameters.flag("allow_requantize");
-    options.threads = parameters.count("threads", 0);
+    options.threads = parameters.threads();
     HEADROOM_TRY(readMethod(parameters, options.method));
     HEADROOM_TRY(parameters.status());
     return options;
@@ -86,8 +86,8 @@ Result<Json> quantizeFolderWork(Parameters& parameters, const Record& record, Jo
     const auto outcome = quant::quantizeFolder(*options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
-    if (record.store)
-        HEADROOM_TRY(recordFolder(record, *options, *outcome));
+    if (record.results)
+        HEADROOM_TRY(recordFolder(*record.results, *options, *outcome));
     return quant::toJson(*outcome);
 }
 

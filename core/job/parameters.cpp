@@ -106,6 +106,15 @@ bool Parameters::flag(const char* key)
     return value && value->is_boolean() && value->get<bool>();
 }
 
+unsigned Parameters::threads()
+{
+    constexpr std::uint32_t kMostThreads = 1024;
+    const std::uint32_t threads = count("threads", 0);
+    if (threads > kMostThreads)
+        refuse("threads", "is not a whole number from 0 to 1024");
+    return threads;
+}
+
 std::uint32_t Parameters::count(const char* key, std::uint32_t absent)
 {
     const Json* value = find(key);

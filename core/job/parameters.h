@@ -26,6 +26,7 @@ public:
     bool flag(const char* key); ///< absent: false
     std::uint64_t bytes(const char* key); ///< absent: 0
     double number(const char* key, double absent);
+    unsigned threads(); ///< absent: 0, the machine's cores
     std::uint32_t count(const char* key, std::uint32_t absent);
 
     Status status() const;

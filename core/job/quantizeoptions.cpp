@@ -90,7 +90,7 @@ Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
     options.imatrix = parameters.textOr("imatrix", "");
     options.replace = parameters.flag("replace");
     options.allowRequantize = parameters.flag("allow_requantize");
-    options.threads = parameters.count("threads", 0);
+    options.threads = parameters.threads();
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
     options.split = {parameters.bytes("split_max_bytes"), parameters.bytes("split_max_tensors")};
     HEADROOM_TRY(readMethod(parameters, options.method));

@@ -40,25 +40,22 @@ std::vector<store::MetricRow> metricsOf(const quant::QuantizeOutcome& outcome, c
     return rows;
 }
 
-Status record(const Record& record, const quant::QuantizeOptions& options, const quant::QuantizeOutcome& outcome)
+Status record(store::RunResults& results, const quant::QuantizeOptions& options, const quant::QuantizeOutcome& outcome)
 {
-    const auto source = recordModel(*record.store, options.source, outcome.sourceSha256);
+    auto source = modelRow(options.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
     const auto artifact = model::GgufFile::open(outcome.files.front().path);
     if (!artifact)
         return tl::unexpected(artifact.error());
     store::ArtifactRow row;
-    row.runId = record.run;
-    row.sourceModelId = *source;
     row.path = absolutePath(outcome.files.front().path);
     row.sha256 = outcome.sha256;
     row.preset = outcome.preset;
     row.fileBytes = outcome.outputBytes;
     row.manifest = manifestOf(**artifact);
-    if (const auto added = record.store->addArtifact(row); !added)
-        return tl::unexpected(added.error());
-    return record.store->addMetrics(record.run, metricsOf(outcome, row.path));
+    results = {std::move(*source), row, metricsOf(outcome, row.path)};
+    return {};
 }
 
 } // namespace
@@ -73,8 +70,8 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     const auto outcome = quant::quantize(*options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
-    if (record.store)
-        HEADROOM_TRY(job::record(record, *options, *outcome));
+    if (record.results)
+        HEADROOM_TRY(job::record(*record.results, *options, *outcome));
     Json json = quant::toJson(*outcome);
     std::error_code ignored;
     for (const auto& path : outcome->replaced) // what stood beside it tells of nothing now

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/caught.h"
 #include "core/job/job.h"
 #include "core/job/work.h"
 #include "core/model/description.h"
 
 #include <array>
-#include <new>
 
 namespace headroom::job {
 
@@ -32,23 +32,10 @@ const Kind* findKind(std::string_view name)
 /// Libraries may throw; nothing of theirs leaves this function.
 Result<Json> guardedWork(const Kind& kind, const JobSpec& spec, const Record& record, JobControl& control)
 {
-    try {
+    return guarded(spec.kind, [&] {
         Parameters parameters(spec.parameters);
         return kind.work(parameters, record, control);
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::OutOfMemory, spec.kind, "not enough memory");
-    } catch (const std::exception& exception) {
-        return fail(ErrorCode::Internal, spec.kind, exception.what());
-    }
-}
-
-Result<Record> beginRun(store::Store& store, const JobSpec& spec)
-{
-    const auto run = store.addRun(spec.kind, toJson(spec));
-    if (!run)
-        return tl::unexpected(run.error());
-    HEADROOM_TRY(store.setRunState(*run, store::RunState::Running));
-    return Record{&store, *run};
+    });
 }
 
 Result<JobResult> runInProject(const Kind& kind, const JobSpec& spec, JobControl& control)
@@ -56,17 +43,27 @@ Result<JobResult> runInProject(const Kind& kind, const JobSpec& spec, JobControl
     auto store = store::Store::open(spec.project);
     if (!store)
         return tl::unexpected(store.error());
-    const auto record = beginRun(**store, spec);
-    if (!record)
-        return tl::unexpected(record.error());
-    auto result = guardedWork(kind, spec, *record, control);
-    if (!result) {
-        // The job's own error matters more than a project that cannot take it down.
-        static_cast<void>((*store)->failRun(record->run, result.error()));
-        return tl::unexpected(result.error());
+    HEADROOM_TRY((*store)->recoverRuns());
+    const auto run = (*store)->startRun(spec.kind, toJson(spec));
+    if (!run)
+        return tl::unexpected(run.error());
+    store::RunResults results;
+    auto result = guardedWork(kind, spec, {&results}, control);
+    const Status kept = result ? guarded(spec.kind, [&] { return (*store)->finishRun(*run, *result, results); })
+                               : tl::unexpected(result.error());
+    if (!kept) {
+        // What happened matters more than a project that cannot take it down.
+        static_cast<void>((*store)->failRun(*run, kept.error()));
+        return tl::unexpected(kept.error());
     }
-    HEADROOM_TRY((*store)->finishRun(record->run, *result));
-    return JobResult{record->run, std::move(*result)};
+    return JobResult{*run, std::move(*result)};
+}
+
+Result<JobResult> runKind(const Kind& kind, const JobSpec& spec, JobControl& control)
+{
+    if (!spec.project.empty())
+        return runInProject(kind, spec, control);
+    return guardedWork(kind, spec, {}, control).map([](Json&& result) { return JobResult{0, std::move(result)}; });
 }
 
 } // namespace
@@ -84,12 +81,7 @@ Result<JobResult> run(const JobSpec& spec, JobControl& control)
     const Kind* kind = findKind(spec.kind);
     if (!kind)
         return fail(ErrorCode::InvalidArgument, "job, kind", "there is no kind \"" + spec.kind + "\"");
-    if (!spec.project.empty())
-        return runInProject(*kind, spec, control);
-    auto result = guardedWork(*kind, spec, {}, control);
-    if (!result)
-        return tl::unexpected(result.error());
-    return JobResult{0, std::move(*result)};
+    return guarded(spec.kind, [&] { return runKind(*kind, spec, control); });
 }
 
 std::string absolutePath(const std::filesystem::path& path)
@@ -99,7 +91,7 @@ std::string absolutePath(const std::filesystem::path& path)
     return error ? path.string() : absolute.string();
 }
 
-Result<store::Id> recordModel(store::Store& store, const std::filesystem::path& path, const std::string& sha256)
+Result<store::ModelRow> modelRow(const std::filesystem::path& path, const std::string& sha256)
 {
     const auto file = model::GgufFile::open(path);
     if (!file)
@@ -117,7 +109,7 @@ Result<store::Id> recordModel(store::Store& store, const std::filesystem::path& 
                    {"bits_per_weight", model->bitsPerWeight()},
                    {"layers", model->shape.layers},
                    {"context_length", model->shape.contextLength}};
-    return store.putModel(row);
+    return row;
 }
 
 } // namespace headroom::job

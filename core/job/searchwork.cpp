@@ -49,11 +49,9 @@ Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl
     const auto result = eval::search(options, control);
     if (!result)
         return tl::unexpected(result.error());
-    if (record.store && result->measured)
-        HEADROOM_TRY(
-            record.store->addMetrics(record.run,
-                                     {{0, 0, absolutePath(options.model) + " " + result->preset.name, "mean_kld",
-                                       result->measured->mixture.meanKld, std::nullopt, std::nullopt, "nat", 1}}));
+    if (record.results && result->measured)
+        record.results->metrics = {{0, 0, absolutePath(options.model) + " " + result->preset.name, "mean_kld",
+                                    result->measured->mixture.meanKld, std::nullopt, std::nullopt, "nat", 1}};
     return eval::toJson(*result);
 }
 

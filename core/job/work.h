@@ -10,10 +10,9 @@
 
 namespace headroom::job {
 
-/// Where results go: the store is null without a project.
+/// Where goes what the project shall keep, written at once when the run has ended well: null without a project.
 struct Record {
-    store::Store* store = nullptr;
-    store::Id run = 0;
+    store::RunResults* results = nullptr;
 };
 
 using Work = Result<Json> (*)(Parameters& parameters, const Record& record, JobControl& control);
@@ -31,7 +30,7 @@ Result<Json> measureWork(Parameters& parameters, const Record& record, JobContro
 eval::EvalOptions evalOptions(Parameters& parameters);
 /// A project names files so that it can be opened from any folder.
 std::string absolutePath(const std::filesystem::path& path);
-/// Reads the model's header and adds it to the project.
-Result<store::Id> recordModel(store::Store& store, const std::filesystem::path& path, const std::string& sha256);
+/// A model as the project knows it, from its header.
+Result<store::ModelRow> modelRow(const std::filesystem::path& path, const std::string& sha256);
 
 } // namespace headroom::job

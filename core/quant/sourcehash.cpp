@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/sourcehash.h"
 
+#include "core/base/caught.h"
 #include "core/base/hash.h"
 #include "core/base/taskqueue.h"
 
@@ -23,7 +24,11 @@ public:
     Beside(std::shared_ptr<const model::GgufFile> source, std::string known) : m_source(std::move(source)), m_queue(1)
     {
         if (known.empty())
-            static_cast<void>(m_queue.add([this] { return found(m_source->knownSha256(*this)), Status(); }));
+            static_cast<void>(m_queue.add([this] {
+                found(
+                    guarded(name(), [this] { return m_source->knownSha256(*this); })); // or the run would wait for ever
+                return Status();
+            }));
         else
             found(std::move(known));
     }

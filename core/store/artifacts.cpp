@@ -31,6 +31,25 @@ MetricRow readMetric(SQLite::Statement& query)
 
 } // namespace
 
+void insertMetrics(SQLite::Database& database, Id run, const std::vector<MetricRow>& rows)
+{
+    SQLite::Statement statement(database,
+                                "INSERT INTO metrics (run_id, subject, name, value, low, high, unit, n) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    for (const auto& row : rows) {
+        statement.bind(1, run);
+        statement.bind(2, row.subject);
+        statement.bind(3, row.name);
+        statement.bind(4, row.value);
+        bindNumber(statement, 5, row.low);
+        bindNumber(statement, 6, row.high);
+        statement.bind(7, row.unit);
+        statement.bind(8, static_cast<std::int64_t>(row.n));
+        statement.exec();
+        statement.reset();
+    }
+}
+
 Result<Id> Store::addArtifact(const ArtifactRow& row)
 {
     return m_impl->guarded([&]() -> Result<Id> {
@@ -75,21 +94,7 @@ Status Store::addMetrics(Id run, const std::vector<MetricRow>& rows)
 {
     return m_impl->guarded([&]() -> Status {
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement statement(m_impl->database,
-                                    "INSERT INTO metrics (run_id, subject, name, value, low, high, unit, n) "
-                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-        for (const auto& row : rows) {
-            statement.bind(1, run);
-            statement.bind(2, row.subject);
-            statement.bind(3, row.name);
-            statement.bind(4, row.value);
-            bindNumber(statement, 5, row.low);
-            bindNumber(statement, 6, row.high);
-            statement.bind(7, row.unit);
-            statement.bind(8, static_cast<std::int64_t>(row.n));
-            statement.exec();
-            statement.reset();
-        }
+        insertMetrics(m_impl->database, run, rows);
         transaction.commit();
         return {};
     });

@@ -27,6 +27,7 @@ ErrorCode codeOf(int sqliteCode, int systemError)
         return ErrorCode::Corrupt;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: // a race for the locks that went on for too long
         return ErrorCode::Busy;
     case SQLITE_FULL:
         return ErrorCode::NoSpace;
@@ -40,6 +41,8 @@ ErrorCode codeOf(int sqliteCode, int systemError)
         return ErrorCode::Conflict;
     case SQLITE_TOOBIG:
         return ErrorCode::InvalidArgument;
+    case SQLITE_INTERRUPT: // by the limit on time
+        return ErrorCode::Unsupported;
     case SQLITE_IOERR:
         return meansNoSpace(systemError) ? ErrorCode::NoSpace : ErrorCode::Io;
     case SQLITE_CANTOPEN:
@@ -62,15 +65,22 @@ Error Store::Impl::error(const SQLite::Exception& exception) const
     return databaseError(exception, sqlite3_system_errno(database.getHandle()), path);
 }
 
-std::string timestamp()
+void Store::Impl::setDown(SQLite::Statement& query, const Error& error) const
 {
-    const auto now = std::chrono::system_clock::now();
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+    const std::string row = fmt::format("{} (row {})", error.where, query.getColumn(0).getInt64());
+    if (damaged.insert(row).second)
+        damage.push_back({error.code, row, error.detail});
+}
+
+std::string timestamp(std::chrono::system_clock::time_point time)
+{
+    const auto whole = std::chrono::floor<std::chrono::seconds>(time); // downwards also before 1970
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(whole);
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time - whole).count();
     std::tm utc{};
     gmtime_r(&seconds, &utc);
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
-                       utc.tm_hour, utc.tm_min, utc.tm_sec, milliseconds % 1000);
+                       utc.tm_hour, utc.tm_min, utc.tm_sec, milliseconds);
 }
 
 std::string jsonText(const Json& json)

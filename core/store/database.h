@@ -9,17 +9,25 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
 
+#include <chrono>
+#include <set>
 #include <type_traits>
 
 namespace headroom::store {
 
+constexpr auto kPatience = std::chrono::seconds(60); ///< with one call; no project of ours needs a second
+
 struct Store::Impl {
     std::filesystem::path path;
     mutable SQLite::Database database;
+    mutable std::vector<Error> damage; ///< rows left out, not told yet
+    mutable std::set<std::string> damaged; ///< their names
+    mutable std::chrono::steady_clock::time_point deadline; ///< of what runs now
 
     /// Runs `work` and turns what SQLite throws into an Error.
     template <class Work> std::invoke_result_t<Work> guarded(Work&& work) const
     {
+        deadline = std::chrono::steady_clock::now() + kPatience;
         try {
             return work();
         } catch (const SQLite::Exception& exception) {
@@ -27,7 +35,9 @@ struct Store::Impl {
         }
     }
     Error error(const SQLite::Exception& exception) const;
-    /// All rows of a query, each read by `read`.
+    void setDown(SQLite::Statement& query, const Error& error) const;
+    /// All rows of a query, each read by `read`; the first column is the id. One that cannot be read is set down as
+    /// damage and does not hide the others.
     template <class Row, class Read> Result<std::vector<Row>> rows(const char* sql, Id parameter, Read&& read) const
     {
         return guarded([&]() -> Result<std::vector<Row>> {
@@ -37,9 +47,10 @@ struct Store::Impl {
                 query.bind(1, parameter);
             while (query.executeStep()) {
                 Result<Row> row = read(query);
-                if (!row)
-                    return tl::unexpected(row.error());
-                all.push_back(std::move(*row));
+                if (row)
+                    all.push_back(std::move(*row));
+                else
+                    setDown(query, row.error());
             }
             return all;
         });
@@ -50,12 +61,13 @@ struct Store::Impl {
 Error databaseError(const SQLite::Exception& exception, int systemError, const std::filesystem::path& path);
 
 /// "2026-11-20T22:42:35.123Z"
-std::string timestamp();
+std::string timestamp(std::chrono::system_clock::time_point time = std::chrono::system_clock::now());
 
 /// Never throws: invalid UTF-8 (file names) is replaced, not-a-number becomes null.
 std::string jsonText(const Json& json);
 /// NULL reads as null; text that is no JSON is Corrupt and names the column.
 Result<Json> jsonColumn(SQLite::Statement& query, int column, const std::filesystem::path& path);
+void insertMetrics(SQLite::Database& database, Id run, const std::vector<MetricRow>& rows);
 void bindId(SQLite::Statement& statement, int index, Id id); ///< 0 is NULL
 void bindNumber(SQLite::Statement& statement, int index, std::optional<double> number);
 std::string textColumn(SQLite::Statement& query, int column); ///< NULL reads as ""

@@ -100,13 +100,13 @@ int newestVersion()
     return kMigrations.back().version;
 }
 
-void migrate(SQLite::Database& database, int version)
+void migrate(SQLite::Database& database, int version, int target)
 {
     for (const auto& step : kMigrations)
-        if (step.version > version)
+        if (step.version > version && step.version <= target)
             database.exec(step.sql);
     database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
-    database.exec("PRAGMA user_version = " + std::to_string(newestVersion()));
+    database.exec("PRAGMA user_version = " + std::to_string(target));
 }
 
 } // namespace headroom::store

@@ -22,7 +22,7 @@ struct Migration {
 std::span<const Migration> migrations();
 int newestVersion();
 
-/// Runs every step above `version`; the caller holds the write transaction. Throws SQLite::Exception.
-void migrate(SQLite::Database& database, int version);
+/// Runs every step above `version`, up to `target`; the caller holds the write transaction. Throws SQLite::Exception.
+void migrate(SQLite::Database& database, int version, int target = newestVersion());
 
 } // namespace headroom::store

@@ -44,6 +44,17 @@ Result<RunRow> readRun(SQLite::Statement& query, const std::filesystem::path& pa
                   textColumn(query, 9)};
 }
 
+/// Runs that are not over and belong to nobody who lives.
+std::vector<Id> abandonedRuns(SQLite::Database& database)
+{
+    std::vector<Id> abandoned;
+    SQLite::Statement query(database, "SELECT id, owner FROM runs WHERE state IN ('queued', 'running', 'paused')");
+    while (query.executeStep())
+        if (!processLives(textColumn(query, 1)))
+            abandoned.push_back(query.getColumn(0).getInt64());
+    return abandoned;
+}
+
 /// Executes an UPDATE of one run; NotFound when it is not there.
 Status updateRun(SQLite::Statement& statement, Id run, const std::filesystem::path& path)
 {
@@ -63,11 +74,24 @@ Result<Id> Store::addRun(std::string_view kind, const Json& spec)
 {
     return m_impl->guarded([&]() -> Result<Id> {
         SQLite::Statement statement(m_impl->database,
-                                    "INSERT INTO runs (kind, state, spec, created_at, tool_version) "
-                                    "VALUES (?, 'queued', ?, ?, ?)");
-        SQLite::bind(statement, std::string(kind), jsonText(spec), timestamp(), HEADROOM_VERSION);
+                                    "INSERT INTO runs (kind, state, spec, created_at, tool_version, owner) "
+                                    "VALUES (?, 'queued', ?, ?, ?, ?)");
+        SQLite::bind(statement, std::string(kind), jsonText(spec), timestamp(), HEADROOM_VERSION, thisProcess());
         statement.exec();
         return m_impl->database.getLastInsertRowid();
+    });
+}
+
+Result<Id> Store::startRun(std::string_view kind, const Json& spec)
+{
+    return m_impl->guarded([&]() -> Result<Id> {
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        const auto run = addRun(kind, spec);
+        if (!run)
+            return run;
+        HEADROOM_TRY(setRunState(*run, RunState::Running));
+        transaction.commit();
+        return run;
     });
 }
 
@@ -90,14 +114,27 @@ Status Store::setRunState(Id run, RunState state)
     });
 }
 
-Status Store::finishRun(Id run, const Json& result)
+Status Store::finishRun(Id run, const Json& result, const RunResults& results)
 {
     return m_impl->guarded([&]() -> Status {
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        const Result<Id> model = results.model ? putModel(*results.model) : Id{0};
+        if (!model)
+            return tl::unexpected(model.error());
+        if (results.artifact) {
+            ArtifactRow row = *results.artifact;
+            row.runId = run;
+            row.sourceModelId = *model;
+            HEADROOM_TRY(addArtifact(row));
+        }
+        insertMetrics(m_impl->database, run, results.metrics);
         SQLite::Statement statement(m_impl->database,
                                     "UPDATE runs SET state = 'done', result = ?2, error = NULL, finished_at = ?3, "
                                     "owner = NULL WHERE id = ?1");
         SQLite::bind(statement, run, jsonText(result), timestamp());
-        return updateRun(statement, run, m_impl->path);
+        HEADROOM_TRY(updateRun(statement, run, m_impl->path));
+        transaction.commit();
+        return {};
     });
 }
 
@@ -114,13 +151,13 @@ Status Store::failRun(Id run, const Error& error)
 
 Result<RunRow> Store::run(Id run) const
 {
-    auto found = m_impl->rows<RunRow>((std::string(kRunColumns) + " WHERE id = ?").c_str(), run,
-                                      [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
-    if (!found)
-        return tl::unexpected(found.error());
-    if (found->empty())
-        return fail(ErrorCode::NotFound, m_impl->path.string(), fmt::format("no run {}", run));
-    return std::move(found->front());
+    return m_impl->guarded([&]() -> Result<RunRow> {
+        SQLite::Statement query(m_impl->database, std::string(kRunColumns) + " WHERE id = ?");
+        query.bind(1, run);
+        if (!query.executeStep())
+            return fail(ErrorCode::NotFound, m_impl->path.string(), fmt::format("no run {}", run));
+        return readRun(query, m_impl->path);
+    });
 }
 
 Result<std::vector<RunRow>> Store::runs() const
@@ -132,17 +169,14 @@ Result<std::vector<RunRow>> Store::runs() const
 Result<std::size_t> Store::recoverRuns()
 {
     return m_impl->guarded([&]() -> Result<std::size_t> {
+        if (abandonedRuns(m_impl->database).empty())
+            return 0; // without waiting for those who write
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
-        std::vector<Id> abandoned;
-        SQLite::Statement query(m_impl->database, "SELECT id, owner FROM runs WHERE state IN ('running', 'paused')");
-        while (query.executeStep())
-            if (!processLives(textColumn(query, 1)))
-                abandoned.push_back(query.getColumn(0).getInt64());
+        const std::vector<Id> abandoned = abandonedRuns(m_impl->database);
         for (const Id run : abandoned)
             HEADROOM_TRY(failRun(run,
                                  {ErrorCode::WorkerDied, fmt::format("run {}", run),
                                   "the process that worked on it ended without an answer"}));
-        query.reset();
         transaction.commit();
         return abandoned.size();
     });

@@ -5,6 +5,7 @@
 
 #include "core/store/database.h"
 #include "core/store/migrations.h"
+#include "core/store/schema.h"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include <sqlite3.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace headroom::store {
 
@@ -51,7 +53,25 @@ int whyNotOpened(const std::filesystem::path& path)
     return ::faccessat(AT_FDCWD, asked.c_str(), R_OK | W_OK, AT_EACCESS) == 0 ? EIO : errno;
 }
 
-/// Ours, or empty and about to become ours; anything else is left alone.
+/// A file may come from anyone: nothing that it defines is run, and no statement without end.
+void harden(SQLite::Database& database, const std::chrono::steady_clock::time_point& deadline)
+{
+    constexpr int kInstructionsBetweenLooks = 1'000'000;
+    sqlite3* const handle = database.getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    const auto late = [](void* end) -> int {
+        return std::chrono::steady_clock::now() > *static_cast<const std::chrono::steady_clock::time_point*>(end);
+    };
+    sqlite3_progress_handler(handle, kInstructionsBetweenLooks, late,
+                             const_cast<void*>(static_cast<const void*>(&deadline)));
+}
+
+/// Ours, or empty and about to become ours; anything else is left alone. To be asked within one transaction: another
+/// process may be creating the project between two questions.
 Status checkIdentity(SQLite::Database& database, const std::filesystem::path& path)
 {
     const int application = pragma(database, "application_id");
@@ -60,7 +80,7 @@ Status checkIdentity(SQLite::Database& database, const std::filesystem::path& pa
         return fail(ErrorCode::Unsupported, path.string(),
                     fmt::format("project version {} is newer than this build's {}", version, newestVersion()));
     if (application == kApplicationId)
-        return {};
+        return checkSchema(database, version, path);
     const bool empty = version == 0 && database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
     if (application != 0 || !empty)
         return fail(ErrorCode::Unsupported, path.string(),
@@ -89,7 +109,10 @@ void enterWal(SQLite::Database& database)
 /// FULL costs one flush per commit, a few per job, and a finished run is then on disk when power fails.
 Status prepare(SQLite::Database& database, const std::filesystem::path& path)
 {
-    HEADROOM_TRY(checkIdentity(database, path));
+    {
+        const SQLite::Transaction reading(database);
+        HEADROOM_TRY(checkIdentity(database, path));
+    }
     if (sqlite3_db_readonly(database.getHandle(), "main") == 1)
         return fail(ErrorCode::PermissionDenied, path.string(), "the project file is read-only");
     enterWal(database);
@@ -133,13 +156,19 @@ const std::filesystem::path& Store::path() const
     return m_impl->path;
 }
 
+std::vector<Error> Store::takeDamage()
+{
+    return std::exchange(m_impl->damage, {});
+}
+
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, bool create)
 {
     HEADROOM_TRY(checkPath(path, create));
     std::unique_ptr<Store> store(new Store);
     try {
         const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
-        store->m_impl.reset(new Impl{path, SQLite::Database(path.string(), flags, kBusyMilliseconds)});
+        store->m_impl.reset(new Impl{path, SQLite::Database(path.string(), flags, kBusyMilliseconds), {}, {}, {}});
+        harden(store->m_impl->database, store->m_impl->deadline);
     } catch (const SQLite::Exception& exception) {
         return tl::unexpected(databaseError(exception, whyNotOpened(path), path));
     }

@@ -65,11 +65,17 @@ struct MetricRow {
     std::string unit;
     std::uint64_t n = 0;
 };
+/// What a finished run leaves in the project beside its result. The artifact's run and source model are set by it.
+struct RunResults {
+    std::optional<ModelRow> model;
+    std::optional<ArtifactRow> artifact;
+    std::vector<MetricRow> metrics;
+};
 
 class Store {
 public:
     /// Opens or creates. Errors: PermissionDenied, Corrupt (not a database), Unsupported (another application's, or a
-    /// newer schema), Busy, NoSpace.
+    /// newer schema, or one that holds what no project does: triggers, views, other tables), Busy, NoSpace.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, bool create = true);
     ~Store();
     Store(const Store&) = delete;
@@ -87,13 +93,15 @@ public:
     Result<Id> putPlan(const PlanRow& row);
     Result<std::vector<PlanRow>> plans() const;
 
-    Result<Id> addRun(std::string_view kind, const Json& spec);
+    Result<Id> addRun(std::string_view kind, const Json& spec); ///< Queued
+    Result<Id> startRun(std::string_view kind, const Json& spec); ///< Running at once
     Status setRunState(Id run, RunState state); ///< stamps started / finished
-    Status finishRun(Id run, const Json& result);
+    /// All of it or nothing: a run is never done without what it found, nor the other way round.
+    Status finishRun(Id run, const Json& result, const RunResults& results = {});
     Status failRun(Id run, const Error& error); ///< Cancelled gives RunState::Cancelled
     Result<RunRow> run(Id run) const;
     Result<std::vector<RunRow>> runs() const; ///< newest first
-    /// Runs left Running by a process that died become Failed (worker_died); returns how many.
+    /// Runs left Queued, Running or Paused by a process that died become Failed (worker_died); returns how many.
     Result<std::size_t> recoverRuns();
 
     Result<Id> addArtifact(const ArtifactRow& row);
@@ -103,6 +111,9 @@ public:
 
     Status setSetting(std::string_view key, const Json& value); ///< project settings: baseline, budget, current plan
     Result<std::optional<Json>> setting(std::string_view key) const;
+
+    /// Rows that the lists above have left out because they cannot be read, each named; every one is told once.
+    std::vector<Error> takeDamage();
 
 private:
     Store();
