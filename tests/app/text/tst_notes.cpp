@@ -125,7 +125,9 @@ void TestNotes::plansSayWhatHasNoEffect()
 {
     QFETCH(QString, override);
     QTemporaryDir folder;
-    const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+    const auto at = [&](const char* name) {
+        return std::filesystem::path(folder.filePath(QString::fromLatin1(name)).toStdString());
+    };
     QVERIFY(test::writeTinyModel(at("tiny.gguf"), {.width = 192, .feedForward = 512, .kvHeads = 4}));
     quant::Imatrix matrix;
     matrix.entries["blk.0.ffn_down.weight"] = {std::vector<float>(512, 0.0F), {1}};
