@@ -235,12 +235,13 @@ bool Chart::onKey(QKeyEvent* event)
 {
     if (keyPressed(event->key(), event->modifiers()))
         return true;
-    const auto pan = [this](QCPAxis* axis, int pixels) {
-        const double from = axis->orientation() == Qt::Horizontal ? m_d->rect()->left() : m_d->rect()->bottom();
-        const QCPRange range(axis->pixelToCoord(from + pixels),
-                             axis->pixelToCoord(axis->orientation() == Qt::Horizontal ? m_d->rect()->right() + pixels
-                                                                                      : m_d->rect()->top() + pixels));
-        axis->setRange(range);
+    const auto pan = [this](QCPAxis* axis, int pixels) { // moved, and as wide as it was
+        const double from = axis->pixelToCoord(0), to = axis->pixelToCoord(pixels);
+        const QCPRange range = axis->range();
+        if (axis->scaleType() == QCPAxis::stLogarithmic)
+            axis->setRange(range.lower * to / from, range.upper * to / from);
+        else
+            axis->setRange(range.lower + to - from, range.upper + to - from);
         m_d->zoomed = true;
         m_d->plot->replot(QCustomPlot::rpQueuedReplot);
     };

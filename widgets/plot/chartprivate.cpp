@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot/chartprivate.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headroom::widgets {
@@ -144,6 +145,8 @@ void Chart::Private::keepInView(QCPAxis* axis)
     if (logarithmic && (all.lower <= 0 || now.lower <= 0))
         return;
     const QCPRange bounds(to(all.lower), to(all.upper)), seen(to(now.lower), to(now.upper));
+    if (std::abs(seen.size() - bounds.size()) <= 1e-9 * bounds.size()) // nothing to move: the very same again
+        return axis->setRange(all);
     const double before = bounds.lower - seen.lower, behind = bounds.upper - seen.upper;
     const double shift = std::clamp(0.0, std::min(before, behind), std::max(before, behind));
     if (std::abs(shift) <= 1e-9 * bounds.size())
