@@ -1908,6 +1908,10 @@
             <source>tokens; the file holds no weights</source>
             <translation>Token; die Datei enthält keine Gewichte</translation>
         </message>
+        <message>
+            <source>Beside the text model</source>
+            <translation>Neben dem Textmodell</translation>
+        </message>
     </context>
     <context>
         <name>OutlierChart</name>
@@ -5183,6 +5187,12 @@
         <message>
             <source>%1: %2 differ from the baseline&apos;s</source>
             <translation>%1: %2 weichen von denen der Basis ab</translation>
+            <source>%1 of its files are no part of the text model and not counted</source>
+            <translation>%1 seiner Dateien gehören nicht zum Textmodell und sind nicht gezählt</translation>
+        </message>
+        <message>
+            <source>%1 of towers and projector are loaded with it</source>
+            <translation>%1 für Türme und Projektor werden mitgeladen</translation>
         </message>
     </context>
     <context>

@@ -1903,6 +1903,10 @@
             <source>tokens; the file holds no weights</source>
             <translation>个词元；该文件不含权重</translation>
         </message>
+        <message>
+            <source>Beside the text model</source>
+            <translation>文本模型之外</translation>
+        </message>
     </context>
     <context>
         <name>OutlierChart</name>
@@ -5164,6 +5168,12 @@
         <message>
             <source>%1: %2 differ from the baseline&apos;s</source>
             <translation>%1：%2 与基线不同</translation>
+            <source>%1 of its files are no part of the text model and not counted</source>
+            <translation>其文件中有 %1 不属于文本模型，未计入</translation>
+        </message>
+        <message>
+            <source>%1 of towers and projector are loaded with it</source>
+            <translation>随模型一起加载塔与投影器 %1</translation>
         </message>
     </context>
     <context>

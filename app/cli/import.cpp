@@ -7,6 +7,7 @@
 #include "errors.h"
 #include "options.h"
 #include "output.h"
+#include "shapetext.h"
 
 namespace headroom::cli {
 
@@ -32,10 +33,16 @@ int importInto(const ImportArguments& arguments)
         printJson({{"output_bytes", outcome->outputBytes},
                    {"tensors", outcome->tensors},
                    {"architecture", outcome->architecture},
-                   {"source_format", outcome->format}});
-    else
+                   {"source_format", outcome->format},
+                   {"notes", outcome->notes},
+                   {"left_out", leftOutJson(outcome->leftOut)}});
+    else {
         print("{}: {} of {} ({}), {} tensors, {} bytes\n", arguments.destination, outcome->architecture,
               arguments.source, outcome->format, outcome->tensors, grouped(outcome->outputBytes));
+        printLeftOut(leftOutJson(outcome->leftOut), "left out: ");
+        for (const std::string& note : outcome->notes)
+            print("note: {}\n", note);
+    }
     return kDone;
 }
 

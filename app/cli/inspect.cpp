@@ -28,7 +28,7 @@ Json typesJson(const model::GgufFile& file)
     for (const auto& tensor : file.tensors()) {
         auto& [count, bytes] = byType[tensor::format(tensor.type).name];
         ++count;
-        bytes += tensor.bytes;
+        bytes += tensor.stored();
     }
     Json types = Json::object();
     for (const auto& [name, sums] : byType)
@@ -85,7 +85,9 @@ Result<Json> tensorsJson(const model::GgufFile& file, bool hash, JobControl& con
         Json row{{"name", tensor.name},
                  {"type", tensor::format(tensor.type).name},
                  {"shape", tensor.shape},
-                 {"bytes", tensor.bytes}};
+                 {"bytes", tensor.stored()}};
+        if (tensor.storedBytes > 0)
+            row["decoded_bytes"] = tensor.bytes;
         if (hash)
             row["sha256"] = sha256(file.data(tensor));
         file.release(tensor);
@@ -103,7 +105,7 @@ Result<Json> inspected(const Options& options)
     std::uint64_t parameters = 0, weightBytes = 0;
     for (const auto& tensor : (*file)->tensors()) {
         parameters += tensor.elements();
-        weightBytes += tensor.bytes;
+        weightBytes += tensor.stored();
     }
     const auto& metadata = (*file)->metadata();
     Json json{{"path", options.model},
@@ -123,6 +125,7 @@ Result<Json> inspected(const Options& options)
     HEADROOM_TRY(addShape(**file, json));
     json["tokenizer"] = tokenizerJson(**file);
     json["types"] = typesJson(**file);
+    json["left_out"] = leftOutJson((*file)->leftOut());
     json["manifest"] = job::manifestOf(**file);
     auto tensors = tensorsJson(**file, options.hash, console);
     if (!tensors)
@@ -178,6 +181,7 @@ void printText(const Json& json, const Options& options)
     printShape(json.at("shape"));
     for (const auto& [type, sums] : json.at("types").items())
         print("{:<12}  {} tensors, {}\n", type, sums.at("tensors").dump(), humanBytes(sums.at("bytes").get<double>()));
+    printLeftOut(json.at("left_out"), "left out      ");
     const Json& tokenizer = json.at("tokenizer");
     if (tokenizer.at("kind").is_null())
         print("tokenizer     {}\n", tokenizer.at("note").get<std::string>());

@@ -10,8 +10,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <functional>
 
 namespace headroom::cli {
 
@@ -102,6 +104,29 @@ std::string rigFault(const std::string& text)
     return rig.error().where + ": " + rig.error().detail;
 }
 
+/// What is to be loaded beside the text model.
+Result<std::vector<model::LeftOut>> findBeside(const PlanOptions& options, const model::Description& model)
+{
+    std::vector<model::LeftOut> beside;
+    if (options.ownProjector) {
+        std::ranges::copy_if(model.leftOut, std::back_inserter(beside), std::logical_not(), &model::LeftOut::drafts);
+        if (beside.empty())
+            return fail(ErrorCode::InvalidArgument, "--with-projector",
+                        fmt::format("{} holds neither towers nor a projector; a file of its own goes to --projector",
+                                    options.model));
+    }
+    if (!options.projector.empty()) {
+        const auto file = model::GgufFile::open(options.projector);
+        if (!file)
+            return tl::unexpected(file.error());
+        auto part = model::describeProjector(**file);
+        if (!part)
+            return tl::unexpected(std::move(part.error()));
+        beside.push_back(std::move(*part));
+    }
+    return beside;
+}
+
 } // namespace
 
 void PlanOptions::declare(CLI::App& app)
@@ -113,6 +138,10 @@ void PlanOptions::declare(CLI::App& app)
         ->type_name("R")
         ->check(rigFault);
     app.add_option("--preset", preset, "plan for this quantization (default: the model as it is)")->type_name("P");
+    app.add_flag("--with-projector", ownProjector,
+                 "count what the model's folder holds to see and hear: its towers and projector");
+    app.add_option("--projector", projector, "count this projector file (mmproj, GGUF) beside the model")
+        ->type_name("F");
     app.add_option("--context", context, "tokens per request (default: 8192)")
         ->type_name("N")
         ->check(CLI::Range(1U, kMostTokens));
@@ -143,6 +172,10 @@ Result<AskedPlan> planRequest(const PlanOptions& options)
     if (!model)
         return tl::unexpected(model.error());
     request.model = std::move(*model);
+    auto beside = findBeside(options, request.model);
+    if (!beside)
+        return tl::unexpected(std::move(beside.error()));
+    request.beside = std::move(*beside);
     auto rig = findRig(options.rig);
     if (!rig)
         return tl::unexpected(rig.error());
@@ -170,6 +203,8 @@ Json requestJson(const plan::PlanRequest& request, const PlanOptions& options)
     return {{"rig", machine::toJson(request.rig)},
             {"model", model},
             {"preset", request.preset},
+            {"projector", options.projector.empty() ? "" : job::absolutePath(options.projector)},
+            {"with_projector", options.ownProjector},
             {"kv_type", request.kvType},
             {"context_tokens", request.workload.context},
             {"concurrency", request.workload.concurrency},

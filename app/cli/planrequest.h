@@ -15,6 +15,8 @@ struct PlanOptions {
     std::string model, rig = "detected", preset, kvType = "f16", workload;
     std::uint32_t context = 8192, concurrency = 1;
     std::string sweep, csv, project, name;
+    std::string projector;
+    bool ownProjector = false;
     bool explain = false, json = false;
 
     void declare(CLI::App& app);

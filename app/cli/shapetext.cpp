@@ -109,6 +109,22 @@ Json shapeJson(const model::Shape& shape)
     return json;
 }
 
+Json leftOutJson(const std::vector<model::LeftOut>& parts)
+{
+    Json rows = Json::array();
+    for (const model::LeftOut& part : parts)
+        rows.push_back(
+            {{"part", part.part}, {"tensors", part.tensors}, {"parameters", part.parameters}, {"bytes", part.bytes}});
+    return rows;
+}
+
+void printLeftOut(const Json& parts, std::string_view label)
+{
+    for (const Json& part : parts)
+        print("{}{}, {} tensors, {} ({} bytes): no part of the text model\n", label, part.at("part").get<std::string>(),
+              part.at("tensors").dump(), humanBytes(part.at("bytes").get<double>()), grouped(part.at("bytes")));
+}
+
 void printShape(const Json& shape)
 {
     if (shape.is_null())

@@ -11,6 +11,10 @@ namespace headroom::cli {
 
 /// "layer_kinds" has one entry per kind of layer, "per_layer" one per layer where layers differ.
 Json shapeJson(const model::Shape& shape);
+/// What the files hold beside the text model: "part", "tensors", "parameters", "bytes".
+Json leftOutJson(const std::vector<model::LeftOut>& parts);
+/// One line each, from the JSON above.
+void printLeftOut(const Json& parts, std::string_view label);
 /// From the JSON above.
 void printShape(const Json& shape);
 

@@ -54,7 +54,7 @@ std::vector<TypeShare> typesOf(const model::GgufFile& file)
     for (const model::TensorInfo& tensor : file.tensors()) {
         TypeShare& share = byType[std::string(tensor::format(tensor.type).name)];
         ++share.tensors;
-        share.bytes += tensor.bytes;
+        share.bytes += tensor.stored();
     }
     std::vector<TypeShare> types;
     for (auto& [name, share] : byType) {
@@ -68,6 +68,15 @@ std::vector<TypeShare> typesOf(const model::GgufFile& file)
 QString tokenText(const std::string& token)
 {
     return token.empty() ? text::missing() : text::fromUtf8(token).simplified();
+}
+
+/// Of towers, projector and whatever else the text model does without.
+double leftOutBytes(const model::Description& model)
+{
+    double bytes = 0;
+    for (const model::LeftOut& part : model.leftOut)
+        bytes += double(part.bytes);
+    return bytes;
 }
 
 widgets::InspectorSection shapeSection(const model::Description& model, const ModelFacts& facts)
@@ -84,6 +93,8 @@ widgets::InspectorSection shapeSection(const model::Description& model, const Mo
     if (shape.experts > 0)
         section.rows.append(
             {ModelWords::tr("Experts, used"), QStringLiteral("%1, %2").arg(shape.experts).arg(shape.expertsUsed)});
+    if (!model.leftOut.empty())
+        section.rows.append({ModelWords::tr("Beside the text model"), text::bytes(leftOutBytes(model))});
     if (shape.contextLength > 0)
         section.rows.append({ModelWords::tr("Trained context"), text::tokens(shape.contextLength)});
     return section;

@@ -87,6 +87,11 @@ QString reason(const plan::Reason& reason)
     if (reason.code == "link_narrow")
         return Words::tr("%1 has %2 of %3 PCIe lanes")
             .arg(subject, integer(value(reason, "lanes")), integer(value(reason, "lanes_max")));
+    if (reason.code == "parts_left_out")
+        return Words::tr("%1 of its files are no part of the text model and not counted")
+            .arg(bytes(value(reason, "left_out_bytes")));
+    if (reason.code == "parts_beside")
+        return Words::tr("%1 of towers and projector are loaded with it").arg(bytes(value(reason, "projector_bytes")));
     return QString::fromStdString(reason.text);
 }
 

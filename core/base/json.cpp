@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
 
+#include "core/base/lookslike.h"
+
 #include <algorithm>
 
 namespace headroom {
@@ -41,7 +43,10 @@ Result<Json> parseJson(std::string_view text, std::string_view where, int maxDep
         return fail(ErrorCode::Corrupt, std::string(where), "JSON nested deeper than " + std::to_string(maxDepth));
     Json json = Json::parse(text, filter, false);
     if (json.is_discarded())
-        return fail(ErrorCode::Corrupt, std::string(where), "not valid JSON");
+        return fail(ErrorCode::Corrupt, std::string(where),
+                    text.starts_with('{') || text.starts_with('[')
+                        ? std::string("not valid JSON")
+                        : insteadOf("valid JSON", std::as_bytes(std::span(text))));
     return json;
 }
 

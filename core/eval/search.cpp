@@ -78,7 +78,7 @@ public:
         , m_weights(m_prepared.plan.model.tensors.size(), 1.0)
     {
         for (const auto& spec : model().tensors)
-            m_slots.push_back({spec.name, {{spec.type, spec.bytes(), 0}}});
+            m_slots.push_back({spec.name, {{spec.type, spec.readBytes(), 0}}});
     }
 
     Result<SearchResult> run()

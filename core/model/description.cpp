@@ -27,6 +27,10 @@ Status checkKind(const GgufFile& file)
 {
     const std::string where = file.path().string();
     const auto kind = file.metadata().text("general.type");
+    if (isProjector(file))
+        return fail(ErrorCode::Unsupported, where,
+                    "holds the projector (mmproj) of a model that sees or hears, not a model: open the model itself, "
+                    "and plan them together with --projector");
     if (kind && *kind != "model")
         return fail(ErrorCode::Unsupported, where + ", key \"general.type\"",
                     fmt::format("holds \"{}\", not a model", printable(*kind)));
@@ -96,6 +100,23 @@ Status checkTensors(const GgufFile& file, const Shape& shape)
 
 } // namespace
 
+bool isProjector(const GgufFile& file)
+{
+    return file.metadata().text("general.type") == "mmproj" || file.metadata().text("general.architecture") == "clip";
+}
+
+Result<LeftOut> describeProjector(const GgufFile& file)
+{
+    if (!isProjector(file))
+        return fail(ErrorCode::Unsupported, file.path().string(), "is no projector (mmproj) file");
+    LeftOut part{"projector", file.tensors().size()};
+    for (const TensorInfo& info : file.tensors()) {
+        part.parameters += info.elements();
+        part.bytes += info.stored();
+    }
+    return part;
+}
+
 bool isRoutedExpert(std::string_view tensor)
 {
     return tensor.find("_exps.") != std::string_view::npos;
@@ -133,8 +154,11 @@ std::uint64_t TensorSpec::elements() const
 
 std::uint64_t TensorSpec::bytes() const
 {
-    if (storedBytes > 0)
-        return storedBytes;
+    return storedBytes > 0 ? storedBytes : readBytes();
+}
+
+std::uint64_t TensorSpec::readBytes() const
+{
     const tensor::Format& stored = tensor::format(type);
     const std::uint64_t columns = shape.empty() ? 1 : shape.front();
     const std::uint64_t blocks = (columns + stored.blockSize - 1) / stored.blockSize;
@@ -175,7 +199,7 @@ std::uint64_t Description::activeParameters() const
 
 std::uint64_t Description::activeBytes() const
 {
-    return activeSum(*this, &TensorSpec::bytes);
+    return activeSum(*this, &TensorSpec::readBytes);
 }
 
 std::uint64_t Description::weightBytes() const
@@ -186,9 +210,8 @@ std::uint64_t Description::weightBytes() const
 
 double Description::bitsPerWeight() const
 {
-    const std::uint64_t weights = parameters(), read = weightBytes();
-    const std::uint64_t stored = fileBytes > 0 ? std::min(fileBytes, read) : read;
-    return weights ? 8.0 * double(stored) / double(weights) : 0;
+    const std::uint64_t weights = parameters();
+    return weights ? 8.0 * double(weightBytes()) / double(weights) : 0;
 }
 
 Result<Description> describe(const GgufFile& file)
@@ -207,7 +230,8 @@ Result<Description> describe(const GgufFile& file)
     description.shape = std::move(*shape);
     description.fileBytes = file.fileBytes();
     for (const TensorInfo& info : file.tensors())
-        description.tensors.push_back({info.name, info.type, info.shape});
+        description.tensors.push_back({info.name, info.type, info.shape, info.storedBytes});
+    description.leftOut = file.leftOut();
     return description;
 }
 

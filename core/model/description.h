@@ -65,7 +65,8 @@ struct TensorSpec {
     std::vector<std::uint64_t> shape; ///< shape[0] is the row length
     std::uint64_t storedBytes = 0; ///< where it is stored in no type of ours, but in a folder's scheme; else 0
     std::uint64_t elements() const;
-    std::uint64_t bytes() const; ///< as stored; in `type`, a part of a block counts whole
+    std::uint64_t bytes() const; ///< as stored
+    std::uint64_t readBytes() const; ///< in `type`, as it is computed with; a part of a block counts whole
 };
 
 /// Weights of all experts of a layer, of which a token uses some ("blk.0.ffn_up_exps.weight").
@@ -77,19 +78,24 @@ struct Description {
     Shape shape;
     std::vector<TensorSpec> tensors;
     std::uint64_t fileBytes = 0; ///< 0 for catalogue models
+    std::vector<LeftOut> leftOut; ///< beside the text model, in the same files
     std::uint64_t parameters() const;
     /// Weights that one token is multiplied with: of the experts those used; without an embedding table that is only
     /// looked up.
     std::uint64_t activeParameters() const;
-    std::uint64_t activeBytes() const; ///< the same weights as they are stored: what generating one token reads
+    std::uint64_t activeBytes() const; ///< of the same weights, what generating one token reads here
     std::uint64_t weightBytes() const; ///< sum over tensors
-    double bitsPerWeight() const; ///< as stored: a quantized folder's tensors are larger once they are read
+    double bitsPerWeight() const; ///< as stored
 };
 
 /// Works for every architecture with the standard keys; whether it can be computed, Transformer::load says.
 /// Errors: Unsupported (no such keys, a shard, an adapter, no tensors), Corrupt (missing or contradictory keys, wrong
 /// tensor shapes).
 Result<Description> describe(const GgufFile& file);
+/// Whether a GGUF file is what llama.cpp calls mmproj: towers and projector, to be loaded beside a text model.
+bool isProjector(const GgufFile& file);
+/// Such a file as one part. Errors: Unsupported (anything else).
+Result<LeftOut> describeProjector(const GgufFile& file);
 /// The tensor list of a catalogue model in one type (norms F32), named as llama.cpp names them.
 std::vector<TensorSpec> tensorsOf(const Shape& shape, tensor::Type type);
 

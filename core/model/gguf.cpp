@@ -74,6 +74,8 @@ Result<std::shared_ptr<const GgufFile>> GgufFile::assemble(ModelParts parts)
     file->m_companions = std::move(parts.companions);
     file->m_metadata = std::move(parts.metadata);
     file->m_tensors = std::move(parts.tensors);
+    file->m_leftOut = std::move(parts.leftOut);
+    std::ranges::stable_sort(file->m_leftOut, std::greater<>(), &LeftOut::bytes);
     file->m_readers = std::move(parts.readers);
     return std::shared_ptr<const GgufFile>(std::move(file));
 }

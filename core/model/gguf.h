@@ -63,10 +63,21 @@ struct TensorInfo {
     std::uint64_t offset = 0; ///< from the start of the file
     std::uint64_t bytes = 0;
     std::uint32_t file = 0; ///< which of the model's files
+    /// What it takes in the files where that is another form: codes with their scales, zero points, order. Else 0.
+    std::uint64_t storedBytes = 0;
 
     std::uint64_t columns() const { return shape.empty() ? 1 : shape.front(); }
     std::uint64_t elements() const; ///< validated not to overflow
     std::uint64_t rows() const { return elements() / columns(); }
+    std::uint64_t stored() const { return storedBytes > 0 ? storedBytes : bytes; }
+};
+
+/// What the files hold beside the text model: "vision tower", "projector", "audio tower".
+struct LeftOut {
+    std::string part;
+    std::uint64_t tensors = 0, parameters = 0, bytes = 0; ///< as stored
+    bool drafts = false; ///< layers that draft tokens; otherwise a tower, or what leads from it to the text model
+    bool operator==(const LeftOut&) const = default;
 };
 
 /// Writes rows [first, first + count) of a tensor, packed as its type says, into `out`. Thread-safe, cannot fail.
@@ -82,6 +93,7 @@ struct ModelParts {
     std::vector<TensorInfo> tensors;
     std::vector<ReadRows>
         readers; ///< one per tensor, empty where its bytes lie in the file as they are; or none at all
+    std::vector<LeftOut> leftOut;
 };
 
 class GgufFile {
@@ -109,6 +121,7 @@ public:
     const Metadata& metadata() const { return m_metadata; }
     const std::vector<TensorInfo>& tensors() const { return m_tensors; }
     const TensorInfo* find(std::string_view name) const;
+    const std::vector<LeftOut>& leftOut() const { return m_leftOut; } ///< the largest first
     /// Packed bytes, until release(). Tensors that must be converted first are converted here, whole, and kept: long
     /// work on one tensor after the other uses rows(), or releases each.
     std::span<const std::byte> data(const TensorInfo& info) const;
@@ -143,6 +156,7 @@ private:
     std::uint32_t m_version = 0;
     Metadata m_metadata;
     std::vector<TensorInfo> m_tensors;
+    std::vector<LeftOut> m_leftOut;
     std::vector<ReadRows> m_readers;
     std::unique_ptr<Converted> m_converted;
     std::map<std::string, std::size_t, std::less<>> m_index;

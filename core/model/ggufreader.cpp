@@ -4,7 +4,7 @@
 // infos · zero padding to the alignment · data. A count is u32 in version 1, u64 since. Strings are length + bytes.
 #include "core/model/ggufreader.h"
 
-#include "core/model/lookslike.h"
+#include "core/base/lookslike.h"
 
 #include <fmt/format.h>
 
@@ -20,6 +20,8 @@ constexpr std::uint32_t kNewestVersion = 3;
 constexpr int kMaxDepth = 4;
 /// Some ten times the largest published vocabulary with its merges; bounds memory at a few hundred megabytes.
 constexpr std::uint64_t kMaxItems = 1U << 23U;
+/// Tensors or keys of any real file; more than that are no count.
+constexpr std::uint64_t kPlausible = 1U << 20U;
 
 constexpr std::uint32_t kBool = 7;
 constexpr std::uint32_t kString = 8;
@@ -54,10 +56,7 @@ void GgufReader::readMagic()
         return m_cursor.fail(ErrorCode::Truncated, 0, "magic", "the file is empty");
     const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 4));
     if (start != kMagic.substr(0, start.size())) {
-        const auto meaning = looksLike(bytes.first(std::min<std::size_t>(bytes.size(), 64)));
-        return m_cursor.fail(ErrorCode::Corrupt, 0, "magic",
-                             meaning.empty() ? std::string("not a GGUF file")
-                                             : fmt::format("not a GGUF file; it looks like {}", meaning));
+        return m_cursor.fail(ErrorCode::Corrupt, 0, "magic", insteadOf("a GGUF file", bytes));
     }
     m_cursor.number<std::uint32_t>("magic");
 }
@@ -81,12 +80,19 @@ void GgufReader::readHeader(GgufFile& file)
         return;
     const std::uint64_t length = m_cursor.countBytes();
     const std::uint64_t room = m_cursor.remaining();
-    if (m_tensorCount > room / (3 * length + 4 + 4 + 8)) // name, one dimension and its count, type, offset
-        return m_cursor.fail(ErrorCode::Corrupt, counts, "tensor count",
-                             fmt::format("{} tensors do not fit in the {} bytes that follow", m_tensorCount, room));
-    if (m_keyCount > room / (length + 1 + 4 + 1)) // key of one character, type, value
-        m_cursor.fail(ErrorCode::Corrupt, counts + length, "key count",
-                      fmt::format("{} keys do not fit in the {} bytes that follow", m_keyCount, room));
+    // A tensor has a name, one dimension and its count, type, offset; a key one character, type, value.
+    const bool tensorsFit = m_tensorCount <= room / (3 * length + 4 + 4 + 8);
+    const bool keysFit = m_keyCount <= room / (length + 1 + 4 + 1);
+    if (tensorsFit && keysFit)
+        return;
+    if (m_tensorCount <= kPlausible && m_keyCount <= kPlausible)
+        return m_cursor.fail(ErrorCode::Truncated, counts, "header",
+                             fmt::format("the file ends after {} bytes, too early for the {} tensors and {} keys that "
+                                         "it announces",
+                                         m_cursor.bytes().size(), m_tensorCount, m_keyCount));
+    m_cursor.fail(ErrorCode::Corrupt, tensorsFit ? counts + length : counts, tensorsFit ? "key count" : "tensor count",
+                  fmt::format("{} {} do not fit in the {} bytes that follow", tensorsFit ? m_keyCount : m_tensorCount,
+                              tensorsFit ? "keys" : "tensors", room));
 }
 
 void GgufReader::readMetadata(GgufFile& file)

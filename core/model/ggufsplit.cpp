@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace headroom::model {
@@ -160,6 +161,32 @@ std::optional<ShardName> ShardName::of(const std::filesystem::path& path)
 std::filesystem::path ShardName::sibling(std::uint32_t wanted) const
 {
     return fmt::format("{}-{:05}-of-{:05}{}", prefix, wanted, count, extension);
+}
+
+std::vector<std::filesystem::path> filesEndingIn(const std::filesystem::path& folder, std::string_view extension)
+{
+    std::vector<std::filesystem::path> found;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        if (entry->path().filename().string().ends_with(extension))
+            found.push_back(entry->path());
+    std::ranges::sort(found);
+    return found;
+}
+
+Result<std::filesystem::path> onlyModelOf(const std::filesystem::path& folder,
+                                          const std::vector<std::filesystem::path>& files)
+{
+    const auto shard = ShardName::of(files.front());
+    const bool shards = std::ranges::all_of(files, [&](const auto& path) {
+        const auto name = ShardName::of(path);
+        return name && shard && name->prefix == shard->prefix && name->count == shard->count;
+    });
+    if (files.size() > 1 && !shards)
+        return fail(ErrorCode::InvalidArgument, folder.string(),
+                    fmt::format("holds several models, {} and {} among them: open one file",
+                                files[0].filename().string(), files[1].filename().string()));
+    return files.front();
 }
 
 Result<std::shared_ptr<const GgufFile>> openGguf(const std::filesystem::path& path)

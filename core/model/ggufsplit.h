@@ -21,6 +21,12 @@ struct ShardName {
     std::filesystem::path sibling(std::uint32_t wanted) const;
 };
 
+/// Sorted by name.
+std::vector<std::filesystem::path> filesEndingIn(const std::filesystem::path& folder, std::string_view extension);
+/// The first of a folder's files when they are one, or the shards of one model. Errors: InvalidArgument (several).
+Result<std::filesystem::path> onlyModelOf(const std::filesystem::path& folder,
+                                          const std::vector<std::filesystem::path>& files);
+
 /// One .gguf file; when it is a shard, all of them. Errors: NotFound (a shard is missing), Corrupt (shards that
 /// contradict each other, name the same tensor, or lack some).
 Result<std::shared_ptr<const GgufFile>> openGguf(const std::filesystem::path& path);

@@ -5,6 +5,7 @@
 #include "core/model/safetensors.h"
 
 #include "core/base/json.h"
+#include "core/base/lookslike.h"
 #include "core/model/ggufcursor.h"
 
 #include <fmt/format.h>
@@ -200,13 +201,13 @@ Result<std::string_view> headerText(std::span<const std::byte> file, const std::
     std::uint64_t length = 0;
     if (file.size() < sizeof length)
         return fail(ErrorCode::Truncated, name + ", header length",
-                    file.empty() ? "the file is empty" : "the file ends before it");
+                    file.empty() ? "the file is empty" : insteadOf("a safetensors file", file));
     std::memcpy(&length, file.data(), sizeof length);
     const auto text = file.subspan(sizeof length);
     if (length > kMaxHeader)
         return fail(ErrorCode::Corrupt, name + ", header length",
-                    fmt::format("{} bytes are more than the {} that the format allows: not a safetensors file", length,
-                                kMaxHeader));
+                    fmt::format("{} bytes are more than the {} that the format allows: {}", length, kMaxHeader,
+                                insteadOf("a safetensors file", file)));
     if (length > text.size())
         return fail(ErrorCode::Truncated, name + ", header",
                     fmt::format("{} of its {} bytes are missing", length - text.size(), length));
@@ -231,7 +232,8 @@ Result<SafetensorsHeader> SafetensorsHeader::parse(std::span<const std::byte> fi
     if (!text)
         return tl::unexpected(text.error());
     if (text->empty() || text->front() != '{')
-        return fail(ErrorCode::Corrupt, name + ", header", "does not begin with {: not a safetensors file");
+        return fail(ErrorCode::Corrupt, name + ", header",
+                    "does not begin with {: " + insteadOf("a safetensors file", file));
     HeaderSax sax;
     if (!Json::sax_parse(text->begin(), text->end(), &sax))
         return fail(sax.unsupported ? ErrorCode::Unsupported : ErrorCode::Corrupt, name + ", " + sax.where,

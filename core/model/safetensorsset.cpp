@@ -20,17 +20,6 @@ constexpr std::string_view kIndexExtension = ".safetensors.index.json";
 constexpr std::uint64_t kMaxIndexBytes = 256U << 20U;
 constexpr std::size_t kMaxFiles = 1000; ///< each stays mapped
 
-std::vector<std::filesystem::path> filesEndingIn(const std::filesystem::path& folder, std::string_view extension)
-{
-    std::vector<std::filesystem::path> found;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-        if (entry->path().filename().string().ends_with(extension))
-            found.push_back(entry->path());
-    std::ranges::sort(found);
-    return found;
-}
-
 /// The file of a folder that leads to all weights: an index, a single file, or the first shard.
 Result<std::filesystem::path> weightsOf(const std::filesystem::path& folder)
 {
@@ -47,18 +36,9 @@ Result<std::filesystem::path> weightsOf(const std::filesystem::path& folder)
         const bool pickled = !filesEndingIn(folder, ".bin").empty() || !filesEndingIn(folder, ".pth").empty();
         return fail(pickled ? ErrorCode::Unsupported : ErrorCode::NotFound, folder.string(),
                     pickled ? "holds PyTorch pickle files, which can run code when opened, and no safetensors"
-                            : "holds no .safetensors file");
+                            : "holds neither .safetensors nor .gguf files");
     }
-    const auto shard = ShardName::of(files.front());
-    const bool shards = std::ranges::all_of(files, [&](const auto& path) {
-        const auto name = ShardName::of(path);
-        return name && shard && name->prefix == shard->prefix && name->count == shard->count;
-    });
-    if (files.size() > 1 && !shards)
-        return fail(ErrorCode::InvalidArgument, folder.string(),
-                    fmt::format("holds several models, {} and {} among them: open one file",
-                                files[0].filename().string(), files[1].filename().string()));
-    return files.front();
+    return onlyModelOf(folder, files);
 }
 
 /// Names in an index are files beside it; anything else could lead anywhere.

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 namespace headroom::plan {
 
@@ -128,6 +130,12 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
 
 } // namespace
 
+double besideBytes(const PlanRequest& request)
+{
+    return std::transform_reduce(request.beside.begin(), request.beside.end(), 0.0, std::plus<>(),
+                                 [](const model::LeftOut& part) { return double(part.bytes); });
+}
+
 double kvBytes(const Situation& situation, const Device& device, double cells, double sequences)
 {
     double bytes = 0;
@@ -177,6 +185,10 @@ void planMemory(const Situation& situation, Plan& plan)
                     Provenance::Computed,
                     (preset.empty() ? std::string("types as the model has them") : "types of preset " + preset)
                         + "; shapes: " + situation.request->model.source};
+    plan.beside = {"projector_bytes",    besideBytes(*situation.request),        "B", "Σ parts, as stored", {},
+                   Provenance::Computed, "on " + situation.devices.front().label};
+    for (const model::LeftOut& part : situation.request->beside)
+        plan.beside.inputs.push_back(input(part.part, double(part.bytes), "B"));
     plan.kvCache = cacheTerm("kv_cache_bytes", situation.cache, *situation.request, *situation.kvType, cells);
     plan.kvPerToken = perTokenTerm(situation.cache, *situation.kvType, *situation.request, cells);
 }

@@ -49,7 +49,8 @@ struct Device {
     bool hasHead = false;
     Part weights; ///< of its layers, and of the head where it has it
     std::vector<CacheKind> cache; ///< of its layers
-    double unreadBytes = 0; ///< held, but not read for a token: layers that draft, the embedding table in host memory
+    double unreadBytes
+        = 0; ///< held, but not read for a token: layers that draft, the embedding table in host memory, towers
 
     double weightBytes() const { return weights.totalBytes() + unreadBytes; }
     double overheadBytes() const { return runtime.value + inUse.value; }
@@ -73,6 +74,8 @@ struct Situation {
 /// Everything that can be wrong with a request is found here.
 Result<Situation> resolve(const PlanRequest& request);
 
+/// Of towers and projectors that are loaded with the model.
+double besideBytes(const PlanRequest& request);
 double kvBytes(const Situation& situation, const Device& device, double cells, double sequences);
 double computeBytes(const Situation& situation, const Device& device, double cells);
 /// Read and written for one token of so many requests at this context: windows reach no further than themselves, and

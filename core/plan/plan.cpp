@@ -31,6 +31,8 @@ std::vector<const Term*> Plan::terms() const
                                  &maxConcurrency,   &decodeCeiling, &decodePerRequest, &prefillCeiling,
                                  &timeToFirstToken, &psuLoad,       &psuTransient,     &wallWatts,
                                  &circuitLoad,      &heat};
+    if (beside.value > 0)
+        all.insert(all.begin() + 1, &beside);
     for (const auto& device : devices)
         for (const Term* term :
              {&device.total, &device.weights, &device.kvCache, &device.compute, &device.overhead, &device.free})

@@ -35,6 +35,7 @@ struct PlanRequest {
     Workload workload;
     std::uint32_t batch = 512; ///< tokens per prefill step (n_ubatch)
     bool flashAttention = true;
+    std::vector<model::LeftOut> beside; ///< towers and projectors that are loaded with the model, on its first device
 };
 
 enum class Verdict { Fits, Tight, DoesNotFit };
@@ -45,7 +46,7 @@ std::string_view bottleneckName(Bottleneck bottleneck);
 /// Why, as a code with its numbers; app/text and the command line put it into words.
 struct Reason {
     std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
-                      ///< "context_beyond_training", "no_gpu", "link_narrow"
+                      ///< "context_beyond_training", "no_gpu", "link_narrow", "parts_left_out", "parts_beside"
     Verdict severity = Verdict::Fits;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
     std::string subject; ///< device or supply
@@ -64,6 +65,7 @@ struct Plan {
     std::vector<Reason> reasons; ///< worst first
     std::vector<DevicePlan> devices;
     Term weights, kvCache, kvPerToken;
+    Term beside; ///< bytes of towers and projectors, on the first device
     Term maxContext; ///< tokens, at this concurrency
     Term maxConcurrency; ///< at this context
     Term decodeCeiling; ///< tokens/s, all requests together

@@ -67,6 +67,7 @@ Json toJson(const Plan& plan)
             {"reasons", reasons},
             {"devices", devices},
             {"weights_bytes", whole(plan.weights)},
+            {"projector_bytes", whole(plan.beside)},
             {"kv_cache_bytes", whole(plan.kvCache)},
             {"kv_bytes_per_token", whole(plan.kvPerToken)},
             {"max_context", whole(plan.maxContext)},

@@ -106,6 +106,7 @@ Result<Situation> resolve(const PlanRequest& request)
     situation.devices = std::move(*devices);
     situation.weights = std::move(*weights);
     splitLayers(situation.devices, situation.weights);
+    situation.devices.front().unreadBytes += besideBytes(request);
     const double element = situation.kvType->bytesPerElement;
     const auto& shape = situation.shape();
     situation.cache = cacheKinds(shape, 0, shape.layers, element);

@@ -102,6 +102,39 @@ void judgeDevices(const Situation& situation, Plan& plan)
     }
 }
 
+std::string listed(const std::vector<model::LeftOut>& parts)
+{
+    std::string names;
+    for (const model::LeftOut& part : parts)
+        names += (names.empty() ? "" : ", ") + part.part;
+    return names;
+}
+
+/// Of what the model's files hold beside the text model, and of what is loaded with it.
+void judgeParts(const Situation& situation, Plan& plan)
+{
+    const auto& beside = situation.request->beside;
+    std::vector<model::LeftOut> leftOut = situation.request->model.leftOut;
+    std::erase_if(leftOut, [&](const model::LeftOut& part) { return std::ranges::count(beside, part) > 0; });
+    double bytes = 0;
+    for (const model::LeftOut& part : leftOut)
+        bytes += double(part.bytes);
+    if (!leftOut.empty())
+        plan.reasons.push_back({"parts_left_out",
+                                Verdict::Fits,
+                                {{"left_out_bytes", bytes}},
+                                listed(leftOut),
+                                fmt::format("not counted, as the text model does without: {}, {:.1f} MiB",
+                                            listed(leftOut), bytes / kMiB)});
+    if (!beside.empty())
+        plan.reasons.push_back({"parts_beside",
+                                Verdict::Fits,
+                                {{"projector_bytes", plan.beside.value}},
+                                listed(beside),
+                                fmt::format("{} loads with the model: {}, {:.1f} MiB", situation.devices.front().label,
+                                            listed(beside), plan.beside.value / kMiB)});
+}
+
 Bottleneck bottleneckOf(const StepTime& step, const PowerPlan& power, const Plan& plan)
 {
     const bool exceeded = std::any_of(plan.reasons.begin(), plan.reasons.end(),
@@ -131,6 +164,7 @@ void judge(const Situation& situation, const StepTime& step, const PowerPlan& po
     judgeContext(situation, plan);
     plan.reasons.insert(plan.reasons.end(), power.reasons.begin(), power.reasons.end());
     judgeDevices(situation, plan);
+    judgeParts(situation, plan);
     plan.verdict = sortReasons(plan.reasons);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/model/description.h"
 #include "core/model/hf/folder.h"
+#include "core/model/tokenizerform.h"
 #include "core/quant/encodetensor.h"
 
 #include <fmt/format.h>
@@ -90,7 +91,12 @@ Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& cont
     if (!bytes)
         return tl::unexpected(bytes.error());
     HEADROOM_TRY(model::writeGguf(options.destination, metadata, sources, control));
-    return ImportOutcome{*bytes, sources.size(), described->shape.architecture, (*file)->format()};
+    return ImportOutcome{*bytes,
+                         sources.size(),
+                         described->shape.architecture,
+                         (*file)->format(),
+                         model::lostInKeys(**file),
+                         (*file)->leftOut()};
 }
 
 } // namespace headroom::quant

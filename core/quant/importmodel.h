@@ -22,6 +22,8 @@ struct ImportOutcome {
     std::size_t tensors = 0;
     std::string architecture;
     std::string format; ///< of the source
+    std::vector<std::string> notes; ///< what is otherwise in the file than in the source
+    std::vector<model::LeftOut> leftOut; ///< of the source, for which a GGUF file of a text model has no place
 };
 
 /// Tensor by tensor: memory for the largest of them. Reports stage "import". Errors: as GgufFile::open, and Unsupported

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 using namespace headroom;
@@ -89,6 +90,39 @@ private slots:
         QVERIFY(file.is_number() && file == perplexity(path("folder")));
     }
 
+    /// In every place where a quantized folder's size is told: codes, scales, zero points and order, each once.
+    void quantizedFoldersCountAsStored_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        for (const char* scheme : {"W4A16", "W4A16-ASYM", "W8A8-FP8", "W8A8-INT8", "NVFP4A16", "MXFP4A16", "GPTQ",
+                                   "GPTQ-3BIT", "AWQ", "NF4"})
+            QTest::newRow(scheme) << QString(scheme);
+    }
+    void quantizedFoldersCountAsStored()
+    {
+        QFETCH(QString, scheme);
+        auto result = runCli({"quantize", path("folder"), path(scheme), "--preset", scheme});
+        QVERIFY2(result.status == 0, result.summary().constData());
+        const auto file = readTextFile((path(scheme) + "/model.safetensors").toStdString(), 64U << 20U);
+        QVERIFY(file);
+        std::uint64_t header = 0;
+        std::memcpy(&header, file->data(), sizeof header);
+        const std::uint64_t stored = file->size() - sizeof header - header;
+        result = runCli({"inspect", path(scheme), "--json"});
+        QVERIFY2(result.status == 0, result.summary().constData());
+        const Json inspection = result.json();
+        QCOMPARE(inspection.at("weights_bytes").get<std::uint64_t>(), stored);
+        std::uint64_t sum = 0;
+        for (const auto& tensor : inspection.at("tensors"))
+            sum += tensor.at("bytes").get<std::uint64_t>();
+        QCOMPARE(sum, stored);
+        const double bits = 8.0 * double(stored) / inspection.at("parameters").get<double>();
+        QCOMPARE(inspection.at("bits_per_weight").get<double>(), bits);
+        result = runCli({"plan", "--model", path(scheme), "--rig", "RTX 3090", "--context", "256", "--json"});
+        QVERIFY2(result.status == 0, result.summary().constData());
+        QCOMPARE(result.json().at("weights_bytes").get<std::uint64_t>(), stored);
+    }
+
     void refusesWhatCannotBe_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -97,7 +131,8 @@ private slots:
         QTest::newRow("folder exists") << QStringList{"export", at("tiny.gguf"), at("folder")} << 1;
         QTest::newRow("file exists") << QStringList{"import", at("folder"), at("tiny.gguf")} << 1;
         QTest::newRow("no folder") << QStringList{"import", at("nothing"), at("x.gguf")} << 1;
-        QTest::newRow("no weights") << QStringList{"import", m_dir.path(), at("x.gguf")} << 1;
+        std::filesystem::create_directories(path("empty").toStdString());
+        QTest::newRow("no weights") << QStringList{"import", at("empty"), at("x.gguf")} << 1;
         QTest::newRow("no float") << QStringList{"import", at("folder"), at("x.gguf"), "--type", "q4_0"} << 2;
     }
     void refusesWhatCannotBe()

@@ -75,6 +75,7 @@ Rows plain(const StoredTensor& tensor)
     rows.type = dtypeRow(tensor.dtype).type.value_or(tensor::Type::I8);
     if (isFloat8(tensor) || tensor.dtype == DType::F8E8M0) {
         rows.type = tensor::Type::BF16; // holds every value of the three
+        rows.storedBytes = tensor.data.size();
         rows.read
             = [tensor, width = rows.columns()](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
                   for (std::uint64_t i = 0; i < count * width; ++i) {
@@ -132,6 +133,9 @@ private:
                 return tl::unexpected(std::move(rows.error()));
             if (rows->elements() == 0)
                 return parts.corrupt(method.suffix, "holds nothing");
+            for (const std::string_view own : kRuntimeOnly)
+                static_cast<void>(parts.find(own));
+            rows->storedBytes = parts.storedBytes();
             m_checkpoint.tensors.emplace(stem + std::string(method.result), std::move(*rows));
             break;
         }

@@ -3,9 +3,13 @@
 #include "core/model/hf/config.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/hf/classdefaults.h"
+#include "core/model/shapereader.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace headroom::model::hf {
@@ -66,6 +70,17 @@ std::optional<Value> converted(const Json& value, KeyRule::Kind kind)
     return number ? std::optional(Value{*number}) : std::nullopt;
 }
 
+/// What a null in the description switches off; GGUF's silence would mean the family's usual value.
+constexpr std::array<std::string_view, 3> kNullIsNone{"sliding_window", "attn_logit_softcapping",
+                                                      "final_logit_softcapping"};
+
+bool switchedOff(const Json& config, const Json& defaults, std::string_view name)
+{
+    const auto said = config.find(name);
+    return said != config.end() && said->is_null() && defaults.contains(name)
+        && std::ranges::find(kNullIsNone, name) != kNullIsNone.end();
+}
+
 Status addRules(const Json& config, std::span<const KeyRule> rules, const std::string& prefix, Metadata& metadata)
 {
     constexpr std::string_view kKinds[] = {"a whole number", "a number", "true or false"};
@@ -82,27 +97,92 @@ Status addRules(const Json& config, std::span<const KeyRule> rules, const std::s
     return {};
 }
 
+void switchOff(const Json& config, const Json& defaults, std::span<const KeyRule> rules, const std::string& prefix,
+               Metadata& metadata)
+{
+    for (const KeyRule& rule : rules)
+        if (switchedOff(config, defaults, rule.stored)) {
+            const bool whole = rule.kind == KeyRule::Integer;
+            metadata.set(prefix + std::string(rule.ours), whole ? Value{std::uint32_t{0}} : Value{0.0F});
+        }
+}
+
+/// Which layers look back a window only: layer_types, or a period of which the last layer sees all.
+std::optional<std::vector<bool>> windowedLayers(const Json& config, std::size_t layers)
+{
+    std::vector<bool> windowed;
+    if (const Json* types = findAny(config, "layer_types"); types && types->is_array())
+        for (const Json& type : *types)
+            windowed.push_back(type == "sliding_attention");
+    else if (const Json* period = findAny(config, "sliding_window_pattern|_sliding_window_pattern");
+             period && wholeNumber(*period).value_or(0) > 0)
+        for (std::size_t i = 0; i < layers; ++i)
+            windowed.push_back((i + 1) % *wholeNumber(*period) != 0);
+    return windowed.size() == layers && layers > 0 ? std::optional(std::move(windowed)) : std::nullopt;
+}
+
+/// Said only where it is not what the architecture does anyway.
+void addWindows(const Json& config, const std::string& prefix, Metadata& metadata)
+{
+    const auto shape = readShape(metadata, "config.json", nullptr);
+    const auto windowed = windowedLayers(config, shape ? shape->layers : 0);
+    if (!windowed || shape->window == 0)
+        return;
+    Array flags{7, {}};
+    bool usual = true;
+    for (std::uint32_t i = 0; i < shape->layers; ++i) {
+        flags.items.push_back({bool((*windowed)[i])});
+        usual = usual && (shape->layer(i).window > 0) == (*windowed)[i];
+    }
+    if (!usual)
+        metadata.set(prefix + "attention.sliding_window_pattern", {std::move(flags)});
+}
+
+/// What every architecture is computed with; a file without it would be computed with something else.
+Status requireKeys(const std::string& prefix, const Metadata& metadata)
+{
+    constexpr std::array<std::string_view, 6> kRequired{"block_count",          "context_length",
+                                                        "embedding_length",     "feed_forward_length",
+                                                        "attention.head_count", "attention.layer_norm_rms_epsilon"};
+    for (const std::string_view key : kRequired) {
+        const bool there = metadata.find(prefix + std::string(key))
+            || (key.ends_with("epsilon") && metadata.find(prefix + "attention.layer_norm_epsilon"));
+        const auto rule = std::ranges::find(commonKeys(), key, &KeyRule::ours);
+        if (!there)
+            return fail(ErrorCode::Corrupt,
+                        fmt::format("config.json, \"{}\"", rule->stored.substr(0, rule->stored.find('|'))),
+                        fmt::format("is missing, and a model of architecture {} cannot do without",
+                                    prefix.substr(0, prefix.size() - 1)));
+    }
+    return {};
+}
+
 } // namespace
 
 const Json& textConfig(const Json& config)
 {
     const auto text = config.find("text_config");
-    return text != config.end() && text->is_object() && text->contains("num_hidden_layers") ? *text : config;
+    const bool nested = text != config.end() && text->is_object()
+        && (text->contains("num_hidden_layers") || !config.contains("num_hidden_layers"));
+    return nested ? *text : config;
 }
 
 Status addKeys(const Json& whole, const Family& family, Metadata& metadata)
 {
-    const Json& config = textConfig(whole);
+    const Json config = completedConfig(whole);
     const std::string prefix = std::string(family.architecture) + ".";
     metadata.set("general.architecture", {std::string(family.architecture)});
     metadata.set("general.type", {std::string("model")});
     HEADROOM_TRY(addRules(config, commonKeys(), prefix, metadata));
     HEADROOM_TRY(addRules(config, family.keys, prefix, metadata));
+    switchOff(config, defaultsOf(whole), family.keys, prefix, metadata);
     if (!metadata.find(prefix + "attention.head_count_kv"))
         if (const auto heads = metadata.unsignedInteger(prefix + "attention.head_count"))
             metadata.set(prefix + "attention.head_count_kv", {static_cast<std::uint32_t>(*heads)});
     if (family.finish)
         HEADROOM_TRY(family.finish(config, metadata, prefix));
+    HEADROOM_TRY(requireKeys(prefix, metadata));
+    addWindows(config, prefix, metadata);
     return {};
 }
 

@@ -10,8 +10,8 @@ namespace headroom::model::hf {
 
 /// The part that describes the text model: text_config of one that also sees, else all of it.
 const Json& textConfig(const Json& config);
-/// Sets general.architecture and "<architecture>.*". Errors: Corrupt (a value of the wrong kind), Unsupported (rope
-/// scaling); each names the key.
+/// Sets general.architecture and "<architecture>.*". Errors: Corrupt (a value of the wrong kind, or none for what every
+/// model has), Unsupported (rope scaling); each names the key.
 Status addKeys(const Json& config, const Family& family, Metadata& metadata);
 /// Rotation: rope.* keys, and the tensors that hold factors. `tensors` receives "rope_freqs.weight" and the like.
 Status addRope(const Json& config, const Family& family, Metadata& metadata, std::map<std::string, Rows>& tensors);

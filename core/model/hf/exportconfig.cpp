@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/leftover.h"
 
@@ -59,6 +60,21 @@ void putLatent(const Metadata& metadata, const std::string& prefix, Json& config
     config.erase("head_dim");
 }
 
+/// What GGUF means by leaving it out, wherever the class would load with something else.
+void putSilence(const Metadata& metadata, Json& config)
+{
+    const Geometry geometry = Geometry::of(metadata);
+    const Json unscaled{{"rope_type", "default"}};
+    const std::pair<const char*, Json> meant[]
+        = {{"rope_theta", 10000.0},          {"num_key_value_heads", geometry.kvHeads},
+           {"head_dim", geometry.keyLength}, {"partial_rotary_factor", 1.0},
+           {"rope_scaling", unscaled},       {"rope_parameters", unscaled}};
+    const Json loaded = completedConfig(config);
+    for (const auto& [name, value] : meant)
+        if (!config.contains(name) && loaded.contains(name) && loaded.at(name) != value)
+            config[name] = value;
+}
+
 void putSpecialTokens(const Metadata& metadata, Json& config)
 {
     const std::pair<const char*, const char*> ids[] = {{"bos_token_id", "tokenizer.ggml.bos_token_id"},
@@ -87,6 +103,7 @@ Json makeConfig(const GgufFile& file, const Family& family)
     putRules(metadata, family.keys, prefix, config);
     putRope(metadata, prefix, config);
     putLatent(metadata, prefix, config);
+    putSilence(metadata, config);
     putSpecialTokens(metadata, config);
     if (const TensorInfo* table = file.find("token_embd.weight"))
         config["vocab_size"] = table->rows();

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/family.h"
 
+#include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/names.h"
+#include "core/model/shapekeys.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::model::hf {
 
@@ -128,20 +131,27 @@ Status finishGptOss(const Json&, Metadata& metadata, const std::string& prefix)
     return {};
 }
 
-/// Layers with short convolutions have no KV heads.
+/// Layers with short convolutions have no KV heads: said by the type of each layer, or by numbers of those that attend.
+void setAttendingLayers(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto heads
+        = static_cast<std::int32_t>(metadata.unsignedInteger(prefix + "attention.head_count_kv").value_or(0));
+    Array perLayer{5, {}};
+    if (const auto types = config.find("layer_types"); types != config.end() && types->is_array())
+        for (const Json& type : *types)
+            perLayer.items.push_back({type == "full_attention" ? heads : 0});
+    else if (const auto attending = config.find("full_attn_idxs"); attending != config.end() && attending->is_array())
+        for (std::uint32_t i = 0; i < whole(config, "num_hidden_layers", 0) && i < kMaxLayers; ++i)
+            perLayer.items.push_back({std::ranges::find(*attending, Json(i)) != attending->end() ? heads : 0});
+    if (!perLayer.items.empty())
+        metadata.set(prefix + "attention.head_count_kv", {std::move(perLayer)});
+}
+
 Status finishLfm2(const Json& config, Metadata& metadata, const std::string& prefix)
 {
-    const auto types = config.find("layer_types");
-    const auto heads
-        = static_cast<std::uint32_t>(metadata.unsignedInteger(prefix + "attention.head_count_kv").value_or(0));
-    if (types != config.end() && types->is_array()) {
-        Array perLayer{5, {}};
-        for (const Json& type : *types)
-            perLayer.items.push_back({static_cast<std::int32_t>(type == "full_attention" ? heads : 0)});
-        metadata.set(prefix + "attention.head_count_kv", {std::move(perLayer)});
-    }
+    setAttendingLayers(config, metadata, prefix);
     auto width = whole(config, "block_ff_dim", whole(config, "intermediate_size", 0));
-    if (truth(config, "block_auto_adjust_ff_dim", false)) {
+    if (truth(config, "block_auto_adjust_ff_dim", true)) {
         const std::uint32_t multiple = std::max(1U, whole(config, "block_multiple_of", 256));
         const auto factor = config.value("block_ffn_dim_multiplier", Json(1.0));
         const double scaled = (factor.is_number() ? factor.get<double>() : 1.0) * (2 * width / 3);
@@ -167,11 +177,19 @@ Status finishMamba2(const Json& config, Metadata& metadata, const std::string& p
     return {};
 }
 
-Status finishGemma(const Json&, Metadata& metadata, const std::string& prefix)
+/// Scores are divided by the root of query_pre_attn_scalar. GGUF has a word for it only where that is not what the
+/// architecture does without: the length of a head, in the largest size the width of all heads by their number.
+Status finishGemma(const Json& config, Metadata& metadata, const std::string& prefix)
 {
-    for (const char* key : {"attention.key_length", "attention.value_length"})
-        if (!metadata.find(prefix + key))
-            metadata.set(prefix + key, {std::uint32_t{256}});
+    const auto scalar = config.find("query_pre_attn_scalar");
+    if (scalar == config.end() || !scalar->is_number() || !(scalar->get<double>() > 0))
+        return {};
+    const auto number = [&](const char* key) { return metadata.unsignedInteger(prefix + key).value_or(0); };
+    const std::uint64_t largest = prefix == "gemma2." ? 46 : 62, heads = number("attention.head_count");
+    const std::uint64_t usual = number("block_count") == largest && heads > 0 ? number("embedding_length") / heads
+                                                                              : number("attention.key_length");
+    if (scalar->get<double>() != double(usual))
+        metadata.set(prefix + "attention.scale", {static_cast<float>(1 / std::sqrt(scalar->get<double>()))});
     return {};
 }
 
@@ -196,35 +214,21 @@ constexpr std::array kFamilies{
            "model.",
            {kEnds, kAttention, kHeadNorms, kGated, kExperts},
            kQwenMoeKeys},
-    Family{"gemma", "GemmaForCausalLM", "gemma", "model.", {kGemmaEnds, kAttention, kGemma}, {}, finishGemma, true},
-    Family{"gemma2",
-           "Gemma2ForCausalLM",
-           "gemma2",
-           "model.",
-           {kGemmaEnds, kAttention, kGemma2},
-           kGemmaKeys,
-           finishGemma,
-           true},
+    Family{"gemma", "GemmaForCausalLM", "gemma", "model.", {kGemmaEnds, kAttention, kGemma}, {}, finishGemma},
+    Family{
+        "gemma2", "Gemma2ForCausalLM", "gemma2", "model.", {kGemmaEnds, kAttention, kGemma2}, kGemmaKeys, finishGemma},
     Family{"gemma3",
            "Gemma3ForCausalLM Gemma3ForConditionalGeneration",
            "gemma3_text",
            "model.",
            {kGemmaEnds, kAttention, kGemma2},
            kGemmaKeys,
-           finishGemma,
-           true},
+           finishGemma},
     Family{"phi2", "PhiForCausalLM", "phi", "model.", {kEnds, kPhi2, kAttention}, {}, fourTimesWide},
     Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, kWindowKeys},
-    Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide, true},
+    Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide},
     Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, kParallelKeys},
-    Family{"starcoder2",
-           "Starcoder2ForCausalLM",
-           "starcoder2",
-           "model.",
-           {kEnds, kAttention, kStarcoder2},
-           {},
-           nullptr,
-           true},
+    Family{"starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}},
     Family{"olmo2",
            "Olmo2ForCausalLM Olmo3ForCausalLM",
            "olmo2",
@@ -237,7 +241,7 @@ constexpr std::array kFamilies{
            "model.",
            {kEnds, kAttention, kHeadNorms, kGated, kExperts},
            kQwenMoeKeys},
-    Family{"smollm3", "SmolLM3ForCausalLM", "smollm3", "model.", {kEnds, kPairedAttention, kGated}, {}, nullptr, true},
+    Family{"smollm3", "SmolLM3ForCausalLM", "smollm3", "model.", {kEnds, kPairedAttention, kGated}},
     Family{"granite", "GraniteForCausalLM", "granite", "model.", {kEnds, kPairedAttention, kGated}, kGraniteKeys},
     Family{"granitemoe",
            "GraniteMoeForCausalLM",
@@ -252,18 +256,10 @@ constexpr std::array kFamilies{
            {kEnds, kAttention, kGated, kStablelm},
            kParallelKeys},
     Family{"internlm2", "InternLM2ForCausalLM", "internlm2", "model.", {kInternlm2}},
-    Family{"falcon", "FalconForCausalLM RWForCausalLM", "falcon", "transformer.", {kFalcon}, {}, finishFalcon, true},
+    Family{"falcon", "FalconForCausalLM RWForCausalLM", "falcon", "transformer.", {kFalcon}, {}, finishFalcon},
     Family{"glm4", "Glm4ForCausalLM GlmForCausalLM", "glm4", "model.", {kEnds, kAttention, kGlm4}},
-    Family{"command-r",
-           "CohereForCausalLM",
-           "cohere",
-           "model.",
-           {kEnds, kAttention, kHeadNorms, kGated},
-           kCohereKeys,
-           nullptr,
-           true},
-    Family{
-        "cohere2", "Cohere2ForCausalLM", "cohere2", "model.", {kEnds, kAttention, kGated}, kCohere2Keys, nullptr, true},
+    Family{"command-r", "CohereForCausalLM", "cohere", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kCohereKeys},
+    Family{"cohere2", "Cohere2ForCausalLM", "cohere2", "model.", {kEnds, kAttention, kGated}, kCohere2Keys},
     Family{"exaone4",
            "Exaone4ForCausalLM",
            "exaone4",
@@ -280,14 +276,21 @@ constexpr std::array kFamilies{
            {kEnds, kDeepseek, kGated, kExperts},
            kDeepseekKeys,
            finishDeepseek},
-    Family{"lfm2", "Lfm2ForCausalLM", "lfm2", "model.", {kLfm2}, kLfm2Keys, finishLfm2, true},
+    Family{"lfm2", "Lfm2ForCausalLM", "lfm2", "model.", {kLfm2}, kLfm2Keys, finishLfm2},
     Family{"mamba2", "Mamba2ForCausalLM", "mamba2", "backbone.", {kMamba2}, kMamba2Keys, finishMamba2},
 };
 
-bool lists(std::string_view words, std::string_view word)
+/// A family's own type, or one of a class that it lists.
+const Family* familyOfType(std::string_view type)
 {
-    const std::string padded = " " + std::string(words) + " ";
-    return !word.empty() && padded.find(" " + std::string(word) + " ") != std::string::npos;
+    for (const Family& family : kFamilies)
+        if (type == family.modelType)
+            return &family;
+    for (const ClassDefaults& row : classDefaults())
+        for (const Family& family : kFamilies)
+            if (lists(row.modelTypes, type) && lists(family.classes, row.classes.substr(0, row.classes.find(' '))))
+                return &family;
+    return nullptr;
 }
 
 } // namespace
@@ -311,10 +314,11 @@ const Family* findFamily(const Json& config)
                 if (name.is_string() && lists(family.classes, name.get<std::string>()))
                     return &family;
     const auto type = config.find("model_type");
-    for (const Family& family : kFamilies)
-        if (type != config.end() && type->is_string() && type->get<std::string>() == family.modelType)
-            return &family;
-    return nullptr;
+    if (type != config.end() && type->is_string())
+        if (const Family* family = familyOfType(type->get<std::string>()))
+            return family;
+    const Json& text = textConfig(config);
+    return &text == &config ? nullptr : findFamily(text);
 }
 
 const Family* findFamily(std::string_view architecture)

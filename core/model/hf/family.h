@@ -37,11 +37,10 @@ struct Family {
     std::span<const KeyRule> keys = {}; ///< beyond the common ones
     /// What no list can say: derives keys from others. Null: nothing.
     Status (*finish)(const Json& config, Metadata& metadata, const std::string& prefix) = nullptr;
-    bool tiedUnlessSaid = false; ///< config.json leaves tie_word_embeddings out when it is true
 };
 
 std::span<const Family> families();
-/// By class, else by model type; null when unknown.
+/// By class, else by model type, else by that of the text model in one that also sees; null when unknown.
 const Family* findFamily(const Json& config);
 const Family* findFamily(std::string_view architecture);
 /// Keys that all families share.

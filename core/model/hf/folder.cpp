@@ -4,6 +4,7 @@
 
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
+#include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace headroom::model::hf {
@@ -20,12 +22,24 @@ namespace {
 
 constexpr std::uint64_t kMaxConfig = 16U << 20U;
 
-/// Buffers and parts that a text model does not compute with.
-constexpr std::array<std::string_view, 14> kIgnored{
-    "rotary_emb.inv_freq",    ".attn.bias",  ".attn.masked_bias", ".attention.bias",
-    ".attention.masked_bias", "vision",      "visual.",           "multi_modal_projector",
-    "patch_merger",           "audio_tower", "mm_projector",      "image_newline",
-    "rotary_pos_emb",         "model.mtp"};
+/// Buffers that are computed anew.
+constexpr std::array<std::string_view, 6> kBuffers{"rotary_emb.inv_freq",    ".attn.bias",
+                                                   ".attn.masked_bias",      ".attention.bias",
+                                                   ".attention.masked_bias", "rotary_pos_emb"};
+
+/// Parts that a text model does not compute with, by what their tensors' names contain; the first that fits.
+struct Beside {
+    std::string_view word, part;
+};
+constexpr std::string_view kDrafting = "layers that draft tokens";
+constexpr std::array kBeside{Beside{"multi_modal_projector", "projector"},
+                             Beside{"mm_projector", "projector"},
+                             Beside{"patch_merger", "projector"},
+                             Beside{"image_newline", "projector"},
+                             Beside{"audio_tower", "audio tower"},
+                             Beside{"vision", "vision tower"},
+                             Beside{"visual.", "vision tower"},
+                             Beside{"model.mtp", kDrafting}};
 
 /// What ggml computes with in float32 only: small, and sensitive.
 constexpr std::array<std::string_view, 12> kPrecise{"_norm.",     ".bias", "ffn_gate_inp",   "ssm_conv1d",
@@ -67,6 +81,8 @@ public:
         auto checkpoint = Checkpoint::read(*set, quantization == m_config.end() ? legacyQuantization() : *quantization);
         if (!checkpoint)
             return tl::unexpected(inFolder(std::move(checkpoint.error())));
+        m_quantized = !checkpoint->method.empty()
+            || std::ranges::any_of(checkpoint->tensors, [](const auto& entry) { return entry.second.storedBytes > 0; });
         HEADROOM_TRY(described ? translate(*checkpoint) : keepNames(*checkpoint));
         return finish(*set, checkpoint->method);
     }
@@ -108,7 +124,7 @@ private:
     {
         m_metadata.set("general.type", {std::string("tensors without a config.json")});
         for (const auto& [name, rows] : checkpoint.tensors)
-            add(name, rows);
+            add(name, rows, rows.storedBytes);
         return {};
     }
 
@@ -147,23 +163,20 @@ private:
     {
         const std::string prefix = std::string(family.architecture) + ".";
         const std::uint64_t layers = m_metadata.unsignedInteger(prefix + "block_count").value_or(0);
-        const auto tie = textConfig(m_config).find("tie_word_embeddings");
-        const bool tied
-            = tie != textConfig(m_config).end() && tie->is_boolean() ? tie->get<bool>() : family.tiedUnlessSaid;
+        const bool tied = completedConfig(m_config).value("tie_word_embeddings", Json(false)) == true;
         for (const auto& [name, rows] : checkpoint.tensors) {
             if (name.starts_with(kOwnPrefix)) {
                 own[name.substr(kOwnPrefix.size())] = rows;
                 continue;
             }
             const auto matches = matchStored(family, name);
-            if (matches.empty() && !containsAny(name, kIgnored) && !beyond(name, layers))
-                return fail(ErrorCode::Unsupported,
-                            fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(name)),
-                            fmt::format("has no place in architecture {}", family.architecture));
+            const std::string_view part = partOf(name, matches, layers);
+            if (!part.empty() || matches.empty()) {
+                HEADROOM_TRY(leaveOut(name, rows, part, family));
+                continue;
+            }
             for (const Match& match : matches) {
                 std::string ours = fill(match.rule->ours, match.layer, 0) + match.suffix;
-                if (match.layer >= layers && match.rule->ours.find("{}") != std::string_view::npos)
-                    continue; // layers that predict several tokens ahead
                 if (tied && ours == "output.weight")
                     continue;
                 Pending& pending = m_pending[ours];
@@ -172,6 +185,34 @@ private:
                 pending.items.emplace(match.item, rows);
             }
         }
+        return {};
+    }
+    /// Which part a tensor belongs to that is not the text model; empty for the text model's own, and for buffers.
+    static std::string_view partOf(std::string_view name, const std::vector<Match>& matches, std::uint64_t layers)
+    {
+        if (!matches.empty()) {
+            const bool counted = matches.front().rule->ours.find("{}") != std::string_view::npos;
+            return counted && matches.front().layer >= layers ? kDrafting : std::string_view();
+        }
+        const auto found = std::ranges::find_if(
+            kBeside, [&](const Beside& row) { return name.find(row.word) != std::string_view::npos; });
+        if (found != kBeside.end())
+            return found->part;
+        return beyond(name, layers) ? kDrafting : std::string_view();
+    }
+    Status leaveOut(const std::string& name, const Rows& rows, std::string_view part, const Family& family)
+    {
+        if (part.empty() && containsAny(name, kBuffers))
+            return {};
+        if (part.empty())
+            return fail(ErrorCode::Unsupported, fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(name)),
+                        fmt::format("has no place in architecture {}", family.architecture));
+        auto found = std::ranges::find(m_leftOut, part, &LeftOut::part);
+        if (found == m_leftOut.end())
+            found = m_leftOut.insert(found, {std::string(part), 0, 0, 0, part == kDrafting});
+        ++found->tensors;
+        found->parameters += rows.elements();
+        found->bytes += rows.stored();
         return {};
     }
     static bool beyond(std::string_view name, std::uint64_t layers)
@@ -209,11 +250,23 @@ private:
                             fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(pending->stored)),
                             std::move(rows.error().detail));
             const bool precise = staysFloat32({name, rows->type, rows->shape});
-            add(name, precise ? asType(*rows, tensor::Type::F32) : *rows);
+            add(name, precise ? asType(*rows, tensor::Type::F32) : *rows, storedBytes(*pending, *rows));
         }
         for (const auto& [name, rows] : own)
-            add(name, rows);
+            add(name, rows, rows.storedBytes);
         return {};
+    }
+    /// Of several tensors that are cut out of one stored tensor, each has its share of it. 0 in a folder that was not
+    /// quantized.
+    std::uint64_t storedBytes(const Pending& pending, const Rows& rows) const
+    {
+        std::uint64_t stored = 0, elements = 0;
+        for (const auto& [item, part] : pending.items) {
+            stored += part.stored();
+            elements += part.elements();
+        }
+        const double share = elements > 0 ? double(rows.elements()) / double(elements) : 1;
+        return m_quantized ? static_cast<std::uint64_t>(std::llround(double(stored) * share)) : 0;
     }
     static Result<Rows> assembled(const Pending& pending, const Geometry& geometry)
     {
@@ -232,7 +285,7 @@ private:
         return bias ? rows : pending.rule->transform->forward(std::move(rows), geometry);
     }
 
-    void add(const std::string& name, const Rows& rows)
+    void add(const std::string& name, const Rows& rows, std::uint64_t storedBytes)
     {
         TensorInfo info;
         info.name = name;
@@ -241,6 +294,7 @@ private:
         info.bytes = rows.bytes();
         info.file = rows.file;
         info.offset = rows.offset;
+        info.storedBytes = storedBytes == info.bytes ? 0 : storedBytes;
         m_tensors.push_back(std::move(info));
         m_readers.push_back(rows.read);
     }
@@ -302,6 +356,7 @@ private:
         parts.metadata = std::move(m_metadata);
         parts.tensors = std::move(m_tensors);
         parts.readers = std::move(m_readers);
+        parts.leftOut = std::move(m_leftOut);
         return GgufFile::assemble(std::move(parts));
     }
 
@@ -311,6 +366,8 @@ private:
     std::map<std::string, Pending> m_pending;
     std::vector<TensorInfo> m_tensors;
     std::vector<ReadRows> m_readers;
+    std::vector<LeftOut> m_leftOut;
+    bool m_quantized = false; ///< weights take other bytes in the files than in memory
     std::vector<std::filesystem::path> m_companions;
 };
 

@@ -25,8 +25,8 @@ template <class T> T valueAt(const StoredTensor& tensor, std::uint64_t index)
 const StoredTensor* Parts::find(std::string_view suffix) const
 {
     const StoredTensor* found = m_set.find(m_stem + std::string(suffix));
-    if (found)
-        m_taken.insert(found->name);
+    if (found && m_taken.insert(found->name).second)
+        m_storedBytes += found->data.size();
     return found;
 }
 

@@ -20,6 +20,7 @@ public:
     {
     }
     const StoredTensor* find(std::string_view suffix) const; ///< null when there is none
+    std::uint64_t storedBytes() const { return m_storedBytes; } ///< of all that were asked for here first
     Result<StoredTensor> need(std::string_view suffix) const;
     const Json& config() const { return m_config; } ///< quantization_config; an object, maybe empty
     std::string text(const char* key) const; ///< of the configuration; "" when there is none
@@ -32,6 +33,7 @@ private:
     std::string m_stem;
     const Json& m_config;
     std::set<std::string, std::less<>>& m_taken;
+    mutable std::uint64_t m_storedBytes = 0;
 };
 
 /// One number of a tensor in a plain type, as float; integers too.

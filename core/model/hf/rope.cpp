@@ -5,6 +5,7 @@
 // the trained context c, a pair's factor is 1 for w < c / high, `factor` for w > c / low, and between them
 // 1 / ((1 − s) / factor + s) with s = (c / w − low) / (high − low).
 #include "core/model/ggufcursor.h"
+#include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 
 #include <fmt/format.h>
@@ -160,9 +161,10 @@ void addDimensions(const Json& config, const Json& rope, const std::string& pref
     const std::uint64_t length = Geometry::of(metadata).keyLength;
     if (metadata.find(prefix + "rope.dimension_count") || length == 0)
         return;
-    double part = numberOr(rope, "partial_rotary_factor", 1);
+    double part = 1;
     for (const char* key : {"partial_rotary_factor", "rotary_pct", "rope_pct"})
         part = numberOr(config, key, part);
+    part = numberOr(rope, "partial_rotary_factor", part);
     if (part > 0 && part <= 1)
         metadata.set(prefix + "rope.dimension_count", {static_cast<std::uint32_t>(double(length) * part)});
 }
@@ -173,7 +175,7 @@ Status addRope(const Json& whole, const Family& family, Metadata& metadata, std:
 {
     if (family.architecture == "gpt2" || family.architecture == "mamba2") // learned positions, or none
         return {};
-    const Json& config = textConfig(whole);
+    const Json config = completedConfig(whole);
     const Json rope = ropeOf(config);
     const std::string prefix = std::string(family.architecture) + ".";
     addBases(config, rope, prefix, metadata);

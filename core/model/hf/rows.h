@@ -16,12 +16,16 @@ struct Rows {
     std::span<const std::byte> mapped; ///< then these
     std::uint32_t file = 0;
     std::uint64_t offset = 0;
+    /// What a checkpoint's tensor takes there with all that belongs to it, where that is not bytes(); else 0. Rows that
+    /// are made of others do not know.
+    std::uint64_t storedBytes = 0;
 
     std::uint64_t columns() const { return shape.empty() ? 1 : shape.front(); }
     std::uint64_t elements() const;
     std::uint64_t count() const { return columns() ? elements() / columns() : 0; }
     std::uint64_t rowBytes() const;
     std::uint64_t bytes() const { return rowBytes() * count(); }
+    std::uint64_t stored() const { return storedBytes > 0 ? storedBytes : bytes(); }
     void get(std::uint64_t first, std::uint64_t number, std::span<std::byte> out) const;
 };
 

@@ -96,7 +96,7 @@ Result<FolderSource> FolderSource::open(const std::filesystem::path& path)
     FolderSource source;
     source.file = std::move(*opened);
     const auto architecture = source.file->metadata().text("general.architecture");
-    if (source.file->version() > 0)
+    if (source.file->format().starts_with("GGUF")) // shards are one file without a version of its own
         HEADROOM_TRY(openGguf(source));
     else
         HEADROOM_TRY(openStored(path, source));

@@ -275,7 +275,9 @@ private slots:
             R"("architectures":["MistralForCausalLM"],"rope_parameters":{"rope_type":"linear","factor":2.0,)"
             R"("rope_theta":10000.0})",
             {0, 0, 0, 0, 2, 0});
-        add("mixtral", R"("architectures":["MixtralForCausalLM"],"num_local_experts":4,"num_experts_per_tok":2)",
+        add("mixtral",
+            R"("architectures":["MixtralForCausalLM"],"num_local_experts":4,"num_experts_per_tok":2,)"
+            R"("rope_theta":10000.0)",
             {0, 0, 0, 4, 1, 0});
         add("qwen2", R"("architectures":["Qwen2ForCausalLM"])", {1, 0, 0, 0, 1, 0});
         add("qwen3", R"("architectures":["Qwen3ForCausalLM"])", {0, 1, 1, 0, 1, 0});

@@ -101,12 +101,21 @@ private:
         m_sets.push_back(std::move(*set)); // rows read from its mappings
         return Checkpoint::read(m_sets.back(), Json::parse(config));
     }
-    static void compare(const Result<Checkpoint>& checkpoint, const Grid& grid)
+    /// Of everything in the file that was read last.
+    std::uint64_t dataBytes() const
+    {
+        std::uint64_t bytes = 0;
+        for (const auto& [name, tensor] : m_sets.back().tensors())
+            bytes += tensor.data.size();
+        return bytes;
+    }
+    void compare(const Result<Checkpoint>& checkpoint, const Grid& grid) const
     {
         QVERIFY2(checkpoint, checkpoint ? "" : (checkpoint.error().where + ": " + checkpoint.error().detail).c_str());
         QCOMPARE(checkpoint->tensors.size(), 1U);
         const auto& rows = checkpoint->tensors.at("layer.weight");
         QVERIFY(rows.shape == std::vector<std::uint64_t>({grid.inputs, grid.outputs}));
+        QCOMPARE(rows.stored(), dataBytes()); // codes, scales, zero points, order: each once
         const auto values = floatsOf(rows);
         for (std::size_t n = 0; n < grid.outputs; ++n)
             for (std::size_t k = 0; k < grid.inputs; ++k)
@@ -270,6 +279,7 @@ private slots:
         const auto checkpoint = read(writer, R"({"quant_method":"fp8"})");
         QVERIFY(checkpoint);
         QCOMPARE(checkpoint->tensors.size(), 1U);
+        QCOMPARE(checkpoint->tensors.at("layer.weight").stored(), dataBytes());
         const auto floats = floatsOf(checkpoint->tensors.at("layer.weight"));
         for (int i = 0; i < 16; ++i) {
             const int n = i / 4, k = i % 4;
@@ -291,6 +301,7 @@ private slots:
                  std::vector<std::uint8_t>(state.begin(), state.end()));
         const auto nf4 = read(writer, R"({"quant_method":"bitsandbytes","load_in_4bit":true})");
         QVERIFY2(nf4, nf4 ? "" : nf4.error().detail.c_str());
+        QCOMPARE(nf4->tensors.at("layer.weight").stored(), dataBytes());
         const auto values = floatsOf(nf4->tensors.at("layer.weight"));
         QCOMPARE(values[0], -2.0F);
         QCOMPARE(values[1], 2.0F);
@@ -305,6 +316,7 @@ private slots:
             .add("layer.weight_global_scale", "F32", {1}, std::vector<float>{4});
         const auto nvfp4 = read(second, R"({"quant_method":"compressed-tensors","format":"nvfp4-pack-quantized"})");
         QVERIFY2(nvfp4, nvfp4 ? "" : nvfp4.error().detail.c_str());
+        QCOMPARE(nvfp4->tensors.at("layer.weight").stored(), dataBytes());
         const auto four = floatsOf(nvfp4->tensors.at("layer.weight"));
         QCOMPARE(four[0], -0.25F);
         QCOMPARE(four[1], 1.5F);
@@ -325,6 +337,7 @@ private slots:
         const auto& rows = checkpoint->tensors.at("layer_blocks");
         QCOMPARE(rows.type, tensor::Type::MXFP4);
         QVERIFY(rows.shape == std::vector<std::uint64_t>({64, 2}));
+        QCOMPARE(rows.stored(), dataBytes());
         const auto values = floatsOf(rows);
         const float levels[] = {0, .5F, 1, 1.5F, 2, 3, 4, 6, -0.F, -.5F, -1, -1.5F, -2, -3, -4, -6};
         const float scales[] = {1, 2, 0.5F, 8};

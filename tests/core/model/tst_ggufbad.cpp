@@ -135,6 +135,8 @@ private slots:
         row("version 4", GgufBytes().raw("GGUF").number(4U), ErrorCode::Unsupported, "byte 4, version", "version 4");
         row("version 0", GgufBytes().raw("GGUF").number(0U), ErrorCode::Unsupported, "byte 4, version", "version 0");
         row("no counts", GgufBytes().raw("GGUF").number(3U), ErrorCode::Truncated, "byte 8, tensor count", "8 bytes");
+        row("cut after the counts", GgufBytes().header(291, 30).raw("1234567890123"), ErrorCode::Truncated,
+            "byte 8, header", "ends after 37 bytes, too early for the 291 tensors and 30 keys");
         row("many tensors", GgufBytes().header(kHuge, 0), ErrorCode::Corrupt, "byte 8, tensor count", "do not fit");
         row("many keys", GgufBytes().header(0, 1ULL << 60U), ErrorCode::Corrupt, "byte 16, key count", "do not fit");
         row("version 1, many", GgufBytes(1).header(0xffffffff, 0), ErrorCode::Corrupt, "byte 8, tensor count", "fit");

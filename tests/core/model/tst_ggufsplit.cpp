@@ -67,6 +67,24 @@ private:
     }
 
 private slots:
+    void folderOpensAsItsFiles()
+    {
+        std::filesystem::create_directories(path("folder"));
+        writeShards("folder/whole", {{0, 3, 3, {"a0"}, {}}, {1, 3, 3, {"a1", "a2"}, {}}, {2, 3, 3, {}, "llama"}});
+        QVERIFY(writeFile(path("folder/config.json"), std::as_bytes(std::span(std::string_view("{}")))));
+        QVERIFY(writeFile(path("folder/mmproj-F16.gguf"), GgufBytes().header(0, 0).bytes()));
+        for (const char* name : {"folder", "folder/config.json"}) {
+            const auto file = model::GgufFile::open(path(name));
+            QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
+            QCOMPARE((*file)->tensors().size(), 3U);
+            QCOMPARE((*file)->files().size(), 3U);
+        }
+        QVERIFY(test::writeTinyModel(path("folder/another.gguf"), {}));
+        const auto several = model::GgufFile::open(path("folder"));
+        QVERIFY(!several && several.error().code == ErrorCode::InvalidArgument);
+        QVERIFY(several.error().detail.find("another.gguf") != std::string::npos);
+    }
+
     void anyShardOpensAll()
     {
         writeShards("whole", {{0, 3, 3, {"a0"}, {}}, {1, 3, 3, {"a1", "a2"}, {}}, {2, 3, 3, {}, "llama"}});

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/json.h"
 #include "core/model/safetensors.h"
 #include "core/tensor/float8.h"
 #include "safetensorsbytes.h"
@@ -118,6 +119,18 @@ private slots:
         std::vector<std::byte> length(16, std::byte(0x7F));
         const auto huge = SafetensorsHeader::parse(length, "huge");
         QVERIFY(!huge && huge.error().detail.find("not a safetensors file") != std::string::npos);
+        constexpr std::pair<std::string_view, std::string_view> kInstead[]{
+            {"version https://git-lfs.github.com/spec/v1\noid sha256:", "Git LFS pointer"},
+            {"<!DOCTYPE html><html>", "HTML"},
+            {"GGUF\3\0\0\0", "a GGUF file"}};
+        for (const auto& [text, meaning] : kInstead) {
+            const auto other = SafetensorsSet::parse(std::as_bytes(std::span(text)), "other.safetensors");
+            QVERIFY2(!other && other.error().detail.find(meaning) != std::string::npos, std::string(text).c_str());
+            if (!text.starts_with("GGUF")) {
+                const auto json = parseJson(text, "config.json");
+                QVERIFY(!json && json.error().detail.find(meaning) != std::string::npos);
+            }
+        }
         QVERIFY(timer.elapsed() < 2000);
     }
 

@@ -532,6 +532,29 @@ private slots:
         QCOMPARE(json.at("terms").size(), std::size_t(26));
     }
 
+    /// Towers and projectors are named; they take memory when they are asked for, and only that.
+    void partsBesideTheTextModel()
+    {
+        auto asked = request("2x RTX 3090", "llama-3.1-8b", "Q4_K_M");
+        const auto before = makePlan(asked).value();
+        QVERIFY(!reasonOf(before.reasons, "parts_left_out") && !reasonOf(before.reasons, "parts_beside"));
+        const std::uint64_t bytes = 800ULL << 20U;
+        asked.model.leftOut = {{"vision tower", 10, bytes / 2, bytes, false}};
+        auto plan = makePlan(asked).value();
+        const auto* reason = reasonOf(plan.reasons, "parts_left_out");
+        QVERIFY(reason && reason->text.find("vision tower, 800.0 MiB") != std::string::npos);
+        QCOMPARE(plan.devices[0].free.value, before.devices[0].free.value);
+        asked.beside = asked.model.leftOut;
+        plan = makePlan(asked).value();
+        QVERIFY(!reasonOf(plan.reasons, "parts_left_out") && reasonOf(plan.reasons, "parts_beside"));
+        QCOMPARE(plan.devices[0].free.value, before.devices[0].free.value - double(bytes));
+        QCOMPARE(plan.devices[1].free.value, before.devices[1].free.value);
+        QCOMPARE(plan.weights.value, before.weights.value);
+        QCOMPARE(plan.decodeCeiling.value, before.decodeCeiling.value);
+        QVERIFY(plan.maxConcurrency.value <= before.maxConcurrency.value);
+        QCOMPARE(toJson(plan).at("projector_bytes").get<std::uint64_t>(), bytes);
+    }
+
     /// The window plans on every move of a slider.
     void quick()
     {

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/model/lookslike.h"
+#include "core/base/lookslike.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-namespace headroom::model {
+namespace headroom {
 
 namespace {
 
@@ -18,6 +20,7 @@ struct Signature {
 using namespace std::string_view_literals;
 constexpr std::array kSignatures{
     Signature{8, "{\"", "a safetensors file"},
+    Signature{0, "GGUF", "a GGUF file"},
     Signature{0, "PK\x03\x04", "a ZIP archive (PyTorch checkpoints are ZIP archives)"},
     Signature{0, "tjgg", "a GGJT file, which llama.cpp stopped reading in 2023"},
     Signature{0, "fmgg", "a GGMF file, which llama.cpp stopped reading in 2023"},
@@ -52,4 +55,12 @@ std::string_view looksLike(std::span<const std::byte> beginning)
     return readable ? "plain text" : "";
 }
 
-} // namespace headroom::model
+std::string insteadOf(std::string_view expected, std::span<const std::byte> bytes)
+{
+    constexpr std::size_t kBeginning = 64;
+    const auto meaning = looksLike(bytes.first(std::min(bytes.size(), kBeginning)));
+    return meaning.empty() ? fmt::format("not {}", expected)
+                           : fmt::format("not {}; it looks like {}", expected, meaning);
+}
+
+} // namespace headroom

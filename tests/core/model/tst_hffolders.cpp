@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// What a folder holds beside its text model, and what its weights take where they are stored otherwise.
+#include "core/model/description.h"
+#include "safetensorsbytes.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace headroom;
+using headroom::test::SafetensorsWriter;
+using headroom::test::writeText;
+
+namespace {
+
+constexpr std::size_t kWidth = 64, kInner = 96, kWords = 32;
+
+using Halves = std::vector<std::uint16_t>;
+
+/// One layer of a Llama; its seven projections are given by `weight`.
+template <class Weight> SafetensorsWriter oneLayer(const std::string& prefix, Weight&& weight)
+{
+    SafetensorsWriter writer;
+    writer.add(prefix + "model.embed_tokens.weight", "F16", {kWords, kWidth}, Halves(kWords * kWidth))
+        .add(prefix + "model.norm.weight", "F16", {kWidth}, Halves(kWidth))
+        .add(prefix + "lm_head.weight", "F16", {kWords, kWidth}, Halves(kWords * kWidth));
+    const std::string layer = prefix + "model.layers.0.";
+    for (const char* norm : {"input_layernorm", "post_attention_layernorm"})
+        writer.add(layer + norm + ".weight", "F16", {kWidth}, Halves(kWidth));
+    for (const char* name : {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj"})
+        weight(writer, layer + name, kWidth, kWidth);
+    for (const char* name : {"mlp.gate_proj", "mlp.up_proj"})
+        weight(writer, layer + name, kInner, kWidth);
+    weight(writer, layer + "mlp.down_proj", kWidth, kInner);
+    return writer;
+}
+
+void plainWeight(SafetensorsWriter& writer, const std::string& name, std::size_t outputs, std::size_t inputs)
+{
+    writer.add(name + ".weight", "F16", {outputs, inputs}, Halves(outputs * inputs));
+}
+
+/// Four bits in groups of 32, as GPTQ stores them.
+void gptqWeight(SafetensorsWriter& writer, const std::string& name, std::size_t outputs, std::size_t inputs)
+{
+    writer.add(name + ".qweight", "I32", {inputs / 8, outputs}, std::vector<std::int32_t>(inputs / 8 * outputs))
+        .add(name + ".qzeros", "I32", {inputs / 32, outputs / 8}, std::vector<std::int32_t>(inputs / 32 * outputs / 8))
+        .add(name + ".scales", "F16", {inputs / 32, outputs}, Halves(inputs / 32 * outputs))
+        .add(name + ".g_idx", "I32", {inputs}, std::vector<std::int32_t>(inputs));
+}
+
+/// Eight bits without any scale.
+void floatWeight(SafetensorsWriter& writer, const std::string& name, std::size_t outputs, std::size_t inputs)
+{
+    writer.add(name + ".weight", "F8_E4M3", {outputs, inputs}, std::vector<std::uint8_t>(outputs * inputs));
+}
+
+constexpr const char* kText = R"("model_type":"llama","hidden_size":64,"intermediate_size":96,"num_hidden_layers":1,)"
+                              R"("num_attention_heads":2,"vocab_size":32,"max_position_embeddings":64)";
+
+} // namespace
+
+class TestHfFolders : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_dir;
+    Result<std::shared_ptr<const model::GgufFile>> folder(const SafetensorsWriter& writer, const std::string& config)
+    {
+        const auto path = std::filesystem::path(m_dir.path().toStdString())
+            / QByteArray(QTest::currentTestFunction()).append(QTest::currentDataTag()).toHex().toStdString();
+        std::filesystem::create_directories(path);
+        HEADROOM_TRY(writeFile(path / "model.safetensors", writer.bytes()));
+        HEADROOM_TRY(writeText(path / "config.json", config));
+        return model::GgufFile::open(path);
+    }
+
+private slots:
+    void storedBytes_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("GPTQ") << 0;
+        QTest::newRow("eight-bit floats") << 1;
+    }
+    void storedBytes()
+    {
+        QFETCH(int, kind);
+        const auto writer = kind == 0 ? oneLayer("", gptqWeight) : oneLayer("", floatWeight);
+        const std::string method = kind == 0 ? R"({"quant_method":"gptq","bits":4,"group_size":32})" : "{}";
+        const auto file = folder(
+            writer, R"({"architectures":["LlamaForCausalLM"],"quantization_config":)" + method + "," + kText + "}");
+        QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
+        const auto described = model::describe(**file);
+        QVERIFY2(described, described ? "" : described.error().detail.c_str());
+        const std::uint64_t inputs[] = {64, 64, 64, 64, 64, 64, 96}, outputs[] = {64, 64, 64, 64, 96, 96, 64};
+        std::uint64_t projections = 0, weights = 0;
+        for (std::size_t i = 0; i < 7; ++i) {
+            const std::uint64_t count = inputs[i] * outputs[i];
+            weights += count;
+            projections += kind == 0
+                ? count / 2 + inputs[i] / 32 * outputs[i] / 2 + inputs[i] / 32 * outputs[i] * 2 + inputs[i] * 4
+                : count;
+        }
+        const std::uint64_t rest = (2 * kWords + 3) * kWidth * 2; // tables and norms
+        QCOMPARE(described->weightBytes(), projections + rest);
+        QCOMPARE(described->parameters(), weights + 2 * kWords * kWidth + 3 * kWidth);
+        QCOMPARE(described->bitsPerWeight(), 8.0 * double(projections + rest) / double(described->parameters()));
+        QVERIFY(described->activeBytes() > described->weightBytes()); // a forward pass reads what was decoded
+    }
+
+    void partsBesideTheTextModel()
+    {
+        auto writer = oneLayer("language_model.", plainWeight);
+        writer.add("vision_tower.encoder.layers.7.fc1.weight", "F16", {8, 8}, Halves(64))
+            .add("vision_tower.encoder.layers.7.fc1.bias", "F16", {8}, Halves(8))
+            .add("multi_modal_projector.linear_1.weight", "F32", {4, 8}, std::vector<float>(32))
+            .add("language_model.model.layers.1.mlp.up_proj.weight", "F16", {4, 4}, Halves(16))
+            .add("language_model.model.layers.0.self_attn.rotary_emb.inv_freq", "F32", {16}, std::vector<float>(16));
+        const auto file = folder(writer,
+                                 std::string(R"({"architectures":["LlavaForConditionalGeneration"],"text_config":{)")
+                                     + kText + R"(},"vision_config":{"num_hidden_layers":8}})");
+        QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
+        const std::vector<model::LeftOut> expected{{"vision tower", 2, 72, 144, false},
+                                                   {"projector", 1, 32, 128, false},
+                                                   {"layers that draft tokens", 1, 16, 32, true}};
+        QVERIFY((*file)->leftOut() == expected);
+        const auto described = model::describe(**file);
+        QVERIFY(described && described->leftOut == expected);
+    }
+
+    void strangersAreStillRefused()
+    {
+        auto writer = oneLayer("", plainWeight);
+        writer.add("model.layers.0.self_attn.surprise.weight", "F16", {2, 2}, Halves(4));
+        const auto file = folder(writer, std::string(R"({"architectures":["LlamaForCausalLM"],)") + kText + "}");
+        QVERIFY(!file && file.error().where.find("surprise") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHfFolders)
+#include "tst_hffolders.moc"
