@@ -115,12 +115,15 @@ Result<std::unique_ptr<const Tokenizer>> readTokenizerJson(const std::filesystem
     auto splitter = Splitter::read(member(files->json(), "pre_tokenizer"), where);
     if (!splitter)
         return tl::unexpected(std::move(splitter.error()));
+    auto decoder = Decoder::read(member(files->json(), "decoder"), where);
+    if (!decoder)
+        return tl::unexpected(std::move(decoder.error()));
     SpecialRules rules = files->rules(*words);
     for (const Token token : files->ends(*words))
         words->markEnd(token);
-    auto tokenizer = std::make_unique<PipelineTokenizer>(std::move(*words), std::move(rules), files->addedTokens(),
-                                                         std::move(*normalizer), std::move(*splitter),
-                                                         Decoder::read(member(files->json(), "decoder")));
+    auto tokenizer
+        = std::make_unique<PipelineTokenizer>(std::move(*words), std::move(rules), files->addedTokens(),
+                                              std::move(*normalizer), std::move(*splitter), std::move(*decoder));
     HEADROOM_TRY(tokenizer->readModel(member(files->json(), "model"), where));
     return tokenizer;
 }

@@ -6,9 +6,13 @@
 #include "core/model/tokenizerbase.h"
 #include "core/model/wordpiece.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace headroom::model::pipeline {
 
-Decoder Decoder::read(const Json& component)
+Result<Decoder> Decoder::read(const Json& component, const std::string& where)
 {
     Decoder decoder;
     std::vector<Json> parts;
@@ -24,7 +28,8 @@ Decoder Decoder::read(const Json& component)
         else if (type == "Strip")
             decoder.m_dropsSpace = textIn(part, "content") == " " && numberIn(part, "start", 0) > 0;
         else if (type == "Metaspace") {
-            decoder.m_replacements.emplace_back(textIn(part, "replacement", std::string(kSpaceMark)), " ");
+            if (const std::string mark = textIn(part, "replacement", std::string(kSpaceMark)); !mark.empty())
+                decoder.m_replacements.emplace_back(mark, " ");
             decoder.m_dropsSpace
                 = textIn(part, "prepend_scheme", flagIn(part, "add_prefix_space", true) ? "always" : "never")
                 != "never";
@@ -34,6 +39,13 @@ Decoder Decoder::read(const Json& component)
             decoder.m_tidies = flagIn(part, "cleanup", true);
         }
     }
+    constexpr double kMost = 4096; // times as long; published ones make one character of another
+    double growth = 1;
+    for (const auto& [from, to] : decoder.m_replacements)
+        growth *= std::max(1.0, double(to.size()) / double(std::max<std::size_t>(1, from.size())));
+    if (growth > kMost)
+        return fail(ErrorCode::Unsupported, where + ", decoder Replace",
+                    fmt::format("a token may become {:.3g} times as long", growth));
     return decoder;
 }
 

@@ -15,8 +15,9 @@ namespace headroom::model::pipeline {
 
 class Decoder {
 public:
-    /// Decoders that are not known are left out: they only tidy.
-    static Decoder read(const Json& component);
+    /// Decoders that are not known are left out: they only tidy. Errors: Unsupported (replacements, one after the
+    /// other, would make a token longer and longer).
+    static Result<Decoder> read(const Json& component, const std::string& where);
 
     /// Bytes of one token's text.
     std::string piece(std::string_view token) const;

@@ -7,7 +7,6 @@
 #include "core/model/pipeline/prenames.h"
 #include "core/model/pipeline/reading.h"
 #include "core/model/regex.h"
-#include "core/model/tokenizerbase.h"
 #include "core/model/unicode.h"
 #include "core/model/utf8.h"
 
@@ -17,7 +16,7 @@ namespace headroom::model::pipeline {
 
 namespace {
 
-using Step = std::function<std::string(std::string)>;
+using Step = std::function<std::string(std::string, const Growth&)>;
 using StepResult = Result<Step>;
 
 template <class Map> std::string mapped(std::string_view text, const Map& map)
@@ -44,23 +43,23 @@ std::string withoutMarks(std::string_view text)
 
 template <NormalForm form> StepResult unicodeForm(const Json&, const std::string&)
 {
-    return Step([](const std::string& text) { return normalized(text, form); });
+    return Step([](const std::string& text, const Growth&) { return normalized(text, form); });
 }
 
 StepResult lowercase(const Json&, const std::string&)
 {
-    return Step([](const std::string& text) { return lowered(text); });
+    return Step([](const std::string& text, const Growth&) { return lowered(text); });
 }
 
 StepResult stripAccents(const Json&, const std::string&)
 {
-    return Step([](const std::string& text) { return withoutMarks(text); });
+    return Step([](const std::string& text, const Growth&) { return withoutMarks(text); });
 }
 
 StepResult strip(const Json& json, const std::string&)
 {
     const bool left = flagIn(json, "strip_left", true), right = flagIn(json, "strip_right", true);
-    return Step([left, right](const std::string& text) {
+    return Step([left, right](const std::string& text, const Growth&) {
         std::size_t begin = 0;
         for (std::size_t i = 0; left && i < text.size() && isWhiteSpace(nextCodePoint(text, i)); begin = i) { }
         if (!right)
@@ -73,16 +72,32 @@ StepResult strip(const Json& json, const std::string&)
     });
 }
 
+/// Other than replaceAll it tells how long the text becomes, before it does.
+template <class Tell>
+std::string replaced(std::string_view text, std::string_view from, std::string_view to, const Tell& tell)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t found = text.find(from); found != std::string_view::npos; found = text.find(from)) {
+        tell(result.size() + found + to.size());
+        result.append(text.substr(0, found)).append(to);
+        text.remove_prefix(found + from.size());
+    }
+    return result.append(text);
+}
+
 StepResult replace(const Json& json, const std::string& where)
 {
-    const std::string content = textIn(json, "content");
+    const std::string content = textIn(json, "content"), name = where + ", normalizer Replace";
     const Json& pattern = member(json, "pattern");
     if (const std::string plain = textIn(pattern, "String"); !plain.empty())
-        return Step([plain, content](const std::string& text) { return replaceAll(text, plain, content); });
+        return Step([plain, content, name](const std::string& text, const Growth& growth) {
+            return replaced(text, plain, content, [&](std::size_t size) { growth.check(size, name); });
+        });
     auto regex = Regex::compile(textIn(pattern, "Regex"));
     if (!regex)
-        return fail(ErrorCode::Corrupt, where + ", normalizer Replace", regex.error().detail);
-    return Step([regex = std::move(*regex), content](const std::string& text) {
+        return fail(ErrorCode::Corrupt, name, regex.error().detail);
+    return Step([regex = std::move(*regex), content, name](const std::string& text, const Growth& growth) {
         const std::string shadow = withoutSurrogates(text);
         Regex::Scratch scratch(regex);
         std::string result;
@@ -91,6 +106,7 @@ StepResult replace(const Json& json, const std::string& where)
             const auto match = regex.search(shadow, from, scratch);
             if (!match)
                 break;
+            growth.check(result.size() + content.size(), name);
             result.append(text, done, match->begin - done).append(content);
             done = match->end;
             from = match->end > match->begin ? done : done + (done < text.size() ? announcedLength(text[done]) : 1);
@@ -99,14 +115,17 @@ StepResult replace(const Json& json, const std::string& where)
     });
 }
 
-StepResult prepend(const Json& json, const std::string&)
+StepResult prepend(const Json& json, const std::string& where)
 {
-    return Step([prefix = textIn(json, "prepend")](std::string text) { return text.empty() ? text : prefix + text; });
+    return Step([prefix = textIn(json, "prepend"), where](std::string text, const Growth& growth) {
+        growth.check(prefix.size() + text.size(), where + ", normalizer Prepend");
+        return text.empty() ? text : prefix + text;
+    });
 }
 
 StepResult byteLevel(const Json&, const std::string&)
 {
-    return Step([alphabet = ByteLevel()](const std::string& text) {
+    return Step([alphabet = ByteLevel()](const std::string& text, const Growth&) {
         std::string result;
         for (const char c : text)
             result += alphabet.encode(static_cast<std::uint8_t>(c));
@@ -119,7 +138,7 @@ StepResult bert(const Json& json, const std::string&)
 {
     const bool clean = flagIn(json, "clean_text", true), ideographs = flagIn(json, "handle_chinese_chars", true);
     const bool lower = flagIn(json, "lowercase", true), accents = flagIn(json, "strip_accents", lower);
-    return Step([=](std::string text) {
+    return Step([=](std::string text, const Growth&) {
         text = mapped(text, [=](std::uint32_t c, std::string& out) {
             const bool space = isWhiteSpace(c);
             if (clean && !space && (c == 0 || c == 0xfffd || categoryOf(c) == Category::Control))
@@ -142,9 +161,10 @@ StepResult precompiled(const Json& json, const std::string& where)
     auto map = CharsMap::parse(fromBase64(textIn(json, "precompiled_charsmap")), where + ", normalizer Precompiled");
     if (!map)
         return tl::unexpected(std::move(map.error()));
-    return Step([map = std::move(*map)](const std::string& text) {
+    return Step([map = std::move(*map), where](const std::string& text, const Growth& growth) {
         std::string result;
         for (std::string_view rest = text; !rest.empty();) {
+            growth.check(result.size(), where + ", normalizer Precompiled");
             const std::string_view cluster = rest.substr(0, graphemeLength(rest));
             rest.remove_prefix(cluster.size());
             const auto whole = cluster.size() < 6 ? map.find(cluster, CharsMap::Prefer::Shortest) : std::nullopt;
@@ -167,7 +187,7 @@ StepResult precompiled(const Json& json, const std::string& where)
 /// SentencePiece's nmt rules: control characters away, odd spaces made plain ones.
 StepResult nmt(const Json&, const std::string&)
 {
-    return Step([](const std::string& text) {
+    return Step([](const std::string& text, const Growth&) {
         return mapped(text, [](std::uint32_t c, std::string& out) {
             const bool gone
                 = (c >= 1 && c <= 8) || c == 0xb || (c >= 0xe && c <= 0x1f) || c == 0x7f || c == 0x8f || c == 0x9f;
@@ -226,15 +246,18 @@ Result<Normalizer> Normalizer::read(const Json& component, const std::string& wh
         auto step = kind->make(part, where);
         if (!step)
             return tl::unexpected(std::move(step.error()));
-        normalizer.m_steps.push_back(std::move(*step));
+        normalizer.m_steps.push_back({where + ", normalizer " + type, std::move(*step)});
     }
     return normalizer;
 }
 
 std::string Normalizer::apply(std::string text) const
 {
-    for (const Step& step : m_steps)
-        text = step(std::move(text));
+    const Growth growth(text.size());
+    for (const auto& [name, step] : m_steps) {
+        text = step(std::move(text), growth);
+        growth.check(text.size(), name);
+    }
     return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/jsonfwd.h"
 #include "core/base/result.h"
+#include "core/model/pipeline/growth.h"
 
 #include <functional>
 #include <string>
@@ -16,11 +17,14 @@ class Normalizer {
 public:
     /// Errors: Unsupported (names the component), Corrupt (an expression or table in it).
     static Result<Normalizer> read(const Json& component, const std::string& where);
-    /// text: valid UTF-8.
+    /// text: valid UTF-8. Throws Raised where it would grow without bounds, see Growth.
     std::string apply(std::string text) const;
 
 private:
-    using Step = std::function<std::string(std::string)>;
+    struct Step {
+        std::string name; ///< for errors
+        std::function<std::string(std::string, const Growth&)> run;
+    };
     std::vector<Step> m_steps;
 };
 

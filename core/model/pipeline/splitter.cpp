@@ -3,6 +3,7 @@
 #include "core/model/pipeline/splitter.h"
 
 #include "core/model/bytelevel.h"
+#include "core/model/pipeline/growth.h"
 #include "core/model/pipeline/reading.h"
 #include "core/model/tokenizerbase.h"
 #include "core/model/utf8.h"
@@ -123,6 +124,14 @@ constexpr std::array kFixed{
     Fixed{"BertPreTokenizer", kPunctuation, Behaviour::Isolated, false},
 };
 
+std::size_t bytesOf(const std::vector<std::string>& words)
+{
+    std::size_t bytes = 0;
+    for (const std::string& word : words)
+        bytes += word.size();
+    return bytes;
+}
+
 } // namespace
 
 Result<Splitter::Step> Splitter::readSplit(const Json& json, const std::string& where)
@@ -173,6 +182,9 @@ Result<std::vector<Splitter::Step>> Splitter::readStep(const Json& json, const s
         Step step;
         step.kind = Kind::Metaspace;
         step.mark = textIn(json, "replacement", std::string(kSpaceMark));
+        if (step.mark.empty() || step.mark.size() != announcedLength(step.mark.front()))
+            return fail(ErrorCode::Corrupt, where + ", pre-tokenizer Metaspace",
+                        "the replacement is not one character");
         const std::string scheme
             = textIn(json, "prepend_scheme", flagIn(json, "add_prefix_space", true) ? "always" : "never");
         step.prepend = scheme == "never" ? Prepend::Never : scheme == "first" ? Prepend::First : Prepend::Always;
@@ -192,6 +204,7 @@ Result<std::vector<Splitter::Step>> Splitter::readStep(const Json& json, const s
 Result<Splitter> Splitter::read(const Json& component, const std::string& where)
 {
     Splitter splitter;
+    splitter.m_where = where;
     std::vector<Json> parts;
     flatten(component, "pretokenizers", parts);
     for (const Json& part : parts) {
@@ -230,6 +243,7 @@ std::vector<std::string> Splitter::cut(const Step& step, std::string text, bool 
 
 std::vector<std::string> Splitter::apply(std::string text, bool atStart) const
 {
+    const Growth growth(text.size());
     std::vector<std::string> words;
     if (!text.empty())
         words.push_back(std::move(text));
@@ -242,6 +256,7 @@ std::vector<std::string> Splitter::apply(std::string text, bool atStart) const
             first = false;
         }
         words = std::move(finer);
+        growth.check(bytesOf(words), m_where + ", pre_tokenizer");
     }
     return words;
 }

@@ -18,7 +18,8 @@ class Splitter {
 public:
     /// Errors: Unsupported (names the component or behaviour), Corrupt (an expression).
     static Result<Splitter> read(const Json& component, const std::string& where);
-    /// atStart: the text stands at the beginning of the whole input. text: valid UTF-8.
+    /// atStart: the text stands at the beginning of the whole input. text: valid UTF-8. Throws
+    /// Raised where it would grow without bounds, see Growth.
     std::vector<std::string> apply(std::string text, bool atStart) const;
 
 private:
@@ -36,6 +37,7 @@ private:
     static Result<Step> readSplit(const Json& json, const std::string& where);
     static std::vector<std::string> cut(const Step& step, std::string text, bool atStart);
 
+    std::string m_where; ///< for errors
     std::vector<Step> m_steps;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public vocabularies written as the tokenizer.json their models come with: the ids must be those of the official
 // test sets again, read directly and by way of GGUF keys. Then small pipelines, part by part.
+#include "core/base/caught.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/model/tokenizerjson.h"
@@ -274,6 +275,45 @@ private slots:
         QCOMPARE((*tokenizer)->decode(Tokens{1, 4, 5}), std::string("ab a"));
     }
 
+    void growthIsBounded_data()
+    {
+        QTest::addColumn<QString>("step");
+        QTest::addColumn<int>("times");
+        QTest::addColumn<bool>("bounded"); ///< or else the text becomes tokens
+        const auto replace = [](const char* pattern, const QString& content) {
+            return QStringLiteral("{'type': 'Replace', 'pattern': {%1}, 'content': '%2'}").arg(pattern, content);
+        };
+        QTest::newRow("doubled often") << replace("'String': 'n'", "nn") << 60 << true;
+        QTest::newRow("doubled four times") << replace("'String': 'n'", "nn") << 4 << false;
+        QTest::newRow("doubled by an expression") << replace("'Regex': '(?=n)|n'", "nn") << 60 << true;
+        QTest::newRow("one long replacement") << replace("'String': 'n'", QString(300000, 'n')) << 1 << true;
+        QTest::newRow("long prefixes")
+            << QStringLiteral("{'type': 'Prepend', 'prepend': '%1'}").arg(QString(50000, 'n')) << 60 << true;
+        QTest::newRow("bytes of bytes") << "{'type': 'ByteLevel'}" << 60 << true;
+    }
+    /// 60 steps that double a text would need all memory there is.
+    void growthIsBounded()
+    {
+        QFETCH(QString, step);
+        QFETCH(int, times);
+        QFETCH(bool, bounded);
+        const QString steps = QStringList(times, step).join(", ");
+        const QString json = "{'model': {'type': 'BPE', 'vocab': {'n': 0}}, 'normalizer': {'type': 'Sequence', "
+                             "'normalizers': ["
+            + steps + "]}}";
+        const Folder folder;
+        folder.write("tokenizer.json", QString(json).replace('\'', '"').toStdString());
+        const auto tokenizer = model::readTokenizerJson(folder.path());
+        QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().detail.c_str());
+        const auto tokens = guarded("", [&]() -> Result<Tokens> { return (*tokenizer)->encode("n\xC3\xA9n", {}); });
+        QCOMPARE(bool(tokens), !bounded);
+        if (bounded) {
+            QCOMPARE(tokens.error().code, ErrorCode::Unsupported);
+            QVERIFY2(tokens.error().where.find("tokenizer.json, normalizer") != std::string::npos,
+                     tokens.error().where.c_str());
+        }
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QString>("json");
@@ -296,6 +336,15 @@ private slots:
         row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'normalizer': {'type': 'Precompiled', "
             "'precompiled_charsmap': 'AAECAwQF'}}",
             "contradict");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'pre_tokenizer': {'type': 'Metaspace', 'replacement': "
+            "'nnnnnnnn'}}",
+            "not one character");
+        const QString twice = "{'type': 'Replace', 'pattern': {'String': 'n'}, 'content': 'nn'}";
+        const QString decoders = QStringList(24, twice).join(", ");
+        QTest::newRow("decoder")
+            << "{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'decoder': {'type': 'Sequence', 'decoders': [" + decoders
+                + "]}}"
+            << "times as long";
     }
     void refuses()
     {
