@@ -137,7 +137,9 @@ void PlanOptions::declare(CLI::App& app)
     app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON file, or detected (default)")
         ->type_name("R")
         ->check(rigFault);
-    app.add_option("--preset", preset, "plan for this quantization (default: the model as it is)")->type_name("P");
+    app.add_option("--preset", preset,
+                   "plan for this quantization, one of `catalog presets` (default: the model as it is)")
+        ->type_name("P");
     app.add_flag("--with-projector", ownProjector,
                  "count what the model's folder holds to see and hear: its towers and projector");
     app.add_option("--projector", projector, "count this projector file (mmproj, GGUF) beside the model")

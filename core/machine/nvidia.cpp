@@ -118,9 +118,12 @@ std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<
         return std::nullopt;
     }
     const std::string& name = device.slice ? device.slice->card : device.name;
-    const std::uint64_t bytes = device.slice ? device.slice->cardBytes : shares ? 0 : device.totalBytes;
+    const std::uint64_t bytes = device.slice ? device.slice->cardBytes : shares ? host.ramBytes : device.totalBytes;
+    const Gpu* known = matchDetectedGpu(name, bytes);
+    if (!known && shares) // a container may have less of the memory
+        known = matchDetectedGpu(name, 0);
     Gpu gpu;
-    if (const Gpu* known = matchDetectedGpu(name, bytes)) {
+    if (known) {
         gpu = *known;
         gpu.source = "driver (NVML): memory, link, power limit; " + known->source;
     } else {
