@@ -56,13 +56,8 @@ model::Description storedAs(model::Description model, const FolderPlan& plan)
         if (found == bytes.end())
             return true; // made when the folder is read
         tensor.storedBytes = found->second;
-        bytes.erase(found);
         return false;
     });
-    for (const FolderTensor& tensor : plan.tensors)
-        if (bytes.contains(tensor.ours))
-            model.tensors.push_back(
-                {tensor.name, tensor::Type::F16, {tensor.shape.rbegin(), tensor.shape.rend()}, tensor.bytes});
     return model;
 }
 

@@ -14,8 +14,8 @@ namespace headroom::quant {
 /// small extras count once for each.
 std::uint64_t bytesStoredAs(const FolderScheme& scheme, const model::TensorSpec& tensor);
 
-/// The model with each tensor's bytes as the plan of its folder has them, exactly; what only the folder has is added
-/// under the folder's name.
+/// The model with each tensor's bytes as the plan of its folder has them, exactly; what only the folder has (towers
+/// that see) is not the text model's.
 model::Description storedAs(model::Description model, const FolderPlan& plan);
 
 } // namespace headroom::quant
