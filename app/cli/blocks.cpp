@@ -19,6 +19,7 @@ struct Options {
     std::string type, imatrix, in, out;
     std::uint64_t rows = 0, columns = 0;
     unsigned threads = 0;
+    bool replace = false;
 };
 
 struct Layout {
@@ -62,6 +63,14 @@ std::vector<float> floats(std::span<const std::byte> bytes)
     return values;
 }
 
+Result<Output> outputOf(const Options& options)
+{
+    std::vector<std::filesystem::path> inputs{options.in};
+    if (!options.imatrix.empty())
+        inputs.emplace_back(options.imatrix);
+    return outputAt(options.out, options.replace, inputs);
+}
+
 Result<std::vector<float>> readImportance(const Options& options)
 {
     if (options.imatrix.empty())
@@ -69,7 +78,9 @@ Result<std::vector<float>> readImportance(const Options& options)
     const auto file = openExactly(options.imatrix, options.columns * sizeof(float));
     if (!file)
         return tl::unexpected(file.error());
-    return floats((*file)->bytes());
+    auto values = floats((*file)->bytes());
+    HEADROOM_TRY((*file)->intact());
+    return values;
 }
 
 Status pack(const Options& options)
@@ -79,6 +90,9 @@ Status pack(const Options& options)
         return tl::unexpected(layout.error());
     if (!layout->format->encode)
         return fail(ErrorCode::Unsupported, "--type " + options.type, "this build cannot write the format");
+    const auto output = outputOf(options);
+    if (!output)
+        return tl::unexpected(output.error());
     const auto in = openExactly(options.in, layout->floatBytes);
     if (!in)
         return tl::unexpected(in.error());
@@ -94,7 +108,8 @@ Status pack(const Options& options)
                                    std::span(packed).subspan(row * layout->packedRow, layout->packedRow));
         }
     });
-    return writeFile(options.out, packed);
+    HEADROOM_TRY((*in)->intact());
+    return writeFile(*output, packed);
 }
 
 Status unpack(const Options& options)
@@ -104,6 +119,9 @@ Status unpack(const Options& options)
         return tl::unexpected(layout.error());
     if (!layout->format->decode)
         return fail(ErrorCode::Unsupported, "--type " + options.type, "this build cannot read the format");
+    const auto output = outputOf(options);
+    if (!output)
+        return tl::unexpected(output.error());
     const auto in = openExactly(options.in, layout->packedBytes);
     if (!in)
         return tl::unexpected(in.error());
@@ -113,7 +131,8 @@ Status unpack(const Options& options)
             layout->format->decode((*in)->bytes().subspan(row * layout->packedRow, layout->packedRow),
                                    std::span(values).subspan(row * options.columns, options.columns));
     });
-    return writeFile(options.out, std::as_bytes(std::span(values)));
+    HEADROOM_TRY((*in)->intact());
+    return writeFile(*output, std::as_bytes(std::span(values)));
 }
 
 Action declare(CLI::App& app, Status (*work)(const Options&), bool packing)
@@ -129,6 +148,7 @@ Action declare(CLI::App& app, Status (*work)(const Options&), bool packing)
         app.add_option("--imatrix", options->imatrix, "importance: one float32 for each column")->type_name("F");
     app.add_option(packing ? "IN.f32" : "IN", options->in, packing ? "rows of float32" : "packed rows")->required();
     app.add_option(packing ? "OUT" : "OUT.f32", options->out, packing ? "packed rows" : "rows of float32")->required();
+    addReplace(app, options->replace, "OUT");
     addThreads(app, options->threads);
     return [options, work] {
         const Status status = work(*options);

@@ -109,7 +109,7 @@ Action declareCalibrate(CLI::App& app)
            "too, redacted, in <out>.txt; a project keeps the arguments of the command all the same")
         ->type_name("nothing|hash|text")
         ->check(CLI::IsMember({"nothing", "hash", "text"}));
-    app.add_flag("--replace", options->replace, "overwrite the file when it exists");
+    addReplace(app, options->replace, "the file");
     addThreads(app, options->threads);
     addDevice(app, options->device);
     addProject(app, options->project);

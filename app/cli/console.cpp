@@ -46,6 +46,8 @@ const std::atomic<bool>& catchSignals()
     stopFlag() = false; // constructed before a handler can run
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
+    if (std::signal(SIGHUP, onSignal) == SIG_IGN) // as nohup wants it
+        std::signal(SIGHUP, SIG_IGN);
     return stopFlag();
 }
 

@@ -12,7 +12,8 @@
 
 namespace headroom::cli {
 
-/// SIGINT and SIGTERM set the flag that this returns; a second one ends the process at once.
+/// SIGINT, SIGTERM and SIGHUP (unless it is ignored) set the flag that this returns; a second one ends the process at
+/// once.
 const std::atomic<bool>& catchSignals();
 
 class Console final : public JobControl {

@@ -52,6 +52,7 @@ Result<Json> generated(const Options& options)
         write("\n");
     if (!tokens)
         return tl::unexpected(tokens.error());
+    HEADROOM_TRY(running->file->intact());
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
     Json out{{"text", text},
              {"prompt_ids", prompt},

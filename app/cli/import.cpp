@@ -74,7 +74,7 @@ Action declareImport(CLI::App& app)
     app.add_option("--type", arguments->type, "f16, bf16 or f32: turn all matrices into it (default: as stored)")
         ->type_name("T")
         ->check(CLI::IsMember({"f16", "bf16", "f32"}, CLI::ignore_case));
-    app.add_flag("--replace", arguments->replace, "overwrite OUT when it exists");
+    addReplace(app, arguments->replace, "OUT");
     addThreads(app, arguments->threads);
     addJson(app, arguments->json);
     return [arguments] { return importInto(*arguments); };

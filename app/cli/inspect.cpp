@@ -131,6 +131,7 @@ Result<Json> inspected(const Options& options)
     if (!tensors)
         return tl::unexpected(tensors.error());
     json["tensors"] = std::move(*tensors);
+    HEADROOM_TRY((*file)->intact());
     return json;
 }
 

@@ -22,7 +22,7 @@ struct Options {
     std::string model, tokens, out, device = "auto", kvType = "f32";
     std::uint32_t context = 0;
     unsigned threads = 0;
-    bool fast = false;
+    bool fast = false, replace = false;
 };
 
 Result<std::vector<model::Token>> readTokens(const std::string& path)
@@ -38,6 +38,7 @@ Result<std::vector<model::Token>> readTokens(const std::string& path)
         return fail(ErrorCode::InvalidArgument, path, "more tokens than a context can hold");
     std::vector<model::Token> tokens(bytes.size() / sizeof(model::Token));
     std::memcpy(tokens.data(), bytes.data(), bytes.size());
+    HEADROOM_TRY((*file)->intact());
     return tokens;
 }
 
@@ -53,7 +54,12 @@ Status computeLogits(const Options& options)
     if (!running)
         return tl::unexpected(running.error());
     const std::size_t vocabulary = running->transformer->shape().vocabulary;
-    auto out = AtomicFile::create(options.out, tokens->size() * vocabulary * sizeof(float));
+    auto inputs = running->file->paths();
+    inputs.emplace_back(options.tokens);
+    auto output = outputAt(options.out, options.replace, inputs);
+    if (!output)
+        return tl::unexpected(output.error());
+    auto out = AtomicFile::create(std::move(*output), tokens->size() * vocabulary * sizeof(float));
     if (!out)
         return tl::unexpected(out.error());
     Console console;
@@ -69,6 +75,7 @@ Status computeLogits(const Options& options)
     if (options.fast)
         if (const auto noise = noteNoiseFloor(*running, *tokens, kBatch, options.kvType, console); !noise)
             return tl::unexpected(noise.error());
+    HEADROOM_TRY(running->file->intact());
     return out->commit();
 }
 
@@ -83,6 +90,7 @@ Action declareLogits(CLI::App& app)
     app.add_option("--context", options->context,
                    "the context that long or short position factors are chosen for (default: the trained one)")
         ->type_name("N");
+    addReplace(app, options->replace, "the file");
     addKvType(app, options->kvType);
     addFast(app, options->fast);
     addThreads(app, options->threads);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/base/knownhashes.h"
+#include "core/base/scratch.h"
 #include "errors.h"
 #include "output.h"
 
@@ -60,6 +61,8 @@ int main(int argc, char** argv)
     std::signal(SIGXFSZ, SIG_IGN); // and so is a file size limit
     try {
         keepHashesIn(userHashes());
+        if (const auto folder = temporaryFiles())
+            sweepScratch(*folder); // what a killed run has left there
         return finishOutput(parseAndRun(argc, argv));
     } catch (const std::bad_alloc&) {
         return report({ErrorCode::OutOfMemory, "", "not enough memory"});

@@ -48,6 +48,11 @@ void addProject(CLI::App& app, std::string& project)
     app.add_option("--project", project, "keep run, results and artifact in this project file")->type_name("FILE");
 }
 
+void addReplace(CLI::App& app, bool& replace, const std::string& what)
+{
+    app.add_flag("--replace", replace, "overwrite " + what + " when it exists");
+}
+
 void addModel(CLI::App& app, std::string& model)
 {
     app.add_option("MODEL", model, "a GGUF file or shard, a Hugging Face folder, or safetensors")->required();

@@ -16,6 +16,7 @@ void addFast(CLI::App& app, bool& fast); ///< the fast precision in place of the
 void addDevice(CLI::App& app, std::string& device);
 void addSeed(CLI::App& app, std::uint64_t& seed);
 void addProject(CLI::App& app, std::string& project);
+void addReplace(CLI::App& app, bool& replace, const std::string& what); ///< "OUT"
 void addModel(CLI::App& app, std::string& model); ///< the positional MODEL
 
 /// low..high; unlike CLI::Range it refuses "nan", which is below nothing and above nothing.

@@ -124,8 +124,20 @@ std::string csvLine(const plan::PlanRequest& request, const plan::Plan& plan)
                        std::isfinite(free) ? free : 0.0, plan.decodeCeiling.value, plan.prefillCeiling.value);
 }
 
+Result<Output> csvOf(const PlanOptions& options)
+{
+    auto inputs = model::filesOfModel(options.model);
+    for (const auto& path : {options.rig, options.projector, options.project})
+        if (!path.empty())
+            inputs.emplace_back(path);
+    return outputAt(options.csv, options.replace, inputs);
+}
+
 Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
 {
+    const auto output = options.csv.empty() ? Result<Output>(Output("")) : csvOf(options);
+    if (!output)
+        return tl::unexpected(output.error());
     const auto grid = parseSweep(options);
     if (!grid)
         return tl::unexpected(grid.error());
@@ -146,7 +158,7 @@ Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
         write(csv);
         return {};
     }
-    HEADROOM_TRY(writeFile(options.csv, std::as_bytes(std::span(csv))));
+    HEADROOM_TRY(writeFile(*output, std::as_bytes(std::span(csv))));
     if (options.json)
         printJson({{"csv", options.csv}, {"rows", rows}});
     else

@@ -161,6 +161,7 @@ void PlanOptions::declare(CLI::App& app)
     app.add_flag("--explain", explain, "every number with its formula, inputs and sources");
     auto* grid = app.add_option("--sweep", sweep, "context=A:B,concurrency=A:B: a grid, doubling from A to B");
     app.add_option("--csv", csv, "the grid goes to this file (default: standard output)")->type_name("F")->needs(grid);
+    addReplace(app, replace, "the grid's file");
     addProject(app, project);
     app.add_option("--name", name, "the plan's name in the project")->type_name("S");
     addJson(app, json);

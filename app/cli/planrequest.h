@@ -17,7 +17,7 @@ struct PlanOptions {
     std::string sweep, csv, project, name;
     std::string projector;
     bool ownProjector = false;
-    bool explain = false, json = false;
+    bool explain = false, json = false, replace = false;
 
     void declare(CLI::App& app);
 };

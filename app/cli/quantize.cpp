@@ -235,7 +235,7 @@ Action declareQuantize(CLI::App& app)
         ->type_name("N");
     addMethod(app, *options);
     app.add_flag("--dry-run", options->dryRun, "print the exact sizes and write nothing");
-    app.add_flag("--replace", options->replace, "overwrite DST when it exists");
+    addReplace(app, options->replace, "DST");
     app.add_flag("--allow-requantize", options->allowRequantize, "accept a source that is quantized already");
     addThreads(app, options->threads);
     addProject(app, options->project);

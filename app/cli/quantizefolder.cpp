@@ -46,13 +46,13 @@ int writeRecipe(const Json& parameters, const std::string& tool)
     const auto options = job::folderOptions(parameters);
     if (!options)
         return report(options.error());
-    std::error_code ignored;
-    if (std::filesystem::exists(std::filesystem::symlink_status(options->destination, ignored)))
-        return report({ErrorCode::Conflict, options->destination.string(), "exists already"});
+    const auto output = outputAt(options->destination, false, model::filesOfModel(options->source));
+    if (!output)
+        return report(output.error());
     const auto text = quant::recipeText(*options, tool);
     if (!text)
         return report(text.error());
-    if (const auto written = writeFile(options->destination, std::as_bytes(std::span(*text))); !written)
+    if (const auto written = writeFile(*output, std::as_bytes(std::span(*text))); !written)
         return report(written.error());
     print("{}: {} for {}\n", options->destination.string(), options->scheme, tool);
     return kDone;

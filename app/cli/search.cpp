@@ -19,7 +19,7 @@ struct Options : EvaluateOptions {
     std::vector<std::string> types;
     std::uint64_t budgetBytes = 0;
     double budgetBits = 0, budgetKld = 0;
-    bool allowRequantize = false;
+    bool allowRequantize = false, replace = false;
 };
 
 /// "blk.3.attn_q.weight" belongs to the row "attn_q".
@@ -90,18 +90,32 @@ void printText(const Json& json)
         print("note: {}\n", warning.get<std::string>());
 }
 
-Status writeFound(const std::string& path, const Json& json)
+/// Where the preset goes, before the search: nothing where it is not wanted.
+Result<std::optional<Output>> outputOf(const Options& options)
 {
-    if (path.empty())
-        return {};
-    const auto preset = quant::presetFromJson(json.at("preset"), path);
-    return preset ? quant::writePreset(path, *preset) : tl::unexpected(preset.error());
+    if (options.out.empty())
+        return std::nullopt;
+    auto inputs = model::filesOfModel(options.model);
+    for (const auto& path : {options.imatrix, options.text, options.project})
+        if (!path.empty())
+            inputs.emplace_back(path);
+    auto output = outputAt(options.out, options.replace, inputs);
+    return output ? Result<std::optional<Output>>(std::move(*output)) : tl::unexpected(std::move(output.error()));
+}
+
+Status writeFound(const Output& output, const Json& json)
+{
+    const auto preset = quant::presetFromJson(json.at("preset"), output.path.string());
+    return preset ? quant::writePreset(output, *preset) : tl::unexpected(preset.error());
 }
 
 int search(const Options& options)
 {
     if (const Status device = checkDevice(options.device); !device)
         return report(device.error());
+    const auto output = outputOf(options);
+    if (!output)
+        return report(output.error());
     Json parameters = options.parameters();
     parameters.update({{"model", options.model},
                        {"imatrix", options.imatrix},
@@ -114,7 +128,8 @@ int search(const Options& options)
     const auto result = runJob("search", options.project, parameters);
     if (!result)
         return report(result.error());
-    if (const Status written = writeFound(options.out, result->result); !written)
+    const Status written = *output ? writeFound(**output, result->result) : Status();
+    if (!written)
         return report(written.error());
     options.json ? printJson(document(*result)) : printText(result->result);
     if (!options.out.empty() && !options.json)
@@ -153,6 +168,7 @@ Action declareSearch(CLI::App& app)
         ->check(CLI::IsMember({"kind", "layer", "tensor"}));
     app.add_option("--out", options->out, "write the preset that was found, for quantize --preset-file")
         ->type_name("F");
+    addReplace(app, options->replace, "the preset's file");
     app.add_flag("--allow-requantize", options->allowRequantize, "accept a source that is quantized already");
     return [options] { return search(*options); };
 }

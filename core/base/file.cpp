@@ -4,9 +4,9 @@
 
 #include "core/base/mappingguard.h"
 
+#include <atomic>
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -16,6 +16,12 @@
 namespace headroom {
 
 namespace {
+
+std::atomic<bool>& named()
+{
+    static std::atomic<bool> always = false;
+    return always;
+}
 
 /// Opens a regular file and tells what it is.
 Result<std::pair<int, struct stat>> openRegular(const std::filesystem::path& path)
@@ -56,8 +62,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     const auto size = static_cast<std::uint64_t>(info.st_size);
     std::shared_ptr<MappedFile> file(new MappedFile);
     file->m_path = path;
-    file->m_device = info.st_dev;
-    file->m_inode = info.st_ino;
+    file->m_state = FileState::of(info);
     if (size > 0) {
         void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (address == MAP_FAILED) {
@@ -82,13 +87,12 @@ MappedFile::~MappedFile()
 
 Status MappedFile::intact() const
 {
-    struct stat info { };
-    const bool same = ::stat(m_path.c_str(), &info) == 0 && info.st_dev == m_device && info.st_ino == m_inode;
-    const auto size = static_cast<std::uint64_t>(same ? info.st_size : 0);
-    if (!mappingWasTorn(m_guard) && (!same || size >= m_bytes.size())) // a file replaced by another stays mapped
-        return {};
-    return fail(ErrorCode::Truncated, m_path.string(),
-                "became shorter while it was read: it had " + std::to_string(m_bytes.size()) + " bytes");
+    const auto now = FileState::of(m_path);
+    const bool shorter = now && now->sameFile(m_state) && now->bytes < m_state.bytes;
+    if (mappingWasTorn(m_guard) || shorter)
+        return fail(ErrorCode::Truncated, m_path.string(),
+                    "became shorter while it was read: it had " + std::to_string(m_bytes.size()) + " bytes");
+    return now ? checkSame(m_path.string(), m_state, *now) : tl::unexpected(now.error());
 }
 
 void MappedFile::release(std::uint64_t offset, std::uint64_t size) const
@@ -100,94 +104,74 @@ void MappedFile::release(std::uint64_t offset, std::uint64_t size) const
         ::madvise(const_cast<std::byte*>(m_bytes.data()) + begin, end - begin, MADV_DONTNEED);
 }
 
-Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path, std::uint64_t expectedBytes)
+Result<AtomicFile> AtomicFile::create(Output output, std::uint64_t expectedBytes)
 {
-    std::filesystem::path directory = path.parent_path();
+    HEADROOM_TRY(checkFree(output));
+    std::filesystem::path directory = output.path.parent_path();
     if (directory.empty())
         directory = ".";
-    HEADROOM_TRY(checkSpace(directory, path, expectedBytes));
-    AtomicFile file;
-    file.m_path = path;
-    HEADROOM_TRY(file.openTemporary(directory));
+    HEADROOM_TRY(checkSpace(directory, output.path, expectedBytes));
+    AtomicFile file(std::move(output));
+    HEADROOM_TRY(file.openScratch(directory));
     if (expectedBytes > 0) {
-        const int error = ::posix_fallocate(file.m_fd, 0, static_cast<off_t>(expectedBytes));
+        const int error = ::posix_fallocate(file.m_scratch.descriptor(), 0, static_cast<off_t>(expectedBytes));
         if (error == ENOSPC || error == EFBIG)
-            return failErrno(error, path.string());
+            return failErrno(error, file.m_output.path.string());
     }
     return file;
 }
 
-/// Without a name where the file system can, so that even a killed process leaves nothing behind.
-Status AtomicFile::openTemporary(const std::filesystem::path& directory)
+void AtomicFile::alwaysNamed(bool always)
 {
-    if (::access("/proc/self/fd", X_OK) == 0) // giving it a name later goes through there
-        m_fd = ::open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
-    if (m_fd >= 0)
+    named() = always;
+}
+
+/// Without a name where the file system can, so that even a killed process leaves nothing behind.
+Status AtomicFile::openScratch(const std::filesystem::path& directory)
+{
+    sweepScratch(directory);
+    if (!named() && ::access("/proc/self/fd", X_OK) == 0) // giving it a name later goes through there
+        m_scratch.m_fd = ::open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (m_scratch.m_fd >= 0) {
+        lockScratch(m_scratch.m_fd);
         return {};
-    std::string pattern = (directory / ".headroom-XXXXXX").string();
-    m_fd = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (m_fd < 0)
-        return failErrno(errno, m_path.string());
-    m_temporary = pattern;
-    ::fchmod(m_fd, 0644);
+    }
+    auto scratch = Scratch::file(directory);
+    if (!scratch)
+        return fail(scratch.error().code, m_output.path.string(), scratch.error().detail);
+    m_scratch = std::move(*scratch);
     return {};
 }
 
-/// A link never replaces, a rename does: the file gets a name of its own first.
-Status AtomicFile::nameTemporary()
+/// A link never replaces: that it does not is what is wanted, or the file gets another name first, which a rename
+/// takes further.
+Status AtomicFile::placeUnnamed()
 {
-    const std::string self = "/proc/self/fd/" + std::to_string(m_fd);
-    const std::string name = ".headroom-" + std::to_string(::getpid()) + "-"; // short: the own name may fill NAME_MAX
-    for (int attempt = 0;; ++attempt) {
-        const auto candidate = m_path.parent_path() / (name + std::to_string(attempt));
-        if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, candidate.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-            m_temporary = candidate;
+    const std::string self = "/proc/self/fd/" + std::to_string(m_scratch.m_fd);
+    for (;;) {
+        const auto name = m_output.replace ? scratchName(m_output.path.parent_path()) : m_output.path;
+        if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+            if (m_output.replace)
+                m_scratch.m_path = name;
             return {};
         }
-        if (errno != EEXIST)
-            return failErrno(errno, m_path.string());
+        if (errno == EEXIST && m_output.replace)
+            continue;
+        const int error = errno;
+        if (error == EEXIST)
+            HEADROOM_TRY(checkFree(m_output));
+        return failErrno(error, m_output.path.string());
     }
-}
-
-AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : m_path(std::move(other.m_path))
-    , m_temporary(std::move(other.m_temporary))
-    , m_fd(std::exchange(other.m_fd, -1))
-    , m_size(std::exchange(other.m_size, 0))
-{
-}
-
-AtomicFile& AtomicFile::operator=(AtomicFile&& other) noexcept
-{
-    std::swap(m_path, other.m_path);
-    std::swap(m_temporary, other.m_temporary);
-    std::swap(m_fd, other.m_fd);
-    std::swap(m_size, other.m_size);
-    return *this;
-}
-
-AtomicFile::~AtomicFile()
-{
-    discard();
-}
-
-void AtomicFile::discard()
-{
-    if (m_fd < 0)
-        return;
-    ::close(std::exchange(m_fd, -1));
-    if (!m_temporary.empty())
-        ::unlink(m_temporary.c_str());
 }
 
 Status AtomicFile::write(std::span<const std::byte> data)
 {
     while (!data.empty()) {
-        const ssize_t written = ::write(m_fd, data.data(), data.size());
+        const ssize_t written = ::write(m_scratch.m_fd, data.data(), data.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return failErrno(errno, m_path.string());
+            return failErrno(errno, m_output.path.string());
         data = data.subspan(static_cast<std::size_t>(written));
         m_size += static_cast<std::uint64_t>(written);
     }
@@ -201,35 +185,45 @@ Status AtomicFile::write(std::string_view text)
 
 Status AtomicFile::commit()
 {
-    if (::ftruncate(m_fd, static_cast<off_t>(m_size)) != 0 || ::fsync(m_fd) != 0)
-        return failErrno(errno, m_path.string());
-    if (m_temporary.empty())
-        HEADROOM_TRY(nameTemporary());
-    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-        return failErrno(errno, m_path.string());
-    ::close(std::exchange(m_fd, -1));
-    const std::filesystem::path directory = m_path.has_parent_path() ? m_path.parent_path() : ".";
-    if (const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd >= 0) {
-        ::fsync(fd); // the new name survives power loss too
-        ::close(fd);
-    }
+    const int fd = m_scratch.m_fd;
+    if (::ftruncate(fd, static_cast<off_t>(m_size)) != 0)
+        return failErrno(errno, m_output.path.string());
+    ::fchmod(fd, masked(m_output.mode)); // where the file system knows no permissions it has its own
+    if (::fsync(fd) != 0)
+        return failErrno(errno, m_output.path.string());
+    if (m_scratch.m_path.empty())
+        HEADROOM_TRY(placeUnnamed());
+    if (m_scratch.m_path.empty())
+        syncFolderOf(m_output.path);
+    else
+        HEADROOM_TRY(moveTo(m_scratch.m_path, m_output));
+    m_scratch.keep();
     return {};
 }
 
 Result<std::string> readTextFile(const std::filesystem::path& path, std::uint64_t maxBytes)
 {
-    auto file = MappedFile::open(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    const auto bytes = (*file)->bytes();
-    if (bytes.size() > maxBytes)
-        return fail(ErrorCode::InvalidArgument, path.string(), "larger than " + std::to_string(maxBytes) + " bytes");
-    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    constexpr int kAttempts = 3; // a file that is replaced just now is there a moment later
+    for (int attempt = 1;; ++attempt) {
+        auto file = MappedFile::open(path);
+        if (!file)
+            return tl::unexpected(file.error());
+        const auto bytes = (*file)->bytes();
+        if (bytes.size() > maxBytes)
+            return fail(ErrorCode::InvalidArgument, path.string(),
+                        "larger than " + std::to_string(maxBytes) + " bytes");
+        std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        const Status intact = (*file)->intact();
+        if (intact)
+            return text;
+        if (attempt == kAttempts)
+            return tl::unexpected(intact.error());
+    }
 }
 
-Status writeFile(const std::filesystem::path& path, std::span<const std::byte> data)
+Status writeFile(const Output& output, std::span<const std::byte> data)
 {
-    auto file = AtomicFile::create(path, data.size());
+    auto file = AtomicFile::create(output, data.size());
     if (!file)
         return tl::unexpected(file.error());
     HEADROOM_TRY(file->write(data));

@@ -4,7 +4,9 @@
 // opens a model file.
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/filestate.h"
+#include "core/base/output.h"
+#include "core/base/scratch.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -29,28 +31,31 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     /// Tells the kernel that this part is done with, so that a model larger than memory streams.
     void release(std::uint64_t offset, std::uint64_t size) const;
-    /// Truncated once the file is shorter than when it was opened.
+    const FileState& state() const { return m_state; } ///< when it was opened
+    /// Whether what was read is what the file had when it was opened, and still has. Errors: Truncated once it is
+    /// shorter; Conflict naming the field in which it differs, be it written to or exchanged; NotFound.
     Status intact() const;
 
 private:
     MappedFile() = default;
     std::filesystem::path m_path;
     std::span<const std::byte> m_bytes;
-    std::uint64_t m_device = 0;
-    std::uint64_t m_inode = 0;
+    FileState m_state;
     std::size_t m_guard = 0;
 };
 
-/// A file that appears under its name only when commit() succeeded: written beside it without a name
-/// (where the file system cannot: under a temporary one), flushed to disk, then renamed. Without commit() nothing
-/// stays.
+/// A file that appears under its name only when commit() succeeded: written beside it without a name (where the file
+/// system cannot: under one of core/base/scratch.h), nobody else's to read, flushed to disk, then renamed. Without
+/// commit() nothing stays.
 class AtomicFile {
 public:
     /// expectedBytes > 0 is checked against the free space first (NoSpace) and reserved where the file system can.
-    static Result<AtomicFile> create(const std::filesystem::path& path, std::uint64_t expectedBytes = 0);
-    AtomicFile(AtomicFile&& other) noexcept;
-    AtomicFile& operator=(AtomicFile&& other) noexcept;
-    ~AtomicFile();
+    /// Errors: those of checkFree(), the file system's.
+    static Result<AtomicFile> create(Output output, std::uint64_t expectedBytes = 0);
+    AtomicFile(AtomicFile&&) noexcept = default;
+    AtomicFile& operator=(AtomicFile&&) noexcept = default;
+    /// As on a file system that has no files without a name; for tests.
+    static void alwaysNamed(bool always);
 
     Status write(std::span<const std::byte> data);
     Status write(std::string_view text);
@@ -58,19 +63,17 @@ public:
     Status commit();
 
 private:
-    AtomicFile() = default;
-    Status openTemporary(const std::filesystem::path& directory);
-    Status nameTemporary();
-    void discard();
-    std::filesystem::path m_path;
-    std::filesystem::path m_temporary; ///< empty while the file has no name
-    int m_fd = -1;
+    explicit AtomicFile(Output output) : m_output(std::move(output)) { }
+    Status openScratch(const std::filesystem::path& directory);
+    Status placeUnnamed();
+    Output m_output;
+    Scratch m_scratch; ///< its path is empty while the file has no name
     std::uint64_t m_size = 0;
 };
 
-/// A whole small file; larger than maxBytes is an error.
+/// A whole small file; larger than maxBytes is an error, and so is one that is being written.
 Result<std::string> readTextFile(const std::filesystem::path& path, std::uint64_t maxBytes = 1ULL << 30);
 /// Whole or not at all.
-Status writeFile(const std::filesystem::path& path, std::span<const std::byte> data);
+Status writeFile(const Output& output, std::span<const std::byte> data);
 
 } // namespace headroom

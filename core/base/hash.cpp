@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace headroom {
 
@@ -58,19 +59,41 @@ std::string checksum(std::span<const std::byte> data)
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
-Result<std::string> sha256File(const std::filesystem::path& path, JobControl& control)
+std::string sampled(std::span<const std::byte> data)
 {
-    auto file = MappedFile::open(path);
-    if (!file)
-        return tl::unexpected(file.error());
+    constexpr std::size_t kPage = 4096, kPages = 256;
+    if (data.size() <= kPage * kPages)
+        return checksum(data);
+    std::vector<std::byte> pages;
+    for (std::size_t i = 0; i < kPages; ++i) {
+        const std::size_t last = data.size() - kPage;
+        const auto page = data.subspan(last / (kPages - 1) * i + last % (kPages - 1) * i / (kPages - 1), kPage);
+        pages.insert(pages.end(), page.begin(), page.end());
+    }
+    return checksum(pages);
+}
+
+Result<std::string> sha256Of(const MappedFile& file, JobControl& control)
+{
     Sha256 hash;
-    const auto bytes = (*file)->bytes();
+    const auto bytes = file.bytes();
     for (std::size_t offset = 0; offset < bytes.size(); offset += kHashChunk) {
         HEADROOM_TRY(control.checkpoint());
         hash.add(bytes.subspan(offset, std::min(kHashChunk, bytes.size() - offset)));
-        (*file)->release(offset, std::min(kHashChunk, bytes.size() - offset));
+        file.release(offset, std::min(kHashChunk, bytes.size() - offset));
     }
     return hash.hex();
+}
+
+Result<std::string> sha256File(const std::filesystem::path& path, JobControl& control)
+{
+    const auto file = MappedFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto hash = sha256Of(**file, control);
+    if (hash)
+        HEADROOM_TRY((*file)->intact());
+    return hash;
 }
 
 } // namespace headroom

@@ -14,6 +14,8 @@
 
 namespace headroom {
 
+class MappedFile;
+
 class Sha256 {
 public:
     Sha256();
@@ -33,9 +35,13 @@ std::string sha256(std::span<const std::byte> data);
 
 /// XXH3, 128 bits, 32 hexadecimal digits: finds accidents, proves nothing.
 std::string checksum(std::span<const std::byte> data);
+/// Checksum of some pages all over it, the first and the last among them: tells one model from another at once.
+std::string sampled(std::span<const std::byte> data);
 
 constexpr std::size_t kHashChunk = std::size_t{8} << 20U; ///< bytes between two checkpoints
-/// Streams the file; a checkpoint before each chunk.
+/// What is mapped, as it is met; a checkpoint before each chunk.
+Result<std::string> sha256Of(const MappedFile& file, JobControl& control);
+/// The same of a file that is as it was when it was opened. Errors: also those of MappedFile::intact().
 Result<std::string> sha256File(const std::filesystem::path& path, JobControl& control);
 
 } // namespace headroom

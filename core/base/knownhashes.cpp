@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/knownhashes.h"
 
-#include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
 #include <system_error>
-
-#include <sys/stat.h>
 
 namespace headroom {
 
@@ -22,11 +18,6 @@ namespace {
 constexpr int kVersion = 1;
 constexpr std::uint64_t kLargest = std::uint64_t{4} << 20U; ///< bytes of the kept file
 constexpr std::size_t kDigits = 64;
-
-std::int64_t nanoseconds(const timespec& time)
-{
-    return std::int64_t(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-}
 
 std::int64_t now()
 {
@@ -38,6 +29,17 @@ bool isHash(const std::string& text)
     return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+std::string keyOf(const FileState& state)
+{
+    return fmt::format("{}:{}", state.device, state.inode);
+}
+
+/// Left alone for so long before it was read.
+bool isSettled(const FileState& state, std::int64_t read, std::chrono::seconds time)
+{
+    return read - std::max(state.modified, state.changed) > std::chrono::nanoseconds(time).count();
+}
+
 std::filesystem::path& place()
 {
     static std::filesystem::path file;
@@ -45,20 +47,6 @@ std::filesystem::path& place()
 }
 
 } // namespace
-
-struct KnownHashes::State {
-    std::string key;
-    Entry entry; ///< without its hash
-    bool same(const Entry& other) const
-    {
-        return entry.bytes == other.bytes && entry.modified == other.modified && entry.changed == other.changed;
-    }
-    bool operator==(const State& other) const { return key == other.key && same(other.entry); }
-    bool settled(std::chrono::seconds time) const
-    {
-        return entry.found - std::max(entry.modified, entry.changed) > std::chrono::nanoseconds(time).count();
-    }
-};
 
 KnownHashes::KnownHashes(std::filesystem::path kept, std::chrono::seconds settled)
     : m_kept(std::move(kept)), m_settled(settled)
@@ -73,41 +61,37 @@ KnownHashes::~KnownHashes()
         keep();
 }
 
-Result<KnownHashes::State> KnownHashes::stateOf(const std::filesystem::path& path)
+const KnownHashes::Entry* KnownHashes::find(const FileState& state) const
 {
-    struct stat info { };
-    if (::stat(path.c_str(), &info) != 0)
-        return failErrno(errno, path.string());
-    return State{fmt::format("{}:{}", info.st_dev, info.st_ino),
-                 {std::uint64_t(info.st_size), nanoseconds(info.st_mtim), nanoseconds(info.st_ctim), now(), {}}};
-}
-
-const std::string* KnownHashes::find(const State& state) const
-{
-    const auto known = m_entries.find(state.key);
-    return known != m_entries.end() && state.same(known->second) ? &known->second.sha256 : nullptr;
+    const auto known = m_entries.find(keyOf(state));
+    const bool same = known != m_entries.end() && known->second.bytes == state.bytes
+        && known->second.modified == state.modified && known->second.changed == state.changed;
+    return same ? &known->second : nullptr;
 }
 
 std::optional<std::string> KnownHashes::find(const std::filesystem::path& path) const
 {
-    const auto state = stateOf(path);
-    const std::string* known = state ? find(*state) : nullptr;
-    return known ? std::optional(*known) : std::nullopt;
+    const auto state = FileState::of(path);
+    const Entry* known = state ? find(*state) : nullptr;
+    return known ? std::optional(known->sha256) : std::nullopt;
 }
 
 Result<std::string> KnownHashes::sha256(const std::filesystem::path& path, JobControl& control)
 {
-    const auto before = stateOf(path);
-    if (!before)
-        return sha256File(path, control); // which says what is wrong with it
-    if (const std::string* known = find(*before))
-        return *known;
-    auto hash = sha256File(path, control);
-    const auto after = stateOf(path);
-    if (hash && after && *after == *before && before->settled(m_settled)) {
-        Entry& entry = m_entries[before->key];
-        entry = before->entry;
-        entry.sha256 = *hash;
+    const auto file = MappedFile::open(path);
+    return file ? sha256(**file, control) : tl::unexpected(file.error());
+}
+
+Result<std::string> KnownHashes::sha256(const MappedFile& file, JobControl& control)
+{
+    const std::int64_t begun = now();
+    const std::string sample = sampled(file.bytes());
+    if (const Entry* known = find(file.state()); known && known->sample == sample)
+        return known->sha256;
+    auto hash = sha256Of(file, control);
+    if (hash && file.intact() && isSettled(file.state(), begun, m_settled)) {
+        m_entries[keyOf(file.state())]
+            = {file.state().bytes, file.state().modified, file.state().changed, begun, sample, *hash};
         m_changed = true;
     }
     return hash;
@@ -126,7 +110,13 @@ void KnownHashes::read()
         if (!number("bytes") || !number("modified") || !number("changed") || !number("found") || !row.contains("sha256")
             || !row["sha256"].is_string())
             continue;
-        const Entry entry{row["bytes"], row["modified"], row["changed"], row["found"], row["sha256"]};
+        const Json sample = row.value("sample", Json()); // absent: of an earlier version, to be found anew
+        const Entry entry{row["bytes"],
+                          row["modified"],
+                          row["changed"],
+                          row["found"],
+                          sample.is_string() ? sample.get<std::string>() : std::string(),
+                          row["sha256"]};
         if (isHash(entry.sha256))
             m_entries[key] = entry;
     }
@@ -141,15 +131,13 @@ void KnownHashes::keep() const
     newest.resize(std::min(newest.size(), kMost));
     Json files = Json::object();
     for (const auto& at : newest)
-        files[at->first] = {{"bytes", at->second.bytes},
-                            {"modified", at->second.modified},
-                            {"changed", at->second.changed},
-                            {"found", at->second.found},
-                            {"sha256", at->second.sha256}};
+        files[at->first]
+            = {{"bytes", at->second.bytes}, {"modified", at->second.modified}, {"changed", at->second.changed},
+               {"found", at->second.found}, {"sample", at->second.sample},     {"sha256", at->second.sha256}};
     const std::string text = Json{{"version", kVersion}, {"files", std::move(files)}}.dump();
     std::error_code ignored;
     std::filesystem::create_directories(m_kept.parent_path(), ignored);
-    static_cast<void>(writeFile(m_kept, std::as_bytes(std::span(text))));
+    static_cast<void>(writeFile({m_kept, true, 0600}, std::as_bytes(std::span(text))));
 }
 
 void keepHashesIn(std::filesystem::path file)

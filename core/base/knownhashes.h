@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why: the same model is quantized to many presets and compared many times; what it hashes to need not be found each
 // time anew. A hash is trusted while the file's device, inode, size, and both times (of its content, of its inode: no
-// program can set the second) are what they were when it was found. Whatever verifies an artifact must not use this.
+// program can set the second) are what they were when it was found, and so is a sample of its content. Whatever
+// verifies an artifact must not use this.
 #pragma once
 
 #include "core/base/control.h"
+#include "core/base/file.h"
 
 #include <chrono>
 #include <cstdint>
@@ -33,6 +35,8 @@ public:
     std::optional<std::string> find(const std::filesystem::path& path) const;
     /// sha256File(), or what it said of the same file before. Errors: those of sha256File().
     Result<std::string> sha256(const std::filesystem::path& path, JobControl& control);
+    /// Of what is open, whatever has its name meanwhile; that it is still intact() is the caller's to ask.
+    Result<std::string> sha256(const MappedFile& file, JobControl& control);
 
 private:
     struct Entry {
@@ -40,11 +44,10 @@ private:
         std::int64_t modified = 0; ///< ns since 1970
         std::int64_t changed = 0; ///< of the inode
         std::int64_t found = 0; ///< when, in ns since 1970
+        std::string sample;
         std::string sha256;
     };
-    struct State;
-    static Result<State> stateOf(const std::filesystem::path& path);
-    const std::string* find(const State& state) const;
+    const Entry* find(const FileState& state) const;
     void read();
     void keep() const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/partialfile.h"
 
+#include "core/base/filestate.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -15,7 +17,7 @@ Result<PartialFile> PartialFile::open(const std::filesystem::path& path)
 {
     PartialFile file;
     file.m_path = path;
-    file.m_fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    file.m_fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file.m_fd < 0)
         return failErrno(errno, path.string());
     return file;
@@ -108,39 +110,53 @@ Status PartialFile::sync() const
     return {};
 }
 
-Status PartialFile::placeAs(const std::filesystem::path& path)
+Status PartialFile::placeAs(const Output& output)
 {
     HEADROOM_TRY(sync());
-    if (::rename(m_path.c_str(), path.c_str()) != 0)
-        return failErrno(errno, path.string());
-    m_path = path;
-    const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : ".";
-    if (const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd >= 0) {
-        ::fsync(fd); // the new name survives power loss too
-        ::close(fd);
-    }
+    if (!isAt(m_fd, m_path))
+        return fail(ErrorCode::Conflict, m_path.string(), "was removed or exchanged while it was written");
+    ::fchmod(m_fd, masked(output.mode)); // where the file system knows no permissions it has its own
+    HEADROOM_TRY(moveTo(m_path, output));
+    m_path = output.path;
     return {};
 }
 
 Result<FolderLock> FolderLock::acquire(const std::filesystem::path& folder)
 {
-    if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST)
-        return failErrno(errno, folder.string());
-    FolderLock lock;
-    lock.m_fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    if (lock.m_fd < 0 && (errno == ENOTDIR || errno == ELOOP))
-        return fail(ErrorCode::Conflict, folder.string(), "is in the way: it is no folder");
-    if (lock.m_fd < 0)
-        return failErrno(errno, folder.string());
-    if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0)
-        return fail(ErrorCode::Busy, folder.string(), "another run is at work there");
-    return lock;
+    constexpr int kMostAttempts = 100;
+    for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+        if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+            return failErrno(errno, folder.string());
+        FolderLock lock(folder, ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+        if (lock.m_fd < 0 && errno == ENOENT)
+            continue;
+        if (lock.m_fd < 0 && (errno == ENOTDIR || errno == ELOOP))
+            return fail(ErrorCode::Conflict, folder.string(), "is in the way: it is no folder");
+        if (lock.m_fd < 0)
+            return failErrno(errno, folder.string());
+        if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0)
+            break;
+        if (lock.held()) // else whoever had it has removed it since it was opened: that lock is nobody's hindrance
+            return lock;
+    }
+    return fail(ErrorCode::Busy, folder.string(), "another run is at work there");
 }
 
-FolderLock::FolderLock(FolderLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
+Status FolderLock::held() const
+{
+    if (isAt(m_fd, m_folder))
+        return {};
+    return fail(ErrorCode::Conflict, m_folder.string(), "was removed or exchanged while the run was at work there");
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept
+    : m_folder(std::move(other.m_folder)), m_fd(std::exchange(other.m_fd, -1))
+{
+}
 
 FolderLock& FolderLock::operator=(FolderLock&& other) noexcept
 {
+    std::swap(m_folder, other.m_folder);
     std::swap(m_fd, other.m_fd);
     return *this;
 }

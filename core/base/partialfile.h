@@ -5,7 +5,7 @@
 // appears by placeAs() only.
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/output.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace headroom {
 
 class PartialFile {
 public:
-    /// Opens for reading and writing; a new file is created empty.
+    /// Opens for reading and writing; a new file is created empty, and nobody else's to read.
     static Result<PartialFile> open(const std::filesystem::path& path);
     PartialFile(PartialFile&& other) noexcept;
     PartialFile& operator=(PartialFile&& other) noexcept;
@@ -31,8 +31,8 @@ public:
     Result<std::uint64_t> size() const;
     std::uint64_t allocatedBytes() const; ///< on the disk: holes do not count
     Status sync() const; ///< to the disk
-    /// To the disk, then under this name, replacing what has it.
-    Status placeAs(const std::filesystem::path& path);
+    /// To the disk, then under this name. Errors: those of checkFree(), Conflict where another file has its own name.
+    Status placeAs(const Output& output);
 
 private:
     PartialFile() = default;
@@ -45,13 +45,17 @@ private:
 class FolderLock {
 public:
     static Result<FolderLock> acquire(const std::filesystem::path& folder);
+    /// Whether the name still leads to the folder that is locked: who removes it can let another process in. Errors:
+    /// Conflict.
+    Status held() const;
     FolderLock(FolderLock&& other) noexcept;
     FolderLock& operator=(FolderLock&& other) noexcept;
     ~FolderLock();
 
 private:
-    FolderLock() = default;
-    int m_fd = -1;
+    FolderLock(std::filesystem::path folder, int fd) : m_folder(std::move(folder)), m_fd(fd) { }
+    std::filesystem::path m_folder;
+    int m_fd;
 };
 
 } // namespace headroom

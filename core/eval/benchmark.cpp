@@ -134,6 +134,7 @@ Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const Benc
             return tl::unexpected(noise.error());
         out.noiseFloorMeanKld = *noise;
     }
+    HEADROOM_TRY(opened->file->intact());
     return out;
 }
 

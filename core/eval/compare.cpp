@@ -162,8 +162,7 @@ Result<std::unique_ptr<EvaluatedModel>> exactBaseline(const EvaluatedModel& base
 {
     if (options.precision == infer::Precision::Exact)
         return nullptr;
-    auto out = EvaluatedModel::open(baseline.path, options.context, pool,
-                                    {"f32", 0, infer::Precision::Exact, baseline.batch});
+    auto out = baseline.again(options.context, pool, {"f32", 0, infer::Precision::Exact, baseline.batch});
     if (!out)
         return tl::unexpected(std::move(out.error()));
     return std::make_unique<EvaluatedModel>(std::move(*out));
@@ -217,7 +216,10 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
         return tl::unexpected(exact.error());
     Comparison comparison(*models, exact->get(), *windows, pool, control);
     HEADROOM_TRY(comparison.run());
+    for (const auto& model : *models)
+        HEADROOM_TRY(model.file->intact()); // the figures are those of the hashes
     comparison.finish(out);
+    out.baselineFile = models->front().file;
     out.precision = infer::precisionName(options.precision);
     for (const auto& model : *models)
         for (auto& warning : model.warnings(options.context))

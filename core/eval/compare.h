@@ -63,10 +63,12 @@ struct CompareResult {
     std::vector<CandidateResult> candidates;
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
+    std::shared_ptr<const model::GgufFile> baselineFile = {}; ///< as it was measured; null out of JSON
 };
-/// Errors: InvalidArgument when a candidate's vocabulary differs from the baseline's (named). Where it would only cut
-/// the text otherwise, or begin it without BOS, that is a warning: all models see the baseline's tokens.
-/// Reports stage "compare"; event "window" carries running means per candidate.
+/// Errors: Conflict naming the field in which a model has changed meanwhile; InvalidArgument when a candidate's
+/// vocabulary differs from the baseline's (named). Where it would only cut the text otherwise, or begin it without BOS,
+/// that is a warning: all models see the baseline's tokens. Reports stage "compare"; event "window" carries running
+/// means per candidate.
 Result<CompareResult> compare(const std::filesystem::path& baseline,
                               const std::vector<std::filesystem::path>& candidates, const std::filesystem::path& text,
                               const EvalOptions& options, JobControl& control);

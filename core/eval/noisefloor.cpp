@@ -39,8 +39,7 @@ double meanDivergence(const WindowLogits& exact, const WindowLogits& fast, Threa
 Result<double> fastNoiseFloor(EvaluatedModel& fast, const Windows& windows, std::string_view kvType, ThreadPool& pool,
                               JobControl& control)
 {
-    auto exact
-        = EvaluatedModel::open(fast.path, windows.context, pool, {kvType, 0, infer::Precision::Exact, fast.batch});
+    auto exact = fast.again(windows.context, pool, {kvType, 0, infer::Precision::Exact, fast.batch});
     if (!exact)
         return tl::unexpected(std::move(exact.error()));
     WindowLogits reference(windows.scoredPerWindow(), fast.vocabulary());

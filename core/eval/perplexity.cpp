@@ -84,9 +84,14 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
     auto windows = readWindows(*opened, text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
+    const auto hash = options.identify ? opened->file->knownSha256(control) : Result<std::string>("");
+    if (!hash)
+        return tl::unexpected(hash.error());
     auto out = run(*opened, *windows, pool, control);
     if (!out)
         return out;
+    out->file = opened->file;
+    out->modelSha256 = *hash;
     out->kvType = options.kvType;
     out->precision = options.precision;
     out->workspaceBytes = evaluation->workspaceBytes;
@@ -96,6 +101,7 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
             return tl::unexpected(noise.error());
         out->noiseFloorMeanKld = *noise;
     }
+    HEADROOM_TRY(opened->file->intact());
     return out;
 }
 

@@ -50,6 +50,8 @@ struct PerplexityResult {
     std::string textSha256;
     model::Token bos = -1; ///< of the windows
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
+    std::shared_ptr<const model::GgufFile> file = {}; ///< as it was measured
+    std::string modelSha256 = {}; ///< where EvalOptions::identify asked for it
 };
 struct EvalOptions {
     std::uint32_t context = 512;
@@ -58,7 +60,9 @@ struct EvalOptions {
     std::string kvType = "f32"; ///< of the model; of the candidates in a comparison, whose baseline keeps f32
     infer::Precision precision = infer::Precision::Exact; ///< of all models
     std::uint64_t memoryLimitBytes = 0; ///< of caches, scratch memory and logits, beside the mapped files; 0: none
+    bool identify = false; ///< hash the model before it is measured
 };
+/// Errors: also Conflict naming the field in which the model has changed meanwhile.
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
                                     const EvalOptions& options, JobControl& control);
 Json toJson(const PerplexityResult& result);

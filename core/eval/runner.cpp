@@ -22,11 +22,16 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
     if (!transformer)
         return tl::unexpected(std::move(transformer.error()));
     out.transformer = *transformer;
-    auto session = infer::Session::create(out.transformer, context, pool, options);
-    if (!session)
-        return tl::unexpected(std::move(session.error()));
-    out.session = std::move(*session);
-    return out;
+    return out.again(context, pool, options);
+}
+
+Result<EvaluatedModel> EvaluatedModel::again(std::uint32_t context, ThreadPool& pool,
+                                             const infer::SessionOptions& options) const
+{
+    auto created = infer::Session::create(transformer, context, pool, options);
+    if (!created)
+        return tl::unexpected(std::move(created.error()));
+    return EvaluatedModel{path, file, transformer, std::move(*created), options.batch};
 }
 
 namespace {

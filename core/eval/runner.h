@@ -19,6 +19,8 @@ struct EvaluatedModel {
 
     static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
                                        const infer::SessionOptions& options = {});
+    /// The same file and weights once more, with a session of its own.
+    Result<EvaluatedModel> again(std::uint32_t context, ThreadPool& pool, const infer::SessionOptions& options) const;
     std::uint32_t vocabulary() const { return transformer->shape().vocabulary; }
     /// Empty, or what is remarkable about this context.
     std::vector<std::string> warnings(std::uint32_t context) const;

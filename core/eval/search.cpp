@@ -337,7 +337,11 @@ Result<SearchResult> search(const SearchOptions& options, JobControl& control)
     auto prepared = prepareSource(options);
     if (!prepared)
         return tl::unexpected(std::move(prepared.error()));
-    return Search(options, std::move(*prepared), control).run();
+    const auto source = prepared->source;
+    auto found = Search(options, std::move(*prepared), control).run();
+    if (found || found.error().code != ErrorCode::Cancelled)
+        HEADROOM_TRY(source->intact()); // which also tells why the search came to nothing
+    return found;
 }
 
 } // namespace headroom::eval

@@ -112,7 +112,9 @@ Status measureGroups(const Probe& probe, std::span<const quant::Assignment> assi
         control.report(progress);
         HEADROOM_TRY(
             writeVariant(*probe.file, typesOf(assignments, group), probe.importance, variant->path(), pool, quiet));
+        HEADROOM_TRY(probe.file->intact()); // before and after: what is compared with is what the variant is made of
         HEADROOM_TRY(measure(probe, variant->path(), group, quiet));
+        HEADROOM_TRY(probe.file->intact());
         control.event("group", toJson(group));
         ++progress.done;
     }

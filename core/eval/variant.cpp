@@ -4,30 +4,7 @@
 
 #include "core/quant/encodetensor.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <utility>
-
 namespace headroom::eval {
-
-Result<TemporaryFile> TemporaryFile::create(std::string_view name)
-{
-    std::error_code error;
-    const auto folder = std::filesystem::temp_directory_path(error);
-    if (error)
-        return failErrno(error.value(), "folder of temporary files");
-    return TemporaryFile(folder / fmt::format("headroom-{}-{}", ::getpid(), name));
-}
-
-TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept : m_path(std::exchange(other.m_path, {})) { }
-
-TemporaryFile::~TemporaryFile()
-{
-    std::error_code ignored;
-    if (!m_path.empty())
-        std::filesystem::remove(m_path, ignored);
-}
 
 Status writeVariant(const model::GgufFile& file, std::span<const tensor::Type> types, const ImportanceOf& importance,
                     const std::filesystem::path& path, ThreadPool& pool, JobControl& control)
@@ -48,7 +25,7 @@ Status writeVariant(const model::GgufFile& file, std::span<const tensor::Type> t
     model::Metadata metadata = file.metadata();
     for (const char* key : {"split.no", "split.count", "split.tensors.count"})
         metadata.erase(key);
-    return model::writeGguf(path, metadata, sources, control);
+    return model::writeGguf({path, true, 0600}, metadata, sources, control);
 }
 
 } // namespace headroom::eval

@@ -5,6 +5,7 @@
 
 #include "core/base/control.h"
 #include "core/base/parallel.h"
+#include "core/base/temporaryfolder.h"
 #include "core/model/gguf.h"
 
 #include <filesystem>
@@ -15,19 +16,22 @@
 
 namespace headroom::eval {
 
-/// A path in the folder of temporary files; what is there goes with the object.
+/// A path in a folder of its own among the temporary files; what is there goes with the object.
 class TemporaryFile {
 public:
-    static Result<TemporaryFile> create(std::string_view name);
-    ~TemporaryFile();
-    TemporaryFile(TemporaryFile&& other) noexcept;
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(TemporaryFile&&) = delete;
+    static Result<TemporaryFile> create(std::string_view name)
+    {
+        return TemporaryFolder::create().map(
+            [&](TemporaryFolder&& folder) { return TemporaryFile(std::move(folder), name); });
+    }
     const std::filesystem::path& path() const { return m_path; }
 
 private:
-    explicit TemporaryFile(std::filesystem::path path) : m_path(std::move(path)) { }
+    TemporaryFile(TemporaryFolder folder, std::string_view name)
+        : m_folder(std::move(folder)), m_path(m_folder.path() / name)
+    {
+    }
+    TemporaryFolder m_folder;
     std::filesystem::path m_path;
 };
 

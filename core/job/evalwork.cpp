@@ -85,7 +85,7 @@ Result<Json> compareWork(Parameters& parameters, const Record& record, JobContro
     if (!result)
         return tl::unexpected(result.error());
     if (record.results) {
-        auto model = modelRow(baseline, result->baselineSha256);
+        auto model = modelRow(*result->baselineFile, result->baselineSha256);
         if (!model)
             return tl::unexpected(model.error());
         *record.results = {std::move(*model), std::nullopt, metricsOf(*result)};
@@ -97,17 +97,14 @@ Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobCon
 {
     const auto model = parameters.path("model");
     const auto text = parameters.path("text");
-    const auto options = evalOptions(parameters);
+    auto options = evalOptions(parameters);
+    options.identify = record.results != nullptr;
     HEADROOM_TRY(parameters.status());
     const auto result = eval::perplexity(model, text, options, control);
     if (!result)
         return tl::unexpected(result.error());
     if (record.results) {
-        const auto file = model::GgufFile::open(model);
-        const auto hash = file ? (*file)->knownSha256(control) : tl::unexpected(file.error());
-        if (!hash)
-            return tl::unexpected(hash.error());
-        auto known = modelRow(model, *hash);
+        auto known = modelRow(*result->file, result->modelSha256);
         if (!known)
             return tl::unexpected(known.error());
         const auto row = metric(absolutePath(model), "perplexity", result->perplexity, "", result->tokensScored);

@@ -31,7 +31,7 @@ Status refuseOthers(const Json& json)
 Status recordFolder(store::RunResults& results, const quant::FolderOptions& options,
                     const quant::FolderOutcome& outcome)
 {
-    auto source = modelRow(options.source, outcome.sourceSha256);
+    auto source = modelRow(*outcome.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
     const auto text = readTextFile(options.destination / "manifest.json");

@@ -40,9 +40,9 @@ std::vector<store::MetricRow> metricsOf(const quant::QuantizeOutcome& outcome, c
     return rows;
 }
 
-Status record(store::RunResults& results, const quant::QuantizeOptions& options, const quant::QuantizeOutcome& outcome)
+Status record(store::RunResults& results, const quant::QuantizeOutcome& outcome)
 {
-    auto source = modelRow(options.source, outcome.sourceSha256);
+    auto source = modelRow(*outcome.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
     const auto artifact = model::GgufFile::open(outcome.files.front().path);
@@ -67,17 +67,21 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     const auto options = quantizeOptions(parameters.json());
     if (!options)
         return tl::unexpected(options.error());
+    const auto inputs = quant::inputsOf(*options);
+    if (!options->split.any()) // of a set, whose names the plan has yet to tell, it is asked when it is written
+        HEADROOM_TRY(sidecarAt(options->destination, options->replace, inputs));
     const auto outcome = quant::quantize(*options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
     if (record.results)
-        HEADROOM_TRY(job::record(*record.results, *options, *outcome));
+        HEADROOM_TRY(job::record(*record.results, *outcome));
     Json json = quant::toJson(*outcome);
-    std::error_code ignored;
     for (const auto& path : outcome->replaced) // what stood beside it tells of nothing now
-        std::filesystem::remove(sidecarPath(path), ignored);
+        removeSidecar(path);
     // The artifact is whole whatever becomes of the text beside it.
-    if (const Status written = writeSidecar(outcome->files.front().path, *outcome); !written)
+    const auto sidecar = sidecarAt(outcome->files.front().path, options->replace, inputs);
+    const Status written = sidecar ? writeSidecar(*sidecar, *outcome) : tl::unexpected(sidecar.error());
+    if (!written)
         json["warnings"].push_back("no manifest beside the artifact: " + written.error().where + " "
                                    + written.error().detail);
     return json;

@@ -38,8 +38,25 @@ Result<Json> guardedWork(const Kind& kind, const JobSpec& spec, const Record& re
     });
 }
 
+/// The project is written to while the job works: nothing else may take its place.
+Status checkApart(const JobSpec& spec)
+{
+    for (const char* key : {"destination", "output"}) {
+        const auto found = spec.parameters.is_object() ? spec.parameters.find(key) : spec.parameters.end();
+        if (found == spec.parameters.end() || !found->is_string())
+            continue;
+        const std::filesystem::path path = found->get<std::string>();
+        std::error_code unknown;
+        if (absolutePath(path) == absolutePath(spec.project)
+            || std::filesystem::equivalent(path, spec.project, unknown))
+            return fail(ErrorCode::InvalidArgument, path.string(), "is the project that the run is kept in");
+    }
+    return {};
+}
+
 Result<JobResult> runInProject(const Kind& kind, const JobSpec& spec, JobControl& control)
 {
+    HEADROOM_TRY(checkApart(spec));
     auto store = store::Store::open(spec.project);
     if (!store)
         return tl::unexpected(store.error());
@@ -91,17 +108,14 @@ std::string absolutePath(const std::filesystem::path& path)
     return error ? path.string() : absolute.string();
 }
 
-Result<store::ModelRow> modelRow(const std::filesystem::path& path, const std::string& sha256)
+Result<store::ModelRow> modelRow(const model::GgufFile& file, const std::string& sha256)
 {
-    const auto file = model::GgufFile::open(path);
-    if (!file)
-        return tl::unexpected(file.error());
-    const auto model = model::describe(**file);
+    const auto model = model::describe(file);
     if (!model)
         return tl::unexpected(model.error());
     store::ModelRow row;
     row.name = model->name;
-    row.path = absolutePath(path);
+    row.path = absolutePath(file.path());
     row.sha256 = sha256;
     row.architecture = model->shape.architecture;
     row.fileBytes = model->fileBytes;

@@ -11,6 +11,7 @@ namespace headroom::job {
 namespace {
 
 constexpr const char* kEnding = ".manifest.json";
+constexpr std::uint64_t kLargest = std::uint64_t{64} << 20U;
 constexpr const char* kFormat = "headroom-manifest/1";
 
 /// A manifest's texts that are JSON themselves.
@@ -28,6 +29,13 @@ Json imatrixOf(const model::GgufFile& file, const Json& manifest)
 {
     const auto* name = file.metadata().find("quantize.imatrix.file");
     return name ? Json{{"file", valueToJson(*name)}, {"sha256", valueOf(manifest, "imatrix.sha256")}} : Json();
+}
+
+bool isManifest(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, kLargest);
+    const auto json = text ? parseJson(*text, path.string()) : tl::unexpected(text.error());
+    return json && json->is_object() && json->value("format", Json()) == kFormat;
 }
 
 } // namespace
@@ -77,13 +85,27 @@ Result<Json> sidecar(const std::filesystem::path& artifact, const quant::Quantiz
                 {"warnings", outcome.warnings}};
 }
 
-Status writeSidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome)
+Result<Output> sidecarAt(const std::filesystem::path& artifact, bool replace,
+                         std::span<const std::filesystem::path> inputs)
 {
-    const auto json = sidecar(artifact, outcome);
+    const auto path = sidecarPath(artifact);
+    return outputAt(path, replace || isManifest(path), inputs);
+}
+
+Status writeSidecar(const Output& output, const quant::QuantizeOutcome& outcome)
+{
+    const auto json = sidecar(outcome.files.front().path, outcome);
     if (!json)
         return tl::unexpected(json.error());
     const std::string text = json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-    return writeFile(sidecarPath(artifact), std::as_bytes(std::span(text)));
+    return writeFile(output, std::as_bytes(std::span(text)));
+}
+
+void removeSidecar(const std::filesystem::path& artifact)
+{
+    std::error_code ignored;
+    if (const auto path = sidecarPath(artifact); isManifest(path))
+        std::filesystem::remove(path, ignored);
 }
 
 } // namespace headroom::job

@@ -18,7 +18,13 @@ std::filesystem::path sidecarPath(const std::filesystem::path& artifact);
 /// "metrics", "warnings"}. What does not apply is null.
 Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome);
 
-/// Whole or not at all; replaces what is there.
-Status writeSidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome);
+/// Where it is written: an earlier artifact's manifest may be replaced, anything else only where that is allowed.
+/// inputs: all that is read for the artifact. Errors: as outputAt().
+Result<Output> sidecarAt(const std::filesystem::path& artifact, bool replace,
+                         std::span<const std::filesystem::path> inputs);
+/// Whole or not at all.
+Status writeSidecar(const Output& output, const quant::QuantizeOutcome& outcome);
+/// Of an artifact that is gone; what is no manifest stays.
+void removeSidecar(const std::filesystem::path& artifact);
 
 } // namespace headroom::job

@@ -156,7 +156,10 @@ private:
         const auto outcome = quant::quantize(*options, m_control);
         if (!outcome)
             return tl::unexpected(outcome.error());
-        compareTensors(again->path(), outcome->sha256);
+        if (outcome->sourceSha256 != textOf(m_manifest, "source.sha256"))
+            add("rebuild", State::Failed, "the source has changed while it was verified");
+        else
+            compareTensors(again->path(), outcome->sha256);
         return {};
     }
 

@@ -149,6 +149,10 @@ private:
         const auto outcome = quant::quantizeFolder(*options, m_control);
         if (!outcome)
             return tl::unexpected(outcome.error());
+        if (outcome->sourceSha256 != textOf(m_manifest.value("source", Json()), "sha256")) {
+            add({"rebuild", State::Failed, "the source has changed while it was verified"});
+            return {};
+        }
         auto check = compareFolders(m_options.artifact, m_files.destination, m_names, m_control);
         if (!check)
             return tl::unexpected(std::move(check.error()));

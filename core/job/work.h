@@ -30,7 +30,7 @@ Result<Json> measureWork(Parameters& parameters, const Record& record, JobContro
 eval::EvalOptions evalOptions(Parameters& parameters);
 /// A project names files so that it can be opened from any folder.
 std::string absolutePath(const std::filesystem::path& path);
-/// A model as the project knows it, from its header.
-Result<store::ModelRow> modelRow(const std::filesystem::path& path, const std::string& sha256);
+/// A model as the project knows it, as it was read for the result that is stored with it.
+Result<store::ModelRow> modelRow(const model::GgufFile& file, const std::string& sha256);
 
 } // namespace headroom::job

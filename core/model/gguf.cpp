@@ -21,13 +21,6 @@ struct GgufFile::Converted {
     std::map<std::size_t, std::unique_ptr<std::byte[]>> tensors;
 };
 
-static std::uint64_t bytesOf(const std::filesystem::path& path)
-{
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(path, error);
-    return error ? 0 : bytes;
-}
-
 std::uint64_t TensorInfo::elements() const
 {
     return std::accumulate(shape.begin(), shape.end(), std::uint64_t{1}, std::multiplies<>());
@@ -71,7 +64,12 @@ Result<std::shared_ptr<const GgufFile>> GgufFile::assemble(ModelParts parts)
     file->m_path = std::move(parts.path);
     file->m_format = std::move(parts.format);
     file->m_files = std::move(parts.files);
-    file->m_companions = std::move(parts.companions);
+    for (const auto& path : parts.companions) {
+        auto companion = MappedFile::open(path);
+        if (!companion)
+            return tl::unexpected(std::move(companion.error()));
+        file->m_companions.push_back(std::move(*companion));
+    }
     file->m_metadata = std::move(parts.metadata);
     file->m_tensors = std::move(parts.tensors);
     file->m_leftOut = std::move(parts.leftOut);
@@ -89,18 +87,31 @@ std::uint64_t GgufFile::fileBytes() const
 std::uint64_t GgufFile::diskBytes() const
 {
     std::uint64_t bytes = fileBytes();
-    for (const auto& path : m_companions)
-        bytes += bytesOf(path);
+    for (const auto& companion : m_companions)
+        bytes += companion->bytes().size();
     return bytes;
 }
 
-std::vector<std::filesystem::path> GgufFile::allFiles() const
+std::vector<std::shared_ptr<const MappedFile>> GgufFile::allFiles() const
 {
-    std::vector<std::filesystem::path> paths = m_companions;
-    for (const auto& file : m_files)
+    auto files = m_companions;
+    files.insert(files.end(), m_files.begin(), m_files.end());
+    std::ranges::sort(files, {}, [](const auto& file) { return file->path(); });
+    return files;
+}
+
+std::vector<std::filesystem::path> GgufFile::paths() const
+{
+    std::vector<std::filesystem::path> paths;
+    for (const auto& file : allFiles())
         paths.push_back(file->path());
-    std::ranges::sort(paths);
     return paths;
+}
+
+std::vector<std::filesystem::path> filesOfModel(const std::filesystem::path& path)
+{
+    const auto file = GgufFile::open(path);
+    return file ? (*file)->paths() : std::vector{path};
 }
 
 const TensorInfo* GgufFile::find(std::string_view name) const
@@ -157,42 +168,42 @@ void GgufFile::release(const TensorInfo& info) const
 
 Status GgufFile::intact() const
 {
-    for (const auto& file : m_files)
+    for (const auto& file : allFiles())
         HEADROOM_TRY(file->intact());
     return {};
 }
 
 Result<std::string> GgufFile::sha256(JobControl& control) const
 {
-    return hashOf([&](const auto& path) { return sha256File(path, control); });
+    return hashOf([&](const MappedFile& file) { return sha256Of(file, control); });
 }
 
 Result<std::string> GgufFile::knownSha256(JobControl& control) const
 {
     KnownHashes known(keptHashes());
-    return hashOf([&](const auto& path) { return known.sha256(path, control); });
+    return hashOf([&](const MappedFile& file) { return known.sha256(file, control); });
 }
 
 std::uint64_t GgufFile::bytesToHash() const
 {
     const KnownHashes known(keptHashes());
     std::uint64_t bytes = 0;
-    for (const auto& path : allFiles())
-        bytes += known.find(path) ? 0 : bytesOf(path);
+    for (const auto& file : allFiles())
+        bytes += known.find(file->path()) ? 0 : file->bytes().size();
     return bytes;
 }
 
 Result<std::string> GgufFile::hashOf(const HashFile& hashFile) const
 {
-    const auto paths = allFiles();
     std::vector<std::string> hashes;
-    for (const auto& path : paths) {
-        auto hash = hashFile(path);
+    for (const auto& file : allFiles()) {
+        auto hash = hashFile(*file);
         if (!hash)
             return hash;
         hashes.push_back(std::move(*hash));
     }
-    return sha256OfFiles(paths, hashes);
+    HEADROOM_TRY(intact());
+    return sha256OfFiles(paths(), hashes);
 }
 
 std::string sha256OfFiles(std::span<const std::filesystem::path> paths, std::span<const std::string> hashes)

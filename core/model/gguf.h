@@ -115,6 +115,9 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     const std::string& format() const { return m_format; }
     const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }
+    /// With those that say what the weights mean: all that is read and hashed, in the order of their names.
+    std::vector<std::shared_ptr<const MappedFile>> allFiles() const;
+    std::vector<std::filesystem::path> paths() const; ///< of allFiles()
     std::uint32_t version() const { return m_version; } ///< of GGUF; 0 for other containers
     std::uint64_t fileBytes() const; ///< of all files with weights together
     std::uint64_t diskBytes() const; ///< and of those that say what the weights mean: all that is hashed
@@ -131,10 +134,11 @@ public:
     bool mapped(const TensorInfo& info) const; ///< false: data() has to convert
     /// Done with it for now: its memory may be used for something else. Spans into converted tensors end here.
     void release(const TensorInfo& info) const;
-    /// Truncated when a file has become shorter since it was opened: what was read from it may be zeros.
+    /// Whether all of its files are what they were when they were opened: what was read since then is one model's.
+    /// Errors: those of MappedFile::intact().
     Status intact() const;
     /// Identity of the content: SHA-256 of the file. For several files: of the lines "<sha256>  <name>\n" that
-    /// sha256sum prints for them, sorted by name.
+    /// sha256sum prints for them, sorted by name. Of what is open and still intact().
     Result<std::string> sha256(JobControl& control) const;
     /// The same, of files that have not changed since as it was found then: base/knownhashes.h, keptHashes().
     Result<std::string> knownSha256(JobControl& control) const;
@@ -144,14 +148,13 @@ private:
     friend class GgufReader;
     struct Converted;
     std::size_t indexOf(const TensorInfo& info) const;
-    using HashFile = std::function<Result<std::string>(const std::filesystem::path&)>;
-    std::vector<std::filesystem::path> allFiles() const; ///< in the order of their names
+    using HashFile = std::function<Result<std::string>(const MappedFile&)>;
     Result<std::string> hashOf(const HashFile& hashFile) const;
 
     std::filesystem::path m_path;
     std::string m_format;
     std::vector<std::shared_ptr<const MappedFile>> m_files;
-    std::vector<std::filesystem::path> m_companions;
+    std::vector<std::shared_ptr<const MappedFile>> m_companions;
     std::vector<std::span<const std::byte>> m_bytes; ///< of each file
     std::uint32_t m_version = 0;
     Metadata m_metadata;
@@ -162,6 +165,8 @@ private:
     std::map<std::string, std::size_t, std::less<>> m_index;
 };
 
+/// What is read where this model is opened: its files, or the path itself where it is none.
+std::vector<std::filesystem::path> filesOfModel(const std::filesystem::path& path);
 /// The same of files that were hashed already; paths in the order of their names.
 std::string sha256OfFiles(std::span<const std::filesystem::path> paths, std::span<const std::string> hashes);
 
@@ -187,7 +192,7 @@ Result<GgufLayout> layOutGguf(const Metadata& metadata, const std::vector<Tensor
 /// Exact size of the file that writeGguf would write.
 Result<std::uint64_t> ggufFileBytes(const Metadata& metadata, const std::vector<TensorSource>& tensors);
 /// Writes version 3, alignment from general.alignment or 32; whole or not at all. Checkpoints after every tensor.
-Status writeGguf(const std::filesystem::path& path, const Metadata& metadata, const std::vector<TensorSource>& tensors,
+Status writeGguf(const Output& output, const Metadata& metadata, const std::vector<TensorSource>& tensors,
                  JobControl& control);
 
 } // namespace headroom::model

@@ -165,15 +165,15 @@ Result<std::uint64_t> ggufFileBytes(const Metadata& metadata, const std::vector<
     return layOutGguf(metadata, tensors).map([](const GgufLayout& layout) { return layout.total; });
 }
 
-Status writeGguf(const std::filesystem::path& path, const Metadata& metadata, const std::vector<TensorSource>& tensors,
+Status writeGguf(const Output& output, const Metadata& metadata, const std::vector<TensorSource>& tensors,
                  JobControl& control)
 {
     const auto layout = layOutGguf(metadata, tensors);
     if (!layout) {
         const Error& error = layout.error();
-        return fail(error.code, path.string() + ", " + error.where, error.detail);
+        return fail(error.code, output.path.string() + ", " + error.where, error.detail);
     }
-    auto file = AtomicFile::create(path, layout->total);
+    auto file = AtomicFile::create(output, layout->total);
     if (!file)
         return tl::unexpected(std::move(file.error()));
     HEADROOM_TRY(file->write(layout->header));
@@ -182,7 +182,7 @@ Status writeGguf(const std::filesystem::path& path, const Metadata& metadata, co
         HEADROOM_TRY(control.checkpoint());
     }
     if (file->size() != layout->total)
-        return fail(ErrorCode::Internal, path.string(),
+        return fail(ErrorCode::Internal, output.path.string(),
                     fmt::format("{} bytes were written, {} announced", file->size(), layout->total));
     return file->commit();
 }

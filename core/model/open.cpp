@@ -41,13 +41,19 @@ Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::pa
     std::error_code ignored;
     const std::string name = path.filename().string();
     const bool folder = std::filesystem::is_directory(path, ignored);
-    if (folder)
-        return openAnyFolder(path);
-    if (name.ends_with(".safetensors") || name.ends_with(".safetensors.index.json"))
-        return hf::openFolder(path);
-    if (name == "config.json") // the folder that it describes
-        return openAnyFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
-    return openGguf(path);
+    const auto reader = [&] {
+        if (folder)
+            return openAnyFolder(path);
+        if (name.ends_with(".safetensors") || name.ends_with(".safetensors.index.json"))
+            return hf::openFolder(path);
+        if (name == "config.json") // the folder that it describes
+            return openAnyFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+        return openGguf(path);
+    };
+    auto file = reader();
+    if (file)
+        HEADROOM_TRY((*file)->intact()); // its headers are of one moment
+    return file;
 }
 
 } // namespace headroom::model

@@ -188,21 +188,28 @@ std::filesystem::path textBeside(const CalibrationOptions& options)
     return options.output.string() + ".txt";
 }
 
-Status checkOutput(const CalibrationOptions& options)
+struct Outputs {
+    Output calibration;
+    Output text;
+};
+
+/// inputs: of the model; the texts are added.
+Result<Outputs> outputsAt(const CalibrationOptions& options, std::vector<std::filesystem::path> inputs)
 {
-    std::error_code ignored;
     if (options.output.empty())
         return fail(ErrorCode::InvalidArgument, "output", "is empty");
-    std::vector paths{options.output};
-    if (options.retain == Retention::Text)
-        paths.push_back(textBeside(options));
-    for (const auto& path : paths) {
-        if (std::filesystem::is_directory(path, ignored))
-            return fail(ErrorCode::InvalidArgument, path.string(), "is a directory");
-        if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(path, ignored)))
-            return fail(ErrorCode::Conflict, path.string(), "exists already");
+    inputs.insert(inputs.end(), options.texts.begin(), options.texts.end());
+    auto calibration = outputAt(options.output, options.replace, inputs);
+    if (!calibration)
+        return tl::unexpected(std::move(calibration.error()));
+    Output text(textBeside(options), options.replace, calibration->mode);
+    if (options.retain == Retention::Text) {
+        auto beside = outputAt(text.path, options.replace, inputs);
+        if (!beside)
+            return tl::unexpected(std::move(beside.error()));
+        text = std::move(*beside);
     }
-    return {};
+    return Outputs{std::move(*calibration), std::move(text)};
 }
 
 /// Whether an earlier run has left its text beside the output, and it is still that.
@@ -220,11 +227,11 @@ bool keepsEarlierText(const CalibrationOptions& options, JobControl& control)
 }
 
 /// The calibration, and beside it the text or nothing of it: never a text without its calibration.
-Status write(const CalibrationOptions& options, JobControl& control, const Samples& samples,
+Status write(const CalibrationOptions& options, const Output& beside, JobControl& control, const Samples& samples,
              const std::function<Status()>& calibration)
 {
     if (options.retain == Retention::Text) {
-        auto text = samples.stageTexts(textBeside(options));
+        auto text = samples.stageTexts(beside);
         if (!text)
             return tl::unexpected(std::move(text.error()));
         HEADROOM_TRY(calibration());
@@ -254,9 +261,12 @@ std::string_view retentionName(Retention retention)
 Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobControl& control)
 {
     const auto start = std::chrono::steady_clock::now();
-    HEADROOM_TRY(checkOutput(options));
+    HEADROOM_TRY(outputsAt(options, {options.model}));
     Passes passes(options, control);
     HEADROOM_TRY(passes.open());
+    const auto outputs = outputsAt(options, passes.file().paths());
+    if (!outputs)
+        return tl::unexpected(outputs.error());
     Collector collector = passes.collector(true, {});
     HEADROOM_TRY(passes.run(collector));
     CalibrationResult result;
@@ -277,8 +287,8 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     const auto needed = rootsOf(result, roots);
     HessianSource hessians(passes, std::move(collector), needed, options.hessianBytes);
     const auto produce = [&](const std::string& root) { return hessians.take(root); };
-    HEADROOM_TRY(write(options, control, passes.samples(), [&] {
-        return writeCalibration(options.output, passes.samples(), result, roots, produce, control);
+    HEADROOM_TRY(write(options, outputs->text, control, passes.samples(), [&] {
+        return writeCalibration(outputs->calibration, passes.samples(), result, roots, produce, control);
     }));
     result.hessians = needed.size();
     result.passes = passes.count();

@@ -67,7 +67,7 @@ model::Metadata metadataOf(const Samples& samples, const CalibrationResult& resu
 
 } // namespace
 
-Status writeCalibration(const std::filesystem::path& path, const Samples& samples, const CalibrationResult& result,
+Status writeCalibration(const Output& output, const Samples& samples, const CalibrationResult& result,
                         const std::map<std::string, std::string>& roots, const HessianBytes& hessian,
                         JobControl& control)
 {
@@ -83,7 +83,7 @@ Status writeCalibration(const std::filesystem::path& path, const Samples& sample
                            {one.columns(), one.columns(), one.slices()},
                            [&hessian, name = one.tensor()] { return hessian(name); }});
     }
-    return model::writeGguf(path, metadataOf(samples, result, roots), sources, control);
+    return model::writeGguf(output, metadataOf(samples, result, roots), sources, control);
 }
 
 Result<CalibrationFile> CalibrationFile::open(const std::filesystem::path& path)

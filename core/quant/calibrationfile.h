@@ -14,7 +14,7 @@ namespace headroom::quant {
 using HessianBytes = std::function<Result<std::vector<std::byte>>(const std::string& root)>;
 
 /// roots: see Collector::roots(); empty without Hessians.
-Status writeCalibration(const std::filesystem::path& path, const Samples& samples, const CalibrationResult& result,
+Status writeCalibration(const Output& output, const Samples& samples, const CalibrationResult& result,
                         const std::map<std::string, std::string>& roots, const HessianBytes& hessian,
                         JobControl& control);
 
@@ -39,6 +39,7 @@ public:
     std::string hessianRoot(const std::string& tensor) const;
     Result<std::vector<float>> hessian(const std::string& root, std::size_t slice, std::size_t columns) const;
     const std::string& sha256() const { return m_sha256; } ///< of the file
+    Status intact() const { return m_file->intact(); } ///< whether what was read of it is what was hashed
     const Json& report() const { return *m_report; } ///< headroom.calibration; null where it is absent
 
 private:

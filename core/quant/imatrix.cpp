@@ -77,6 +77,7 @@ Result<Imatrix> readGguf(const std::filesystem::path& path)
             HEADROOM_TRY(readEntry(**file, info, matrix));
     if (matrix.entries.empty())
         return fail(ErrorCode::Corrupt, path.string(), "is an importance matrix without entries");
+    HEADROOM_TRY((*file)->intact());
     return matrix;
 }
 
@@ -116,6 +117,7 @@ Result<Imatrix> readImatrix(const std::filesystem::path& path)
         return matrix;
     matrix->name = path.filename().string();
     matrix->sha256 = sha256(bytes);
+    HEADROOM_TRY((*file)->intact()); // what was read is what was hashed
     return matrix;
 }
 

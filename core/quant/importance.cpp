@@ -104,6 +104,11 @@ Status checkImportance(Prepared& prepared)
     return {};
 }
 
+Status Prepared::inputsIntact() const
+{
+    return method && method->calibration ? method->calibration->intact() : Status();
+}
+
 std::vector<float> Prepared::importance(std::string_view tensor) const
 {
     if (!imatrix)

@@ -35,18 +35,11 @@ std::uint32_t fileTypeOf(tensor::Type type)
 
 Status check(const ImportOptions& options)
 {
-    std::error_code ignored;
     if (options.type && !isFloat(*options.type))
         return fail(
             ErrorCode::InvalidArgument, "type",
             fmt::format("{} is no float type; import writes F32, F16 or BF16", tensor::format(*options.type).name));
-    if (std::filesystem::equivalent(options.source, options.destination, ignored))
-        return fail(ErrorCode::InvalidArgument, options.destination.string(), "is the source itself");
-    if (std::filesystem::is_directory(options.destination, ignored))
-        return fail(ErrorCode::InvalidArgument, options.destination.string(), "is a directory");
-    if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(options.destination, ignored)))
-        return fail(ErrorCode::Conflict, options.destination.string(), "exists already");
-    return {};
+    return outputAt(options.destination, options.replace, std::vector{options.source}).map([](const Output&) {});
 }
 
 } // namespace
@@ -57,6 +50,9 @@ Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& cont
     const auto file = model::GgufFile::open(options.source);
     if (!file)
         return tl::unexpected(file.error());
+    const auto output = outputAt(options.destination, options.replace, (*file)->paths());
+    if (!output)
+        return tl::unexpected(output.error());
     const auto described = model::describe(**file);
     if (!described)
         return tl::unexpected(described.error());
@@ -87,16 +83,15 @@ Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& cont
         metadata.set("general.file_type", {fileTypeOf(*options.type)});
     if (!metadata.find("general.quantization_version"))
         metadata.set("general.quantization_version", {std::uint32_t{2}});
-    const auto bytes = model::ggufFileBytes(metadata, sources);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    HEADROOM_TRY(model::writeGguf(options.destination, metadata, sources, control));
-    return ImportOutcome{*bytes,
-                         sources.size(),
-                         described->shape.architecture,
-                         (*file)->format(),
-                         model::lostInKeys(**file),
-                         (*file)->leftOut()};
+    HEADROOM_TRY(model::writeGguf(*output, metadata, sources, control));
+    return model::ggufFileBytes(metadata, sources).map([&](std::uint64_t bytes) {
+        return ImportOutcome{bytes,
+                             sources.size(),
+                             described->shape.architecture,
+                             (*file)->format(),
+                             model::lostInKeys(**file),
+                             (*file)->leftOut()};
+    });
 }
 
 } // namespace headroom::quant

@@ -37,7 +37,7 @@ Json toJson(const Preset& preset);
 Result<Preset> presetFromJson(const Json& json, const std::string& where);
 Result<Preset> readPreset(const std::filesystem::path& path);
 /// Whole or not at all; replaces what is there.
-Status writePreset(const std::filesystem::path& path, const Preset& preset);
+Status writePreset(const Output& output, const Preset& preset);
 
 /// What the user wishes beyond the preset.
 struct AssignOptions {

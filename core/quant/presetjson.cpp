@@ -149,10 +149,10 @@ Result<Preset> readPreset(const std::filesystem::path& path)
     return presetFromJson(*json, path.string());
 }
 
-Status writePreset(const std::filesystem::path& path, const Preset& preset)
+Status writePreset(const Output& output, const Preset& preset)
 {
     const std::string text = toJson(preset).dump(2) + "\n";
-    return writeFile(path, std::as_bytes(std::span(text)));
+    return writeFile(output, std::as_bytes(std::span(text)));
 }
 
 } // namespace headroom::quant

@@ -18,21 +18,19 @@ namespace headroom::quant {
 
 namespace {
 
-/// Whether an artifact may take these names. `sources` are read while it is written.
-Status checkNames(const QuantizeOptions& options, const std::vector<std::filesystem::path>& names,
-                  const std::vector<std::filesystem::path>& sources)
+using Paths = std::vector<std::filesystem::path>;
+
+/// The names that an artifact is to take.
+Result<std::vector<Output>> outputsAt(const QuantizeOptions& options, const Paths& names, const Paths& inputs)
 {
-    std::error_code ignored;
+    std::vector<Output> outputs;
     for (const auto& name : names) {
-        for (const auto& source : sources)
-            if (std::filesystem::equivalent(source, name, ignored))
-                return fail(ErrorCode::InvalidArgument, name.string(), "is the source itself");
-        if (std::filesystem::is_directory(name, ignored))
-            return fail(ErrorCode::InvalidArgument, name.string(), "is a directory");
-        if (!options.replace && std::filesystem::exists(std::filesystem::symlink_status(name, ignored)))
-            return fail(ErrorCode::Conflict, name.string(), "exists already");
+        auto output = outputAt(name, options.replace, inputs);
+        if (!output)
+            return tl::unexpected(std::move(output.error()));
+        outputs.push_back(std::move(*output));
     }
-    return {};
+    return outputs;
 }
 
 Status checkDestination(const QuantizeOptions& options)
@@ -40,11 +38,20 @@ Status checkDestination(const QuantizeOptions& options)
     if (options.destination.empty())
         return fail(ErrorCode::InvalidArgument, "destination", "is empty");
     if (!options.split.any())
-        return checkNames(options, {options.destination}, {options.source});
+        return outputAt(options.destination, options.replace, Paths{options.source}).map([](const Output&) {});
     if (model::ShardName::of(options.destination))
         return fail(ErrorCode::InvalidArgument, options.destination.string(),
                     "is a shard's name; give the name without its number");
     return {};
+}
+
+/// All that is read for the run, as it was opened.
+Paths allInputs(const QuantizeOptions& options, const Prepared& prepared)
+{
+    Paths inputs = inputsOf(options);
+    for (auto& path : prepared.source->paths())
+        inputs.push_back(std::move(path));
+    return inputs;
 }
 
 tensor::Type typeOf(const QuantizePlan& plan, const std::string& tensor)
@@ -106,12 +113,25 @@ Status writeHeaders(const QuantizeOptions& options, const Prepared& prepared, co
     return {};
 }
 
-template <class File> std::vector<std::filesystem::path> pathsOf(const std::vector<File>& files)
+template <class File> Paths pathsOf(const std::vector<File>& files)
 {
-    std::vector<std::filesystem::path> paths;
+    Paths paths;
     for (const File& file : files)
         paths.push_back(file.path);
     return paths;
+}
+
+/// The source's hash, where all that was read is still what the run began with.
+Result<std::string> confirmed(SourceHash& hash, const Prepared& prepared, const std::vector<SourceState>& source,
+                              WorkFolder& folder, JobControl& control)
+{
+    auto sha256 = hash.wait(control);
+    if (!sha256)
+        return sha256;
+    HEADROOM_TRY(folder.confirmSource(*sha256));
+    HEADROOM_TRY(checkUnchanged(*prepared.source, source));
+    HEADROOM_TRY(prepared.inputsIntact());
+    return sha256;
 }
 
 /// Everything up to the artifact under its name.
@@ -119,14 +139,16 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
                WorkFolder& folder, JobControl& control, QuantizeOutcome& outcome)
 {
     // Names of a set are looked at here, where those of a killed run have been taken back.
-    if (options.split.any())
-        HEADROOM_TRY(checkNames(options, pathsOf(prepared.plan.files), pathsOf(source)));
+    const auto paths = pathsOf(prepared.plan.files);
+    const auto outputs = outputsAt(options, paths, allInputs(options, prepared));
+    if (!outputs)
+        return tl::unexpected(outputs.error());
     HEADROOM_TRY(checkSpace(options, prepared.plan, folder));
     const auto shards = artifactShards(prepared, options.split);
     if (!shards)
         return tl::unexpected(shards.error());
     const Layout layout(*shards);
-    SourceHash hash(prepared.source, folder.sourceSha256());
+    SourceHash hash(prepared.source, {}, folder.resumes());
     Forecast forecast = preflight(prepared, options.threads);
     HEADROOM_TRY(folder.begin(layout.identity, layout.bytes));
     forecast.besideLeft(hash.bytesLeft());
@@ -136,19 +158,17 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     const Status encoded = loop.run(layout.places, layout.identity);
     // Hashing may take minutes: the next run shall not begin anew, however this one ends.
     const std::string found = hash.known();
-    const Status remembered = found.empty() ? Status() : folder.rememberSource(found);
+    const Status remembered = found.empty() ? Status() : folder.confirmSource(found);
     HEADROOM_TRY(encoded); // which says more than that a disk is full
     HEADROOM_TRY(remembered);
-    const auto sourceSha256 = hash.wait(control);
+    const auto sourceSha256 = confirmed(hash, prepared, source, folder, control);
     if (!sourceSha256)
         return tl::unexpected(sourceSha256.error());
-    HEADROOM_TRY(checkUnchanged(*prepared.file, source));
     forecast.besideLeft(0);
     if (const auto left = forecast.remaining())
         control.event("forecast", toJson(*left));
     HEADROOM_TRY(writeHeaders(options, prepared, *sourceSha256, folder));
-    const auto paths = pathsOf(prepared.plan.files);
-    const auto hashes = folder.finish(paths);
+    const auto hashes = folder.finish(*outputs);
     if (!hashes)
         return tl::unexpected(hashes.error());
     outcome.sha256 = model::sha256OfFiles(paths, *hashes);
@@ -168,16 +188,14 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     if (!prepared)
         return tl::unexpected(prepared.error());
     HEADROOM_TRY(checkPlan(options, prepared->plan));
-    const auto source = sourceStates(*prepared->file);
-    if (!source)
-        return tl::unexpected(source.error());
-    auto folder = WorkFolder::open(options.destination, *source, options.replace);
+    const auto source = sourceStates(*prepared->source);
+    auto folder = WorkFolder::open(options.destination, source, options.replace);
     if (!folder)
         return tl::unexpected(std::move(folder.error()));
     for (const std::string& warning : prepared->plan.warnings)
         control.event("warning", {{"text", warning}});
     QuantizeOutcome outcome;
-    if (auto done = produce(options, *prepared, *source, *folder, control, outcome); !done) {
+    if (auto done = produce(options, *prepared, source, *folder, control, outcome); !done) {
         folder->endAfter(done.error().code);
         return tl::unexpected(std::move(done.error()));
     }
@@ -187,13 +205,23 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     outcome.warnings = prepared->plan.warnings;
     if (options.replace && options.split.any()) {
-        auto older = removeOlderSets(outcome.files.front().path, pathsOf(*source));
+        auto older = removeOlderSets(outcome.files.front().path, prepared->source->paths());
         outcome.replaced = std::move(older.removed);
         outcome.warnings.insert(outcome.warnings.end(), older.warnings.begin(), older.warnings.end());
     }
     outcome.preset = prepared->preset.name;
     outcome.method = methodName(options.method.method);
+    outcome.source = prepared->source;
     return outcome;
+}
+
+std::vector<std::filesystem::path> inputsOf(const QuantizeOptions& options)
+{
+    Paths inputs{options.source};
+    for (const auto& path : {options.imatrix, options.presetFile, options.method.calibration})
+        if (!path.empty())
+            inputs.push_back(path);
+    return inputs;
 }
 
 } // namespace headroom::quant

@@ -78,7 +78,10 @@ struct QuantizeOutcome {
     std::uint64_t resumedBytes = 0; ///< of the artifact, taken from a run that was interrupted
     std::string method = "rtn";
     std::string preset = {}; ///< its name, also where it came from a file
+    std::shared_ptr<const model::GgufFile> source = {}; ///< as it was read
 };
+/// What is read for the run, the model first: no output may be one of these.
+std::vector<std::filesystem::path> inputsOf(const QuantizeOptions& options);
 
 Result<QuantizePlan> planQuantize(const QuantizeOptions& options);
 /// Also encodes a block of each kind of work, for some milliseconds each, to tell how long the run will take.

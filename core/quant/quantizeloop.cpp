@@ -18,7 +18,7 @@ namespace {
 constexpr auto kTellEvery = std::chrono::seconds(1);
 constexpr int kCodecVersion = 1; ///< raised whenever an encoder gives other bytes
 
-/// All that decides the bytes of a tensor's units, but for the rows.
+/// All that decides the bytes of a tensor's units, but for which rows and what is in them.
 std::string tensorKey(const std::string& source, const model::TensorInfo& info, tensor::Type to,
                       const std::vector<float>& importance)
 {
@@ -31,7 +31,6 @@ std::string tensorKey(const std::string& source, const model::TensorInfo& info, 
 QuantizeLoop::QuantizeLoop(const Prepared& prepared, const std::vector<SourceState>& source, unsigned threads,
                            WorkFolder& folder, SourceHash& hash, JobControl& control, Forecast& forecast)
     : m_prepared(prepared)
-    , m_source(source)
     , m_sourceKey(stateKey(source))
     , m_pool(threads)
     , m_folder(folder)
@@ -68,7 +67,7 @@ Status QuantizeLoop::run(std::span<const Place> places, const std::string& layou
     HEADROOM_TRY(begin(layout));
     for (std::size_t i = 0; i < places.size(); ++i) {
         HEADROOM_TRY(tensor(i, places[i]));
-        HEADROOM_TRY(checkUnchanged(*m_prepared.file, m_source));
+        HEADROOM_TRY(m_prepared.source->intact());
     }
     return m_writing.finish();
 }
@@ -129,9 +128,11 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
         const std::uint64_t count = std::min(step, info.rows() - first);
         const auto start = std::chrono::steady_clock::now();
         const std::uint64_t reused = m_reusedBytes;
-        const auto done = unit(
-            fmt::format("{}|{}|{}", key, first, count), {place.file, place.offset + first * encoder->targetRowBytes()},
-            count * encoder->targetRowBytes(), [&] { return encoder->encode(first, count, m_pool); });
+        const std::string content = contentOf(*m_prepared.file, info, first, count, m_pool);
+        const auto done
+            = unit(fmt::format("{}|{}|{}|{}", key, first, count, content),
+                   {place.file, place.offset + first * encoder->targetRowBytes()}, count * encoder->targetRowBytes(),
+                   [&] { return encoder->encode(first, count, m_pool); });
         if (!done)
             return tl::unexpected(done.error());
         all.sums.add(done->sums);
@@ -176,7 +177,9 @@ Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, Place place)
     const Assignment& assignment = m_prepared.plan.assignments[index];
     const std::vector<float> importance = m_prepared.importance(info.name);
     std::uint64_t learnt = 0;
-    const std::string key = tensorKey(m_sourceKey, info, assignment.to, importance) + "|" + m_methodKey;
+    const std::string content = contentOf(*m_prepared.file, info, 0, info.rows(), m_pool);
+    const std::string key
+        = fmt::format("{}|{}|{}", tensorKey(m_sourceKey, info, assignment.to, importance), m_methodKey, content);
     auto done = unit(key, place, assignment.bytes, [&] { return encodeWhole(index, importance, learnt); });
     HEADROOM_TRY(m_writing.finish()); // a whole tensor waiting beside the next would take memory twice
     learn(kindOf(m_prepared, index), info.elements() - learnt, std::nullopt);

@@ -44,7 +44,6 @@ private:
     void remember(std::size_t index, const FinishedUnit& result);
 
     const Prepared& m_prepared;
-    const std::vector<SourceState>& m_source;
     std::string m_sourceKey; ///< hash of its states
     ThreadPool m_pool;
     WorkFolder& m_folder;

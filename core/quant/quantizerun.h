@@ -20,6 +20,8 @@ struct Prepared {
     std::shared_ptr<const model::GgufFile> source = {}; ///< as it was opened
     std::optional<MethodPlan> method = {}; ///< absent: each format's own search
 
+    /// What is read while the run goes on, beside the source. Errors: those of MappedFile::intact().
+    Status inputsIntact() const;
     /// What weighs the columns of a tensor; empty where it has no entry.
     std::vector<float> importance(std::string_view tensor) const;
 };

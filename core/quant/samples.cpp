@@ -130,9 +130,9 @@ std::span<const model::Token> Samples::sample(std::size_t index) const
     return std::span(tokens).subspan(begin, std::min<std::size_t>(context, tokens.size() - begin));
 }
 
-Result<AtomicFile> Samples::stageTexts(const std::filesystem::path& path) const
+Result<AtomicFile> Samples::stageTexts(const Output& output) const
 {
-    auto file = AtomicFile::create(path);
+    auto file = AtomicFile::create(output);
     if (!file)
         return file;
     Status status;

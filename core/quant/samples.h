@@ -42,7 +42,7 @@ struct Samples {
     std::size_t count() const { return (tokens.size() + context - 1) / context; }
     std::span<const model::Token> sample(std::size_t index) const;
     /// The texts as used, a zero byte between each two: what sha256 is of. They appear at `path` once it is committed.
-    Result<AtomicFile> stageTexts(const std::filesystem::path& path) const;
+    Result<AtomicFile> stageTexts(const Output& output) const;
 };
 
 /// Errors: NotFound and Io (files), Corrupt (a JSONL line, named; text that is no UTF-8),

@@ -21,12 +21,14 @@ constexpr auto kAskAgain = std::chrono::milliseconds(50); ///< whether the run i
 /// What both threads know; the hashing one comes here between two chunks.
 class SourceHash::Beside final : public JobControl {
 public:
-    Beside(std::shared_ptr<const model::GgufFile> source, std::string known) : m_source(std::move(source)), m_queue(1)
+    Beside(std::shared_ptr<const model::GgufFile> source, std::string known, bool anew)
+        : m_source(std::move(source)), m_queue(1)
     {
+        const auto hash = anew ? &model::GgufFile::sha256 : &model::GgufFile::knownSha256;
         if (known.empty())
-            static_cast<void>(m_queue.add([this] {
-                found(
-                    guarded(name(), [this] { return m_source->knownSha256(*this); })); // or the run would wait for ever
+            static_cast<void>(m_queue.add([this, hash] {
+                found(guarded(name(),
+                              [this, hash] { return (*m_source.*hash)(*this); })); // or the run would wait for ever
                 return Status();
             }));
         else
@@ -106,8 +108,8 @@ private:
     JobControl& m_run;
 };
 
-SourceHash::SourceHash(std::shared_ptr<const model::GgufFile> source, std::string known)
-    : m_beside(std::make_unique<Beside>(std::move(source), std::move(known)))
+SourceHash::SourceHash(std::shared_ptr<const model::GgufFile> source, std::string known, bool anew)
+    : m_beside(std::make_unique<Beside>(std::move(source), std::move(known), anew))
 {
 }
 

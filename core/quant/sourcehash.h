@@ -12,8 +12,9 @@ namespace headroom::quant {
 
 class SourceHash {
 public:
-    /// known: as an earlier run has found it; where empty, a thread sets out to find it.
-    SourceHash(std::shared_ptr<const model::GgufFile> source, std::string known);
+    /// known: as it was found a moment ago; where empty, a thread sets out to find it. anew: by reading all of it, not
+    /// by what is remembered of a file that looks the same.
+    SourceHash(std::shared_ptr<const model::GgufFile> source, std::string known, bool anew = false);
     ~SourceHash(); ///< gives up where it is
 
     /// The same control for the run beside it: a checkpoint() that holds the run, for a pause, holds the hashing too.

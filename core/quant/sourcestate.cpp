@@ -7,23 +7,45 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace headroom::quant {
 
-Result<std::vector<SourceState>> sourceStates(const model::GgufFile& file)
+namespace {
+
+constexpr std::uint64_t kPiece = std::uint64_t{1} << 20U; ///< bytes, about, that one thread takes at a time
+
+Json toJson(const SourceState& state)
+{
+    return {{"path", state.path},        {"device", state.file.device},     {"inode", state.file.inode},
+            {"bytes", state.file.bytes}, {"modified", state.file.modified}, {"changed", state.file.changed},
+            {"sample", state.sample}};
+}
+
+std::optional<SourceState> stateFromJson(const Json& json)
+{
+    const auto has
+        = [&](const char* key, bool (Json::*is)() const noexcept) { return json.contains(key) && (json[key].*is)(); };
+    const bool isOurs = json.is_object() && has("path", &Json::is_string) && has("device", &Json::is_number_unsigned)
+        && has("inode", &Json::is_number_unsigned) && has("bytes", &Json::is_number_unsigned)
+        && has("modified", &Json::is_number_integer) && has("changed", &Json::is_number_integer)
+        && has("sample", &Json::is_string);
+    if (!isOurs)
+        return std::nullopt;
+    return SourceState{json["path"],
+                       {json["device"], json["inode"], json["bytes"], json["modified"], json["changed"]},
+                       json["sample"]};
+}
+
+} // namespace
+
+std::vector<SourceState> sourceStates(const model::GgufFile& file)
 {
     std::vector<SourceState> states;
-    for (const auto& mapped : file.files()) {
+    for (const auto& mapped : file.allFiles()) {
         std::error_code error;
-        SourceState state;
-        state.path = std::filesystem::absolute(mapped->path(), error).string();
-        if (!error)
-            state.bytes = std::filesystem::file_size(mapped->path(), error);
-        if (!error)
-            state.changed = static_cast<std::int64_t>(
-                std::filesystem::last_write_time(mapped->path(), error).time_since_epoch().count());
-        if (error)
-            return failErrno(error.value(), mapped->path().string());
-        states.push_back(std::move(state));
+        const auto absolute = std::filesystem::absolute(mapped->path(), error);
+        states.push_back({(error ? mapped->path() : absolute).string(), mapped->state(), sampled(mapped->bytes())});
     }
     return states;
 }
@@ -36,13 +58,10 @@ Status checkSame(const std::vector<SourceState>& before, const std::vector<Sourc
             return fail(ErrorCode::Conflict, fmt::format(kField, (i < now.size() ? now : before)[i].path, "path"),
                         i < before.size() ? "is not the source that the run began with, " + before[i].path
                                           : "the run began without this file");
-        if (before[i].bytes != now[i].bytes)
-            return fail(
-                ErrorCode::Conflict, fmt::format(kField, now[i].path, "size"),
-                fmt::format("has changed since the run began: {} bytes, then {}", before[i].bytes, now[i].bytes));
-        if (before[i].changed != now[i].changed)
-            return fail(ErrorCode::Conflict, fmt::format(kField, now[i].path, "time of last change"),
-                        "has changed since the run began");
+        HEADROOM_TRY(headroom::checkSame(now[i].path, before[i].file, now[i].file));
+        if (before[i].sample != now[i].sample)
+            return fail(ErrorCode::Conflict, fmt::format(kField, now[i].path, "content"),
+                        "has changed since the run began, though size and times are the same");
     }
     return {};
 }
@@ -50,8 +69,7 @@ Status checkSame(const std::vector<SourceState>& before, const std::vector<Sourc
 Status checkUnchanged(const model::GgufFile& file, const std::vector<SourceState>& before)
 {
     HEADROOM_TRY(file.intact());
-    const auto now = sourceStates(file);
-    return now ? checkSame(before, *now) : tl::unexpected(now.error());
+    return checkSame(before, sourceStates(file));
 }
 
 std::string stateKey(const std::vector<SourceState>& states)
@@ -64,7 +82,7 @@ Json toJson(const std::vector<SourceState>& states)
 {
     Json all = Json::array();
     for (const SourceState& state : states)
-        all.push_back({{"path", state.path}, {"bytes", state.bytes}, {"changed", state.changed}});
+        all.push_back(toJson(state));
     return all;
 }
 
@@ -74,15 +92,42 @@ std::optional<std::vector<SourceState>> statesFromJson(const Json& json)
         return std::nullopt;
     std::vector<SourceState> states;
     for (const Json& item : json) {
-        const bool isOurs = item.is_object() && item.contains("path") && item["path"].is_string()
-            && item.contains("bytes") && item["bytes"].is_number_unsigned() && item.contains("changed")
-            && item["changed"].is_number_integer();
-        if (!isOurs)
+        auto state = stateFromJson(item);
+        if (!state)
             return std::nullopt;
-        states.push_back(
-            {item["path"].get<std::string>(), item["bytes"].get<std::uint64_t>(), item["changed"].get<std::int64_t>()});
+        states.push_back(std::move(*state));
     }
     return states;
+}
+
+std::string contentOf(std::uint64_t first, std::uint64_t count, std::uint64_t rowBytes, const model::ReadRows& read,
+                      ThreadPool& pool)
+{
+    const std::uint64_t step = std::max<std::uint64_t>(1, kPiece / std::max<std::uint64_t>(1, rowBytes));
+    std::vector<std::string> pieces((count + step - 1) / step);
+    pool.forRanges(pieces.size(), 1, [&](std::size_t begin, std::size_t end) {
+        std::vector<std::byte> rows;
+        for (std::size_t piece = begin; piece < end; ++piece) {
+            const std::uint64_t from = piece * step;
+            const std::uint64_t number = std::min(step, count - from);
+            rows.resize(number * rowBytes);
+            read(first + from, number, rows);
+            pieces[piece] = checksum(rows);
+        }
+    });
+    std::string all;
+    for (const std::string& piece : pieces)
+        all += piece;
+    return checksum(std::as_bytes(std::span(all)));
+}
+
+std::string contentOf(const model::GgufFile& file, const model::TensorInfo& info, std::uint64_t first,
+                      std::uint64_t count, ThreadPool& pool)
+{
+    const auto read = [&](std::uint64_t from, std::uint64_t number, std::span<std::byte> out) {
+        file.rows(info, from, number, out);
+    };
+    return contentOf(first, count, info.bytes / std::max<std::uint64_t>(1, info.rows()), read, pool);
 }
 
 } // namespace headroom::quant

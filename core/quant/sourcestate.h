@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: a run that takes hours must notice when its source is exchanged meanwhile, and one that is taken up again must
-// know that the source is still the one it began with. Hashing tells for certain, but costs; size and time of change
-// are asked before every tensor.
+// Why: a run that is taken up again must know that its source is still the one it began with: by what the file system
+// says of it, which GgufFile::intact() asks all along, and by a sample of its content, because what was written through
+// a mapping may show in no time. That no unit of another model gets into an artifact is not left to either: the unit's
+// key has the content of its own rows.
 #pragma once
 
+#include "core/base/filestate.h"
 #include "core/base/jsonfwd.h"
+#include "core/base/parallel.h"
 #include "core/model/gguf.h"
 
-#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,22 +19,29 @@ namespace headroom::quant {
 
 struct SourceState { ///< of one file
     std::string path; ///< absolute
-    std::uint64_t bytes = 0;
-    std::int64_t changed = 0; ///< time of last change, in the file system's ticks
+    FileState file; ///< when it was opened
+    std::string sample; ///< of its content, base/hash.h
 };
 
-/// Of every file that holds weights. Errors: the file system's.
-Result<std::vector<SourceState>> sourceStates(const model::GgufFile& file);
+/// Of every file that is read for the model.
+std::vector<SourceState> sourceStates(const model::GgufFile& file);
 
 /// Errors: Conflict naming file and field where they differ.
 Status checkSame(const std::vector<SourceState>& before, const std::vector<SourceState>& now);
 
-/// Errors: those of sourceStates() and checkSame(), Truncated where a mapped file has become shorter.
+/// Before what was made of it gets its name. Errors: those of GgufFile::intact() and checkSame().
 Status checkUnchanged(const model::GgufFile& file, const std::vector<SourceState>& before);
 /// What stands for the source while its bytes are not hashed yet: SHA-256 of its states.
 std::string stateKey(const std::vector<SourceState>& states);
 Json toJson(const std::vector<SourceState>& states);
 /// Nothing where the JSON is none of ours.
 std::optional<std::vector<SourceState>> statesFromJson(const Json& json);
+
+/// Checksum of `count` rows of `rowBytes` each; read: as model::ReadRows.
+std::string contentOf(std::uint64_t first, std::uint64_t count, std::uint64_t rowBytes, const model::ReadRows& read,
+                      ThreadPool& pool);
+/// The same of rows of a tensor.
+std::string contentOf(const model::GgufFile& file, const model::TensorInfo& info, std::uint64_t first,
+                      std::uint64_t count, ThreadPool& pool);
 
 } // namespace headroom::quant

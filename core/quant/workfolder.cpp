@@ -15,8 +15,10 @@ namespace headroom::quant {
 
 namespace {
 
+constexpr std::uint32_t kPrivate = 0600;
 constexpr int kMostGenerations = 1000;
 constexpr const char* kSourceFile = "source.json";
+constexpr const char* kDraft = "draft";
 constexpr const char* kNamingFile = "naming.json"; ///< there while the files of a set take their names
 
 /// A number of a JSON object; nothing where it is absent or of another kind.
@@ -89,27 +91,42 @@ Status WorkFolder::readSource(bool startOver)
     const auto text = readTextFile(m_folder / kSourceFile, 1U << 20U);
     const auto json = text ? parseJson(*text, kSourceFile) : Result<Json>(Json());
     const auto states = json && json->is_object() ? statesFromJson(json->value("files", Json())) : std::nullopt;
-    if (!states)
-        return {}; // a new folder, or one that was killed while it was made
+    if (!states) { // a new folder, one that was killed while it was made, or an earlier version's
+        clear();
+        return {};
+    }
     if (const auto same = checkSame(*states, m_source); !same) {
         if (!startOver)
             return fail(same.error().code, same.error().where,
                         same.error().detail + "; to start over, remove " + m_folder.string()
                             + " or replace the artifact");
-        readJournals();
         clear();
         return {};
     }
     m_sourceSha256 = json->value("sha256", "");
+    m_resumes = true;
     return {};
 }
 
-Status WorkFolder::rememberSource(const std::string& sha256)
+std::filesystem::path WorkFolder::draftPath() const
 {
+    return m_folder / kDraft;
+}
+
+Status WorkFolder::confirmSource(const std::string& sha256)
+{
+    if (!m_sourceSha256.empty() && m_sourceSha256 != sha256)
+        return fail(ErrorCode::Conflict, fmt::format("{}, content", m_source.front().path),
+                    fmt::format("has changed since the run began: SHA-256 {}, then {}", m_sourceSha256, sha256));
     m_sourceSha256 = sha256;
-    const std::string text
-        = Json{{"files", toJson(m_source)}, {"sha256", sha256}}.dump(-1, ' ', false, Json::error_handler_t::replace);
-    return writeFile(m_folder / kSourceFile, std::as_bytes(std::span(text)));
+    return rememberSource();
+}
+
+Status WorkFolder::rememberSource()
+{
+    const std::string text = Json{{"files", toJson(m_source)}, {"sha256", m_sourceSha256}}.dump(
+        -1, ' ', false, Json::error_handler_t::replace);
+    return writeFile({m_folder / kSourceFile, true, kPrivate}, std::as_bytes(std::span(text)));
 }
 
 void WorkFolder::readJournals()
@@ -151,8 +168,9 @@ void WorkFolder::readJournal(int generation)
 
 Status WorkFolder::begin(const std::string& layout, std::span<const std::uint64_t> fileBytes)
 {
+    HEADROOM_TRY(m_lock.held());
     if (m_sourceSha256.empty())
-        HEADROOM_TRY(rememberSource("")); // its states, before any unit of it
+        HEADROOM_TRY(rememberSource()); // its states, before any unit of it
     const bool continues = m_generation > 0 && m_layout == layout;
     m_generation += continues ? 0 : 1;
     m_parts.clear();
@@ -228,6 +246,7 @@ Result<std::optional<FinishedUnit>> WorkFolder::reuse(const std::string& key, Pl
 
 Status WorkFolder::store(const std::string& key, Place place, const EncodedRows& rows)
 {
+    HEADROOM_TRY(m_lock.held());
     HEADROOM_TRY(m_parts[place.file].write(place.offset, rows.bytes));
     return note(key, {m_generation, place, rows.bytes.size(), checksum(rows.bytes), {rows.sums, rows.note}});
 }
@@ -246,26 +265,30 @@ Result<std::vector<std::string>> WorkFolder::hashParts() const
     std::vector<std::string> hashes;
     JobControl uninterrupted; // all is written: from here on there is nothing to cancel
     for (std::size_t file = 0; file < m_parts.size(); ++file) {
-        auto hash = sha256File(partPath(m_generation, file), uninterrupted);
-        if (!hash)
-            return tl::unexpected(std::move(hash.error()));
+        const auto part = MappedFile::open(partPath(m_generation, file));
+        if (!part)
+            return tl::unexpected(part.error());
+        auto hash = sha256Of(**part, uninterrupted); // its times may still change as it goes to the disk
         hashes.push_back(std::move(*hash));
     }
     HEADROOM_TRY(syncing.finish());
     return hashes;
 }
 
-Result<std::vector<std::string>> WorkFolder::finish(const std::vector<std::filesystem::path>& paths)
+Result<std::vector<std::string>> WorkFolder::finish(const std::vector<Output>& outputs)
 {
+    HEADROOM_TRY(m_lock.held());
     auto hashes = hashParts();
     if (!hashes)
         return hashes;
-    if (paths.size() > 1) {
-        const std::string text = Json{{"generation", m_generation}, {"files", paths.size()}}.dump();
-        HEADROOM_TRY(writeFile(m_folder / kNamingFile, std::as_bytes(std::span(text))));
+    m_whole = true;
+    if (outputs.size() > 1) {
+        const std::string text = Json{{"generation", m_generation}, {"files", outputs.size()}}.dump();
+        HEADROOM_TRY(writeFile({m_folder / kNamingFile, true, kPrivate}, std::as_bytes(std::span(text))));
     }
-    for (std::size_t file = 0; file < paths.size(); ++file) {
-        if (const Status placed = m_parts[file].placeAs(paths[file]); !placed) {
+    HEADROOM_TRY(m_lock.held());
+    for (std::size_t file = 0; file < outputs.size(); ++file) {
+        if (const Status placed = m_parts[file].placeAs(outputs[file]); !placed) {
             HEADROOM_TRY(takeBack());
             return tl::unexpected(placed.error());
         }
@@ -292,11 +315,11 @@ void WorkFolder::clear()
     std::vector<std::filesystem::path> ours;
     for (const auto& entry : std::filesystem::directory_iterator(m_folder, ignored)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with("part-") || name.starts_with("units-") || name == kSourceFile)
+        if (name.starts_with("part-") || name.starts_with("units-") || name == kSourceFile || name == kDraft)
             ours.push_back(entry.path());
     }
     for (const auto& path : ours)
-        std::filesystem::remove(path, ignored);
+        std::filesystem::remove_all(path, ignored);
     m_units.clear();
     m_generation = 0;
     m_layout.clear();
@@ -312,7 +335,8 @@ void WorkFolder::discard()
 void WorkFolder::endAfter(ErrorCode code)
 {
     const bool later = code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io;
-    if (!later || !hasUnits())
+    const bool another = !m_lock.held(); // what has the name now is not this run's
+    if (!another && (!(later || m_whole) || !hasUnits()))
         discard();
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why: a run that is killed continues where it was. Beside the artifact stands a folder, "<artifact>.work": the file as
 // far as it is written, and a journal of the units that are complete in it. A unit is some rows of a tensor; its key
-// is the hash of all that decides its bytes (the source's state, rows, types, importance), so that a unit is valid
-// whatever else has changed: after an edited preset only what is different is done again. Journal entries carry a
+// is the hash of all that decides its bytes (the source's state, the content of its rows, types, importance), so that a
+// unit is valid whatever else has changed: after an edited preset only what is different is done again, and no unit of
+// another source is ever taken. Journal entries carry a
 // checksum of the unit's bytes, which is verified before they are trusted. Success or a source that changed removes the
 // folder. An artifact of several files appears as a set: one that was killed between the first name and the last is
 // taken back before anything else happens.
@@ -40,9 +41,10 @@ public:
     static Result<WorkFolder> open(const std::filesystem::path& destination, std::vector<SourceState> source,
                                    bool startOver);
 
-    /// SHA-256 of the source as an earlier run has found it; empty when there was none.
-    const std::string& sourceSha256() const { return m_sourceSha256; }
-    Status rememberSource(const std::string& sha256);
+    bool resumes() const { return m_resumes; } ///< what an earlier run has begun
+    /// SHA-256 of the source: is kept for a later run, and is what an earlier one has found. Errors: Conflict where it
+    /// is not.
+    Status confirmSource(const std::string& sha256);
 
     /// layout: hash of the artifact's headers, by which places are decided; the size of each file. Errors: NoSpace.
     Status begin(const std::string& layout, std::span<const std::uint64_t> fileBytes);
@@ -55,10 +57,12 @@ public:
     /// Writes what stands at the front of a file.
     Status writeHeader(std::size_t file, std::span<const std::byte> header);
     /// The files take these names (the artifact's, or its shards'), all or none; the work folder disappears. Gives the
-    /// SHA-256 of each file, of what stands there now.
-    Result<std::vector<std::string>> finish(const std::vector<std::filesystem::path>& paths);
+    /// SHA-256 of each file, of what stands there now. Errors: also those of checkFree(), Conflict where the folder was
+    /// removed meanwhile.
+    Result<std::vector<std::string>> finish(const std::vector<Output>& outputs);
 
     const std::filesystem::path& path() const { return m_folder; }
+    std::filesystem::path draftPath() const; ///< of a folder that is being written
     std::uint64_t allocatedBytes() const; ///< by the files so far
     bool hasUnits() const { return !m_units.empty(); } ///< not beside store()
     void discard(); ///< removes what the run has left
@@ -79,6 +83,7 @@ private:
     Result<std::vector<std::string>> hashParts() const;
     Status takeBack(); ///< what a killed run had named before the set was whole
     Status readSource(bool startOver);
+    Status rememberSource();
     void clear(); ///< removes the files, not the folder
     void readJournals();
     void readJournal(int generation);
@@ -89,12 +94,14 @@ private:
     std::filesystem::path m_folder;
     FolderLock m_lock;
     std::vector<SourceState> m_source;
-    std::string m_sourceSha256;
+    std::string m_sourceSha256; ///< empty until it is found
+    bool m_resumes = false;
     int m_generation = 0; ///< each layout has a file of its own; 0: none yet
     std::string m_layout; ///< of the newest generation
     std::map<std::string, Unit> m_units; ///< by key; with the journal behind the mutex
     std::unique_ptr<std::mutex> m_mutex = std::make_unique<std::mutex>();
     std::vector<PartialFile> m_parts; ///< of this generation
+    bool m_whole = false; ///< only names are missing
     std::optional<PartialFile> m_journal;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A copy of a project while others write to it: SQLite's backup reads one consistent state, log included, into a file
 // beside the target, which takes the target's name only when it is whole and on disk.
+#include "core/base/output.h"
+#include "core/base/scratch.h"
 #include "core/store/database.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -81,20 +83,14 @@ Status Store::copyTo(const std::filesystem::path& target) const
     if (!folder.empty() && !std::filesystem::is_directory(folder, error))
         return fail(ErrorCode::NotFound, target.string(), "the folder does not exist");
     HEADROOM_TRY(freeTarget(target));
-    const std::filesystem::path copy = beside(target, ".part");
-    std::filesystem::remove(copy, error);
+    const auto scratch = Scratch::folder(folder.empty() ? std::filesystem::path(".") : folder);
+    if (!scratch)
+        return fail(scratch.error().code, target.string(), scratch.error().detail);
+    const std::filesystem::path copy = scratch->path() / "copy";
     Status status = m_impl->guarded([&] { return copyPages(m_impl->database, copy); });
     if (status)
         status = flush(copy);
-    if (status) {
-        std::filesystem::rename(copy, target, error);
-        if (error)
-            status = failErrno(error.value(), target.string());
-    }
-    if (!status)
-        for (const char* ending : {"", "-journal", "-wal", "-shm"})
-            std::filesystem::remove(beside(copy, ending), error);
-    return status;
+    return status ? moveTo(copy, target) : status;
 }
 
 } // namespace headroom::store

@@ -261,15 +261,16 @@ void TestCommands::packAndUnpackAreTheGoldenBytes()
         QFile file(test::text(golden.parent_path()) + "/" + stem + end);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
-    QStringList pack{"pack", "--type", type, "--rows", "16", "--cols", "512", test::text(golden), inside("packed")};
+    QStringList pack{"pack",           "--type",   type, "--rows", "16", "--cols", "512", test::text(golden),
+                     inside("packed"), "--replace"};
     if (weighted)
         pack << "--imatrix" << test::text(golden.parent_path() / "imatrix.f32");
     const auto packed = runCli(pack);
     QVERIFY2(packed.status == 0, packed.summary());
     QVERIFY(!expected(".packed").isEmpty());
     QVERIFY(content("packed") == expected(".packed"));
-    const auto unpacked
-        = runCli({"unpack", "--type", type, "--rows", "16", "--cols", "512", inside("packed"), inside("unpacked")});
+    const auto unpacked = runCli(
+        {"unpack", "--type", type, "--rows", "16", "--cols", "512", inside("packed"), inside("unpacked"), "--replace"});
     QVERIFY2(unpacked.status == 0, unpacked.summary());
     QVERIFY(content("unpacked") == expected(".dequant.f32"));
 }

@@ -137,7 +137,8 @@ Rows TestLlamaCpp::logits(const Ids& ids) const
 {
     std::ofstream(inside("ids").toStdString(), std::ios::binary)
         .write(reinterpret_cast<const char*>(ids.data()), std::streamsize(ids.size() * sizeof(std::int32_t)));
-    const auto result = runCli({"logits", inside("q.gguf"), "--tokens", inside("ids"), "--out", inside("logits")});
+    const auto result
+        = runCli({"logits", inside("q.gguf"), "--tokens", inside("ids"), "--out", inside("logits"), "--replace"});
     QFile file(inside("logits"));
     if (result.status != 0 || !file.open(QIODevice::ReadOnly))
         qFatal("%s", result.summary().constData());

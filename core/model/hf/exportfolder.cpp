@@ -20,7 +20,7 @@ Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem:
     if (!family)
         return fail(ErrorCode::Unsupported, file->path().string() + ", key \"general.architecture\"",
                     fmt::format("\"{}\" has no known form as a Hugging Face folder", printable(architecture)));
-    auto draft = Draft::create(folder);
+    auto draft = Draft::create(folder, narrowestMode(file->paths()));
     if (!draft)
         return tl::unexpected(draft.error());
     const std::string config = makeConfig(*file, *family).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

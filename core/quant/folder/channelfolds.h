@@ -22,6 +22,7 @@ public:
     /// Whether the columns of source.tensors[tensor] will be scaled.
     bool scalesColumnsOf(std::size_t tensor) const;
     bool empty() const { return m_folds.empty(); }
+    Status intact() const { return m_calibration.intact(); }
     std::size_t count() const { return m_folds.size(); } ///< of places
     /// The tensors whose rounding decides the scales there.
     const std::vector<std::size_t>& roundedBy(std::size_t fold) const { return m_folds[fold].rounded; }

@@ -19,6 +19,7 @@ public:
     /// Why a matrix has to be rounded to nearest; empty when it has not. ours: our tensor's name.
     std::string obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const;
     /// Which Hessian is that of its input.
+    Status intact() const { return m_calibration.intact(); }
     std::string rootOf(const std::string& ours) const { return m_calibration.hessianRoot(ours); }
     /// As codeMatrix, for schemes of integers. note: what had to be done beyond the options, or empty.
     Result<Coded> code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours, std::uint64_t item,

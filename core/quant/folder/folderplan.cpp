@@ -284,6 +284,14 @@ std::optional<Importance> PreparedFolder::importanceOf(const FolderItem& item) c
     return usableImportance({{begin, begin + std::ptrdiff_t(columns)}, {all.counts[slice]}});
 }
 
+Status PreparedFolder::intact() const
+{
+    HEADROOM_TRY(source.intact());
+    if (compensation)
+        HEADROOM_TRY(compensation->intact());
+    return folds ? folds->intact() : Status();
+}
+
 std::uint64_t partBytes(const FolderItem& item)
 {
     std::uint64_t bytes = 0;

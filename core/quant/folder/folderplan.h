@@ -38,6 +38,8 @@ struct PreparedFolder {
     Matrix matrixOf(const FolderItem& item) const;
     /// Of its inputs; nothing where the matrix has no entry of its shape.
     std::optional<Importance> importanceOf(const FolderItem& item) const;
+    /// Whether source and calibration are what they were when they were opened. Errors: those of MappedFile::intact().
+    Status intact() const;
 };
 Result<PreparedFolder> prepareFolder(const FolderOptions& options);
 std::uint64_t partBytes(const FolderItem& item); ///< of all its parts; 0 for what stays

@@ -103,7 +103,7 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string
 FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast)
     : m_prepared(prepared)
     , m_work(work)
-    , m_hash(prepared.source.file, work.sourceSha256())
+    , m_hash(prepared.source.file, {}, work.resumes())
     , m_control(m_hash.holding(control))
     , m_pool(prepared.options.threads)
     , m_forecast(std::move(forecast))
@@ -164,7 +164,7 @@ Status FolderRun::searchScales()
 Status FolderRun::rememberHash()
 {
     const std::string found = m_hash.known();
-    return found.empty() ? Status() : m_work.rememberSource(found);
+    return found.empty() ? Status() : m_work.confirmSource(found);
 }
 
 Status FolderRun::encode(const std::vector<SourceState>& source)
@@ -183,7 +183,7 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
         total += partBytes(item);
     }
     HEADROOM_TRY(m_work.begin(m_identity, {&total, 1}));
-    const Status encoded = encodeItems(source);
+    const Status encoded = encodeItems();
     const Status remembered = rememberHash();
     HEADROOM_TRY(encoded); // which says more than that a disk is full
     HEADROOM_TRY(remembered);
@@ -191,17 +191,18 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
     if (!hash)
         return tl::unexpected(std::move(hash.error()));
     m_findings.sourceSha256 = std::move(*hash);
+    HEADROOM_TRY(m_work.confirmSource(m_findings.sourceSha256));
     HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
     tell();
     return {};
 }
 
-Status FolderRun::encodeItems(const std::vector<SourceState>& source)
+Status FolderRun::encodeItems()
 {
     HEADROOM_TRY(searchScales());
     for (std::size_t i = 0; i < m_prepared.items.size(); ++i) {
         HEADROOM_TRY(m_prepared.items[i].quantized ? encodeItem(i, m_offsets[i]) : checkPlain(m_prepared.items[i]));
-        HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
+        HEADROOM_TRY(m_prepared.source.file->intact());
     }
     return {};
 }
@@ -224,7 +225,11 @@ Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)
     m_progress.item = tensor.name;
     m_control.report(m_progress);
     HEADROOM_TRY(between());
-    const std::string text = fmt::format("{}|{}|{}", kCoderVersion, m_identity, tensor.name);
+    const auto read = [&](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
+        tensor.rows.get(first, count, out);
+    };
+    const std::string text = fmt::format("{}|{}|{}|{}", kCoderVersion, m_identity, tensor.name,
+                                         contentOf(0, tensor.rows.count(), tensor.rows.rowBytes(), read, m_pool));
     const std::string key = sha256(std::as_bytes(std::span(text)));
     const std::uint64_t bytes = partBytes(item);
     auto finished = m_work.reuse(key, {0, offset}, bytes);
@@ -372,7 +377,7 @@ Status FolderRun::write(const std::filesystem::path& folder)
     HEADROOM_TRY(writeFile(folder / "config.json", std::as_bytes(std::span(m_prepared.config))));
     HEADROOM_TRY(m_prepared.source.writeCompanions(folder, m_control));
     HEADROOM_TRY(model::hf::writeSafetensors(folder, tensors(), m_prepared.options.shardBytes, streaming));
-    HEADROOM_TRY(m_prepared.source.file->intact());
+    HEADROOM_TRY(m_prepared.intact());
     for (const auto& [name, bytes] : m_prepared.files) {
         auto hash = sha256File(folder / name, m_control);
         if (!hash)

@@ -30,7 +30,7 @@ public:
 
 private:
     Status rememberHash();
-    Status encodeItems(const std::vector<SourceState>& source);
+    Status encodeItems();
     Status searchScales();
     void learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds);
     void tell();

@@ -39,11 +39,11 @@ Status checkRoom(const FolderOptions& options, const FolderPlan& plan, const Wor
 }
 
 /// Up to the folder under its name; gives its hash.
-Result<std::string> produce(FolderRun& run, const std::filesystem::path& target, const WorkFolder& work,
-                            const std::vector<SourceState>& source, JobControl& control)
+Result<std::string> produce(FolderRun& run, const std::filesystem::path& target, std::uint32_t mode,
+                            const WorkFolder& work, const std::vector<SourceState>& source, JobControl& control)
 {
     HEADROOM_TRY(run.encode(source));
-    auto draft = model::hf::Draft::create(target, work.path() / "draft");
+    auto draft = model::hf::Draft::create(target, mode, work.draftPath());
     if (!draft)
         return tl::unexpected(draft.error());
     HEADROOM_TRY(run.write(draft->path()));
@@ -67,14 +67,13 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
     if (!prepared)
         return tl::unexpected(prepared.error());
     const auto source = sourceStates(*prepared->source.file);
-    if (!source)
-        return tl::unexpected(source.error());
-    auto work = WorkFolder::open(target, *source, false);
+    auto work = WorkFolder::open(target, source, false);
     if (!work)
         return tl::unexpected(std::move(work.error()));
     const Status room = checkRoom(options, prepared->plan, *work);
     FolderRun run(*prepared, *work, control, room ? preflightFolder(*prepared) : Forecast());
-    auto hash = room ? produce(run, target, *work, *source, control) : tl::unexpected(room.error());
+    const std::uint32_t mode = narrowestMode(prepared->source.file->paths());
+    auto hash = room ? produce(run, target, mode, *work, source, control) : tl::unexpected(room.error());
     if (!hash) {
         work->endAfter(hash.error().code);
         return tl::unexpected(std::move(hash.error()));
@@ -88,7 +87,8 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
                          took.count(),
                          std::move(*hash),
                          run.findings().sourceSha256,
-                         run.reusedBytes()};
+                         run.reusedBytes(),
+                         prepared->source.file};
 }
 
 Json toJson(const FolderPlan& plan)

@@ -59,6 +59,7 @@ struct FolderOutcome {
     std::string sha256; ///< as `inspect --hash` gives it for the folder
     std::string sourceSha256;
     std::uint64_t resumedBytes = 0; ///< of matrices, taken from a run that was interrupted
+    std::shared_ptr<const model::GgufFile> source = {}; ///< as it was read
 };
 
 /// Errors: InvalidArgument (no such scheme or group size, a method or calibration that does not fit), Unsupported (no

@@ -107,6 +107,14 @@ Result<FolderSource> FolderSource::open(const std::filesystem::path& path)
     return source;
 }
 
+Status FolderSource::intact() const
+{
+    HEADROOM_TRY(file->intact());
+    for (const auto& mapped : set ? set->files() : std::vector<std::shared_ptr<const MappedFile>>())
+        HEADROOM_TRY(mapped->intact());
+    return {};
+}
+
 Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobControl& control) const
 {
     for (const auto& path : companions) {
@@ -114,6 +122,7 @@ Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobCon
         if (!companion)
             return tl::unexpected(companion.error());
         HEADROOM_TRY(writeFile(folder / path.filename(), (*companion)->bytes()));
+        HEADROOM_TRY((*companion)->intact());
     }
     if (set)
         return {};

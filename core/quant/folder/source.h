@@ -20,6 +20,8 @@ struct FolderSource {
 
     /// Errors: as GgufFile::open, and Unsupported (no form as a folder).
     static Result<FolderSource> open(const std::filesystem::path& path);
+    /// Whether its files are what they were when they were opened. Errors: those of MappedFile::intact().
+    Status intact() const;
     /// Everything beside the weights and config.json: tokenizer, generation_config.json.
     Status writeCompanions(const std::filesystem::path& folder, JobControl& control) const;
 };

@@ -8,7 +8,10 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <fstream>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,7 +25,91 @@ class TestFile : public QObject {
         return std::filesystem::path(dir.path().toStdString()) / name;
     }
 
+    static Status put(const Output& output, std::string_view text)
+    {
+        return writeFile(output, std::as_bytes(std::span(text)));
+    }
+    /// In place, as a program that opens an existing file would; another inode never comes of it.
+    static void overwrite(const std::filesystem::path& path, const char* text)
+    {
+        std::fstream(path, std::ios::in | std::ios::out) << text;
+    }
+    static void setBack(const std::filesystem::path& path, std::int64_t modified)
+    {
+        const timespec then{modified / 1'000'000'000, modified % 1'000'000'000};
+        const timespec times[]{then, then};
+        ::utimensat(AT_FDCWD, path.c_str(), times, 0);
+    }
+
 private slots:
+    void aChangedFileIsNotIntact_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("field");
+        const int conflict = int(ErrorCode::Conflict);
+        QTest::newRow("written to") << "place" << conflict << "time of last change";
+        QTest::newRow("written to, times set back") << "back" << conflict << "time of last change of its inode";
+        QTest::newRow("longer") << "longer" << conflict << "size";
+        QTest::newRow("shorter") << "shorter" << int(ErrorCode::Truncated) << "";
+        QTest::newRow("another file moved over it") << "moved" << conflict << "inode";
+        QTest::newRow("gone") << "gone" << int(ErrorCode::NotFound) << "";
+        QTest::newRow("left alone") << "nothing" << -1 << "";
+    }
+    void aChangedFileIsNotIntact()
+    {
+        QFETCH(QString, how);
+        QFETCH(int, code);
+        QFETCH(QString, field);
+        QTemporaryDir dir;
+        const auto path = in(dir, "model.bin");
+        QVERIFY(put(path, "weights"));
+        const auto file = MappedFile::open(path).value();
+        QTest::qSleep(30); // a tick of the file system's clock
+        if (how == "place" || how == "back")
+            overwrite(path, "Weights");
+        if (how == "back")
+            setBack(path, file->state().modified);
+        if (how == "longer")
+            overwrite(path, "weights and more");
+        if (how == "shorter")
+            std::filesystem::resize_file(path, 3);
+        if (how == "moved") {
+            QVERIFY(put(in(dir, "other"), "weights"));
+            std::filesystem::rename(in(dir, "other"), path);
+        }
+        if (how == "gone")
+            std::filesystem::remove(path);
+        const Status intact = file->intact();
+        QCOMPARE(intact ? -1 : int(intact.error().code), code);
+        if (!field.isEmpty())
+            QCOMPARE(QString::fromStdString(intact.error().where),
+                     QString::fromStdString(path.string()) + ", " + field);
+        JobControl nothing;
+        if (how == "back") // and what reads the file by name has what is there now
+            QCOMPARE(sha256File(path, nothing).value(), sha256(std::as_bytes(std::span("Weights", 7))));
+    }
+
+    void whatChangesWhileItIsHashedIsRefused()
+    {
+        struct Writing : JobControl {
+            std::filesystem::path path;
+            Status checkpoint() override
+            {
+                QTest::qSleep(30);
+                overwrite(path, "W");
+                return {};
+            }
+        };
+        QTemporaryDir dir;
+        Writing control;
+        control.path = in(dir, "model.bin");
+        QVERIFY(put(control.path, "weights"));
+        const auto hash = sha256File(control.path, control);
+        QVERIFY(!hash);
+        QCOMPARE(hash.error().code, ErrorCode::Conflict);
+    }
+
     void appearsOnlyWhenCommitted()
     {
         QTemporaryDir dir;

@@ -89,6 +89,22 @@ private:
         const auto outcome = quant::quantize(wanted, m_nothing);
         return outcome ? outcome->sha256 : outcome.error().detail;
     }
+    static test::TinyModel model()
+    {
+        test::TinyModel model;
+        model.layers = 3;
+        model.width = 512;
+        model.feedForward = 4096;
+        model.type = tensor::Type::F16;
+        return model;
+    }
+    /// Other weights, the same size.
+    static void writeOther(const fs::path& path)
+    {
+        auto other = model();
+        other.seed = 99;
+        QVERIFY(test::writeTinyModel(path, other));
+    }
     void cancelAt(int checkpoint)
     {
         Interrupter interrupter(checkpoint);
@@ -103,12 +119,7 @@ private slots:
     void initTestCase()
     {
         m_model = at("model.gguf");
-        test::TinyModel model;
-        model.layers = 3;
-        model.width = 512;
-        model.feedForward = 4096;
-        model.type = tensor::Type::F16;
-        QVERIFY(test::writeTinyModel(m_model, model));
+        QVERIFY(test::writeTinyModel(m_model, model()));
     }
     void init()
     {
@@ -208,6 +219,105 @@ private slots:
         const auto outcome = quant::quantize(startOver, m_nothing);
         QVERIFY(outcome);
         QCOMPARE(outcome->resumedBytes, std::uint64_t{0});
+    }
+
+    /// Whatever the file system says of them: the states that the work folder has are made those of the other model.
+    void noUnitOfAnotherModelIsTaken()
+    {
+        cancelAt(30);
+        writeOther(m_model);
+        const auto file = model::GgufFile::open(m_model);
+        QVERIFY(file);
+        const std::string states = Json{{"files", quant::toJson(quant::sourceStates(**file))}, {"sha256", ""}}.dump();
+        QVERIFY(writeFile(work() / "source.json", std::as_bytes(std::span(states))));
+        const auto outcome = quant::quantize(options(), m_nothing);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
+        QCOMPARE(outcome->resumedBytes, std::uint64_t{0});
+        QCOMPARE(outcome->sha256, fresh(options()));
+        initTestCase();
+    }
+
+    void aHashThatWasAnotherIsRefused()
+    {
+        cancelAt(30);
+        auto kept = parseJson(readTextFile(work() / "source.json").value(), "source.json").value();
+        kept["sha256"] = std::string(64, 'a');
+        const std::string text = kept.dump();
+        QVERIFY(writeFile(work() / "source.json", std::as_bytes(std::span(text))));
+        const auto outcome = quant::quantize(options(), m_nothing);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Conflict);
+        QVERIFY(outcome.error().where.ends_with("content"));
+        QVERIFY(!fs::exists(at("out.gguf")));
+    }
+
+    void exchangedBetweenTwoRuns_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("overwritten, times set back") << "back"
+                                                     << "time of last change of its inode";
+        QTest::newRow("another file of this name") << "moved"
+                                                   << "inode";
+        QTest::newRow("another sample") << "sample"
+                                        << "content";
+    }
+    void exchangedBetweenTwoRuns()
+    {
+        QFETCH(QString, how);
+        QFETCH(QString, field);
+        cancelAt(30);
+        QTest::qSleep(30);
+        const auto time = fs::last_write_time(m_model);
+        if (how == "back") {
+            writeOther(at("other.gguf"));
+            fs::copy_file(at("other.gguf"), m_model, fs::copy_options::overwrite_existing);
+            fs::last_write_time(m_model, time);
+        }
+        if (how == "moved") {
+            writeOther(m_model);
+            fs::last_write_time(m_model, time);
+        }
+        if (how == "sample") { // as what is written through a mapping leaves it on some file systems
+            auto kept = parseJson(readTextFile(work() / "source.json").value(), "source.json").value();
+            kept["files"][0]["sample"] = "another";
+            const std::string text = kept.dump();
+            QVERIFY(writeFile(work() / "source.json", std::as_bytes(std::span(text))));
+        }
+        const auto refused = quant::quantize(options(), m_nothing);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QVERIFY2(QString::fromStdString(refused.error().where).endsWith(field), refused.error().where.c_str());
+        QVERIFY(!fs::exists(at("out.gguf")));
+        initTestCase();
+    }
+
+    void aFolderThatIsTakenAwayEndsTheRun()
+    {
+        Interrupter taker(20);
+        taker.action = [this]() -> Status {
+            fs::remove_all(work());
+            fs::create_directory(work()); // as the next run would
+            std::ofstream(work() / "part-1") << "of another run";
+            return {};
+        };
+        const auto outcome = quant::quantize(options(), taker);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::Conflict);
+        QVERIFY(!fs::exists(at("out.gguf")));
+        QVERIFY(fs::exists(work() / "part-1")); // which is not this run's to remove
+    }
+
+    void aPrivateModelStaysPrivate()
+    {
+        fs::permissions(m_model, fs::perms(0600));
+        cancelAt(30);
+        for (const auto& entry : fs::recursive_directory_iterator(work()))
+            QCOMPARE(FileState::of(entry.path()).value().mode, 0600U);
+        QCOMPARE(FileState::of(work()).value().mode, 0700U);
+        QVERIFY(quant::quantize(options(), m_nothing));
+        QCOMPARE(FileState::of(at("out.gguf")).value().mode, 0600U);
+        fs::permissions(m_model, fs::perms(0644));
     }
 
     void oneRunAtATime()
