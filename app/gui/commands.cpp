@@ -18,8 +18,9 @@ namespace headroom::app {
 PathKind pathKind(const QString& path)
 {
     const QFileInfo info(path);
-    if (info.isDir()) { // as Hugging Face has them
-        const QStringList weights = QDir(path).entryList({QStringLiteral("*.safetensors")}, QDir::Files);
+    if (info.isDir()) { // as Hugging Face has them, or of GGUF shards
+        const QStringList weights
+            = QDir(path).entryList({QStringLiteral("*.safetensors"), QStringLiteral("*.gguf")}, QDir::Files);
         return weights.isEmpty() ? PathKind::Nothing : PathKind::Model;
     }
     if (!info.isFile())
