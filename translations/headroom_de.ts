@@ -5194,6 +5194,25 @@
             <source>%1 of towers and projector are loaded with it</source>
             <translation>%1 für Türme und Projektor werden mitgeladen</translation>
         </message>
+        <message>
+            <source>an encoder: it reads a text at once, keeps no cache and generates nothing</source>
+            <translation>ein Encoder: er liest einen Text auf einmal, hält keinen Cache und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>an older conversion: keys and values of every head are kept, %1 times the compressed cache</source>
+            <translation>eine ältere Konvertierung: Keys und Values jedes Kopfes bleiben erhalten, das %1-Fache des komprimierten Caches</translation>
+        </message>
+        <message>
+            <source>%1 of %2 rows of the embedding table are spare</source>
+            <translation>%1 von %2 Zeilen der Embedding-Tabelle sind überzählig</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s) belong to no known layer, the first is %1</source>
+            <translation>
+                <numerusform>%n Tensor gehört zu keiner bekannten Schicht: %1</numerusform>
+                <numerusform>%n Tensoren gehören zu keiner bekannten Schicht, der erste ist %1</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

@@ -114,6 +114,13 @@
                 <numerusform>%n requests at %1 leave %2 of %3 on %4</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n tensor(s) belong to no known layer, the first is %1</source>
+            <translation>
+                <numerusform>%n tensor belongs to no known layer: %1</numerusform>
+                <numerusform>%n tensors belong to no known layer, the first is %1</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>EvaluateSession</name>

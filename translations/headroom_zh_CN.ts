@@ -5175,6 +5175,24 @@
             <source>%1 of towers and projector are loaded with it</source>
             <translation>随模型一起加载塔与投影器 %1</translation>
         </message>
+        <message>
+            <source>an encoder: it reads a text at once, keeps no cache and generates nothing</source>
+            <translation>编码器：一次读完整段文本，不保留缓存，也不生成内容</translation>
+        </message>
+        <message>
+            <source>an older conversion: keys and values of every head are kept, %1 times the compressed cache</source>
+            <translation>旧版转换：保留每个注意力头的键和值，是压缩缓存的 %1 倍</translation>
+        </message>
+        <message>
+            <source>%1 of %2 rows of the embedding table are spare</source>
+            <translation>嵌入表共 %2 行，其中 %1 行为空余</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tensor(s) belong to no known layer, the first is %1</source>
+            <translation>
+                <numerusform>%n 个张量不属于任何已知层，第一个是 %1</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

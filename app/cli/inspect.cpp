@@ -4,7 +4,7 @@
 #include "console.h"
 #include "core/base/hash.h"
 #include "core/job/manifest.h"
-#include "core/model/description.h"
+#include "core/model/remarks.h"
 #include "core/model/tokenizer.h"
 #include "errors.h"
 #include "options.h"
@@ -43,6 +43,8 @@ Status addShape(const model::GgufFile& file, Json& json)
     if (described) {
         json["shape"] = shapeJson(described->shape);
         json["active_parameters"] = described->activeParameters();
+        for (const auto& remark : model::remarks(*described))
+            json["notes"].push_back(remark.text);
         return {};
     }
     if (described.error().code != ErrorCode::Unsupported)
@@ -175,7 +177,8 @@ void printText(const Json& json, const Options& options)
         print("name          {}\n", json.at("name").get<std::string>());
     print("architecture  {}\n", json.at("architecture").get<std::string>());
     print("parameters    {}\n", grouped(json.at("parameters")));
-    if (json.contains("active_parameters") && json.at("shape").contains("experts"))
+    if (json.contains("active_parameters")
+        && (json.at("shape").contains("experts") || json.at("shape").contains("drafting_layers")))
         print("active        {} for a token\n", grouped(json.at("active_parameters")));
     print("size          {} ({} bytes), {:.3f} bits per weight\n", humanBytes(json.at("file_bytes").get<double>()),
           grouped(json.at("file_bytes")), json.at("bits_per_weight").get<double>());
@@ -192,6 +195,9 @@ void printText(const Json& json, const Options& options)
     print("chat template {}\n", tokenizer.at("chat_template") == true ? "yes" : "none");
     if (json.contains("sha256"))
         print("sha256        {}\n", json.at("sha256").get<std::string>());
+    if (json.contains("notes"))
+        for (const auto& note : json.at("notes"))
+            print("note          {}\n", note.get<std::string>());
     if (json.contains("note"))
         print("note          {}\n", json.at("note").get<std::string>());
     printManifest(json.at("manifest"));

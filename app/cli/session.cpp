@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include "core/eval/noisefloor.h"
+#include "core/model/remarks.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -22,6 +23,9 @@ Result<Running> openSession(const SessionRequest& request)
         return tl::unexpected(transformer.error());
     running.transformer = *transformer;
     running.pool = std::make_unique<ThreadPool>(request.threads);
+    if (const auto description = model::describe(*running.file))
+        for (const auto& remark : model::remarks(*description))
+            fmt::print(stderr, "note: {}\n", remark.text);
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
     infer::SessionOptions options{request.kvType, request.ropeContext, request.precision};

@@ -53,6 +53,7 @@ void addFamily(const model::Shape& shape, Json& json)
     addUnlessZero(json, "expert_feed_forward_length", shape.expertFeedForward);
     addUnlessZero(json, "shared_feed_forward_length", shape.sharedFeedForward);
     addUnlessZero(json, "leading_dense_layers", shape.leadingDense);
+    addUnlessZero(json, "drafting_layers", shape.drafting);
     addUnlessZero(json, "sliding_window_tokens", shape.window);
     addUnlessZero(json, "kv_lora_rank", shape.kvRank);
     addUnlessZero(json, "q_lora_rank", shape.queryRank);
@@ -95,7 +96,8 @@ Json shapeJson(const model::Shape& shape)
               {"vocabulary", shape.vocabulary},
               {"context_length", shape.contextLength},
               {"rope_base", shape.ropeBase},
-              {"tied_output", shape.tiedOutput}};
+              {"tied_output", shape.causal && shape.tiedOutput},
+              {"encoder", !shape.causal}};
     addFamily(shape, json);
     Json kinds = Json::array();
     for (const auto& kind : plan::cacheKinds(shape, 0, shape.layers, kF16Bytes))

@@ -46,6 +46,24 @@ QString memorySentence(const plan::Plan& plan, const plan::PlanRequest& request,
         .arg(context, number(device.free.value / (1 << 30), 2), gibibytes(device.total.value), name);
 }
 
+/// What is said of the model itself; empty for any other reason.
+QString modelReason(const plan::Reason& reason, const QString& subject)
+{
+    if (reason.code == "encoder")
+        return Words::tr("an encoder: it reads a text at once, keeps no cache and generates nothing");
+    if (reason.code == "cache_in_full")
+        return Words::tr("an older conversion: keys and values of every head are kept, %1 times the compressed cache")
+            .arg(number(value(reason, "cache_ratio"), 1));
+    if (reason.code == "spare_rows")
+        return Words::tr("%1 of %2 rows of the embedding table are spare")
+            .arg(integer(value(reason, "spare_rows")), integer(value(reason, "rows")));
+    if (reason.code == "unknown_tensors")
+        return Words::tr("%n tensor(s) belong to no known layer, the first is %1", nullptr,
+                         int(value(reason, "tensors")))
+            .arg(subject);
+    return {};
+}
+
 bool isMemory(const plan::Reason& reason)
 {
     return reason.code.starts_with("memory_");
@@ -92,7 +110,8 @@ QString reason(const plan::Reason& reason)
             .arg(bytes(value(reason, "left_out_bytes")));
     if (reason.code == "parts_beside")
         return Words::tr("%1 of towers and projector are loaded with it").arg(bytes(value(reason, "projector_bytes")));
-    return QString::fromStdString(reason.text);
+    const QString ofModel = modelReason(reason, subject);
+    return ofModel.isEmpty() ? QString::fromStdString(reason.text) : ofModel;
 }
 
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request)

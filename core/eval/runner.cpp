@@ -3,6 +3,7 @@
 #include "core/eval/runner.h"
 
 #include "core/model/plaintext.h"
+#include "core/model/remarks.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -91,11 +92,16 @@ Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_
 
 std::vector<std::string> EvaluatedModel::warnings(std::uint32_t context) const
 {
+    std::vector<std::string> out;
+    const std::string name = path.filename().string();
     const std::uint32_t trained = transformer->shape().contextLength;
-    if (trained == 0 || context <= trained)
-        return {};
-    return {fmt::format("{}: context {} is beyond the {} tokens the model was trained for", path.filename().string(),
-                        context, trained)};
+    if (trained > 0 && context > trained)
+        out.push_back(
+            fmt::format("{}: context {} is beyond the {} tokens the model was trained for", name, context, trained));
+    if (const auto description = model::describe(*file))
+        for (const auto& remark : model::remarks(*description))
+            out.push_back(fmt::format("{}: {}", name, remark.text));
+    return out;
 }
 
 Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::path& text, const EvalOptions& options)

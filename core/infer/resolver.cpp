@@ -160,7 +160,7 @@ void Resolver::checkFinite(const model::TensorInfo& info)
     if (m_scanned > kScanLimit)
         return;
     std::vector<float> row(info.columns());
-    const std::uint64_t rowBytes = info.bytes / info.rows();
+    const std::uint64_t rowBytes = info.rowBytes();
     const auto& format = tensor::format(info.type);
     for (std::uint64_t r = 0; r < info.rows(); ++r) {
         format.decode(m_file.data(info).subspan(r * rowBytes, rowBytes), row);

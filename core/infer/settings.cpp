@@ -185,11 +185,10 @@ Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& s
                                 shape.architecture, architectureNames()));
     KeyReader keys(file, shape.architecture);
     const Architecture& family = *out.architecture;
-    if (!keys.boolean("attention.causal", true))
+    if (!shape.causal)
         keys.fail(ErrorCode::Unsupported, "attention.causal",
-                  "tokens that see what comes after them cannot be evaluated");
-    const std::uint32_t predicting = keys.integer("nextn_predict_layers", 0);
-    out.layers = shape.layers > predicting ? shape.layers - predicting : shape.layers;
+                  "an encoder, whose tokens see what comes after them, cannot be evaluated");
+    out.layers = shape.layers - shape.drafting;
     out.epsilon = static_cast<float>(keys.numberOr(epsilonKey(keys, family.norm), 1e-5));
     out.parallel = family.residual == Residual::Parallel
         || (family.residual == Residual::ParallelByKey && keys.boolean("use_parallel_residual", true));

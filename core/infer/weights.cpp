@@ -52,13 +52,8 @@ const char* forwardNormName(const LayerSource& source)
     return source.has("attn_output_norm.weight") ? "attn_output_norm" : "ffn_norm";
 }
 
-Status checkVocabulary(const model::GgufFile& file, const model::Shape& shape)
+Status checkSizes(const model::GgufFile& file, const model::Shape& shape)
 {
-    const model::Array* tokens = file.metadata().array("tokenizer.ggml.tokens");
-    const model::TensorInfo* table = file.find("token_embd.weight");
-    if (tokens && table && table->rows() != tokens->items.size())
-        return fail(ErrorCode::Corrupt, file.path().string() + ", tensor token_embd.weight",
-                    fmt::format("has {} rows, but the vocabulary has {} tokens", table->rows(), tokens->items.size()));
     if (shape.layers == 0 || shape.embedding == 0 || shape.vocabulary == 0)
         return fail(ErrorCode::Corrupt, file.path().string() + ", metadata",
                     "layers, width and vocabulary must not be zero");
@@ -113,8 +108,10 @@ Status refuseUnknown(Resolver& tensors, const ModelWeights& out)
     for (const model::TensorInfo& info : tensors.file().tensors()) {
         const bool beyond
             = info.name.starts_with("blk.") && std::strtoul(info.name.c_str() + 4, nullptr, 10) >= out.settings.layers;
-        if (beyond || info.name.ends_with(".attn_rot_embd.weight"))
-            tensors.ignore(info.name); // predicts several tokens ahead; or a table that is computed
+        const bool computed = info.name.ends_with(".attn_rot_embd.weight");
+        if (beyond || computed || model::isTower(info.name) || info.elements() == 0)
+            tensors.ignore(
+                info.name); // it drafts tokens, or sees pictures, which a text does without; or holds nothing
     }
     if (const model::TensorInfo* info = tensors.unused())
         return fail(ErrorCode::Unsupported, tensors.file().path().string() + ", tensor " + info->name,
@@ -170,7 +167,7 @@ Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file)
     if (!settings)
         return tl::unexpected(std::move(settings.error()));
     out.settings = std::move(*settings);
-    HEADROOM_TRY(checkVocabulary(*file, out.shape));
+    HEADROOM_TRY(checkSizes(*file, out.shape));
     HEADROOM_TRY(checkCompanions(*file, out.shape.architecture));
     Resolver tensors(*file);
     resolveEnds(tensors, out);

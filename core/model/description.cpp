@@ -6,12 +6,15 @@
 
 #include "core/model/ggufcursor.h"
 #include "core/model/shapereader.h"
+#include "core/model/tensorcheck.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <numeric>
+#include <set>
 
 namespace headroom::model {
 
@@ -43,61 +46,6 @@ Status checkKind(const GgufFile& file)
     return {};
 }
 
-bool sameShape(std::vector<std::uint64_t> a, std::vector<std::uint64_t> b)
-{
-    a.resize(4, 1);
-    b.resize(4, 1);
-    return a == b;
-}
-
-/// What some converters and older versions write instead: several matrices in one tensor, or one tensor per expert.
-constexpr std::pair<std::string_view, std::string_view> kInstead[]{
-    {"attn_q.", "attn_qkv."},
-    {"attn_k.", "attn_qkv."},
-    {"attn_v.", "attn_qkv."},
-    {"ffn_gate_exps.", "ffn_gate.0."},
-    {"ffn_up_exps.", "ffn_up.0."},
-    {"ffn_down_exps.", "ffn_down.0."},
-    {"ffn_gate_exps.", "ffn_gate_up_exps."},
-    {"ffn_up_exps.", "ffn_gate_up_exps."},
-};
-
-std::string renamed(std::string name, std::string_view from, std::string_view to)
-{
-    const auto at = name.find(from);
-    return at == std::string::npos ? std::string() : name.replace(at, from.size(), to);
-}
-
-bool storedOtherwise(const GgufFile& file, const TensorSpec& expected)
-{
-    for (const auto& [usual, other] : kInstead)
-        if (const std::string name = renamed(expected.name, usual, other); !name.empty() && file.find(name))
-            return true;
-    // The gate's rows may lie before those of ffn_up.
-    const std::string gate = renamed(expected.name, "ffn_up.", "ffn_gate.");
-    const TensorInfo* up = file.find(gate.empty() ? renamed(expected.name, "ffn_gate.", "ffn_up.") : expected.name);
-    auto fused = expected.shape;
-    fused.back() *= 2;
-    return up && !file.find(gate.empty() ? expected.name : gate) && sameShape(up->shape, fused);
-}
-
-/// The tensors that the architecture cannot do without, in the shapes that its hyperparameters imply.
-Status checkTensors(const GgufFile& file, const Shape& shape)
-{
-    for (const TensorSpec& expected : tensorsOf(shape, tensor::Type::F32)) {
-        const std::string where = fmt::format("{}, tensor \"{}\"", file.path().string(), expected.name);
-        const TensorInfo* found = file.find(expected.name);
-        if ((found && sameShape(found->shape, expected.shape)) || storedOtherwise(file, expected))
-            continue;
-        if (!found)
-            return fail(ErrorCode::Corrupt, where, "is missing");
-        return fail(ErrorCode::Corrupt, where,
-                    fmt::format("has shape {}, the hyperparameters imply {}", fmt::join(found->shape, "×"),
-                                fmt::join(expected.shape, "×")));
-    }
-    return {};
-}
-
 } // namespace
 
 bool isProjector(const GgufFile& file)
@@ -122,8 +70,36 @@ bool isRoutedExpert(std::string_view tensor)
     return tensor.find("_exps.") != std::string_view::npos;
 }
 
+std::optional<std::uint32_t> layerOf(std::string_view tensor)
+{
+    for (const std::string_view side : {"enc.", "dec."})
+        if (tensor.starts_with(side))
+            tensor.remove_prefix(side.size());
+    if (!tensor.starts_with("blk."))
+        return std::nullopt;
+    std::uint32_t layer = 0;
+    const char* end = tensor.data() + tensor.size();
+    const auto [stop, error] = std::from_chars(tensor.data() + 4, end, layer);
+    return error == std::errc() && stop != end && *stop == '.' ? std::optional(layer) : std::nullopt;
+}
+
+bool isTower(std::string_view tensor)
+{
+    constexpr std::string_view kTowers[]{"v.", "a.", "mm.", "resampler."};
+    return std::ranges::any_of(kTowers, [&](std::string_view prefix) { return tensor.starts_with(prefix); });
+}
+
+bool isDrafting(std::string_view tensor)
+{
+    return tensor.find(".nextn.") != std::string_view::npos || tensor.starts_with("nextn.");
+}
+
 std::string_view LayerShape::kind() const
 {
+    if (drafts)
+        return "drafting";
+    if (attends() && !causal)
+        return "encoder";
     if (attends() && recurrent())
         return "attention_and_recurrent";
     if (recurrent())
@@ -144,6 +120,7 @@ LayerShape Shape::layer(std::uint32_t index) const
     layer.valueLength = valueLength;
     layer.experts = experts;
     layer.feedForward = experts && expertFeedForward ? expertFeedForward : feedForward;
+    layer.causal = causal;
     return layer;
 }
 
@@ -173,21 +150,35 @@ std::uint64_t Description::parameters() const
 
 namespace {
 
+/// Layers that draft, by their keys or by what they hold.
+std::set<std::uint32_t> draftingLayers(const Description& model)
+{
+    std::set<std::uint32_t> layers;
+    for (std::uint32_t i = 0; i < model.shape.layers; ++i)
+        if (model.shape.layer(i).drafts)
+            layers.insert(i);
+    for (const TensorSpec& spec : model.tensors)
+        if (const auto layer = layerOf(spec.name); layer && isDrafting(spec.name))
+            layers.insert(*layer);
+    return layers;
+}
+
 /// Sum of size(tensor) over what one token is multiplied with.
 std::uint64_t activeSum(const Description& model, std::uint64_t (TensorSpec::*size)() const)
 {
-    std::uint64_t dense = 0, routed = 0;
-    bool head = false;
+    const std::set<std::uint32_t> drafting = draftingLayers(model);
+    std::uint64_t dense = 0, routed = 0, table = 0;
+    bool head = !model.shape.causal; // an encoder has none
     for (const TensorSpec& spec : model.tensors) {
-        const bool table = spec.name == "token_embd.weight";
+        const auto layer = layerOf(spec.name);
+        if (isTower(spec.name) || isDrafting(spec.name) || (layer && drafting.contains(*layer)))
+            continue;
         head = head || spec.name == "output.weight";
-        if (!table)
-            (isRoutedExpert(spec.name) ? routed : dense) += (spec.*size)();
+        std::uint64_t& sum = spec.name == "token_embd.weight" ? table : isRoutedExpert(spec.name) ? routed : dense;
+        sum += (spec.*size)();
     }
-    for (const TensorSpec& spec : model.tensors)
-        if (!head && spec.name == "token_embd.weight")
-            dense += (spec.*size)();
-    return dense + (model.shape.experts ? routed / model.shape.experts * model.shape.expertsUsed : routed);
+    const Shape& shape = model.shape;
+    return dense + (head ? 0 : table) + (shape.experts ? routed / shape.experts * shape.expertsUsed : routed);
 }
 
 } // namespace
@@ -220,8 +211,7 @@ Result<Description> describe(const GgufFile& file)
     auto shape = readShape(file.metadata(), file.path().string(), &file);
     if (!shape)
         return tl::unexpected(std::move(shape.error()));
-    if (shape->architecture == "llama")
-        HEADROOM_TRY(checkTensors(file, *shape));
+    HEADROOM_TRY(checkTensors(file, *shape));
     Description description;
     description.name = file.metadata().text("general.name").value_or("");
     if (description.name.empty())

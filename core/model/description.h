@@ -8,6 +8,7 @@
 #include "core/model/layershape.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ struct Shape {
     float ropeBase = 10000.0F;
     float ropeScale = 1.0F; ///< positions are multiplied by this (linear scaling: 1 / factor)
     bool tiedOutput = false; ///< the head is the embedding table
+    bool causal = true; ///< false: an encoder, which keeps no cache and generates nothing
+    std::uint32_t drafting = 0; ///< layers, the last ones, that predict tokens further ahead
+    std::uint32_t tokens = 0; ///< that have a text; the table of `vocabulary` rows may have spare ones. 0: not known
     std::string ropeScaling; ///< "linear", "yarn", …; empty or "none": positions as they are
 
     LayerShape layer(std::uint32_t index) const;
@@ -71,6 +75,12 @@ struct TensorSpec {
 
 /// Weights of all experts of a layer, of which a token uses some ("blk.0.ffn_up_exps.weight").
 bool isRoutedExpert(std::string_view tensor);
+/// The layer in "blk.12.attn_q.weight", also behind "enc." and "dec."; nothing for what stands outside of layers.
+std::optional<std::uint32_t> layerOf(std::string_view tensor);
+/// Of a tower for pictures or sound, or between it and the text model ("v.blk.0.attn_q.weight").
+bool isTower(std::string_view tensor);
+/// What of a layer drafts tokens ("blk.61.nextn.eh_proj.weight").
+bool isDrafting(std::string_view tensor);
 
 struct Description {
     std::string name; ///< general.name, file name, or catalogue name
@@ -81,7 +91,7 @@ struct Description {
     std::vector<LeftOut> leftOut; ///< beside the text model, in the same files
     std::uint64_t parameters() const;
     /// Weights that one token is multiplied with: of the experts those used; without an embedding table that is only
-    /// looked up.
+    /// looked up, layers that draft, and towers.
     std::uint64_t activeParameters() const;
     std::uint64_t activeBytes() const; ///< of the same weights, what generating one token reads here
     std::uint64_t weightBytes() const; ///< sum over tensors

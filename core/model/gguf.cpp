@@ -134,6 +134,8 @@ bool GgufFile::mapped(const TensorInfo& info) const
 
 std::span<const std::byte> GgufFile::data(const TensorInfo& info) const
 {
+    if (info.bytes == 0) // which may be said to lie behind the end of the file
+        return {};
     if (mapped(info))
         return m_bytes[info.file].subspan(info.offset, info.bytes);
     const std::size_t index = indexOf(info);
@@ -149,14 +151,18 @@ std::span<const std::byte> GgufFile::data(const TensorInfo& info) const
 
 void GgufFile::rows(const TensorInfo& info, std::uint64_t first, std::uint64_t count, std::span<std::byte> out) const
 {
+    if (info.bytes == 0)
+        return;
     if (!mapped(info))
         return m_readers[indexOf(info)](first, count, out);
-    const std::uint64_t rowBytes = info.bytes / info.rows();
+    const std::uint64_t rowBytes = info.rowBytes();
     std::ranges::copy(m_bytes[info.file].subspan(info.offset + first * rowBytes, count * rowBytes), out.begin());
 }
 
 void GgufFile::release(const TensorInfo& info) const
 {
+    if (info.bytes == 0)
+        return;
     if (mapped(info)) {
         if (info.file < m_files.size())
             m_files[info.file]->release(info.offset, info.bytes);

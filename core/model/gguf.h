@@ -68,7 +68,8 @@ struct TensorInfo {
 
     std::uint64_t columns() const { return shape.empty() ? 1 : shape.front(); }
     std::uint64_t elements() const; ///< validated not to overflow
-    std::uint64_t rows() const { return elements() / columns(); }
+    std::uint64_t rows() const { return columns() ? elements() / columns() : 0; }
+    std::uint64_t rowBytes() const { return rows() ? bytes / rows() : 0; }
     std::uint64_t stored() const { return storedBytes > 0 ? storedBytes : bytes; }
 };
 

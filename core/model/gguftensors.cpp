@@ -74,19 +74,20 @@ void GgufReader::readShape(TensorInfo& info)
     const std::string field = nameOf(info) + ", dimensions";
     const std::uint64_t start = m_cursor.offset();
     const auto dimensions = m_cursor.number<std::uint32_t>(field);
-    if (m_cursor.ok() && (dimensions < 1 || dimensions > kMaxDimensions))
+    if (m_cursor.ok() && dimensions > kMaxDimensions)
         return m_cursor.fail(ErrorCode::Corrupt, start, field,
-                             fmt::format("{} dimensions, 1 to {} are possible", dimensions, kMaxDimensions));
-    std::uint64_t elements = 1;
+                             fmt::format("{} dimensions, {} are possible", dimensions, kMaxDimensions));
+    if (dimensions == 0) // a single number
+        info.shape = {1};
+    std::uint64_t extents = 1;
     constexpr auto kLimit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     for (std::uint32_t i = 0; m_cursor.ok() && i < dimensions; ++i) {
         const std::uint64_t at = m_cursor.offset();
         const std::uint64_t size = m_cursor.count(field);
-        if (m_cursor.ok() && size == 0)
-            m_cursor.fail(ErrorCode::Corrupt, at, field, fmt::format("dimension {} is zero", i));
-        else if (m_cursor.ok() && elements > kLimit / size)
+        // Of a tensor with no elements the other extents still have to make sense.
+        if (m_cursor.ok() && extents > kLimit / std::max<std::uint64_t>(size, 1))
             m_cursor.fail(ErrorCode::Corrupt, at, field, "the number of elements overflows 63 bits");
-        elements *= size;
+        extents *= std::max<std::uint64_t>(size, 1);
         info.shape.push_back(size);
     }
 }
@@ -147,7 +148,8 @@ void GgufReader::checkOverlap(const GgufFile& file)
     std::vector<const TensorInfo*> order;
     order.reserve(file.m_tensors.size());
     for (const TensorInfo& info : file.m_tensors)
-        order.push_back(&info);
+        if (info.bytes > 0)
+            order.push_back(&info);
     std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->offset < b->offset; });
     for (std::size_t i = 1; i < order.size(); ++i)
         if (order[i]->offset - order[i - 1]->offset < order[i - 1]->bytes)

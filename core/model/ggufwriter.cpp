@@ -73,8 +73,8 @@ Result<std::uint64_t> tensorBytes(const TensorSource& source, const std::string&
         return fail(ErrorCode::InvalidArgument, where, fmt::format("a tensor has 1 to {} dimensions", kMaxDimensions));
     std::uint64_t elements = 1;
     for (const std::uint64_t size : source.shape)
-        if (size == 0 || __builtin_mul_overflow(elements, size, &elements))
-            return fail(ErrorCode::InvalidArgument, where, "a dimension is zero, or their product overflows");
+        if (__builtin_mul_overflow(elements, size, &elements))
+            return fail(ErrorCode::InvalidArgument, where, "the product of its dimensions overflows");
     const auto bytes = tensor::packedBytes(source.type, source.shape.front(), elements);
     if (!bytes)
         return fail(

@@ -8,6 +8,8 @@
 // Example: Qwen3-Next: 4 taps, inner 4096, state 128, 16 groups: 24576 + 524288 elements, 2.09 MiB a layer.
 #include "core/model/layerreader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -39,6 +41,7 @@ constexpr std::array kHabits{
     Habit{"gemma3", Recurrence::None, 6},
     Habit{"gemma3n", Recurrence::None, 5},
     Habit{"gemma-embedding", Recurrence::None, 6},
+    Habit{"modern-bert", Recurrence::None, 3, true},
     Habit{"gpt-oss", Recurrence::None, 2},
     Habit{"llama4", Recurrence::None, 4, false, 8192, 4},
     Habit{"cohere2", Recurrence::None, 4, false, 0, 4},
@@ -221,7 +224,9 @@ LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::
     const bool onlyMixer = all.habit.recurrence == Recurrence::WithoutKvAndFfn && all.dense[i] == 0;
     layer.experts = onlyMixer ? 0 : expertsAt(keys, shape, i);
     layer.feedForward = layer.experts && shape.expertFeedForward ? shape.expertFeedForward : all.dense[i];
-    if (i >= all.predicting)
+    layer.causal = shape.causal;
+    layer.drafts = i >= all.predicting;
+    if (layer.drafts)
         return layer;
     const Recurrence recurrence = all.habit.recurrence;
     const bool state = isRecurrent(recurrence, all.kvHeads[i], all.dense[i], all.marked[i]);
@@ -242,6 +247,9 @@ void readLayers(ShapeKeys& keys, Shape& shape)
         : keys.integer("attention.sliding_window", habit.windowUnsaid, kMaxContext);
     shape.recurrent = readRecurrent(keys);
     const Layers all = readModel(keys, shape);
+    if (all.predicting == 0)
+        keys.fail("nextn_predict_layers", fmt::format("leaves none of {} layers to the model", shape.layers));
+    shape.drafting = shape.layers - all.predicting;
     std::vector<LayerShape> layers;
     for (std::uint32_t i = 0; i < shape.layers; ++i)
         layers.push_back(layerAt(keys, shape, all, i));

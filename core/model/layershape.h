@@ -19,6 +19,8 @@ struct LayerShape {
     bool latent = false; ///< multi-head latent attention, DeepSeek-V2 (arXiv 2405.04434)
     bool rotary = true; ///< positions are rotated in; false: NoPE
     bool sharesCache = false; ///< reads the cache of an earlier layer and keeps none
+    bool causal = true; ///< false: every token sees all others, at once; nothing is kept for later ones
+    bool drafts = false; ///< predicts tokens further ahead: held, but no part of the model proper
     std::uint32_t feedForward = 0; ///< width of the dense part, or of one expert
     std::uint32_t experts = 0; ///< 0: dense
     std::uint64_t convState = 0; ///< per sequence, stored as F32
@@ -29,9 +31,10 @@ struct LayerShape {
     /// Elements of keys and values that one more token adds.
     std::uint64_t cachedPerToken() const
     {
-        return sharesCache ? 0 : std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength);
+        return sharesCache || !causal ? 0 : std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength);
     }
-    /// "attention", "sliding_window", "latent_attention", "recurrent", "attention_and_recurrent", "feed_forward".
+    /// "attention", "sliding_window", "latent_attention", "encoder", "recurrent", "attention_and_recurrent",
+    /// "feed_forward", "drafting".
     std::string_view kind() const;
     bool operator==(const LayerShape&) const = default;
 };

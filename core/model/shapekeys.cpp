@@ -105,7 +105,8 @@ std::string ShapeKeys::text(std::string_view name) const
 
 bool ShapeKeys::unlessFalse(std::string_view name) const
 {
-    return m_metadata.boolean(m_prefix + std::string(name)).value_or(true);
+    const Value* value = find(name);
+    return !value || asUnsigned(*value).value_or(1) != 0;
 }
 
 void ShapeKeys::fail(std::string_view name, std::string detail)

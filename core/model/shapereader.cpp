@@ -90,19 +90,35 @@ void checkLlama(ShapeKeys& keys, const Shape& shape)
                   fmt::format("{} is odd, or more than a head's {}", shape.ropeDimensions, shape.keyLength));
 }
 
-/// Rows of the embedding table, which is how many logits there are; the token list must agree with it.
-void readVocabulary(const Metadata& metadata, const TensorInfo* table, ShapeKeys& keys, Shape& shape)
+/// Rows of the embedding table, which is how many logits there are, and the tokens that are known by name. A folder's
+/// list was filled up with "[PAD…]" (see hf/folder.cpp): those are spare.
+void readVocabulary(const Metadata& metadata, const GgufFile* file, ShapeKeys& keys, Shape& shape)
 {
     shape.vocabulary = keys.integer("vocab_size", 0, kMaxInner);
-    const Array* tokens = metadata.array("tokenizer.ggml.tokens");
-    if (tokens)
-        shape.vocabulary = static_cast<std::uint32_t>(tokens->items.size());
-    if (!table || table->rows() > kMaxInner)
-        return;
-    if (tokens && shape.architecture == "llama" && table->rows() != tokens->items.size())
-        keys.fail("vocab_size",
-                  fmt::format("{} tokens, but token_embd.weight has {} rows", tokens->items.size(), table->rows()));
-    shape.vocabulary = static_cast<std::uint32_t>(table->rows());
+    if (const Array* tokens = metadata.array("tokenizer.ggml.tokens")) {
+        const auto& items = tokens->items;
+        shape.vocabulary = shape.tokens = static_cast<std::uint32_t>(std::min<std::uint64_t>(items.size(), kMaxInner));
+        const auto isPadding = [&](std::uint32_t i) {
+            const auto* text = std::get_if<std::string>(&items[i].data);
+            return text && *text == fmt::format("[PAD{}]", i);
+        };
+        while (file && file->version() == 0 && shape.tokens > 0 && isPadding(shape.tokens - 1))
+            --shape.tokens;
+    }
+    const TensorInfo* table = file ? file->find("token_embd.weight") : nullptr;
+    if (table && table->rows() <= kMaxInner)
+        shape.vocabulary = static_cast<std::uint32_t>(table->rows());
+}
+
+/// Families in which every token sees all others, where the file does not say.
+bool isCausal(const ShapeKeys& keys, const std::string& architecture)
+{
+    constexpr std::string_view kEncoders[]{"bert",         "dream",        "eurobert",   "gemma-embedding",
+                                           "jina-bert-v2", "jina-bert-v3", "llada",      "llada-moe",
+                                           "modern-bert",  "neo-bert",     "nomic-bert", "nomic-bert-moe",
+                                           "rnd1",         "t5encoder",    "llama-embed"};
+    const bool unsaid = std::ranges::find(kEncoders, architecture) == std::end(kEncoders);
+    return keys.has("attention.causal") ? keys.unlessFalse("attention.causal") : unsaid;
 }
 
 void readSizes(ShapeKeys& keys, Shape& shape)
@@ -137,7 +153,8 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
     readLatent(keys, shape);
     readRope(keys, shape);
     readExperts(keys, shape);
-    readVocabulary(metadata, tensors ? tensors->find("token_embd.weight") : nullptr, keys, shape);
+    readVocabulary(metadata, tensors, keys, shape);
+    shape.causal = isCausal(keys, shape.architecture);
     shape.tiedOutput = tensors ? !tensors->find("output.weight") : false;
     if (shape.architecture == "llama")
         checkLlama(keys, shape);

@@ -25,7 +25,7 @@ bool sameCache(const model::LayerShape& a, const model::LayerShape& b)
 {
     const auto key = [](const model::LayerShape& l) {
         return std::tuple(l.kvHeads, l.keyLength, l.valueLength, l.window, l.latent, l.sharesCache, l.convState,
-                          l.recurrentState);
+                          l.recurrentState, l.causal, l.drafts);
     };
     return key(a) == key(b);
 }
@@ -137,9 +137,15 @@ Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRe
               {},
               {},
               Provenance::Computed,
-              fmt::format("cache type {}; {} tokens rounded up to cells of 256", type.name, request.workload.context)};
+              fmt::format("as llama.cpp allocates it: cache type {}; {} tokens rounded up to cells of {}", type.name,
+                          request.workload.context, kCellStep)};
     for (const auto& kind : kinds)
         term.value += kind.bytes(cells, request.batch) * sequences;
+    if (!request.model.shape.causal) {
+        term.formula = "none: an encoder keeps neither keys nor values";
+        term.source = "every token sees all others, at once";
+        return term;
+    }
     if (isPlain(kinds)) {
         term.formula = "layers × kv_heads × (key_length + value_length) × bytes_per_element × cells × sequences";
         term.inputs = headInputs(kinds.front(), type);

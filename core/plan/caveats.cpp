@@ -85,6 +85,7 @@ std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan)
     addUnfit(plan, caveats);
     addUntrained(request, plan, caveats);
     addLaunches(request, plan, caveats);
+    std::erase_if(caveats, [](const Caveat& caveat) { return caveat.term.empty(); }); // of what an encoder has not
     return caveats;
 }
 

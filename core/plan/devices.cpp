@@ -8,6 +8,7 @@
 // CPU at 3 GHz × cores × 64 (AVX-512), 32 (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
 // Layer split (llama.cpp, split mode layer): device of layer i = first whose cumulative share of free memory exceeds
 // i ÷ (layers + 1); the head is layer n. Two equal cards, 94 layers: 48 and 46, as logged.
+#include "core/machine/unified.h"
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
@@ -55,6 +56,7 @@ Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
                       "driver context and kernels: 250-500 MiB reported per process and card"};
     device.inUse = {"in_use", static_cast<double>(gpu.usedBytes), "B", Provenance::Measured, "in use when detected"};
     device.linkGBs = gpu.link.gigabytesPerSecond();
+    device.host = machine::sharesHostMemory(gpu);
     return device;
 }
 
@@ -133,9 +135,6 @@ void splitLayers(std::vector<Device>& devices, const Weights& weights)
         if (i == layers) {
             device.hasHead = true;
             addPart(device.weights, weights.head);
-            // In host memory the embedding table stays beside them; a tied head is that table itself.
-            if (device.host && !weights.headIsCopy)
-                device.unreadBytes += weights.embedding.totalBytes();
             continue;
         }
         if (device.layerCount++ == 0)
@@ -145,6 +144,10 @@ void splitLayers(std::vector<Device>& devices, const Weights& weights)
         else
             addPart(device.weights, weights.layers[i]);
     }
+    // Where host memory is one of them, the embedding table lies there; a tied head in it is that table itself.
+    const auto host = std::ranges::find_if(devices, [](const Device& device) { return device.host; });
+    if (host != devices.end() && !(host->hasHead && weights.headIsCopy))
+        host->unreadBytes += weights.embedding.totalBytes();
 }
 
 } // namespace headroom::plan

@@ -63,6 +63,10 @@ double largestContext(const Situation& situation, double sequences)
 {
     std::uint32_t low = 0;
     std::uint32_t high = kMaxContext / kCellStep + 1;
+    // An encoder has no place for a token beyond those it was trained for.
+    const std::uint32_t trained = situation.shape().contextLength;
+    if (!situation.shape().causal && trained > 0)
+        high = std::min(high, (trained + kCellStep - 1) / kCellStep + 1);
     while (high - low > 1) {
         const std::uint32_t middle = low + (high - low) / 2;
         (fits(situation, static_cast<double>(middle) * kCellStep, sequences) ? low : high) = middle;

@@ -5,6 +5,7 @@
 //   logits       4 u (vocabulary + embedding)                on the device that has the head
 //   activations  4 u (4 ffn + embedding)                     ffn × experts used in a mixture, or the recurrent width
 //   attention    4 u (cells (heads + 1) + 5.5 embedding)     only without flash attention
+// of an encoder u is the whole text, and there are no logits;
 // plus the mask, 2 u cells (4 u cells without flash attention; inside the attention term there). With several devices
 // the scheduler keeps four copies of the inputs: mask and 4 u embedding.
 //   Llama 3.1 8B, u = 512, 1024 cells, no flash attention: 512 × 4 × (128256 + 4096) + 2 MiB = 260.5 MiB; 266.5 logged.
@@ -51,7 +52,7 @@ double widestForward(const model::Shape& shape)
 ComputeParts computeParts(const Situation& situation, const Device& device, double cells)
 {
     const auto& shape = situation.shape();
-    const double u = situation.request->batch;
+    const double u = situation.batch(cells);
     const double ffn = widestForward(shape);
     const bool flash = situation.request->flashAttention;
     const double copies = situation.devices.size() > 1 ? kCopies : 1;
@@ -60,7 +61,7 @@ ComputeParts computeParts(const Situation& situation, const Device& device, doub
     const double mask = attends ? (flash ? 2 : 4) * u * cells : 0;
     ComputeParts parts;
     parts.inputs = mask * copies + (copies > 1 ? copies * 4 * u * shape.embedding : 0);
-    if (device.hasHead)
+    if (device.hasHead && shape.causal)
         parts.logits = 4 * u * (static_cast<double>(shape.vocabulary) + shape.embedding);
     parts.activations = 4 * u * (4 * ffn + shape.embedding);
     if (!flash && attends)
@@ -77,7 +78,7 @@ Term weightsTerm(const std::string& id, const Device& device)
             {input("first_layer", device.firstLayer), input("layers", device.layerCount),
              input("expert_bytes", device.weights.expertBytes, "B"), input("has_head", device.hasHead ? 1 : 0)},
             Provenance::Computed,
-            device.host ? "all tensors, the embedding table included"
+            device.host ? "layers of this device; the embedding table included, for this is host memory"
                         : "layers in proportion to free memory; the embedding table stays in host memory"};
 }
 
@@ -91,7 +92,7 @@ Term computeTerm(const std::string& id, const Situation& situation, const Device
         "max(logits, activations, attention) + inputs",
         {input("logits", parts.logits, "B"), input("activations", parts.activations, "B"),
          input("attention", parts.attention, "B"), input("inputs", parts.inputs, "B"),
-         entered("batch", situation.request->batch, "tokens")},
+         entered("batch", situation.batch(cells), "tokens")},
         Provenance::Estimated,
         "llama.cpp's graph at its largest batch; logs of builds to 2025 agree within 20 %, later builds reserve less"};
 }

@@ -36,7 +36,7 @@ Result<Weights> gatherWeights(const model::Description& model, const std::string
 struct Device {
     std::string label; ///< "GPU 1", "CPU"
     std::string name; ///< "GPU 1: GeForce RTX 3090"
-    bool host = false;
+    bool host = false; ///< its memory is the host's: the processor, or a part that shares it
     double totalBytes = 0;
     TermInput runtime; ///< bytes of driver context and kernels
     TermInput inUse; ///< bytes of others
@@ -70,6 +70,8 @@ struct Situation {
     std::vector<CacheKind> cache; ///< of all layers
 
     const model::Shape& shape() const { return request->model.shape; }
+    /// Tokens computed at once; an encoder's are all of a text.
+    double batch(double cells) const { return shape().causal ? request->batch : cells; }
 };
 /// Everything that can be wrong with a request is found here.
 Result<Situation> resolve(const PlanRequest& request);

@@ -12,6 +12,7 @@ Result<Plan> makePlan(const PlanRequest& request)
     if (!situation)
         return tl::unexpected(situation.error());
     Plan plan;
+    plan.encoder = !situation->shape().causal;
     planMemory(*situation, plan);
     planLimits(*situation, plan);
     const StepTime step = planSpeed(*situation, plan);
@@ -27,10 +28,13 @@ Result<Plan> makePlan(const PlanRequest& request)
 
 std::vector<const Term*> Plan::terms() const
 {
-    std::vector<const Term*> all{&weights,          &kvCache,       &kvPerToken,       &maxContext,
-                                 &maxConcurrency,   &decodeCeiling, &decodePerRequest, &prefillCeiling,
-                                 &timeToFirstToken, &psuLoad,       &psuTransient,     &wallWatts,
-                                 &circuitLoad,      &heat};
+    std::vector<const Term*> all{&weights, &kvCache};
+    if (!encoder)
+        all.push_back(&kvPerToken);
+    all.push_back(&maxContext);
+    if (!encoder)
+        all.insert(all.end(), {&maxConcurrency, &decodeCeiling, &decodePerRequest, &prefillCeiling, &timeToFirstToken});
+    all.insert(all.end(), {&psuLoad, &psuTransient, &wallWatts, &circuitLoad, &heat});
     if (beside.value > 0)
         all.insert(all.begin() + 1, &beside);
     for (const auto& device : devices)

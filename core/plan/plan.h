@@ -46,7 +46,8 @@ std::string_view bottleneckName(Bottleneck bottleneck);
 /// Why, as a code with its numbers; app/text and the command line put it into words.
 struct Reason {
     std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
-                      ///< "context_beyond_training", "no_gpu", "link_narrow", "parts_left_out", "parts_beside"
+                      ///< "context_beyond_training", "no_gpu", "link_narrow", "parts_left_out", "parts_beside", and
+                      ///< those of model/remarks.h
     Verdict severity = Verdict::Fits;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
     std::string subject; ///< device or supply
@@ -77,7 +78,8 @@ struct Plan {
     Term wallWatts;
     Term circuitLoad; ///< fraction of the circuit's continuous limit
     Term heat; ///< BTU/h
-    std::vector<const Term*> terms() const; ///< all of the above in display order
+    bool encoder = false; ///< keeps no cache and generates nothing: no rates, and no limit of requests
+    std::vector<const Term*> terms() const; ///< all of the above in display order; of an encoder those that it has
 };
 Result<Plan> makePlan(const PlanRequest& request);
 Json toJson(const Plan& plan);

@@ -62,8 +62,10 @@ Json toJson(const Plan& plan)
     Json terms = Json::array();
     for (const Term* term : plan.terms())
         terms.push_back(headroom::toJson(*term));
+    const auto unlessEncoder = [&plan](Json value) { return plan.encoder ? Json() : value; };
     return {{"verdict", verdictName(plan.verdict)},
             {"bottleneck", bottleneckName(plan.bottleneck)},
+            {"encoder", plan.encoder},
             {"reasons", reasons},
             {"devices", devices},
             {"weights_bytes", whole(plan.weights)},
@@ -71,11 +73,11 @@ Json toJson(const Plan& plan)
             {"kv_cache_bytes", whole(plan.kvCache)},
             {"kv_bytes_per_token", whole(plan.kvPerToken)},
             {"max_context", whole(plan.maxContext)},
-            {"max_concurrency", whole(plan.maxConcurrency)},
-            {"decode_tokens_per_s_ceiling", plan.decodeCeiling.value},
-            {"decode_tokens_per_s_per_request", plan.decodePerRequest.value},
-            {"prefill_tokens_per_s_ceiling", plan.prefillCeiling.value},
-            {"time_to_first_token_s", plan.timeToFirstToken.value},
+            {"max_concurrency", unlessEncoder(whole(plan.maxConcurrency))},
+            {"decode_tokens_per_s_ceiling", unlessEncoder(plan.decodeCeiling.value)},
+            {"decode_tokens_per_s_per_request", unlessEncoder(plan.decodePerRequest.value)},
+            {"prefill_tokens_per_s_ceiling", unlessEncoder(plan.prefillCeiling.value)},
+            {"time_to_first_token_s", unlessEncoder(plan.timeToFirstToken.value)},
             {"psu_load_fraction", plan.psuLoad.value},
             {"psu_transient_fraction", plan.psuTransient.value},
             {"wall_watts", plan.wallWatts.value},

@@ -102,6 +102,21 @@ double prefillSeconds(const Situation& situation, double n)
     return sum + (batches - 1) * slowest;
 }
 
+/// Of one text of the planned context, whose tokens all see each other.
+StepTime encodeTime(const Situation& situation)
+{
+    const double n = situation.request->workload.context;
+    StepTime time;
+    for (const auto& device : situation.devices) {
+        const double attention = attentionFlops(device, [&](const CacheKind& kind) { return kind.reach(n); });
+        const double flops = n * (2 * activeParameters(situation.shape(), device.weights) + attention);
+        const double bytes = device.weights.bytes + expertShare(situation.shape(), n) * device.weights.expertBytes;
+        const double memory = bytes / device.bytesPerSecond(), compute = flops / device.flopsPerSecond();
+        (memory >= compute ? time.memory : time.compute) += std::max(memory, compute);
+    }
+    return time;
+}
+
 TermInput named(TermInput given, const Device& device, std::size_t devices)
 {
     if (devices > 1)
@@ -135,6 +150,8 @@ Term decodeTerm(const Situation& situation, const Decode& decode)
 
 StepTime planSpeed(const Situation& situation, Plan& plan)
 {
+    if (plan.encoder)
+        return encodeTime(situation);
     const auto& workload = situation.request->workload;
     const auto decode = decodeStep(situation);
     plan.decodeCeiling = decodeTerm(situation, decode);

@@ -6,6 +6,7 @@
 // all is well, and no other's says that it binds.
 // Example: 24 GiB card, 0.34 GiB left, limit 1.2 GiB: tight, "GPU 1 memory binds: 4 requests at 8k leave 0.34 of 24.00
 // GiB".
+#include "core/model/remarks.h"
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
@@ -74,6 +75,13 @@ void judgeContext(const Situation& situation, Plan& plan)
                             situation.request->model.name,
                             fmt::format("{:.0f} tokens exceed the {:.0f} that {} was trained for", context, trained,
                                         situation.request->model.name)});
+}
+
+void judgeModel(const Situation& situation, Plan& plan)
+{
+    for (model::Remark& remark : model::remarks(situation.request->model))
+        plan.reasons.push_back({std::move(remark.code), Verdict::Fits, std::move(remark.values),
+                                std::move(remark.subject), std::move(remark.text)});
 }
 
 void judgeDevices(const Situation& situation, Plan& plan)
@@ -162,6 +170,7 @@ void judge(const Situation& situation, const StepTime& step, const PowerPlan& po
     judgeMemory(situation, plan);
     plan.bottleneck = bottleneckOf(step, power, plan);
     judgeContext(situation, plan);
+    judgeModel(situation, plan);
     plan.reasons.insert(plan.reasons.end(), power.reasons.begin(), power.reasons.end());
     judgeDevices(situation, plan);
     judgeParts(situation, plan);

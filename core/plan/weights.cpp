@@ -8,38 +8,26 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <optional>
+#include <algorithm>
 
 namespace headroom::plan {
 
 namespace {
 
-/// The layer in "blk.12.attn_q.weight".
-std::optional<std::uint32_t> layerOf(std::string_view name)
-{
-    if (!name.starts_with("blk."))
-        return std::nullopt;
-    std::uint32_t layer = 0;
-    const char* end = name.data() + name.size();
-    const auto [stop, error] = std::from_chars(name.data() + 4, end, layer);
-    if (error != std::errc() || stop == end || *stop != '.')
-        return std::nullopt;
-    return layer;
-}
-
 Status place(Weights& weights, const std::string& name, double bytes, double parameters)
 {
     Part* part = &weights.head;
-    if (const auto layer = layerOf(name)) {
+    if (auto layer = model::layerOf(name)) {
+        if (name.starts_with("dec.")) // beside the encoder's, of which there may be fewer
+            layer = std::min<std::uint32_t>(*layer, static_cast<std::uint32_t>(weights.layers.size()) - 1);
         if (*layer >= weights.layers.size())
             return fail(ErrorCode::Corrupt, name, fmt::format("the model has {} layers", weights.layers.size()));
         part = &weights.layers[*layer];
-        part->drafts = part->drafts || name.find(".nextn.") != std::string::npos;
+        part->drafts = part->drafts || model::isDrafting(name);
     } else if (name == "token_embd.weight") {
         part = &weights.embedding;
     }
-    const bool expert = name.find("_exps.") != std::string::npos;
+    const bool expert = model::isRoutedExpert(name);
     (expert ? part->expertBytes : part->bytes) += bytes;
     (expert ? part->expertParameters : part->parameters) += parameters;
     weights.totalBytes += bytes;
@@ -80,8 +68,10 @@ Result<Weights> gatherWeights(const model::Description& model, const std::string
 {
     Weights weights;
     weights.layers.resize(model.shape.layers);
+    for (std::uint32_t i = 0; i < model.shape.layers; ++i)
+        weights.layers[i].drafts = model.shape.layer(i).drafts;
     HEADROOM_TRY(placeAll(weights, model, preset));
-    bool hasHead = false;
+    bool hasHead = !model.shape.causal; // an encoder ends in its last layer
     for (const auto& tensor : model.tensors)
         hasHead = hasHead || tensor.name == "output.weight";
     if (!hasHead) {

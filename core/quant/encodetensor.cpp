@@ -36,7 +36,7 @@ TensorEncoder::TensorEncoder(const model::GgufFile& file, const model::TensorInf
     , m_from(&tensor::format(info.type))
     , m_to(&tensor::format(to))
     , m_columns(info.columns())
-    , m_sourceRow(info.bytes / info.rows())
+    , m_sourceRow(info.rowBytes())
     , m_targetRow(info.type == to ? m_sourceRow : m_columns / m_to->blockSize * m_to->blockBytes)
     , m_importance(std::move(importance))
     , m_scaling(std::move(scaling))

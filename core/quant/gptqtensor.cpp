@@ -47,7 +47,7 @@ struct GptqEncoder::Slice {
     void encodeChunk(std::uint64_t first, std::uint64_t count, std::span<std::byte> packed, Cost& cost) const
     {
         const std::size_t columns = info.columns();
-        const std::uint64_t rowBytes = info.bytes / info.rows();
+        const std::uint64_t rowBytes = info.rowBytes();
         std::vector<std::byte> source(count * rowBytes);
         file.rows(info, first, count, source);
         std::vector<float> weights(count * columns);

@@ -68,7 +68,7 @@ std::string_view keptBecause(const model::TensorSpec& spec)
         = spec.shape.rend() - std::find_if(spec.shape.rbegin(), spec.shape.rend(), [](auto n) { return n != 1; });
     if (dimensions < 2)
         return "one-dimensional: stays as it is";
-    if (!spec.name.ends_with("weight"))
+    if (!spec.name.ends_with("weight") || spec.elements() == 0)
         return "no weight matrix: stays as it is";
     if (spec.name == "position_embd.weight")
         return "position embeddings stay as they are";

@@ -20,7 +20,7 @@ namespace {
 std::vector<float> sampleRows(const model::GgufFile& file, const model::TensorInfo& info, std::uint64_t count)
 {
     const std::uint64_t columns = info.columns();
-    std::vector<std::byte> packed(info.bytes / info.rows());
+    std::vector<std::byte> packed(info.rowBytes());
     std::vector<float> out(count * columns);
     for (std::uint64_t i = 0; i < count; ++i) {
         file.rows(info, i * info.rows() / count, 1, packed);

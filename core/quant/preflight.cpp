@@ -40,6 +40,8 @@ std::map<Forecast::Kind, std::size_t> largestOfEach(const Prepared& prepared)
     std::map<Forecast::Kind, std::size_t> largest;
     const auto& tensors = prepared.file->tensors();
     for (std::size_t i = 0; i < tensors.size(); ++i) {
+        if (tensors[i].elements() == 0)
+            continue;
         const auto [at, added] = largest.try_emplace(kindOf(prepared, i), i);
         if (!added && tensors[i].elements() > tensors[at->second].elements())
             at->second = i;

@@ -103,7 +103,7 @@ void QuantizeLoop::learn(Forecast::Kind kind, std::uint64_t weights, std::option
 
 Status QuantizeLoop::advance(const model::TensorInfo& info, std::uint64_t elements)
 {
-    m_progress.bytes = m_bytesBefore + info.bytes / info.rows() * (elements / info.columns());
+    m_progress.bytes = m_bytesBefore + info.rowBytes() * (elements / info.columns());
     m_control.report(m_progress);
     return m_control.checkpoint();
 }

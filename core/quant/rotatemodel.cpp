@@ -83,7 +83,7 @@ std::string_view prefixOf(std::string_view name)
 void decodeRows(const GgufFile& file, const TensorInfo& info, std::uint64_t first, std::uint64_t count,
                 std::span<float> out)
 {
-    std::vector<std::byte> packed(info.bytes / info.rows() * count);
+    std::vector<std::byte> packed(info.rowBytes() * count);
     file.rows(info, first, count, packed);
     tensor::format(info.type).decode(packed, out);
 }

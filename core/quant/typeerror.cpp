@@ -35,7 +35,7 @@ public:
         const auto rows = m_encoder.encode(first, count, pool);
         if (!rows)
             return tl::unexpected(rows.error());
-        const std::uint64_t sourceRow = m_info.bytes / m_info.rows();
+        const std::uint64_t sourceRow = m_info.rowBytes();
         std::vector<std::byte> source(count * sourceRow);
         m_file.rows(m_info, first, count, source);
         for (std::uint64_t row = 0; row < count; ++row) {
@@ -75,7 +75,7 @@ private:
 Result<double> typeError(const model::GgufFile& file, const model::TensorInfo& info, tensor::Type to,
                          std::span<const float> importance, ThreadPool& pool)
 {
-    if (info.type == to)
+    if (info.type == to || info.elements() == 0)
         return 0.0;
     const auto encoder = TensorEncoder::create(file, info, to, {importance.begin(), importance.end()});
     if (!encoder)

@@ -86,6 +86,8 @@ const Format& format(Type type)
 std::optional<std::uint64_t> packedBytes(Type type, std::uint64_t columns, std::uint64_t elements)
 {
     const Format* row = findFormat(static_cast<std::uint32_t>(type));
+    if (row && elements == 0)
+        return 0;
     if (!row || columns == 0 || columns % row->blockSize != 0 || elements % columns != 0)
         return std::nullopt;
     const std::uint64_t blocks = elements / row->blockSize;

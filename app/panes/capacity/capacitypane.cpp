@@ -179,8 +179,11 @@ void CapacityPane::refresh()
     m_map->show(request, m_plan);
     m_memory->show(m_plan);
     m_comparison->show(m_plan);
-    m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
-                    m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken});
+    if (m_plan.encoder)
+        m_limits->show({m_plan.maxContext});
+    else
+        m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
+                        m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken});
 }
 
 void CapacityPane::showProblem(const Error& error)
@@ -204,7 +207,8 @@ void CapacityPane::showHeader()
     m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict, text::memoryFits(m_plan)),
                          text::verdictSentence(m_plan, request));
     const plan::DevicePlan* device = text::bindingDevice(m_plan);
-    const bool fits = device && device->free.value >= 0; // an overloaded supply does not change the speed
+    // An overloaded supply does not change the speed; an encoder generates nothing.
+    const bool fits = device && device->free.value >= 0 && !m_plan.encoder;
     const QStringList first = text::duration(m_plan.timeToFirstToken.value).split(QChar(0x00A0)); // number, unit
     m_header->setNumbers(
         {{text::number((total - free) / kGiB, 1), QStringLiteral("GiB"),

@@ -96,6 +96,14 @@ Status fourTimesWide(const Json&, Metadata& metadata, const std::string& prefix)
     return {};
 }
 
+/// The class has no grouped heads, whatever else config.json holds.
+Status ungrouped(const Json&, Metadata& metadata, const std::string& prefix)
+{
+    if (const auto* heads = metadata.find(prefix + "attention.head_count"))
+        metadata.set(prefix + "attention.head_count_kv", Value(*heads));
+    return {};
+}
+
 Status finishFalcon(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     const auto heads
@@ -227,7 +235,7 @@ constexpr std::array kFamilies{
     Family{"phi2", "PhiForCausalLM", "phi", "model.", {kEnds, kPhi2, kAttention}, {}, fourTimesWide},
     Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, kWindowKeys},
     Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide},
-    Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, kParallelKeys},
+    Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, kParallelKeys, ungrouped},
     Family{"starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}},
     Family{"olmo2",
            "Olmo2ForCausalLM Olmo3ForCausalLM",
@@ -303,6 +311,16 @@ std::span<const Family> families()
 std::span<const KeyRule> commonKeys()
 {
     return kCommon;
+}
+
+std::string_view storedKey(std::string_view architecture, std::string_view ours)
+{
+    const Family* family = findFamily(architecture);
+    for (const std::span<const KeyRule> rules : {family ? family->keys : commonKeys(), commonKeys()})
+        for (const KeyRule& rule : rules)
+            if (rule.ours == ours)
+                return rule.stored.substr(0, rule.stored.find('|'));
+    return {};
 }
 
 const Family* findFamily(const Json& config)

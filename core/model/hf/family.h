@@ -45,5 +45,7 @@ const Family* findFamily(const Json& config);
 const Family* findFamily(std::string_view architecture);
 /// Keys that all families share.
 std::span<const KeyRule> commonKeys();
+/// What config.json calls one of our keys (after "<architecture>."), as it is written; empty where it has no such name.
+std::string_view storedKey(std::string_view architecture, std::string_view ours);
 
 } // namespace headroom::model::hf

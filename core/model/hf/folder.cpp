@@ -6,6 +6,7 @@
 #include "core/model/hf/checkpoint.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/layercount.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
 #include "core/model/hf/tokenizerfiles.h"
@@ -144,6 +145,9 @@ private:
             status = addRope(m_config, *family, m_metadata, own);
         if (status)
             status = addLeftovers(m_config, m_metadata);
+        const auto layers = m_metadata.unsignedInteger(std::string(family->architecture) + ".block_count");
+        if (status && layers)
+            status = checkLayerCount(m_config, *family, checkpoint, *layers);
         if (!status)
             return tl::unexpected(inFolder(std::move(status.error())));
         HEADROOM_TRY(collect(*family, checkpoint, own));

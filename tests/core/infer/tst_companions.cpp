@@ -16,6 +16,18 @@ using test::Recipe;
 class TestCompanions : public QObject {
     Q_OBJECT
 private slots:
+    /// Keys and tensors of every family agree: nothing that llama.cpp takes is refused.
+    void everyFamilyLoads()
+    {
+        QStringList refused;
+        for (const auto* part : {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes})
+            for (const Recipe& recipe : *part)
+                if (const auto loaded = load(recipe); !loaded)
+                    refused += QString::fromStdString(recipe.architecture + " " + recipe.variant + ": "
+                                                      + loaded.error().where + ": " + loaded.error().detail);
+        QVERIFY2(refused.isEmpty(), qPrintable(refused.join('\n')));
+    }
+
     void isRefusedWithout_data()
     {
         QTest::addColumn<QString>("architecture");

@@ -117,9 +117,10 @@ private slots:
             .add("multi_modal_projector.linear_1.weight", "F32", {4, 8}, std::vector<float>(32))
             .add("language_model.model.layers.1.mlp.up_proj.weight", "F16", {4, 4}, Halves(16))
             .add("language_model.model.layers.0.self_attn.rotary_emb.inv_freq", "F32", {16}, std::vector<float>(16));
-        const auto file = folder(writer,
-                                 std::string(R"({"architectures":["LlavaForConditionalGeneration"],"text_config":{)")
-                                     + kText + R"(},"vision_config":{"num_hidden_layers":8}})");
+        const auto file
+            = folder(writer,
+                     std::string(R"({"architectures":["LlavaForConditionalGeneration"],"text_config":{)") + kText
+                         + R"(,"num_nextn_predict_layers":1},"vision_config":{"num_hidden_layers":8}})");
         QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
         const std::vector<model::LeftOut> expected{{"vision tower", 2, 72, 144, false},
                                                    {"projector", 1, 32, 128, false},

@@ -108,6 +108,75 @@ private slots:
         QCOMPARE(cpu.devices[0].weights.value, cpu.weights.value);
     }
 
+    /// Where a card's memory is the host's, the table that stays in host memory is in it.
+    void sharedMemoryHoldsTheTable_data()
+    {
+        QTest::addColumn<QString>("rig");
+        QTest::addColumn<bool>("shared");
+        for (const char* rig : {"DGX Spark GB10", "Jetson AGX Orin 64GB"})
+            QTest::newRow(rig) << QString(rig) << true;
+        QTest::newRow("RTX 4090") << "RTX 4090" << false;
+    }
+    void sharedMemoryHoldsTheTable()
+    {
+        QFETCH(QString, rig);
+        QFETCH(bool, shared);
+        const double table = 128256.0 * 4096 * 2;
+        const auto plan = makePlan(request(rig.toStdString(), "llama-3-8b", "")).value();
+        QCOMPARE(plan.devices[0].weights.value, plan.weights.value - (shared ? 0 : table));
+        QCOMPARE(plan.devices[0].weights.source.find("stays in host memory") == std::string::npos, shared);
+        const auto tied = makePlan(request(rig.toStdString(), "llama-3.2-1b", "")).value();
+        QCOMPARE(tied.devices[0].weights.value, tied.weights.value);
+    }
+
+    void encodersKeepNoCache()
+    {
+        auto asked = request("RTX 4090", "llama-3-8b", "");
+        const auto causal = makePlan(asked).value();
+        asked.model.shape.causal = false;
+        std::erase_if(asked.model.tensors, [](const auto& tensor) { return tensor.name == "output.weight"; });
+        const auto plan = makePlan(asked).value();
+        QVERIFY(plan.encoder && !causal.encoder);
+        QCOMPARE(plan.kvCache.value, 0.0);
+        QCOMPARE(plan.devices[0].kvCache.value, 0.0);
+        QVERIFY(plan.devices[0].weights.value < causal.devices[0].weights.value); // no copy of the table as its head
+        QVERIFY(reasonOf(plan.reasons, "encoder") && !reasonOf(causal.reasons, "encoder"));
+        QVERIFY(plan.maxContext.value <= asked.model.shape.contextLength + 256);
+        for (const Term* term : plan.terms())
+            QVERIFY2(term->unit != "tokens/s" && term->id != "max_concurrency", term->id.c_str());
+        const Json json = toJson(plan);
+        for (const char* key : {"decode_tokens_per_s_ceiling", "decode_tokens_per_s_per_request",
+                                "prefill_tokens_per_s_ceiling", "time_to_first_token_s", "max_concurrency"})
+            QVERIFY2(json.at(key).is_null() && toJson(causal).at(key).is_number(), key);
+        QVERIFY(json.at("encoder") == true && json.at("kv_cache_bytes") == 0);
+    }
+
+    void theCacheNamesItsEngine()
+    {
+        const auto plan = makePlan(request("RTX 4090", "llama-3-8b", "")).value();
+        QVERIFY(plan.kvCache.source.starts_with("as llama.cpp allocates it"));
+    }
+
+    /// Of before keys and values were kept compressed: it costs a multiple, and the plan says so.
+    void olderCompressedAttention()
+    {
+        auto asked = request("8x B300 SXM", "deepseek-r1", "");
+        QVERIFY(!reasonOf(makePlan(asked)->reasons, "cache_in_full"));
+        auto& shape = asked.model.shape;
+        for (auto& layer : shape.perLayer)
+            if (layer.attends()) {
+                layer.latent = false;
+                layer.kvHeads = layer.heads;
+                layer.keyLength = 192;
+                layer.valueLength = 128;
+            }
+        const auto plan = makePlan(asked).value();
+        const Reason* reason = reasonOf(plan.reasons, "cache_in_full");
+        QVERIFY(reason);
+        QCOMPARE(reason->values.at(0).second, 128 * 320.0 / 576);
+        QVERIFY(reason->text.find("key_length_mla") != std::string::npos);
+    }
+
     void speedByHand()
     {
         // Llama 3 8B F16 on an RTX 4090 at 256 tokens: everything but the table, and the cache, once per token.

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// The names of tensors are those of GGUF's conventions; a name that is none of them belongs to no layer that anybody
+// computes. Compressed attention in its older form: every head is kept, heads × (key + value length) for
+// rank + rotated. DeepSeek V2 Lite: 16 × (192 + 128) = 5120 elements a token and layer instead of 576: 8.9 times.
+#include "core/model/remarks.h"
+
+#include "core/model/ggufcursor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace headroom::model {
+
+namespace {
+
+constexpr std::string_view kOutside
+    = " token_embd token_embd_norm token_types position_embd output output_norm rope_freqs rope_factors_long "
+      "rope_factors_short cls cls.output cls.norm dense_2 dense_3 per_layer_token_embd per_layer_model_proj "
+      "per_layer_proj_norm altup_unembd_proj altup_proj output_hc_fn output_hc_base output_hc_scale conv1d fc d2t "
+      "masked_embd_centroids masked_embd_ordering enc.output_norm dec.output_norm nextn.pre_projection "
+      "nextn.post_projection ";
+
+constexpr std::string_view kInLayers
+    = " attn_norm attn_norm_2 attn_q attn_k attn_v attn_qkv attn_output attn_rot_embd attn_gate attn_q_norm "
+      "attn_k_norm "
+      "attn_sub_norm attn_output_norm attn_sinks attn_q_a attn_q_a_norm attn_q_b attn_kv_a_mqa attn_kv_a_norm "
+      "attn_kv_b "
+      "attn_k_b attn_v_b attn_kv attn_output_a attn_output_b attn_o attn_rel_b cross_attn_norm cross_attn_q "
+      "cross_attn_k cross_attn_v cross_attn_o cross_attn_rel_b attn_compressor_kv attn_compressor_gate "
+      "attn_compressor_ape attn_compressor_norm post_attention_norm post_ffw_norm post_ffw_norm_1 post_ffw_norm_2 "
+      "pre_ffw_norm_2 post_norm layer_output_norm layer_output_scale ffn_norm ffn_norm_exps ffn_sub_norm ffn_gate "
+      "ffn_up "
+      "ffn_down ffn.act ffn_gate_inp ffn_gate_inp_shexp ffn_gate_exps ffn_up_exps ffn_down_exps ffn_gate_up_exps "
+      "ffn_gate_shexp ffn_up_shexp ffn_down_shexp ffn_gate_chexps ffn_up_chexps ffn_down_chexps ffn_latent_down "
+      "ffn_latent_up ffn_gate_tid2eid exp_probs_b ssm_in ssm_conv1d ssm_conv1d_q ssm_conv1d_k ssm_conv1d_v ssm_x "
+      "ssm_dt "
+      "ssm_dt_norm ssm_b_norm ssm_c_norm ssm_a ssm_d ssm_norm ssm_out ssm_ba ssm_beta ssm_alpha ssm_beta_alpha ssm_f_a "
+      "ssm_f_b ssm_g_a ssm_g_b shortconv.conv shortconv.in_proj shortconv.out_proj nextn.eh_proj nextn.embed_tokens "
+      "nextn.enorm nextn.hnorm nextn.shared_head_head nextn.shared_head_norm indexer.k_norm indexer.proj "
+      "indexer.attn_k "
+      "indexer.attn_q_b indexer.k_proj indexer.q_proj indexer_compressor_kv indexer_compressor_gate "
+      "indexer_compressor_ape indexer_compressor_norm hc_attn_fn hc_attn_base hc_attn_scale hc_ffn_fn hc_ffn_base "
+      "hc_ffn_scale inp_gate proj altup_correct_coef altup_correct_scale altup_predict_coef altup_router "
+      "altup_router_norm laurel_l laurel_r laurel_post_norm vis_attn_qkv vis_attn_output vis_gate vis_up vis_down ";
+
+constexpr std::string_view kInScans
+    = " time_mix_w0 time_mix_w1 time_mix_w2 time_mix_a0 time_mix_a1 time_mix_a2 time_mix_v0 time_mix_v1 time_mix_v2 "
+      "time_mix_g1 time_mix_g2 time_mix_k_k time_mix_k_a time_mix_r_k time_mix_lerp_x time_mix_lerp_w time_mix_lerp_k "
+      "time_mix_lerp_v time_mix_lerp_r time_mix_lerp_g time_mix_lerp_fused time_mix_first time_mix_decay "
+      "time_mix_decay_w1 time_mix_decay_w2 time_mix_key time_mix_value time_mix_receptance time_mix_gate time_mix_ln "
+      "time_mix_output channel_mix_lerp_k channel_mix_lerp_r channel_mix_key channel_mix_value "
+      "channel_mix_receptance ";
+
+bool lists(std::string_view names, std::string_view name)
+{
+    return !name.empty() && names.find(" " + std::string(name) + " ") != std::string_view::npos;
+}
+
+/// Without ".weight" and the like, which quantized tensors have more of.
+std::string_view withoutEnding(std::string_view name)
+{
+    for (const std::string_view ending : {".weight", ".bias", ".scale", ".input_scale"})
+        if (name.ends_with(ending))
+            return name.substr(0, name.size() - ending.size());
+    return name;
+}
+
+bool isKnown(std::string_view name)
+{
+    if (isTower(name) || name.starts_with("convnext.") || name.starts_with("posnet."))
+        return true;
+    if (!layerOf(name))
+        return lists(kOutside, withoutEnding(name));
+    name.remove_prefix(name.find('.', name.find("blk.") + 4) + 1);
+    std::string_view part = withoutEnding(name);
+    if (const std::size_t expert = part.find_last_not_of("0123456789"); expert + 1 < part.size() && part[expert] == '.')
+        part = part.substr(0, expert); // the older form: one tensor an expert
+    return lists(kInLayers, part) || lists(kInScans, part);
+}
+
+void addUnknown(const Description& model, std::vector<Remark>& out)
+{
+    double count = 0, bytes = 0;
+    std::string first;
+    for (const TensorSpec& spec : model.tensors) {
+        if (spec.elements() == 0 || isKnown(spec.name))
+            continue;
+        first = count++ == 0 ? printable(spec.name) : first;
+        bytes += static_cast<double>(spec.bytes());
+    }
+    if (count > 0)
+        out.push_back({"unknown_tensors",
+                       {{"tensors", count}, {"bytes", bytes}},
+                       first,
+                       fmt::format("{:.0f} tensors ({:.0f} bytes) belong to no layer that is known; the first is {}",
+                                   count, bytes, first)});
+}
+
+void addEncoder(const Shape& shape, std::vector<Remark>& out)
+{
+    if (!shape.causal)
+        out.push_back({"encoder", {}, {}, "an encoder: it reads a text at once, keeps no cache and generates nothing"});
+}
+
+void addSpareRows(const Shape& shape, std::vector<Remark>& out)
+{
+    if (shape.tokens == 0 || shape.vocabulary <= shape.tokens)
+        return;
+    const std::uint32_t spare = shape.vocabulary - shape.tokens;
+    out.push_back({"spare_rows",
+                   {{"spare_rows", spare}, {"rows", shape.vocabulary}, {"tokens", shape.tokens}},
+                   "token_embd.weight",
+                   fmt::format("{} of the {} rows of token_embd.weight are spare: there are {} tokens", spare,
+                               shape.vocabulary, shape.tokens)});
+}
+
+void addFullCache(const Shape& shape, std::vector<Remark>& out)
+{
+    std::uint64_t kept = 0, compressed = 0;
+    for (std::uint32_t i = 0; i < shape.layers; ++i) {
+        const LayerShape layer = shape.layer(i);
+        if (shape.kvRank == 0 || layer.latent || layer.cachedPerToken() == 0)
+            continue;
+        kept += layer.cachedPerToken();
+        compressed += std::uint64_t{shape.kvRank} + shape.ropeDimensions;
+    }
+    if (kept <= compressed)
+        return;
+    const double ratio = static_cast<double>(kept) / static_cast<double>(compressed);
+    out.push_back(
+        {"cache_in_full",
+         {{"cache_ratio", ratio}},
+         shape.architecture,
+         fmt::format("an older conversion without {}.attention.key_length_mla: llama.cpp keeps keys and values "
+                     "of every head, {:.1f} times the compressed cache of a conversion of today",
+                     printable(shape.architecture), ratio)});
+}
+
+} // namespace
+
+std::vector<Remark> remarks(const Description& model)
+{
+    std::vector<Remark> out;
+    addEncoder(model.shape, out);
+    addFullCache(model.shape, out);
+    addSpareRows(model.shape, out);
+    addUnknown(model, out);
+    return out;
+}
+
+} // namespace headroom::model
