@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "console.h"
+#include "core/job/manifest.h"
 #include "core/job/verify.h"
 #include "core/store/store.h"
 #include "errors.h"
@@ -21,6 +22,16 @@ struct Options {
     bool json = false, rebuild = false;
 };
 
+/// The project, after runs of dead processes have been told so.
+Result<std::unique_ptr<store::Store>> openProject(const std::string& path)
+{
+    auto store = store::Store::open(path, false);
+    if (!store)
+        return store;
+    HEADROOM_TRY((*store)->recoverRuns());
+    return store;
+}
+
 /// Everything that a project holds, in one value.
 struct Contents {
     std::vector<store::ModelRow> models;
@@ -28,6 +39,7 @@ struct Contents {
     std::vector<store::PlanRow> plans;
     std::vector<store::RunRow> runs;
     std::vector<store::ArtifactRow> artifacts;
+    std::vector<Error> damaged; ///< rows that could not be read
 };
 
 template <class T> Status take(Result<std::vector<T>> from, std::vector<T>& to)
@@ -38,7 +50,7 @@ template <class T> Status take(Result<std::vector<T>> from, std::vector<T>& to)
     return {};
 }
 
-Result<Contents> readAll(const store::Store& store)
+Result<Contents> readAll(store::Store& store)
 {
     Contents all;
     HEADROOM_TRY(take(store.models(), all.models));
@@ -46,6 +58,7 @@ Result<Contents> readAll(const store::Store& store)
     HEADROOM_TRY(take(store.plans(), all.plans));
     HEADROOM_TRY(take(store.runs(), all.runs));
     HEADROOM_TRY(take(store.artifacts(), all.artifacts));
+    all.damaged = store.takeDamage();
     return all;
 }
 
@@ -121,11 +134,13 @@ Json contentsJson(const Contents& all)
     const auto rig = [](const store::RigRow& row) {
         return Json{{"id", row.id}, {"name", row.name}, {"rig", row.rig}, {"changed_at", row.changedAt}};
     };
+    const auto damage = [](const Error& error) { return Json{{"where", error.where}, {"detail", error.detail}}; };
     return {{"models", list(all.models, modelJson)},
             {"rigs", list(all.rigs, rig)},
             {"plans", list(all.plans, plan)},
             {"runs", list(all.runs, runJson)},
-            {"artifacts", list(all.artifacts, artifactJson)}};
+            {"artifacts", list(all.artifacts, artifactJson)},
+            {"damaged", list(all.damaged, damage)}};
 }
 
 void printContents(const Contents& all)
@@ -138,7 +153,7 @@ void printContents(const Contents& all)
     write("\n");
     TextTable plans({"plan", "name", "verdict", "changed"});
     for (const auto& plan : all.plans)
-        plans.add({std::to_string(plan.id), plan.name, plan.result.value("verdict", std::string()), plan.changedAt});
+        plans.add({std::to_string(plan.id), plan.name, job::textOf(plan.result, "verdict"), plan.changedAt});
     plans.print();
     write("\n");
     TextTable runs({"run", "kind", "state", "started", "finished"});
@@ -152,11 +167,14 @@ void printContents(const Contents& all)
         artifacts.add({std::to_string(artifact.id), artifact.preset, humanBytes(double(artifact.fileBytes)),
                        std::to_string(artifact.runId), artifact.path});
     artifacts.print();
+    for (const auto& error : all.damaged)
+        print("\ndamaged     {}: {}", error.where, error.detail);
+    write(all.damaged.empty() ? "" : "\n");
 }
 
 int listProject(const Options& options)
 {
-    const auto store = store::Store::open(options.project, false);
+    const auto store = openProject(options.project);
     if (!store)
         return report(store.error());
     const auto all = readAll(**store);
@@ -181,7 +199,7 @@ Result<store::ArtifactRow> findArtifact(const store::Store& store, const std::st
 
 Result<Json> described(const Options& options)
 {
-    const auto store = store::Store::open(options.project, false);
+    const auto store = openProject(options.project);
     if (!store)
         return tl::unexpected(store.error());
     const auto artifact = findArtifact(**store, options.artifact);
@@ -237,7 +255,7 @@ Result<job::VerifyOptions> toVerify(const Options& options)
                               options.calibration};
     if (options.project.empty())
         return verify;
-    const auto store = store::Store::open(options.project, false);
+    const auto store = openProject(options.project);
     if (!store)
         return tl::unexpected(store.error());
     const auto artifact = findArtifact(**store, options.artifact);

@@ -129,16 +129,16 @@ Action declareBench(CLI::App& app)
 {
     const auto options = std::make_shared<Options>();
     addModel(app, options->model);
-    const auto tokens = CLI::Range(0U, 1U << 20U);
+    const auto tokens = wholeRange(0, 1U << 20U);
     app.add_option("--prompt", options->promptTokens, "tokens of the prompt (default: 512)")
         ->type_name("N")
-        ->check(tokens);
+        ->transform(tokens);
     app.add_option("--generate", options->generateTokens, "tokens to generate (default: 128)")
         ->type_name("N")
-        ->check(tokens);
+        ->transform(tokens);
     app.add_option("--repeat", options->repeat, "runs that count, after one that does not (default: 5)")
         ->type_name("N")
-        ->check(CLI::Range(1U, 1000U));
+        ->transform(wholeRange(1U, 1000U));
     app.add_flag("--exact", options->exact,
                  "the exact precision, as evaluation uses it (default: the fastest, as generating text uses it)");
     addKvType(app, options->kvType);

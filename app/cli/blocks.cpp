@@ -139,11 +139,11 @@ Action declare(CLI::App& app, Status (*work)(const Options&), bool packing)
 {
     const auto options = std::make_shared<Options>();
     app.add_option("--type", options->type, "the block format: Q4_K, Q8_0, F16, …")->type_name("T")->required();
-    app.add_option("--rows", options->rows, "rows")->type_name("R")->required()->check(CLI::Range(1UL, 1UL << 40U));
+    app.add_option("--rows", options->rows, "rows")->type_name("R")->required()->transform(wholeRange(1UL, 1UL << 40U));
     app.add_option("--cols", options->columns, "values in a row")
         ->type_name("C")
         ->required()
-        ->check(CLI::Range(1UL, 1UL << 40U));
+        ->transform(wholeRange(1UL, 1UL << 40U));
     if (packing)
         app.add_option("--imatrix", options->imatrix, "importance: one float32 for each column")->type_name("F");
     app.add_option(packing ? "IN.f32" : "IN", options->in, packing ? "rows of float32" : "packed rows")->required();

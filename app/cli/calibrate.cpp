@@ -90,16 +90,19 @@ Action declareCalibrate(CLI::App& app)
         ->required();
     app.add_option("--context", options->context, "tokens per sample (default: 512); best the context of serving")
         ->type_name("N")
-        ->check(CLI::Range(1U, 1U << 24U));
-    app.add_option("--samples", options->samples, "at most so many samples (default: all)")->type_name("N");
+        ->transform(wholeRange(1U, 1U << 24U));
+    app.add_option("--samples", options->samples, "at most so many samples (default: all)")
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     app.add_option("--serving-context", options->servingContext, "warn when samples are shorter than this")
-        ->type_name("N");
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     app.add_flag("--output-matrix", options->outputMatrix, "also the matrix that gives the logits");
     app.add_flag("--hessians", options->hessians, "also what GPTQ needs: columns² floats per distinct input");
     app.add_option("--hessian-memory", options->hessianMib,
                    "MiB of Hessians at a time (default: 1024); more passes if not enough")
         ->type_name("N")
-        ->check(CLI::Range(1U, 1U << 24U));
+        ->transform(wholeRange(1U, 1U << 24U));
     app.add_flag("--no-redact", options->noRedact,
                  "use the text as it is; by default what looks like an e-mail address, phone, IBAN, card or IP number, "
                  "key, token or password becomes [email], …");

@@ -39,6 +39,16 @@ std::string bar(double fraction)
     return cells;
 }
 
+/// So many bytes of it as a bar may have, in whole characters.
+std::string_view beginning(std::string_view text)
+{
+    constexpr std::size_t kMost = 160;
+    std::size_t end = std::min(text.size(), kMost);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return text.substr(0, end);
+}
+
 } // namespace
 
 const std::atomic<bool>& catchSignals()
@@ -63,6 +73,8 @@ Status Console::checkpoint()
 {
     if (m_stop)
         return fail(ErrorCode::Cancelled, "", "interrupted");
+    if (const int error = outputError(); error != 0) // what comes could not be written either
+        return failErrno(error, "standard output");
     return {};
 }
 
@@ -106,7 +118,7 @@ std::string Console::describe(const Progress& progress, double seconds) const
 
 void Console::draw(const std::string& text)
 {
-    const std::string line = m_terminal ? "\r\x1b[K" + visible(text.substr(0, 160)) : visible(text) + "\n";
+    const std::string line = m_terminal ? "\r\x1b[K" + std::string(beginning(visible(text))) : visible(text) + "\n";
     std::fwrite(line.data(), 1, line.size(), stderr);
     m_drawn = m_terminal;
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "errors.h"
 
-#include <cstdio>
+#include "output.h"
+
+#include <algorithm>
 
 namespace headroom::cli {
 
@@ -31,7 +33,7 @@ std::string_view nextStep(ErrorCode code)
     case ErrorCode::OutOfMemory:
         return "Close other programs, or use a smaller model or context.";
     case ErrorCode::Cancelled:
-        return "Nothing unfinished was kept; run the same command again.";
+        return "Run the same command again: a quantization goes on where it stopped, all else begins anew.";
     case ErrorCode::Busy:
         return "Wait until the other program is done with it, and try again.";
     case ErrorCode::Conflict:
@@ -44,13 +46,13 @@ std::string_view nextStep(ErrorCode code)
     return {};
 }
 
-/// One line, whatever a file put into a name.
+/// One line, whatever a file put into a name; a library's message may have several.
 std::string oneLine(std::string_view text)
 {
-    std::string line;
-    for (const char c : text)
-        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    return line;
+    std::string line(text);
+    std::ranges::replace_if(
+        line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return visible(line);
 }
 
 } // namespace
@@ -68,8 +70,7 @@ std::string errorLine(const Error& error)
 
 int report(const Error& error)
 {
-    const std::string line = errorLine(error) + "\n";
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    tell(errorLine(error) + "\n");
     return error.code == ErrorCode::Cancelled ? kInterrupted : kFailed;
 }
 

@@ -11,12 +11,14 @@ void EvaluateOptions::declare(CLI::App& app)
     app.add_option("--text", text, "the text to evaluate on")->type_name("F")->required();
     app.add_option("--context", context, "tokens in a window (default: 512)")
         ->type_name("N")
-        ->check(CLI::Range(8, 1 << 24));
-    app.add_option("--windows", windows, "evaluate only the first N windows (default: all)")->type_name("N");
+        ->transform(wholeRange(8, 1 << 24));
+    app.add_option("--windows", windows, "evaluate only the first N windows (default: all)")
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     app.add_option("--memory-limit", memoryLimit,
                    "of caches, scratch memory and logits, beside the mapped files: 1GiB, 512MiB")
         ->type_name("N")
-        ->transform(CLI::AsSizeValue(false));
+        ->transform(byteSize());
     addKvType(app, kvType);
     addFast(app, fast);
     addThreads(app, threads);

@@ -80,16 +80,19 @@ Action declareGenerate(CLI::App& app)
     app.add_option("--prompt", options->prompt, "the text to continue")->type_name("S")->required();
     app.add_option("--max-tokens", options->maxTokens, "stop after so many tokens (default: 128)")
         ->type_name("N")
-        ->check(CLI::Range(1, 1 << 30));
+        ->transform(wholeRange(1, 1 << 30));
     app.add_option("--temperature", options->sampling.temperature, "0 takes the likeliest token (default: 0)")
         ->type_name("T")
         ->check(realRange(0, 100));
     app.add_option("--top-k", options->sampling.topK, "sample among the K likeliest; 0 is off (default: 40)")
-        ->type_name("K");
+        ->type_name("K")
+        ->transform(wholeRange(0, 1U << 28U));
     app.add_option("--top-p", options->sampling.topP, "sample within this probability mass (default: 0.95)")
         ->type_name("P")
         ->check(realRange(0, 1));
-    app.add_option("--context", options->context, "positions to keep (default: the trained context)")->type_name("N");
+    app.add_option("--context", options->context, "positions to keep (default: the trained context)")
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     addSeed(app, options->sampling.seed);
     addKvType(app, options->kvType);
     addFast(app, options->fast);

@@ -85,7 +85,9 @@ Action declareExport(CLI::App& app)
     const auto arguments = std::make_shared<ExportArguments>();
     addModel(app, arguments->model);
     app.add_option("FOLDER", arguments->folder, "the Hugging Face folder to make; it must not exist yet")->required();
-    app.add_option("--shard-bytes", arguments->shardBytes, "largest safetensors file")->type_name("N");
+    app.add_option("--shard-bytes", arguments->shardBytes, "largest safetensors file")
+        ->type_name("N")
+        ->transform(byteSize());
     return [arguments] { return exportFrom(*arguments); };
 }
 

@@ -4,8 +4,10 @@
 
 #include "command.h"
 #include "console.h"
+#include "patientoutput.h"
 
 #include <iostream>
+#include <unistd.h>
 
 namespace headroom::cli {
 
@@ -16,7 +18,11 @@ Action declareJob(CLI::App& app)
     return [source] {
         // Without stdio underneath, the thread that still waits for a command holds no lock that exit() needs.
         std::ios::sync_with_stdio(false);
-        return job::serve(std::cin, std::cout, &catchSignals());
+        static std::atomic<bool> cancelled = false; // the thread that waits for a command may outlive this function
+        const std::atomic<bool>& stop = catchSignals();
+        PatientOutput buffer(STDOUT_FILENO, [&stop] { return stop || cancelled; });
+        std::ostream out(&buffer);
+        return job::serve(std::cin, out, &stop, &cancelled);
     };
 }
 

@@ -89,7 +89,8 @@ Action declareLogits(CLI::App& app)
     app.add_option("--out", options->out, "float32 [tokens, vocabulary] goes here")->type_name("F")->required();
     app.add_option("--context", options->context,
                    "the context that long or short position factors are chosen for (default: the trained one)")
-        ->type_name("N");
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     addReplace(app, options->replace, "the file");
     addKvType(app, options->kvType);
     addFast(app, options->fast);

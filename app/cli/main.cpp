@@ -1,13 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/base/caught.h"
 #include "core/base/knownhashes.h"
 #include "core/base/scratch.h"
 #include "errors.h"
 #include "output.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
-#include <cstdio>
+#include <fcntl.h>
+#include <string_view>
+#include <unistd.h>
 
 using namespace headroom;
 using namespace headroom::cli;
@@ -18,11 +23,9 @@ namespace {
 int usageError(const CLI::ParseError& error, const std::string& command)
 {
     std::string message = error.what();
-    for (char& c : message)
-        c = c == '\n' ? ' ' : c;
-    const std::string line
-        = "headroom-cli: " + message + ". See headroom-cli " + (command.empty() ? "" : command + " ") + "--help\n";
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    std::ranges::replace(message, '\n', ' ');
+    tell("headroom-cli: " + visible(message) + ". See headroom-cli " + (command.empty() ? "" : command + " ")
+         + "--help\n");
     return kUsage;
 }
 
@@ -53,20 +56,45 @@ int parseAndRun(int argc, char** argv)
     return action();
 }
 
+/// A standard stream that was closed is opened for nothing: the next file would get its number, and be written into.
+/// Using it still fails, because it is opened the wrong way round.
+void holdStandardStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+            ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/// The stack grows by itself, and where memory is limited that ends in a crash, not in an error: so at once.
+void growStack()
+{
+    constexpr std::size_t kBytes = 512 * 1024, kPage = 4096;
+    volatile char bytes[kBytes];
+    for (std::size_t i = 0; i < kBytes; i += kPage)
+        bytes[i] = 0;
+    static_cast<void>(bytes[0]); // or it is not there
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    holdStandardStreams();
+    growStack();
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of write, not the end
     std::signal(SIGXFSZ, SIG_IGN); // and so is a file size limit
     try {
-        keepHashesIn(userHashes());
-        if (const auto folder = temporaryFiles())
-            sweepScratch(*folder); // what a killed run has left there
-        return finishOutput(parseAndRun(argc, argv));
-    } catch (const std::bad_alloc&) {
-        return report({ErrorCode::OutOfMemory, "", "not enough memory"});
-    } catch (const std::exception& exception) {
-        return report({ErrorCode::Internal, "", exception.what()});
+        const auto status = guarded("", [&]() -> Result<int> {
+            keepHashesIn(userHashes());
+            if (const auto folder = temporaryFiles())
+                sweepScratch(*folder); // what a killed run has left there
+            return parseAndRun(argc, argv);
+        });
+        return finishOutput(status ? *status : report(status.error()));
+    } catch (...) { // not even memory for the message
+        constexpr std::string_view kLine
+            = "headroom-cli: out of memory. Close other programs, or use a smaller model or context.\n";
+        static_cast<void>(!::write(STDERR_FILENO, kLine.data(), kLine.size()));
+        return kFailed;
     }
 }

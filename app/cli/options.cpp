@@ -7,7 +7,41 @@
 
 #include <fmt/core.h>
 
+#include <charconv>
+#include <optional>
+
 namespace headroom::cli {
+
+namespace {
+
+/// Digits alone; nothing beyond 64 bits.
+std::optional<std::uint64_t> wholeNumber(std::string_view text)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+/// "5GiB", "900 MB", "123": thousand is what k stands for.
+std::optional<std::uint64_t> sizeInBytes(std::string_view text, unsigned thousand)
+{
+    constexpr std::string_view kPrefixes = "kmgtpe";
+    const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+    std::string unit = CLI::detail::to_lower(std::string(text.substr(digits.size())));
+    unit.erase(0, unit.find_first_not_of(' '));
+    auto bytes = wholeNumber(digits);
+    const std::size_t power = unit.empty() ? std::string_view::npos : kPrefixes.find(unit.front());
+    const std::string rest = power == std::string_view::npos ? unit : unit.substr(1);
+    const bool binary = power != std::string_view::npos && (rest == "i" || rest == "ib");
+    if (!bytes || (!rest.empty() && rest != "b" && !binary))
+        return std::nullopt;
+    for (std::size_t i = 0; power != std::string_view::npos && i <= power; ++i)
+        if (__builtin_mul_overflow(*bytes, binary ? 1024U : thousand, &*bytes))
+            return std::nullopt;
+    return bytes;
+}
+
+} // namespace
 
 void addJson(CLI::App& app, bool& json)
 {
@@ -18,7 +52,7 @@ void addThreads(CLI::App& app, unsigned& threads)
 {
     app.add_option("--threads", threads, "threads to use (default: physical cores)")
         ->type_name("N")
-        ->check(CLI::Range(0, 1024));
+        ->transform(wholeRange(0, 1024));
 }
 
 void addKvType(CLI::App& app, std::string& kvType)
@@ -40,7 +74,7 @@ void addDevice(CLI::App& app, std::string& device)
 
 void addSeed(CLI::App& app, std::uint64_t& seed)
 {
-    app.add_option("--seed", seed, "seed of the random numbers (default: 42)")->type_name("N");
+    app.add_option("--seed", seed, "seed of the random numbers (default: 42)")->type_name("N")->transform(wholeRange());
 }
 
 void addProject(CLI::App& app, std::string& project)
@@ -56,6 +90,30 @@ void addReplace(CLI::App& app, bool& replace, const std::string& what)
 void addModel(CLI::App& app, std::string& model)
 {
     app.add_option("MODEL", model, "a GGUF file or shard, a Hugging Face folder, or safetensors")->required();
+}
+
+CLI::Validator wholeRange(std::uint64_t low, std::uint64_t high)
+{
+    const auto read = [low, high](std::string& text) {
+        const auto value = wholeNumber(text);
+        if (!value || *value < low || *value > high)
+            return fmt::format("{} is no whole number from {} to {}", text, low, high);
+        text = std::to_string(*value); // which CLI11 would read as octal with a zero in front
+        return std::string();
+    };
+    return {read, fmt::format("{} to {}", low, high)};
+}
+
+CLI::Validator byteSize(unsigned thousand)
+{
+    const auto read = [thousand](std::string& text) {
+        const auto bytes = sizeInBytes(text, thousand);
+        if (!bytes)
+            return fmt::format("{} is no size: write 512MiB, 1GiB, or bytes", text);
+        text = std::to_string(*bytes);
+        return std::string();
+    };
+    return {read, fmt::format("bytes, or with k, M, G, T (times {}), KiB, MiB, GiB, TiB", thousand)};
 }
 
 CLI::Validator realRange(double low, double high)

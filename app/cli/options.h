@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <limits>
+
 namespace headroom::cli {
 
 void addJson(CLI::App& app, bool& json);
@@ -19,6 +21,11 @@ void addProject(CLI::App& app, std::string& project);
 void addReplace(CLI::App& app, bool& replace, const std::string& what); ///< "OUT"
 void addModel(CLI::App& app, std::string& model); ///< the positional MODEL
 
+/// For ->transform(): decimal digits alone. Unlike CLI11's own reading a minus does not wrap around, a number beyond 64
+/// bits is refused, and 010 is ten.
+CLI::Validator wholeRange(std::uint64_t low = 0, std::uint64_t high = std::numeric_limits<std::uint64_t>::max());
+/// For ->transform(): "5GiB", "900MB" or bytes; thousand: what k stands for, Ki is 1024.
+CLI::Validator byteSize(unsigned thousand = 1024);
 /// low..high; unlike CLI::Range it refuses "nan", which is below nothing and above nothing.
 CLI::Validator realRange(double low, double high);
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "output.h"
 
+#include "core/model/utf8.h"
 #include "errors.h"
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
@@ -31,13 +33,36 @@ bool looksNumeric(std::string_view cell)
     return begins && std::count(cell.begin(), cell.end(), ' ') <= 2;
 }
 
-/// Remembers the first error of writing to standard output, and tells it.
-int firstError(int error)
+/// The first error of writing to standard output, and to standard error.
+struct Failed {
+    std::atomic<int> output{0}, telling{0};
+};
+
+Failed& failed()
 {
-    static int first = 0;
-    if (first == 0)
-        first = error;
-    return first;
+    static Failed instance;
+    return instance;
+}
+
+void remember(std::atomic<int>& first, int error)
+{
+    int none = 0;
+    first.compare_exchange_strong(none, error == 0 ? EIO : error);
+}
+
+/// Controls of terminals (C0, C1), marks that turn the direction of text, other ends of lines, tags.
+bool steers(std::uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x61C || c == 0x200E || c == 0x200F
+        || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF
+        || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+std::string escaped(std::uint32_t c)
+{
+    if (c == '\n' || c == '\t' || c == '\r')
+        return c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r";
+    return c < 0x100 ? fmt::format("\\x{:02x}", c) : fmt::format("\\u{:04x}", c);
 }
 
 } // namespace
@@ -46,23 +71,35 @@ void write(std::string_view text)
 {
     errno = 0;
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
-        firstError(errno);
+        remember(failed().output, errno);
+}
+
+void tell(std::string_view line)
+{
+    errno = 0;
+    if (std::fwrite(line.data(), 1, line.size(), stderr) != line.size())
+        remember(failed().telling, errno);
+}
+
+int outputError()
+{
+    return failed().output;
 }
 
 std::string visible(std::string_view text)
 {
-    const auto steers = [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; };
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-        if (c == 0xC2 && next >= 0x80 && next <= 0x9F) // U+0080 … U+009F
-            out += fmt::format("\\x{:02x}", text[++i] & 0xFF);
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t begin = i;
+        const std::uint32_t c = model::nextCodePoint(text, i);
+        const auto byte = static_cast<unsigned char>(text[begin]);
+        if (i == begin + 1 && byte >= 0x80) // no UTF-8, and on some terminals a control
+            out += escaped(byte);
         else if (steers(c))
-            out += fmt::format("\\x{:02x}", c);
+            out += escaped(c);
         else
-            out += text[i];
+            out += text.substr(begin, i - begin);
     }
     return out;
 }
@@ -76,11 +113,11 @@ int finishOutput(int status)
 {
     errno = 0;
     if (std::fflush(stdout) != 0)
-        firstError(errno);
-    const int error = firstError(0);
-    if (error == 0 || error == EPIPE)
-        return status;
-    return report(failErrno(error, "standard output").value());
+        remember(failed().output, errno);
+    const int error = outputError();
+    if (error != 0 && error != EPIPE)
+        return report(failErrno(error, "standard output").value());
+    return status == kDone && (error == EPIPE || failed().telling != 0) ? kFailed : status;
 }
 
 std::string humanBytes(double bytes)
@@ -145,6 +182,8 @@ TextTable::TextTable(std::vector<std::string> header)
 void TextTable::add(std::vector<std::string> cells)
 {
     cells.resize(m_rows.front().size());
+    for (std::string& cell : cells)
+        cell = visible(cell);
     m_rows.push_back(std::move(cells));
 }
 
@@ -167,7 +206,7 @@ void TextTable::print() const
             line += "  ";
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        write(visible(line) + "\n");
+        write(line + "\n");
     }
 }
 

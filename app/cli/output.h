@@ -10,20 +10,35 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace headroom::cli {
 
 void write(std::string_view text);
-/// Without what would steer the terminal: names in a file may be anyone's. Line feeds and tabs stay.
+/// On one line and without what would steer the terminal or turn the text around: names in a file may be anyone's.
+/// Stands as "\n", "\x9b", "\u202e".
 std::string visible(std::string_view text);
+/// Texts among the arguments are made visible; lines end where the format says so.
 template <class... Args> void print(fmt::format_string<Args...> format, Args&&... args)
 {
-    write(visible(fmt::format(format, std::forward<Args>(args)...)));
+    [[maybe_unused]] const auto shown = [](const auto& value) {
+        if constexpr (std::is_convertible_v<decltype(value), std::string_view>)
+            return visible(value);
+        else
+            return value;
+    };
+    write(fmt::format(fmt::runtime(fmt::string_view(format)), shown(args)...));
 }
+/// A line on standard error that is no progress; see finishOutput.
+void tell(std::string_view line);
+/// 0, or the error of the first write to standard output that failed.
+int outputError();
 /// Indented, one line feed at the end; no-number is null, text that is no UTF-8 is repaired.
 void printJson(const Json& json);
-/// Flushes; an error other than a closed pipe is reported and gives exit status 1, otherwise `status`.
+/// Flushes. `status`, unless something could not be told: then work that was done has failed all the same. An error
+/// other than that of a closed pipe is reported.
 int finishOutput(int status);
 
 /// "4.58 GiB"; below 1 KiB "812 B". Negative amounts keep their sign.

@@ -100,6 +100,7 @@ Status keep(const PlanOptions& options, const plan::PlanRequest& request, const 
     auto store = store::Store::open(options.project);
     if (!store)
         return tl::unexpected(store.error());
+    HEADROOM_TRY((*store)->recoverRuns());
     store::PlanRow row;
     row.name = options.name.empty() ? fmt::format("{} on {}", request.model.name, request.rig.name) : options.name;
     const auto plans = (*store)->plans();

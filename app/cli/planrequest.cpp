@@ -7,6 +7,7 @@
 #include "core/machine/nvidia.h"
 #include "core/quant/folder/storedas.h"
 #include "options.h"
+#include "output.h"
 
 #include <fmt/format.h>
 
@@ -20,6 +21,7 @@ namespace headroom::cli {
 namespace {
 
 constexpr std::uint32_t kMostTokens = 1U << 28U;
+constexpr std::uint32_t kMostRequests = 1U << 20U;
 
 /// Two whole numbers with a colon between.
 std::optional<std::pair<std::uint32_t, std::uint32_t>> parsePair(std::string_view text)
@@ -30,7 +32,8 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> parsePair(std::string_vie
     if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ':')
         return std::nullopt;
     const auto second = std::from_chars(first.ptr + 1, end, pair.second);
-    if (second.ec != std::errc{} || second.ptr != end || pair.first == 0 || pair.second > kMostTokens)
+    if (second.ec != std::errc{} || second.ptr != end || pair.first == 0 || pair.first > kMostTokens
+        || pair.second > kMostTokens)
         return std::nullopt;
     return pair;
 }
@@ -57,7 +60,7 @@ Result<machine::Rig> findRig(const std::string& text)
         return machine::designRig(text);
     auto detection = machine::detect();
     for (const auto& note : detection.gpuNotes)
-        fmt::print(stderr, "note: {}\n", note);
+        tell(fmt::format("note: {}\n", visible(note)));
     machine::keepOneSlice(detection.rig);
     return std::move(detection.rig);
 }
@@ -146,10 +149,10 @@ void PlanOptions::declare(CLI::App& app)
         ->type_name("F");
     app.add_option("--context", context, "tokens per request (default: 8192)")
         ->type_name("N")
-        ->check(CLI::Range(1U, kMostTokens));
+        ->transform(wholeRange(1U, kMostTokens));
     app.add_option("--concurrency", concurrency, "requests at once (default: 1)")
         ->type_name("N")
-        ->check(CLI::Range(1U, 1U << 20U));
+        ->transform(wholeRange(1, kMostRequests));
     std::vector<std::string> types;
     for (const auto& type : plan::kvTypes())
         types.emplace_back(type.name);
@@ -235,6 +238,9 @@ Result<Sweep> parseSweep(const PlanOptions& options)
         const std::size_t equals = part.find('=');
         const std::string_view axis = part.substr(0, equals);
         const auto pair = equals == std::string_view::npos ? std::nullopt : parsePair(part.substr(equals + 1));
+        if (axis == "concurrency" && pair && pair->second > kMostRequests)
+            return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
+                        fmt::format("goes beyond {} requests", kMostRequests));
         if (!pair || pair->first > pair->second || (axis != "context" && axis != "concurrency"))
             return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
                         "is neither context=A:B nor concurrency=A:B with A no larger than B");

@@ -177,7 +177,9 @@ void addMethod(CLI::App& app, Options& options)
     app.add_option("--alpha", options.alpha, "smoothquant: share of the activations' side (default: 0.5)")
         ->type_name("X");
     app.add_flag("--no-clip", options.noClip, "awq: scale channels, but clip no weights");
-    app.add_option("--steps", options.steps, "signround: steps of learning (default: 200)")->type_name("N");
+    app.add_option("--steps", options.steps, "signround: steps of learning (default: 200)")
+        ->type_name("N")
+        ->transform(wholeRange(1, 1U << 20U));
 }
 
 } // namespace
@@ -218,21 +220,25 @@ Action declareQuantize(CLI::App& app)
         ->check(acceptedBy(quant::encodableType));
     app.add_option("--memory-limit", options->memoryLimit, "refuse to start where more would be needed: 1GiB, 512MiB")
         ->type_name("N")
-        ->transform(CLI::AsSizeValue(false));
+        ->transform(byteSize());
     app.add_option("--group-size", options->groupSize, "folders: inputs that share a scale: 32, 64 or 128 (default)")
-        ->type_name("N");
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     app.add_option("--recipe", options->recipe,
                    "folders: quantize nothing, write what makes the same elsewhere into DST: llm-compressor, gptqmodel")
         ->type_name("TOOL")
         ->check(CLI::IsMember({"llm-compressor", "gptqmodel"}));
-    app.add_option("--shard-bytes", options->shardBytes, "folders: largest safetensors file")->type_name("N");
+    app.add_option("--shard-bytes", options->shardBytes, "folders: largest safetensors file")
+        ->type_name("N")
+        ->transform(byteSize());
     app.add_option("--split-max-size", options->splitBytes,
                    "several files, DST-00001-of-0000N.gguf, none larger than this (2G, 500M; 1G is 1000M) unless one "
                    "tensor is")
         ->type_name("N")
-        ->transform(CLI::AsSizeValue(true));
+        ->transform(byteSize(1000));
     app.add_option("--split-max-tensors", options->splitTensors, "several files of at most so many tensors")
-        ->type_name("N");
+        ->type_name("N")
+        ->transform(wholeRange(0, 1U << 28U));
     addMethod(app, *options);
     app.add_flag("--dry-run", options->dryRun, "print the exact sizes and write nothing");
     addReplace(app, options->replace, "DST");

@@ -153,7 +153,7 @@ Action declareSearch(CLI::App& app)
         ->check(realRange(0.5, 64));
     budget->add_option("--budget-bytes", options->budgetBytes, "size of the file: 5GiB, 900MiB, or bytes")
         ->type_name("N")
-        ->transform(CLI::AsSizeValue(false));
+        ->transform(byteSize());
     budget->add_option("--budget-kld", options->budgetKld, "mean KL divergence in nat, as measured on --text")
         ->type_name("X")
         ->check(realRange(1e-9, 100));

@@ -4,10 +4,9 @@
 
 #include "core/eval/noisefloor.h"
 #include "core/model/remarks.h"
+#include "output.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <fmt/format.h>
 
 namespace headroom::cli {
 
@@ -25,14 +24,14 @@ Result<Running> openSession(const SessionRequest& request)
     running.pool = std::make_unique<ThreadPool>(request.threads);
     if (const auto description = model::describe(*running.file))
         for (const auto& remark : model::remarks(*description))
-            fmt::print(stderr, "note: {}\n", remark.text);
+            tell(fmt::format("note: {}\n", visible(remark.text)));
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
     infer::SessionOptions options{request.kvType, request.ropeContext, request.precision};
     if (options.ropeContext == 0 && request.forTrainedContext)
         options.ropeContext = std::max(positions, trained);
     if (trained > 0 && positions > trained)
-        fmt::print(stderr, "note: context {} is beyond the {} tokens the model was trained for\n", positions, trained);
+        tell(fmt::format("note: context {} is beyond the {} tokens the model was trained for\n", positions, trained));
     auto session = infer::Session::create(running.transformer, positions, *running.pool, options);
     if (!session)
         return tl::unexpected(session.error());
@@ -47,8 +46,8 @@ Result<double> noteNoiseFloor(const Running& running, std::span<const model::Tok
     const auto sample = tokens.first(std::min(kMostTokens, tokens.size()));
     const auto noise = eval::fastNoiseFloor(running.transformer, sample, piece, kvType, *running.pool, control);
     if (noise)
-        fmt::print(stderr, "note: fast precision, mean KLD {:.2g} nat from the exact one over {} tokens\n", *noise,
-                   sample.size());
+        tell(fmt::format("note: fast precision, mean KLD {:.2g} nat from the exact one over {} tokens\n", *noise,
+                         sample.size()));
     return noise;
 }
 

@@ -3,6 +3,7 @@
 #include "app/models/tokentrial.h"
 
 #include "app/text/display.h"
+#include "core/base/caught.h"
 #include "core/base/json.h"
 #include "core/template/chattemplate.h"
 
@@ -46,15 +47,17 @@ Result<TokenTrial> tryText(const ModelFacts& facts, const QString& text, bool as
             return tl::unexpected(std::move(rendered.error()));
         prompt = std::move(*rendered);
     }
-    TokenTrial trial;
-    trial.prompt = text::fromUtf8(prompt);
-    // A template writes its special tokens out, the first one included.
-    trial.ids = facts.words->encode(prompt, {!asChat, asChat});
-    for (const model::Token id : trial.ids) {
-        const auto control = facts.controls.find(id);
-        trial.pieces.append(visible(control != facts.controls.end() ? control->second : facts.words->piece(id)));
-    }
-    return trial;
+    return guarded(facts.path, [&]() -> Result<TokenTrial> {
+        TokenTrial trial;
+        trial.prompt = text::fromUtf8(prompt);
+        // A template writes its special tokens out, the first one included.
+        trial.ids = facts.words->encode(prompt, {!asChat, asChat});
+        for (const model::Token id : trial.ids) {
+            const auto control = facts.controls.find(id);
+            trial.pieces.append(visible(control != facts.controls.end() ? control->second : facts.words->piece(id)));
+        }
+        return trial;
+    });
 }
 
 } // namespace headroom::app

@@ -47,10 +47,11 @@ void putPlan(std::vector<store::PlanRow>& plans, const store::PlanRow& plan)
 
 template <class T> std::vector<T> Project::listed(Result<std::vector<T>> rows) const
 {
-    if (rows)
-        return std::move(*rows);
-    emit failed(rows.error());
-    return {};
+    if (!rows)
+        emit failed(rows.error());
+    for (const Error& damage : m_store->takeDamage())
+        emit failed(damage);
+    return rows ? std::move(*rows) : std::vector<T>();
 }
 
 std::vector<store::ModelRow> Project::models() const

@@ -40,8 +40,11 @@ std::vector<std::string_view> kinds();
 /// The JSON-lines protocol of `headroom-cli job -`. In: one line {"job":{…}}, then
 /// {"command":"pause"|"resume"|"cancel"}. Out: {"progress":{…}} {"event":{"kind":…,"data":…}} and last
 /// {"done":{"run":17,"result":{…}}} or {"error":{"code":…,"where":…,"detail":…}}. End of input cancels. Returns the
-/// exit status: 0, 1, 2 or 130. A stop flag that becomes true (a signal) cancels too. `in` is read on a thread of its
-/// own, which may still wait for a line after serve() returned: `in` must live until it ends.
-int serve(std::istream& in, std::ostream& out, const std::atomic<bool>* stop = nullptr);
+/// exit status: 0, 1 (also when nobody reads the answer), 2 or 130. A stop flag that becomes true (a signal) cancels
+/// too. `in` is read on a thread of its own, which may still wait for a line after serve() returned: `in` must live
+/// until it ends. So must `cancelled`, which becomes true with a cancel or the end of input: a stream that waits for
+/// its reader learns from it to wait no more.
+int serve(std::istream& in, std::ostream& out, const std::atomic<bool>* stop = nullptr,
+          std::atomic<bool>* cancelled = nullptr);
 
 } // namespace headroom::job

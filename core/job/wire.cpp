@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The worker's side of the JSON-lines protocol: one thread works, one reads commands; lines are written under a lock.
+#include "core/base/caught.h"
 #include "core/job/job.h"
 
 #include <chrono>
@@ -36,7 +37,7 @@ bool readLine(std::istream& in, std::string& line)
 /// What the reading thread tells the working one. It outlives whichever ends last.
 class Commands {
 public:
-    explicit Commands(const std::atomic<bool>* stop) : m_stop(stop) { }
+    Commands(const std::atomic<bool>* stop, std::atomic<bool>* cancelled) : m_stop(stop), m_told(cancelled) { }
 
     void pause(bool paused)
     {
@@ -48,8 +49,7 @@ public:
     void cancel()
     {
         const std::lock_guard lock(m_mutex);
-        m_cancelled = true;
-        m_changed.notify_all();
+        end();
     }
 
     void refuse(Error error)
@@ -57,8 +57,13 @@ public:
         const std::lock_guard lock(m_mutex);
         if (!m_refusal)
             m_refusal = std::move(error);
-        m_cancelled = true;
-        m_changed.notify_all();
+        end();
+    }
+
+    bool cancelled() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return isCancelled();
     }
 
     std::optional<Error> refusal() const
@@ -72,7 +77,7 @@ public:
     {
         std::unique_lock lock(m_mutex);
         for (;;) {
-            if (m_cancelled || (m_stop && *m_stop))
+            if (isCancelled())
                 return false;
             if (!m_paused)
                 return true;
@@ -81,9 +86,19 @@ public:
     }
 
 private:
+    bool isCancelled() const { return m_cancelled || (m_stop && *m_stop); }
+    void end()
+    {
+        m_cancelled = true;
+        if (m_told)
+            *m_told = true;
+        m_changed.notify_all();
+    }
+
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     const std::atomic<bool>* m_stop;
+    std::atomic<bool>* m_told;
     std::optional<Error> m_refusal;
     bool m_paused = false;
     bool m_cancelled = false;
@@ -108,14 +123,17 @@ Status obey(const std::string& line, Commands& commands)
 
 void readCommands(std::istream& in, Commands& commands)
 {
-    std::string line;
-    while (readLine(in, line)) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos)
-            continue;
-        if (const Status status = obey(line, commands); !status)
-            commands.refuse(status.error());
-    }
-    commands.cancel();
+    const Status read = guarded("job, command", [&]() -> Status {
+        std::string line;
+        while (readLine(in, line)) {
+            if (line.find_first_not_of(" \t\r") == std::string::npos)
+                continue;
+            if (const Status status = obey(line, commands); !status)
+                commands.refuse(status.error());
+        }
+        return {};
+    });
+    read ? commands.cancel() : commands.refuse(read.error());
 }
 
 class WireControl final : public JobControl {
@@ -159,6 +177,8 @@ public:
         put(line);
     }
 
+    bool deaf() const { return m_deaf; }
+
     int finish(const Error& error, int status)
     {
         write({{"error", {{"code", errorCodeName(error.code)}, {"where", error.where}, {"detail", error.detail}}}});
@@ -197,22 +217,29 @@ Result<JobSpec> readSpec(std::istream& in)
 
 } // namespace
 
-int serve(std::istream& in, std::ostream& out, const std::atomic<bool>* stop)
+int serve(std::istream& in, std::ostream& out, const std::atomic<bool>* stop, std::atomic<bool>* cancelled)
 {
-    const auto commands = std::make_shared<Commands>(stop);
+    const auto commands = std::make_shared<Commands>(stop, cancelled);
     WireControl control(out, *commands);
     const auto spec = readSpec(in);
     if (!spec)
         return control.finish(spec.error(), 2);
     in.tie(nullptr); // or reading would flush what another thread writes
-    std::thread([&in, commands] { readCommands(in, *commands); }).detach();
+    const Status reading = guarded("job", [&]() -> Status { // a job that cannot be stopped is not begun
+        std::thread([&in, commands] { readCommands(in, *commands); }).detach();
+        return {};
+    });
+    if (!reading)
+        return control.finish(reading.error(), 1);
     const auto result = run(*spec, control);
     if (const auto refusal = commands->refusal())
-        return control.finish(*refusal, 2);
+        return control.finish(*refusal, refusal->code == ErrorCode::OutOfMemory ? 1 : 2);
+    if (!result && control.deaf() && !commands->cancelled())
+        return 1; // there is nobody to tell
     if (!result)
         return control.finish(result.error(), result.error().code == ErrorCode::Cancelled ? 130 : 1);
     control.write({{"done", {{"run", result->run}, {"result", result->result}}}});
-    return 0;
+    return control.deaf() ? 1 : 0;
 }
 
 } // namespace headroom::job

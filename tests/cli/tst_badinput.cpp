@@ -155,6 +155,19 @@ void TestBadInput::wrongCommandLines_data()
                                                      "Q4_Z"};
     QTest::newRow("types of a search") << QStringList{"search", "a", "--budget-bits", "4", "--types", "Q4_K,Q4_Z"};
     QTest::newRow("no artifact") << QStringList{"quantize", "a", "--preset", "Q8_0"};
+    for (const char* value : {"-1", "-5", "010x", "18446744073709551616", "1e3", "0x10", "", " 7", "+7"})
+        for (const QStringList& option :
+             {QStringList{"perplexity", "m", "--text", "t", "--windows"},
+              QStringList{"perplexity", "m", "--text", "t", "--memory-limit"},
+              QStringList{"quantize", "a", "b", "--preset", "Q8_0", "--split-max-size"},
+              QStringList{"quantize", "a", "b", "--preset", "Q8_0", "--shard-bytes"},
+              QStringList{"search", "m", "--budget-bytes"}, QStringList{"generate", "m", "--prompt", "a", "--seed"},
+              QStringList{"plan", "--model", "llama-3.1-8b", "--context"}, QStringList{"hardware", "--threads"}}) {
+            const QStringList whole = option.first(option.size() - 1) + QStringList{option.last() + "=" + value};
+            QTest::addRow("%s", qPrintable(whole.join(' '))) << whole;
+        }
+    QTest::newRow("size beyond 64 bits") << QStringList{"search", "m", "--budget-bytes=99999999TiB"};
+    QTest::newRow("unit") << QStringList{"search", "m", "--budget-bytes=5parsec"};
     QTest::newRow("two texts") << QStringList{"tokenize", "m", "--text", "a", "--text-file", "b"};
     QTest::newRow("no text") << QStringList{"tokenize", "m"};
     QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};
@@ -184,6 +197,21 @@ void TestBadInput::namesDoNotSteerTheTerminal()
     const auto result = runCli({"inspect", test::text(inside("steering.gguf")), "--tensors"});
     QVERIFY2(result.status == 0, result.summary());
     QVERIFY2(!result.out.contains('\x1b') && result.out.contains("\\x1b[2J"), result.summary());
+    for (const char* name : {"\x9b"
+                             "2JA",
+                             "\xc2\x9b"
+                             "2J",
+                             "ab\nc", "a\r\tb",
+                             "\xe2\x80\xae"
+                             "a"}) { // C1, lines, the other way round
+        std::string other = bytes;
+        other.replace(at, 4, name);
+        put("steering.gguf", other);
+        const auto shown = runCli({"inspect", test::text(inside("steering.gguf"))});
+        QVERIFY2(shown.status == 0, shown.summary());
+        QVERIFY2(!shown.out.contains(name), shown.out);
+        QCOMPARE(shown.out.count('\n'), runCli({"inspect", test::text(inside("good.gguf"))}).out.count('\n'));
+    }
 }
 
 void TestBadInput::unreadableFile()
@@ -213,6 +241,18 @@ void TestBadInput::fullStandardOutput()
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("standard output"));
     process.setStandardOutputFile({});
+    const auto shell = [&](const QString& script) {
+        process.start("sh", {"-c", script});
+        return process.waitForFinished() ? process.exitCode() : -1;
+    };
+    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " catalog gpus >&-")), 1);
+    QVERIFY(process.readAllStandardError().contains("standard output"));
+    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " --help > /dev/full 2> /dev/full")), 1);
+    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " inspect /nowhere 2>&-")), 1);
+    // A stream that is closed lends its number to no file that is written.
+    const QString files = test::text(inside("closed.gguf")), good = test::text(inside("good.gguf"));
+    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " quantize '%1' '%2' --preset Q8_0 <&- >&- 2>&-").arg(good, files)), 1);
+    QVERIFY(runCli({"inspect", files}).status == 0);
     process.start("sh", {"-c", QStringLiteral(HEADROOM_CLI " catalog gpus --json | head -c 1; :")});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.readAllStandardError(), QByteArray()); // a closed pipe is no error

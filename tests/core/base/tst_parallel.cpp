@@ -4,7 +4,12 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <new>
 #include <numeric>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 class TestParallel : public QObject {
@@ -24,6 +29,46 @@ private slots:
                 QCOMPARE(std::accumulate(hits.begin(), hits.end(), std::size_t{0}), count);
             }
         }
+    }
+
+    /// On whichever thread it happens, it arrives where the work was asked for, and the crew works on.
+    void whatIsThrownArrives()
+    {
+        for (unsigned threads : {1U, 4U}) {
+            headroom::ThreadPool pool(threads);
+            const auto run = [&](std::size_t bad) {
+                std::atomic<std::size_t> done = 0;
+                pool.forRanges(1000, 1, [&](std::size_t begin, std::size_t) {
+                    if (begin == bad)
+                        throw std::bad_alloc();
+                    ++done;
+                });
+                return done.load();
+            };
+            for (std::size_t bad : {0U, 1U, 500U, 999U})
+                QVERIFY_EXCEPTION_THROWN(run(bad), std::bad_alloc);
+            QCOMPARE(run(1000), std::size_t{1000});
+        }
+    }
+
+    /// A process may have fewer threads than are asked for.
+    void doesWithoutThreads()
+    {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const rlimit tight{64U << 20U, 64U << 20U}; // less than eight stacks
+            rlimit stack{8U << 20U, RLIM_INFINITY};
+            ::setrlimit(RLIMIT_STACK, &stack);
+            ::setrlimit(RLIMIT_AS, &tight);
+            headroom::ThreadPool pool(512);
+            std::atomic<std::size_t> done = 0;
+            pool.forRanges(1000, 1, [&](std::size_t, std::size_t) { ++done; });
+            ::_exit(done == 1000 && pool.size() < 512 ? 0 : 1);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
     }
 };
 

@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/caught.h"
 #include "core/base/taskqueue.h"
 
 #include <QTest>
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <new>
+#include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -73,6 +78,47 @@ private slots:
         QCOMPARE(second.error().where, std::string("disk"));
         QVERIFY(!queue.finish());
         QCOMPARE(after, 0);
+    }
+
+    void whatIsThrownIsAnError_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("code");
+        QTest::newRow("memory") << 0 << int(ErrorCode::OutOfMemory);
+        QTest::newRow("length") << 1 << int(ErrorCode::OutOfMemory);
+        QTest::newRow("threads") << 2 << int(ErrorCode::OutOfMemory);
+        QTest::newRow("file") << 3 << int(ErrorCode::NotFound);
+        QTest::newRow("raised") << 4 << int(ErrorCode::Unsupported);
+        QTest::newRow("other") << 5 << int(ErrorCode::Internal);
+    }
+
+    void whatIsThrownIsAnError()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, code);
+        TaskQueue queue(4);
+        static_cast<void>(queue.add([kind]() -> Status {
+            switch (kind) {
+            case 0:
+                throw std::bad_alloc();
+            case 1:
+                throw std::length_error("vector");
+            case 2:
+                throw std::system_error(EAGAIN, std::system_category());
+            case 3:
+                throw std::filesystem::filesystem_error("x", "/a",
+                                                        std::make_error_code(std::errc::no_such_file_or_directory));
+            case 4:
+                throw Raised({ErrorCode::Unsupported, "here", "this"});
+            default:
+                throw std::runtime_error("that");
+            }
+        }));
+        const Status status = queue.finish();
+        QVERIFY(!status);
+        QCOMPARE(int(status.error().code), code);
+        if (kind == 3 || kind == 4)
+            QCOMPARE(status.error().where, std::string(kind == 3 ? "/a" : "here"));
     }
 };
 
