@@ -378,10 +378,6 @@
             <translation>Bit/Gew.</translation>
         </message>
         <message>
-            <source>KLD so far</source>
-            <translation>KLD bisher</translation>
-        </message>
-        <message>
             <source>Top-1 so far, %</source>
             <translation>Top-1 bisher, %</translation>
         </message>
@@ -402,6 +398,10 @@
         <message>
             <source>Another model than the baseline: the figures say how far the two are apart, not what quantization cost.</source>
             <translation>Ein anderes Modell als der Bezug: die Zahlen sagen, wie weit die beiden auseinanderliegen, nicht, was die Quantisierung kostete.</translation>
+        </message>
+        <message>
+            <source>KLD so far, nat</source>
+            <translation>KLD bisher, nat</translation>
         </message>
     </context>
     <context>
@@ -631,6 +631,30 @@
         <message>
             <source>nat, log; ring: smallest that passes</source>
             <translation>nat, log; Ring: kleinste, die besteht</translation>
+        </message>
+        <message>
+            <source>file size</source>
+            <translation>Dateigröße</translation>
+        </message>
+        <message>
+            <source>mean KLD</source>
+            <translation>mittlere KLD</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>context position</source>
+            <translation>Position im Kontext</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>agreement</source>
+            <translation>Übereinstimmung</translation>
         </message>
     </context>
     <context>
@@ -1191,6 +1215,27 @@
             <source>everything on this map fits</source>
             <translation>alles auf dieser Karte passt</translation>
         </message>
+        <message>
+            <source>context per request</source>
+            <translation>Kontext je Anfrage</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>at most</source>
+            <comment>before a number of requests</comment>
+            <translation>höchstens</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>Anfragen</translation>
+        </message>
+        <message>
+            <source>trained context</source>
+            <translation>trainierter Kontext</translation>
+        </message>
     </context>
     <context>
         <name>FrontierMap</name>
@@ -1439,6 +1484,10 @@
         <message>
             <source>Distribution of the weights of %1, standard deviation %2, kurtosis %3; %4 levels of %5.</source>
             <translation>Verteilung der Gewichte von %1, Standardabweichung %2, Kurtosis %3; %4 Stufen von %5.</translation>
+        </message>
+        <message>
+            <source>share of weights</source>
+            <translation>Anteil der Gewichte</translation>
         </message>
     </context>
     <context>
@@ -1945,6 +1994,14 @@
             <comment>how many</comment>
             <translation>Ausreißerkanäle: %1</translation>
         </message>
+        <message>
+            <source>root mean square</source>
+            <translation>quadratisches Mittel</translation>
+        </message>
+        <message>
+            <source>× median channel</source>
+            <translation>× Median der Kanäle</translation>
+        </message>
     </context>
     <context>
         <name>OverridesModel</name>
@@ -2206,6 +2263,10 @@
             <source>%1, %2 bits/w</source>
             <translation>%1, %2 Bit/Gew.</translation>
         </message>
+        <message>
+            <source>weights %1, %2 bits/w</source>
+            <translation>Gewichte %1, %2 Bit/Gew.</translation>
+        </message>
     </context>
     <context>
         <name>PlansModel</name>
@@ -2250,8 +2311,8 @@
             <translation>Frei, GiB</translation>
         </message>
         <message>
-            <source>Longest</source>
-            <translation>Längster</translation>
+            <source>Longest, tokens</source>
+            <translation>Längster, Token</translation>
         </message>
     </context>
     <context>
@@ -3062,6 +3123,28 @@
             <comment>the mixture</comment>
             <translation>gesucht</translation>
         </message>
+        <message>
+            <source>mean KLD</source>
+            <translation>mittlere KLD</translation>
+        </message>
+        <message>
+            <source>noise to signal</source>
+            <translation>Rauschen zu Signal</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>%1, predicted</source>
+            <comment>point of a chart</comment>
+            <translation>%1, vorhergesagt</translation>
+        </message>
+        <message>
+            <source>%1, measured</source>
+            <comment>point of a chart</comment>
+            <translation>%1, gemessen</translation>
+        </message>
     </context>
     <context>
         <name>SearchSetup</name>
@@ -3265,11 +3348,6 @@
             <translation>Mittlere KLD, nat</translation>
         </message>
         <message>
-            <source>KLD per MiB saved</source>
-            <comment>column</comment>
-            <translation>KLD je gespartem MiB</translation>
-        </message>
-        <message>
             <source>Saved</source>
             <comment>column: bytes</comment>
             <translation>Gespart</translation>
@@ -3282,6 +3360,11 @@
         <message>
             <source>Mean divergence at the logits when only this group is quantized, for each MiB that this saves; the first rows are the first to keep in more bits.</source>
             <translation>Mittlere Divergenz an den Logits, wenn nur diese Gruppe quantisiert wird, je MiB, das dies spart; die ersten Zeilen verdienen zuerst mehr Bits.</translation>
+        </message>
+        <message>
+            <source>Nat per MiB saved</source>
+            <comment>column</comment>
+            <translation>Nat je gespartem MiB</translation>
         </message>
     </context>
     <context>
@@ -5212,6 +5295,23 @@
                 <numerusform>%n Tensor gehört zu keiner bekannten Schicht: %1</numerusform>
                 <numerusform>%n Tensoren gehören zu keiner bekannten Schicht, der erste ist %1</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>if it fitted, which it does not</source>
+            <comment>a speed</comment>
+            <translation>wenn es passte, was es nicht tut</translation>
+        </message>
+        <message>
+            <source>out of reach: starting a step takes about %1</source>
+            <translation>unerreichbar: einen Schritt zu starten dauert etwa %1</translation>
+        </message>
+        <message>
+            <source>memory alone; the model was trained on %1 tokens</source>
+            <translation>nur nach Speicher; das Modell wurde mit %1 Token trainiert</translation>
+        </message>
+        <message>
+            <source>at %1 tokens; the model was trained on %2</source>
+            <translation>bei %1 Token; das Modell wurde mit %2 trainiert</translation>
         </message>
     </context>
     <context>

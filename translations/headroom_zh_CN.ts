@@ -378,10 +378,6 @@
             <translation>位/权重</translation>
         </message>
         <message>
-            <source>KLD so far</source>
-            <translation>目前 KLD</translation>
-        </message>
-        <message>
             <source>Top-1 so far, %</source>
             <translation>目前 Top-1，%</translation>
         </message>
@@ -402,6 +398,10 @@
         <message>
             <source>Another model than the baseline: the figures say how far the two are apart, not what quantization cost.</source>
             <translation>与基线不是同一模型：数字表示两者相差多远，而非量化的代价。</translation>
+        </message>
+        <message>
+            <source>KLD so far, nat</source>
+            <translation>目前 KLD，nat</translation>
         </message>
     </context>
     <context>
@@ -629,6 +629,30 @@
         <message>
             <source>nat, log; ring: smallest that passes</source>
             <translation>nat，对数；圆环：通过者中最小</translation>
+        </message>
+        <message>
+            <source>file size</source>
+            <translation>文件大小</translation>
+        </message>
+        <message>
+            <source>mean KLD</source>
+            <translation>平均 KLD</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>context position</source>
+            <translation>上下文位置</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>token</translation>
+        </message>
+        <message>
+            <source>agreement</source>
+            <translation>一致率</translation>
         </message>
     </context>
     <context>
@@ -1187,6 +1211,27 @@
             <source>everything on this map fits</source>
             <translation>图中所有情况都放得下</translation>
         </message>
+        <message>
+            <source>context per request</source>
+            <translation>每个请求的上下文</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>token</translation>
+        </message>
+        <message>
+            <source>at most</source>
+            <comment>before a number of requests</comment>
+            <translation>最多</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>个请求</translation>
+        </message>
+        <message>
+            <source>trained context</source>
+            <translation>训练上下文</translation>
+        </message>
     </context>
     <context>
         <name>FrontierMap</name>
@@ -1434,6 +1479,10 @@
         <message>
             <source>Distribution of the weights of %1, standard deviation %2, kurtosis %3; %4 levels of %5.</source>
             <translation>%1 的权重分布，标准差 %2，峰度 %3；%5 的 %4 个量化级。</translation>
+        </message>
+        <message>
+            <source>share of weights</source>
+            <translation>权重占比</translation>
         </message>
     </context>
     <context>
@@ -1940,6 +1989,14 @@
             <comment>how many</comment>
             <translation>离群通道：%1</translation>
         </message>
+        <message>
+            <source>root mean square</source>
+            <translation>均方根</translation>
+        </message>
+        <message>
+            <source>× median channel</source>
+            <translation>× 中位通道</translation>
+        </message>
     </context>
     <context>
         <name>OverridesModel</name>
@@ -2200,6 +2257,10 @@
             <source>%1, %2 bits/w</source>
             <translation>%1，%2 位/权重</translation>
         </message>
+        <message>
+            <source>weights %1, %2 bits/w</source>
+            <translation>权重 %1，%2 位/权重</translation>
+        </message>
     </context>
     <context>
         <name>PlansModel</name>
@@ -2244,8 +2305,8 @@
             <translation>空闲，GiB</translation>
         </message>
         <message>
-            <source>Longest</source>
-            <translation>最长</translation>
+            <source>Longest, tokens</source>
+            <translation>最长，token</translation>
         </message>
     </context>
     <context>
@@ -3051,6 +3112,28 @@
             <comment>the mixture</comment>
             <translation>搜索所得</translation>
         </message>
+        <message>
+            <source>mean KLD</source>
+            <translation>平均 KLD</translation>
+        </message>
+        <message>
+            <source>noise to signal</source>
+            <translation>噪声与信号之比</translation>
+        </message>
+        <message>
+            <source>nat</source>
+            <translation>nat</translation>
+        </message>
+        <message>
+            <source>%1, predicted</source>
+            <comment>point of a chart</comment>
+            <translation>%1，预测</translation>
+        </message>
+        <message>
+            <source>%1, measured</source>
+            <comment>point of a chart</comment>
+            <translation>%1，实测</translation>
+        </message>
     </context>
     <context>
         <name>SearchSetup</name>
@@ -3254,11 +3337,6 @@
             <translation>平均 KLD, nat</translation>
         </message>
         <message>
-            <source>KLD per MiB saved</source>
-            <comment>column</comment>
-            <translation>每节省 MiB 的 KLD</translation>
-        </message>
-        <message>
             <source>Saved</source>
             <comment>column: bytes</comment>
             <translation>节省</translation>
@@ -3271,6 +3349,11 @@
         <message>
             <source>Mean divergence at the logits when only this group is quantized, for each MiB that this saves; the first rows are the first to keep in more bits.</source>
             <translation>仅量化该组时 logits 的平均散度，按每节省 MiB 计；排在前面的应优先保留更多位。</translation>
+        </message>
+        <message>
+            <source>Nat per MiB saved</source>
+            <comment>column</comment>
+            <translation>每节省 MiB 的 nat</translation>
         </message>
     </context>
     <context>
@@ -5192,6 +5275,23 @@
             <translation>
                 <numerusform>%n 个张量不属于任何已知层，第一个是 %1</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>if it fitted, which it does not</source>
+            <comment>a speed</comment>
+            <translation>若能放下，但实际放不下</translation>
+        </message>
+        <message>
+            <source>out of reach: starting a step takes about %1</source>
+            <translation>无法达到：启动一步约需 %1</translation>
+        </message>
+        <message>
+            <source>memory alone; the model was trained on %1 tokens</source>
+            <translation>仅按内存计；模型按 %1 个 token 训练</translation>
+        </message>
+        <message>
+            <source>at %1 tokens; the model was trained on %2</source>
+            <translation>按 %1 个 token 计；模型按 %2 个训练</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,7 @@
 #include "app/gui/topbar.h"
 #include "app/project/recent.h"
 #include "app/text/display.h"
+#include "widgets/shell/pagearea.h"
 #include "widgets/shell/section.h"
 #include "widgets/shell/toast.h"
 
@@ -34,7 +35,8 @@ namespace {
 constexpr int kJobsHeight = 176;
 constexpr QSizeF kPaneSize{940, 736}; // what a pane needs at text scale 1
 constexpr int kRailWidth = 128; // the longest name of a pane in any language
-}
+
+} // namespace
 
 MainWindow::MainWindow(Workbench& workbench, Dialogs dialogs) : m_workbench(workbench), m_dialogs(std::move(dialogs))
 {
@@ -247,13 +249,14 @@ Pane* MainWindow::pane(const QString& id)
         return nullptr;
     Pane* made = row->create(m_workbench);
     m_panes.insert(id, made);
-    m_stack->addWidget(made);
+    m_stack->addWidget(new widgets::PageArea(made));
     return made;
 }
 
 QString MainWindow::currentPane() const
 {
-    const auto* shown = qobject_cast<Pane*>(m_stack->currentWidget());
+    const auto* area = qobject_cast<widgets::PageArea*>(m_stack->currentWidget());
+    const auto* shown = area ? qobject_cast<Pane*>(area->widget()) : nullptr;
     return shown ? shown->id() : QString();
 }
 
@@ -261,7 +264,7 @@ void MainWindow::showPane(const QString& id)
 {
     const QString known = findPane(id) ? id : QStringLiteral("welcome");
     Pane* shown = pane(known);
-    m_stack->setCurrentWidget(shown);
+    m_stack->setCurrentWidget(shown->parentWidget()->parentWidget()); // its area, around the viewport
     if (findPane(known)->inRail)
         m_rail->setCurrentPane(known);
     else

@@ -17,12 +17,14 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QMenu>
+#include <QScreen>
 
 namespace headroom::app {
 
 namespace {
 constexpr int kLayoutVersion = 1;
 constexpr QSize kFirstSize{1280, 800};
+constexpr QSize kFrame{2, 32}; // what a window manager puts around it, about
 constexpr int kInspectorWidth = 248;
 }
 
@@ -158,8 +160,10 @@ void MainWindow::applyTheme(const QString& choice)
 
 void MainWindow::restoreLayout()
 {
-    if (!restoreGeometry(settings::value(Setting::Geometry).toByteArray()))
-        resize(kFirstSize);
+    if (!restoreGeometry(settings::value(Setting::Geometry).toByteArray())) {
+        const QSize room = screen() ? screen()->availableSize() - kFrame : kFirstSize;
+        resize(kFirstSize.boundedTo(room));
+    }
     if (!restoreState(settings::value(Setting::Layout).toByteArray(), kLayoutVersion))
         resetLayout();
 }

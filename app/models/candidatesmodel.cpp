@@ -219,7 +219,7 @@ QString CandidatesModel::title(int column) const
     case BitsPerWeight:
         return tr("Bits/w", "column: bits per weight");
     case RunningKld:
-        return tr("KLD so far");
+        return tr("KLD so far, nat");
     default:
         return tr("Top-1 so far, %");
     }

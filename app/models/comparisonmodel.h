@@ -42,6 +42,9 @@ public:
     QString nameAt(int row) const;
     std::optional<int> smallestPassingRow() const;
     SizeUnit unit() const; ///< of the size column
+    int kldDecimals() const; ///< of the divergences shown
+    /// Of a judged column of a candidate, in the unit shown; nothing where one window allows none.
+    std::optional<eval::Interval> intervalOf(int row, int column) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
@@ -66,15 +69,12 @@ protected:
 private:
     void nameRows(const QMap<QString, QString>& known);
     static bool isGated(int column) { return column == MeanKld || column == Top1 || column == DeltaPpl; }
-    int kldDecimals() const;
     QString baselineText(int column) const;
     QString candidateText(int row, int column) const;
     QString budgetText(int column) const;
     QString interval(int row, int column) const;
     std::optional<eval::Verdict> verdict(int row, int column) const;
     QVariant limitForEditing(int column) const;
-    /// Of a judged column of a candidate, in the unit shown; nothing where one window allows none.
-    std::optional<eval::Interval> intervalOf(int row, int column) const;
 
     std::optional<eval::CompareResult> m_result;
     std::vector<std::size_t> m_order; ///< of the candidates, by file size, largest first

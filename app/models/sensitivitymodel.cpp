@@ -103,7 +103,7 @@ QString SensitivityModel::explanation(int index, int column) const
     const SensitivityRow& row = m_rows[std::size_t(index)];
     if (column == MeanKld)
         return tr("%1 ± %2, standard error clustered by window", "mean KLD")
-            .arg(text::significant(row.meanKld), text::significant(row.standardError, 2));
+            .arg(text::significant(row.meanKld), text::significant(row.standardError, 2) + QStringLiteral(" nat"));
     return tr("%1, tensors: %2. Saves %3; the first choice stays the same at %4 of the positions.")
         .arg(text::fromUtf8(row.group))
         .arg(row.tensors.size())
@@ -128,7 +128,7 @@ QString SensitivityModel::title(int column) const
     case MeanKld:
         return tr("Mean KLD, nat", "column");
     case PerSavedMiB:
-        return tr("KLD per MiB saved", "column");
+        return tr("Nat per MiB saved", "column");
     case Saved:
         return tr("Saved", "column: bytes");
     default:

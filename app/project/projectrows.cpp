@@ -3,6 +3,7 @@
 // What a project holds: rows and settings, and what a window keeps to itself of a file that is another one's.
 #include "app/project/project.h"
 #include "app/project/requestjson.h"
+#include "core/plan/caveat.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -115,7 +116,7 @@ void Project::savePlan(const QString& name, const plan::PlanRequest& request, co
             row.id = known.id;
     row.name = name.toStdString();
     row.request = requestToJson(request);
-    row.result = plan::toJson(result);
+    row.result = plan::toJson(request, result);
     if (m_readOnly)
         putPlan(m_keptPlans, row);
     else

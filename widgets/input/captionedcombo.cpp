@@ -4,9 +4,11 @@
 
 #include "widgets/theme/glyph.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStylePainter>
 #include <QStyledItemDelegate>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace headroom::widgets {
@@ -63,6 +65,17 @@ public:
     using QComboBox::QComboBox;
 
 protected:
+    /// Of the chosen one, before what is said of all.
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip)
+            return QComboBox::event(event);
+        QStringList words{currentData(Qt::ToolTipRole).toString(), toolTip()};
+        words.removeAll(QString());
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), words.join(QLatin1Char('\n')), this);
+        return true;
+    }
+
     void paintEvent(QPaintEvent*) override
     {
         QStylePainter painter(this);
@@ -114,6 +127,8 @@ void CaptionedCombo::setItems(const QList<ComboItem>& items)
     for (const ComboItem& item : items) {
         m_combo->addItem(item.text, item.data.isValid() ? item.data : QVariant(item.text));
         m_combo->setItemData(m_combo->count() - 1, item.detail, kDetailRole);
+        const QString whole = item.detail.isEmpty() ? item.text : item.text + QLatin1Char('\n') + item.detail;
+        m_combo->setItemData(m_combo->count() - 1, whole, Qt::ToolTipRole); // either may be cut
         m_combo->setItemData(m_combo->count() - 1, item.candidateBits, kBitsRole);
     }
     const int kept = before.isValid() ? m_combo->findData(before) : -1;

@@ -4,6 +4,8 @@
 
 #include "widgets/plot/chartprivate.h"
 
+#include <QHelpEvent>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace headroom::widgets {
@@ -181,7 +183,7 @@ void Chart::flush()
 
 QString Chart::readout(double x, double y) const
 {
-    return QStringLiteral("%1\n%2").arg(m_d->format(m_d->x, x), m_d->format(m_d->y, y));
+    return m_d->named(m_d->x, x) + QLatin1Char('\n') + m_d->named(m_d->y, y);
 }
 
 void Chart::arrange() { }
@@ -289,6 +291,10 @@ bool Chart::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Leave:
         hideCrosshair();
         break;
+    case QEvent::ToolTip:
+        if (const auto* help = static_cast<QHelpEvent*>(event); m_d->head->rect().contains(help->pos()))
+            QToolTip::showText(help->globalPos(), m_d->head->words(), m_d->plot, m_d->head->rect());
+        return true;
     case QEvent::FocusIn: {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
         m_showFocus

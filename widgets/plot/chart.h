@@ -25,6 +25,8 @@ struct Axis {
     std::optional<double> maximum = {};
     std::function<QString(double)> format = {};
     std::vector<double> ticks = {}; ///< empty = automatic
+    QString name = {}; ///< what a readout, away from the axis, calls its values: "context position"; empty = label
+    QString unit = {}; ///< written after every value of a readout: "tokens"
 };
 
 /// A line across the plot with its label.
@@ -96,7 +98,7 @@ protected:
     };
     /// Of every series at x; empty where the chart has no function of x.
     virtual QList<Reading> readings(double x) const;
-    /// Lines of the crosshair's tool tip at x, y (plot coordinates).
+    /// Lines of the crosshair's tool tip at x, y (plot coordinates): each says of what its numbers are.
     virtual QString readout(double x, double y) const;
     /// Places texts and marks that depend on pixels; called after every layout, also of an export.
     virtual void arrange();

@@ -33,11 +33,11 @@ QString Chart::readoutAt(double x, double y) const
     if (!m_d->cursor || words.isEmpty())
         return words;
     const auto change = [this](const Axis& axis, double value) {
-        const QString size = m_d->format(axis, std::abs(value));
+        const QString size = m_d->value(axis, std::abs(value));
         return (value < 0 ? QChar(0x2212) : QLatin1Char('+')) + size;
     };
     //: difference between two cursors of a chart: how far, from where
-    QStringList lines{words, tr("%1 from %2").arg(change(m_d->x, x - *m_d->cursor), m_d->format(m_d->x, *m_d->cursor))};
+    QStringList lines{words, tr("%1 from %2").arg(change(m_d->x, x - *m_d->cursor), m_d->value(m_d->x, *m_d->cursor))};
     const QList<Reading> before = readings(*m_d->cursor);
     for (const Reading& now : readings(x))
         for (const Reading& then : before)

@@ -24,6 +24,15 @@ void ChartHead::measure()
     setMaximumSize(QWIDGETSIZE_MAX, height);
 }
 
+QString ChartHead::words() const
+{
+    QStringList lines{title, hint, yLabel};
+    for (const LegendEntry& entry : legend)
+        lines << entry.name;
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
 void ChartHead::draw(QCPPainter* painter)
 {
     const Theme& theme = Theme::current();
@@ -143,6 +152,42 @@ QVector<double> ChartTicker::createTickVector(double tickStep, const QCPRange& r
 QString Chart::Private::format(const Axis& axis, double value) const
 {
     return axis.format ? axis.format(value) : plainNumber(value);
+}
+
+namespace {
+
+/// Four digits: a readout is where the pointer is, which is no more exact.
+QString readable(double value)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    const int whole = value == 0 ? 1 : static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+    return QLocale().toString(value, 'g', std::clamp(whole, 4, 12)).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+QString shown(const Axis& axis, double value)
+{
+    return axis.format ? axis.format(value) : readable(value);
+}
+
+} // namespace
+
+QString Chart::Private::value(const Axis& axis, double value) const
+{
+    return axis.unit.isEmpty() ? shown(axis, value) : shown(axis, value) + QChar(0x00A0) + axis.unit;
+}
+
+QString Chart::Private::named(const Axis& axis, double value) const
+{
+    const QString& name = axis.name.isEmpty() ? axis.label : axis.name;
+    return name.isEmpty() ? this->value(axis, value) : name + QLatin1Char(' ') + this->value(axis, value);
+}
+
+QString Chart::Private::interval(const Axis& axis, double low, double high) const
+{
+    return std::isfinite(low) && std::isfinite(high)
+        ? QStringLiteral(" [%1, %2]").arg(shown(axis, low), shown(axis, high))
+        : QString();
 }
 
 } // namespace headroom::widgets

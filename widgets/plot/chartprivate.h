@@ -26,6 +26,7 @@ public:
     QString yLabel;
     QList<LegendEntry> legend;
     void measure();
+    QString words() const; ///< all of it, for where there is no room
 
 protected:
     void draw(QCPPainter* painter) override;
@@ -89,7 +90,11 @@ struct Chart::Private {
     void addRegions();
     void placeLines();
     void addNotes();
-    QString format(const Axis& axis, double value) const;
+    QString format(const Axis& axis, double value) const; ///< as beside the axis
+    QString value(const Axis& axis, double value) const; ///< "0.0181 nat"
+    QString named(const Axis& axis, double value) const; ///< "mean KLD 0.0181 nat"
+    /// " [0.0175, 0.0187]"; empty where an end is not known.
+    QString interval(const Axis& axis, double low, double high) const;
 };
 
 QPen tonePen(Tone tone, double width, const QList<qreal>& dash = {});

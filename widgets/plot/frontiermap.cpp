@@ -222,19 +222,19 @@ QList<Chart::Reading> FrontierMap::readings(double x) const
 {
     QList<Reading> values;
     for (const Frontier& frontier : m_frontiers)
-        if (const std::optional<double> y = frontierY(frontier, x); y && !frontier.label.isEmpty())
-            values.append({frontier.label, *y});
+        if (const std::optional<double> y = frontierY(frontier, x); y)
+            values.append({frontier.spoken(), *y});
     return values;
 }
 
 QString FrontierMap::readout(double x, double) const
 {
     const Private& p = d();
-    QStringList lines{p.format(p.x, x)};
+    QStringList lines{p.named(p.x, x)};
     for (const Frontier& frontier : m_frontiers) {
         const std::optional<double> y = frontierY(frontier, x);
-        lines << frontier.label + QLatin1Char(' ')
-                + (y ? p.format(p.y, m_wholeY ? std::floor(*y) : *y) : QStringLiteral("–"));
+        lines << frontier.spoken() + QStringLiteral(": ")
+                + (y ? p.named(p.y, m_wholeY ? std::floor(*y) : *y) : QStringLiteral("–"));
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -244,7 +244,7 @@ QList<QStringList> FrontierMap::tableData() const
     QList<QStringList> lines{{tr("frontier"), d().x.label, d().y.label}};
     for (const Frontier& frontier : m_frontiers) {
         for (std::size_t i = 0; i < std::min(frontier.x.size(), frontier.y.size()); ++i)
-            lines << QStringList{frontier.label, exact(frontier.x[i]), exact(frontier.y[i])};
+            lines << QStringList{frontier.spoken(), exact(frontier.x[i]), exact(frontier.y[i])};
     }
     lines << QStringList{tr("operating point"), exact(m_cross.x()), exact(m_cross.y())};
     return lines;

@@ -18,6 +18,8 @@ struct Frontier {
     Tone tone = Role::Text;
     QList<qreal> dash = {};
     double width = 1.6;
+    QString name = {}; ///< for the pointer and the table, where there is no label; empty = label
+    const QString& spoken() const { return name.isEmpty() ? label : name; }
 };
 
 class FrontierMap : public Chart {

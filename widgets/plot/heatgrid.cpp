@@ -203,13 +203,21 @@ std::pair<int, int> HeatGrid::cellAt(const QPointF& at) const
     return {row, column};
 }
 
+int HeatGrid::labelAt(const QPointF& at) const
+{
+    const QRectF first = cellRect(0, 0);
+    const int row = static_cast<int>(std::floor((at.y() - first.top()) / (first.height() + kGap)));
+    return !first.isEmpty() && at.x() < first.left() && row >= 0 && row < m_rows.size() ? row : -1;
+}
+
 QString HeatGrid::describe(int row, int column) const
 {
     if (m_detail)
         return m_detail(row, column);
     const double number = value(row, column);
-    return QStringLiteral("%1 %2: %3")
-        .arg(m_rows[row], m_columns[column], std::isfinite(number) ? m_format(number) : tr("not yet measured"));
+    const QString place = m_caption.isEmpty() ? m_columns[column] : m_caption + QLatin1Char(' ') + m_columns[column];
+    return QStringLiteral("%1, %2: %3")
+        .arg(m_rows[row], place, std::isfinite(number) ? m_format(number) : tr("not yet measured"));
 }
 
 bool HeatGrid::event(QEvent* event)
@@ -217,7 +225,9 @@ bool HeatGrid::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto [row, column] = cellAt(help->pos());
-        if (row < 0)
+        if (const int named = labelAt(help->pos()); named >= 0)
+            QToolTip::showText(help->globalPos(), m_rows[named], this);
+        else if (row < 0)
             QToolTip::hideText();
         else
             QToolTip::showText(help->globalPos(), describe(row, column), this, cellRect(row, column).toRect());

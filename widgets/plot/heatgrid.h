@@ -60,6 +60,7 @@ protected:
 
 private:
     std::pair<int, int> cellAt(const QPointF& position) const;
+    int labelAt(const QPointF& position) const; ///< the row whose name is there, which may be cut; else -1
     std::pair<double, double> scale() const;
     double position(double value) const;
     QRectF gridArea() const;

@@ -103,10 +103,12 @@ QString Histogram::readout(double x, double) const
     const auto edge = std::upper_bound(m_edges.begin(), m_edges.end(), x);
     const auto bin = std::distance(m_edges.begin(), edge) - 1;
     if (bin < 0 || bin >= static_cast<std::ptrdiff_t>(m_heights.size()))
-        return p.format(p.x, x);
+        return p.named(p.x, x);
     const auto at = static_cast<std::size_t>(bin);
+    Axis from = p.x; // its unit stands behind the other end
+    from.unit.clear();
     return QStringLiteral("%1 … %2\n%3")
-        .arg(p.format(p.x, m_edges[at]), p.format(p.x, m_edges[at + 1]), p.format(p.y, m_heights[at]));
+        .arg(p.named(from, m_edges[at]), p.value(p.x, m_edges[at + 1]), p.named(p.y, m_heights[at]));
 }
 
 QList<QStringList> Histogram::tableData() const

@@ -83,16 +83,20 @@ QString IntervalChart::readout(double, double y) const
     const auto index = m_categories.size() - std::lround(y);
     if (index < 0 || index >= m_categories.size())
         return {};
-    QStringList lines{m_categories[index]};
+    QStringList lines;
     const auto at = static_cast<std::size_t>(index);
+    bool named = false;
     for (const IntervalSeries& series : m_series) {
         if (at >= series.value.size() || std::isnan(series.value[at]))
             continue;
-        QString line = series.name + QLatin1Char(' ') + p.format(p.x, series.value[at]);
+        QString line = series.name + QStringLiteral(": ") + p.named(p.x, series.value[at]);
         if (at < series.low.size() && at < series.high.size())
-            line += QStringLiteral(" [%1, %2]").arg(p.format(p.x, series.low[at]), p.format(p.x, series.high[at]));
+            line += p.interval(p.x, series.low[at], series.high[at]);
         lines << line;
+        named = named || series.name == m_categories[index];
     }
+    if (!named)
+        lines.prepend(m_categories[index]);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -161,14 +161,14 @@ QList<Chart::Reading> LineChart::readings(double x) const
 QString LineChart::readout(double x, double) const
 {
     const Private& p = d();
-    QStringList lines{p.format(p.x, x)};
+    QStringList lines{p.named(p.x, x)};
     for (const Series& series : m_series) {
         const std::size_t best = nearest(series, x);
         if (best == lengthOf(series))
             continue;
-        QString line = series.name + QLatin1Char(' ') + p.format(p.y, series.y[best]);
+        QString line = series.name + QStringLiteral(": ") + p.named(p.y, series.y[best]);
         if (best < series.low.size() && best < series.high.size())
-            line += QStringLiteral(" [%1, %2]").arg(p.format(p.y, series.low[best]), p.format(p.y, series.high[best]));
+            line += p.interval(p.y, series.low[best], series.high[best]);
         lines << line;
     }
     return lines.join(QLatin1Char('\n'));

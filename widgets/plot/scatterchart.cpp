@@ -324,10 +324,10 @@ QString ScatterChart::readout(double x, double y) const
         const QPointF at(p.plot->xAxis->coordToPixel(point.x), p.plot->yAxis->coordToPixel(point.y));
         if (QLineF(at, pixel).length() > 14)
             continue;
-        QString words = QStringLiteral("%1\n%2 · %3").arg(point.label, p.format(p.x, point.x), p.format(p.y, point.y));
-        if (std::isfinite(point.low) && std::isfinite(point.high))
-            words += QStringLiteral(" [%1, %2]").arg(p.format(p.y, point.low), p.format(p.y, point.high));
-        return words;
+        QStringList lines{point.spoken(), p.named(p.x, point.x),
+                          p.named(p.y, point.y) + p.interval(p.y, point.low, point.high)};
+        lines.removeAll(QString());
+        return lines.join(QLatin1Char('\n'));
     }
     return Chart::readout(x, y);
 }
@@ -336,7 +336,7 @@ QList<QStringList> ScatterChart::tableData() const
 {
     QList<QStringList> lines{{tr("name"), d().x.label, d().y.label, tr("low"), tr("high")}};
     for (const ScatterPoint& point : m_points)
-        lines << QStringList{point.label, exact(point.x), exact(point.y), exact(point.low), exact(point.high)};
+        lines << QStringList{point.spoken(), exact(point.x), exact(point.y), exact(point.low), exact(point.high)};
     return lines;
 }
 

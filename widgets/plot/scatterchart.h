@@ -20,6 +20,8 @@ struct ScatterPoint {
     Marker marker = Marker::Circle;
     QString note = {}; ///< under the label, e.g. "smallest that passes"
     bool labelYields = false; ///< left out where other labels are in its way; the pointer still reads it
+    QString name = {}; ///< for the pointer and the table, where there is no label; empty = label
+    const QString& spoken() const { return name.isEmpty() ? label : name; }
 };
 
 class ScatterChart : public Chart {

@@ -122,13 +122,14 @@ QString StackedBars::readout(double x, double) const
     const int index = static_cast<int>(std::lround(x));
     if (index < 0 || index >= m_bars.size())
         return {};
+    const QString unit = d().y.unit.isEmpty() ? QString() : QChar(0x00A0) + d().y.unit;
     QStringList lines{m_bars[index].label};
     double sum = 0;
     for (auto part = m_bars[index].parts.crbegin(); part != m_bars[index].parts.crend(); ++part) {
-        lines << QStringLiteral("%1 %2").arg(part->name, m_format(part->value));
+        lines << QStringLiteral("%1 %2").arg(part->name, m_format(part->value) + unit);
         sum += part->value;
     }
-    lines << tr("%1 of %2").arg(m_format(sum), m_format(m_bars[index].capacity));
+    lines << tr("%1 of %2").arg(m_format(sum), m_format(m_bars[index].capacity) + unit);
     return lines.join(QLatin1Char('\n'));
 }
 

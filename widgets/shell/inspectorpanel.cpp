@@ -20,6 +20,16 @@ Label* wrapped(const QString& text, TextSize size, Role role)
     return label;
 }
 
+constexpr int kLeastVerdict = 56;
+
+/// Long names have no spaces: lines may end behind a point, a line or a slash.
+QString breakable(QString name)
+{
+    for (const QChar end : {u'.', u'_', u'-', u'/'})
+        name.replace(end, QString(end) + QChar(0x200B));
+    return name;
+}
+
 void clearLayout(QLayout* layout)
 {
     while (QLayoutItem* item = layout->takeAt(0)) {
@@ -93,7 +103,7 @@ void InspectorPanel::rebuild()
     }
     if (!c.context.isEmpty())
         m_body->addWidget(wrapped(c.context, TextSize::Caption, Role::Muted));
-    auto* title = new Label(c.title, TextSize::Section, TextWeight::SemiBold);
+    auto* title = new Label(breakable(c.title), TextSize::Section, TextWeight::SemiBold);
     title->setMono(c.monoTitle);
     title->setWordWrap(true);
     m_body->addWidget(title);
@@ -105,6 +115,8 @@ void InspectorPanel::rebuild()
         row->addWidget(value);
         auto* verdict = new GlyphLabel(c.glyph, c.verdict);
         verdict->setTextSize(TextSize::Body, TextWeight::SemiBold);
+        verdict->setMinimumWidth(theme.px(kLeastVerdict)); // gives way to the number
+        verdict->setToolTip(verdict->accessibleName());
         row->addWidget(verdict, 1);
         m_body->addSpacing(theme.px(6));
         m_body->addLayout(row);

@@ -3,6 +3,7 @@
 #include "widgets/shell/jobtray.h"
 
 #include "widgets/shell/section.h"
+#include "widgets/theme/elidedlabel.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/text.h"
 
@@ -17,10 +18,24 @@ namespace headroom::widgets {
 
 namespace {
 
-/// The bar alone: 240 x 6, accent; muted while paused.
+constexpr int kItemWidth = 170, kNextWidth = 150; // at most, and less where the window is narrow
+constexpr int kBarWidth = 240, kLeastBarWidth = 60, kBarHeight = 6;
+
+/// The bar alone: accent; muted while paused.
 class TrayBar : public QWidget {
 public:
-    TrayBar() { setFixedSize(Theme::current().px(240), Theme::current().px(6)); }
+    TrayBar() { rescale(); }
+
+    void rescale()
+    {
+        const Theme& theme = Theme::current();
+        setFixedHeight(theme.px(kBarHeight));
+        setMinimumWidth(theme.px(kLeastBarWidth));
+        setMaximumWidth(theme.px(kBarWidth));
+        updateGeometry();
+    }
+
+    QSize sizeHint() const override { return QSize(maximumWidth(), maximumHeight()); }
 
     void setFraction(double fraction, bool paused)
     {
@@ -64,32 +79,19 @@ struct JobTray::Parts {
     Label* caption = new Label({}, TextSize::Body, TextWeight::SemiBold);
     Label* idle = new Label({}, TextSize::Body, TextWeight::Regular, Role::Muted);
     QWidget* job = new QWidget;
-    Label* title = new Label;
-    Label* item = new Label({}, TextSize::Caption, TextWeight::Regular, Role::Muted);
+    ElidedLabel* title = new ElidedLabel;
+    ElidedLabel* item = new ElidedLabel({}, TextSize::Caption, TextWeight::Regular, Role::Muted);
     Label* count = new Label({}, TextSize::Body, TextWeight::Regular, Role::Muted);
     TrayBar* bar = new TrayBar;
     Label* percent = new Label({}, TextSize::Body, TextWeight::SemiBold);
-    Label* rate = new Label({}, TextSize::Body, TextWeight::Regular, Role::Muted);
+    ElidedLabel* rate = new ElidedLabel({}, TextSize::Body, TextWeight::Regular, Role::Muted);
     Hairline* line = new Hairline(Qt::Vertical);
-    Label* remaining = new Label({}, TextSize::Body, TextWeight::SemiBold);
+    ElidedLabel* remaining = new ElidedLabel({}, TextSize::Body, TextWeight::SemiBold);
     QPushButton* pause = compactButton(QStringLiteral("pause"));
     QPushButton* cancel = compactButton(QStringLiteral("cancel"));
-    Label* next = new Label({}, TextSize::Body, TextWeight::Regular, Role::Muted);
-    Label* status = new Label({}, TextSize::Body, TextWeight::Regular, Role::Muted);
+    ElidedLabel* next = new ElidedLabel({}, TextSize::Body, TextWeight::Regular, Role::Muted);
+    ElidedLabel* status = new ElidedLabel({}, TextSize::Body, TextWeight::Regular, Role::Muted);
 };
-
-namespace {
-
-constexpr int kItemWidth = 170, kNextWidth = 150;
-
-/// Whole in the tool tip.
-void showElided(Label& label, const QString& text, Qt::TextElideMode mode, int width)
-{
-    label.setText(label.fontMetrics().elidedText(text, mode, Theme::current().px(width)));
-    label.setToolTip(label.text() == text ? QString() : text);
-}
-
-} // namespace
 
 JobTray::JobTray(QWidget* parent) : QWidget(parent), m_parts(std::make_shared<Parts>())
 {
@@ -102,6 +104,9 @@ JobTray::JobTray(QWidget* parent) : QWidget(parent), m_parts(std::make_shared<Pa
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(theme.px(8));
     m_parts->item->setMono(true);
+    m_parts->item->setElideMode(Qt::ElideMiddle);
+    m_parts->item->setMaximumWidth(theme.px(kItemWidth));
+    m_parts->next->setMaximumWidth(theme.px(kNextWidth));
     for (QWidget* part : std::initializer_list<QWidget*>{
              m_parts->title, m_parts->item, m_parts->count, m_parts->bar, m_parts->percent, m_parts->rate,
              m_parts->line, m_parts->remaining, m_parts->pause, m_parts->cancel, m_parts->next})
@@ -164,7 +169,7 @@ void JobTray::refresh()
     p.idle->setVisible(!busy);
     p.job->setVisible(busy);
     p.title->setText(m_job.title);
-    showElided(*p.item, m_job.item, Qt::ElideMiddle, kItemWidth);
+    p.item->setText(m_job.item);
     p.count->setText(m_job.total > 0 ? tr("%1/%2").arg(locale.toString(m_job.done), locale.toString(m_job.total))
                                      : QString());
     p.bar->setFraction(m_job.fraction, m_job.paused);
@@ -177,8 +182,8 @@ void JobTray::refresh()
     p.pause->setEnabled(!m_job.cancelling);
     p.cancel->setText(m_job.cancelling ? tr("Cancelling") : tr("Cancel"));
     p.cancel->setEnabled(!m_job.cancelling);
-    showElided(*p.next, m_job.next, Qt::ElideRight, kNextWidth);
-    for (Label* label : {p.title, p.item, p.count, p.percent, p.rate, p.remaining, p.next})
+    p.next->setText(m_job.next);
+    for (Label* label : std::initializer_list<Label*>{p.title, p.item, p.count, p.percent, p.rate, p.remaining, p.next})
         label->setVisible(!label->text().isEmpty());
     setAccessibleName(tr("Jobs"));
     setAccessibleDescription(busy ? m_job.title + QLatin1Char(' ') + m_job.item + QLatin1Char(' ') + p.percent->text()
@@ -192,7 +197,9 @@ void JobTray::changeEvent(QEvent* event)
         refresh();
     if (event->type() == QEvent::FontChange) {
         setFixedHeight(Theme::current().px(32));
-        m_parts->bar->setFixedSize(Theme::current().px(240), Theme::current().px(6));
+        m_parts->item->setMaximumWidth(Theme::current().px(kItemWidth));
+        m_parts->next->setMaximumWidth(Theme::current().px(kNextWidth));
+        m_parts->bar->rescale();
     }
 }
 

@@ -74,6 +74,7 @@ Rail::Rail(QWidget* parent) : QListWidget(parent)
 void Rail::addPane(const QString& id, const QString& title, const QString& iconName)
 {
     auto* item = new QListWidgetItem(title);
+    item->setToolTip(title);
     item->setData(kIdRole, id);
     item->setData(kIconRole, iconName);
     addItem(item);
@@ -90,8 +91,11 @@ QListWidgetItem* Rail::find(const QString& id) const
 
 void Rail::setPaneTitle(const QString& id, const QString& title)
 {
-    if (QListWidgetItem* item = find(id))
-        item->setText(title);
+    QListWidgetItem* item = find(id);
+    if (item == nullptr)
+        return;
+    item->setText(title);
+    item->setToolTip(title); // cut where it is longer than the rail is wide
 }
 
 void Rail::setCurrentPane(const QString& id)

@@ -17,9 +17,15 @@ Section::Section(const QString& title, const QString& hint, QWidget* parent)
     setAccessibleName(title);
 }
 
+static QString whole(const QString& title, const QString& hint)
+{
+    return hint.isEmpty() ? title : title + QLatin1Char('\n') + hint;
+}
+
 void Section::setTitle(const QString& title)
 {
     m_title = title;
+    setToolTip(whole(m_title, m_hint)); // either may be cut
     setAccessibleName(title);
     updateGeometry();
     update();
@@ -28,6 +34,7 @@ void Section::setTitle(const QString& title)
 void Section::setHint(const QString& hint)
 {
     m_hint = hint;
+    setToolTip(whole(m_title, m_hint));
     setAccessibleDescription(hint);
     updateGeometry();
     update();

@@ -13,7 +13,10 @@ namespace headroom::widgets {
 namespace {
 
 constexpr double kGlyph = 15;
-constexpr double kNumbersHeight = 58;
+constexpr double kNumbersHeight = 58; // with one line of caption
+constexpr double kGap = 40;
+constexpr double kLeastWidth = 128; // so that short numbers stand apart evenly
+constexpr int kSentence = Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop;
 
 } // namespace
 
@@ -59,23 +62,31 @@ QString VerdictHeader::shownWord() const
     return word;
 }
 
-/// One line, or as many as the sentence needs beside the word.
-int VerdictHeader::verdictHeight(int width) const
+/// Beside the word, or below it where that would leave less than half of the width.
+QRectF VerdictHeader::sentenceBox(int width) const
 {
     const Theme& theme = Theme::current();
     const QFontMetricsF metrics(theme.font(TextSize::Title, TextWeight::SemiBold));
     const double lead = m_glyph == Glyph::None ? 0 : theme.px(kGlyph + 8);
-    const QString whole = shownWord() + QStringLiteral("   ") + m_sentence;
-    const QRectF box(0, 0, qMax(80.0, width - lead), 10000);
-    const QRectF used = metrics.boundingRect(box, Qt::TextWordWrap, whole);
-    return qMax(theme.px(28), qCeil(used.height()) + theme.px(4));
+    const double beside = m_glyph == Glyph::None ? 0 : lead + metrics.horizontalAdvance(shownWord()) + theme.px(12);
+    const bool below = beside > width / 2.0 && metrics.horizontalAdvance(m_sentence) > width - beside;
+    const double x = below ? lead : beside, top = theme.px(2) + (below ? metrics.lineSpacing() : 0);
+    const QRectF room(x, top, qMax(80.0, width - x), 10000);
+    return QRectF(room.topLeft(), QSizeF(room.width(), metrics.boundingRect(room, kSentence, m_sentence).height()));
+}
+
+int VerdictHeader::verdictHeight(int width) const
+{
+    return qMax(Theme::current().px(28), qCeil(sentenceBox(width).bottom()) + Theme::current().px(2));
 }
 
 int VerdictHeader::heightForWidth(int width) const
 {
     const Theme& theme = Theme::current();
-    const int numbers = m_numbers.isEmpty() ? 0 : theme.px(8 + kNumbersHeight);
-    return verdictHeight(width) + numbers + theme.px(12) + 1;
+    double bottom = verdictHeight(width);
+    if (!m_numbers.isEmpty())
+        bottom += theme.px(8) + placeNumbers(width).last().caption.bottom();
+    return qCeil(bottom) + theme.px(12) + 1;
 }
 
 QSize VerdictHeader::sizeHint() const
@@ -104,50 +115,106 @@ void VerdictHeader::paintVerdict(QPainter& painter) const
     painter.setFont(theme.font(TextSize::Title, TextWeight::SemiBold));
     const QFontMetricsF metrics(painter.font());
     const double top = theme.px(2);
-    double x = 0;
     if (m_glyph != Glyph::None) {
         const double size = theme.px(kGlyph);
         paintGlyph(painter, QRectF(0, top + metrics.ascent() - metrics.capHeight() / 2 - size / 2, size, size),
                    m_glyph);
-        x = theme.px(kGlyph + 8);
         painter.setPen(glyphTone(m_glyph).color());
-        painter.drawText(QPointF(x, top + metrics.ascent()), shownWord());
-        x += metrics.horizontalAdvance(shownWord()) + theme.px(12);
+        painter.drawText(QPointF(theme.px(kGlyph + 8), top + metrics.ascent()), shownWord());
     }
     painter.setPen(theme.color(Role::Text));
-    const double wide = metrics.horizontalAdvance(m_sentence);
-    if (wide <= width() - x) {
-        painter.drawText(QPointF(x, top + metrics.ascent()), m_sentence);
-        return;
+    painter.drawText(sentenceBox(width()), kSentence, m_sentence);
+}
+
+namespace {
+
+/// What a number takes on one line, and what it needs at least, its caption broken into words.
+struct Need {
+    double whole = 0;
+    double least = 0;
+};
+
+double valueWidth(const BigNumber& number)
+{
+    const Theme& theme = Theme::current();
+    return QFontMetricsF(theme.font(TextSize::Number, TextWeight::SemiBold)).horizontalAdvance(number.value)
+        + theme.px(6) + QFontMetricsF(theme.font(TextSize::Section)).horizontalAdvance(number.unit);
+}
+
+Need needOf(const BigNumber& number)
+{
+    const QFontMetricsF small(Theme::current().font(TextSize::Caption));
+    Need need{qMax(valueWidth(number), small.horizontalAdvance(number.caption) + 1), valueWidth(number)};
+    for (const QString& word : number.caption.split(QLatin1Char(' ')))
+        need.least = qMax(need.least, small.horizontalAdvance(word) + 1);
+    need.whole = qMax(need.whole, static_cast<double>(Theme::current().px(kLeastWidth)));
+    return need;
+}
+
+} // namespace
+
+/// In one row where they fit, their captions broken where they must be; else in as many rows as it takes.
+QList<VerdictHeader::Place> VerdictHeader::placeNumbers(int width) const
+{
+    const double gap = Theme::current().px(kGap);
+    QList<Place> places;
+    double top = 0;
+    for (qsizetype first = 0; first < m_numbers.size();) {
+        QList<Need> row;
+        double whole = -gap, least = -gap;
+        for (qsizetype i = first; i < m_numbers.size(); ++i) {
+            const Need need = needOf(m_numbers[i]);
+            if (!row.isEmpty() && least + gap + need.least > width)
+                break;
+            row << need;
+            whole += gap + need.whole;
+            least += gap + need.least;
+        }
+        const double share = whole <= width ? 1 : whole > least ? qMax(0.0, (width - least) / (whole - least)) : 0;
+        double x = 0, bottom = top;
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            const double wide = row[i].least + share * (row[i].whole - row[i].least);
+            places << placeNumber(m_numbers[first + i], QPointF(x, top), wide);
+            bottom = qMax(bottom, places.last().caption.bottom());
+            x += wide + gap;
+        }
+        places.last().caption.setBottom(bottom); // of the row
+        top = bottom + Theme::current().px(8);
+        first += row.size();
     }
-    painter.drawText(QRectF(x, top, width() - x, height()), Qt::TextWordWrap, m_sentence);
+    return places;
+}
+
+VerdictHeader::Place VerdictHeader::placeNumber(const BigNumber& number, QPointF at, double width)
+{
+    const Theme& theme = Theme::current();
+    const QFontMetricsF small(theme.font(TextSize::Caption));
+    const double line = small.height(), top = at.y() + theme.px(kNumbersHeight) - line;
+    const QRectF room(at.x(), top, width, 10000);
+    const double tall = small.boundingRect(room, kSentence, number.caption).height();
+    return {at, QRectF(room.left(), top, width, qMax(line, tall))};
 }
 
 void VerdictHeader::paintNumbers(QPainter& painter, int top) const
 {
     const Theme& theme = Theme::current();
-    const QFont big = theme.font(TextSize::Number, TextWeight::SemiBold);
-    const QFont unit = theme.font(TextSize::Section);
-    const QFont small = theme.font(TextSize::Caption);
+    const QFont big = theme.font(TextSize::Number, TextWeight::SemiBold), unit = theme.font(TextSize::Section);
     const QFontMetricsF bigMetrics(big);
-    const QFontMetricsF smallMetrics(small);
-    const double gap = theme.px(40);
-    double x = 0;
-    for (const BigNumber& number : m_numbers) {
-        const double valueWidth = bigMetrics.horizontalAdvance(number.value);
-        const double base = top + theme.px(3) + bigMetrics.ascent();
+    painter.translate(0, top);
+    const QList<Place> places = placeNumbers(width());
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        const BigNumber& number = m_numbers[i];
+        const QPointF base = places[i].at + QPointF(0, theme.px(3) + bigMetrics.ascent());
         painter.setFont(big);
         painter.setPen(theme.color(Role::Text));
-        painter.drawText(QPointF(x - theme.px(1), base), number.value);
+        painter.drawText(base - QPointF(theme.px(1), 0), number.value);
         painter.setFont(unit);
         painter.setPen(theme.color(Role::Muted));
-        painter.drawText(QPointF(x + valueWidth + theme.px(6), base), number.unit);
-        const double unitWidth = QFontMetricsF(unit).horizontalAdvance(number.unit);
-        painter.setFont(small);
-        painter.drawText(QPointF(x, top + theme.px(kNumbersHeight) - smallMetrics.descent()), number.caption);
-        const double used = qMax(valueWidth + theme.px(6) + unitWidth, smallMetrics.horizontalAdvance(number.caption));
-        x += qMax(used + gap, static_cast<double>(theme.px(168)));
+        painter.drawText(base + QPointF(bigMetrics.horizontalAdvance(number.value) + theme.px(6), 0), number.unit);
+        painter.setFont(theme.font(TextSize::Caption));
+        painter.drawText(places[i].caption, kSentence, number.caption);
     }
+    painter.translate(0, -top);
 }
 
 void VerdictHeader::changeEvent(QEvent* event)

@@ -6,6 +6,7 @@
 #include "widgets/theme/glyph.h"
 
 #include <QList>
+#include <QRectF>
 #include <QWidget>
 
 namespace headroom::widgets {
@@ -34,8 +35,15 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    struct Place {
+        QPointF at; ///< of the number's row
+        QRectF caption;
+    };
     void paintVerdict(QPainter& painter) const;
     void paintNumbers(QPainter& painter, int top) const;
+    QList<Place> placeNumbers(int width) const; ///< from the top of the numbers
+    static Place placeNumber(const BigNumber& number, QPointF at, double width);
+    QRectF sentenceBox(int width) const;
     int verdictHeight(int width) const;
     QString shownWord() const;
     void updateAccessible();

@@ -6,9 +6,12 @@
 #include "widgets/theme/glyph.h"
 #include "widgets/theme/text.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -103,6 +106,27 @@ void paintProgress(QPainter& painter, const QRectF& area, double fraction)
 }
 
 } // namespace
+
+QString wholeText(const QModelIndex& index)
+{
+    const QString muted = index.data(MutedRole).toString(), text = index.data().toString();
+    return muted.isEmpty() ? text : QString(text + QLatin1Char(' ') + muted);
+}
+
+/// What is cut in a cell is told whole, before what the model says of it.
+bool TableDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                              const QModelIndex& index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QStringList words{index.data(Qt::ToolTipRole).toString()};
+    const QString whole = wholeText(index);
+    if (sizeHint(option, index).width() > option.rect.width() + 1 && !words.first().startsWith(whole))
+        words.prepend(whole);
+    words.removeAll(QString());
+    QToolTip::showText(event->globalPos(), words.join(QLatin1Char('\n')), view->viewport());
+    return true;
+}
 
 TableDelegate::TableDelegate(QObject* parent) : QStyledItemDelegate(parent) { }
 

@@ -9,12 +9,17 @@
 
 namespace headroom::widgets {
 
+/// What a cell says: the value, and what stands muted behind it.
+QString wholeText(const QModelIndex& index);
+
 class TableDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     explicit TableDelegate(QObject* parent = nullptr);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
     /// Widths of muted suffixes are remembered per column; call when the model or the font changes.
     void forgetWidths() { m_suffixWidths.clear(); }
 

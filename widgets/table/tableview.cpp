@@ -12,11 +12,13 @@
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QSaveFile>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -43,6 +45,21 @@ public:
     explicit ColumnHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
 
 protected:
+    /// A title that is cut is told whole, before what the model says of it.
+    bool viewportEvent(QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip || model() == nullptr)
+            return QHeaderView::viewportEvent(event);
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int section = logicalIndexAt(help->pos());
+        QStringList words{model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).toString()};
+        if (section >= 0 && sectionSizeFromContents(section).width() > sectionSize(section))
+            words.prepend(model()->headerData(section, Qt::Horizontal).toString());
+        words.removeAll(QString());
+        QToolTip::showText(help->globalPos(), words.join(QLatin1Char('\n')), viewport());
+        return true;
+    }
+
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
     {
         QHeaderView::initStyleOptionForIndex(option, section);
@@ -161,10 +178,8 @@ QStringList fieldsOf(const QModelIndex& index, qsizetype count)
     QStringList fields;
     if (exported.isValid())
         fields = exported.toStringList();
-    else {
-        const QString muted = index.data(MutedRole).toString(), text = index.data().toString();
-        fields = {muted.isEmpty() ? text : QString(text + QLatin1Char(' ') + muted)};
-    }
+    else
+        fields = {wholeText(index)};
     fields.resize(count);
     return fields;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/plan/plansmodel.h"
 
+#include "app/text/caveats.h"
 #include "app/text/display.h"
 #include "widgets/table/roles.h"
 
@@ -42,6 +43,24 @@ double tightestFree(const Json& result)
     return std::isfinite(free) ? free : 0;
 }
 
+/// The gravest of a term, in the user's words; empty where there is none, and for plans of before there were any.
+QString caveatIn(const Json& result, std::string_view term)
+{
+    if (!result.is_object() || !result.contains("caveats") || !result["caveats"].is_array())
+        return {};
+    for (const Json& known : result["caveats"]) {
+        if (textIn(known, "term") != term)
+            continue;
+        plan::Caveat caveat{textIn(known, "term"), textIn(known, "code"), {}, textIn(known, "text")};
+        if (known.contains("values") && known["values"].is_object())
+            for (const auto& [name, value] : known["values"].items())
+                if (value.is_number())
+                    caveat.values.emplace_back(name, value.get<double>());
+        return text::caveat(caveat);
+    }
+    return {};
+}
+
 } // namespace
 
 PlanSummary summarize(const store::PlanRow& row)
@@ -58,6 +77,8 @@ PlanSummary summarize(const store::PlanRow& row)
     summary.free = tightestFree(row.result);
     summary.decode = numberIn(row.result, "decode_tokens_per_s_ceiling");
     summary.maxContext = numberIn(row.result, "max_context");
+    summary.decodeCaveat = caveatIn(row.result, "decode_tokens_per_s_ceiling");
+    summary.contextCaveat = caveatIn(row.result, "max_context");
     const std::string verdict = textIn(row.result, "verdict");
     for (const auto known : {plan::Verdict::Fits, plan::Verdict::Tight, plan::Verdict::DoesNotFit})
         if (plan::verdictName(known) == verdict)
@@ -102,9 +123,11 @@ PlansModel::Cell PlansModel::cell(const PlanSummary& plan, int column) const
     case Free:
         return {text::number(plan.free / kGiB, 2), plan.free / kGiB, 1};
     case Decode:
-        return {text::significant(plan.decode), plan.decode, 1};
+        if (plan.free < 0) // nothing runs
+            return {text::missing(), plan.decode, 0};
+        return {text::significant(plan.decode), plan.decode, 1, plan.decodeCaveat};
     case MaxContext:
-        return {text::tokens(plan.maxContext), plan.maxContext, 1};
+        return {text::tokens(plan.maxContext), plan.maxContext, 1, plan.contextCaveat};
     case Verdict:
         return {text::verdict(plan.verdict, plan.free >= 0)};
     default:
@@ -116,12 +139,22 @@ PlansModel::Cell PlansModel::cell(const PlanSummary& plan, int column) const
 QVariant PlansModel::difference(int row, int column) const
 {
     const Cell own = cell(m_plans[std::size_t(row)], column), first = cell(m_plans.front(), column);
-    if (row == 0 || own.better == 0 || own.text == first.text)
+    if (row == 0 || own.better == 0 || first.better == 0 || own.text == first.text)
         return {};
     const double delta = own.value - first.value;
     const QString arrow(delta > 0 ? QChar(0x25B4) : QChar(0x25BE)); // small triangles, up and down
     const double size = std::abs(delta);
     return arrow + (column == MaxContext ? text::tokens(size) : text::significant(size, 2));
+}
+
+QVariant PlansModel::toolTip(const PlanSummary& plan, int column) const
+{
+    if (column == Name)
+        return plan.label + QStringLiteral(" · ") + plan.point;
+    const Cell shown = cell(plan, column);
+    if (column == Decode && plan.free < 0)
+        return text::quantity(plan.decode, "tokens/s") + u' ' + text::caveat({{}, "does_not_fit", {}, {}});
+    return shown.caveat.isEmpty() ? QVariant() : shown.text + u' ' + shown.caveat;
 }
 
 QVariant PlansModel::data(const QModelIndex& index, int role) const
@@ -134,11 +167,13 @@ QVariant PlansModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return cell(plan, index.column()).text;
     case Qt::ToolTipRole:
-        return index.column() == Name ? QVariant(plan.label + QStringLiteral(" · ") + plan.point) : QVariant();
+        return toolTip(plan, index.column());
     case Qt::TextAlignmentRole:
         return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case widgets::GlyphRole:
-        return index.column() == Verdict ? int(text::glyph(plan.verdict)) : QVariant();
+        if (index.column() == Verdict)
+            return int(text::glyph(plan.verdict));
+        return cell(plan, index.column()).caveat.isEmpty() ? QVariant() : int(widgets::Glyph::Tight);
     case widgets::MutedRole:
         return numeric ? difference(index.row(), index.column()) : QVariant();
     case widgets::EmphasisRole:
@@ -186,7 +221,7 @@ QVariant PlansModel::headerData(int section, Qt::Orientation orientation, int ro
     case Decode:
         return tr("Decode, tok/s");
     case MaxContext:
-        return tr("Longest");
+        return tr("Longest, tokens");
     case Verdict:
         return tr("Verdict");
     default:

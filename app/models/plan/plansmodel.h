@@ -17,6 +17,7 @@ struct PlanSummary {
     QString point; ///< "8k × 4"
     double weights = 0, kvCache = 0, free = 0, decode = 0, maxContext = 0;
     plan::Verdict verdict = plan::Verdict::Fits;
+    QString decodeCaveat, contextCaveat; ///< what the figure must not be read without
 };
 PlanSummary summarize(const store::PlanRow& row);
 
@@ -39,9 +40,11 @@ private:
         QString text;
         double value = 0;
         int better = 0; ///< +1: more is better, -1: less is better
+        QString caveat = {};
     };
     Cell cell(const PlanSummary& plan, int column) const;
     QVariant difference(int row, int column) const;
+    QVariant toolTip(const PlanSummary& plan, int column) const;
     static QVariant explanation(int column);
 
     std::vector<store::PlanRow> m_rows;

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/plan/termmodel.h"
 
+#include "app/text/caveats.h"
 #include "app/text/display.h"
 #include "widgets/table/roles.h"
+#include "widgets/theme/glyph.h"
 
 namespace headroom::app {
 
-void TermModel::show(std::vector<Term> terms)
+void TermModel::show(std::vector<Term> terms, std::vector<plan::Caveat> caveats)
 {
+    m_caveats = std::move(caveats);
     if (terms.size() != m_terms.size()) {
         beginResetModel();
         m_terms = std::move(terms);
@@ -40,17 +43,31 @@ QVariant TermModel::data(const QModelIndex& index, int role) const
     const Term* term = termAt(index.row());
     if (!term)
         return {};
-    if (role == Qt::DisplayRole)
-        return index.column() == 0 ? text::termName(term->id) : text::termValue(*term);
-    if (index.column() == 0)
-        return {};
-    if (role == Qt::TextAlignmentRole)
+    if (index.column() == 1)
+        return value(*term, role);
+    return role == Qt::DisplayRole ? QVariant(text::termName(term->id)) : QVariant();
+}
+
+QVariant TermModel::value(const Term& term, int role) const
+{
+    const plan::Caveat* caveat = plan::findCaveat(m_caveats, term.id);
+    const bool runs = !caveat || caveat->code != "does_not_fit";
+    switch (role) {
+    case Qt::DisplayRole:
+        return runs ? text::termValue(term) : text::missing();
+    case Qt::TextAlignmentRole:
         return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole)
-        return text::provenance(term->provenance);
-    if (role == widgets::ExportRole)
-        return QString::number(term->value, 'g', 15);
-    return {};
+    case Qt::ToolTipRole: {
+        const QString origin = text::provenance(term.provenance);
+        return caveat ? text::termValue(term) + u' ' + text::caveat(*caveat) + u'\n' + origin : origin;
+    }
+    case widgets::GlyphRole:
+        return caveat && runs ? int(widgets::Glyph::Tight) : QVariant();
+    case widgets::ExportRole:
+        return QString::number(term.value, 'g', 15);
+    default:
+        return {};
+    }
 }
 
 QVariant TermModel::headerData(int section, Qt::Orientation orientation, int role) const

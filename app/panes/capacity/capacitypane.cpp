@@ -8,6 +8,7 @@
 #include "app/panes/capacity/fitmap.h"
 #include "app/panes/capacity/memoryview.h"
 #include "app/panes/capacity/plancomparison.h"
+#include "app/text/caveats.h"
 #include "app/text/display.h"
 #include "widgets/shell/section.h"
 #include "widgets/shell/verdictheader.h"
@@ -175,15 +176,17 @@ void CapacityPane::refresh()
     if (!plan)
         return showProblem(plan.error());
     m_plan = std::move(*plan);
+    m_caveats = plan::caveatsOf(request, m_plan);
     showHeader();
     m_map->show(request, m_plan);
     m_memory->show(m_plan);
     m_comparison->show(m_plan);
     if (m_plan.encoder)
-        m_limits->show({m_plan.maxContext});
+        m_limits->show({m_plan.maxContext}, m_caveats);
     else
         m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
-                        m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken});
+                        m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken},
+                       m_caveats);
 }
 
 void CapacityPane::showProblem(const Error& error)
@@ -209,14 +212,19 @@ void CapacityPane::showHeader()
     const plan::DevicePlan* device = text::bindingDevice(m_plan);
     // An overloaded supply does not change the speed; an encoder generates nothing.
     const bool fits = device && device->free.value >= 0 && !m_plan.encoder;
+    const auto with = [this, fits](const QString& caption, const Term& term) {
+        const plan::Caveat* caveat = fits ? plan::findCaveat(m_caveats, term.id) : nullptr;
+        return caveat ? caption + QStringLiteral("; ") + text::caveat(*caveat) : caption;
+    };
     const QStringList first = text::duration(m_plan.timeToFirstToken.value).split(QChar(0x00A0)); // number, unit
     m_header->setNumbers(
         {{text::number((total - free) / kGiB, 1), QStringLiteral("GiB"),
           tr("of %1 needed on %n device(s)", nullptr, int(m_plan.devices.size())).arg(text::gibibytes(total, 1))},
          {fits ? text::significant(m_plan.decodePerRequest.value) : text::missing(), tr("tok/s"),
-          tr("decode per request, at most")},
+          with(tr("decode per request, at most"), m_plan.decodePerRequest)},
          {fits ? first.value(0) : text::missing(), fits ? first.value(1) : QStringLiteral("s"),
-          tr("to the first token of a prompt of %1, at best").arg(text::tokens(request.workload.promptTokens))}});
+          with(tr("to the first token of a prompt of %1, at best").arg(text::tokens(request.workload.promptTokens)),
+               m_plan.timeToFirstToken)}});
 }
 
 const Term* CapacityPane::selectedTerm() const
@@ -234,12 +242,21 @@ const Term* CapacityPane::selectedTerm() const
     return nullptr;
 }
 
+widgets::InspectorContent CapacityPane::inspection(const Term& term) const
+{
+    auto content = text::inspect(term, m_selectedDevice.isEmpty() ? tr("Plan") : m_selectedDevice);
+    for (const plan::Caveat& caveat : m_caveats)
+        if (caveat.term == term.id)
+            content.note += QStringLiteral(" · ") + text::caveat(caveat);
+    return content;
+}
+
 void CapacityPane::inspectSelection()
 {
     if (!isVisible())
         return;
     if (const Term* term = selectedTerm())
-        return workbench().inspect(text::inspect(*term, m_selectedDevice.isEmpty() ? tr("Plan") : m_selectedDevice));
+        return workbench().inspect(inspection(*term));
     const plan::DevicePlan* device = text::bindingDevice(m_plan);
     if (!device)
         return workbench().inspect(widgets::InspectorContent{});

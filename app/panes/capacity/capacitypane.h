@@ -4,9 +4,10 @@
 #pragma once
 
 #include "app/gui/pane.h"
-#include "core/plan/plan.h"
+#include "core/plan/caveat.h"
 
 namespace headroom::widgets {
+struct InspectorContent;
 class EmptyState;
 class Section;
 class TableView;
@@ -41,6 +42,7 @@ private:
     void showHeader();
     void showProblem(const Error& error);
     const Term* selectedTerm() const;
+    widgets::InspectorContent inspection(const Term& term) const;
 
     widgets::VerdictHeader* m_header;
     widgets::Section* m_planTitle = nullptr;
@@ -55,6 +57,7 @@ private:
     widgets::TableView* m_limitsTable = nullptr;
     PlanComparison* m_comparison = nullptr;
     plan::Plan m_plan;
+    std::vector<plan::Caveat> m_caveats; ///< of its figures
     std::string m_selected; ///< id of the Term in the Inspector; empty: the tightest device
     QString m_selectedDevice; ///< whose Term it is; empty: the whole plan's
 };

@@ -72,7 +72,7 @@ void FitMap::addFrontier(QList<widgets::Frontier>& list, plan::PlanRequest reque
     const QString preset = request.preset.empty() ? tr("as it is") : QString::fromStdString(request.preset);
     widgets::Frontier line;
     line.id = id;
-    line.label = preset + QStringLiteral(" · KV ") + QString::fromStdString(request.kvType);
+    line.name = line.label = preset + QStringLiteral(" · KV ") + QString::fromStdString(request.kvType);
     line.tone = widgets::Tone::candidate(bitsOf(request.model, request.preset));
     line.width = other ? 1.6 : 2.4;
     bool anything = false;
@@ -112,11 +112,15 @@ void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
     x.minimum = m_range.minContext;
     x.maximum = m_range.maxContext;
     x.format = [](double value) { return text::tokens(value); };
+    x.name = tr("context per request");
+    x.unit = tr("tokens");
     x.ticks = doublings(m_range.minContext, m_range.maxContext);
     y.label = tr("concurrent requests (log)");
     y.minimum = 1;
     y.maximum = m_range.maxConcurrency;
     y.format = [](double value) { return text::integer(value); };
+    y.name = tr("at most", "before a number of requests");
+    y.unit = tr("requests");
     y.ticks = doublings(1, m_range.maxConcurrency);
     // A line that nearly covers the chosen one keeps its tool tip, not its label.
     for (qsizetype i = 0; i + 1 < list.size(); ++i) {
@@ -126,6 +130,11 @@ void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
             list[i].label.clear();
     }
     setMap(x, y);
+    const double trained = request.model.shape.contextLength;
+    QList<widgets::ReferenceLine> lines;
+    if (trained > 0 && trained < m_range.maxContext)
+        lines.append({Qt::Vertical, trained, tr("trained context"), widgets::Role::Caution, true});
+    setReferenceLines(lines);
     setFrontiers(list, chosen);
 }
 

@@ -43,6 +43,9 @@ MemoryView::MemoryView(QWidget* parent)
 void MemoryView::retranslate()
 {
     m_bars->setTitle(tr("Memory"), tr("GiB per device"));
+    widgets::Axis memory;
+    memory.unit = QStringLiteral("GiB");
+    m_bars->setAxes({}, memory);
     m_bars->setAccessibleName(tr("Memory"));
     m_table->setAccessibleName(tr("Memory by device"));
 }

@@ -103,7 +103,10 @@ void PlanComparison::showReasons(const plan::Plan& plan)
         if (i >= count)
             continue;
         const plan::Reason& reason = plan.reasons[std::size_t(i)];
-        m_reasonLabels[i]->setGlyph(text::glyph(reason.severity), sentence(text::reason(reason)));
+        const QString words = sentence(text::reason(reason));
+        m_reasonLabels[i]->setGlyph(text::glyph(reason.severity), words);
+        m_reasonLabels[i]->setMinimumWidth(1); // cut rather than pushing the pane wider: the tool tip has it whole
+        m_reasonLabels[i]->setToolTip(words);
     }
 }
 

@@ -35,10 +35,11 @@ QString keyOf(const model::Description& model)
     return {};
 }
 
-QString sizeText(std::uint64_t bytes, std::uint64_t parameters)
+/// Of the file where there is or would be one, else of the weights, and says so.
+QString sizeText(std::optional<quint64> file, std::uint64_t weights, double bits)
 {
-    const double bits = parameters > 0 ? 8.0 * double(bytes) / double(parameters) : 0;
-    return PlanControls::tr("%1, %2 bits/w").arg(text::bytes(double(bytes)), text::number(bits, 2));
+    return file ? PlanControls::tr("%1, %2 bits/w").arg(text::bytes(double(*file)), text::number(bits, 2))
+                : PlanControls::tr("weights %1, %2 bits/w").arg(text::bytes(double(weights)), text::number(bits, 2));
 }
 
 } // namespace
@@ -77,6 +78,11 @@ PlanControls::PlanControls(Workbench& workbench, QWidget* parent)
     m_context->setFormatter([](double value) { return text::tokens(value); });
     m_concurrency->setFormatter([](double value) { return text::integer(value); });
 
+    connect(&m_sizes, &ArtifactSizes::known, this, [this] {
+        m_presetsFor.clear();
+        const QSignalBlocker blocker(m_preset);
+        fillPresets(m_workbench.project().request());
+    });
     connect(m_model, &widgets::CaptionedCombo::currentChanged, this,
             [this](const QVariant& key) { chooseModel(key.toString()); });
     connect(m_preset, &widgets::CaptionedCombo::currentChanged, this, [this](const QVariant& name) {
@@ -181,13 +187,16 @@ void PlanControls::fillPresets(const plan::PlanRequest& request)
     if (key != m_presetsFor) {
         m_presetsFor = key;
         const model::Description& model = request.model;
-        const std::uint64_t parameters = model.parameters();
-        QList<widgets::ComboItem> items{
-            {tr("as it is"), sizeText(model.weightBytes(), parameters), QString(), model.bitsPerWeight()}};
+        const double parameters = double(std::max<std::uint64_t>(1, model.parameters()));
+        const auto file = model.fileBytes > 0 ? std::optional<quint64>(model.fileBytes) : std::nullopt;
+        m_sizes.readFor(model);
+        const QString asItIs = sizeText(file, model.weightBytes(), model.bitsPerWeight());
+        QList<widgets::ComboItem> items{{tr("as it is"), asItIs, QString(), model.bitsPerWeight()}};
         for (const quant::Preset& preset : quant::presets()) {
             const std::uint64_t bytes = quant::totalBytes(quant::assign(model, preset));
-            const double bits = parameters > 0 ? 8.0 * double(bytes) / double(parameters) : 0;
-            items.append({text::fromUtf8(preset.name), sizeText(bytes, parameters), text::fromUtf8(preset.name), bits});
+            const double bits = 8.0 * double(bytes) / parameters;
+            const QString name = text::fromUtf8(preset.name);
+            items.append({name, sizeText(m_sizes.bytes(name), bytes, bits), name, bits});
         }
         m_preset->setItems(items);
     }

@@ -3,6 +3,7 @@
 // Why: what the plan asks for: model, preset, context, concurrency, cache type. Each move is one undoable edit.
 #pragma once
 
+#include "app/models/artifactsizes.h"
 #include "app/project/project.h"
 
 #include <QWidget>
@@ -47,6 +48,7 @@ private:
     widgets::LabeledSlider* m_context;
     widgets::LabeledSlider* m_concurrency;
     widgets::Segmented* m_kvType;
+    ArtifactSizes m_sizes;
     QString m_presetsFor; ///< the model whose preset sizes are shown
 };
 

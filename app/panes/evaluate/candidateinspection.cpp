@@ -77,26 +77,32 @@ private:
 
     QList<widgets::PropertyRow> values(const eval::CandidateResult& candidate) const
     {
-        const eval::Gates gates = m_comparison.gates(m_row);
-        const auto interval = [](const eval::Interval& range, double scale, int decimals) {
-            return QStringLiteral("[%1, %2]")
-                .arg(text::number(scale * range.low, decimals), text::number(scale * range.high, decimals));
-        };
-        QList<widgets::PropertyRow> rows{{tr("Mean KLD"), text::number(candidate.meanKld, 4), tr("nat")}};
-        if (m_comparison.result()->windows > 1)
-            rows.append({tr("95 %", "interval"), interval(gates.meanKld, 1, 4)});
-        rows.append({tr("Median KLD"), text::significant(candidate.kld.p50), tr("nat")});
-        rows.append({tr("KLD p99"), text::number(candidate.kld.p99, 3), tr("nat")});
-        rows.append({tr("Top-1"), text::number(100 * candidate.top1Agreement, 1), QStringLiteral("%")});
-        rows.append({tr("95 %", "interval"), interval(gates.top1, 100, 1)});
+        const QString nat = tr("nat"), percent = QStringLiteral("%");
+        const bool several = m_comparison.result()->windows > 1;
+        QList<widgets::PropertyRow> rows{{tr("Mean KLD"), shown(ComparisonModel::MeanKld), nat}};
+        if (several)
+            rows.append({tr("95 %", "interval"), interval(ComparisonModel::MeanKld, m_comparison.kldDecimals()), nat});
+        rows.append({tr("Median KLD"), text::significant(candidate.kld.p50), nat});
+        rows.append({tr("KLD p99"), shown(ComparisonModel::KldP99), nat});
+        rows.append({tr("Top-1"), shown(ComparisonModel::Top1), percent});
+        rows.append({tr("95 %", "interval"), interval(ComparisonModel::Top1, 1), percent});
         rows.append({tr("Perplexity"), text::number(candidate.perplexity, 3)});
-        rows.append({tr("ΔPPL"), text::number(candidate.deltaPpl, 3)});
-        if (m_comparison.result()->windows > 1)
-            rows.append({tr("95 %", "interval"),
-                         QStringLiteral("[%1, %2]")
-                             .arg(text::number(candidate.deltaPplLow, 3), text::number(candidate.deltaPplHigh, 3))});
-        rows.append({tr("RMS Δp"), text::number(100 * candidate.rmsDeltaP, 2), QStringLiteral("%")});
+        rows.append({tr("ΔPPL"), shown(ComparisonModel::DeltaPpl), percent});
+        if (several)
+            rows.append({tr("95 %", "interval"), interval(ComparisonModel::DeltaPpl, 2), percent});
+        rows.append({tr("RMS Δp"), text::number(100 * candidate.rmsDeltaP, 2), percent});
         return rows;
+    }
+
+    /// As the scoreboard shows it, in its unit.
+    QString shown(ComparisonModel::Column column) const { return m_comparison.index(m_row, column).data().toString(); }
+
+    QString interval(ComparisonModel::Column column, int decimals) const
+    {
+        const auto range = m_comparison.intervalOf(m_row, column);
+        return range
+            ? QStringLiteral("[%1, %2]").arg(text::number(range->low, decimals), text::number(range->high, decimals))
+            : text::missing();
     }
 
     QList<widgets::PropertyRow> baselineValues(const eval::CompareResult& result) const

@@ -107,10 +107,16 @@ void ComparisonCharts::buildScatter()
                         .arg(point.label, unit.format(double(candidate.fileBytes)), unit.name,
                              text::number(candidate.meanKld, 4)));
     }
-    m_scatter->setAxes({tr("file size, %1").arg(unit.name)}, {QString(), widgets::AxisScale::Log10});
+    widgets::Axis size{tr("file size, %1").arg(unit.name)}, kld{QString(), widgets::AxisScale::Log10};
+    size.name = tr("file size");
+    size.unit = unit.name;
+    kld.name = tr("mean KLD");
+    kld.unit = tr("nat");
+    m_scatter->setAxes(size, kld);
     m_scatter->setPoints(points);
-    m_scatter->setPassLimit(m_comparison.budget().meanKld,
-                            tr("gate, KLD ≤ %1").arg(text::number(m_comparison.budget().meanKld, 3)));
+    m_scatter->setPassLimit(
+        m_comparison.budget().meanKld,
+        tr("gate, KLD ≤ %1").arg(text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat")));
     m_scatter->setRing(best ? m_comparison.pathAt(*best) : QString());
     m_scatter->setBaseline(
         tr("baseline %1 %2, KLD 0", "size with unit").arg(unit.format(double(result->baselineFileBytes)), unit.name));
@@ -165,12 +171,18 @@ void ComparisonCharts::buildPositions()
         }
         lines.append(baseline);
     }
-    widgets::Axis y;
+    widgets::Axis x{tr("context position, tokens")}, y;
+    x.name = tr("context position");
+    x.unit = tr("tokens");
+    x.format = [](double position) { return text::integer(position); };
     y.minimum = 0;
-    m_positions->setAxes({tr("context position, tokens")}, y);
+    y.name = tr("mean KLD");
+    y.unit = tr("nat");
+    m_positions->setAxes(x, y);
     m_positions->setReferenceLines(
         {{Qt::Horizontal, m_comparison.budget().meanKld,
-          tr("gate %1").arg(text::number(m_comparison.budget().meanKld, 3)), widgets::Role::Good, true}});
+          tr("gate %1").arg(text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat")),
+          widgets::Role::Good, true}});
     m_positions->setSeries(lines);
 }
 
@@ -194,10 +206,13 @@ void ComparisonCharts::buildAgreement()
         one.high[std::size_t(row - 1)] = 100 * candidate.top1High;
         series.append(one);
     }
-    m_agreement->setAxes({tr("agreement, %; 95 % intervals")}, {});
+    widgets::Axis agreement{tr("agreement, %; 95 % intervals")};
+    agreement.name = tr("agreement");
+    agreement.unit = QStringLiteral("%");
+    m_agreement->setAxes(agreement, {});
     const double limit = 100 * m_comparison.budget().top1;
-    m_agreement->setReferenceLines(
-        {{Qt::Vertical, limit, tr("gate %1").arg(text::number(limit, 0)), widgets::Role::Good, true}});
+    m_agreement->setReferenceLines({{Qt::Vertical, limit, tr("gate %1").arg(text::percent(m_comparison.budget().top1)),
+                                     widgets::Role::Good, true}});
     m_agreement->setData(names, series);
 }
 

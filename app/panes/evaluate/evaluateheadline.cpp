@@ -99,7 +99,8 @@ private:
                          : tr("least harmful, %1 below the baseline"))
                      .arg(text::percent(saved))},
                 {text::number(candidate->meanKld, 4), half,
-                 tr("mean KLD of %1, gate %2").arg(name, text::number(m_comparison.budget().meanKld, 3))},
+                 tr("mean KLD of %1, gate %2")
+                     .arg(name, text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat"))},
                 {text::number(100 * candidate->top1Agreement, 1), QStringLiteral("%"),
                  tr("top-1 agreement with the baseline, gate %1").arg(text::percent(m_comparison.budget().top1, 1))}};
     }

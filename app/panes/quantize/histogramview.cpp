@@ -114,7 +114,12 @@ void HistogramView::show()
         : tr("%1 of %2 values").arg(text::integer(double(weights.looked)), text::integer(double(weights.total)));
     const QString scale = exponent == 0 ? tr("weight") : tr("weight × 10%1").arg(superscript(exponent));
     const QString drawn = levels.empty() ? QString() : QStringLiteral(", ") + tr("median block drawn", "levels of");
-    setAxes({scale + QStringLiteral(", ") + values + drawn}, {tr("share of weights, %")});
+    widgets::Axis x{scale + QStringLiteral(", ") + values + drawn}, y{tr("share of weights, %")};
+    x.name = tr("weight");
+    x.unit = exponent == 0 ? QString() : QStringLiteral("× 10") + superscript(exponent);
+    y.name = tr("share of weights");
+    y.unit = QStringLiteral("%");
+    setAxes(x, y);
     QStringList notes;
     if (!levels.empty()) {
         notes.append(tr("%1 levels").arg(levels.size()));

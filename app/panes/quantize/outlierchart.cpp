@@ -38,13 +38,17 @@ void OutlierChart::show(const CalibrationFacts* facts)
         point.tone = channel.isOutlier ? widgets::Role::Bad : widgets::Role::Muted;
         point.marker = channel.isOutlier ? widgets::Marker::Diamond : widgets::Marker::Ring;
         point.labelYields = true;
+        point.name = name;
         layers = std::max(layers, point.x);
         points.append(point);
     }
     widgets::Axis x{tr("layer")};
     x.minimum = -0.5;
     x.maximum = layers + 0.5;
-    setAxes(x, {QString(), widgets::AxisScale::Log10});
+    widgets::Axis y{QString(), widgets::AxisScale::Log10};
+    y.name = tr("root mean square");
+    y.unit = tr("× median channel");
+    setAxes(x, y);
     setReferenceLines({{Qt::Horizontal, kOutlier, tr("outlier: 8 × median"), widgets::Role::Caution, true}});
     setPoints(points, false);
     setSummary(tr("Outlier channels: %1", "how many").arg(facts->outliers));

@@ -39,14 +39,17 @@ void SearchChart::show(const SearchFront* front, QuantizeSession& session, doubl
         setTitle(tr("Mean KLD, nat, log scale"), tr("line and open: predicted; filled: measured"));
     else
         setTitle(tr("Noise to signal, log scale"), tr("predicted from the weights alone; nothing measured"));
-    setAxes({tr("bits per weight")}, {QString(), widgets::AxisScale::Log10});
+    widgets::Axis y{QString(), widgets::AxisScale::Log10};
+    y.name = front->isDivergence() ? tr("mean KLD") : tr("noise to signal");
+    y.unit = front->isDivergence() ? tr("nat") : QString();
+    setAxes({tr("bits per weight")}, y);
     addFront(*front, parameters);
     const QList<widgets::ScatterPoint> points = pointsOf(*front, session, parameters);
     setPoints(points, false);
     QStringList said;
     for (const widgets::ScatterPoint& point : points)
         said.append(tr("%1: %2 bits, %3", "point of a chart")
-                        .arg(point.label, text::number(point.x, 2), text::significant(point.y)));
+                        .arg(point.spoken(), text::number(point.x, 2), text::significant(point.y) + u' ' + y.unit));
     setSummary(said.join(QStringLiteral("; ")));
 }
 
@@ -84,6 +87,7 @@ QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, Qua
         point.tone = widgets::candidateStyle(row.bitsPerWeight).tone;
         point.marker = widgets::Marker::Ring;
         point.labelYields = true;
+        point.name = tr("%1, predicted", "point of a chart").arg(row.preset);
         points.append(point);
     }
     for (const MeasuredMixture& measured : front.measured()) {
@@ -97,6 +101,7 @@ QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, Qua
         point.high = measured.meanKld + kQuantile * measured.standardError;
         point.tone = row ? widgets::candidateStyle(bits).tone : widgets::Tone(widgets::Role::Accent);
         point.marker = widgets::Marker::Circle;
+        point.name = tr("%1, measured", "point of a chart").arg(name);
         points.append(point);
     }
     return points;

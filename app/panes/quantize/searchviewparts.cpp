@@ -129,11 +129,12 @@ QString SearchView::damageWords() const
         ? text::significant(measured.meanKld)
         : tr("%1 ± %2", "measured value and standard error")
               .arg(text::significant(measured.meanKld), text::significant(measured.standardError, 2));
+    const QString nat = QStringLiteral(" nat");
     if (m_chosen.bytes == m_front->found())
         return predicted + u' ' + tr("Measured: %1 nat.").arg(value);
     return predicted + u' '
         + tr("Not measured; the searched mixture was predicted at %1 and measured at %2.")
-              .arg(text::significant(m_front->within(m_front->found()).damage), value);
+              .arg(text::significant(m_front->within(m_front->found()).damage) + nat, value + nat);
 }
 
 void SearchView::queueDraft()
