@@ -43,9 +43,10 @@ void PageArea::fit()
     const QSize room = maximumViewportSize();
     const int least = widget()->minimumSizeHint().width();
     int width = std::max(room.width(), least);
-    if (leastHeight(*widget(), width) > room.height()) // its bar takes from the width
+    const int bar = least > room.width() ? horizontalScrollBar()->sizeHint().height() : 0; // each takes from the other
+    if (leastHeight(*widget(), width) > room.height() - bar)
         width = std::max(room.width() - verticalScrollBar()->sizeHint().width(), least);
-    widget()->resize(width, std::max(room.height(), leastHeight(*widget(), width)));
+    widget()->resize(width, std::max(room.height() - bar, leastHeight(*widget(), width)));
 }
 
 bool PageArea::eventFilter(QObject* watched, QEvent* event)
