@@ -5270,6 +5270,8 @@
         <message>
             <source>%1: %2 differ from the baseline&apos;s</source>
             <translation>%1: %2 weichen von denen der Basis ab</translation>
+        </message>
+        <message>
             <source>%1 of its files are no part of the text model and not counted</source>
             <translation>%1 seiner Dateien gehören nicht zum Textmodell und sind nicht gezählt</translation>
         </message>

@@ -5251,6 +5251,8 @@
         <message>
             <source>%1: %2 differ from the baseline&apos;s</source>
             <translation>%1：%2 与基线不同</translation>
+        </message>
+        <message>
             <source>%1 of its files are no part of the text model and not counted</source>
             <translation>其文件中有 %1 不属于文本模型，未计入</translation>
         </message>

@@ -238,13 +238,14 @@ Result<Sweep> parseSweep(const PlanOptions& options)
         const std::size_t equals = part.find('=');
         const std::string_view axis = part.substr(0, equals);
         const auto pair = equals == std::string_view::npos ? std::nullopt : parsePair(part.substr(equals + 1));
-        if (axis == "concurrency" && pair && pair->second > kMostRequests)
-            return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
-                        fmt::format("goes beyond {} requests", kMostRequests));
         if (!pair || pair->first > pair->second || (axis != "context" && axis != "concurrency"))
             return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
                         "is neither context=A:B nor concurrency=A:B with A no larger than B");
-        (axis == "context" ? sweep.context : sweep.concurrency) = {pair->first, pair->second};
+        const auto [first, last] = *pair;
+        if (axis == "concurrency" && last > kMostRequests)
+            return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
+                        fmt::format("goes beyond {} requests", kMostRequests));
+        (axis == "context" ? sweep.context : sweep.concurrency) = {first, last};
     }
     return sweep;
 }

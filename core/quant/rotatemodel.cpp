@@ -166,7 +166,10 @@ public:
     Result<std::shared_ptr<const GgufFile>> run()
     {
         HEADROOM_TRY(checkFamily());
-        m_parts = {m_file->path(), m_file->format(), m_file->files(), {}, m_file->metadata(), {}, {}};
+        m_parts.path = m_file->path();
+        m_parts.format = m_file->format();
+        m_parts.files = m_file->files();
+        m_parts.metadata = m_file->metadata();
         for (const TensorInfo& info : m_file->tensors())
             HEADROOM_TRY(add(info));
         if (!m_file->find("output.weight")) // the gain of the last norm goes into one of the two only

@@ -21,7 +21,7 @@ namespace headroom::store {
 
 namespace {
 
-constexpr int kBusyMilliseconds = 5000;
+constexpr int kBusyMilliseconds = 15000; ///< writes are short, but others may stand in line on a slow disk
 
 int pragma(SQLite::Database& database, const char* name)
 {

@@ -83,7 +83,7 @@ void TestBadInput::oneLineAndNoFile_data()
                                  << "half.gguf";
     QTest::newRow("generate text") << QStringList{"generate", file("text.gguf"), "--prompt", "a"} << "text.gguf";
     QTest::newRow("plan zip") << QStringList{"plan", "--model", file("zip.gguf"), "--rig", "RTX 3090"} << "zip.gguf";
-    QTest::newRow("folder") << QStringList{"inspect", m_folder.path()} << "holds neither .safetensors nor .gguf files";
+    QTest::newRow("folder") << QStringList{"inspect", m_folder.path()} << "holds several models";
     QTest::newRow("unknown preset") << QStringList{"quantize", file("good.gguf"), out, "--preset", "Q9_9"} << "Q9_9";
     QTest::newRow("existing destination")
         << QStringList{"quantize", file("good.gguf"), file("zip.gguf"), "--preset", "Q8_0"} << "zip.gguf";

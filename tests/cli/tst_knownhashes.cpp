@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What runs know of their sources from before: seen by keeping a hash that no file has.
 #include "core/base/file.h"
+#include "core/base/hash.h"
 
 #include "support/commandline.h"
 #include "support/tinymodel.h"
@@ -44,6 +45,8 @@ private slots:
         fs::create_directories(m_kept.parent_path());
         struct stat info { };
         QCOMPARE(::stat(m_model.c_str(), &info), 0);
+        const auto mapped = MappedFile::open(m_model);
+        QVERIFY(mapped);
         const std::string key = std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino);
         const Json kept = {{"version", 1},
                            {"files",
@@ -52,6 +55,7 @@ private slots:
                                {"modified", nanoseconds(info.st_mtim)},
                                {"changed", nanoseconds(info.st_ctim)},
                                {"found", nanoseconds(info.st_ctim)},
+                               {"sample", sampled((*mapped)->bytes())},
                                {"sha256", kOurs}}}}}};
         const std::string words = kept.dump();
         QVERIFY(writeFile(m_kept, std::as_bytes(std::span(words))));

@@ -77,7 +77,9 @@ void TestShortage::littleAddressSpace()
         QVERIFY2(process.exitCode() == 0 || (error.startsWith("headroom-cli: ") && !error.contains("defect")), at);
         ++(process.exitCode() == 0 ? succeeded : failed);
     }
-    QVERIFY(succeeded > 0 && failed > 0);
+    QVERIFY(succeeded > 0);
+    QVERIFY2(failed > 0 || arguments.front() == QLatin1String("plan"),
+             "nothing was ever short"); // which needs next to nothing
 }
 
 void TestShortage::tooManyThreads()

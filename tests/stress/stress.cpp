@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// The program broken on purpose: stress [--trials N] [--seed N] [CAMPAIGN...]. Prints a table, and what was found; exit
-// status 1 where anything was. The short part runs with the tests; `stress --trials 20` is the long one.
+// The program broken on purpose: headroom-stress [--trials N] [--seed N] [CAMPAIGN...]. Prints a table, and what was
+// found; exit status 1 where anything was. The short part runs with the tests; `headroom-stress --trials 20` is the
+// long one.
 #include "campaigns.h"
 
 #include <CLI/CLI.hpp>

@@ -188,7 +188,9 @@ void PlanControls::fillPresets(const plan::PlanRequest& request)
         m_presetsFor = key;
         const model::Description& model = request.model;
         const double parameters = double(std::max<std::uint64_t>(1, model.parameters()));
-        const auto file = model.fileBytes > 0 ? std::optional<quint64>(model.fileBytes) : std::nullopt;
+        std::optional<quint64> file;
+        if (model.fileBytes > 0)
+            file = model.fileBytes;
         m_sizes.readFor(model);
         const QString asItIs = sizeText(file, model.weightBytes(), model.bitsPerWeight());
         QList<widgets::ComboItem> items{{tr("as it is"), asItIs, QString(), model.bitsPerWeight()}};

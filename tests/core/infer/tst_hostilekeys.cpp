@@ -70,8 +70,12 @@ private slots:
         QFETCH(const QString, path);
         HEADROOM_NEEDS(test::sharedData("archs"));
         const auto file = GgufFile::open(path.toStdString()).value();
-        const model::ModelParts whole{
-            file->path(), file->format(), file->files(), {}, file->metadata(), file->tensors(), {}};
+        model::ModelParts whole;
+        whole.path = file->path();
+        whole.format = file->format();
+        whole.files = file->files();
+        whole.metadata = file->metadata();
+        whole.tensors = file->tensors();
         const std::string prefix = std::string(*file->metadata().text("general.architecture")) + ".";
         const model::Value wrong[]{{0U},
                                    {1U},
