@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QResizeEvent>
 
 namespace headroom::widgets {
 
@@ -215,6 +216,14 @@ void VerdictHeader::paintNumbers(QPainter& painter, int top) const
         painter.drawText(places[i].caption, kSentence, number.caption);
     }
     painter.translate(0, -top);
+}
+
+/// Layouts remember what a widget asked for at another width.
+void VerdictHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 void VerdictHeader::changeEvent(QEvent* event)

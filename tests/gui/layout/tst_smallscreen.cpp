@@ -62,6 +62,9 @@ QStringList cut(const QWidget* root)
     for (const auto* label : root->findChildren<QLabel*>())
         if (label->isVisible() && !label->wordWrap() && label->minimumSizeHint().width() > label->width())
             found.append(QStringLiteral("label ") + label->text());
+    for (const auto* header : root->findChildren<widgets::VerdictHeader*>())
+        if (header->isVisible() && header->height() < header->heightForWidth(header->width()))
+            found.append(QStringLiteral("headline ") + header->accessibleName());
     return found;
 }
 
@@ -179,6 +182,7 @@ void TestSmallScreen::wordsHaveTheirRoom()
     for (const PaneRow& row : panes()) {
         w.window->showPane(QLatin1String(row.id));
         settle();
+        (void)QTest::qWaitFor([&w] { return cut(w.window.get()).isEmpty(); }, 3000); // figures still come
         for (const QString& words : cut(w.window.get()))
             found.append(QLatin1String(row.id) + QStringLiteral(": ") + words);
     }
