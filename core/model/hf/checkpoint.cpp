@@ -51,6 +51,8 @@ constexpr std::array kMethods{
     Method{".weight", ".weight.absmax",
            [](const StoredTensor& tensor, const Parts&) { return tensor.dtype == DType::U8; }, ".weight",
            fromBitsAndBytes},
+    Method{".weight", ".SCB", [](const StoredTensor& tensor, const Parts&) { return tensor.dtype == DType::I8; },
+           ".weight", fromLlmInt8},
     Method{"_blocks", "_scales", always, "_blocks", fromMxfp4Blocks},
 };
 

@@ -3,8 +3,10 @@
 // bitsandbytes: weight u8, two codes per byte, the first in the high nibble, over the flattened tensor in blocks of
 // `blocksize`; value = table[code] · absmax[block]. Doubly quantized: absmax u8 is an index into nested_quant_map,
 // times nested_absmax[block / nested_blocksize], plus nested_offset. quant_state.* holds JSON text as bytes.
-// MXFP4 of gpt-oss: _blocks u8 […, G, 16] with element 2i low and 2i + 1 high in byte i, _scales u8 […, G] an exponent;
-// ggml's block has the same 32 codes as exponent, then element i low and i + 16 high in byte i.
+// LLM.int8 (Dettmers et al. 2022): weight i8 [outputs, inputs], SCB f32 [outputs] the largest magnitude of each row;
+// value = code · SCB ÷ 127. weight_format 0 is row by row; other orders are of old GPUs' kernels. MXFP4 of gpt-oss:
+// _blocks u8 […, G, 16] with element 2i low and 2i + 1 high in byte i, _scales u8 […, G] an exponent; ggml's block has
+// the same 32 codes as exponent, then element i low and i + 16 high in byte i.
 #include "core/model/hf/quantized.h"
 
 #include <fmt/format.h>
@@ -108,6 +110,22 @@ Result<Rows> fromBitsAndBytes(const Parts& parts)
                              fmt::format("does not hold the [{}, {}] that quant_state says", outputs, inputs));
     return rowsOf(outputs, inputs, [four = std::move(four), inputs](std::uint64_t n, std::uint64_t k) {
         return four.value(n * inputs + k);
+    });
+}
+
+Result<Rows> fromLlmInt8(const Parts& parts)
+{
+    const auto codes = parts.need(".weight"), largest = parts.need(".SCB");
+    if (!codes || !largest)
+        return tl::unexpected(codes ? largest.error() : codes.error());
+    for (const char* suffix : {".weight_format", ".weight.weight_format"})
+        if (const StoredTensor* order = parts.find(suffix); order && order->elements() > 0 && numberAt(*order, 0) != 0)
+            return parts.unsupported("8-bit weights of bitsandbytes in another order than row by row");
+    if (codes->shape.size() != 2 || largest->elements() != codes->shape[0] || codes->elements() == 0)
+        return parts.corrupt(".SCB", "is not one number for each row of a matrix");
+    const std::uint64_t outputs = codes->shape[0], inputs = codes->shape[1];
+    return rowsOf(outputs, inputs, [codes = *codes, largest = *largest, inputs](std::uint64_t n, std::uint64_t k) {
+        return numberAt(codes, n * inputs + k) * numberAt(largest, n) / 127.0F;
     });
 }
 

@@ -288,6 +288,20 @@ private slots:
         }
     }
 
+    void eightBitIntegers()
+    {
+        const std::vector<std::int8_t> codes{127, -127, 0, 1, -64, 127};
+        SafetensorsWriter writer;
+        writer.add("layer.weight", "I8", {2, 3}, codes)
+            .add("layer.SCB", "F32", {2}, std::vector<float>{0.5F, 254})
+            .add("layer.weight_format", "U8", {1}, std::vector<std::uint8_t>{0});
+        const auto checkpoint = read(writer, R"({"quant_method":"bitsandbytes","load_in_8bit":true})");
+        QVERIFY(checkpoint);
+        QCOMPARE(checkpoint->tensors.size(), 1U);
+        QCOMPARE(checkpoint->tensors.at("layer.weight").stored(), dataBytes());
+        QVERIFY(floatsOf(checkpoint->tensors.at("layer.weight")) == std::vector<float>({0.5F, -0.5F, 0, 2, -128, 254}));
+    }
+
     void fourBitFloats()
     {
         // NF4, 64 elements per scale: high nibble first
