@@ -10,8 +10,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <cxxabi.h>
+#include <exception>
 #include <fcntl.h>
+#include <new>
 #include <string_view>
+#include <sys/mman.h>
+#include <typeinfo>
 #include <unistd.h>
 
 using namespace headroom;
@@ -65,14 +71,45 @@ void holdStandardStreams()
             ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/// The stack grows by itself, and where memory is limited that ends in a crash, not in an error: so at once.
-void growStack()
+/// The last words where not even memory for others is left.
+int outOfMemory()
 {
-    constexpr std::size_t kBytes = 512 * 1024, kPage = 4096;
-    volatile char bytes[kBytes];
-    for (std::size_t i = 0; i < kBytes; i += kPage)
+    constexpr std::string_view kLine
+        = "headroom-cli: out of memory. Close other programs, or use a smaller model or context.\n";
+    static_cast<void>(!::write(STDERR_FILENO, kLine.data(), kLine.size()));
+    return kFailed;
+}
+
+/// Destructors of libraries may need memory too (nlohmann-json lists what it destroys) and cannot throw.
+void endWithoutMemory()
+{
+    if (const auto* type = abi::__cxa_current_exception_type(); type && *type == typeid(std::bad_alloc))
+        ::_exit(outOfMemory());
+    std::abort();
+}
+
+constexpr std::size_t kStackBytes = 512 * 1024, kPage = 4096;
+
+/// A function of its own, or the caller would have the frame from its beginning.
+[[gnu::noinline]] void touchStack()
+{
+    volatile char bytes[kStackBytes];
+    for (std::size_t i = 0; i < kStackBytes; i += kPage)
         bytes[i] = 0;
     static_cast<void>(bytes[0]); // or it is not there
+}
+
+/// The stack grows by itself, and where memory is limited that ends in a crash, not in an error: so at once, and only
+/// where as much could be had. False where it could not.
+bool growStack()
+{
+    constexpr std::size_t kBytes = kStackBytes + 4 * kPage;
+    void* const room = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED)
+        return false;
+    ::munmap(room, kBytes);
+    touchStack();
+    return true;
 }
 
 } // namespace
@@ -80,7 +117,9 @@ void growStack()
 int main(int argc, char** argv)
 {
     holdStandardStreams();
-    growStack();
+    std::set_terminate(endWithoutMemory);
+    if (!growStack())
+        return outOfMemory();
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of write, not the end
     std::signal(SIGXFSZ, SIG_IGN); // and so is a file size limit
     try {
@@ -91,10 +130,7 @@ int main(int argc, char** argv)
             return parseAndRun(argc, argv);
         });
         return finishOutput(status ? *status : report(status.error()));
-    } catch (...) { // not even memory for the message
-        constexpr std::string_view kLine
-            = "headroom-cli: out of memory. Close other programs, or use a smaller model or context.\n";
-        static_cast<void>(!::write(STDERR_FILENO, kLine.data(), kLine.size()));
-        return kFailed;
+    } catch (...) {
+        return outOfMemory();
     }
 }

@@ -60,7 +60,7 @@ void TestShortage::littleAddressSpace()
     constexpr rlim_t kMiB = 1U << 20U;
     int succeeded = 0, failed = 0;
     for (rlim_t limit = 24 * kMiB; limit < 400 * kMiB && succeeded < 2;
-         limit += limit < 160 * kMiB ? 3 * kMiB : 24 * kMiB) {
+         limit += limit < 160 * kMiB ? kMiB / 2 : 24 * kMiB) {
         QProcess process;
         process.setChildProcessModifier([limit] {
             const rlimit tight{limit, limit};
@@ -71,15 +71,14 @@ void TestShortage::littleAddressSpace()
         const QByteArray error = process.readAllStandardError();
         const QByteArray at = QByteArray::number(limit / kMiB) + " MiB: " + error;
         QVERIFY2(process.exitStatus() == QProcess::NormalExit, at);
-        if (process.exitCode() == 127) // the loader's: the libraries do not fit
+        if (process.exitCode() == 127
+            || error.contains("libgomp: Out of memory")) // the libraries do not fit: main() is not reached
             continue;
         QVERIFY2(process.exitCode() == 0 || process.exitCode() == 1, at);
         QVERIFY2(process.exitCode() == 0 || (error.startsWith("headroom-cli: ") && !error.contains("defect")), at);
         ++(process.exitCode() == 0 ? succeeded : failed);
     }
-    QVERIFY(succeeded > 0);
-    QVERIFY2(failed > 0 || arguments.front() == QLatin1String("plan"),
-             "nothing was ever short"); // which needs next to nothing
+    QVERIFY(succeeded > 0 && failed > 0);
 }
 
 void TestShortage::tooManyThreads()
