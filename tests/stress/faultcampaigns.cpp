@@ -39,14 +39,19 @@ Verdict judgeError(const Ending& ending)
     return {};
 }
 
-Verdict denied(const Ground& ground, const Operation& operation, const Child& child)
+/// What it leaves, what it says, and whether it can be done once nothing is in the way.
+Verdict judged(const Ground& ground, const Operation& operation, const Ending& ending)
 {
-    const auto ending = run(child);
     if (const auto verdict = ground.check(operation, ending); verdict.finding != Finding::None)
         return verdict;
     if (const auto verdict = judgeError(ending); verdict.finding != Finding::None)
         return verdict;
     return ground.checkRerun(operation);
+}
+
+Verdict denied(const Ground& ground, const Operation& operation, const Child& child)
+{
+    return judged(ground, operation, run(child));
 }
 
 } // namespace
@@ -113,12 +118,8 @@ Tally limitMemory(const Ground& ground, const Effort& effort)
             const auto ending = run(child);
             if (ending.status == 127) // the loader itself had no room: the program was never there
                 continue;
-            auto verdict = ground.check(operation, ending);
-            if (verdict.finding == Finding::None)
-                verdict = judgeError(ending);
-            if (verdict.finding == Finding::None)
-                verdict = ground.checkRerun(operation);
-            count(tally, verdict, fmt::format("{}, {} MiB", operation.name, child.addressBytes >> 20U));
+            count(tally, judged(ground, operation, ending),
+                  fmt::format("{}, {} MiB", operation.name, child.addressBytes >> 20U));
         }
     }
     return tally;
