@@ -3,6 +3,7 @@
 #include "app/models/candidatesmodel.h"
 
 #include "app/text/display.h"
+#include "core/eval/sametokens.h"
 #include "core/model/description.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/glyph.h"
@@ -22,13 +23,11 @@ Result<std::shared_ptr<const model::GgufFile>> openFile(const QString& path)
 
 Kinship kinshipOf(const model::GgufFile& file, const model::Shape& shape, const model::GgufFile& baseline)
 {
-    const auto* ours = file.metadata().array("tokenizer.ggml.tokens");
-    const auto* theirs = baseline.metadata().array("tokenizer.ggml.tokens");
-    if (ours && theirs && ours->items != theirs->items)
-        return Kinship::OtherVocabulary;
     const auto other = model::describe(baseline);
-    if (!other || shape.vocabulary != other->shape.vocabulary)
-        return other ? Kinship::OtherVocabulary : Kinship::SameModel;
+    if (!other)
+        return Kinship::SameModel; // which is said where the baseline is chosen
+    if (!eval::sameVocabulary(baseline, other->shape.vocabulary, file, shape.vocabulary))
+        return Kinship::OtherVocabulary;
     const bool same = shape.architecture == other->shape.architecture && shape.layers == other->shape.layers
         && shape.embedding == other->shape.embedding && shape.feedForward == other->shape.feedForward;
     return same ? Kinship::SameModel : Kinship::OtherModel;

@@ -152,7 +152,8 @@ Result<Evaluation> openAll(const std::filesystem::path& baseline, const std::vec
     auto out = openModels(wanted, 2, options, pool);
     if (out)
         for (const auto& model : out->models)
-            HEADROOM_TRY(sameVocabulary(out->models.front(), model));
+            HEADROOM_TRY(sameVocabulary(*out->models.front().file, out->models.front().vocabulary(), *model.file,
+                                        model.vocabulary()));
     return out;
 }
 

@@ -8,8 +8,9 @@
 
 namespace headroom::eval {
 
-/// Errors: InvalidArgument where sizes or pieces differ.
-Status sameVocabulary(const EvaluatedModel& baseline, const EvaluatedModel& other);
+/// size: logits for a token. Errors: InvalidArgument where sizes or pieces differ.
+Status sameVocabulary(const model::GgufFile& baseline, std::uint32_t baselineSize, const model::GgufFile& other,
+                      std::uint32_t otherSize);
 
 /// models: the baseline first. Errors: those of reading the text.
 Status warnOfOtherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text,

@@ -4,6 +4,7 @@
 #include "core/model/remarks.h"
 #include "core/model/shapereader.h"
 #include "support/shareddata.h"
+#include "tests/core/model/tinykeys.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,6 +16,8 @@ using model::Metadata;
 using model::Shape;
 using model::TensorSpec;
 using model::Value;
+using test::ModelFile;
+using test::tinyKeys;
 
 Q_DECLARE_METATYPE(headroom::model::Shape)
 
@@ -41,91 +44,10 @@ std::uint64_t parametersOf(const Shape& shape)
     return description.parameters();
 }
 
-/// Keys of a tiny llama; a test changes one of them.
-Metadata tinyKeys()
-{
-    Metadata keys;
-    keys.set("general.architecture", {std::string("llama")});
-    for (const auto& [name, value] : std::map<std::string, std::uint32_t>{{"block_count", 2},
-                                                                          {"embedding_length", 64},
-                                                                          {"feed_forward_length", 96},
-                                                                          {"context_length", 512},
-                                                                          {"vocab_size", 40},
-                                                                          {"attention.head_count", 4},
-                                                                          {"attention.head_count_kv", 2}})
-        keys.set("llama." + name, {value});
-    return keys;
-}
-
-/// The same for another family, with what it has beside them; two layers, 40 rows.
-Metadata keysOf(const std::string& family)
-{
-    using Keys = std::map<std::string, std::uint32_t>;
-    static const std::map<std::string, Keys> own{
-        {"qwen3moe", {{"expert_count", 4}, {"expert_used_count", 2}, {"expert_feed_forward_length", 32}}},
-        {"deepseek2",
-         {{"attention.head_count_kv", 1},
-          {"attention.key_length", 40},
-          {"attention.value_length", 32},
-          {"attention.key_length_mla", 24},
-          {"attention.value_length_mla", 16},
-          {"attention.kv_lora_rank", 32},
-          {"rope.dimension_count", 8}}},
-        {"mamba2",
-         {{"attention.head_count", 0},
-          {"attention.head_count_kv", 0},
-          {"feed_forward_length", 0},
-          {"ssm.conv_kernel", 4},
-          {"ssm.inner_size", 128},
-          {"ssm.state_size", 16},
-          {"ssm.group_count", 2},
-          {"ssm.time_step_rank", 8}}},
-        {"qwen35",
-         {{"ssm.conv_kernel", 4},
-          {"ssm.inner_size", 128},
-          {"ssm.state_size", 16},
-          {"ssm.group_count", 2},
-          {"ssm.time_step_rank", 8},
-          {"full_attention_interval", 2}}},
-    };
-    Metadata keys;
-    keys.set("general.architecture", {family});
-    const Metadata tiny = tinyKeys();
-    for (const auto& [key, value] : tiny.entries())
-        if (key.starts_with("llama."))
-            keys.set(family + key.substr(5), value);
-    if (const auto found = own.find(family); found != own.end())
-        for (const auto& [name, value] : found->second)
-            keys.set(family + "." + name, {value});
-    return keys;
-}
-
 Shape tinyShape()
 {
     return dense(2, 64, 96, 4, 2, 16, 40);
 }
-
-class ModelFile {
-public:
-    Result<model::Description> describe(const Metadata& keys, const std::vector<TensorSpec>& specs)
-    {
-        std::vector<model::TensorSource> tensors;
-        for (const TensorSpec& spec : specs)
-            tensors.push_back({spec.name, spec.type, spec.shape, [&spec]() -> Result<std::vector<std::byte>> {
-                                   return std::vector<std::byte>(spec.bytes());
-                               }});
-        const auto path = std::filesystem::path(m_folder.path().toStdString()) / "tiny.gguf";
-        JobControl control;
-        HEADROOM_TRY(model::writeGguf(path, keys, tensors, control));
-        const auto file = model::GgufFile::open(path);
-        if (!file)
-            return tl::unexpected(file.error());
-        return model::describe(**file);
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
 
 } // namespace
 
@@ -392,170 +314,6 @@ private slots:
         const auto said = QString::fromStdString(description.error().detail);
         QVERIFY2(where.contains("tiny.gguf") && where.contains(place), qPrintable(where));
         QVERIFY2(said.contains(detail), qPrintable(said));
-    }
-
-    void keysAgainstTensors_data()
-    {
-        QTest::addColumn<QString>("family");
-        QTest::addColumn<QString>("key");
-        QTest::addColumn<unsigned>("value");
-        QTest::addColumn<QString>("place");
-        const auto row = [](const char* family, const char* key, unsigned value, const char* place) {
-            QTest::addRow("%s, %s = %u", family, key, value)
-                << QString(family) << QString(key) << value << QString(place);
-        };
-        for (const char* family : {"llama", "qwen2", "qwen3", "gemma2", "gemma3", "smollm3"}) {
-            row(family, "attention.head_count_kv", 4, "blk.0.attn_k.");
-            row(family, "attention.key_length", 32, "blk.0.attn_q.");
-            row(family, "attention.value_length", 32, "blk.0.attn_v.");
-            row(family, "attention.head_count", 8, "blk.0.attn_k."); // heads of half the length
-            row(family, "feed_forward_length", 128, "blk.0.ffn_gate.");
-            row(family, "vocab_size", 41, "token_embd.");
-        }
-        row("qwen3", "attention.head_count_kv", 1, "blk.0.attn_k.");
-        row("phi3", "attention.head_count_kv", 4, "blk.0.attn_qkv.");
-        row("cohere2", "embedding_length", 128, "token_embd.");
-        row("qwen3moe", "expert_count", 8, "blk.0.ffn_gate_inp.");
-        row("qwen3moe", "expert_feed_forward_length", 64, "blk.0.ffn_gate_exps.");
-        row("deepseek2", "attention.kv_lora_rank", 64, "blk.0.attn_kv_a_mqa.");
-        row("deepseek2", "attention.key_length_mla", 32, "blk.0.attn_q.");
-        row("deepseek2", "attention.value_length_mla", 32, "blk.0.attn_v_b.");
-        row("deepseek2", "attention.head_count", 8, "blk.0.attn_q.");
-        row("mamba2", "ssm.state_size", 32, "blk.0.ssm_in.");
-        row("mamba2", "ssm.inner_size", 256, "blk.0.ssm_in.");
-        row("mamba2", "ssm.conv_kernel", 3, "blk.0.ssm_conv1d.");
-        row("qwen35", "ssm.group_count", 4, "blk.0.attn_qkv.");
-        row("qwen35", "full_attention_interval", 3, "layer 1");
-        row("qwen35", "full_attention_interval", 1, "layer 0");
-    }
-    void keysAgainstTensors()
-    {
-        QFETCH(QString, family);
-        QFETCH(QString, key);
-        QFETCH(unsigned, value);
-        QFETCH(QString, place);
-        ModelFile file;
-        Metadata keys = keysOf(family.toStdString());
-        const auto shape = model::readShape(keys, "keys", nullptr);
-        QVERIFY2(shape, shape ? "" : shape.error().detail.c_str());
-        Shape whole = *shape;
-        whole.tiedOutput = true;
-        if (whole.architecture == "llama")
-            whole.tiedOutput = false;
-        const auto specs = model::tensorsOf(whole, tensor::Type::F32);
-        const auto sound = file.describe(keys, specs);
-        QVERIFY2(sound, sound ? "" : (sound.error().where + sound.error().detail).c_str());
-        QVERIFY(model::remarks(*sound).empty());
-        keys.set(whole.architecture + "." + key.toStdString(), {std::uint32_t{value}});
-        const auto lying = file.describe(keys, specs);
-        QVERIFY(!lying);
-        QCOMPARE(lying.error().code, ErrorCode::Corrupt);
-        const QString where = QString::fromStdString(lying.error().where),
-                      said = QString::fromStdString(lying.error().detail);
-        QVERIFY2(where.contains(place), qPrintable(where));
-        QVERIFY2(said.contains(family + "." + key), qPrintable(said));
-    }
-
-    void spareRowsAreSaid()
-    {
-        ModelFile file;
-        const auto described = [&](const char* family, std::uint32_t tokens) {
-            Metadata keys = keysOf(family);
-            keys.erase(std::string(family) + ".vocab_size");
-            keys.set("tokenizer.ggml.tokens", {model::Array{8, std::vector<Value>(tokens, {std::string("a")})}});
-            Shape shape = model::readShape(keys, "keys", nullptr).value();
-            shape.vocabulary = 40;
-            return file.describe(keys, model::tensorsOf(shape, tensor::Type::F32));
-        };
-        for (const char* family : {"llama", "qwen2", "gemma3", "mamba2"}) {
-            QVERIFY(model::remarks(*described(family, 40)).empty());
-            const auto spare = described(family, 37);
-            QVERIFY2(spare, spare ? "" : spare.error().detail.c_str());
-            QCOMPARE(spare->shape.vocabulary, 40U);
-            QCOMPARE(spare->shape.tokens, 37U);
-            QCOMPARE(model::remarks(*spare).at(0).code, std::string("spare_rows"));
-            QVERIFY(model::remarks(*spare).at(0).text.starts_with("3 of the 40 rows"));
-            const auto few = described(family, 41);
-            QVERIFY(!few);
-            QVERIFY(few.error().where.find("token_embd.weight") != std::string::npos);
-            QVERIFY(few.error().detail.find("41 tokens") != std::string::npos);
-        }
-    }
-
-    void unknownTensorsAreNamed()
-    {
-        ModelFile file;
-        auto specs = model::tensorsOf(tinyShape(), tensor::Type::F32);
-        for (const char* harmless : {"rope_freqs.weight", "v.blk.7.attn_q.weight", "mm.0.weight",
-                                     "blk.0.attn_rot_embd.weight", "blk.1.ffn_up.3.weight"})
-            specs.push_back({harmless, tensor::Type::F32, {8}});
-        const auto sound = file.describe(tinyKeys(), specs);
-        QVERIFY2(sound, sound ? "" : sound.error().where.c_str());
-        QVERIFY(model::remarks(*sound).empty());
-        specs.push_back({"blk.1.attn_wobble.weight", tensor::Type::F32, {8}});
-        specs.push_back({"extra.weight", tensor::Type::F32, {8}});
-        const auto remarks = model::remarks(*file.describe(tinyKeys(), specs));
-        QCOMPARE(remarks.size(), 1U);
-        QCOMPARE(remarks[0].code, std::string("unknown_tensors"));
-        QCOMPARE(remarks[0].subject, std::string("blk.1.attn_wobble.weight"));
-        QVERIFY(remarks[0].text.starts_with("2 tensors (64 bytes)"));
-    }
-
-    void encodersKeepNothing_data()
-    {
-        QTest::addColumn<QString>("family");
-        QTest::addColumn<QVariant>("causal"); // as the file says, if it does
-        QTest::addColumn<bool>("encoder");
-        for (const char* family : {"bert", "nomic-bert", "jina-bert-v2", "modern-bert", "eurobert", "gemma-embedding"})
-            QTest::newRow(family) << QString(family) << QVariant() << true;
-        QTest::newRow("llama") << "llama" << QVariant() << false;
-        QTest::newRow("llama that says so") << "llama" << QVariant(false) << true;
-        QTest::newRow("qwen3 that says so") << "qwen3" << QVariant(false) << true;
-        QTest::newRow("qwen3 that denies it") << "qwen3" << QVariant(true) << false;
-    }
-    void encodersKeepNothing()
-    {
-        QFETCH(QString, family);
-        QFETCH(QVariant, causal);
-        QFETCH(bool, encoder);
-        Metadata keys = keysOf(family.toStdString());
-        if (causal.isValid())
-            keys.set(family.toStdString() + ".attention.causal", {causal.toBool()});
-        const auto shape = model::readShape(keys, "keys", nullptr);
-        QVERIFY(shape);
-        QCOMPARE(shape->causal, !encoder);
-        QCOMPARE(shape->layer(0).kind() == "encoder", encoder);
-        QCOMPARE(shape->layer(0).cachedPerToken() == 0, encoder);
-        model::Description model;
-        model.shape = *shape;
-        QCOMPARE(model::remarks(model).size(), std::size_t(encoder));
-    }
-
-    /// A block that drafts is held, but no token is multiplied with it.
-    void draftingIsNotActive()
-    {
-        ModelFile file;
-        Metadata keys = keysOf("qwen3moe");
-        const Shape shape = model::readShape(keys, "keys", nullptr).value();
-        auto specs = model::tensorsOf(shape, tensor::Type::F32);
-        const auto plain = file.describe(keys, specs);
-        QVERIFY(plain);
-        keys.set("qwen3moe.block_count", {std::uint32_t{3}});
-        keys.set("qwen3moe.nextn_predict_layers", {std::uint32_t{1}});
-        for (auto spec : model::tensorsOf(shape, tensor::Type::F32))
-            if (spec.name.starts_with("blk.1.")) {
-                spec.name.replace(0, 6, "blk.2.");
-                specs.push_back(spec);
-            }
-        specs.push_back({"blk.2.nextn.eh_proj.weight", tensor::Type::F32, {128, 64}});
-        const auto drafting = file.describe(keys, specs);
-        QVERIFY2(drafting, drafting ? "" : drafting.error().detail.c_str());
-        QCOMPARE(drafting->activeParameters(), plain->activeParameters());
-        QCOMPARE(drafting->activeBytes(), plain->activeBytes());
-        QVERIFY(drafting->parameters() > plain->parameters());
-        QCOMPARE(drafting->shape.drafting, 1U);
-        QCOMPARE(drafting->shape.layer(2).kind(), std::string_view("drafting"));
-        QCOMPARE(drafting->shape.layer(1).kind(), std::string_view("attention"));
     }
 
     void refusesWhatIsNoModel()

@@ -35,4 +35,13 @@ inline double gibibytes(const Term& term)
     return term.value / 1073741824.0;
 }
 
+/// Null where there is none.
+inline const plan::Reason* reasonOf(const std::vector<plan::Reason>& reasons, std::string_view code)
+{
+    for (const auto& reason : reasons)
+        if (reason.code == code)
+            return &reason;
+    return nullptr;
+}
+
 } // namespace headroom::test
