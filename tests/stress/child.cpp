@@ -19,6 +19,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::string& program()
+{
+    static std::string path = HEADROOM_CLI;
+    return path;
+}
+
 void limit(__rlimit_resource what, std::uint64_t bytes)
 {
     const rlimit limits{bytes, bytes};
@@ -44,11 +50,11 @@ void limit(__rlimit_resource what, std::uint64_t bytes)
     limit(RLIMIT_CORE, 1); // no dumps
     limit(RLIMIT_AS, child.addressBytes);
     limit(RLIMIT_FSIZE, child.fileBytes);
-    std::vector<char*> words{const_cast<char*>(HEADROOM_CLI)};
+    std::vector<char*> words{program().data()};
     for (const auto& argument : child.arguments)
         words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
-    ::execv(HEADROOM_CLI, words.data());
+    ::execv(program().c_str(), words.data());
     ::_exit(126);
 }
 
@@ -116,6 +122,11 @@ Ending run(const Child& child)
     ending.out = textOf(out);
     ending.error = textOf(error);
     return ending;
+}
+
+void tryProgram(const std::filesystem::path& path)
+{
+    program() = std::filesystem::absolute(path);
 }
 
 } // namespace headroom::stress

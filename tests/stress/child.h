@@ -39,4 +39,7 @@ struct Ending {
 
 Ending run(const Child& child);
 
+/// Tries this headroom-cli from here on, rather than the one that was built beside this program.
+void tryProgram(const std::filesystem::path& program);
+
 } // namespace headroom::stress

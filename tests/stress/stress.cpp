@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// The program broken on purpose: headroom-stress [--trials N] [--seed N] [CAMPAIGN...]. Prints a table, and what was
-// found; exit status 1 where anything was. The short part runs with the tests; `headroom-stress --trials 20` is the
-// long one.
+// The program broken on purpose: headroom-stress [--trials N] [--seed N] [--program headroom-cli] [CAMPAIGN...].
+// Prints a table, and what was found; exit status 1 where anything was. The short part runs with the tests;
+// `headroom-stress --trials 20` is the long one.
 #include "campaigns.h"
+#include "child.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -38,6 +39,9 @@ int main(int argc, char** argv)
     app.add_option("--trials", effort.trials, "of each kind, for each operation (default: 1)")
         ->check(CLI::Range(1, 100000));
     app.add_option("--seed", effort.seed, "of what is drawn by chance (default: 1)");
+    app.add_option_function<std::string>("--program", tryProgram,
+                                         "the headroom-cli to try (default: the one built here)")
+        ->check(CLI::ExistingFile);
     app.add_option("CAMPAIGN", names, "these only (default: all)");
     CLI11_PARSE(app, argc, argv);
     const Ground ground;
