@@ -26,14 +26,19 @@ std::string textOf(const Json& manifest, const char* key)
     return found != manifest.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-Json manifestOf(const model::GgufFile& file)
+Json manifestOf(const model::Metadata& metadata)
 {
     constexpr std::string_view kPrefix = "headroom.";
     Json manifest = Json::object();
-    for (const auto& [key, value] : file.metadata().entries())
+    for (const auto& [key, value] : metadata.entries())
         if (key.starts_with(kPrefix))
             manifest[key.substr(kPrefix.size())] = valueToJson(value);
     return manifest;
+}
+
+Json manifestOf(const model::GgufFile& file)
+{
+    return manifestOf(file.metadata());
 }
 
 } // namespace headroom::job

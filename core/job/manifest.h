@@ -10,6 +10,7 @@
 namespace headroom::job {
 
 /// Keys without the prefix, in the file's order; empty for files of other tools.
+Json manifestOf(const model::Metadata& metadata);
 Json manifestOf(const model::GgufFile& file);
 /// A text of a manifest, which may be anyone's; empty where there is none.
 std::string textOf(const Json& manifest, const char* key);

@@ -64,12 +64,17 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
 {
     if (isFolderPreset(parameters.json()))
         return quantizeFolderWork(parameters, record, control);
-    const auto options = quantizeOptions(parameters.json());
+    auto options = quantizeOptions(parameters.json());
     if (!options)
         return tl::unexpected(options.error());
     const auto inputs = quant::inputsOf(*options);
     if (!options->split.any()) // of a set, whose names the plan has yet to tell, it is asked when it is written
         HEADROOM_TRY(sidecarAt(options->destination, options->replace, inputs));
+    Status beside; // the artifact is whole whatever becomes of the text beside it
+    options->beforeNames = [&](const model::Metadata& artifact, const quant::QuantizeOutcome& outcome) {
+        const auto output = sidecarAt(outcome.files.front().path, options->replace, inputs);
+        beside = output ? writeSidecar(*output, artifact, outcome) : tl::unexpected(output.error());
+    };
     const auto outcome = quant::quantize(*options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
@@ -78,12 +83,9 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     Json json = quant::toJson(*outcome);
     for (const auto& path : outcome->replaced) // what stood beside it tells of nothing now
         removeSidecar(path);
-    // The artifact is whole whatever becomes of the text beside it.
-    const auto sidecar = sidecarAt(outcome->files.front().path, options->replace, inputs);
-    const Status written = sidecar ? writeSidecar(*sidecar, *outcome) : tl::unexpected(sidecar.error());
-    if (!written)
-        json["warnings"].push_back("no manifest beside the artifact: " + written.error().where + " "
-                                   + written.error().detail);
+    if (!beside)
+        json["warnings"].push_back("no manifest beside the artifact: " + beside.error().where + " "
+                                   + beside.error().detail);
     return json;
 }
 

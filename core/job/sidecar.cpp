@@ -25,9 +25,9 @@ Json valueOf(const Json& manifest, const char* key)
     return manifest.value(key, Json());
 }
 
-Json imatrixOf(const model::GgufFile& file, const Json& manifest)
+Json imatrixOf(const model::Metadata& artifact, const Json& manifest)
 {
-    const auto* name = file.metadata().find("quantize.imatrix.file");
+    const auto* name = artifact.find("quantize.imatrix.file");
     return name ? Json{{"file", valueToJson(*name)}, {"sha256", valueOf(manifest, "imatrix.sha256")}} : Json();
 }
 
@@ -47,12 +47,9 @@ std::filesystem::path sidecarPath(const std::filesystem::path& artifact)
     return artifact.string() + kEnding;
 }
 
-Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome)
+Json sidecar(const model::Metadata& artifact, const quant::QuantizeOutcome& outcome)
 {
-    const auto file = model::GgufFile::open(artifact);
-    if (!file)
-        return tl::unexpected(file.error());
-    const Json manifest = manifestOf(**file);
+    const Json manifest = manifestOf(artifact);
     Json tensors = Json::array();
     for (const auto& tensor : outcome.tensors)
         tensors.push_back(quant::toJson(tensor));
@@ -61,7 +58,7 @@ Result<Json> sidecar(const std::filesystem::path& artifact, const quant::Quantiz
         files.push_back(part.path.filename().string());
     return Json{{"format", kFormat},
                 {"artifact",
-                 {{"name", artifact.filename().string()},
+                 {{"name", outcome.files.front().path.filename().string()},
                   {"sha256", outcome.sha256},
                   {"bytes", outcome.outputBytes},
                   {"files", files}}},
@@ -78,7 +75,7 @@ Result<Json> sidecar(const std::filesystem::path& artifact, const quant::Quantiz
                 {"preset", valueOf(manifest, "preset")},
                 {"preset_rules", parsed(manifest, "preset_rules")},
                 {"wishes", parsed(manifest, "wishes")},
-                {"imatrix", imatrixOf(**file, manifest)},
+                {"imatrix", imatrixOf(artifact, manifest)},
                 {"seeds", Json::array()}, // no method draws random numbers
                 {"tensors", std::move(tensors)},
                 {"metrics", {{"bits_per_weight", outcome.bitsPerWeight}, {"seconds", outcome.seconds}}},
@@ -92,12 +89,9 @@ Result<Output> sidecarAt(const std::filesystem::path& artifact, bool replace,
     return outputAt(path, replace || isManifest(path), inputs);
 }
 
-Status writeSidecar(const Output& output, const quant::QuantizeOutcome& outcome)
+Status writeSidecar(const Output& output, const model::Metadata& artifact, const quant::QuantizeOutcome& outcome)
 {
-    const auto json = sidecar(outcome.files.front().path, outcome);
-    if (!json)
-        return tl::unexpected(json.error());
-    const std::string text = json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const std::string text = sidecar(artifact, outcome).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     return writeFile(output, std::as_bytes(std::span(text)));
 }
 

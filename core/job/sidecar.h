@@ -16,14 +16,14 @@ std::filesystem::path sidecarPath(const std::filesystem::path& artifact);
 /// sha256, bytes}, "method", "method_parameters", "preset", "preset_rules", "wishes", "imatrix": {file, sha256},
 /// "seeds", "tensors": [{name, from, type, reason, shape, bytes, rmse, relative_error_db, max_error, fallback}],
 /// "metrics", "warnings"}. What does not apply is null.
-Result<Json> sidecar(const std::filesystem::path& artifact, const quant::QuantizeOutcome& outcome);
+Json sidecar(const model::Metadata& artifact, const quant::QuantizeOutcome& outcome);
 
 /// Where it is written: an earlier artifact's manifest may be replaced, anything else only where that is allowed.
 /// inputs: all that is read for the artifact. Errors: as outputAt().
 Result<Output> sidecarAt(const std::filesystem::path& artifact, bool replace,
                          std::span<const std::filesystem::path> inputs);
 /// Whole or not at all.
-Status writeSidecar(const Output& output, const quant::QuantizeOutcome& outcome);
+Status writeSidecar(const Output& output, const model::Metadata& artifact, const quant::QuantizeOutcome& outcome);
 /// Of an artifact that is gone; what is no manifest stays.
 void removeSidecar(const std::filesystem::path& artifact);
 

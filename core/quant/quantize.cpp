@@ -18,6 +18,7 @@ namespace headroom::quant {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
 using Paths = std::vector<std::filesystem::path>;
 
 /// The names that an artifact is to take.
@@ -134,13 +135,38 @@ Result<std::string> confirmed(SourceHash& hash, const Prepared& prepared, const 
     return sha256;
 }
 
+void fill(QuantizeOutcome& outcome, const QuantizeOptions& options, const Prepared& prepared)
+{
+    outcome.outputBytes = prepared.plan.outputBytes;
+    outcome.files = prepared.plan.files;
+    outcome.bitsPerWeight = prepared.plan.bitsPerWeight;
+    outcome.warnings = prepared.plan.warnings;
+    outcome.preset = prepared.preset.name;
+    outcome.method = methodName(options.method.method);
+    outcome.source = prepared.source;
+}
+
+/// The files under their names, and beside them what the caller wants there.
+Status name(const QuantizeOptions& options, const Prepared& prepared, const std::vector<Output>& outputs,
+            WorkFolder& folder, Clock::time_point start, QuantizeOutcome& outcome)
+{
+    HEADROOM_TRY(writeHeaders(options, prepared, outcome.sourceSha256, folder));
+    const auto named = folder.finish(outputs, [&](std::span<const std::string> hashes) {
+        outcome.sha256 = model::sha256OfFiles(pathsOf(prepared.plan.files), hashes);
+        outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        if (options.beforeNames)
+            options.beforeNames(artifactMetadata(prepared, outcome.sourceSha256), outcome);
+    });
+    return named.map([](const auto&) {});
+}
+
 /// Everything up to the artifact under its name.
 Status produce(const QuantizeOptions& options, const Prepared& prepared, const std::vector<SourceState>& source,
                WorkFolder& folder, JobControl& control, QuantizeOutcome& outcome)
 {
+    const auto start = Clock::now();
     // Names of a set are looked at here, where those of a killed run have been taken back.
-    const auto paths = pathsOf(prepared.plan.files);
-    const auto outputs = outputsAt(options, paths, allInputs(options, prepared));
+    const auto outputs = outputsAt(options, pathsOf(prepared.plan.files), allInputs(options, prepared));
     if (!outputs)
         return tl::unexpected(outputs.error());
     HEADROOM_TRY(checkSpace(options, prepared.plan, folder));
@@ -167,22 +193,17 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
     forecast.besideLeft(0);
     if (const auto left = forecast.remaining())
         control.event("forecast", toJson(*left));
-    HEADROOM_TRY(writeHeaders(options, prepared, *sourceSha256, folder));
-    const auto hashes = folder.finish(*outputs);
-    if (!hashes)
-        return tl::unexpected(hashes.error());
-    outcome.sha256 = model::sha256OfFiles(paths, *hashes);
+    fill(outcome, options, prepared);
     outcome.sourceSha256 = *sourceSha256;
     outcome.tensors = loop.takeOutcomes();
     outcome.resumedBytes = loop.reusedBytes();
-    return {};
+    return name(options, prepared, *outputs, folder, start, outcome);
 }
 
 } // namespace
 
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control)
 {
-    const auto start = std::chrono::steady_clock::now();
     HEADROOM_TRY(checkDestination(options));
     const auto prepared = prepare(options);
     if (!prepared)
@@ -199,19 +220,11 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
         folder->endAfter(done.error().code);
         return tl::unexpected(std::move(done.error()));
     }
-    outcome.outputBytes = prepared->plan.outputBytes;
-    outcome.files = prepared->plan.files;
-    outcome.bitsPerWeight = prepared->plan.bitsPerWeight;
-    outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    outcome.warnings = prepared->plan.warnings;
     if (options.replace && options.split.any()) {
         auto older = removeOlderSets(outcome.files.front().path, prepared->source->paths());
         outcome.replaced = std::move(older.removed);
         outcome.warnings.insert(outcome.warnings.end(), older.warnings.begin(), older.warnings.end());
     }
-    outcome.preset = prepared->preset.name;
-    outcome.method = methodName(options.method.method);
-    outcome.source = prepared->source;
     return outcome;
 }
 

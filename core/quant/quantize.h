@@ -11,8 +11,11 @@
 #include "core/quant/preset.h"
 
 #include <filesystem>
+#include <functional>
 
 namespace headroom::quant {
+
+struct QuantizeOutcome;
 
 struct QuantizeOptions {
     std::filesystem::path source;
@@ -28,6 +31,9 @@ struct QuantizeOptions {
     std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
     model::SplitLimits split = {}; ///< several files, "name-00001-of-00003.gguf", instead of `destination`
     std::optional<Preset> ownPreset = {}; ///< instead of `preset` and `presetFile`
+    /// Is given the artifact's metadata and what the run will return, when the bytes are whole and before they take
+    /// their name: what it writes beside the artifact is there whenever the artifact is, however the run ends.
+    std::function<void(const model::Metadata&, const QuantizeOutcome&)> beforeNames = {};
 };
 
 struct ArtifactFile {

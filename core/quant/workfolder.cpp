@@ -275,13 +275,17 @@ Result<std::vector<std::string>> WorkFolder::hashParts() const
     return hashes;
 }
 
-Result<std::vector<std::string>> WorkFolder::finish(const std::vector<Output>& outputs)
+Result<std::vector<std::string>>
+WorkFolder::finish(const std::vector<Output>& outputs,
+                   const std::function<void(std::span<const std::string> sha256)>& beforeNames)
 {
     HEADROOM_TRY(m_lock.held());
     auto hashes = hashParts();
     if (!hashes)
         return hashes;
     m_whole = true;
+    if (beforeNames)
+        beforeNames(*hashes);
     if (outputs.size() > 1) {
         const std::string text = Json{{"generation", m_generation}, {"files", outputs.size()}}.dump();
         HEADROOM_TRY(writeFile({m_folder / kNamingFile, true, kPrivate}, std::as_bytes(std::span(text))));

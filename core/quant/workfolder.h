@@ -14,6 +14,7 @@
 #include "core/quant/encodetensor.h"
 #include "core/quant/sourcestate.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -58,8 +59,11 @@ public:
     Status writeHeader(std::size_t file, std::span<const std::byte> header);
     /// The files take these names (the artifact's, or its shards'), all or none; the work folder disappears. Gives the
     /// SHA-256 of each file, of what stands there now. Errors: also those of checkFree(), Conflict where the folder was
-    /// removed meanwhile.
-    Result<std::vector<std::string>> finish(const std::vector<Output>& outputs);
+    /// removed meanwhile. beforeNames: is given them when all is whole and nothing has a name yet, for what shall never
+    /// be missing beside the artifact.
+    Result<std::vector<std::string>> finish(const std::vector<Output>& outputs,
+                                            const std::function<void(std::span<const std::string> sha256)>& beforeNames
+                                            = {});
 
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path draftPath() const; ///< of a folder that is being written

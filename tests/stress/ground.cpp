@@ -85,12 +85,16 @@ std::string difference(const Contents& now, const Contents& right)
     return {};
 }
 
+bool saysNoManifest(const Ending& ending)
+{
+    return ending.out.find("no manifest beside the artifact") != std::string::npos;
+}
+
 /// What a run that is done may leave undone: scratch, until the next start; the manifest beside an artifact, if it says
 /// so.
 bool isExcused(const std::string& difference, const Ending& ending)
 {
-    const bool unwritten = difference.ends_with(".manifest.json is missing")
-        && ending.out.find("no manifest beside the artifact") != std::string::npos;
+    const bool unwritten = difference.ends_with(".manifest.json is missing") && saysNoManifest(ending);
     return difference.empty() || unwritten || difference.ends_with(" stays");
 }
 
@@ -242,6 +246,9 @@ Verdict Ground::check(const Operation& operation, const Ending& ending) const
     for (const auto& output : operation.outputs) {
         if (!now.contains(output))
             continue;
+        const auto manifest = output + ".manifest.json";
+        if (right.contains(manifest) && !now.contains(manifest) && !saysNoManifest(ending))
+            return {Finding::Torn, output + " is there without its manifest"};
         for (const auto& [path, hash] : right)
             if (path == output || path.starts_with(output + "/"))
                 if (const auto found = now.find(path); found == now.end() || found->second != hash)
