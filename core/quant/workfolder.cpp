@@ -338,7 +338,8 @@ void WorkFolder::discard()
 
 void WorkFolder::endAfter(ErrorCode code)
 {
-    const bool later = code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io;
+    const bool later = code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io
+        || code == ErrorCode::OutOfMemory;
     const bool another = !m_lock.held(); // what has the name now is not this run's
     if (!another && (!(later || m_whole) || !hasUnits()))
         discard();

@@ -23,7 +23,7 @@ Result<Draft> Draft::of(const fs::path& target, std::uint32_t mode)
     Draft draft(target.filename().empty() ? target.parent_path() : target, mode);
     std::error_code error;
     if (fs::exists(fs::symlink_status(draft.m_target, error)))
-        return fail(ErrorCode::Conflict, draft.m_target.string(), "exists already");
+        return fail(ErrorCode::Conflict, draft.m_target.string(), "exists already, and a folder is not replaced");
     return draft;
 }
 

@@ -62,7 +62,7 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
         = options.destination.filename().empty() ? options.destination.parent_path() : options.destination;
     std::error_code ignored;
     if (std::filesystem::exists(std::filesystem::symlink_status(target, ignored)))
-        return fail(ErrorCode::Conflict, target.string(), "exists already");
+        return fail(ErrorCode::Conflict, target.string(), "exists already, and a folder is not replaced");
     const auto prepared = prepareFolder(options);
     if (!prepared)
         return tl::unexpected(prepared.error());

@@ -371,6 +371,28 @@ private slots:
         QVERIFY(!fs::exists(work()));
     }
 
+    void whatIsDoneIsKeptWhereTheSameCallCanSucceedLater_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<bool>("kept");
+        for (const auto code : {ErrorCode::Cancelled, ErrorCode::NoSpace, ErrorCode::Io, ErrorCode::OutOfMemory})
+            QTest::newRow(std::string(errorCodeName(code)).c_str()) << code << true;
+        for (const auto code : {ErrorCode::Conflict, ErrorCode::Corrupt, ErrorCode::Unsupported})
+            QTest::newRow(std::string(errorCodeName(code)).c_str()) << code << false;
+    }
+    void whatIsDoneIsKeptWhereTheSameCallCanSucceedLater()
+    {
+        QFETCH(ErrorCode, code);
+        QFETCH(bool, kept);
+        Interrupter ender(30);
+        ender.action = [code] { return fail(code, "job", "ended"); };
+        QVERIFY(!quant::quantize(options(), ender));
+        QCOMPARE(fs::exists(work()), kept);
+        const auto outcome = quant::quantize(options(), m_nothing);
+        QVERIFY(outcome);
+        QCOMPARE(outcome->resumedBytes > 0, kept);
+    }
+
     void killedTenTimes()
     {
         const std::string whole = fresh(options());
