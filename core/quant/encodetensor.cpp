@@ -15,6 +15,12 @@ namespace {
 constexpr std::uint64_t kUnit = std::uint64_t{1} << 20; ///< weights between two checkpoints
 constexpr std::uint64_t kRange = std::uint64_t{1} << 14; ///< weights that a thread takes at a time
 
+/// How many rows hold about so many weights: one at least, and rows may be empty.
+std::uint64_t rowsFor(std::uint64_t weights, std::uint64_t columns)
+{
+    return std::max<std::uint64_t>(1, weights / std::max<std::uint64_t>(1, columns));
+}
+
 /// Of a row that has one.
 std::uint64_t firstNotFinite(std::span<const float> row)
 {
@@ -61,13 +67,13 @@ std::string TensorEncoder::place() const
 
 std::uint64_t TensorEncoder::rowsPerUnit() const
 {
-    return std::max<std::uint64_t>(1, kUnit / m_columns);
+    return rowsFor(kUnit, m_columns);
 }
 
 std::uint64_t TensorEncoder::workingBytes(unsigned threads) const
 {
     const std::uint64_t unit = rowsPerUnit() * (m_sourceRow + m_targetRow + sizeof(RowResult));
-    const std::uint64_t rowsEach = std::max<std::uint64_t>(1, kRange / m_columns);
+    const std::uint64_t rowsEach = rowsFor(kRange, m_columns);
     return unit + threads * (rowsEach * m_sourceRow + 2 * m_columns * sizeof(float))
         + m_importance.size() * sizeof(float);
 }
@@ -146,7 +152,7 @@ Result<EncodedRows> TensorEncoder::encode(std::uint64_t first, std::uint64_t cou
         return encoded;
     }
     std::vector<RowResult> results(count);
-    const std::uint64_t grain = std::max<std::uint64_t>(1, kRange / m_columns);
+    const std::uint64_t grain = rowsFor(kRange, m_columns);
     pool.forRanges(count, grain, [&](std::size_t begin, std::size_t end) {
         std::vector<float> original(m_columns);
         std::vector<float> decoded(m_columns);

@@ -220,7 +220,7 @@ void QuantizeLoop::remember(std::size_t index, const FinishedUnit& result)
     outcome.to = assignment.to;
     outcome.shape = info.shape;
     outcome.bytes = assignment.bytes;
-    outcome.rmse = std::sqrt(sums.squaredError / double(info.elements()));
+    outcome.rmse = info.elements() > 0 ? std::sqrt(sums.squaredError / double(info.elements())) : 0;
     outcome.relativeErrorDb = sums.squaredError > 0 ? 10 * std::log10(sums.squaredError / sums.squares)
                                                     : -std::numeric_limits<double>::infinity();
     outcome.maxError = sums.maxError;

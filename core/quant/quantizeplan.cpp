@@ -41,7 +41,7 @@ Result<Preset> presetNamed(const QuantizeOptions& options)
 Status checkNotQuantized(const model::GgufFile& file)
 {
     for (const auto& info : file.tensors())
-        if (tensor::format(info.type).blockSize > 1)
+        if (tensor::format(info.type).blockSize > 1 && info.elements() > 0)
             return fail(ErrorCode::InvalidArgument, fmt::format("{}, tensor \"{}\"", file.path().string(), info.name),
                         fmt::format("is quantized already ({}); quantizing again adds to its error",
                                     tensor::format(info.type).name));

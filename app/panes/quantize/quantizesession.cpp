@@ -119,8 +119,9 @@ void QuantizeSession::setAllowRequantize(bool allow)
 bool QuantizeSession::isSourceQuantized() const
 {
     const auto& tensors = m_workbench.project().model().tensors;
-    return std::any_of(tensors.begin(), tensors.end(),
-                       [](const model::TensorSpec& spec) { return tensor::format(spec.type).blockSize > 1; });
+    return std::any_of(tensors.begin(), tensors.end(), [](const model::TensorSpec& spec) {
+        return tensor::format(spec.type).blockSize > 1 && spec.elements() > 0;
+    });
 }
 
 void QuantizeSession::plan()

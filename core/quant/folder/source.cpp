@@ -76,7 +76,7 @@ Status openGguf(FolderSource& source)
     source.config = hf::makeConfig(*source.file, *source.family);
     source.tensors = hf::outgoingTensors(source.file, *source.family);
     for (const model::TensorInfo& info : source.file->tensors())
-        if (tensor::format(info.type).blockSize > 1 && source.quantizedAs.empty())
+        if (tensor::format(info.type).blockSize > 1 && info.elements() > 0 && source.quantizedAs.empty())
             source.quantizedAs = tensor::format(info.type).name;
     return {};
 }
