@@ -5315,6 +5315,10 @@
             <source>at %1 tokens; the model was trained on %2</source>
             <translation>bei %1 Token; das Modell wurde mit %2 trainiert</translation>
         </message>
+        <message>
+            <source>the prompt of %1 tokens is cut to the %2 of the context</source>
+            <translation>der Prompt von %1 Token ist auf die %2 des Kontexts gekürzt</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

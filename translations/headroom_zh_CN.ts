@@ -5295,6 +5295,10 @@
             <source>at %1 tokens; the model was trained on %2</source>
             <translation>按 %1 个 token 计；模型按 %2 个训练</translation>
         </message>
+        <message>
+            <source>the prompt of %1 tokens is cut to the %2 of the context</source>
+            <translation>%1 个词元的提示被截断为上下文的 %2 个</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

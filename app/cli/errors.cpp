@@ -57,13 +57,24 @@ std::string oneLine(std::string_view text)
     return visible(line);
 }
 
+/// A job knows its parameters by their keys; here they are options.
+std::string optionOf(const std::string& where)
+{
+    constexpr std::string_view kParameter = "job, parameter ";
+    if (!where.starts_with(kParameter))
+        return where;
+    std::string option = "--" + where.substr(kParameter.size());
+    std::ranges::replace(option, '_', '-');
+    return option;
+}
+
 } // namespace
 
 std::string errorLine(const Error& error)
 {
     std::string line = "headroom-cli: ";
     if (!error.where.empty())
-        line += oneLine(error.where) + ": ";
+        line += oneLine(optionOf(error.where)) + ": ";
     line += oneLine(error.detail);
     if (!line.ends_with('.') && !line.ends_with('?'))
         line += '.';
@@ -73,6 +84,8 @@ std::string errorLine(const Error& error)
 int report(const Error& error)
 {
     tell(errorLine(error) + "\n");
+    if (error.code == ErrorCode::InvalidArgument && optionOf(error.where).starts_with("--"))
+        return kUsage;
     return error.code == ErrorCode::Cancelled ? kInterrupted : kFailed;
 }
 

@@ -8,6 +8,7 @@
 #include "output.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -15,8 +16,10 @@
 #include <exception>
 #include <fcntl.h>
 #include <new>
+#include <sstream>
 #include <string_view>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <typeinfo>
 #include <unistd.h>
 
@@ -35,6 +38,23 @@ int usageError(const CLI::ParseError& error, const std::string& command)
     return kUsage;
 }
 
+/// Texts that may be empty: they are what is worked on, not what says how.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kMayBeEmpty{
+    {{"tokenize", "--text"}, {"generate", "--prompt"}}};
+
+/// An option whose value is empty is a variable that was not set; taken for one that was not given, it would be left
+/// out without a word.
+void refuseEmptyValues(CLI::App& command)
+{
+    for (CLI::Option* option : command.get_options())
+        if (std::ranges::find(kMayBeEmpty,
+                              std::pair<std::string_view, std::string_view>(command.get_name(), option->get_name()))
+            == kMayBeEmpty.end())
+            option->check(CLI::Validator([](const std::string& value) { return value.empty() ? "is empty" : ""; }, ""));
+    for (CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; }))
+        refuseEmptyValues(*sub);
+}
+
 int parseAndRun(int argc, char** argv)
 {
     CLI::App app("Headroom: plan hardware, quantize, and measure what it costs.", "headroom-cli");
@@ -51,10 +71,14 @@ int parseAndRun(int argc, char** argv)
             chosen = command.name;
         });
     }
+    refuseEmptyValues(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) { // --help, --version
-        return app.exit(success);
+        std::ostringstream out;
+        const int status = app.exit(success, out);
+        print("{}", out.str());
+        return status;
     } catch (const CLI::ParseError& error) {
         const auto parsed = app.get_subcommands();
         return usageError(error, parsed.empty() ? "" : parsed.front()->get_name());
@@ -71,13 +95,16 @@ void holdStandardStreams()
             ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/// The last words where not even memory for others is left.
+/// Last words, which need no memory.
+int endWith(std::string_view line)
+{
+    static_cast<void>(!::write(STDERR_FILENO, line.data(), line.size()));
+    return kFailed;
+}
+
 int outOfMemory()
 {
-    constexpr std::string_view kLine
-        = "headroom-cli: out of memory. Close other programs, or use a smaller model or context.\n";
-    static_cast<void>(!::write(STDERR_FILENO, kLine.data(), kLine.size()));
-    return kFailed;
+    return endWith("headroom-cli: out of memory. Close other programs, or use a smaller model or context.\n");
 }
 
 /// Destructors of libraries may need memory too (nlohmann-json lists what it destroys) and cannot throw.
@@ -89,6 +116,7 @@ void endWithoutMemory()
 }
 
 constexpr std::size_t kStackBytes = 512 * 1024, kPage = 4096;
+constexpr rlim_t kLeastStack = 1024 * 1024;
 
 /// A function of its own, or the caller would have the frame from its beginning.
 [[gnu::noinline]] void touchStack()
@@ -97,6 +125,17 @@ constexpr std::size_t kStackBytes = 512 * 1024, kPage = 4096;
     for (std::size_t i = 0; i < kStackBytes; i += kPage)
         bytes[i] = 0;
     static_cast<void>(bytes[0]); // or it is not there
+}
+
+/// A stack that is limited to less than what is touched is let grow, where that is allowed.
+bool stackIsLargeEnough()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= kLeastStack)
+        return true;
+    limit.rlim_cur = kLeastStack;
+    limit.rlim_max = std::max(limit.rlim_max, kLeastStack);
+    return ::setrlimit(RLIMIT_STACK, &limit) == 0;
 }
 
 /// The stack grows by itself, and where memory is limited that ends in a crash, not in an error: so at once, and only
@@ -118,6 +157,8 @@ int main(int argc, char** argv)
 {
     holdStandardStreams();
     std::set_terminate(endWithoutMemory);
+    if (!stackIsLargeEnough())
+        return endWith("headroom-cli: the stack is limited to less than 1 MiB. Raise it: ulimit -s 8192.\n");
     if (!growStack())
         return outOfMemory();
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away is an error of write, not the end

@@ -102,7 +102,9 @@ std::string rigFault(const std::string& text)
     if (text == "detected" || text.ends_with(".json"))
         return {};
     const auto rig = machine::designRig(text);
-    if (rig || (rig.error().code == ErrorCode::NotFound && machine::partsMeant(rig.error().where).empty()))
+    if (rig
+        || (text.front() != '{' && rig.error().code == ErrorCode::NotFound
+            && machine::partsMeant(rig.error().where).empty()))
         return {};
     return rig.error().where + ": " + rig.error().detail;
 }
@@ -137,7 +139,7 @@ void PlanOptions::declare(CLI::App& app)
     app.add_option("--model", model, "a model file or folder, or an id of `catalog models`")
         ->type_name("M")
         ->required();
-    app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON file, or detected (default)")
+    app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON or its file, or detected (default)")
         ->type_name("R")
         ->check(rigFault);
     app.add_option("--preset", preset,

@@ -93,7 +93,13 @@ PlannedRun planned(const quant::QuantizePlan& plan)
 
 PlannedRun planned(const model::Description& model, const quant::FolderPlan& plan)
 {
-    PlannedRun run{model, {}, plan.outputBytes, plan.workBytes, plan.freeBytes, plan.bitsPerWeight, plan.warnings};
+    PlannedRun run{model,
+                   {},
+                   plan.weightBytes,
+                   plan.workBytes + plan.outputBytes - plan.weightBytes,
+                   plan.freeBytes,
+                   plan.bitsPerWeight,
+                   plan.warnings};
     std::map<std::string, std::vector<const quant::FolderTensor*>> byOurs;
     for (const quant::FolderTensor& tensor : plan.tensors)
         byOurs[tensor.ours].push_back(&tensor);

@@ -15,8 +15,8 @@ namespace headroom::app {
 struct PlannedRun {
     model::Description model; ///< of the source
     std::vector<TensorRow> tensors;
-    std::uint64_t outputBytes = 0; ///< of all files
-    std::uint64_t workBytes = 0; ///< on the disk while it runs, beside the output
+    std::uint64_t outputBytes = 0; ///< of all files with weights: the model's size
+    std::uint64_t workBytes = 0; ///< on the disk beside them, some of it only while it runs
     std::uint64_t freeBytes = 0;
     double bitsPerWeight = 0;
     std::vector<std::string> warnings = {}; ///< of the plan, in English

@@ -27,6 +27,9 @@ QString caveat(const plan::Caveat& caveat)
     const QString trained = integer(value(caveat, "trained_tokens"));
     if (caveat.code == "does_not_fit")
         return Words::tr("if it fitted, which it does not", "a speed");
+    if (caveat.code == "prompt_cut")
+        return Words::tr("the prompt of %1 tokens is cut to the %2 of the context")
+            .arg(integer(value(caveat, "prompt_tokens")), integer(value(caveat, "context_tokens")));
     if (caveat.code == "launch_bound")
         return Words::tr("out of reach: starting a step takes about %1").arg(duration(value(caveat, "launch_s")));
     if (caveat.code == "beyond_training" && caveat.term == "max_context")

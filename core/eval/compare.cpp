@@ -30,7 +30,7 @@ Result<Identity> identify(const EvaluatedModel& model, JobControl& control)
     auto description = model::describe(*model.file);
     if (!description)
         return tl::unexpected(std::move(description.error()));
-    return Identity{std::move(*hash), model.file->diskBytes(), description->bitsPerWeight()};
+    return Identity{std::move(*hash), model.file->fileBytes(), description->bitsPerWeight()};
 }
 
 /// The lockstep loop: all models over window 0, then all over window 1, …

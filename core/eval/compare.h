@@ -28,7 +28,7 @@ struct CandidateResult {
     double top1Low = 0, top1High = 0; ///< 95 % Wilson interval, tokens as if independent
     double rmsDeltaP = 0, meanDeltaP = 0;
     double deltaPpl = 0; ///< PPL(candidate) - PPL(baseline)
-    double deltaPplLow = 0, deltaPplHigh = 0; ///< 95 %, paired, clustered by window
+    double deltaPplLow = 0, deltaPplHigh = 0; ///< 95 %, paired, of the log ratio, clustered by window
     double pplRatio = 1;
     std::vector<PositionPoint> kldByPosition;
     std::vector<PositionPoint> top1ByPosition;

@@ -82,22 +82,23 @@ void CandidateTally::add(const WindowLogits& base, const WindowLogits& candidate
     m_likelihood.add(candidate.nll);
 }
 
-/// Delta method: PPL_c - PPL_b changes by the mean of z_t = PPL_c·nll_c(t) - PPL_b·nll_b(t), clustered by window.
+/// PPL_c = PPL_b·e^D, D = mean of nll_c(t) - nll_b(t): its interval, clustered by window, is that of a logarithm, so
+/// that no loss of perplexity can exceed the whole of it (shared reference "evaluation", paired perplexity).
 void CandidateTally::finishDeltaPpl(const LikelihoodTally& base, CandidateResult& out) const
 {
     const double candidatePpl = m_likelihood.perplexity();
     const double basePpl = base.perplexity();
-    ClusterMean z;
+    ClusterMean change;
     for (std::size_t w = 0; w < base.windowSums.size(); ++w)
-        z.add(candidatePpl * m_likelihood.windowSums[w] - basePpl * base.windowSums[w], m_scored);
+        change.add(m_likelihood.windowSums[w] - base.windowSums[w], m_scored);
     out.deltaPpl = candidatePpl - basePpl;
     out.pplRatio = candidatePpl / basePpl;
     out.deltaPplLow = out.deltaPplHigh = std::numeric_limits<double>::quiet_NaN();
-    if (z.clusters() < 2)
+    if (change.clusters() < 2)
         return;
-    const double half = studentT95(z.clusters() - 1) * z.standardError();
-    out.deltaPplLow = out.deltaPpl - half;
-    out.deltaPplHigh = out.deltaPpl + half;
+    const double half = studentT95(change.clusters() - 1) * change.standardError();
+    out.deltaPplLow = candidatePpl * std::exp(-half) - basePpl;
+    out.deltaPplHigh = candidatePpl * std::exp(half) - basePpl;
 }
 
 void CandidateTally::finish(const LikelihoodTally& base, CandidateResult& out) const

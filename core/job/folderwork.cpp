@@ -42,7 +42,7 @@ Status recordFolder(store::RunResults& results, const quant::FolderOptions& opti
     row.path = absolutePath(options.destination);
     row.sha256 = outcome.sha256;
     row.preset = outcome.plan.scheme;
-    row.fileBytes = outcome.plan.outputBytes;
+    row.fileBytes = outcome.plan.weightBytes;
     row.manifest = std::move(*manifest);
     results.model = std::move(*source);
     results.artifact = std::move(row);

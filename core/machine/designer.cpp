@@ -27,6 +27,7 @@ namespace {
 constexpr std::uint64_t kGiB = 1ULL << 30;
 constexpr std::size_t kMaxCards = 64;
 constexpr std::size_t kMaxText = 4096;
+constexpr std::size_t kMaxFile = std::size_t{1} << 20U;
 
 std::string_view trimmed(std::string_view text)
 {
@@ -246,16 +247,19 @@ private:
     bool m_cpuGiven = false;
 };
 
+Result<Rig> rigFromText(std::string_view text, const std::string& where)
+{
+    const auto json = parseJson(text, where);
+    return json ? rigFromJson(*json) : tl::unexpected(json.error());
+}
+
 Result<Rig> rigFromFile(const std::filesystem::path& path)
 {
-    auto text = readTextFile(path, 1 << 20);
+    auto text = readTextFile(path, kMaxFile);
     if (!text)
         return tl::unexpected(std::move(text.error()));
-    const auto json = parseJson(*text, path.string());
-    if (!json)
-        return tl::unexpected(json.error());
-    auto rig = rigFromJson(*json);
-    if (!rig)
+    auto rig = rigFromText(*text, path.string());
+    if (!rig && rig.error().where != path.string())
         rig.error().where = path.string() + ", " + rig.error().where;
     return rig;
 }
@@ -267,6 +271,8 @@ Result<Rig> designRig(std::string_view text)
     const auto whole = trimmed(text);
     if (whole.empty())
         return fail(ErrorCode::InvalidArgument, "rig", "is empty: write for example 2x RTX 3090 + 1000W");
+    if (whole.front() == '{' && whole.size() <= kMaxFile)
+        return rigFromText(whole, "rig");
     if (whole.size() > kMaxText)
         return fail(ErrorCode::InvalidArgument, "rig", "is longer than 4096 characters");
     if (lowered(whole).ends_with(".json"))

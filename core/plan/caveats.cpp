@@ -36,9 +36,17 @@ void addUnfit(const Plan& plan, Caveats& caveats)
         caveats.push_back({term->id, "does_not_fit", {}, "if it fitted, which it does not"});
 }
 
-double promptOf(const Workload& workload)
+void addCut(const PlanRequest& request, const Plan& plan, Caveats& caveats)
 {
-    return std::min(workload.promptTokens, workload.context);
+    const Workload& load = request.workload;
+    if (load.promptTokens <= load.context)
+        return;
+    for (const Term* term : {&plan.prefillCeiling, &plan.timeToFirstToken})
+        caveats.push_back({term->id,
+                           "prompt_cut",
+                           {{"prompt_tokens", double(load.promptTokens)}, {"context_tokens", double(load.context)}},
+                           fmt::format("prompt of {}, cut to the context of {} tokens", grouped(load.promptTokens),
+                                       grouped(load.context))});
 }
 
 void addUntrained(const PlanRequest& request, const Plan& plan, Caveats& caveats)
@@ -83,6 +91,7 @@ std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan)
 {
     Caveats caveats;
     addUnfit(plan, caveats);
+    addCut(request, plan, caveats);
     addUntrained(request, plan, caveats);
     addLaunches(request, plan, caveats);
     std::erase_if(caveats, [](const Caveat& caveat) { return caveat.term.empty(); }); // of what an encoder has not

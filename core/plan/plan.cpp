@@ -4,7 +4,14 @@
 
 #include "core/plan/parts.h"
 
+#include <algorithm>
+
 namespace headroom::plan {
+
+std::uint32_t promptOf(const Workload& workload)
+{
+    return std::min(workload.promptTokens, workload.context);
+}
 
 Result<Plan> makePlan(const PlanRequest& request)
 {

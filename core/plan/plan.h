@@ -27,6 +27,9 @@ struct Workload {
     std::uint32_t outputTokens = 512;
 };
 
+/// Tokens of the prompt that are planned with: no more than the context holds.
+std::uint32_t promptOf(const Workload& workload);
+
 struct PlanRequest {
     machine::Rig rig;
     model::Description model;

@@ -163,15 +163,18 @@ StepTime planSpeed(const Situation& situation, Plan& plan)
                               {"requests", double(workload.concurrency), "", Provenance::Entered, {}}},
                              Provenance::Computed,
                              {}};
-    const double prompt = std::min(workload.promptTokens, workload.context);
+    const double prompt = promptOf(workload);
+    const TermInput entered{"prompt", prompt, "tokens", Provenance::Entered,
+                            workload.promptTokens > workload.context
+                                ? fmt::format("{} asked, cut to the context", workload.promptTokens)
+                                : ""};
     const double seconds = prefillSeconds(situation, prompt);
     plan.prefillCeiling = {"prefill_tokens_per_s_ceiling",
                            prompt / seconds,
                            "tokens/s",
                            "prompt ÷ (Σ devices t + (prompt ÷ batch − 1) × slowest t), "
                            "t = max(flop ÷ fp16_rate, weights ÷ bandwidth) of a batch",
-                           {{"prompt", prompt, "tokens", Provenance::Entered, {}},
-                            {"batch", double(situation.request->batch), "tokens", Provenance::Entered, {}}},
+                           {entered, {"batch", double(situation.request->batch), "tokens", Provenance::Entered, {}}},
                            Provenance::Computed,
                            "at FP32 accumulation; GeForce kernels that accumulate in FP16 can exceed it"};
     for (const auto& device : situation.devices)
@@ -180,8 +183,7 @@ StepTime planSpeed(const Situation& situation, Plan& plan)
                              seconds,
                              "s",
                              "prompt ÷ prefill_ceiling",
-                             {{"prompt", prompt, "tokens", Provenance::Entered, {}},
-                              {"prefill_ceiling", prompt / seconds, "tokens/s", Provenance::Computed, {}}},
+                             {entered, {"prefill_ceiling", prompt / seconds, "tokens/s", Provenance::Computed, {}}},
                              Provenance::Computed,
                              "idle queue; a lower limit"};
     return decode.time;

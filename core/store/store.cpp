@@ -70,9 +70,9 @@ void harden(SQLite::Database& database, const std::chrono::steady_clock::time_po
                              const_cast<void*>(static_cast<const void*>(&deadline)));
 }
 
-/// Ours, or empty and about to become ours; anything else is left alone. To be asked within one transaction: another
+/// Ours, or empty and, where one may be created, about to become ours; anything else is left alone. To be asked within one transaction: another
 /// process may be creating the project between two questions.
-Status checkIdentity(SQLite::Database& database, const std::filesystem::path& path)
+Status checkIdentity(SQLite::Database& database, const std::filesystem::path& path, bool create)
 {
     const int application = pragma(database, "application_id");
     const int version = pragma(database, "user_version");
@@ -86,6 +86,8 @@ Status checkIdentity(SQLite::Database& database, const std::filesystem::path& pa
         return fail(ErrorCode::Unsupported, path.string(),
                     fmt::format("a database of another application (application_id 0x{:08X})",
                                 static_cast<unsigned>(application)));
+    if (!create)
+        return fail(ErrorCode::Corrupt, path.string(), "is empty: no project was ever written to it");
     return {};
 }
 
@@ -107,11 +109,11 @@ void enterWal(SQLite::Database& database)
 }
 
 /// FULL costs one flush per commit, a few per job, and a finished run is then on disk when power fails.
-Status prepare(SQLite::Database& database, const std::filesystem::path& path)
+Status prepare(SQLite::Database& database, const std::filesystem::path& path, bool create)
 {
     {
         const SQLite::Transaction reading(database);
-        HEADROOM_TRY(checkIdentity(database, path));
+        HEADROOM_TRY(checkIdentity(database, path, create));
     }
     if (sqlite3_db_readonly(database.getHandle(), "main") == 1)
         return fail(ErrorCode::PermissionDenied, path.string(), "the project file is read-only");
@@ -120,7 +122,7 @@ Status prepare(SQLite::Database& database, const std::filesystem::path& path)
     database.exec("PRAGMA foreign_keys = ON");
     if (pragma(database, "user_version") < newestVersion()) {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        HEADROOM_TRY(checkIdentity(database, path)); // another process may have been here meanwhile
+        HEADROOM_TRY(checkIdentity(database, path, create)); // another process may have been here meanwhile
         migrate(database, pragma(database, "user_version"));
         transaction.commit();
     }
@@ -173,7 +175,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, bo
         return tl::unexpected(databaseError(exception, whyNotOpened(path), path));
     }
     const Impl& impl = *store->m_impl;
-    HEADROOM_TRY(impl.guarded([&]() -> Status { return prepare(impl.database, path); }));
+    HEADROOM_TRY(impl.guarded([&]() -> Status { return prepare(impl.database, path, create); }));
     return store;
 }
 

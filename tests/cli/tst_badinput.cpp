@@ -174,6 +174,17 @@ void TestBadInput::wrongCommandLines_data()
     for (const char* rig : {"2x H100", "RTX 3080", "0x RTX 3090", ""})
         QTest::addRow("rig %s", rig) << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", rig};
     QTest::newRow("job without dash") << QStringList{"job", "file"};
+    const QStringList quantize{"quantize", "a", "b", "--preset", "Q4_0"}, plan{"plan", "--model", "llama-3.1-8b"};
+    for (const char* option : {"--imatrix", "--calibration", "--preset-file", "--alpha", "--damping", "--project"})
+        QTest::addRow("quantize, empty %s", option) << quantize + QStringList{option, ""};
+    for (const char* option : {"--preset", "--workload", "--projector", "--project", "--name", "--sweep", "--kv-type"})
+        QTest::addRow("plan, empty %s", option) << plan + QStringList{option, ""};
+    QTest::newRow("search, empty --text") << QStringList{"search", "m", "--budget-bits", "4", "--text", ""};
+    QTest::newRow("tokenize, empty --text-file") << QStringList{"tokenize", "m", "--text-file", ""};
+    QTest::newRow("verify, empty --source") << QStringList{"artifacts", "verify", "a", "--source="};
+    QTest::newRow("no model") << QStringList{"inspect", ""};
+    QTest::newRow("workload") << plan + QStringList{"--workload", "0"};
+    QTest::newRow("sweep") << plan + QStringList{"--sweep", "context=0:64"};
 }
 
 void TestBadInput::wrongCommandLines()
@@ -248,6 +259,7 @@ void TestBadInput::fullStandardOutput()
     QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " catalog gpus >&-")), 1);
     QVERIFY(process.readAllStandardError().contains("standard output"));
     QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " --help > /dev/full 2> /dev/full")), 1);
+    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " --version > /dev/full 2> /dev/full")), 1);
     QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " inspect /nowhere 2>&-")), 1);
     // A stream that is closed lends its number to no file that is written.
     const QString files = test::text(inside("closed.gguf")), good = test::text(inside("good.gguf"));

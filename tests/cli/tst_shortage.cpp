@@ -25,6 +25,7 @@ private slots:
     void initTestCase();
     void littleAddressSpace_data();
     void littleAddressSpace();
+    void littleStack();
     void tooManyThreads();
     void readerThatStandsStill_data();
     void readerThatStandsStill();
@@ -79,6 +80,23 @@ void TestShortage::littleAddressSpace()
         ++(process.exitCode() == 0 ? succeeded : failed);
     }
     QVERIFY(succeeded > 0 && failed > 0);
+}
+
+/// A limit that root may raise is raised; others are told.
+void TestShortage::littleStack()
+{
+    for (const rlim_t kib : {64, 128, 512, 768, 8192}) {
+        QProcess process;
+        process.setChildProcessModifier([kib] {
+            const rlimit tight{kib * 1024, kib * 1024};
+            ::setrlimit(RLIMIT_STACK, &tight);
+        });
+        process.start(QStringLiteral(HEADROOM_CLI), {"--version"});
+        QVERIFY(process.waitForFinished());
+        const QByteArray error = process.readAllStandardError();
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit, QByteArray::number(kib) + " KiB");
+        QVERIFY2(process.exitCode() == 0 || (process.exitCode() == 1 && error.contains("ulimit -s")), error);
+    }
 }
 
 void TestShortage::tooManyThreads()

@@ -95,6 +95,8 @@ const std::vector<Target>& targets()
     return all;
 }
 
+constexpr std::array kOutputs{"out.gguf", "folder", "exported", "c.gguf"};
+
 Verdict answered(const Ground& ground, const Ending& ending)
 {
     if (const auto verdict = howItEnded(ending); verdict.finding != Finding::None)
@@ -105,7 +107,7 @@ Verdict answered(const Ground& ground, const Ending& ending)
         return {Finding::Wrong, ending.summary()};
     for (const auto& entry : fs::directory_iterator(ground.folder() / "tmp"))
         return {Finding::Left, "a temporary " + entry.path().filename().string() + " stays"};
-    for (const char* output : {"out.gguf", "folder", "exported", "c.gguf"})
+    for (const char* output : kOutputs)
         if (ending.status != 0 && fs::exists(ground.folder() / "ground" / output))
             return {Finding::Torn, std::string(output) + " is there, although the command failed"};
     return {};
@@ -128,6 +130,8 @@ Tally hostileFiles(const Ground& ground, const Effort& effort)
                 lie(bytes, target.within, random);
             write(path, bytes);
             for (const auto& command : target.commands) {
+                for (const char* output : kOutputs)
+                    fs::remove_all(ground.folder() / "ground" / output);
                 Child child = ground.child({"", command, {}});
                 child.arguments = command;
                 child.addressBytes = std::uint64_t{4} << 30U;

@@ -4,6 +4,7 @@
 
 #include "app/gui/workbench.h"
 #include "app/models/plan/memorymodel.h"
+#include "app/models/plan/plancommand.h"
 #include "app/models/plan/termmodel.h"
 #include "app/panes/capacity/fitmap.h"
 #include "app/panes/capacity/memoryview.h"
@@ -223,7 +224,7 @@ void CapacityPane::showHeader()
          {fits ? text::significant(m_plan.decodePerRequest.value) : text::missing(), tr("tok/s"),
           with(tr("decode per request, at most"), m_plan.decodePerRequest)},
          {fits ? first.value(0) : text::missing(), fits ? first.value(1) : QStringLiteral("s"),
-          with(tr("to the first token of a prompt of %1, at best").arg(text::tokens(request.workload.promptTokens)),
+          with(tr("to the first token of a prompt of %1, at best").arg(text::tokens(plan::promptOf(request.workload))),
                m_plan.timeToFirstToken)}});
 }
 
@@ -269,29 +270,6 @@ void CapacityPane::inspectSelection()
     content.glyph = text::glyph(verdict);
     content.verdict = text::verdict(verdict);
     workbench().inspect(content);
-}
-
-QString planCommand(const plan::PlanRequest& request)
-{
-    const auto quoted = [](const QString& text) {
-        QString escaped = text;
-        return QLatin1Char('\'') + escaped.replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
-    };
-    QStringList rig;
-    for (const machine::Gpu& gpu : request.rig.gpus)
-        rig.append(QString::fromStdString(gpu.name));
-    if (!request.rig.psus.empty())
-        rig.append(QString::number(request.rig.psus.front().ratedWatts) + QLatin1Char('W'));
-    const std::string& model = request.model.fileBytes > 0 ? request.model.source : request.model.name;
-    QString command = QStringLiteral("headroom-cli plan --model ") + quoted(QString::fromStdString(model))
-        + QStringLiteral(" --rig ") + quoted(rig.join(QStringLiteral(" + ")));
-    if (!request.preset.empty())
-        command += QStringLiteral(" --preset ") + QString::fromStdString(request.preset);
-    return command
-        + QStringLiteral(" --context %1 --concurrency %2 --kv-type %3")
-              .arg(request.workload.context)
-              .arg(request.workload.concurrency)
-              .arg(QString::fromStdString(request.kvType));
 }
 
 } // namespace headroom::app

@@ -62,7 +62,4 @@ private:
     QString m_selectedDevice; ///< whose Term it is; empty: the whole plan's
 };
 
-/// The plan as a command line that gives the same numbers.
-QString planCommand(const plan::PlanRequest& request);
-
 } // namespace headroom::app

@@ -203,10 +203,12 @@ Status measure(PreparedFolder& prepared)
     plan.outputBytes = folderManifest(prepared, nothing).size();
     for (const auto& [name, bytes] : prepared.files)
         plan.outputBytes += bytes;
-    std::uint64_t elements = 0;
+    std::uint64_t elements = 0, tensorBytes = 0;
     for (const auto& tensor : prepared.source.tensors)
         elements += tensor.rows.elements();
-    plan.bitsPerWeight = elements ? 8.0 * double(plan.weightBytes) / double(elements) : 0;
+    for (const FolderTensor& tensor : plan.tensors)
+        tensorBytes += tensor.bytes;
+    plan.bitsPerWeight = elements ? 8.0 * double(tensorBytes) / double(elements) : 0;
     std::error_code error;
     const auto& destination = prepared.options.destination;
     const auto space = std::filesystem::space(

@@ -45,7 +45,7 @@ struct FolderPlan { ///< known exactly before the run
     std::uint64_t freeBytes = 0;
     std::uint64_t workBytes = 0; ///< on the disk while it runs, beside the output
     std::uint64_t memoryBytes = 0; ///< what the run will need, about
-    double bitsPerWeight = 0; ///< of the weights' bytes over all weights
+    double bitsPerWeight = 0; ///< of the tensors, as stored, over all weights
     std::optional<Seconds> expected = {}; ///< filled by planAndMeasureFolder()
     std::vector<std::string> warnings;
 };

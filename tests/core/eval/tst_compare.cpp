@@ -205,6 +205,21 @@ private slots:
         QVERIFY(compareFromJson(parseJson(toJson(*found).dump(), "test").value()));
     }
 
+    void theIntervalOfTheChangeIsThatOfALogarithm()
+    {
+        const auto better = std::filesystem::path(m_folder.filePath("other.gguf").toStdString());
+        QVERIFY(test::writeTinyModel(better, {.seed = 3}));
+        JobControl control;
+        const auto found = compare(m_tiny, {better}, m_text, {64, 3, 1}, control);
+        QVERIFY(found);
+        const auto& candidate = found->candidates[0];
+        const double base = found->baselinePerplexity;
+        const double low = base + candidate.deltaPplLow, high = base + candidate.deltaPplHigh;
+        QVERIFY(low > 0); // no model loses more than the whole of its perplexity
+        QVERIFY(low < candidate.perplexity && candidate.perplexity < high);
+        QVERIFY(near(std::sqrt(low * high), candidate.perplexity, 1e-12, 0));
+    }
+
     void damagedJsonIsNamed()
     {
         JobControl control;

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/command.h"
+
+#include "core/machine/typedrig.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace headroom::plan {
+
+std::vector<std::string> commandOf(const PlanRequest& request)
+{
+    const PlanRequest usual;
+    const Workload& load = request.workload;
+    std::vector<std::string> words{
+        "plan",
+        "--model",
+        request.model.fileBytes > 0 ? std::filesystem::absolute(request.model.source).string() : request.model.name,
+        "--rig",
+        machine::typedRig(request.rig),
+        "--context",
+        std::to_string(load.context),
+        "--concurrency",
+        std::to_string(load.concurrency)};
+    if (!request.preset.empty())
+        words.insert(words.end(), {"--preset", request.preset});
+    if (request.kvType != usual.kvType)
+        words.insert(words.end(), {"--kv-type", request.kvType});
+    if (load.promptTokens != usual.workload.promptTokens || load.outputTokens != usual.workload.outputTokens)
+        words.insert(words.end(), {"--workload", fmt::format("{}:{}", load.promptTokens, load.outputTokens)});
+    return words;
+}
+
+} // namespace headroom::plan

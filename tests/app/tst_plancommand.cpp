@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A plan copied as a command: run in a shell, it gives every number of the window.
+#include "app/models/plan/plancommand.h"
+#include "app/project/requestjson.h"
+#include "core/base/json.h"
+#include "core/machine/catalogue.h"
+#include "core/machine/typedrig.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace headroom;
+using namespace headroom::app;
+
+namespace {
+
+using Change = void (*)(machine::Rig&);
+
+struct RigRow {
+    const char* name;
+    const char* text;
+    Change change;
+    bool parts; ///< its parts say everything
+};
+
+constexpr Change kNothing = [](machine::Rig&) {};
+
+const std::vector<RigRow>& rigRows()
+{
+    static const std::vector<RigRow> rows{
+        {"as typed", "2x RTX 3090 + 1600W", kNothing, true},
+        {"supply and circuit", "1x RTX 4090 + 1200W Platinum ATX 3.1 + 120V 15A", kNothing, true},
+        {"two supplies", "4x RTX A6000 + 2x 1600 W Titanium ATX 3.1 + EPYC 7302P + 256 GB RAM + 120V 20A", kNothing,
+         true},
+        {"unlike cards", "1x RTX 3090 + 1x RTX 4080 + 2x RTX 3090", kNothing, true},
+        {"no GPU", "Ryzen 9 7950X, 64 GB", kNothing, true},
+        {"unified", "Ryzen AI Max+ 395 128GB", kNothing, true},
+        {"power limit", "2x RTX 3090", [](machine::Rig& rig) { rig.gpus[1].powerLimitWatts = 210; }, false},
+        {"no supply", "1x RTX 3090", [](machine::Rig& rig) { rig.psus.clear(); }, false},
+        {"measured bandwidth", "1x RTX 3090",
+         [](machine::Rig& rig) {
+             rig.ramBandwidthGBs = 61.7;
+             rig.ramBandwidthProvenance = Provenance::Measured;
+             rig.ramBandwidthSource = "measured here: it's the median";
+         },
+         false},
+        {"other watts", "1x RTX 3090", [](machine::Rig& rig) { rig.otherWatts = 123.4; }, false},
+        {"in use", "1x RTX 3090",
+         [](machine::Rig& rig) {
+             rig.detected = true;
+             rig.gpus[0].usableBytes = 25'300'000'001;
+             rig.gpus[0].usedBytes = 1'234'567;
+         },
+         false},
+        {"a little RAM", "1x RTX 3090", [](machine::Rig& rig) { rig.ramBytes = 33'000'000'001; }, false},
+        {"nothing", "1x RTX 3090", [](machine::Rig& rig) { rig = machine::Rig(); }, false},
+    };
+    return rows;
+}
+
+/// What the command prints, run as somebody would who pastes it.
+Json printedBy(const QString& command)
+{
+    QProcess shell;
+    QString words = command;
+    words.replace(0, int(qstrlen("headroom-cli")), QStringLiteral(HEADROOM_CLI));
+    shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), words + QStringLiteral(" --json")});
+    shell.waitForFinished();
+    return Json::parse(shell.readAllStandardOutput().toStdString(), nullptr, false);
+}
+
+} // namespace
+
+class TestPlanCommand : public QObject {
+    Q_OBJECT
+private slots:
+    void givesTheNumbersOfTheWindow_data()
+    {
+        QTest::addColumn<int>("row");
+        for (std::size_t row = 0; row < rigRows().size(); ++row)
+            QTest::newRow(rigRows()[row].name) << int(row);
+    }
+    void givesTheNumbersOfTheWindow()
+    {
+        QFETCH(int, row);
+        const RigRow& known = rigRows()[std::size_t(row)];
+        plan::PlanRequest request = firstRequest();
+        request.rig = *machine::designRig(known.text);
+        known.change(request.rig);
+        request.workload = {4096, 3, 1000, 200};
+        request.kvType = "q8_0";
+        const auto plan = plan::makePlan(request);
+        QVERIFY(plan);
+        const Json printed = printedBy(planCommand(request));
+        QVERIFY2(printed.is_object(), qPrintable(planCommand(request)));
+        const Json wanted = plan::toJson(*plan);
+        for (const auto& [key, value] : wanted.items())
+            QVERIFY2(printed.at(key) == value, (key + ": " + printed.at(key).dump() + "\nfor " + value.dump()).c_str());
+    }
+
+    void isShortWhereThePartsSayEverything_data() { givesTheNumbersOfTheWindow_data(); }
+    void isShortWhereThePartsSayEverything()
+    {
+        QFETCH(int, row);
+        const RigRow& known = rigRows()[std::size_t(row)];
+        machine::Rig rig = *machine::designRig(known.text);
+        known.change(rig);
+        const std::string typed = machine::typedRig(rig);
+        QVERIFY2((typed.front() != '{') == known.parts, typed.c_str());
+        auto again = machine::designRig(typed);
+        QVERIFY2(again, again ? "" : again.error().detail.c_str());
+        again->name = rig.name;
+        QCOMPARE(machine::toJson(*again).dump(), machine::toJson(rig).dump());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlanCommand)
+#include "tst_plancommand.moc"
