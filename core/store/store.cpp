@@ -70,8 +70,8 @@ void harden(SQLite::Database& database, const std::chrono::steady_clock::time_po
                              const_cast<void*>(static_cast<const void*>(&deadline)));
 }
 
-/// Ours, or empty and, where one may be created, about to become ours; anything else is left alone. To be asked within one transaction: another
-/// process may be creating the project between two questions.
+/// Ours, or empty and, where one may be created, about to become ours; anything else is left alone. To be asked within
+/// one transaction: another process may be creating the project between two questions.
 Status checkIdentity(SQLite::Database& database, const std::filesystem::path& path, bool create)
 {
     const int application = pragma(database, "application_id");
