@@ -119,10 +119,12 @@ std::string csvLine(const plan::PlanRequest& request, const plan::Plan& plan)
     double free = INFINITY;
     for (const auto& device : plan.devices)
         free = std::min(free, device.free.value);
-    return fmt::format("{},{},{},{},{:.0f},{:.0f},{:.0f},{:.6g},{:.6g}\n", request.workload.context,
+    const auto rate
+        = [](const Term& term) { return term.id.empty() ? std::string() : fmt::format("{:.6g}", term.value); };
+    return fmt::format("{},{},{},{},{:.0f},{:.0f},{:.0f},{},{}\n", request.workload.context,
                        request.workload.concurrency, plan::verdictName(plan.verdict),
                        plan::bottleneckName(plan.bottleneck), plan.weights.value, plan.kvCache.value,
-                       std::isfinite(free) ? free : 0.0, plan.decodeCeiling.value, plan.prefillCeiling.value);
+                       std::isfinite(free) ? free : 0.0, rate(plan.decodeCeiling), rate(plan.prefillCeiling));
 }
 
 Result<Output> csvOf(const PlanOptions& options)

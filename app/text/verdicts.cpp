@@ -51,6 +51,16 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
 {
     if (reason.code == "encoder")
         return Words::tr("an encoder: it reads a text at once, keeps no cache and generates nothing");
+    if (reason.code == "diffusion")
+        return Words::tr("a diffusion model: it writes all tokens at once, in steps; speeds are not modelled");
+    if (reason.code == "classifier")
+        return Words::tr("a classifier or reranker: it scores a text and generates nothing");
+    if (reason.code == "embedding_model")
+        return Words::tr("an embedding model: it makes a vector of a text and generates nothing");
+    if (reason.code == "encoder_decoder")
+        return Words::tr("an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross "
+                         "attention's; speeds are not modelled")
+            .arg(integer(value(reason, "encoder_layers")), integer(value(reason, "decoder_layers")));
     if (reason.code == "cache_in_full")
         return Words::tr("an older conversion: keys and values of every head are kept, %1 times the compressed cache")
             .arg(number(value(reason, "cache_ratio"), 1));

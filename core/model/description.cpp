@@ -4,8 +4,9 @@
 // Example: Llama 3.1 8B has 2 × 128256 × 4096 + 32 × 218112000 + 4096 = 8030261248 parameters.
 #include "core/model/description.h"
 
-#include "core/model/ggufcursor.h"
+#include "core/model/filekind.h"
 #include "core/model/shapereader.h"
+#include "core/model/task.h"
 #include "core/model/tensorcheck.h"
 
 #include <fmt/format.h>
@@ -25,45 +26,7 @@ std::uint64_t product(const std::vector<std::uint64_t>& shape)
     return std::accumulate(shape.begin(), shape.end(), std::uint64_t{1}, std::multiplies<>());
 }
 
-/// A file that holds weights of one whole model, and not a part of one, or something else.
-Status checkKind(const GgufFile& file)
-{
-    const std::string where = file.path().string();
-    const auto kind = file.metadata().text("general.type");
-    if (isProjector(file))
-        return fail(ErrorCode::Unsupported, where,
-                    "holds the projector (mmproj) of a model that sees or hears, not a model: open the model itself, "
-                    "and plan them together with --projector");
-    if (kind && *kind != "model")
-        return fail(ErrorCode::Unsupported, where + ", key \"general.type\"",
-                    fmt::format("holds \"{}\", not a model", printable(*kind)));
-    const auto shards = file.metadata().unsignedInteger("split.count").value_or(1);
-    if (shards > 1)
-        return fail(ErrorCode::Unsupported, where + ", key \"split.count\"",
-                    fmt::format("is one of {} shards; merge them first", shards));
-    if (file.tensors().empty())
-        return fail(ErrorCode::Unsupported, where, "holds a vocabulary, but no tensors");
-    return {};
-}
-
 } // namespace
-
-bool isProjector(const GgufFile& file)
-{
-    return file.metadata().text("general.type") == "mmproj" || file.metadata().text("general.architecture") == "clip";
-}
-
-Result<LeftOut> describeProjector(const GgufFile& file)
-{
-    if (!isProjector(file))
-        return fail(ErrorCode::Unsupported, file.path().string(), "is no projector (mmproj) file");
-    LeftOut part{"projector", file.tensors().size()};
-    for (const TensorInfo& info : file.tensors()) {
-        part.parameters += info.elements();
-        part.bytes += info.stored();
-    }
-    return part;
-}
 
 bool isRoutedExpert(std::string_view tensor)
 {
@@ -169,8 +132,11 @@ std::uint64_t activeSum(const Description& model, std::uint64_t (TensorSpec::*si
     const std::set<std::uint32_t> drafting = draftingLayers(model);
     std::uint64_t dense = 0, routed = 0, table = 0;
     bool head = !model.shape.causal; // an encoder has none
+    const bool encoded = layersOfSide(model, "dec.") > 0; // once, before the first token
     for (const TensorSpec& spec : model.tensors) {
         const auto layer = layerOf(spec.name);
+        if (encoded && spec.name.starts_with("enc."))
+            continue;
         if (isTower(spec.name) || isDrafting(spec.name) || (layer && drafting.contains(*layer)))
             continue;
         head = head || spec.name == "output.weight";
@@ -207,7 +173,7 @@ double Description::bitsPerWeight() const
 
 Result<Description> describe(const GgufFile& file)
 {
-    HEADROOM_TRY(checkKind(file));
+    HEADROOM_TRY(checkIsModel(file));
     auto shape = readShape(file.metadata(), file.path().string(), &file);
     if (!shape)
         return tl::unexpected(std::move(shape.error()));

@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <unordered_set>
 
 namespace headroom::model {
@@ -35,6 +37,13 @@ std::uint32_t byteSwapped(std::uint32_t value)
 }
 
 } // namespace
+
+void GgufReader::addBeside(const GgufFile& opened, std::vector<LeftOut> parts, const std::string& format)
+{
+    auto& file = const_cast<GgufFile&>(opened); // none is made const
+    file.m_format += format;
+    std::ranges::move(parts, std::back_inserter(file.m_leftOut));
+}
 
 Status GgufReader::read(GgufFile& file)
 {

@@ -30,6 +30,8 @@ public:
     GgufReader(std::span<const std::byte> bytes, std::string name) : m_cursor(bytes, std::move(name)) { }
     /// Fills everything of the file but its path and mapping.
     Status read(GgufFile& file);
+    /// What only the folder shows in which a file was found; by the one who opens it, before anybody else has it.
+    static void addBeside(const GgufFile& opened, std::vector<LeftOut> parts, const std::string& format);
 
 private:
     void readHeader(GgufFile& file);

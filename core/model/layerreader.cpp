@@ -178,6 +178,7 @@ struct Layers {
     std::vector<std::uint32_t> heads, kvHeads, dense;
     std::vector<bool> windowed, marked;
     std::uint32_t ownCaches = 0; ///< later layers read an earlier one's
+    std::uint32_t decoding = 0; ///< from here on layers are an encoder's alone
     std::uint32_t predicting = 0; ///< from here on layers that draft tokens, not part of the model proper
     bool rotated = true;
 };
@@ -195,6 +196,7 @@ Layers readModel(ShapeKeys& keys, const Shape& shape)
     all.windowed = windowedLayers(keys, all.habit, shape);
     all.marked = markedLayers(keys, shape);
     all.ownCaches = allBut("attention.shared_kv_layers");
+    all.decoding = keys.integer("decoder_block_count", shape.layers, kMaxLayers);
     all.predicting = allBut("nextn_predict_layers");
     all.rotated = keys.unlessFalse("rope.scaling.finetuned") && shape.ropeDimensions > 0;
     return all;
@@ -224,7 +226,7 @@ LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::
     const bool onlyMixer = all.habit.recurrence == Recurrence::WithoutKvAndFfn && all.dense[i] == 0;
     layer.experts = onlyMixer ? 0 : expertsAt(keys, shape, i);
     layer.feedForward = layer.experts && shape.expertFeedForward ? shape.expertFeedForward : all.dense[i];
-    layer.causal = shape.causal;
+    layer.causal = shape.causal && i < all.decoding;
     layer.drafts = i >= all.predicting;
     if (layer.drafts)
         return layer;

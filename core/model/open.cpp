@@ -1,37 +1,69 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Which reader a path is for: folders and names decide, then the content has to agree.
+#include "core/model/description.h"
+#include "core/model/filekind.h"
+#include "core/model/ggufreader.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/folder.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace headroom::model {
 
 namespace {
 
-/// GGUF files of a folder that may hold a model's weights.
-std::vector<std::filesystem::path> ggufFilesIn(const std::filesystem::path& folder)
+/// The GGUF files of a folder, each by what it is.
+struct FolderFiles {
+    std::vector<std::filesystem::path> models; ///< what may hold a model's weights, also where it cannot be read
+    std::vector<std::shared_ptr<const GgufFile>> others; ///< adapters, projectors, importance matrices, vocabularies
+};
+
+FolderFiles sortOut(const std::filesystem::path& folder)
 {
-    auto files = filesEndingIn(folder, ".gguf");
-    std::erase_if(files, [](const auto& path) {
-        const std::string name = path.filename().string();
-        return name == "tokenizer.gguf" || name.find("mmproj") != std::string::npos
-            || name.find("imatrix") != std::string::npos;
-    });
-    return files;
+    FolderFiles sorted;
+    for (const auto& path : filesEndingIn(folder, ".gguf")) {
+        auto mapped = MappedFile::open(path);
+        auto file = mapped ? GgufFile::parse(std::move(*mapped)) : tl::unexpected(std::move(mapped.error()));
+        const bool model = !file || ShardName::of(path) || checkIsModel(**file);
+        if (model)
+            sorted.models.push_back(path);
+        else
+            sorted.others.push_back(std::move(*file));
+    }
+    return sorted;
+}
+
+/// Projectors of one folder are one in several types: the largest stands for them.
+std::vector<LeftOut> projectorsAmong(const std::vector<std::shared_ptr<const GgufFile>>& files)
+{
+    std::vector<LeftOut> found;
+    for (const auto& file : files)
+        if (auto part = describeProjector(*file); part && (found.empty() || part->bytes > found.front().bytes))
+            found = {std::move(*part)};
+    return found;
 }
 
 /// A folder of GGUF files is opened as they are, be there a config.json beside them or not.
 Result<std::shared_ptr<const GgufFile>> openAnyFolder(const std::filesystem::path& folder)
 {
-    const auto files = ggufFilesIn(folder);
+    const FolderFiles files = sortOut(folder);
     const bool stored
         = !filesEndingIn(folder, ".safetensors").empty() || !filesEndingIn(folder, ".safetensors.index.json").empty();
-    if (stored || files.empty())
-        return hf::openFolder(folder);
-    const auto first = onlyModelOf(folder, files);
-    return first ? openGguf(*first) : tl::unexpected(first.error());
+    if (!stored && files.models.empty() && !files.others.empty())
+        return tl::unexpected(checkIsModel(*files.others.front()).error());
+    if (stored || files.models.empty()) {
+        auto file = hf::openFolder(folder);
+        if (file && !files.models.empty())
+            GgufReader::addBeside(**file, {},
+                                  fmt::format("; {} beside it is not read", files.models.front().filename().string()));
+        return file;
+    }
+    const auto first = onlyModelOf(folder, files.models);
+    auto file = first ? openGguf(*first) : tl::unexpected(first.error());
+    if (file)
+        GgufReader::addBeside(**file, projectorsAmong(files.others), {});
+    return file;
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/model/remarks.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/task.h"
 
 #include <fmt/format.h>
 
@@ -99,10 +100,39 @@ void addUnknown(const Description& model, std::vector<Remark>& out)
                                    count, bytes, first)});
 }
 
-void addEncoder(const Shape& shape, std::vector<Remark>& out)
+void addEncoderDecoder(const Description& model, std::vector<Remark>& out)
 {
-    if (!shape.causal)
+    const std::uint32_t encoder = layersOfSide(model, "enc."), decoder = layersOfSide(model, "dec.");
+    out.push_back({"encoder_decoder",
+                   {{"encoder_layers", encoder}, {"decoder_layers", decoder}},
+                   {},
+                   fmt::format("an encoder-decoder of {} and {} layers: the cache is the decoder's own, without cross "
+                               "attention's; speeds are not modelled",
+                               encoder, decoder)});
+}
+
+/// Of what does not write one token after the other.
+void addTask(const Description& model, std::vector<Remark>& out)
+{
+    switch (taskOf(model)) {
+    case Task::Continue:
+        return;
+    case Task::Encode:
         out.push_back({"encoder", {}, {}, "an encoder: it reads a text at once, keeps no cache and generates nothing"});
+        return;
+    case Task::Rank:
+        out.push_back({"classifier", {}, {}, "a classifier or reranker: it scores a text and generates nothing"});
+        return;
+    case Task::Diffuse:
+        out.push_back({"diffusion",
+                       {},
+                       {},
+                       "a diffusion model: it writes all tokens at once, in steps; speeds are not modelled"});
+        return;
+    case Task::Translate:
+        addEncoderDecoder(model, out);
+        return;
+    }
 }
 
 void addSpareRows(const Shape& shape, std::vector<Remark>& out)
@@ -144,7 +174,7 @@ void addFullCache(const Shape& shape, std::vector<Remark>& out)
 std::vector<Remark> remarks(const Description& model)
 {
     std::vector<Remark> out;
-    addEncoder(model.shape, out);
+    addTask(model, out);
     addFullCache(model.shape, out);
     addSpareRows(model.shape, out);
     addUnknown(model, out);

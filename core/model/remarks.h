@@ -8,7 +8,7 @@
 namespace headroom::model {
 
 struct Remark {
-    std::string code; ///< "encoder", "spare_rows", "cache_in_full", "unknown_tensors"
+    std::string code; ///< "encoder", "diffusion", "spare_rows", "cache_in_full", "unknown_tensors"
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "spare_rows", "cache_ratio"
     std::string subject; ///< a tensor's name, where it is about one
     std::string text; ///< one English sentence

@@ -31,6 +31,12 @@ Result<std::filesystem::path> weightsOf(const std::filesystem::path& folder)
         return indexes.front();
     auto files = filesEndingIn(folder, kExtension);
     const auto foreign = [](const auto& path) { return path.filename().string().starts_with("adapter"); };
+    const auto adapter = std::ranges::find_if(files, foreign);
+    if (adapter != files.end() && std::ranges::all_of(files, foreign))
+        return fail(ErrorCode::Unsupported, folder.string(),
+                    fmt::format("holds an adapter (LoRA), {}, the change that a model learnt, and no model: merge it "
+                                "into its model first",
+                                adapter->filename().string()));
     std::erase_if(files, foreign);
     if (files.empty()) {
         const bool pickled = !filesEndingIn(folder, ".bin").empty() || !filesEndingIn(folder, ".pth").empty();

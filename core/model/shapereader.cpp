@@ -124,6 +124,8 @@ bool isCausal(const ShapeKeys& keys, const std::string& architecture)
 void readSizes(ShapeKeys& keys, Shape& shape)
 {
     shape.layers = keys.integer("block_count", 0, kMaxLayers);
+    if (shape.layers > 0) // an encoder-decoder's is its encoder's
+        shape.layers = std::max(shape.layers, keys.integer("decoder_block_count", 0, kMaxLayers));
     shape.embedding = keys.integer("embedding_length", 0, kMaxWidth);
     if (shape.layers == 0 || shape.embedding == 0)
         keys.fail(shape.layers ? "embedding_length" : "block_count", "is zero");

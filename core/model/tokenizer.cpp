@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/tokenizer.h"
 
+#include "core/model/filekind.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/tokenizerbase.h"
 #include "core/model/tokenizerjson.h"
@@ -30,6 +31,20 @@ int hexDigit(char c)
     return found == std::string_view::npos ? -1 : static_cast<int>(found < 16 ? found : found - 6);
 }
 
+/// A file that is no model has no need of a tokenizer, and a folder's lies in a file of its own.
+Error whyNone(const GgufFile& file, std::string where)
+{
+    if (const Status model = checkIsModel(file); !model)
+        return model.error();
+    if (file.format().starts_with("GGUF"))
+        return {ErrorCode::Corrupt, std::move(where), "is missing"};
+    std::error_code ignored;
+    const auto folder = std::filesystem::is_directory(file.path(), ignored) ? file.path() : file.path().parent_path();
+    return {ErrorCode::NotFound, folder.empty() ? "." : folder.string(),
+            "has no tokenizer: neither tokenizer.json nor tokenizer.model is in the folder; fetch the one that the "
+            "model came with"};
+}
+
 } // namespace
 
 Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const GgufFile& file)
@@ -42,7 +57,7 @@ Result<std::unique_ptr<const Tokenizer>> Tokenizer::create(const GgufFile& file)
     const std::string where = file.path().string() + ", key \"tokenizer.ggml.model\"";
     const auto model = file.metadata().text("tokenizer.ggml.model");
     if (!model)
-        return fail(ErrorCode::Corrupt, where, "is missing");
+        return tl::unexpected(whyNone(file, where));
     for (const Kind& kind : kKinds)
         if (kind.model == *model)
             return kind.create(file);

@@ -142,7 +142,7 @@ Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRe
     for (const auto& kind : kinds)
         term.value += kind.bytes(cells, request.batch) * sequences;
     if (!request.model.shape.causal) {
-        term.formula = "none: an encoder keeps neither keys nor values";
+        term.formula = "none: neither keys nor values are kept";
         term.source = "every token sees all others, at once";
         return term;
     }

@@ -94,7 +94,7 @@ std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan)
     addCut(request, plan, caveats);
     addUntrained(request, plan, caveats);
     addLaunches(request, plan, caveats);
-    std::erase_if(caveats, [](const Caveat& caveat) { return caveat.term.empty(); }); // of what an encoder has not
+    std::erase_if(caveats, [](const Caveat& caveat) { return caveat.term.empty(); }); // of what the model has not
     return caveats;
 }
 

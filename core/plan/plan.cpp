@@ -40,7 +40,10 @@ std::vector<const Term*> Plan::terms() const
         all.push_back(&kvPerToken);
     all.push_back(&maxContext);
     if (!encoder)
-        all.insert(all.end(), {&maxConcurrency, &decodeCeiling, &decodePerRequest, &prefillCeiling, &timeToFirstToken});
+        all.push_back(&maxConcurrency);
+    for (const Term* speed : {&decodeCeiling, &decodePerRequest, &prefillCeiling, &timeToFirstToken})
+        if (!speed->id.empty()) // of what does not continue a text there are none
+            all.push_back(speed);
     all.insert(all.end(), {&psuLoad, &psuTransient, &wallWatts, &circuitLoad, &heat});
     if (beside.value > 0)
         all.insert(all.begin() + 1, &beside);

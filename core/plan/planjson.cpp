@@ -62,7 +62,7 @@ Json toJson(const Plan& plan)
     Json terms = Json::array();
     for (const Term* term : plan.terms())
         terms.push_back(headroom::toJson(*term));
-    const auto unlessEncoder = [&plan](Json value) { return plan.encoder ? Json() : value; };
+    const auto speed = [](const Term& term) { return term.id.empty() ? Json() : Json(term.value); };
     return {{"verdict", verdictName(plan.verdict)},
             {"bottleneck", bottleneckName(plan.bottleneck)},
             {"encoder", plan.encoder},
@@ -73,11 +73,11 @@ Json toJson(const Plan& plan)
             {"kv_cache_bytes", whole(plan.kvCache)},
             {"kv_bytes_per_token", whole(plan.kvPerToken)},
             {"max_context", whole(plan.maxContext)},
-            {"max_concurrency", unlessEncoder(whole(plan.maxConcurrency))},
-            {"decode_tokens_per_s_ceiling", unlessEncoder(plan.decodeCeiling.value)},
-            {"decode_tokens_per_s_per_request", unlessEncoder(plan.decodePerRequest.value)},
-            {"prefill_tokens_per_s_ceiling", unlessEncoder(plan.prefillCeiling.value)},
-            {"time_to_first_token_s", unlessEncoder(plan.timeToFirstToken.value)},
+            {"max_concurrency", plan.encoder ? Json() : Json(whole(plan.maxConcurrency))},
+            {"decode_tokens_per_s_ceiling", speed(plan.decodeCeiling)},
+            {"decode_tokens_per_s_per_request", speed(plan.decodePerRequest)},
+            {"prefill_tokens_per_s_ceiling", speed(plan.prefillCeiling)},
+            {"time_to_first_token_s", speed(plan.timeToFirstToken)},
             {"psu_load_fraction", plan.psuLoad.value},
             {"psu_transient_fraction", plan.psuTransient.value},
             {"wall_watts", plan.wallWatts.value},

@@ -13,6 +13,7 @@
 //   pipeline: T = Σ t + (n/u − 1) max t; tokens/s = n ÷ T. Attention is causal: on average a token looks at s = n/2
 //   tokens, with a window w < n at w − w²/2n.
 //   Llama 3 8B on an RTX 4090: 165.2 T ÷ (2 × 7.505 G) = 11000 tokens/s at 512 tokens; measured 9382.
+#include "core/model/task.h"
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
@@ -150,7 +151,7 @@ Term decodeTerm(const Situation& situation, const Decode& decode)
 
 StepTime planSpeed(const Situation& situation, Plan& plan)
 {
-    if (plan.encoder)
+    if (model::taskOf(situation.request->model) != model::Task::Continue)
         return encodeTime(situation);
     const auto& workload = situation.request->workload;
     const auto decode = decodeStep(situation);

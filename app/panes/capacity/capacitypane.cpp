@@ -184,6 +184,8 @@ void CapacityPane::refresh()
     m_comparison->show(m_plan);
     if (m_plan.encoder)
         m_limits->show({m_plan.maxContext}, m_caveats);
+    else if (m_plan.decodeCeiling.id.empty())
+        m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.kvPerToken}, m_caveats);
     else
         m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
                         m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken},
@@ -211,8 +213,8 @@ void CapacityPane::showHeader()
     m_header->setVerdict(text::glyph(m_plan.verdict), text::verdict(m_plan.verdict, text::memoryFits(m_plan)),
                          text::verdictSentence(m_plan, request));
     const plan::DevicePlan* device = text::bindingDevice(m_plan);
-    // An overloaded supply does not change the speed; an encoder generates nothing.
-    const bool fits = device && device->free.value >= 0 && !m_plan.encoder;
+    // An overloaded supply does not change the speed; an encoder has none.
+    const bool fits = device && device->free.value >= 0 && !m_plan.decodeCeiling.id.empty();
     const auto with = [this, fits](const QString& caption, const Term& term) {
         const plan::Caveat* caveat = fits ? plan::findCaveat(m_caveats, term.id) : nullptr;
         return caveat ? caption + QStringLiteral("; ") + text::caveat(*caveat) : caption;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/exportfolder.h"
 
+#include "core/model/description.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/draft.h"
@@ -15,6 +16,8 @@ namespace headroom::model::hf {
 Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem::path& folder, JobControl& control,
                     std::uint64_t shardBytes)
 {
+    if (const auto whole = describe(*file); !whole) // what cannot be run or planned is no model to be published
+        return tl::unexpected(whole.error());
     const auto architecture = file->metadata().text("general.architecture").value_or("");
     const Family* family = findFamily(architecture);
     if (!family)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/source.h"
 
+#include "core/model/description.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
 #include "core/model/hf/config.h"
@@ -70,6 +71,8 @@ Status openStored(const std::filesystem::path& path, FolderSource& source)
 
 Status openGguf(FolderSource& source)
 {
+    if (const auto whole = model::describe(*source.file); !whole)
+        return tl::unexpected(whole.error());
     source.family = hf::findFamily(source.file->metadata().text("general.architecture").value_or(""));
     if (!source.family)
         return {};

@@ -154,6 +154,44 @@ private slots:
         QCOMPARE(model::remarks(model).size(), std::size_t(encoder));
     }
 
+    /// The decoder's layers keep keys and values, and are what a token is multiplied with.
+    void encoderDecoders_data()
+    {
+        QTest::addColumn<QVariant>("decoder");
+        QTest::addColumn<std::uint32_t>("layers");
+        QTest::addColumn<std::uint32_t>("cached");
+        QTest::newRow("alike") << QVariant() << 3U << 3U;
+        QTest::newRow("deeper decoder") << QVariant(5U) << 5U << 5U;
+        QTest::newRow("deeper encoder") << QVariant(1U) << 3U << 1U;
+    }
+    void encoderDecoders()
+    {
+        QFETCH(QVariant, decoder);
+        QFETCH(std::uint32_t, layers);
+        QFETCH(std::uint32_t, cached);
+        Metadata keys = keysOf("t5");
+        keys.set("t5.block_count", {std::uint32_t{3}});
+        if (decoder.isValid())
+            keys.set("t5.decoder_block_count", {decoder.toUInt()});
+        const auto shape = model::readShape(keys, "keys", nullptr);
+        QVERIFY(shape);
+        QCOMPARE(shape->layers, layers);
+        std::uint32_t caching = 0;
+        for (std::uint32_t i = 0; i < layers; ++i)
+            caching += shape->layer(i).cachedPerToken() > 0 ? 1 : 0;
+        QCOMPARE(caching, cached);
+        model::Description model;
+        model.shape = *shape;
+        const std::vector<std::uint64_t> extents{8, 8};
+        for (const char* name : {"enc.blk.0.attn_q.weight", "enc.blk.1.attn_q.weight", "dec.blk.0.attn_q.weight"})
+            model.tensors.push_back({name, tensor::Type::F32, extents});
+        QCOMPARE(model.activeParameters(), std::uint64_t{64});
+        const auto remarks = model::remarks(model);
+        QCOMPARE(remarks.size(), std::size_t{1});
+        QCOMPARE(remarks[0].code, std::string("encoder_decoder"));
+        QVERIFY(remarks[0].text.starts_with("an encoder-decoder of 2 and 1 layers"));
+    }
+
     /// A block that drafts is held, but no token is multiplied with it.
     void draftingIsNotActive()
     {

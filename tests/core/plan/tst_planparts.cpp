@@ -3,6 +3,7 @@
 // What takes memory on which device, and which device binds: shared memory, encoders, older conversions, unlike cards,
 // parts beside the text model.
 #include "core/base/json.h"
+#include "core/plan/caveat.h"
 #include "tests/core/plan/fixtures.h"
 
 #include <QTest>
@@ -56,6 +57,42 @@ private slots:
                                 "prefill_tokens_per_s_ceiling", "time_to_first_token_s", "max_concurrency"})
             QVERIFY2(json.at(key).is_null() && toJson(causal).at(key).is_number(), key);
         QVERIFY(json.at("encoder") == true && json.at("kv_cache_bytes") == 0);
+    }
+
+    /// What does not write one token after the other has no speeds of it, and is called what it is.
+    void onlyContinuingHasSpeeds_data()
+    {
+        QTest::addColumn<QString>("tensor"); // one that only such a model has
+        QTest::addColumn<QString>("family");
+        QTest::newRow("encoder_decoder") << "dec.blk.0.cross_attn_q.weight"
+                                         << "";
+        QTest::newRow("classifier") << "cls.output.weight"
+                                    << "";
+        QTest::newRow("diffusion") << ""
+                                   << "llada";
+        QTest::newRow("encoder") << ""
+                                 << "bert";
+    }
+    void onlyContinuingHasSpeeds()
+    {
+        QFETCH(QString, tensor);
+        QFETCH(QString, family);
+        auto asked = request("RTX 4090", "llama-3-8b", "");
+        if (!tensor.isEmpty())
+            asked.model.tensors.push_back({tensor.toStdString(), tensor::Type::F16, {64, 64}});
+        if (!family.isEmpty()) {
+            asked.model.shape.architecture = family.toStdString();
+            asked.model.shape.causal = false;
+        }
+        const auto plan = makePlan(asked).value();
+        QVERIFY(reasonOf(plan.reasons, QTest::currentDataTag()));
+        for (const Term* term : plan.terms())
+            QVERIFY2(!term->id.empty() && term->unit != "tokens/s", term->id.c_str());
+        const Json json = toJson(asked, plan);
+        for (const char* key : {"decode_tokens_per_s_ceiling", "prefill_tokens_per_s_ceiling", "time_to_first_token_s"})
+            QVERIFY2(json.at(key).is_null(), key);
+        QCOMPARE(json.at("max_concurrency").is_null(), family.size() > 0); // which caches bound
+        QVERIFY(std::ranges::none_of(json.at("caveats"), [](const Json& caveat) { return caveat.at("term") == ""; }));
     }
 
     void theCacheNamesItsEngine()

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// By what only such a model has: a decoder beside an encoder, a head that scores ("cls.output.weight"). Models that
+// diffuse differ from encoders by their family alone: Dream, LLaDA, RND1.
+#include "core/model/task.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace headroom::model {
+
+std::uint32_t layersOfSide(const Description& model, std::string_view side)
+{
+    std::set<std::uint32_t> layers;
+    for (const TensorSpec& spec : model.tensors)
+        if (const auto layer = layerOf(spec.name); layer && spec.name.starts_with(side))
+            layers.insert(*layer);
+    return std::uint32_t(layers.size());
+}
+
+Task taskOf(const Description& model)
+{
+    constexpr std::array<std::string_view, 4> kDiffusion{"dream", "llada", "llada-moe", "rnd1"};
+    const auto scores = [](const TensorSpec& spec) { return spec.name.starts_with("cls."); };
+    if (layersOfSide(model, "dec.") > 0)
+        return Task::Translate;
+    if (!model.shape.causal && std::ranges::count(kDiffusion, model.shape.architecture) > 0)
+        return Task::Diffuse;
+    if (!model.shape.causal)
+        return Task::Encode;
+    return std::ranges::any_of(model.tensors, scores) ? Task::Rank : Task::Continue;
+}
+
+} // namespace headroom::model
