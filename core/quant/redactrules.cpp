@@ -34,8 +34,21 @@ constexpr std::array kRules{
                   R"re("(?:d|p|q|dp|dq|qi|k)"[ \t]{0,4}:[ \t]{0,4}"\K[A-Za-z0-9_-]{40,}+(?="))re"}, // JWK
     RedactionRule{"private-key",
                   R"((?<=PRIVATE KEY ----|PRIVATE KEY---- )[\s]{1,4}\K[A-Za-z0-9+/=]{20}[A-Za-z0-9+/=\s]*+)"},
-    RedactionRule{"private-key",
-                  R"(Private-Lines: [0-9]{1,4}\s{1,4}\K[A-Za-z0-9+/=]{20}[A-Za-z0-9+/=\s]*+(?=Private-MAC|$))"},
+    RedactionRule{
+        "private-key", // PuTTY
+        R"(Private-Lines: [0-9]{1,4}\s{1,4}\K[A-Za-z0-9+/=]{20,}+(?:\r?\n[A-Za-z0-9+/=]{1,100}(?=\r?\n|$))*+)"},
+    RedactionRule{"private-key", // Bitcoin: of one key, and of a wallet
+                  R"((?<![A-Za-z0-9])(?:5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51}|)"
+                  R"([xyz]prv[1-9A-HJ-NP-Za-km-z]{107})(?![A-Za-z0-9]))"},
+    RedactionRule{
+        "private-key", // 32 bytes, which are a hash where they are not called a key
+        R"((?i)(?<![a-z])(?:priv(?:ate)?|secret|signing|wallet|deployer|eth(?:ereum)?)[ _-]{0,2}key)" HEADROOM_QUOTE
+        R"([ \t]{0,4}(?:is|was|[:=]{1,2}|:=|=>)?[ \t]{0,4})" HEADROOM_QUOTE R"(\K(?:0x)?[0-9a-f]{64}(?![0-9a-z]))"},
+    RedactionRule{
+        "seed-phrase",
+        R"((?i)(?<![a-z])(?:(?:seed|recovery|backup|mnemonic)[ _-]?(?:phrase|words|seed)|mnemonic)["']?)"
+        R"([ \t]{0,4}(?:[:=]|is:|are:)\s{0,4}["']?\K(?-i:(?:(?:[0-9]{1,2}[.)][ \t]{0,2})?[a-z]{3,8}[ ,\r\n]{1,3}){11,23})"
+        R"((?:[0-9]{1,2}[.)][ \t]{0,2})?[a-z]{3,8}(?![a-z])))"},
     RedactionRule{"private-key", R"((?<![A-Za-z0-9])AGE-SECRET-KEY-1[A-Z0-9]{20,}+)"},
     RedactionRule{
         "aws-key",
@@ -50,7 +63,7 @@ constexpr std::array kRules{
         "api-key", // of services that mark theirs
         R"((?<![A-Za-z0-9_-])(?:xapp-|ya29\.|GOCSPX-|dop_v1_|doo_v1_|dckr_pat_|pypi-|shp(?:at|ca|pa|ss)_|sq0[a-z]{3}-|)"
         R"(whsec_|rk_|gsk_|pplx-|xai-|r8_|fw_|ntn_|lin_api_|sbp_|glsa_|glc_|gldt-|glrt-|NRAK-|HRKU-|hvs\.|hvb\.|)"
-        R"(dp\.pt\.|dapi|rubygems_|ATATT3x|api_org_|nvapi-|key-|pat-|EAAC|tvly-|lsv2_|sntrys_|phc_|rpa_)(?=[A-Za-z_.=-]{0,100}[0-9]))"
+        R"(dp\.pt\.|dapi|tskey-|rubygems_|ATATT3x|api_org_|nvapi-|key-|pat-|EAAC|tvly-|lsv2_|sntrys_|phc_|rpa_)(?=[A-Za-z_.=-]{0,100}[0-9]))"
         R"([A-Za-z0-9_.=-]{20,}+)"},
     RedactionRule{"api-key", R"((?<![A-Za-z0-9_-])SG\.[A-Za-z0-9_-]{16,}+\.[A-Za-z0-9_-]{16,}+)"}, // SendGrid
     RedactionRule{"api-key", R"((?<![A-Za-z0-9])(?:SK|AC)[0-9a-f]{32}(?![A-Za-z0-9]))"}, // Twilio
@@ -98,6 +111,29 @@ constexpr std::array kRules{
         "secret",
         R"((?i)(?<![a-z])(?:mysql[a-z]{0,8}|mariadb|sshpass)[^\r\n]{0,200}?[ \t]-p ?["']?\K(?![\s\[])[^\s"'-][^\s"']{2,256})"},
     RedactionRule{
+        "secret", // of registries and clouds
+        R"((?i)(?<![a-z])(?:docker|podman|buildah|nerdctl|skopeo|helm|oras|crane|az|oc|cf|ibmcloud|rancher|kubectl|argocd)[ \t])"
+        R"([^\r\n]{0,40}?(?<![a-z])login(?![a-z])[^\r\n]{0,200}?[ \t]-p(?:[ \t]{1,4}|=)["']?\K(?![\s\[$<{-])[^\s"']{3,256})"},
+    RedactionRule{
+        "secret", // shares
+        R"((?i)(?<![a-z])(?:smb[a-z]{1,8}|rpcclient|winexe|wmiexec|net (?:ads|rpc))[ \t][^\r\n]{0,200}?(?:-U|--user)[ =]?["']?[^\s%"']{1,64}%\K(?![\s\[$])[^\s"']{3,256})"},
+    RedactionRule{
+        "secret",
+        R"((?i)(?<![a-z])net[ \t]{1,4}use[ \t][^\r\n]{0,100}?(?:\\\S{1,200}|/user:\S{1,64})[ \t]{1,4}\K(?![/\[*\\])[^\s"]{3,256}(?=[ \t]*(?:/|[\r\n"]|$)))"},
+    RedactionRule{
+        "secret", // SNMP
+        R"((?i)(?<![a-z])(?:snmp-server[ \t]{1,4}community[ \t]{1,4}|snmp[a-z0-9 -]{0,20}[ _-]community(?:[ _-]?string)?["']?[ \t]{0,4}[:=][ \t]{0,4}|)"
+        R"(snmp(?:walk|get|getnext|set|bulkwalk|bulkget|table)[ \t][^\r\n]{0,100}?[ \t](?-i:-c)[ \t]{0,4})["']?\K(?![\[\s$-])[^\s"']{3,128})"},
+    RedactionRule{
+        "secret", // .pgpass
+        R"((?<![^\s"'])[A-Za-z0-9*._-]{1,253}:(?:[0-9]{3,5}|\*):[A-Za-z0-9*_-]{1,63}:[A-Za-z0-9*_.-]{1,63}:\K)"
+        R"((?!\[)[^\s:/"']{3,256}(?=[\s"']|$))"},
+    RedactionRule{
+        "secret", // after the name of a variable
+        R"((?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{0,60}_(?:TOKEN|SECRET|KEY|PASSWORD|PASSWD|PASSPHRASE)[ \t]{1,4})" HEADROOM_VALUE,
+        keyExtent},
+    RedactionRule{"secret", R"((?i)(?<![a-z])(?:auth|token|secret|password)[ \t]{1,4}\K[0-9a-f]{32,128}(?![0-9a-z]))"},
+    RedactionRule{
         "secret",
         R"((?i)(?<![a-z])(?:login|user|account)[ \t\r\n]{1,4}\S{1,64}[ \t\r\n]{1,4}password[ \t\r\n]{1,4}\K(?!\[)\S{3,256})"}, // .netrc
     RedactionRule{
@@ -118,6 +154,9 @@ constexpr std::array kRules{
     RedactionRule{"email",
                   R"((?<![\p{Latin}\p{Greek}\p{Cyrillic}0-9._%+-])[\p{Latin}\p{Greek}\p{Cyrillic}0-9._%+-]++@)"
                   R"((?>(?:[\p{L}0-9](?:[\p{L}0-9-]{0,62})\.){1,8}[\p{L}]{2,24})(?![(0-9]))"},
+    RedactionRule{
+        "ssn", // United States
+        R"((?<![A-Za-z0-9_.+-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![A-Za-z0-9_]|[.-][0-9]))"},
     RedactionRule{"iban", R"((?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?=[ -]?[A-Z0-9]{2}))", ibanExtent},
     RedactionRule{
         "card",
