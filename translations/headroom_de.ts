@@ -5333,6 +5333,14 @@
             <source>an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross attention's; speeds are not modelled</source>
             <translation>ein Encoder-Decoder mit %1 und %2 Schichten: der Cache ist der eigene des Decoders, ohne den der Cross-Attention; Geschwindigkeiten sind nicht modelliert</translation>
         </message>
+        <message>
+            <source>The importance matrix has no effect: %1 has no scales to choose by it</source>
+            <translation>Die Wichtigkeitsmatrix hat keine Wirkung: %1 hat keine Skalen, die nach ihr zu wählen wären</translation>
+        </message>
+        <message>
+            <source>Trying more scales has no effect: the preset rounds no tensor</source>
+            <translation>Mehr Skalen zu versuchen hat keine Wirkung: die Voreinstellung rundet keinen Tensor</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

@@ -5313,6 +5313,14 @@
             <source>an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross attention's; speeds are not modelled</source>
             <translation>编码器-解码器，分别有 %1 层和 %2 层：缓存只计解码器自身的，不含交叉注意力；不对速度建模</translation>
         </message>
+        <message>
+            <source>The importance matrix has no effect: %1 has no scales to choose by it</source>
+            <translation>重要性矩阵无效：%1 没有可依据它选择的缩放</translation>
+        </message>
+        <message>
+            <source>Trying more scales has no effect: the preset rounds no tensor</source>
+            <translation>尝试更多缩放无效：该预设不对任何张量取整</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

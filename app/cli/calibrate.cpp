@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "errors.h"
+#include "idleoptions.h"
 #include "options.h"
 #include "output.h"
 
@@ -117,7 +118,8 @@ Action declareCalibrate(CLI::App& app)
     addDevice(app, options->device);
     addProject(app, options->project);
     addJson(app, options->json);
-    return [options] {
+    return [options, &app] {
+        tellIdle(app, {{"--hessian-memory", options->hessians, "with --hessians"}});
         if (const Status device = checkDevice(options->device); !device)
             return report(device.error());
         const auto result = runJob("calibrate", options->project, options->parameters());

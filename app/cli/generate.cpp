@@ -4,6 +4,7 @@
 #include "console.h"
 #include "core/infer/sampling.h"
 #include "errors.h"
+#include "idleoptions.h"
 #include "options.h"
 #include "output.h"
 #include "session.h"
@@ -99,7 +100,12 @@ Action declareGenerate(CLI::App& app)
     addThreads(app, options->threads);
     addDevice(app, options->device);
     addJson(app, options->json);
-    return [options] {
+    return [options, &app] {
+        const bool draws = options->sampling.temperature > 0;
+        tellIdle(app,
+                 {{"--seed", draws, "with --temperature above 0"},
+                  {"--top-k", draws, "with --temperature above 0"},
+                  {"--top-p", draws, "with --temperature above 0"}});
         const auto json = generated(*options);
         if (!json)
             return report(json.error());

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/machine/detect.h"
 #include "errors.h"
+#include "idleoptions.h"
 #include "options.h"
 #include "output.h"
 
@@ -99,7 +100,10 @@ Action declareHardware(CLI::App& app)
         ->type_name("FILE")
         ->needs(measure);
     addJson(app, options->json);
-    return [options] { return hardware(*options); };
+    return [options, &app] {
+        tellIdle(app, {{"--threads", options->measure, "with --measure"}});
+        return hardware(*options);
+    };
 }
 
 } // namespace headroom::cli

@@ -5,6 +5,7 @@
 #include "core/plan/caveat.h"
 #include "core/store/store.h"
 #include "errors.h"
+#include "idleoptions.h"
 #include "output.h"
 #include "planrequest.h"
 
@@ -199,13 +200,29 @@ Status planOnce(const PlanOptions& options, const AskedPlan& asked)
         Json json = plan::toJson(request, *plan); // terms and all
         if (asked.folder)
             json["artifact"] = artifactJson(*asked.folder);
+        json["notes"] = asked.notes;
         printJson(json);
         return {};
     }
     printText(request, *plan, options.explain);
     if (asked.folder)
         printArtifact(*asked.folder);
+    for (const std::string& note : asked.notes)
+        print("note: {}\n", note);
     return {};
+}
+
+void tellIdle(const CLI::App& app, const PlanOptions& options)
+{
+    const bool grid = !options.sweep.empty();
+    const auto spans = [&options](const char* axis) { return options.sweep.find(axis) != std::string::npos; };
+    cli::tellIdle(app,
+                  {{"--replace", !options.csv.empty(), "with --csv"},
+                   {"--name", !options.project.empty(), "with --project"},
+                   {"--project", !grid, "without --sweep"},
+                   {"--explain", !grid && !options.json, "without --sweep and --json"},
+                   {"--context", !spans("context="), "without context= in --sweep"},
+                   {"--concurrency", !spans("concurrency="), "without concurrency= in --sweep"}});
 }
 
 } // namespace
@@ -214,7 +231,8 @@ Action declarePlan(CLI::App& app)
 {
     const auto options = std::make_shared<PlanOptions>();
     options->declare(app);
-    return [options] {
+    return [options, &app] {
+        tellIdle(app, *options);
         if (options->json && !options->sweep.empty() && options->csv.empty())
             return report({ErrorCode::InvalidArgument, "--sweep with --json", "needs --csv F for the grid"});
         const auto asked = planRequest(*options);

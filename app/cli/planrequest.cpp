@@ -81,12 +81,15 @@ Status choosePreset(const PlanOptions& options, AskedPlan& asked)
         return fail(ErrorCode::NotFound, "--preset " + options.preset,
                     "there is no such preset (headroom-cli catalog presets)");
     request.preset = scheme->name;
-    if (request.model.fileBytes == 0)
+    if (request.model.fileBytes == 0) {
+        asked.notes = quant::keptWhole(*scheme, request.model);
         return {};
+    }
     quant::FolderOptions folder;
     folder.source = options.model;
     folder.destination = job::absolutePath(options.model) + "-" + request.preset; // for the free space beside it
     folder.scheme = request.preset;
+    folder.allowRequantize = true; // its warnings say what that costs
     auto plan = quant::planFolder(folder);
     if (!plan)
         return tl::unexpected(std::move(plan.error()));

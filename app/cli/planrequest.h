@@ -25,6 +25,7 @@ struct PlanOptions {
 struct AskedPlan {
     plan::PlanRequest request;
     std::optional<quant::FolderPlan> folder; ///< of a preset that writes one, where the model is a file
+    std::vector<std::string> notes; ///< on what a preset makes of a model of the catalogue
 };
 /// Says on standard error which cards of this machine are left out. Errors: NotFound (model, rig, preset),
 /// InvalidArgument (workload), and those of planFolder().

@@ -4,6 +4,7 @@
 #include "core/job/quantizeoptions.h"
 #include "core/quant/folder/scheme.h"
 #include "errors.h"
+#include "idleoptions.h"
 #include "options.h"
 #include "output.h"
 #include "quantizefolder.h"
@@ -182,6 +183,41 @@ void addMethod(CLI::App& app, Options& options)
         ->transform(wholeRange(1, 1U << 20U));
 }
 
+void tellIdle(const CLI::App& app, const Options& options)
+{
+    const auto method = quant::findMethod(options.method);
+    const auto is = [method](quant::Method other) { return method == other; };
+    const bool folder = quant::findFolderScheme(options.preset) != nullptr;
+    const bool gptq = is(quant::Method::Gptq);
+    cli::tellIdle(app,
+                  {{"--damping", gptq || is(quant::Method::SignRound), "with --method gptq or signround"},
+                   {"--natural-order", gptq, "with --method gptq"},
+                   {"--dynamic-groups", gptq && options.naturalOrder, "with --method gptq and --natural-order"},
+                   {"--alpha", is(quant::Method::SmoothQuant), "with --method smoothquant"},
+                   {"--no-clip", is(quant::Method::Awq), "with --method awq"},
+                   {"--steps", is(quant::Method::SignRound), "with --method signround"},
+                   {"--group-size", folder, "with presets of a Hugging Face folder"},
+                   {"--shard-bytes", folder, "with presets of a Hugging Face folder"}});
+}
+
+/// A folder's scheme says what becomes of every tensor, and a folder is written once.
+void refuseForFolders(const CLI::App& app, const Options& options)
+{
+    constexpr const char* kForFiles[]{"--override",
+                                      "--pure",
+                                      "--better-search",
+                                      "--rotate",
+                                      "--leave-output-tensor",
+                                      "--output-tensor-type",
+                                      "--token-embedding-type",
+                                      "--split-max-size",
+                                      "--split-max-tensors",
+                                      "--replace"};
+    if (quant::findFolderScheme(options.preset))
+        refuse(app, kForFiles,
+               fmt::format("has no meaning with {}, which writes a Hugging Face folder; leave it out", options.preset));
+}
+
 } // namespace
 
 Action declareQuantize(CLI::App& app)
@@ -246,13 +282,17 @@ Action declareQuantize(CLI::App& app)
     addThreads(app, options->threads);
     addProject(app, options->project);
     addJson(app, options->json);
-    app.parse_complete_callback([options] {
+    app.parse_complete_callback([options, &app] {
+        refuseForFolders(app, *options);
         if (options->destination.empty() && !options->dryRun)
             throw CLI::RequiredError("DST");
         if (options->destination.empty())
             options->destination = usualName(*options);
     });
-    return [options] { return quantize(*options); };
+    return [options, &app] {
+        tellIdle(app, *options);
+        return quantize(*options);
+    };
 }
 
 } // namespace headroom::cli

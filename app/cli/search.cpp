@@ -5,6 +5,7 @@
 #include "core/quant/preset.h"
 #include "errors.h"
 #include "evaluate.h"
+#include "idleoptions.h"
 #include "output.h"
 
 #include <algorithm>
@@ -170,7 +171,14 @@ Action declareSearch(CLI::App& app)
         ->type_name("F");
     addReplace(app, options->replace, "the preset's file");
     app.add_flag("--allow-requantize", options->allowRequantize, "accept a source that is quantized already");
-    return [options] { return search(*options); };
+    return [options, &app] {
+        const bool measured = !options->text.empty();
+        std::vector<Need> needs{{"--replace", !options->out.empty(), "with --out"}};
+        for (const char* option : {"--context", "--windows", "--fast", "--kv-type", "--memory-limit", "--group-by"})
+            needs.push_back({option, measured, "with --text"});
+        tellIdle(app, needs);
+        return search(*options);
+    };
 }
 
 } // namespace headroom::cli

@@ -126,6 +126,10 @@ constexpr std::array kNotes{
         QT_TRANSLATE_NOOP("Words",
                           "Projections rounded without %2, since nothing before them is known that their scales could "
                           "be divided out of: %1")},
+    Note{"the importance matrix has no effect: %1 has no scales to choose by it",
+         QT_TRANSLATE_NOOP("Words", "The importance matrix has no effect: %1 has no scales to choose by it")},
+    Note{"trying more scales has no effect: the preset rounds no tensor",
+         QT_TRANSLATE_NOOP("Words", "Trying more scales has no effect: the preset rounds no tensor")},
     Note{"%1 projections are not in the importance matrix",
          QT_TRANSLATE_NOOP("Words", "Projections that are not in the importance matrix: %1")},
     Note{"the source is quantized already (%1): errors add up",

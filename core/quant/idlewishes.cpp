@@ -144,6 +144,9 @@ std::vector<std::string> idleWishes(const model::Description& model, const Prese
         [](AssignOptions& o) { o.outputType.reset(); });
     say(wishes.embeddingType.has_value(), "the type wished for embedding tables",
         [](AssignOptions& o) { o.embeddingType.reset(); });
+    const auto rounds = [](const Assignment& a) { return a.from != a.to && tensor::format(a.to).blockSize > 1; };
+    if (wishes.betterSearch && std::ranges::none_of(assignments, rounds))
+        out.emplace_back("trying more scales has no effect: the preset rounds no tensor");
     if (!wishes.overrides.empty()) {
         auto sentences = Fates(model, preset, wishes, assignments).sentences();
         std::ranges::move(sentences, std::back_inserter(out));

@@ -145,6 +145,10 @@ private:
         if (m_unweighted > 0)
             warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
         m_importance.warn(warnings);
+        const bool searched = m_prepared.scheme.code == CodeKind::Integer;
+        if (!searched && m_prepared.options.method.method == Method::Rtn && m_prepared.imatrix)
+            warnings.push_back(fmt::format("the importance matrix has no effect: {} has no scales to choose by it",
+                                           m_prepared.scheme.name));
         if (!m_prepared.source.quantizedAs.empty())
             warnings.push_back(fmt::format("the source is quantized already ({}): errors add up",
                                            model::printable(m_prepared.source.quantizedAs)));

@@ -4,6 +4,8 @@
 
 #include "core/quant/folder/source.h"
 
+#include <fmt/format.h>
+
 #include <map>
 
 namespace headroom::quant {
@@ -11,12 +13,21 @@ namespace headroom::quant {
 namespace {
 
 /// "blk.0.attn_q.weight" is a layer's projection: attn_q.weight is one.
-bool isLayerProjection(std::string_view name)
+bool isLayerProjection(const model::TensorSpec& tensor)
 {
-    if (!name.starts_with("blk.") || !name.ends_with(".weight"))
+    const std::string_view name = tensor.name;
+    if (tensor.shape.size() < 2 || !name.starts_with("blk.") || !name.ends_with(".weight"))
         return false;
     const auto dot = name.find('.', 4);
     return dot != std::string_view::npos && isProjection(name.substr(dot + 1));
+}
+
+MatrixShape shapeOf(const model::TensorSpec& tensor)
+{
+    const model::DType dtype = tensor.type == tensor::Type::F32 ? model::DType::F32
+        : tensor.type == tensor::Type::BF16                     ? model::DType::BF16
+                                                                : model::DType::F16;
+    return {tensor.shape[1], tensor.shape[0], dtype};
 }
 
 /// As a folder stores what stays: floats as they are, blocks decoded to float16.
@@ -31,12 +42,9 @@ std::uint64_t bytesStoredAs(const FolderScheme& scheme, const model::TensorSpec&
 {
     if (tensor.storedBytes > 0)
         return tensor.storedBytes;
-    if (tensor.shape.size() < 2 || !isLayerProjection(tensor.name))
+    if (!isLayerProjection(tensor))
         return plainBytes(tensor);
-    const model::DType dtype = tensor.type == tensor::Type::F32 ? model::DType::F32
-        : tensor.type == tensor::Type::BF16                     ? model::DType::BF16
-                                                                : model::DType::F16;
-    const MatrixShape shape{tensor.shape[1], tensor.shape[0], dtype};
+    const MatrixShape shape = shapeOf(tensor);
     if (!obstacle(scheme, shape).empty())
         return plainBytes(tensor);
     std::uint64_t bytes = 0;
@@ -44,6 +52,23 @@ std::uint64_t bytesStoredAs(const FolderScheme& scheme, const model::TensorSpec&
         bytes += part.bytes();
     const std::uint64_t matrix = shape.inputs * shape.outputs;
     return matrix > 0 ? bytes * (tensor.elements() / matrix) : 0; // experts lie behind each other
+}
+
+std::vector<std::string> keptWhole(const FolderScheme& scheme, const model::Description& model)
+{
+    std::map<std::string, std::uint64_t> obstacles;
+    for (const model::TensorSpec& tensor : model.tensors) {
+        if (tensor.storedBytes > 0 || !isLayerProjection(tensor))
+            continue;
+        const MatrixShape shape = shapeOf(tensor);
+        const std::uint64_t matrix = shape.inputs * shape.outputs;
+        if (std::string why = obstacle(scheme, shape); !why.empty() && matrix > 0)
+            obstacles[std::move(why)] += tensor.elements() / matrix;
+    }
+    std::vector<std::string> out;
+    for (const auto& [why, count] : obstacles)
+        out.push_back(fmt::format("{} projections stay as they are: {}", count, why));
+    return out;
 }
 
 model::Description storedAs(model::Description model, const FolderPlan& plan)

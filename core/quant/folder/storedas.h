@@ -14,6 +14,9 @@ namespace headroom::quant {
 /// small extras count once for each.
 std::uint64_t bytesStoredAs(const FolderScheme& scheme, const model::TensorSpec& tensor);
 
+/// What keeps projections from being stored so, with how many there are of each: "24 projections stay as they are: …".
+std::vector<std::string> keptWhole(const FolderScheme& scheme, const model::Description& model);
+
 /// The model with each tensor's bytes as the plan of its folder has them, exactly; what only the folder has (towers
 /// that see) is not the text model's.
 model::Description storedAs(model::Description model, const FolderPlan& plan);

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: an option that another choice leaves without effect is most often a slip, and nothing in the result shows it.
+// Each command has a table of those it has; the rule is one.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <span>
+#include <vector>
+
+namespace headroom::cli {
+
+/// What an option needs to do anything.
+struct Need {
+    const char* option; ///< "--damping"
+    bool met = false;
+    const char* with; ///< "with --method gptq or signround"
+};
+/// A line on standard error for each option that was typed and does nothing.
+void tellIdle(const CLI::App& app, const std::vector<Need>& needs);
+
+/// The command line is wrong where one of these was typed: what it asks for cannot be. Throws CLI::ValidationError
+/// naming it and why.
+void refuse(const CLI::App& app, std::span<const char* const> options, const std::string& why);
+
+} // namespace headroom::cli
