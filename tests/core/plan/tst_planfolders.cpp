@@ -3,6 +3,7 @@
 // A preset that writes a folder is planned like any other: with the folder's own bytes where the model is a file, and
 // by the same arithmetic where it is only shapes.
 #include "core/quant/folder/storedas.h"
+#include "core/quant/imatrix.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 #include "tests/core/plan/fixtures.h"
@@ -93,6 +94,56 @@ private slots:
         QCOMPARE(result.status, 2);
         QVERIFY2(result.err.contains("GeForce RTX 3080 10GB") && result.err.contains("GeForce RTX 3080 12GB"),
                  result.summary());
+    }
+
+    /// Of a model of the catalogue too: how many matrices keep their width, and why.
+    void whatStaysIsSaid()
+    {
+        const auto run = [](const char* model) {
+            return test::runCli({"plan", "--model", model, "--preset", "W4A16", "--rig", "RTX 4090", "--json"});
+        };
+        const auto some = run("gpt-oss-20b"), none = run("llama-3.1-8b");
+        QVERIFY2(some.status == 0 && none.status == 0, some.summary());
+        const Json notes = some.json().at("notes");
+        QCOMPARE(notes.size(), std::size_t{1}); // 24 layers: of q, k, v and of 32 experts' three
+        QCOMPARE(notes[0].get<std::string>(),
+                 std::string("2376 projections stay as they are: 2880 inputs are no multiple of 128"));
+        QVERIFY(none.json().at("notes").empty());
+    }
+
+    /// A source that is quantized already is planned, with what that costs.
+    void whatIsQuantizedIsPlanned()
+    {
+        const QString once = m_directory.filePath("once.gguf");
+        const auto made = test::runCli({"quantize", model(), once, "--preset", "Q8_0"});
+        QVERIFY2(made.status == 0, made.summary());
+        const auto planned
+            = test::runCli({"plan", "--model", once, "--preset", "W4A16", "--rig", "RTX 3090", "--context", "256"});
+        QVERIFY2(planned.status == 0, planned.summary());
+        QVERIFY2(planned.out.contains("quantized already (Q8_0): errors add up"), planned.out);
+    }
+
+    /// Formats whose scales nothing is chosen for take no notice of an importance matrix.
+    void importanceWithoutEffect_data() { eachScheme(); }
+    void importanceWithoutEffect()
+    {
+        QFETCH(QString, scheme);
+        quant::Imatrix matrix;
+        matrix.entries["blk.0.ffn_down.weight"] = {std::vector<float>(512, 1.0F), {1}};
+        JobControl control;
+        const std::string path = m_directory.filePath("m.gguf").toStdString();
+        if (!std::filesystem::exists(path))
+            QVERIFY(quant::writeImatrix(path, matrix, control));
+        quant::FolderOptions options;
+        options.source = model().toStdString();
+        options.scheme = scheme.toStdString();
+        options.imatrix = path;
+        const auto plan = quant::planFolder(options);
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        const bool integers = quant::findFolderScheme(options.scheme)->code == quant::CodeKind::Integer;
+        QCOMPARE(std::ranges::any_of(plan->warnings,
+                                     [](const auto& text) { return text.find("has no effect") != std::string::npos; }),
+                 !integers);
     }
 };
 

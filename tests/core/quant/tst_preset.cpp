@@ -180,6 +180,10 @@ private slots:
             {"the type wished for the output head has no effect"});
         row("pure of pure", llama, "F16", {}, "pure", {"one type for all tensors has no effect"});
         row("table", llama, "Q4_K_M", {}, "embedding", {});
+        row("better", llama, "Q4_K_M", {}, "better", {});
+        row("better, one tensor", llama, "F16", {"attn_v=Q8_0"}, "better", {});
+        row("better copy", llama, "COPY", {}, "better", {"trying more scales has no effect"});
+        row("better floats", llama, "F16", {}, "better", {"trying more scales has no effect"});
     }
     void idleWishes()
     {
@@ -195,6 +199,7 @@ private slots:
             wishes.overrides.push_back(quant::Override::parse(text.toStdString()).value());
         wishes.leaveOutput = option.contains("leave");
         wishes.pure = option.contains("pure");
+        wishes.betterSearch = option.contains("better");
         if (option.contains("output"))
             wishes.outputType = Type::F16;
         if (option.contains("embedding"))
