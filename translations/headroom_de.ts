@@ -5318,16 +5318,14 @@
         <message>
             <source>the prompt of %1 tokens is cut to the %2 of the context</source>
             <translation>der Prompt von %1 Token ist auf die %2 des Kontexts gekürzt</translation>
+        </message>
+        <message>
             <source>a diffusion model: it writes all tokens at once, in steps; speeds are not modelled</source>
             <translation>ein Diffusionsmodell: es schreibt alle Token auf einmal, in Schritten; Geschwindigkeiten sind nicht modelliert</translation>
         </message>
         <message>
             <source>a classifier or reranker: it scores a text and generates nothing</source>
             <translation>ein Klassifikator oder Reranker: er bewertet einen Text und erzeugt nichts</translation>
-        </message>
-        <message>
-            <source>an embedding model: it makes a vector of a text and generates nothing</source>
-            <translation>ein Embedding-Modell: es macht aus einem Text einen Vektor und erzeugt nichts</translation>
         </message>
         <message>
             <source>an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross attention's; speeds are not modelled</source>

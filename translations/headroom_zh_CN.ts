@@ -5298,16 +5298,14 @@
         <message>
             <source>the prompt of %1 tokens is cut to the %2 of the context</source>
             <translation>%1 个词元的提示被截断为上下文的 %2 个</translation>
+        </message>
+        <message>
             <source>a diffusion model: it writes all tokens at once, in steps; speeds are not modelled</source>
             <translation>扩散模型：分步骤一次写出全部词元；不对速度建模</translation>
         </message>
         <message>
             <source>a classifier or reranker: it scores a text and generates nothing</source>
             <translation>分类器或重排序模型：为文本打分，不生成内容</translation>
-        </message>
-        <message>
-            <source>an embedding model: it makes a vector of a text and generates nothing</source>
-            <translation>嵌入模型：把文本变成向量，不生成内容</translation>
         </message>
         <message>
             <source>an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross attention's; speeds are not modelled</source>

@@ -55,8 +55,6 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
         return Words::tr("a diffusion model: it writes all tokens at once, in steps; speeds are not modelled");
     if (reason.code == "classifier")
         return Words::tr("a classifier or reranker: it scores a text and generates nothing");
-    if (reason.code == "embedding_model")
-        return Words::tr("an embedding model: it makes a vector of a text and generates nothing");
     if (reason.code == "encoder_decoder")
         return Words::tr("an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross "
                          "attention's; speeds are not modelled")
