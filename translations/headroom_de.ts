@@ -2925,6 +2925,10 @@
             <source>Measure the bandwidth to fill this in</source>
             <translation>Bandbreite messen, um dies auszufüllen</translation>
         </message>
+        <message>
+            <source>Assumed: measure the bandwidth to know it</source>
+            <translation>Angenommen: Die Bandbreite messen, um sie zu kennen</translation>
+        </message>
     </context>
     <context>
         <name>RigEditor</name>
@@ -4365,10 +4369,6 @@
             <translation>%1 teilt den Speicher des Rechners</translation>
         </message>
         <message>
-            <source>%1: memory or bandwidth unknown, left out</source>
-            <translation>%1: Speicher oder Bandbreite unbekannt, ausgelassen</translation>
-        </message>
-        <message>
             <source>Cores and caches could not be read</source>
             <translation>Kerne und Caches ließen sich nicht lesen</translation>
         </message>
@@ -5338,6 +5338,83 @@
         <message>
             <source>Trying more scales has no effect: the preset rounds no tensor</source>
             <translation>Mehr Skalen zu versuchen hat keine Wirkung: die Voreinstellung rundet keinen Tensor</translation>
+        </message>
+        <message>
+            <source>%1: its memory is not known, left out</source>
+            <translation>%1: Speicher unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: its memory bandwidth is not known, left out</source>
+            <translation>%1: Speicherbandbreite unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: the memory of its card is not told, so its share of the bandwidth is not known, left out</source>
+            <translation>%1: Der Speicher der ganzen Karte wird nicht mitgeteilt, daher ist der Anteil an der Bandbreite unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), and the driver may not tell its slices to this user, left out</source>
+            <translation>%1: geteilt (MIG), und der Treiber darf diesem Benutzer die Teile nicht nennen, ausgelassen</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), and the driver does not tell its slices (NVML error %2), left out</source>
+            <translation>%1: geteilt (MIG), und der Treiber nennt die Teile nicht (NVML-Fehler %2), ausgelassen</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but it does not list its GPUs: error %1</source>
+            <translation>NVIDIA-Treiber gefunden, aber er nennt keine GPUs: Fehler %1</translation>
+        </message>
+        <message>
+            <source>Intel GPU %1 is not in the catalogue, left out</source>
+            <translation>Die Intel-GPU %1 ist nicht im Katalog, ausgelassen</translation>
+        </message>
+        <message>
+            <source>Intel GPU %1 may be any of %2: choose it from the catalogue</source>
+            <translation>Die Intel-GPU %1 kann eine von diesen sein: %2. Bitte im Katalog wählen</translation>
+        </message>
+        <message>
+            <source>or more: the most that is examined</source>
+            <translation>oder mehr: weiter wird nicht gesucht</translation>
+        </message>
+        <message>
+            <source>at full power; limited to %1 of %2</source>
+            <translation>bei voller Leistung; begrenzt auf %1 von %2</translation>
+        </message>
+        <message>
+            <source>memory bandwidth of %1 assumed</source>
+            <translation>Speicherbandbreite von %1 angenommen</translation>
+        </message>
+        <message>
+            <source>no power supply is known</source>
+            <translation>kein Netzteil bekannt</translation>
+        </message>
+        <message>
+            <source>no circuit is known</source>
+            <translation>kein Stromkreis bekannt</translation>
+        </message>
+        <message>
+            <source>at least: the power of some parts is not known</source>
+            <translation>mindestens: die Leistung einiger Teile ist unbekannt</translation>
+        </message>
+        <message>
+            <source>of %1, which is assumed</source>
+            <translation>von angenommenen %1</translation>
+        </message>
+        <message>
+            <source>with a processor of %1 assumed</source>
+            <translation>mit einem angenommenen Prozessor von %1</translation>
+        </message>
+        <message>
+            <source>the power of %1 is not known: watts and loads are at least what is shown</source>
+            <translation>die Leistung von %1 ist unbekannt: Leistung und Last sind mindestens so hoch wie gezeigt</translation>
+        </message>
+        <message>
+            <source>%1 is limited to %2 of %3: speeds are those of full power</source>
+            <translation>%1 ist auf %2 von %3 begrenzt: Geschwindigkeiten gelten für volle Leistung</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <comment>watts</comment>
+            <translation>mindestens %1</translation>
         </message>
     </context>
     <context>

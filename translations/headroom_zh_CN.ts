@@ -2914,6 +2914,10 @@
             <source>Measure the bandwidth to fill this in</source>
             <translation>测量带宽以填入此项</translation>
         </message>
+        <message>
+            <source>Assumed: measure the bandwidth to know it</source>
+            <translation>假定值：测量带宽即可得知</translation>
+        </message>
     </context>
     <context>
         <name>RigEditor</name>
@@ -4351,10 +4355,6 @@
             <translation>%1 与主机共享内存</translation>
         </message>
         <message>
-            <source>%1: memory or bandwidth unknown, left out</source>
-            <translation>%1：内存或带宽未知，已略去</translation>
-        </message>
-        <message>
             <source>Cores and caches could not be read</source>
             <translation>无法读取核心与缓存信息</translation>
         </message>
@@ -5318,6 +5318,83 @@
         <message>
             <source>Trying more scales has no effect: the preset rounds no tensor</source>
             <translation>尝试更多缩放无效：该预设不对任何张量取整</translation>
+        </message>
+        <message>
+            <source>%1: its memory is not known, left out</source>
+            <translation>%1：内存未知，已略去</translation>
+        </message>
+        <message>
+            <source>%1: its memory bandwidth is not known, left out</source>
+            <translation>%1：内存带宽未知，已略去</translation>
+        </message>
+        <message>
+            <source>%1: the memory of its card is not told, so its share of the bandwidth is not known, left out</source>
+            <translation>%1：未告知整卡的内存，因此所占带宽份额未知，已略去</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), and the driver may not tell its slices to this user, left out</source>
+            <translation>%1：已划分（MIG），驱动程序不得向此用户告知其分区，已略去</translation>
+        </message>
+        <message>
+            <source>%1: divided (MIG), and the driver does not tell its slices (NVML error %2), left out</source>
+            <translation>%1：已划分（MIG），驱动程序未告知其分区（NVML 错误 %2），已略去</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but it does not list its GPUs: error %1</source>
+            <translation>找到 NVIDIA 驱动程序，但它未列出 GPU：错误 %1</translation>
+        </message>
+        <message>
+            <source>Intel GPU %1 is not in the catalogue, left out</source>
+            <translation>Intel GPU %1 不在目录中，已略去</translation>
+        </message>
+        <message>
+            <source>Intel GPU %1 may be any of %2: choose it from the catalogue</source>
+            <translation>Intel GPU %1 可能是以下之一：%2。请从目录中选择</translation>
+        </message>
+        <message>
+            <source>or more: the most that is examined</source>
+            <translation>或更多：查找到此为止</translation>
+        </message>
+        <message>
+            <source>at full power; limited to %1 of %2</source>
+            <translation>按全功率计；已限制为 %1（共 %2）</translation>
+        </message>
+        <message>
+            <source>memory bandwidth of %1 assumed</source>
+            <translation>假定内存带宽为 %1</translation>
+        </message>
+        <message>
+            <source>no power supply is known</source>
+            <translation>电源未知</translation>
+        </message>
+        <message>
+            <source>no circuit is known</source>
+            <translation>电路未知</translation>
+        </message>
+        <message>
+            <source>at least: the power of some parts is not known</source>
+            <translation>至少：部分部件的功率未知</translation>
+        </message>
+        <message>
+            <source>of %1, which is assumed</source>
+            <translation>按假定的 %1 计</translation>
+        </message>
+        <message>
+            <source>with a processor of %1 assumed</source>
+            <translation>按假定的 %1 处理器计</translation>
+        </message>
+        <message>
+            <source>the power of %1 is not known: watts and loads are at least what is shown</source>
+            <translation>%1 的功率未知：实际功率和负载不低于所示值</translation>
+        </message>
+        <message>
+            <source>%1 is limited to %2 of %3: speeds are those of full power</source>
+            <translation>%1 的功率限制为 %2（共 %3）：速度按全功率计</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <comment>watts</comment>
+            <translation>至少 %1</translation>
         </message>
     </context>
     <context>

@@ -22,6 +22,8 @@ std::string quantity(double value, const std::string& unit)
 
 std::string shown(const Term& term)
 {
+    if (!plan::isKnown(term))
+        return "unknown";
     if (term.id.ends_with("_fraction"))
         return number(100 * term.value, 3) + " %";
     return quantity(term.value, term.unit);
@@ -49,10 +51,10 @@ void printDevices(const plan::Plan& plan)
 /// Where it comes from, and what it must not be read without.
 std::string howOf(const Caveats& caveats, const Term& term)
 {
-    std::string how(provenanceName(term.provenance));
+    std::string how(plan::isKnown(term) ? provenanceName(term.provenance) : "");
     for (const auto& caveat : caveats)
         if (caveat.term == term.id)
-            how += "; " + caveat.text;
+            how += (how.empty() ? "" : "; ") + caveat.text;
     return how;
 }
 
@@ -115,17 +117,24 @@ Status keep(const PlanOptions& options, const plan::PlanRequest& request, const 
     return (*store)->putPlan(row).map([](store::Id) {});
 }
 
+/// Empty where there is no such speed: the model does not fit, or does not continue texts.
+std::string speedIn(const Caveats& caveats, const Term& term)
+{
+    const plan::Caveat* caveat = plan::findCaveat(caveats, term.id);
+    const bool runs = !term.id.empty() && !(caveat && caveat->code == "does_not_fit");
+    return runs ? fmt::format("{:.6g}", term.value) : std::string();
+}
+
 std::string csvLine(const plan::PlanRequest& request, const plan::Plan& plan)
 {
     double free = INFINITY;
     for (const auto& device : plan.devices)
         free = std::min(free, device.free.value);
-    const auto rate
-        = [](const Term& term) { return term.id.empty() ? std::string() : fmt::format("{:.6g}", term.value); };
-    return fmt::format("{},{},{},{},{:.0f},{:.0f},{:.0f},{},{}\n", request.workload.context,
-                       request.workload.concurrency, plan::verdictName(plan.verdict),
-                       plan::bottleneckName(plan.bottleneck), plan.weights.value, plan.kvCache.value,
-                       std::isfinite(free) ? free : 0.0, rate(plan.decodeCeiling), rate(plan.prefillCeiling));
+    const Caveats caveats = plan::caveatsOf(request, plan);
+    return fmt::format(
+        "{},{},{},{},{:.0f},{:.0f},{:.0f},{},{}\n", request.workload.context, request.workload.concurrency,
+        plan::verdictName(plan.verdict), plan::bottleneckName(plan.bottleneck), plan.weights.value, plan.kvCache.value,
+        std::isfinite(free) ? free : 0.0, speedIn(caveats, plan.decodeCeiling), speedIn(caveats, plan.prefillCeiling));
 }
 
 Result<Output> csvOf(const PlanOptions& options)
@@ -200,7 +209,9 @@ Status planOnce(const PlanOptions& options, const AskedPlan& asked)
         Json json = plan::toJson(request, *plan); // terms and all
         if (asked.folder)
             json["artifact"] = artifactJson(*asked.folder);
-        json["notes"] = asked.notes;
+        std::vector<std::string> notes = asked.leftOut;
+        notes.insert(notes.end(), asked.notes.begin(), asked.notes.end());
+        json["notes"] = notes;
         printJson(json);
         return {};
     }

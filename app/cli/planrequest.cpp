@@ -5,6 +5,7 @@
 #include "core/job/work.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/nvidia.h"
+#include "core/plan/bounds.h"
 #include "core/quant/folder/storedas.h"
 #include "options.h"
 #include "output.h"
@@ -20,9 +21,6 @@ namespace headroom::cli {
 
 namespace {
 
-constexpr std::uint32_t kMostTokens = 1U << 28U;
-constexpr std::uint32_t kMostRequests = 1U << 20U;
-
 /// Two whole numbers with a colon between.
 std::optional<std::pair<std::uint32_t, std::uint32_t>> parsePair(std::string_view text)
 {
@@ -32,8 +30,8 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> parsePair(std::string_vie
     if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ':')
         return std::nullopt;
     const auto second = std::from_chars(first.ptr + 1, end, pair.second);
-    if (second.ec != std::errc{} || second.ptr != end || pair.first == 0 || pair.first > kMostTokens
-        || pair.second > kMostTokens)
+    if (second.ec != std::errc{} || second.ptr != end || pair.first == 0 || pair.first > plan::kMaxContext
+        || pair.second > plan::kMaxContext)
         return std::nullopt;
     return pair;
 }
@@ -54,12 +52,13 @@ Result<model::Description> findModel(const std::string& name)
                 "is neither a file nor a model of the catalogue (headroom-cli catalog models)");
 }
 
-Result<machine::Rig> findRig(const std::string& text)
+Result<machine::Rig> findRig(const std::string& text, std::vector<std::string>& leftOut)
 {
     if (text != "detected")
         return machine::designRig(text);
     auto detection = machine::detect();
-    for (const auto& note : detection.gpuNotes)
+    leftOut = detection.gpuNotes;
+    for (const auto& note : leftOut)
         tell(fmt::format("note: {}\n", visible(note)));
     machine::keepOneSlice(detection.rig);
     return std::move(detection.rig);
@@ -98,18 +97,13 @@ Status choosePreset(const PlanOptions& options, AskedPlan& asked)
     return {};
 }
 
-/// What only the one who typed it can mend: a rig that is malformed, or a part that may be several. A part that is not
-/// in the catalogue, or a file, is found missing later.
+/// What only the one who typed it can mend. A file is found missing or damaged later.
 std::string rigFault(const std::string& text)
 {
     if (text == "detected" || text.ends_with(".json"))
         return {};
     const auto rig = machine::designRig(text);
-    if (rig
-        || (text.front() != '{' && rig.error().code == ErrorCode::NotFound
-            && machine::partsMeant(rig.error().where).empty()))
-        return {};
-    return rig.error().where + ": " + rig.error().detail;
+    return rig ? std::string() : rig.error().where + ": " + rig.error().detail;
 }
 
 /// What is to be loaded beside the text model.
@@ -154,10 +148,10 @@ void PlanOptions::declare(CLI::App& app)
         ->type_name("F");
     app.add_option("--context", context, "tokens per request (default: 8192)")
         ->type_name("N")
-        ->transform(wholeRange(1U, kMostTokens));
+        ->transform(wholeRange(1U, plan::kMaxContext));
     app.add_option("--concurrency", concurrency, "requests at once (default: 1)")
         ->type_name("N")
-        ->transform(wholeRange(1, kMostRequests));
+        ->transform(wholeRange(1U, plan::kMaxConcurrency));
     std::vector<std::string> types;
     for (const auto& type : plan::kvTypes())
         types.emplace_back(type.name);
@@ -187,7 +181,7 @@ Result<AskedPlan> planRequest(const PlanOptions& options)
     if (!beside)
         return tl::unexpected(std::move(beside.error()));
     request.beside = std::move(*beside);
-    auto rig = findRig(options.rig);
+    auto rig = findRig(options.rig, asked.leftOut);
     if (!rig)
         return tl::unexpected(rig.error());
     request.rig = std::move(*rig);
@@ -247,9 +241,9 @@ Result<Sweep> parseSweep(const PlanOptions& options)
             return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
                         "is neither context=A:B nor concurrency=A:B with A no larger than B");
         const auto [first, last] = *pair;
-        if (axis == "concurrency" && last > kMostRequests)
+        if (axis == "concurrency" && last > plan::kMaxConcurrency)
             return fail(ErrorCode::InvalidArgument, "--sweep " + std::string(part),
-                        fmt::format("goes beyond {} requests", kMostRequests));
+                        fmt::format("goes beyond {} requests", plan::kMaxConcurrency));
         (axis == "context" ? sweep.context : sweep.concurrency) = {first, last};
     }
     return sweep;

@@ -26,8 +26,9 @@ struct AskedPlan {
     plan::PlanRequest request;
     std::optional<quant::FolderPlan> folder; ///< of a preset that writes one, where the model is a file
     std::vector<std::string> notes; ///< on what a preset makes of a model of the catalogue
+    std::vector<std::string> leftOut; ///< which cards of this machine are left out
 };
-/// Says on standard error which cards of this machine are left out. Errors: NotFound (model, rig, preset),
+/// Says on standard error which cards are left out. Errors: NotFound (model, rig, preset),
 /// InvalidArgument (workload), and those of planFolder().
 Result<AskedPlan> planRequest(const PlanOptions& options);
 /// A model file is kept by its path, a catalogue model by its id: the shapes are read again.

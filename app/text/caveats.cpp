@@ -20,6 +20,21 @@ double value(const plan::Caveat& caveat, std::string_view name)
     return std::numeric_limits<double>::quiet_NaN();
 }
 
+QString powerCaveat(const plan::Caveat& caveat)
+{
+    if (caveat.code == "no_supply")
+        return Words::tr("no power supply is known");
+    if (caveat.code == "no_circuit")
+        return Words::tr("no circuit is known");
+    if (caveat.code == "power_at_least")
+        return Words::tr("at least: the power of some parts is not known");
+    if (caveat.code == "supply_assumed")
+        return Words::tr("of %1, which is assumed").arg(quantity(value(caveat, "rated_watts"), "W"));
+    if (caveat.code == "cpu_assumed")
+        return Words::tr("with a processor of %1 assumed").arg(quantity(value(caveat, "cpu_watts"), "W"));
+    return QString::fromStdString(caveat.text);
+}
+
 } // namespace
 
 QString caveat(const plan::Caveat& caveat)
@@ -37,7 +52,14 @@ QString caveat(const plan::Caveat& caveat)
     if (caveat.code == "beyond_training")
         return Words::tr("at %1 tokens; the model was trained on %2")
             .arg(integer(value(caveat, "context_tokens")), trained);
-    return QString::fromStdString(caveat.text);
+    if (caveat.code == "last_examined")
+        return Words::tr("or more: the most that is examined");
+    if (caveat.code == "power_limited")
+        return Words::tr("at full power; limited to %1 of %2")
+            .arg(quantity(value(caveat, "limit_watts"), "W"), quantity(value(caveat, "full_watts"), "W"));
+    if (caveat.code == "bandwidth_assumed")
+        return Words::tr("memory bandwidth of %1 assumed").arg(quantity(value(caveat, "bandwidth_gb_per_s"), "GB/s"));
+    return powerCaveat(caveat);
 }
 
 } // namespace headroom::app::text

@@ -105,6 +105,11 @@ QString reason(const plan::Reason& reason)
         return Words::tr("one spike reaches %1 of the power supply").arg(percent(value(reason, "transient_fraction")));
     if (reason.code == "circuit")
         return Words::tr("the circuit carries %1 of its continuous limit").arg(percent(value(reason, "load_fraction")));
+    if (reason.code == "power_unknown")
+        return Words::tr("the power of %1 is not known: watts and loads are at least what is shown").arg(subject);
+    if (reason.code == "power_limited")
+        return Words::tr("%1 is limited to %2 of %3: speeds are those of full power")
+            .arg(subject, quantity(value(reason, "limit_watts"), "W"), quantity(value(reason, "full_watts"), "W"));
     if (reason.code == "context_beyond_training")
         return Words::tr("the model was trained on %1, not %2")
             .arg(tokens(value(reason, "trained_tokens")), tokens(value(reason, "context_tokens")));
@@ -149,11 +154,13 @@ QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request
 
 QString powerSentence(const plan::PowerPlan& plan)
 {
+    const bool lacks = std::ranges::count(plan.reasons, "power_unknown", &plan::Reason::code) > 0;
+    const QString watts = quantity(plan.sustainedWatts.value, "W");
+    const QString sustained = lacks ? Words::tr("at least %1", "watts").arg(watts) : watts;
     if (plan.psuLoad.value <= 0)
-        return Words::tr("%1 sustained; no power supply chosen").arg(quantity(plan.sustainedWatts.value, "W"));
+        return Words::tr("%1 sustained; no power supply chosen").arg(sustained);
     const double rated = plan.sustainedWatts.value / plan.psuLoad.value;
-    const QString load
-        = Words::tr("%1 of %2 sustained").arg(quantity(plan.sustainedWatts.value, "W"), quantity(rated, "W"));
+    const QString load = Words::tr("%1 of %2 sustained").arg(sustained, quantity(rated, "W"));
     if (plan.psuTransient.value > 1)
         return Words::tr("Power supply: %1; one spike reaches %2").arg(load, percent(plan.psuTransient.value));
     if (plan.circuitLoad.value > 1)

@@ -232,6 +232,8 @@ QString jobState(const JobInfo& job)
 
 QString termValue(const Term& term)
 {
+    if (!plan::isKnown(term))
+        return missing();
     return term.id.ends_with("_fraction") ? percent(term.value, 1) : quantity(term.value, term.unit);
 }
 

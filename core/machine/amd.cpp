@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Memory of an APU: carve-out + GTT. What others hold of the host's memory is in use:
 //   used = total − (carve-out unused + min(GTT, free memory of the host))
-// Ryzen AI Max+ 395 with 0.5 GiB and 120 GiB of GTT: 120.5 GiB at 256 GB/s.
+// Ryzen AI Max+ 395 with 0.5 GiB and 120 GiB of GTT: 120.5 GiB at 256 GB/s. An MI300A shows its 128 GiB as both, and
+// has them once.
 // Identifiers: pci.ids; product names of device and revision: amdgpu.ids of libdrm, which drivers bring along.
 #include "core/machine/amd.h"
 
 #include "core/machine/catalogue.h"
+#include "core/machine/drm.h"
 #include "core/machine/unified.h"
 
 #include <fmt/format.h>
@@ -29,39 +31,6 @@ constexpr std::array<std::string_view, 26> kIntegrated{
     "164f", "1900", "1901", "150e", "1586", "1114", "1902", "1590", "13c0", "164e", "98e4", "9874", "74a0"};
 /// Of those: they drive a display, with two compute units.
 constexpr std::array<std::string_view, 3> kDisplayOnly{"13c0", "164e", "1506"};
-
-std::string firstLine(const std::filesystem::path& path)
-{
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    return line;
-}
-
-std::uint64_t numberIn(const std::filesystem::path& path)
-{
-    std::ifstream file(path);
-    std::uint64_t value = 0;
-    return file >> value ? value : 0;
-}
-
-/// "0x1586" without the mark.
-std::string hexIn(const std::filesystem::path& path)
-{
-    const auto text = firstLine(path);
-    return text.starts_with("0x") ? text.substr(2) : text;
-}
-
-/// "16.0 GT/s PCIe" as the generation.
-std::uint32_t generationIn(const std::filesystem::path& path)
-{
-    double rate = 0;
-    std::istringstream text(firstLine(path));
-    text >> rate;
-    const std::array<double, 6> rates{2.5, 5, 8, 16, 32, 64};
-    const auto found = std::ranges::find(rates, rate);
-    return found == rates.end() ? 0 : static_cast<std::uint32_t>(found - rates.begin()) + 1;
-}
 
 bool sameText(std::string_view a, std::string_view b)
 {
@@ -96,19 +65,40 @@ template <std::size_t N> bool isOneOf(const std::array<std::string_view, N>& ids
     return std::ranges::find(ids, std::string_view(device.id).substr(5)) != ids.end();
 }
 
+/// By its name, which is exact, else by its chip: "AMD Radeon Graphics" tells nothing.
 const Gpu* knownCard(const AmdDevice& device, std::uint64_t bytes)
 {
-    if (!device.name.empty())
-        return matchDetectedGpu(device.name, bytes);
-    for (const Gpu& gpu : gpuCatalogue())
-        if (std::ranges::find(reportedNames(gpu), device.id) != reportedNames(gpu).end())
-            return &gpu;
-    return nullptr;
+    if (const Gpu* named = device.name.empty() ? nullptr : matchDetectedGpu(device.name, bytes))
+        return named;
+    const auto ofChip = gpusOfId(device.id);
+    return ofChip.empty() ? nullptr : ofChip.front();
 }
 
 std::string shownName(const AmdDevice& device)
 {
     return device.name.empty() ? "AMD GPU " + device.id : device.name;
+}
+
+/// The most that a chip which the catalogue knows is sold with.
+std::uint64_t memoryOfChip(const AmdDevice& device, const Gpu& known)
+{
+    std::uint64_t most = known.totalBytes;
+    for (const Gpu* entry : gpusOfId(device.id))
+        most = std::max(most, entry->totalBytes);
+    return most;
+}
+
+/// Carve-out and GTT; where they are more than the part has ("ofPart", 0: not known), both are all of its memory.
+void shareOut(const AmdDevice& device, const Rig& host, std::uint64_t ofPart, Gpu& gpu)
+{
+    const std::uint64_t gtt = host.ramBytes > 0 ? std::min(device.gttBytes, host.ramBytes) : device.gttBytes;
+    const std::uint64_t hostFree = host.ramFreeBytes > 0 ? host.ramFreeBytes : std::max(gtt, device.vramBytes);
+    const std::uint64_t carvedFree = device.vramBytes - std::min(device.vramUsedBytes, device.vramBytes);
+    const std::uint64_t both = device.vramBytes + gtt;
+    const bool same = ofPart > 0 && both > ofPart;
+    gpu.totalBytes = gpu.usableBytes = same ? ofPart : both;
+    const std::uint64_t unused = same ? std::min({carvedFree, hostFree, ofPart}) : carvedFree + std::min(gtt, hostFree);
+    gpu.usedBytes = gpu.totalBytes - unused;
 }
 
 Gpu sharingGpu(const AmdDevice& device, const Rig& host)
@@ -128,11 +118,7 @@ Gpu sharingGpu(const AmdDevice& device, const Rig& host)
             + "; not in the catalogue";
     }
     gpu.name = device.name.empty() && known ? "AMD " + reportedNames(*known).front() : shownName(device);
-    const std::uint64_t gtt = host.ramBytes > 0 ? std::min(device.gttBytes, host.ramBytes) : device.gttBytes;
-    const std::uint64_t unused = device.vramBytes - std::min(device.vramUsedBytes, device.vramBytes)
-        + (host.ramFreeBytes > 0 ? std::min(gtt, host.ramFreeBytes) : gtt);
-    gpu.totalBytes = gpu.usableBytes = device.vramBytes + gtt;
-    gpu.usedBytes = gpu.totalBytes - unused;
+    shareOut(device, host, known ? memoryOfChip(device, *known) : 0, gpu);
     gpu.link = gpu.linkMax = {};
     return gpu;
 }
@@ -141,31 +127,20 @@ Gpu sharingGpu(const AmdDevice& device, const Rig& host)
 
 std::vector<AmdDevice> readAmd(const std::filesystem::path& drm)
 {
-    std::error_code error;
-    std::vector<std::filesystem::path> cards;
-    for (const auto& entry : std::filesystem::directory_iterator(drm, error)) {
-        const auto name = entry.path().filename().string();
-        if (name.starts_with("card") && name.find('-') == std::string::npos)
-            cards.push_back(entry.path() / "device");
-    }
-    std::sort(cards.begin(), cards.end());
     std::vector<AmdDevice> devices;
-    for (const auto& card : cards) {
-        if (hexIn(card / "vendor") != "1002")
+    for (const DrmCard& card : drmCards(drm)) {
+        if (card.vendor != "1002")
             continue;
         AmdDevice device;
-        const auto id = hexIn(card / "device");
-        device.id = "1002:" + id;
-        device.name = trimmed(firstLine(card / "product_name"));
+        device.id = card.id();
+        device.name = trimmed(firstLine(card.files / "product_name"));
         if (device.name.empty())
-            device.name = productOf(id, hexIn(card / "revision"));
-        device.vramBytes = numberIn(card / "mem_info_vram_total");
-        device.vramUsedBytes = numberIn(card / "mem_info_vram_used");
-        device.gttBytes = numberIn(card / "mem_info_gtt_total");
-        device.link = {generationIn(card / "current_link_speed"),
-                       static_cast<std::uint32_t>(numberIn(card / "current_link_width"))};
-        device.linkMax
-            = {generationIn(card / "max_link_speed"), static_cast<std::uint32_t>(numberIn(card / "max_link_width"))};
+            device.name = productOf(card.device, hexIn(card.files / "revision"));
+        device.vramBytes = numberIn(card.files / "mem_info_vram_total");
+        device.vramUsedBytes = numberIn(card.files / "mem_info_vram_used");
+        device.gttBytes = numberIn(card.files / "mem_info_gtt_total");
+        device.link = card.link;
+        device.linkMax = card.linkMax;
         devices.push_back(std::move(device));
     }
     return devices;
@@ -183,7 +158,7 @@ std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, std::vector<s
         notes.push_back(gpu.name + ": shares the host's memory");
         if (gpu.totalBytes > 0 && gpu.bandwidthGBs > 0)
             return gpu;
-        notes.push_back(gpu.name + ": memory or bandwidth unknown, left out");
+        notes.push_back(whyIncomplete(gpu));
         return std::nullopt;
     }
     const Gpu* known = device.vramBytes > 0 ? knownCard(device, device.vramBytes) : nullptr;

@@ -36,8 +36,8 @@ const CatalogueModel* findModel(std::string_view id);
 
 /// The GPUs, else the CPUs, that a name may mean: several where it leaves out what tells them apart.
 std::vector<std::string> partsMeant(std::string_view name);
-/// Catalogue names that a person may have meant, best first.
-std::vector<std::string> gpusLike(std::string_view name, std::size_t atMost = 5);
+/// GPUs and CPUs of the catalogue that a person may have meant, best first.
+std::vector<std::string> partsLike(std::string_view name, std::size_t atMost = 5);
 /// Entries of just the name that a driver reports ("NVIDIA H100 80GB HBM3"), whatever their memory.
 std::vector<const Gpu*> gpusReportedAs(std::string_view driverName);
 /// The catalogue entry of a name that a driver reports, all of it; the memory must agree within 10 %

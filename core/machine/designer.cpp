@@ -64,11 +64,22 @@ struct Counted {
     double count = 1;
     std::string_view name;
 };
+
+/// "2xRTX 3090" after its number, whose x is not that of a word of the name itself: "7900 XTX", "7950X3D", "7950X".
+bool startsWithMark(std::string_view text, std::string_view mark)
+{
+    const std::string word = lowered(text.substr(0, text.find_first_of(" \t")));
+    constexpr std::array<std::string_view, 4> ownWords{"xt", "xtx", "x3d", "xt3d"};
+    return text.starts_with(mark) && text.size() > mark.size() && std::ranges::find(ownWords, word) == ownWords.end();
+}
+
 Counted splitCount(std::string_view part)
 {
     constexpr std::array<std::string_view, 4> marks{"x", "X", "×", "*"};
+    if (!partsMeant(part).empty())
+        return {1, part};
     for (const auto mark : marks)
-        if (const auto number = leadingNumber(part); number && number->rest.starts_with(mark))
+        if (const auto number = leadingNumber(part); number && startsWithMark(number->rest, mark))
             return {number->value, trimmed(number->rest.substr(mark.size()))};
     for (const auto mark : marks) {
         const auto at = part.rfind(mark);
@@ -131,10 +142,10 @@ private:
             return fail(ErrorCode::NotFound, std::string(name),
                         fmt::format("may be any of {}{}: say which", fmt::join(meant, ", "), more));
         std::string detail = "no such part in the catalogue";
-        auto near = gpusLike(name);
-        for (auto& gpu : near) // the memory may be what is wrong
-            if (const Gpu* entry = findGpu(gpu); entry && gpu.find("GB") == std::string::npos)
-                gpu += fmt::format(" ({} GB)", entry->totalBytes >> 30U);
+        auto near = partsLike(name);
+        for (auto& part : near) // the memory may be what is wrong
+            if (const Gpu* entry = findGpu(part); entry && part.find("GB") == std::string::npos)
+                part += fmt::format(" ({} GB)", entry->totalBytes >> 30U);
         if (!near.empty())
             detail += fmt::format("; near: {}", fmt::join(near, ", "));
         return fail(ErrorCode::NotFound, std::string(name), detail);

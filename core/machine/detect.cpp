@@ -3,12 +3,20 @@
 #include "core/machine/detect.h"
 
 #include "core/machine/amd.h"
+#include "core/machine/intel.h"
 #include "core/machine/nvidia.h"
 #include "core/machine/processor.h"
 
 #include <fmt/format.h>
 
 namespace headroom::machine {
+
+std::string whyIncomplete(const Gpu& gpu)
+{
+    if (gpu.totalBytes == 0)
+        return fmt::format("{}: its memory is not known, left out", gpu.name);
+    return fmt::format("{}: its memory bandwidth is not known, left out", gpu.name);
+}
 
 Detection detect()
 {
@@ -20,7 +28,8 @@ Detection detect()
     detectMemory(rig, detection.notes);
     const auto before = static_cast<std::ptrdiff_t>(detection.notes.size());
     addNvidia(detection);
-    addAmd(detection);
+    addIntel(detection);
+    addAmd(detection); // leaves a small GPU of its own out beside any card
     detection.gpuNotes.assign(detection.notes.begin() + before, detection.notes.end());
     if (rig.gpus.empty())
         rig.name = rig.cpu.name.empty() ? "This machine" : rig.cpu.name;

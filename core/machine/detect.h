@@ -15,6 +15,8 @@ struct Detection {
     std::vector<std::string> gpuNotes; ///< of those, what a plan for this machine must not be without: cards left out
 };
 Detection detect();
+/// Why a GPU that was found is left out: its memory, or the bandwidth of it, is not known.
+std::string whyIncomplete(const Gpu& gpu);
 
 struct BandwidthResult {
     double readGBs = 0, copyGBs = 0; ///< medians; a copy counts bytes read plus bytes written

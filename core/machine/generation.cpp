@@ -10,8 +10,15 @@ namespace headroom::machine {
 
 namespace {
 
-// Before tensor cores: 2, or 4 where FP16 goes in pairs. Pascal's 6.1 has INT8 dot products at four times FP32's rate.
-constexpr std::array<Generation, 20> kGenerations{{
+// Before tensor cores: 2, as FP16 is computed in FP32, or 4 where it goes in pairs. Pascal's 6.1 has INT8 dot products
+// at four times FP32's rate.
+constexpr std::array<Generation, 26> kGenerations{{
+    {20, 2, false, false, false, false, false}, // GTX 580
+    {21, 2, false, false, false, false, false}, // GTX 560
+    {30, 2, false, false, false, false, false}, // GTX 680, K10
+    {32, 2, false, false, false, false, true}, // Tegra K1
+    {35, 2, false, false, false, false, false}, // GTX 780 Ti, K40
+    {37, 2, false, false, false, false, false}, // K80
     {50, 2, false, false, false, false, false}, // GTX 750
     {52, 2, false, false, false, false, false}, // GTX 980
     {53, 4, false, false, false, false, true}, // Tegra X1

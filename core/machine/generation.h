@@ -21,7 +21,7 @@ struct Generation {
 };
 
 /// Of "8.6"; a version between two is taken for the earlier one, a later one for the last. Nothing where it is not
-/// known or before Maxwell.
+/// known or before Fermi.
 std::optional<Generation> generationOf(std::string_view computeCapability);
 /// The table has this very version.
 bool isKnownGeneration(std::string_view computeCapability);

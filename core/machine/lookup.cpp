@@ -51,11 +51,11 @@ template <class T> Entries<T> meant(std::span<const T> entries, std::string_view
     auto found = select(entries, [&](const T& entry) { return wanted.sameAs(partName(entry.name)); });
     if (!found.empty()) { // of another memory it is another part
         std::erase_if(found, [&](const T* entry) { return !agrees(*entry); });
-        return found;
+    } else {
+        found = select(entries, [&](const T& entry) { return agrees(entry) && wanted.within(partName(entry.name)); });
+        if (found.size() == 1 && wanted.lacksVariantOf(partName(found.front()->name)))
+            found.clear();
     }
-    found = select(entries, [&](const T& entry) { return agrees(entry) && wanted.within(partName(entry.name)); });
-    if (found.size() == 1 && wanted.lacksVariantOf(partName(found.front()->name)))
-        found.clear();
     if constexpr (std::is_same_v<T, Gpu>)
         if (found.empty())
             found = select(entries, [&](const Gpu& gpu) { return isReportedAs(gpu, wanted); });
@@ -80,8 +80,9 @@ std::size_t likeness(const PartName& wanted, const PartName& entry)
         for (const auto& other : entry.words)
             if (const auto shared = sharedStart(word, other); shared >= 2)
                 score += word == other ? 2 * shared : shared;
+    constexpr std::size_t kSameSeries = 3; // more than two digits that happen to agree
     for (const auto& series : wanted.series)
-        score += static_cast<std::size_t>(std::ranges::count(entry.series, series));
+        score += kSameSeries * static_cast<std::size_t>(std::ranges::count(entry.series, series));
     return score;
 }
 
@@ -136,17 +137,23 @@ const CatalogueModel* findModel(std::string_view id)
     return nullptr;
 }
 
-std::vector<std::string> gpusLike(std::string_view name, std::size_t atMost)
+std::vector<std::string> partsLike(std::string_view name, std::size_t atMost)
 {
     const auto wanted = partName(name);
-    std::vector<std::pair<std::size_t, const Gpu*>> scored;
-    for (const auto& gpu : gpuCatalogue())
-        if (const auto score = likeness(wanted, partName(gpu.name)); score > 0)
-            scored.emplace_back(score, &gpu);
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::pair<std::size_t, std::string>> scored;
+    const auto add = [&](const auto& entries) {
+        for (const auto& entry : entries)
+            if (const auto score = likeness(wanted, partName(entry.name)); score > 0)
+                scored.emplace_back(score, entry.name);
+    };
+    add(gpuCatalogue());
+    add(cpuCatalogue());
+    std::ranges::stable_sort(scored, [](const auto& a, const auto& b) { // of those that are as like, the plainest
+        return a.first != b.first ? a.first > b.first : a.second.size() < b.second.size();
+    });
     std::vector<std::string> names;
     for (std::size_t i = 0; i < std::min(atMost, scored.size()); ++i)
-        names.push_back(scored[i].second->name);
+        names.push_back(scored[i].second);
     return names;
 }
 

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::machine {
 
@@ -47,6 +48,7 @@ void deriveFigures(const NvmlDevice& device, const std::string& name, Gpu& gpu)
     const bool halved = generation.tensorCores && contains(name, "GeForce");
     gpu.fp16Tflops = halved ? rate / 2 : rate;
     gpu.fp16FastTflops = halved ? rate : 0;
+    gpu.fp16 = generation.flopPerCoreAndCycle > 2; // otherwise computed in FP32
     gpu.int8 = generation.int8;
     gpu.fp8 = generation.fp8;
     gpu.fp4 = generation.fp4;
@@ -97,26 +99,45 @@ void shareMemory(const Rig& host, Gpu& gpu)
     gpu.source = "the host's memory: " + host.ramBandwidthSource + "; not in the catalogue";
 }
 
-void takeSlice(const NvmlDevice::Slice& slice, Gpu& gpu)
+/// All memory of a divided card; 0: neither the driver nor the catalogue tells.
+std::uint64_t memoryOfCard(const NvmlDevice::Slice& slice)
 {
-    gpu.bandwidthGBs *= slice.memoryShare;
-    for (double* part :
-         {&gpu.fp16Tflops, &gpu.fp16FastTflops, &gpu.tdpWatts, &gpu.powerLimitWatts}) // so that slices add up to a card
-        *part *= slice.computeShare;
-    gpu.provenance = Provenance::Computed;
-    gpu.source = fmt::format("a slice (MIG) of {}: {:g} of its memory and bandwidth, {:.3g} of its cores; {}",
-                             slice.card, slice.memoryShare, slice.computeShare, gpu.source);
+    if (slice.cardBytes > 0)
+        return slice.cardBytes;
+    const auto entries = gpusReportedAs(slice.card);
+    const auto same = [&](const Gpu* gpu) { return gpu->budgetBytes() == entries.front()->budgetBytes(); };
+    return !entries.empty() && std::ranges::all_of(entries, same) ? entries.front()->budgetBytes() : 0;
 }
 
-} // namespace
-
-std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<std::string>& notes)
+/// Memory and its bandwidth are divided in eighths; the slice's bytes are a little less.
+double memoryShare(std::uint64_t slice, std::uint64_t card)
 {
-    const bool shares = device.memoryError == kNvmlNotSupported && !device.slice && isIntegrated(device);
-    if (device.totalBytes == 0 && !shares) {
-        notes.push_back(whyUnknown(device));
-        return std::nullopt;
-    }
+    const double eighths = std::round(8.0 * static_cast<double>(slice) / static_cast<double>(card));
+    return std::clamp(eighths, 1.0, 8.0) / 8;
+}
+
+/// False: which share of the card it has is not known.
+bool takeSlice(const NvmlDevice& device, Gpu& gpu)
+{
+    const NvmlDevice::Slice& slice = *device.slice;
+    const std::uint64_t cardBytes = memoryOfCard(slice);
+    if (cardBytes == 0)
+        return false;
+    const double memory = memoryShare(device.totalBytes, cardBytes);
+    const double compute = slice.computeShare > 0 ? slice.computeShare : memory;
+    gpu.bandwidthGBs *= memory;
+    for (double* part :
+         {&gpu.fp16Tflops, &gpu.fp16FastTflops, &gpu.tdpWatts, &gpu.powerLimitWatts}) // so that slices add up to a card
+        *part *= compute;
+    gpu.provenance = Provenance::Computed;
+    gpu.source = fmt::format("a slice (MIG) of {}: {:g} of its memory and bandwidth, {:.3g} of its cores; {}",
+                             slice.card, memory, compute, gpu.source);
+    return true;
+}
+
+/// Of the whole card: the catalogue's, or what follows from what the driver tells.
+Gpu figuresOf(const NvmlDevice& device, const Rig& host, bool shares)
+{
     const std::string& name = device.slice ? device.slice->card : device.name;
     const std::uint64_t bytes = device.slice ? device.slice->cardBytes : shares ? host.ramBytes : device.totalBytes;
     const Gpu* known = matchDetectedGpu(name, bytes);
@@ -129,6 +150,19 @@ std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<
     } else {
         deriveFigures(device, name, gpu);
     }
+    return gpu;
+}
+
+} // namespace
+
+std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<std::string>& notes)
+{
+    const bool shares = device.memoryError == kNvmlNotSupported && !device.slice && isIntegrated(device);
+    if (device.totalBytes == 0 && !shares) {
+        notes.push_back(whyUnknown(device));
+        return std::nullopt;
+    }
+    Gpu gpu = figuresOf(device, host, shares);
     gpu.name = device.name;
     gpu.vendor = "NVIDIA";
     gpu.totalBytes = device.totalBytes;
@@ -142,11 +176,14 @@ std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<
         notes.push_back(device.name + ": shares the host's memory");
     }
     gpu.usableBytes = gpu.totalBytes;
-    if (device.slice)
-        takeSlice(*device.slice, gpu);
+    if (device.slice && !takeSlice(device, gpu)) {
+        notes.push_back(device.name
+                        + ": the memory of its card is not told, so its share of the bandwidth is not known, left out");
+        return std::nullopt;
+    }
     if (gpu.totalBytes > 0 && gpu.bandwidthGBs > 0)
         return gpu;
-    notes.push_back(device.name + ": memory or bandwidth unknown, left out");
+    notes.push_back(whyIncomplete(gpu));
     return std::nullopt;
 }
 

@@ -126,15 +126,17 @@ NvmlDevice readDevice(const Nvml& nvml, Handle handle, unsigned index)
     return device;
 }
 
-/// Memory and its bandwidth are divided in eighths; the slice's bytes are a little less.
-double memoryShare(std::uint64_t slice, std::uint64_t card)
+/// By multiprocessors where the card's cores are known, else by its slices for computing ("1g" of seven).
+double computeShare(const Attributes& slice, const NvmlDevice& card, unsigned mostSlices)
 {
-    if (card == 0 || slice >= card)
-        return 1;
-    return std::max(1.0, std::round(8.0 * static_cast<double>(slice) / static_cast<double>(card))) / 8;
+    // 64 cores in a multiprocessor of the A100's generation, 128 in the later ones that can be divided.
+    const double cores = slice.multiprocessors * (card.computeCapability == "8.0" ? 64.0 : 128.0);
+    if (card.cores > 0 && cores > 0 && cores <= card.cores)
+        return cores / card.cores;
+    return slice.computeSlices <= mostSlices ? double(slice.computeSlices) / std::max(1U, mostSlices) : 0;
 }
 
-NvmlDevice readSlice(const Nvml& nvml, Handle handle, const NvmlDevice& card)
+NvmlDevice readSlice(const Nvml& nvml, Handle handle, const NvmlDevice& card, unsigned mostSlices)
 {
     NvmlDevice slice = card;
     readMemory(nvml, handle, slice);
@@ -143,28 +145,43 @@ NvmlDevice readSlice(const Nvml& nvml, Handle handle, const NvmlDevice& card)
     slice.name = nameOf(nvml, handle);
     if (slice.name.empty() || slice.name == card.name)
         slice.name = fmt::format("{} MIG {}g.{}gb", card.name, attributes.computeSlices, attributes.mebibytes / 1024);
-    const double memory = memoryShare(slice.totalBytes, card.totalBytes);
-    // 64 cores in a multiprocessor of the A100's generation, 128 in the later ones that can be divided.
-    const double cores = attributes.multiprocessors * (card.computeCapability == "8.0" ? 64.0 : 128.0);
-    const bool known = card.cores > 0 && cores > 0 && cores <= card.cores;
-    slice.slice = {card.name, card.totalBytes, memory, known ? cores / card.cores : memory};
+    slice.slice = {card.name, card.totalBytes, computeShare(attributes, card, mostSlices)};
     return slice;
+}
+
+std::string whyNoSlice(const std::string& card, int error)
+{
+    switch (error) {
+    case 0:
+    case kNvmlNotFound:
+        return fmt::format("{}: divided (MIG), but no slice is set up, left out", card);
+    case kNvmlNoPermission:
+        return fmt::format("{}: divided (MIG), and the driver may not tell its slices to this user, left out", card);
+    default:
+        return fmt::format("{}: divided (MIG), and the driver does not tell its slices (NVML error {}), left out", card,
+                           error);
+    }
 }
 
 /// The slices of a divided card. What is not in a slice cannot be used.
 void addSlices(const Nvml& nvml, Handle handle, const NvmlDevice& card, std::vector<NvmlDevice>& devices,
                std::vector<std::string>& notes)
 {
-    const unsigned most = std::min(nvml.number("nvmlDeviceGetMaxMigDeviceCount", handle), kMostDevices);
+    unsigned most = 0;
+    int error = nvml.result("nvmlDeviceGetMaxMigDeviceCount", handle, &most);
     const std::size_t before = devices.size();
-    for (unsigned i = 0; i < most; ++i) {
+    for (unsigned i = 0; error == 0 && i < std::min(most, kMostDevices); ++i) {
         Handle slice = nullptr;
-        if (nvml.call("nvmlDeviceGetMigDeviceHandleByIndex", handle, i, &slice))
-            devices.push_back(readSlice(nvml, slice, card));
+        error = nvml.result("nvmlDeviceGetMigDeviceHandleByIndex", handle, i, &slice);
+        if (error == 0)
+            devices.push_back(readSlice(nvml, slice, card, most));
+        else if (error == kNvmlNotFound)
+            error = 0; // between two that are set up
     }
-    notes.push_back(devices.size() == before
-                        ? fmt::format("{}: divided (MIG), but no slice is set up, left out", card.name)
-                        : fmt::format("{}: divided (MIG), a program uses one slice at a time", card.name));
+    if (devices.size() > before)
+        notes.push_back(fmt::format("{}: divided (MIG), a program uses one slice at a time", card.name));
+    if (devices.size() == before || error != 0)
+        notes.push_back(whyNoSlice(card.name, error));
 }
 
 bool isDivided(const Nvml& nvml, Handle handle)
@@ -183,7 +200,9 @@ std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes)
     if (!nvml.ready())
         return devices;
     unsigned count = 0;
-    if (!nvml.call("nvmlDeviceGetCount_v2", &count) || count == 0)
+    if (const int error = nvml.result("nvmlDeviceGetCount_v2", &count); error != 0)
+        notes.push_back(fmt::format("NVIDIA driver found, but it does not list its GPUs: error {}", error));
+    else if (count == 0)
         notes.emplace_back("NVIDIA driver found, but no GPU");
     for (unsigned index = 0; index < std::min(count, kMostDevices); ++index) {
         Handle handle = nullptr;

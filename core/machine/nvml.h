@@ -14,6 +14,7 @@ namespace headroom::machine {
 
 inline constexpr int kNvmlNotSupported = 3;
 inline constexpr int kNvmlNoPermission = 4;
+inline constexpr int kNvmlNotFound = 6;
 inline constexpr int kNvmlGpuIsLost = 15;
 
 struct NvmlDevice {
@@ -24,11 +25,11 @@ struct NvmlDevice {
     double powerLimitWatts = 0, defaultLimitWatts = 0;
     std::string computeCapability;
     std::uint32_t busBits = 0, memoryMegahertz = 0, cores = 0, smMegahertz = 0;
-    /// A slice of a card that is divided (MIG): what the card is called, and what of it the slice has.
+    /// A slice of a card that is divided (MIG).
     struct Slice {
-        std::string card;
+        std::string card; ///< what the card is called
         std::uint64_t cardBytes = 0; ///< 0: the driver did not tell
-        double memoryShare = 1, computeShare = 1;
+        double computeShare = 0; ///< of the card's cores; 0: the driver did not tell
     };
     std::optional<Slice> slice;
 };

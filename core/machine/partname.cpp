@@ -13,10 +13,10 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array<std::string_view, 23> kNoise{
+constexpr std::array<std::string_view, 24> kNoise{
     "nvidia",  "geforce",    "amd",     "radeon", "intel",     "apple", "corporation", "graphics",
     "graphic", "generation", "edition", "gpu",    "design",    "with",  "founders",    "fe",
-    "desktop", "card",       "core",    "r",      "processor", "tm",    "nvgpu"};
+    "desktop", "card",       "core",    "r",      "processor", "tm",    "nvgpu",       "oam"};
 constexpr std::array<std::string_view, 7> kSeries{"rtx", "gtx", "rx", "arc", "tesla", "instinct", "ryzen"};
 constexpr std::array<std::string_view, 13> kVariants{"ti",   "super", "xt",     "xtx", "gre", "d", "laptop",
                                                      "maxq", "sff",   "server", "v2",  "v3",  "v4"};

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: figures that are right as arithmetic and still mislead who reads them alone: speeds of what does not fit,
-// contexts that the model was not trained for, ceilings that no engine reaches. Window and command line say so beside
-// them.
+// contexts that the model was not trained for, ceilings that no engine reaches, the end of what was examined, figures
+// that stand on an assumption or lack a part. Window and command line say so beside them.
 #pragma once
 
 #include "core/plan/plan.h"
@@ -12,7 +12,9 @@ namespace headroom::plan {
 /// What a figure must not be read without.
 struct Caveat {
     std::string term; ///< id of the Term
-    std::string code; ///< "does_not_fit", "beyond_training", "launch_bound"
+    std::string code; ///< "does_not_fit", "beyond_training", "launch_bound", "last_examined", "power_limited",
+                      ///< "bandwidth_assumed", "no_supply", "no_circuit", "power_at_least", "supply_assumed",
+                      ///< "cpu_assumed"
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "trained_tokens"
     std::string text; ///< a few English words that follow the figure, for the command line
 };

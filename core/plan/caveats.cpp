@@ -5,10 +5,12 @@
 // about 3 µs to start (AIConfigurator's system files), so 32 layers take 1.4 ms however small they are.
 #include "core/base/json.h"
 #include "core/plan/caveat.h"
+#include "core/plan/parts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace headroom::plan {
@@ -85,6 +87,81 @@ void addLaunches(const PlanRequest& request, const Plan& plan, Caveats& caveats)
         add(*term, plan.timeToFirstToken.value, std::ceil(promptOf(request.workload) / request.batch));
 }
 
+void addExamined(const Plan& plan, Caveats& caveats)
+{
+    const auto add = [&](const Term& term, double most) {
+        if (term.value >= most)
+            caveats.push_back({term.id, "last_examined", {}, "or more: the most that is examined"});
+    };
+    add(plan.maxContext, kMaxContext);
+    if (!plan.encoder)
+        add(plan.maxConcurrency, kMaxConcurrency);
+}
+
+/// Speeds at less than full power, or from a bandwidth that nobody measured or told.
+void addAssumedSpeed(const PlanRequest& request, const Plan& plan, Caveats& caveats)
+{
+    const auto& rig = request.rig;
+    const LimitedPower limited = limitedPower(rig);
+    if (limited.cards > 0)
+        for (const Term* term :
+             {&plan.decodeCeiling, &plan.decodePerRequest, &plan.prefillCeiling, &plan.timeToFirstToken})
+            caveats.push_back(
+                {term->id,
+                 "power_limited",
+                 {{"limit_watts", limited.limitWatts}, {"full_watts", limited.fullWatts}},
+                 fmt::format("at full power; limited to {:.0f} of {:.0f} W", limited.limitWatts, limited.fullWatts)});
+    if (rig.gpus.empty() && rig.ramBandwidthProvenance == Provenance::Estimated)
+        for (const Term* term : {&plan.decodeCeiling, &plan.decodePerRequest})
+            caveats.push_back({term->id,
+                               "bandwidth_assumed",
+                               {{"bandwidth_gb_per_s", rig.ramBandwidthGBs}},
+                               fmt::format("memory bandwidth of {:.4g} GB/s assumed", rig.ramBandwidthGBs)});
+}
+
+/// As designRig() marks the supply that it chose itself.
+bool isAssumed(const machine::Psu& psu)
+{
+    return psu.source.starts_with("assumed");
+}
+
+/// Chosen by designRig(), or found without its power being known.
+bool isAssumed(const machine::Cpu& cpu)
+{
+    return cpu.source.starts_with("assumed") || cpu.source.ends_with("assumed");
+}
+
+void addPower(const PlanRequest& request, const Plan& plan, Caveats& caveats)
+{
+    const auto& rig = request.rig;
+    const auto add = [&](const Term& term, Caveat caveat) {
+        caveat.term = term.id;
+        if (isKnown(term))
+            caveats.push_back(std::move(caveat));
+    };
+    for (const Term* term : {&plan.psuLoad, &plan.psuTransient})
+        if (!isKnown(*term))
+            caveats.push_back({term->id, "no_supply", {}, "no power supply is known"});
+    if (!isKnown(plan.circuitLoad))
+        caveats.push_back({plan.circuitLoad.id, "no_circuit", {}, "no circuit is known"});
+    const std::string unknown = partsOfUnknownPower(rig);
+    const std::array all{&plan.psuLoad, &plan.psuTransient, &plan.wallWatts, &plan.circuitLoad, &plan.heat};
+    if (!unknown.empty())
+        for (const Term* term : all)
+            add(*term, {{}, "power_at_least", {}, fmt::format("at least: the power of {} is not known", unknown)});
+    double rated = 0;
+    for (const auto& psu : rig.psus)
+        rated += psu.ratedWatts;
+    if (!rig.psus.empty() && isAssumed(rig.psus.front()))
+        for (const Term* term : {&plan.psuLoad, &plan.psuTransient})
+            add(*term,
+                {{}, "supply_assumed", {{"rated_watts", rated}}, fmt::format("of {:.0f} W, which is assumed", rated)});
+    const double cpu = rig.cpu.limitWatts() * std::max(1U, rig.cpu.sockets);
+    if (isAssumed(rig.cpu))
+        for (const Term* term : all)
+            add(*term, {{}, "cpu_assumed", {{"cpu_watts", cpu}}, fmt::format("with a CPU of {:.0f} W assumed", cpu)});
+}
+
 } // namespace
 
 std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan)
@@ -94,6 +171,9 @@ std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan)
     addCut(request, plan, caveats);
     addUntrained(request, plan, caveats);
     addLaunches(request, plan, caveats);
+    addExamined(plan, caveats);
+    addAssumedSpeed(request, plan, caveats);
+    addPower(request, plan, caveats);
     std::erase_if(caveats, [](const Caveat& caveat) { return caveat.term.empty(); }); // of what the model has not
     return caveats;
 }

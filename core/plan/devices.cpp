@@ -4,10 +4,12 @@
 //   GPU: its usable memory; overhead = driver context and kernels, about 384 MiB (250-500 MiB are reported per process
 //        and card) + what others use now
 //   CPU: only when there is no GPU: all RAM; overhead = the system, 2 GiB, or what is in use where that was detected
-// Peak FLOP/s where nobody published them: a GPU at 76 FLOP per byte of bandwidth (an RTX 3090 has 71.2 T ÷ 936 G); a
-// CPU at 3 GHz × cores × 64 (AVX-512), 32 (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
-// Layer split (llama.cpp, split mode layer): device of layer i = first whose cumulative share of free memory exceeds
-// i ÷ (layers + 1); the head is layer n. Two equal cards, 94 layers: 48 and 46, as logged.
+// Peak FLOP/s where nobody published them: a GPU at 76 FLOP per byte of bandwidth (an RTX 3090 has 71.2 T ÷ 936 G), of
+// a generation before tensor cores at 28 (a GTX 1080 has 8.9 T ÷ 320 G); a CPU at 3 GHz × cores × 64 (AVX-512), 32
+// (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats. Layer split (llama.cpp, split mode layer): device of
+// layer i = first whose cumulative share of free memory exceeds i ÷ (layers + 1); the head is layer n. Two equal cards,
+// 94 layers: 48 and 46, as logged.
+#include "core/machine/generation.h"
 #include "core/machine/unified.h"
 #include "core/plan/parts.h"
 
@@ -22,7 +24,7 @@ namespace {
 
 constexpr double kRuntimeBytes = 384 * kMiB;
 constexpr double kSystemBytes = 2 * kGiB;
-constexpr double kFlopPerByte = 76;
+constexpr double kFlopPerByte = 76, kFlopPerByteBefore = 28; ///< with tensor cores, before them
 constexpr double kCpuGigahertz = 3;
 
 Status check(double value, const std::string& device, std::string_view what, bool mayBeUnknown)
@@ -32,6 +34,17 @@ Status check(double value, const std::string& device, std::string_view what, boo
     if (value <= 0 && !mayBeUnknown)
         return fail(ErrorCode::InvalidArgument, device, fmt::format("{} is not known: enter or measure it", what));
     return {};
+}
+
+/// Of a GPU whose rate nobody told.
+TermInput guessedRate(const machine::Gpu& gpu)
+{
+    const auto generation = machine::generationOf(gpu.computeCapability);
+    const bool before = generation && !generation->tensorCores;
+    return {"fp16_rate", gpu.bandwidthGBs * (before ? kFlopPerByteBefore : kFlopPerByte) / 1000, "TFLOP/s",
+            Provenance::Estimated,
+            before ? "not known: 28 FLOP per byte of bandwidth, the ratio of a GTX 1080"
+                   : "not known: 76 FLOP per byte of bandwidth, the ratio of an RTX 3090"};
 }
 
 Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
@@ -48,10 +61,8 @@ Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
     device.provenance = gpu.provenance;
     device.source = gpu.source;
     device.bandwidth = {"bandwidth", gpu.bandwidthGBs, "GB/s", gpu.provenance, gpu.source};
-    device.tflops = gpu.fp16Tflops > 0
-        ? TermInput{"fp16_rate", gpu.fp16Tflops, "TFLOP/s", gpu.provenance, gpu.source}
-        : TermInput{"fp16_rate", gpu.bandwidthGBs * kFlopPerByte / 1000, "TFLOP/s", Provenance::Estimated,
-                    "not known: 76 FLOP per byte of bandwidth, the ratio of an RTX 3090"};
+    device.tflops = gpu.fp16Tflops > 0 ? TermInput{"fp16_rate", gpu.fp16Tflops, "TFLOP/s", gpu.provenance, gpu.source}
+                                       : guessedRate(gpu);
     device.runtime = {"runtime", kRuntimeBytes, "B", Provenance::Estimated,
                       "driver context and kernels: 250-500 MiB reported per process and card"};
     device.inUse = {"in_use", static_cast<double>(gpu.usedBytes), "B", Provenance::Measured, "in use when detected"};
@@ -118,6 +129,24 @@ Result<std::vector<Device>> devicesOf(const machine::Rig& rig)
         devices.push_back(std::move(*gpu));
     }
     return devices;
+}
+
+LimitedPower limitedPower(const machine::Rig& rig)
+{
+    constexpr double kNoticeable = 0.99;
+    LimitedPower limited;
+    for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
+        const double limit = rig.gpus[i].powerLimitWatts;
+        const double full = rig.gpus[i].tdpWatts;
+        if (limit <= 0 || limit >= kNoticeable * full)
+            continue;
+        if (limited.cards++ > 0 && limit / full >= limited.limitWatts / limited.fullWatts)
+            continue;
+        limited.hardest = i;
+        limited.limitWatts = limit;
+        limited.fullWatts = full;
+    }
+    return limited;
 }
 
 void splitLayers(std::vector<Device>& devices, const Weights& weights)

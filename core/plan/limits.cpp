@@ -21,6 +21,9 @@ struct Bound {
     std::size_t device = 0; ///< the tightest
 };
 
+/// Of an answer that is the last that was examined.
+constexpr const char* kLastExamined = "the most that is examined; there may be room for more";
+
 /// Sequences of so many cells that exactly fill the tightest device; 0 when not even the weights fit. Of devices that
 /// are full at the same number, the one with the smallest share left without any cache.
 Bound concurrencyAt(const Situation& situation, double cells)
@@ -87,25 +90,27 @@ void planLimits(const Situation& situation, Plan& plan)
     const double cells = paddedCells(workload.context);
     const auto bound = concurrencyAt(situation, cells);
     const auto& device = situation.devices[bound.device];
+    const double most = largestConcurrency(situation, cells);
     plan.maxConcurrency
         = {"max_concurrency",
-           largestConcurrency(situation, cells),
+           most,
            "requests",
            "⌊min over devices (free without cache ÷ cache of one request)⌋",
            {{"free_without_cache", freeBytes(situation, device, cells, 0), "B", Provenance::Computed, device.label},
             {"cache_of_one_request", kvBytes(situation, device, cells, 1), "B", Provenance::Computed, device.label},
             {"context", static_cast<double>(workload.context), "tokens", Provenance::Entered, {}}},
            Provenance::Computed,
-           "bound by " + device.label};
+           most >= kMaxConcurrency ? kLastExamined : "bound by " + device.label};
+    const double longest = largestContext(situation, workload.concurrency);
     plan.maxContext = {"max_context",
-                       largestContext(situation, workload.concurrency),
+                       longest,
                        "tokens",
                        "largest multiple of 256 at which every device has free ≥ 0",
                        {{"concurrency", static_cast<double>(workload.concurrency), "requests", Provenance::Entered, {}},
                         {"trained_context", static_cast<double>(situation.shape().contextLength), "tokens",
                          Provenance::Quoted, situation.request->model.source}},
                        Provenance::Computed,
-                       "memory alone; the trained context is another limit"};
+                       longest >= kMaxContext ? kLastExamined : "memory alone; the trained context is another limit"};
 }
 
 Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uint32_t maxContext, std::size_t points)

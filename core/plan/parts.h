@@ -4,14 +4,13 @@
 // layer and the layers placed on devices. Memory, speed and limits all start here, so that they cannot disagree.
 #pragma once
 
+#include "core/plan/bounds.h"
 #include "core/plan/cache.h"
 
 namespace headroom::plan {
 
 constexpr double kMiB = 1048576.0;
 constexpr double kGiB = 1073741824.0;
-constexpr std::uint32_t kMaxContext = 1U << 27; ///< tokens; beyond it a request is a mistake
-constexpr std::uint32_t kMaxConcurrency = 1U << 16;
 
 /// Bytes and parameters of one layer, or of what stands outside the layers.
 struct Part {
@@ -61,6 +60,13 @@ struct Device {
 Result<std::vector<Device>> devicesOf(const machine::Rig& rig);
 /// llama.cpp's layer split: n + 1 parts, the head last, in proportion to the free memory.
 void splitLayers(std::vector<Device>& devices, const Weights& weights);
+
+/// Cards that are held to less than their full power; which of them the most.
+struct LimitedPower {
+    std::size_t cards = 0, hardest = 0;
+    double limitWatts = 0, fullWatts = 0; ///< of the hardest
+};
+LimitedPower limitedPower(const machine::Rig& rig);
 
 struct Situation {
     const PlanRequest* request = nullptr;

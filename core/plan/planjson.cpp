@@ -24,6 +24,12 @@ Json whole(const Term& term)
     return whole(term.value);
 }
 
+/// Null where it is not known.
+Json given(const Term& term)
+{
+    return isKnown(term) ? Json(term.value) : Json();
+}
+
 Json reasonJson(const Reason& reason)
 {
     Json values = Json::object();
@@ -60,8 +66,10 @@ Json toJson(const Plan& plan)
     for (const auto& device : plan.devices)
         devices.push_back(deviceJson(device));
     Json terms = Json::array();
-    for (const Term* term : plan.terms())
+    for (const Term* term : plan.terms()) {
         terms.push_back(headroom::toJson(*term));
+        terms.back()["value"] = given(*term);
+    }
     const auto speed = [](const Term& term) { return term.id.empty() ? Json() : Json(term.value); };
     return {{"verdict", verdictName(plan.verdict)},
             {"bottleneck", bottleneckName(plan.bottleneck)},
@@ -78,10 +86,10 @@ Json toJson(const Plan& plan)
             {"decode_tokens_per_s_per_request", speed(plan.decodePerRequest)},
             {"prefill_tokens_per_s_ceiling", speed(plan.prefillCeiling)},
             {"time_to_first_token_s", speed(plan.timeToFirstToken)},
-            {"psu_load_fraction", plan.psuLoad.value},
-            {"psu_transient_fraction", plan.psuTransient.value},
+            {"psu_load_fraction", given(plan.psuLoad)},
+            {"psu_transient_fraction", given(plan.psuTransient)},
             {"wall_watts", plan.wallWatts.value},
-            {"circuit_load_fraction", plan.circuitLoad.value},
+            {"circuit_load_fraction", given(plan.circuitLoad)},
             {"heat_btu_per_h", plan.heat.value},
             {"terms", terms}};
 }

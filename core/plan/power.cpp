@@ -5,9 +5,11 @@
 // measured on an RTX 5090 FE (Igor's Lab). An ATX 3.x supply rides 200 % for 100 µs (ATX 3.0 design guide); of an older
 // one nothing above its rating is promised. Several supplies are taken to share the load by rating.
 // Wall W = W ÷ efficiency(load): 80 PLUS limits at 20, 50, 100 % load (115 V), straight lines between them.
+// A part whose power nobody told is missing in the sums, which are then "at least".
 // Circuit: continuous limit = volts × amps × 0.8 (NEC 210.20(A): three hours and more). Heat = wall W × 3.412 BTU/h.
 // Example: 2 × 350 W + 230 W + 80 W = 1010 W on 1600 W Gold: 63 %, spike (1010 + 0.57 × 350) ÷ 1600 = 76 %, efficiency
 // 90 − 3 × 0.1312 ÷ 0.5 = 89.2 %, 1132 W from the wall, 38 % of 2944 W, 3862 BTU/h.
+#include "core/machine/unified.h"
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
@@ -59,9 +61,15 @@ double known(double value)
     return std::isfinite(value) && value > 0 ? value : 0;
 }
 
+double wattsOf(const machine::Gpu& gpu)
+{
+    return known(known(gpu.powerLimitWatts) > 0 ? gpu.powerLimitWatts : gpu.tdpWatts);
+}
+
 struct Draw {
     double gpus = 0, cpu = 0, other = 0, worstCard = 0, rated = 0;
     bool atx3 = true;
+    bool lacks = false; ///< parts whose power is not known: all sums are at least so much
     std::string supply; ///< as a subject
     Tier tier = kUnknownTier; ///< the weakest
     double sustained() const { return gpus + cpu + other; }
@@ -72,12 +80,13 @@ Draw drawOf(const machine::Rig& rig)
 {
     Draw draw;
     for (const auto& gpu : rig.gpus) {
-        const double watts = known(known(gpu.powerLimitWatts) > 0 ? gpu.powerLimitWatts : gpu.tdpWatts);
+        const double watts = wattsOf(gpu);
         draw.gpus += watts;
         draw.worstCard = std::max(draw.worstCard, watts);
     }
     draw.cpu = known(rig.cpu.limitWatts()) * std::max(1U, rig.cpu.sockets);
     draw.other = known(rig.otherWatts);
+    draw.lacks = !partsOfUnknownPower(rig).empty();
     for (const auto& psu : rig.psus) {
         draw.rated += known(psu.ratedWatts);
         draw.atx3 = draw.atx3 && psu.atx3;
@@ -92,6 +101,13 @@ Draw drawOf(const machine::Rig& rig)
     return draw;
 }
 
+/// Of the power terms' sum; says what it lacks.
+std::string sourceOfGpus(const machine::Rig& rig)
+{
+    const std::string unknown = partsOfUnknownPower(rig);
+    return "power limits, or TDP where none is set" + (unknown.empty() ? "" : "; not known, and missing: " + unknown);
+}
+
 TermInput watts(std::string name, double value, std::string source = {})
 {
     return {std::move(name), value, "W", Provenance::Quoted, std::move(source)};
@@ -104,7 +120,7 @@ void planSupply(const machine::Rig& rig, const Draw& draw, PowerPlan& plan)
                            draw.sustained(),
                            "W",
                            "gpus + cpu + other",
-                           {watts("gpus", draw.gpus, "power limits, or TDP where none is set"),
+                           {watts("gpus", draw.gpus, sourceOfGpus(rig)),
                             watts("cpu", draw.cpu, rig.cpu.source),
                             {"other", draw.other, "W", Provenance::Estimated, "board, fans, drives"}},
                            Provenance::Computed,
@@ -180,7 +196,7 @@ void judgeSupply(const Draw& draw, PowerPlan& plan)
         plan.reasons.push_back({"psu_over", Verdict::DoesNotFit, values, draw.supply,
                                 fmt::format("{} is overloaded: {:.0f} W sustained on {:.0f} W", draw.supply,
                                             draw.sustained(), draw.rated)});
-    else if (load > kBandHigh || load < kBandLow)
+    else if (load > kBandHigh || (load < kBandLow && !draw.lacks))
         plan.reasons.push_back({"psu_band", load > kBandTight ? Verdict::Tight : Verdict::Fits, values, draw.supply,
                                 fmt::format("{} runs at {:.0f} % of its rating, {} the healthy 50-70 %", draw.supply,
                                             100 * load, load > kBandHigh ? "above" : "below")});
@@ -198,6 +214,18 @@ void judgeSupply(const Draw& draw, PowerPlan& plan)
                                             draw.supply, draw.spike(), 100 * spike, 100 * allowance,
                                             draw.atx3 ? " is what ATX 3 rides for 100 µs"
                                                       : " is what a supply older than ATX 3 promises")});
+}
+
+void judgeKnowledge(const machine::Rig& rig, PowerPlan& plan)
+{
+    const std::string unknown = partsOfUnknownPower(rig);
+    if (!unknown.empty())
+        plan.reasons.push_back(
+            {"power_unknown",
+             Verdict::Fits,
+             {{"sustained_watts", plan.sustainedWatts.value}},
+             unknown,
+             fmt::format("the power of {} is not known: watts and loads are at least what is given", unknown)});
 }
 
 void judgeCircuit(const machine::Circuit& circuit, PowerPlan& plan)
@@ -219,6 +247,22 @@ void judgeCircuit(const machine::Circuit& circuit, PowerPlan& plan)
 
 } // namespace
 
+std::string partsOfUnknownPower(const machine::Rig& rig)
+{
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < rig.gpus.size(); ++i) // on the CPU's chip: its power is the CPU's
+        if (wattsOf(rig.gpus[i]) <= 0 && !machine::sharesHostMemory(rig.gpus[i]))
+            parts.push_back(fmt::format("GPU {}", i + 1));
+    if (known(rig.cpu.limitWatts()) <= 0)
+        parts.emplace_back("CPU");
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+bool isKnown(const Term& term)
+{
+    return !term.id.ends_with("_fraction") || term.value > 0;
+}
+
 PowerPlan planPower(const machine::Rig& rig)
 {
     const Draw draw = drawOf(rig);
@@ -227,6 +271,7 @@ PowerPlan planPower(const machine::Rig& rig)
     planWall(rig, draw, plan);
     judgeSupply(draw, plan);
     judgeCircuit(rig.circuit, plan);
+    judgeKnowledge(rig, plan);
     plan.verdict = sortReasons(plan.reasons);
     return plan;
 }

@@ -84,6 +84,24 @@ void judgeModel(const Situation& situation, Plan& plan)
                                 std::move(remark.subject), std::move(remark.text)});
 }
 
+/// Speeds are those of the full power. What less of it costs is known of no card; it is less than in proportion.
+void judgePowerLimit(const Situation& situation, Plan& plan)
+{
+    const LimitedPower limited = limitedPower(situation.request->rig);
+    if (limited.cards == 0)
+        return;
+    const std::string subject = fmt::format("GPU {}", limited.hardest + 1);
+    const std::string others = limited.cards > 1 ? fmt::format(", hardest of {} cards,", limited.cards) : "";
+    plan.reasons.push_back({"power_limited",
+                            Verdict::Fits,
+                            {{"limit_watts", limited.limitWatts},
+                             {"full_watts", limited.fullWatts},
+                             {"cards", static_cast<double>(limited.cards)}},
+                            subject,
+                            fmt::format("{}{} is limited to {:.0f} of {:.0f} W: speeds are those of full power",
+                                        subject, others, limited.limitWatts, limited.fullWatts)});
+}
+
 void judgeDevices(const Situation& situation, Plan& plan)
 {
     const auto& rig = situation.request->rig;
@@ -172,6 +190,7 @@ void judge(const Situation& situation, const StepTime& step, const PowerPlan& po
     judgeContext(situation, plan);
     judgeModel(situation, plan);
     plan.reasons.insert(plan.reasons.end(), power.reasons.begin(), power.reasons.end());
+    judgePowerLimit(situation, plan);
     judgeDevices(situation, plan);
     judgeParts(situation, plan);
     plan.verdict = sortReasons(plan.reasons);

@@ -107,7 +107,6 @@ void TestBadInput::oneLineAndNoFile_data()
     QTest::newRow("missing text") << QStringList{"tokenize", file("good.gguf"), "--text-file", file("none.txt")}
                                   << "none.txt";
     QTest::newRow("unknown model") << QStringList{"plan", "--model", "no-such-model"} << "no-such-model";
-    QTest::newRow("unknown GPU") << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", "4x Voodoo 2"} << "Voodoo";
     QTest::newRow("rig file") << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", file("rig.json")}
                               << "rig.json";
     QTest::newRow("sweep") << QStringList{"plan",    "--model",     "llama-3.1-8b", "--rig", "RTX 3090",
@@ -171,8 +170,10 @@ void TestBadInput::wrongCommandLines_data()
     QTest::newRow("two texts") << QStringList{"tokenize", "m", "--text", "a", "--text-file", "b"};
     QTest::newRow("no text") << QStringList{"tokenize", "m"};
     QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};
-    for (const char* rig : {"2x H100", "RTX 3080", "0x RTX 3090", ""})
+    for (const char* rig : {"2x H100", "RTX 3080", "0x RTX 3090", "4x Voodoo 2", "RTX 4090 48GB", "8900 XTX", ""})
         QTest::addRow("rig %s", rig) << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", rig};
+    QTest::newRow("requests") << QStringList{"plan", "--model", "llama-3.1-8b", "--concurrency", "65537"};
+    QTest::newRow("tokens") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "134217729"};
     QTest::newRow("job without dash") << QStringList{"job", "file"};
     const QStringList quantize{"quantize", "a", "b", "--preset", "Q4_0"}, plan{"plan", "--model", "llama-3.1-8b"};
     for (const char* option : {"--imatrix", "--calibration", "--preset-file", "--alpha", "--damping", "--project"})

@@ -299,6 +299,12 @@ void TestCommands::sweepIsAGrid()
     QCOMPARE(lines.size(), 1 + 8 * 4); // 1024 … 131072, and 1, 2, 4, 6
     QVERIFY(lines[1].startsWith("1024,1,fits,"));
     QVERIFY(lines.last().startsWith("131072,6,does_not_fit,"));
+    for (const QByteArray& line : lines.mid(1)) { // what does not fit has no speed
+        const auto cells = line.split(',');
+        QCOMPARE(cells.size(), 9);
+        for (const QByteArray& speed : cells.mid(7))
+            QCOMPARE(speed.isEmpty(), cells[6].toLongLong() < 0);
+    }
 }
 
 void TestCommands::cataloguesAndHardwareAreDocuments_data()

@@ -67,6 +67,10 @@ void TestFigures::plansSayWhatCannotBeHad_data()
                                        << "if it fitted";
     QTest::newRow("explained") << large + QStringList{"--explain"} << "decode_tokens_per_s_ceiling ="
                                << "if it fitted";
+    QTest::newRow("assumed supply") << ordinary << "psu_load_fraction"
+                                    << "which is assumed";
+    QTest::newRow("assumed processor") << ordinary << "wall_watts"
+                                       << "with a CPU of 230 W assumed";
     QTest::newRow("ordinary") << ordinary << "decode_tokens_per_s_ceiling" << QString();
 }
 

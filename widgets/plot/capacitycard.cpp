@@ -6,7 +6,6 @@
 
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -92,8 +91,10 @@ void CapacityCard::updateAccessible()
 {
     QStringList words{m_title + QLatin1Char(' ') + m_name, m_right, m_value + QLatin1Char(' ') + m_text,
                       m_captionRight};
+    QStringList parts;
     for (const CardSegment& segment : m_segments)
-        words << segment.name + QLatin1Char(' ') + QLocale().toString(segment.value, 'g', 4);
+        parts << segment.name + QLatin1Char(' ') + segment.text;
+    words << parts;
     for (const CardTags& row : m_tags) {
         QStringList lit;
         for (const CardTag& tag : row.tags) {
@@ -105,9 +106,6 @@ void CapacityCard::updateAccessible()
     for (const CardLanes& row : m_lanes)
         words << row.caption + QLatin1Char(' ') + row.text + QLatin1Char(' ') + glyphWord(row.glyph);
     setAccessibleName(words.join(QLatin1String(", ")).simplified());
-    QStringList parts;
-    for (const CardSegment& segment : m_segments)
-        parts << segment.name + QLatin1Char(' ') + QLocale().toString(segment.value, 'f', 2);
     setToolTip(parts.join(QLatin1Char('\n')));
 }
 

@@ -33,6 +33,7 @@ struct CardSegment {
     QString name;
     double value = 0;
     Tone tone = Role::Muted;
+    QString text = {}; ///< the value with its unit, as it is read
 };
 
 class CapacityCard : public QAbstractButton {

@@ -43,6 +43,13 @@ std::optional<double> known(double value)
     return value > 0 ? std::optional(value) : std::nullopt;
 }
 
+/// The bandwidth of a host that nobody measured or told; empty for others.
+QString assumed(const machine::Rig& rig)
+{
+    const bool isAssumed = rig.ramBandwidthGBs > 0 && rig.ramBandwidthProvenance == Provenance::Estimated;
+    return isAssumed ? QStringLiteral("\u2248\u00a0") + text::number(rig.ramBandwidthGBs, 1) : QString();
+}
+
 } // namespace
 
 void RigComparison::show(const machine::Rig* machine, const machine::Rig& design, const plan::PowerPlan& power)
@@ -68,8 +75,10 @@ void RigComparison::show(const machine::Rig* machine, const machine::Rig& design
          known(*host.second),
          1,
          {},
-         {},
-         tr("Measure the bandwidth to fill this in")},
+         machine ? assumed(*machine) : QString(),
+         machine && !assumed(*machine).isEmpty() ? tr("Assumed: measure the bandwidth to know it")
+                                                 : tr("Measure the bandwidth to fill this in"),
+         assumed(design)},
         {tr("Supply, W"), machine ? known(rated(*machine)) : std::nullopt, known(rated(design)), 0, {}, {}, notTold},
         {tr("Sustained, W"), {}, power.sustainedWatts.value, 0, power.sustainedWatts, {}, notTold},
         {tr("At the wall, W"), {}, power.wallWatts.value, 0, power.wallWatts, {}, notTold},
@@ -99,9 +108,9 @@ QString RigComparison::cell(const Row& row, int column) const
 {
     if (column == Figure)
         return row.name;
+    if (const QString& text = column == Machine ? row.machineText : row.designText; !text.isEmpty())
+        return text;
     const auto& value = column == Machine ? row.machine : row.design;
-    if (!value && column == Machine && !row.machineText.isEmpty())
-        return row.machineText;
     return value ? text::number(*value, row.decimals) : text::missing();
 }
 
@@ -118,7 +127,7 @@ QVariant RigComparison::data(const QModelIndex& index, int role) const
         return index.column() == Design;
     if (role == widgets::ToneRole && index.column() == Machine && !row.machine)
         return int(widgets::Role::Muted);
-    if (role == Qt::ToolTipRole && index.column() == Machine && !row.machine)
+    if (role == Qt::ToolTipRole && index.column() == Machine && (!row.machine || !row.machineText.isEmpty()))
         return row.reason;
     if (role == widgets::ExportRole && index.column() != Figure) {
         const auto& value = index.column() == Machine ? row.machine : row.design;

@@ -35,8 +35,9 @@ private:
         std::optional<double> design;
         int decimals = 0;
         std::optional<Term> term;
-        QString machineText = {}; ///< in place of a number that cannot be
-        QString reason = {}; ///< why it cannot
+        QString machineText = {}; ///< in place of a number that cannot be, or that is an assumption
+        QString reason = {}; ///< why
+        QString designText = {};
     };
     QString cell(const Row& row, int column) const;
     std::vector<Row> m_rows;

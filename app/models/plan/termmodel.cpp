@@ -7,6 +7,8 @@
 #include "widgets/table/roles.h"
 #include "widgets/theme/glyph.h"
 
+#include <algorithm>
+
 namespace headroom::app {
 
 void TermModel::show(std::vector<Term> terms, std::vector<plan::Caveat> caveats)
@@ -48,13 +50,22 @@ QVariant TermModel::data(const QModelIndex& index, int role) const
     return role == Qt::DisplayRole ? QVariant(text::termName(term->id)) : QVariant();
 }
 
+/// The value is where the search ended, or lacks a part that is not known.
+bool TermModel::isLeast(const Term& term) const
+{
+    return std::ranges::any_of(m_caveats, [&](const plan::Caveat& caveat) {
+        return caveat.term == term.id && (caveat.code == "last_examined" || caveat.code == "power_at_least");
+    });
+}
+
 QVariant TermModel::value(const Term& term, int role) const
 {
     const plan::Caveat* caveat = plan::findCaveat(m_caveats, term.id);
     const bool runs = !caveat || caveat->code != "does_not_fit";
     switch (role) {
     case Qt::DisplayRole:
-        return runs ? text::termValue(term) : text::missing();
+        return runs ? (isLeast(term) ? QStringLiteral("\u2265\u00a0") : QString()) + text::termValue(term)
+                    : text::missing();
     case Qt::TextAlignmentRole:
         return int(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole: {

@@ -25,6 +25,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    bool isLeast(const Term& term) const;
     QVariant value(const Term& term, int role) const;
 
     std::vector<Term> m_terms;

@@ -32,6 +32,12 @@ QString marketingSize(std::uint64_t bytes)
     return text::number(double(bytes) / (1ULL << 30), 0) + QStringLiteral("\u00a0GB");
 }
 
+/// Zero is not known.
+QString known(double value, const char* unit)
+{
+    return value > 0 ? text::quantity(value, unit) : text::missing();
+}
+
 bool isNarrow(const machine::Gpu& gpu)
 {
     return gpu.link.lanes > 0 && gpu.link.lanes < gpu.linkMax.lanes;
@@ -45,12 +51,17 @@ QString linkText(const machine::Gpu& gpu)
     return isNarrow(gpu) ? DeviceCards::tr("%1 of ×%2").arg(link).arg(gpu.linkMax.lanes) : link;
 }
 
+CardSegment segment(const QString& name, double bytes, MemoryPart part)
+{
+    return {name, bytes, part, text::bytes(bytes)};
+}
+
 QList<CardSegment> plannedSegments(const plan::DevicePlan& device)
 {
-    return {{text::termName("weights_bytes"), device.weights.value, MemoryPart::Weights},
-            {text::termName("kv_cache_bytes"), device.kvCache.value, MemoryPart::KvCache},
-            {text::termName("compute_buffer_bytes"), device.compute.value, MemoryPart::ComputeBuffers},
-            {text::termName("overhead_bytes"), device.overhead.value, MemoryPart::Overhead}};
+    return {segment(text::termName("weights_bytes"), device.weights.value, MemoryPart::Weights),
+            segment(text::termName("kv_cache_bytes"), device.kvCache.value, MemoryPart::KvCache),
+            segment(text::termName("compute_buffer_bytes"), device.compute.value, MemoryPart::ComputeBuffers),
+            segment(text::termName("overhead_bytes"), device.overhead.value, MemoryPart::Overhead)};
 }
 
 void showMemory(widgets::CapacityCard& card, const machine::Gpu& gpu, const CardScale& scale,
@@ -66,13 +77,19 @@ void showMemory(widgets::CapacityCard& card, const machine::Gpu& gpu, const Card
                          DeviceCards::tr("of %1 planned").arg(text::gibibytes(total)), bandwidth);
         return;
     }
-    card.setBar(total, {{DeviceCards::tr("In use"), double(gpu.usedBytes), MemoryPart::Overhead}}, thickness,
+    card.setBar(total, {segment(DeviceCards::tr("In use"), double(gpu.usedBytes), MemoryPart::Overhead)}, thickness,
                 total / scale.bytes);
     card.setCaptions(text::number(double(gpu.usedBytes) / (1 << 30), 2),
                      DeviceCards::tr("of %1 in use").arg(text::gibibytes(total)), bandwidth);
 }
 
 } // namespace
+
+QString hostBandwidth(const machine::Rig& rig)
+{
+    const bool assumed = rig.ramBandwidthGBs > 0 && rig.ramBandwidthProvenance == Provenance::Estimated;
+    return (assumed ? QStringLiteral("\u2248\u00a0") : QString()) + known(rig.ramBandwidthGBs, "GB/s");
+}
 
 void CardScale::include(const machine::Rig& rig)
 {
@@ -105,8 +122,9 @@ void showProcessor(widgets::CapacityCard& card, const machine::Rig& rig)
     const double total = double(rig.ramBytes), used = total - double(rig.ramFreeBytes);
     card.setTitle(DeviceCards::tr("CPU"), DeviceCards::tr("%n core(s)", nullptr, int(rig.cpu.cores)),
                   rig.cpu.tdpWatts > 0 ? text::quantity(rig.cpu.tdpWatts, "W") : QString());
-    card.setBar(total, {{DeviceCards::tr("In use"), rig.ramFreeBytes > 0 ? used : 0, MemoryPart::Overhead}}, 10, 1);
-    const QString bandwidth = rig.ramBandwidthGBs > 0 ? text::quantity(rig.ramBandwidthGBs, "GB/s") : text::missing();
+    card.setBar(total, {segment(DeviceCards::tr("In use"), rig.ramFreeBytes > 0 ? used : 0, MemoryPart::Overhead)}, 10,
+                1);
+    const QString bandwidth = hostBandwidth(rig);
     if (rig.detected)
         card.setCaptions(text::number(used / (1 << 30), 1),
                          DeviceCards::tr("of %1 RAM in use").arg(text::gibibytes(total, 1)), bandwidth);
@@ -129,9 +147,9 @@ widgets::InspectorContent inspectGpu(const machine::Gpu& gpu, std::size_t index,
     content.note = DeviceCards::tr("%1 bytes").arg(text::integer(double(gpu.budgetBytes())));
     widgets::InspectorSection figures{DeviceCards::tr("Figures")};
     figures.rows = {{DeviceCards::tr("Bandwidth"), text::quantity(gpu.bandwidthGBs, "GB/s"), from},
-                    {DeviceCards::tr("FP16, dense"), text::quantity(gpu.fp16Tflops, "TFLOP/s"), from},
-                    {DeviceCards::tr("Board power"), text::quantity(gpu.tdpWatts, "W"), from},
-                    {DeviceCards::tr("Power limit"), text::quantity(gpu.limitWatts(), "W"),
+                    {DeviceCards::tr("FP16, dense"), known(gpu.fp16Tflops, "TFLOP/s"), from},
+                    {DeviceCards::tr("Board power"), known(gpu.tdpWatts, "W"), from},
+                    {DeviceCards::tr("Power limit"), known(gpu.limitWatts(), "W"),
                      gpu.powerLimitWatts > 0 ? text::provenance(Provenance::Entered) : from}};
     if (!gpu.computeCapability.empty())
         figures.rows.append(
@@ -162,9 +180,7 @@ widgets::InspectorContent inspectProcessor(const machine::Rig& rig)
                                  + (cache.count > 1 ? QStringLiteral(" ×%1").arg(cache.count) : QString())});
     widgets::InspectorSection memory{DeviceCards::tr("Memory")};
     memory.rows = {{DeviceCards::tr("RAM"), text::gibibytes(double(rig.ramBytes), 1)},
-                   {DeviceCards::tr("Bandwidth"),
-                    rig.ramBandwidthGBs > 0 ? text::quantity(rig.ramBandwidthGBs, "GB/s") : text::missing(),
-                    text::provenance(rig.ramBandwidthProvenance)}};
+                   {DeviceCards::tr("Bandwidth"), hostBandwidth(rig), text::provenance(rig.ramBandwidthProvenance)}};
     content.sections = {figures, memory};
     content.source = QString::fromStdString(rig.ramBandwidthSource);
     return content;

@@ -102,14 +102,18 @@ void PowerView::show(const plan::PowerPlan& power)
     m_supplyTitle->setHint(
         chosen ? tr("% of %1, whisker is the spike").arg(text::quantity(power.sustainedWatts.value / load, "W"))
                : tr("none chosen"));
-    m_supply->setValue(100 * load, text::quantity(power.sustainedWatts.value, "W"),
+    const bool lacks = !plan::partsOfUnknownPower(m_workbench.project().rig()).empty();
+    const QString least = lacks ? QStringLiteral("\u2265\u00a0") : QString();
+    m_supply->setValue(100 * load, least + text::quantity(power.sustainedWatts.value, "W"),
                        chosen ? tr("sustained, %1 of the rating").arg(text::percent(load)) : tr("sustained"));
     if (chosen)
         m_supply->setTransient(100 * spike, text::percent(spike), tr("worst spike"));
     else
         m_supply->setTransient(std::numeric_limits<double>::quiet_NaN());
-    m_circuit->setValue(100 * power.circuitLoad.value, text::percent(power.circuitLoad.value),
-                        tr("%1 at the wall").arg(text::quantity(power.wallWatts.value, "W")));
+    m_circuit->setValue(100 * power.circuitLoad.value,
+                        plan::isKnown(power.circuitLoad) ? least + text::percent(power.circuitLoad.value)
+                                                         : text::missing(),
+                        tr("%1 at the wall").arg(least + text::quantity(power.wallWatts.value, "W")));
     showAdvice();
 }
 

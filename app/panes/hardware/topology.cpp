@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/hardware/topology.h"
 
+#include "app/panes/hardware/devicecards.h"
 #include "app/text/display.h"
 
 #include <QCoreApplication>
@@ -48,7 +49,7 @@ Topology topologyOf(const machine::Rig& rig)
     ram.title = rig.ramBytes > 0 ? TopologyWords::tr("%1 RAM").arg(text::gibibytes(double(rig.ramBytes), 0))
                                  : TopologyWords::tr("RAM");
     if (rig.ramBandwidthGBs > 0)
-        ram.lines = {text::quantity(rig.ramBandwidthGBs, "GB/s")};
+        ram.lines = {hostBandwidth(rig)};
     widgets::DiagramBox cpu{QStringLiteral("cpu"), 1, middle, {}};
     cpu.title = rig.cpu.cores > 0 ? TopologyWords::tr("CPU, %n core(s)", nullptr, int(rig.cpu.cores))
                                   : TopologyWords::tr("CPU");

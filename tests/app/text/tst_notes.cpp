@@ -62,7 +62,14 @@ void TestNotes::areKnownInEveryLanguage_data()
           "X: the driver has lost the card, left out: restart the machine",
           "X: the driver does not tell its memory (NVML error 7), left out", "X: made for a display, left out",
           "X: on the CPU's chip, left out beside a card",
-          "AMD GPU X with 2.0 GiB is not recognised: choose it from the catalogue"})
+          "AMD GPU X with 2.0 GiB is not recognised: choose it from the catalogue",
+          "X: its memory is not known, left out", "X: its memory bandwidth is not known, left out",
+          "X: the memory of its card is not told, so its share of the bandwidth is not known, left out",
+          "X: divided (MIG), and the driver may not tell its slices to this user, left out",
+          "X: divided (MIG), and the driver does not tell its slices (NVML error 7), left out",
+          "NVIDIA driver found, but it does not list its GPUs: error 7",
+          "Intel GPU 8086:46a6 is not in the catalogue, left out",
+          "Intel GPU 8086:56a0 may be any of X, Y: choose it from the catalogue"})
         all.insert(QString::fromUtf8(note));
     all.remove(QString());
     QVERIFY(all.size() > 60);

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Headroom authors
  * SPDX-License-Identifier: Apache-2.0
- * A driver library with seven devices: a catalogued card, one that is not, one whose memory is the host's, one that
- * cannot be opened, one whose memory this user may not see, one divided into two slices and one divided into none.
- * tst_nvml compiles it and lets the command line find it. Slices are devices 61 and 62. */
+ * A driver library with nine devices: a catalogued card, one that is not, one whose memory is the host's, one that
+ * cannot be opened, one whose memory this user may not see, one divided into two slices, one divided into none, one
+ * whose memory is hidden but not its slice's, and one whose slices are hidden.
+ * tst_nvml compiles it and lets the command line find it. Slices are devices 61, 62 and 81. */
 #include <string.h>
 
 struct Memory {
@@ -23,7 +24,7 @@ int nvmlShutdown(void)
 }
 int nvmlDeviceGetCount_v2(unsigned* count)
 {
-    *count = 7;
+    *count = 9;
     return 0;
 }
 int nvmlDeviceGetHandleByIndex_v2(unsigned index, void** device)
@@ -34,23 +35,28 @@ int nvmlDeviceGetHandleByIndex_v2(unsigned index, void** device)
 int nvmlDeviceGetName(void* device, char* name, unsigned size)
 {
     static const char* const names[]
-        = {"NVIDIA GeForce RTX 3090", "NVIDIA GeForce RTX 0", "NVIDIA GB10", "", "NVIDIA H200",
-           "NVIDIA A100-SXM4-40GB",   "NVIDIA A100-SXM4-40GB"};
+        = {"NVIDIA GeForce RTX 3090", "NVIDIA GeForce RTX 0",  "NVIDIA GB10",           "",          "NVIDIA H200",
+           "NVIDIA A100-SXM4-40GB",   "NVIDIA A100-SXM4-40GB", "NVIDIA A100-SXM4-80GB", "NVIDIA A30"};
     strncpy(name,
             at(device) == 61       ? "NVIDIA A100-SXM4-40GB MIG 3g.20gb"
                 : at(device) == 62 ? "NVIDIA A100-SXM4-40GB" /* an older driver */
+                : at(device) == 81 ? "NVIDIA A100-SXM4-80GB MIG 1g.10gb"
                                    : names[at(device) - 1],
             size);
     return 0;
 }
 int nvmlDeviceGetMemoryInfo(void* device, struct Memory* memory)
 {
-    static const unsigned long long mebibytes[] = {24576, 8192, 0, 0, 0, 40960, 40960};
+    static const unsigned long long mebibytes[] = {24576, 8192, 0, 0, 0, 40960, 40960, 0, 24576};
     if (at(device) == 3)
         return 3; /* not supported */
-    if (at(device) == 5)
+    if (at(device) == 5 || at(device) == 8)
         return 4; /* no permission */
-    memory->total = (at(device) == 61 ? 20096 : at(device) == 62 ? 4864 : mebibytes[at(device) - 1]) << 20;
+    memory->total = (at(device) == 61       ? 20096
+                         : at(device) == 62 ? 4864
+                         : at(device) == 81 ? 9728
+                                            : mebibytes[at(device) - 1])
+        << 20;
     memory->used = 500ULL << 20;
     memory->free = memory->total - memory->used;
     return 0;
@@ -69,6 +75,10 @@ int nvmlDeviceGetMaxMigDeviceCount(void* device, unsigned* count)
 }
 int nvmlDeviceGetMigDeviceHandleByIndex(void* device, unsigned index, void** slice)
 {
+    if (at(device) == 9)
+        return 4; /* no permission */
+    if (at(device) == 8 && index == 0)
+        return *slice = (void*)81L, 0;
     if (at(device) != 6 || index == 1 || index > 2)
         return 6; /* not found */
     *slice = (void*)(long)(index == 0 ? 61 : 62);

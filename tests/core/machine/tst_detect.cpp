@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/machine/amd.h"
 #include "core/machine/detect.h"
+#include "core/machine/intel.h"
 #include "core/machine/nvidia.h"
 #include "core/machine/unified.h"
 
@@ -123,6 +124,9 @@ private slots:
         QTest::newRow("T4") << QString("Tesla T40") << "7.5" << 2560U << 1590U << 65.1 << "int8";
         QTest::newRow("GTX 1660") << QString("NVIDIA GeForce GTX 0") << "7.5" << 1408U << 1785U << 10.1 << "int8";
         QTest::newRow("GTX 1080 Ti") << QString("NVIDIA GeForce GTX 0") << "6.1" << 3584U << 1582U << 11.3 << "int8";
+        QTest::newRow("K80") << server << "3.7" << 2496U << 875U << 4.37 << "";
+        QTest::newRow("GTX 680") << QString("NVIDIA GeForce GTX 0") << "3.0" << 1536U << 1006U << 3.09 << "";
+        QTest::newRow("GTX 980") << QString("NVIDIA GeForce GTX 0") << "5.2" << 2048U << 1126U << 4.61 << "";
         QTest::newRow("P100") << server << "6.0" << 3584U << 1303U << 18.7 << "";
         QTest::newRow("V100") << server << "7.0" << 5120U << 1530U << 125.3 << "";
         QTest::newRow("A100") << server << "8.0" << 6912U << 1410U << 311.9 << "int8";
@@ -161,6 +165,7 @@ private slots:
             if (flag)
                 has.append(word);
         QCOMPARE(has.join(' '), native);
+        QCOMPARE(gpu->fp16, !capability.startsWith("3") && capability != "5.2" && capability != "6.1");
         QVERIFY(gpu->source.find("not in the catalogue") != std::string::npos);
         QCOMPARE(gpu->provenance == Provenance::Estimated, QByteArray(QTest::currentDataTag()) == "later");
     }
@@ -223,22 +228,63 @@ private slots:
             QCOMPARE(gpu->bandwidthGBs, 204.8);
     }
 
+    /// Shares of memory and cores, whoever tells the memory of the card; without it the share is not known.
+    void slicesOfACard_data()
+    {
+        QTest::addColumn<QString>("card");
+        QTest::addColumn<int>("cardMebibytes");
+        QTest::addColumn<int>("mebibytes");
+        QTest::addColumn<double>("cores");
+        QTest::addColumn<double>("bandwidth"); // 0: left out
+        QTest::addColumn<double>("teraflops");
+        const QString a100 = "NVIDIA A100-SXM4-40GB", h100 = "NVIDIA H100 80GB HBM3", h200 = "NVIDIA H200";
+        QTest::newRow("told") << a100 << 40960 << 20096 << 42.0 / 108 << 1555.0 / 2 << 312 * 42.0 / 108;
+        QTest::newRow("of the catalogue") << a100 << 0 << 20096 << 42.0 / 108 << 1555.0 / 2 << 312 * 42.0 / 108;
+        QTest::newRow("an eighth") << h100 << 0 << 9728 << 1.0 / 7 << 3350.0 / 8 << 989.0 / 7;
+        QTest::newRow("a quarter") << h100 << 0 << 19968 << 1.0 / 7 << 3350.0 / 4 << 989.0 / 7;
+        QTest::newRow("all") << h100 << 0 << 80000 << 1.0 << 3350.0 << 989.0;
+        QTest::newRow("cores not told") << h200 << 0 << 16384 << 0.0 << 4800.0 / 8 << 989.0 / 8;
+        QTest::newRow("told beats the catalogue") << h100 << 65247 << 32000 << 0.5 << 2457.6 / 2 << 0.0;
+        QTest::newRow("nobody knows") << QString("NVIDIA Server") << 0 << 9728 << 1.0 / 7 << 0.0 << 0.0;
+    }
     void slicesOfACard()
     {
+        QFETCH(QString, card);
+        QFETCH(int, cardMebibytes);
+        QFETCH(int, mebibytes);
+        QFETCH(double, cores);
+        QFETCH(double, bandwidth);
+        QFETCH(double, teraflops);
         NvmlDevice device;
-        device.name = "NVIDIA A100-SXM4-40GB MIG 3g.20gb";
-        device.totalBytes = 20096ULL << 20;
-        device.computeCapability = "8.0";
+        device.name = card.toStdString() + " MIG 1g.1gb";
+        device.totalBytes = std::uint64_t(mebibytes) << 20;
         device.powerLimitWatts = 400;
-        device.slice = {"NVIDIA A100-SXM4-40GB", 40960ULL << 20, 0.5, 42.0 / 108};
+        device.busBits = 4096; // for what the catalogue does not have
+        device.memoryMegahertz = 2400;
+        device.slice = {card.toStdString(), std::uint64_t(cardMebibytes) << 20, cores};
         std::vector<std::string> notes;
         const auto gpu = gpuOf(device, {}, notes);
-        QVERIFY(gpu.has_value());
+        QCOMPARE(gpu.has_value(), bandwidth > 0);
+        if (!gpu) {
+            QVERIFY(noted(notes, "its share of the bandwidth is not known, left out"));
+            return;
+        }
         QCOMPARE(gpu->name, device.name);
         QCOMPARE(gpu->budgetBytes(), device.totalBytes);
-        QCOMPARE(gpu->bandwidthGBs, 1555.0 / 2);
-        QVERIFY(qAbs(gpu->fp16Tflops - 312 * 42.0 / 108) < 1e-9);
-        QVERIFY(qAbs(gpu->limitWatts() - 400 * 42.0 / 108) < 1e-9);
+        QVERIFY2(qAbs(gpu->bandwidthGBs - bandwidth) < 1e-9, qPrintable(QString::number(gpu->bandwidthGBs)));
+        QVERIFY2(qAbs(gpu->fp16Tflops - teraflops) < 1e-9, qPrintable(QString::number(gpu->fp16Tflops)));
+        QVERIFY(qAbs(gpu->limitWatts() - 400 * (cores > 0 ? cores : 0.125)) < 1e-9);
+    }
+
+    /// A part of a card that is shared in time (vGPU) tells its memory and nothing else.
+    void whatIsUnknownIsSaid()
+    {
+        NvmlDevice device;
+        device.name = "GRID A100-40C";
+        device.totalBytes = 40ULL << 30;
+        std::vector<std::string> notes;
+        QVERIFY(!gpuOf(device, {}, notes));
+        QVERIFY(noted(notes, "GRID A100-40C: its memory bandwidth is not known, left out"));
     }
 
     void oneSliceAtATime()
@@ -283,6 +329,14 @@ private slots:
                                   << "AMD Radeon 8060S" << 0.5 << 60.0 << 62.0 << 60.5 << 256.0;
         QTest::newRow("its smaller brother") << "0x1586"
                                              << "AMD Radeon 8050S Graphics" << 0.5 << 30.0 << 31.0 << 30.5 << 256.0;
+        QTest::newRow("a name that tells nothing") << "0x1586"
+                                                   << "AMD Radeon Graphics" << 0.5 << 120.0 << 125.0 << 120.5 << 256.0;
+        QTest::newRow("MI300A") << "0x74a0"
+                                << "AMD Instinct MI300A" << 128.0 << 250.0 << 500.0 << 128.0 << 5300.0;
+        QTest::newRow("MI300A by its chip") << "0x74a0"
+                                            << "" << 128.0 << 64.0 << 125.0 << 128.0 << 5300.0;
+        QTest::newRow("MI300X") << "0x74a1"
+                                << "AMD Instinct MI300X OAM" << 192.0 << 250.0 << 500.0 << 192.0 << 5300.0;
         QTest::newRow("Phoenix") << "0x15bf"
                                  << "" << 0.5 << 15.5 << 31.0 << 16.0 << 83.2;
         QTest::newRow("Strix Point, 4 GiB") << "0x150e"
@@ -327,7 +381,7 @@ private slots:
         }
         QCOMPARE(double(gpu->budgetBytes()) / (1 << 30), total);
         QCOMPARE(gpu->bandwidthGBs, bandwidth);
-        QCOMPARE(sharesHostMemory(*gpu), !product.contains("RX"));
+        QCOMPARE(sharesHostMemory(*gpu), !product.contains("RX") && !product.contains("MI300X"));
         // Nobody gets more than the host has free.
         const double free = double(gpu->budgetBytes() - gpu->usedBytes) / (1 << 30);
         QVERIFY(!sharesHostMemory(*gpu) || free <= carveOut + host - 10);
@@ -339,6 +393,73 @@ private slots:
         writeCard(directory, {{"vendor", "0x8086"}, {"device", "0x56a0"}});
         QVERIFY(readAmd(directory.path().toStdString()).empty());
         QVERIFY(readAmd("/nowhere").empty());
+    }
+
+    /// An MI300A shows all of its memory as carve-out and again as memory of the host: what is in use of either is.
+    void usedOfTheSameMemory()
+    {
+        AmdDevice device;
+        device.id = "1002:74a0";
+        device.vramBytes = 128ULL << 30;
+        device.vramUsedBytes = 28ULL << 30;
+        device.gttBytes = 250ULL << 30;
+        std::vector<std::string> notes;
+        QCOMPARE(gpuOf(device, hostOf(500, 490), notes)->usedBytes, 28ULL << 30);
+        QCOMPARE(gpuOf(device, hostOf(128, 40), notes)->usedBytes, 88ULL << 30);
+    }
+
+    /// Intel's tell their identifier, and the size of the window into their memory.
+    void intel_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("window"); // last address from 0x6000000000
+        QTest::addColumn<QString>("name"); // empty: left out
+        QTest::addColumn<QString>("note");
+        const QString closed = "0x000000600fffffff", gib8 = "0x00000061ffffffff", gib16 = "0x00000063ffffffff";
+        QTest::newRow("A770 16 GB") << "0x56a0" << gib16 << "Arc A770 16GB"
+                                    << "";
+        QTest::newRow("A770 8 GB") << "0x56a0" << gib8 << "Arc A770 8GB"
+                                   << "";
+        QTest::newRow("A770, window closed") << "0x56a0" << closed << ""
+                                             << "may be any of Arc A770 16GB, Arc A770 8GB";
+        QTest::newRow("A770, no window") << "0x56a0"
+                                         << ""
+                                         << ""
+                                         << "may be any of";
+        QTest::newRow("A750") << "0x56a1" << closed << "Arc A750"
+                              << "";
+        QTest::newRow("B580") << "0xe20b" << gib16 << "Arc B580"
+                              << "";
+        QTest::newRow("B570") << "0xe20c" << gib16 << "Arc B570"
+                              << "";
+        QTest::newRow("Pro B60") << "0xe211" << closed << "Arc Pro B60"
+                                 << "";
+        QTest::newRow("of another memory") << "0xe20b" << gib8 << ""
+                                           << "Intel GPU 8086:e20b is not in the catalogue, left out";
+        QTest::newRow("on the CPU's chip") << "0x46a6" << closed << ""
+                                           << "Intel GPU 8086:46a6 is not in the catalogue, left out";
+    }
+    void intel()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, window);
+        QFETCH(QString, name);
+        QFETCH(QString, note);
+        QTemporaryDir directory;
+        const QString line = "0x%1 0x%2 0x0000000000140204\n", none(16, '0');
+        QString resource;
+        if (!window.isEmpty())
+            resource = line.arg("0000006400000000", "0000006400ffffff") + line.arg(none, none)
+                + line.arg("0000006000000000", window.mid(2)) + line.arg(none, none);
+        writeCard(directory, {{"vendor", "0x8086"}, {"device", id}, {"resource", resource}});
+        const auto devices = readIntel(directory.path().toStdString());
+        QCOMPARE(devices.size(), std::size_t(1));
+        std::vector<std::string> notes;
+        const auto gpu = gpuOf(devices.front(), notes);
+        QCOMPARE(gpu ? QString::fromStdString(gpu->name) : QString(), name);
+        QVERIFY(note.isEmpty() ? notes.empty() : noted(notes, qPrintable(note)));
+        QVERIFY(!gpu || (gpu->linkMax.lanes > 0 && gpu->bandwidthGBs > 0));
+        QVERIFY(readAmd(directory.path().toStdString()).empty());
     }
 
     void bandwidth()

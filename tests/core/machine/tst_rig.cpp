@@ -57,6 +57,30 @@ private slots:
         QCOMPARE(rig->psus[0].ratedWatts, 1600.0); // 700 + 230 + 80 = 1010 W at 70 %
     }
 
+    /// A number and an x are no count where they are the name itself.
+    void oneOfThem_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* text : {"7900 XTX", "7900XTX", "RX 7900 XTX", "1x 7900XTX", "1 x 7900 XTX", "7900 xtx x1"})
+            QTest::newRow(text) << "Radeon RX 7900 XTX";
+        QTest::newRow("6800 XT") << "Radeon RX 6800 XT";
+        QTest::newRow("9070xt") << "Radeon RX 9070 XT";
+        QTest::newRow("5090") << "GeForce RTX 5090";
+        QTest::newRow("1x5090") << "GeForce RTX 5090";
+        QTest::newRow("GH200 480GB") << "GH200 96GB";
+        QTest::newRow("NVIDIA GH200 144G HBM3e") << "GH200 144GB";
+        QTest::newRow("AMD Instinct MI300X OAM") << "Instinct MI300X";
+        QTest::newRow("7950X") << ""; // a CPU alone
+    }
+    void oneOfThem()
+    {
+        QFETCH(QString, name);
+        const auto rig = designRig(QTest::currentDataTag());
+        QVERIFY2(rig.has_value(), rig ? "" : rig.error().detail.c_str());
+        QCOMPARE(rig->gpus.size(), std::size_t(name.isEmpty() ? 0 : 1));
+        QVERIFY(name.isEmpty() ? rig->cpu.name == "Ryzen 9 7950X" : rig->gpus[0].name == name.toStdString());
+    }
+
     void everyPart()
     {
         const auto rig = designRig("4x RTX A6000 + 2x 1600 W Titanium ATX 3.1 + EPYC 7302P + 256 GB RAM + 120V 20A");
@@ -127,6 +151,12 @@ private slots:
         QTest::newRow("two memories") << "RTX 4060 Ti" << missing << "GeForce RTX 4060 Ti 8GB: say which";
         QTest::newRow("another memory") << "RTX 4090 48GB" << missing << "GeForce RTX 4090 (24 GB)";
         QTest::newRow("misspelt") << "RTX 3095" << missing << "GeForce RTX 3090";
+        QTest::newRow("no count") << "8900 XTX" << missing << "no such part in the catalogue; near: Radeon RX 7900 XTX";
+        QTest::newRow("no count, glued") << "5999X3D" << missing << "no such part";
+        QTest::newRow("nothing counted") << "2x" << missing << "no such part";
+        QTest::newRow("a CPU") << "Core i9-13999K" << missing << "near: Core i9";
+        QTest::newRow("a CPU of another series") << "Ryzen 7 5800X" << missing << "near: Ryzen 5 7600, Ryzen 9 7950X";
+        QTest::newRow("a server's CPU") << "2x EPYC 9355X" << missing << "near: EPYC 9354";
         QTest::newRow("gap") << "RTX 3090 + + 1000W" << invalid << "nothing between";
         QTest::newRow("zero") << "0x RTX 3090" << invalid << "count";
         QTest::newRow("many") << "65x RTX 3090" << invalid << "count";

@@ -365,6 +365,56 @@ private slots:
                 QVERIFY(std::isfinite(term->value) && term->value >= 0);
         }
         QCOMPARE(planPower({}).psuLoad.value, 0.0);
+        QVERIFY(!isKnown(planPower({}).psuLoad) && isKnown(planPower({}).wallWatts));
+    }
+
+    /// What nobody told is not 0 W: the sum says that it is missing, and no load is called low for it.
+    void powerNotTold()
+    {
+        auto rig = machine::designRig("2x RTX 3090 + 1600 W Gold ATX 3.0 + Ryzen 9 7950X").value();
+        QVERIFY(partsOfUnknownPower(rig).empty());
+        rig.gpus[1].tdpWatts = 0;
+        QCOMPARE(partsOfUnknownPower(rig), std::string("GPU 2"));
+        auto power = planPower(rig); // 350 + 230 + 80 W: 41 %, or more
+        QCOMPARE(power.sustainedWatts.value, 660.0);
+        QVERIFY(reasonOf(power.reasons, "power_unknown") && !reasonOf(power.reasons, "psu_band"));
+        QVERIFY(power.sustainedWatts.inputs[0].source.ends_with("missing: GPU 2"));
+        rig.gpus[1].powerLimitWatts = 200; // the driver's limit is enough
+        QVERIFY(!reasonOf(planPower(rig).reasons, "power_unknown"));
+        rig.gpus[1].powerLimitWatts = 0;
+        rig.gpus[1].interconnect = "on-die"; // its power is the CPU's
+        QVERIFY(partsOfUnknownPower(rig).empty());
+        rig.cpu.tdpWatts = rig.cpu.packageWatts = 0;
+        QCOMPARE(partsOfUnknownPower(rig), std::string("CPU"));
+    }
+
+    void limitedPowerIsSaid()
+    {
+        auto asked = request("2x RTX 3090 + 1600W", "llama-3.1-8b", "");
+        QVERIFY(!reasonOf(makePlan(asked)->reasons, "power_limited"));
+        asked.rig.gpus[0].powerLimitWatts = 300;
+        asked.rig.gpus[1].powerLimitWatts = 140;
+        const auto plan = makePlan(asked).value();
+        const auto* reason = reasonOf(plan.reasons, "power_limited");
+        QVERIFY(reason && reason->severity == Verdict::Fits);
+        QCOMPARE(reason->subject, std::string("GPU 2"));
+        QVERIFY(reason->text.find("140 of 350 W") != std::string::npos);
+    }
+
+    /// Without tensor cores a card computes less for the bytes that it reads.
+    void guessedRates()
+    {
+        auto asked = request("RTX 3090", "llama-3.1-8b", "Q4_K_M");
+        asked.rig.gpus[0].fp16Tflops = 0;
+        const auto rate = [&](const char* capability) {
+            asked.rig.gpus[0].computeCapability = capability;
+            return makePlan(asked)->prefillCeiling.inputs.back().value;
+        };
+        QCOMPARE(rate("8.6"), 936.0 * 76 / 1000);
+        QCOMPARE(rate(""), 936.0 * 76 / 1000);
+        QCOMPARE(rate("gfx1100"), 936.0 * 76 / 1000);
+        for (const char* before : {"3.7", "5.2", "6.1"})
+            QCOMPARE(rate(before), 936.0 * 28 / 1000);
     }
 
     void badRequests()
