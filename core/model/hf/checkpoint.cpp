@@ -104,9 +104,12 @@ public:
         HEADROOM_TRY(checkMethod());
         for (const auto& [name, tensor] : m_set.tensors())
             HEADROOM_TRY(undo(name, tensor));
-        for (const auto& [name, tensor] : m_set.tensors())
-            if (!m_taken.contains(name) && !tensor.data.empty() && !isRuntimeOnly(name))
-                m_checkpoint.tensors.emplace(name, plain(tensor));
+        for (const auto& [name, tensor] : m_set.tensors()) {
+            if (m_taken.contains(name) || tensor.data.empty() || isRuntimeOnly(name))
+                continue;
+            HEADROOM_TRY(checkScaled(name, tensor));
+            m_checkpoint.tensors.emplace(name, plain(tensor));
+        }
         return std::move(m_checkpoint);
     }
 
@@ -119,6 +122,19 @@ private:
             return fail(ErrorCode::Unsupported, "config.json, \"quantization_config\"",
                         fmt::format("quantized by \"{}\", which cannot be undone here", printable(method)));
         m_checkpoint.method = method;
+        return method == "gptq" ? checkDynamic() : Status();
+    }
+    /// GPTQModel's rules by module: "-:" leaves one as it is, which shows; others give it bits or groups of its own.
+    Status checkDynamic() const
+    {
+        const auto rules = m_config.find("dynamic");
+        if (rules == m_config.end() || !rules->is_object())
+            return {};
+        for (const auto& [module, own] : rules->items())
+            if (!module.starts_with("-:"))
+                return fail(
+                    ErrorCode::Unsupported, "config.json, \"quantization_config\", \"dynamic\"",
+                    fmt::format("gives \"{}\" bits of its own: mixed GPTQ is not supported", printable(module)));
         return {};
     }
     Status undo(const std::string& name, const StoredTensor& tensor)
@@ -142,6 +158,16 @@ private:
             break;
         }
         return {};
+    }
+    /// What was quantized to eight bits is not what its codes say: a weight that is not has another type.
+    Status checkScaled(const std::string& name, const StoredTensor& tensor) const
+    {
+        const bool codes = isFloat8(tensor) || tensor.dtype == DType::I8;
+        if (m_checkpoint.method.empty() || !codes || tensor.shape.size() < 2 || !name.ends_with(".weight"))
+            return {};
+        return fail(ErrorCode::Corrupt, m_set.placeOf(tensor),
+                    fmt::format("has no scales beside it, which \"{}\" weights of eight bits need",
+                                printable(m_checkpoint.method)));
     }
     static bool isRuntimeOnly(const std::string& name)
     {

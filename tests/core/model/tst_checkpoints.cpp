@@ -185,6 +185,35 @@ private slots:
         QVERIFY(!bad && bad.error().detail.find("aqlm") != std::string::npos);
     }
 
+    /// Rules by module that leave some as they are show in the weights; bits of their own are named.
+    void gptqOfMixedBits()
+    {
+        const Grid grid = makeGrid(4, true, false);
+        const std::string config = R"({"quant_method":"gptq","group_size":32,"bits":4,"dynamic":)";
+        const auto skips = read(gptq(grid, false), config + R"({"-:.*gate.*":{}}})");
+        QVERIFY2(skips, skips ? "" : skips.error().detail.c_str());
+        QVERIFY(read(gptq(grid, false), config + "{}}"));
+        const auto mixed = read(gptq(grid, false), config + R"({"-:.*gate.*":{},"+:.*down_proj.*":{"bits":8}}})");
+        QVERIFY(!mixed);
+        QCOMPARE(mixed.error().code, ErrorCode::Unsupported);
+        QVERIFY(mixed.error().where.find("dynamic") != std::string::npos);
+        QVERIFY(mixed.error().detail.find("down_proj") != std::string::npos);
+    }
+
+    /// Codes of eight bits are no weights: without scales nobody knows what they stand for.
+    void eightBitsWithoutScales()
+    {
+        for (const char* method : {"fp8", "fbgemm_fp8", "compressed-tensors", "modelopt"})
+            for (const char* type : {"F8_E4M3", "F8_E5M2", "I8"}) {
+                SafetensorsWriter writer;
+                writer.add("layer.weight", type, {2, 4}, std::vector<std::uint8_t>(8, 0x38));
+                const auto bad = read(writer, Json{{"quant_method", method}}.dump());
+                QVERIFY(!bad);
+                QVERIFY(bad.error().where.find("layer.weight") != std::string::npos);
+                QVERIFY(read(writer, "{}")); // numbers of that type, as they are
+            }
+    }
+
     void awq()
     {
         const Grid grid = makeGrid(4, false, false);
