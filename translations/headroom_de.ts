@@ -5415,6 +5415,12 @@
             <source>at least %1</source>
             <comment>watts</comment>
             <translation>mindestens %1</translation>
+            <source>the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in longer contexts a GGUF file gives other figures than a folder</source>
+            <translation>das Modell blickt %1 Token zurück, wofür llama.cpp in der Architektur %2 keinen Platz hat: In längeren Kontexten liefert eine GGUF-Datei andere Werte als ein Ordner</translation>
+        </message>
+        <message>
+            <source>beyond %1 tokens the model scales positions anew as a text grows, which is not modelled</source>
+            <translation>jenseits von %1 Token skaliert das Modell die Positionen mit wachsendem Text neu, was nicht nachgebildet wird</translation>
         </message>
     </context>
     <context>

@@ -5395,6 +5395,12 @@
             <source>at least %1</source>
             <comment>watts</comment>
             <translation>至少 %1</translation>
+            <source>the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in longer contexts a GGUF file gives other figures than a folder</source>
+            <translation>模型只回看 %1 个词元，而 llama.cpp 的 %2 架构不支持：上下文更长时，GGUF 文件与文件夹的数值不同</translation>
+        </message>
+        <message>
+            <source>beyond %1 tokens the model scales positions anew as a text grows, which is not modelled</source>
+            <translation>超过 %1 个词元后，模型会随文本增长重新缩放位置，此处未建模</translation>
         </message>
     </context>
     <context>

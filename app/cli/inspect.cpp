@@ -43,7 +43,7 @@ Status addShape(const model::GgufFile& file, Json& json)
     if (described) {
         json["shape"] = shapeJson(described->shape);
         json["active_parameters"] = described->activeParameters();
-        for (const auto& remark : model::remarks(*described))
+        for (const auto& remark : model::remarks(*described, file.metadata()))
             json["notes"].push_back(remark.text);
         return {};
     }

@@ -23,7 +23,7 @@ Result<Running> openSession(const SessionRequest& request)
     running.transformer = *transformer;
     running.pool = std::make_unique<ThreadPool>(request.threads);
     if (const auto description = model::describe(*running.file))
-        for (const auto& remark : model::remarks(*description))
+        for (const auto& remark : model::remarks(*description, running.file->metadata()))
             tell(fmt::format("note: {}\n", visible(remark.text)));
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;

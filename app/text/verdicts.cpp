@@ -46,6 +46,19 @@ QString memorySentence(const plan::Plan& plan, const plan::PlanRequest& request,
         .arg(context, number(device.free.value / (1 << 30), 2), gibibytes(device.total.value), name);
 }
 
+/// What a model computes that is not computed, here or in llama.cpp; empty for any other reason.
+QString unmodelledReason(const plan::Reason& reason, const QString& subject)
+{
+    if (reason.code == "window_ignored")
+        return Words::tr("the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in "
+                         "longer contexts a GGUF file gives other figures than a folder")
+            .arg(integer(value(reason, "window_tokens")), subject);
+    if (reason.code == "rope_dynamic")
+        return Words::tr("beyond %1 tokens the model scales positions anew as a text grows, which is not modelled")
+            .arg(integer(value(reason, "trained_tokens")));
+    return {};
+}
+
 /// What is said of the model itself; empty for any other reason.
 QString modelReason(const plan::Reason& reason, const QString& subject)
 {
@@ -69,7 +82,7 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
         return Words::tr("%n tensor(s) belong to no known layer, the first is %1", nullptr,
                          int(value(reason, "tensors")))
             .arg(subject);
-    return {};
+    return unmodelledReason(reason, subject);
 }
 
 bool isMemory(const plan::Reason& reason)

@@ -99,7 +99,7 @@ std::vector<std::string> EvaluatedModel::warnings(std::uint32_t context) const
         out.push_back(
             fmt::format("{}: context {} is beyond the {} tokens the model was trained for", name, context, trained));
     if (const auto description = model::describe(*file))
-        for (const auto& remark : model::remarks(*description))
+        for (const auto& remark : model::remarks(*description, file->metadata()))
             out.push_back(fmt::format("{}: {}", name, remark.text));
     return out;
 }

@@ -65,12 +65,14 @@ std::vector<Matrix> Resolver::matrices(const std::string& name, std::uint64_t co
     Matrix whole;
     whole.type = info->type;
     whole.decode = fastestDecoder(tensor::format(info->type));
-    whole.data = m_file.data(*info);
+    if (m_reads == Reads::Everything)
+        whole.data = m_file.data(*info);
     whole.rows = rows * count;
     whole.columns = columns;
     whole.rowBytes = info->bytes / whole.rows;
     whole.bias = std::move(bias);
-    checkFinite(*info);
+    if (m_reads == Reads::Everything)
+        checkFinite(*info);
     if (count == 1)
         return {std::move(whole)};
     std::vector<Matrix> out;
@@ -84,7 +86,9 @@ std::vector<float> Resolver::numbers(const std::string& name, const std::vector<
     const auto* info = checked(name, shape);
     if (!info)
         return {};
-    std::vector<float> out(info->elements());
+    std::vector<float> out(info->elements(), 1.0F);
+    if (m_reads == Reads::Nothing)
+        return out;
     tensor::format(info->type).decode(m_file.data(*info), out);
     const auto bad = std::find_if(out.begin(), out.end(), [](float value) { return !std::isfinite(value); });
     if (bad != out.end())
@@ -174,7 +178,8 @@ Matrix rowsOf(const Matrix& matrix, std::size_t first, std::size_t count)
 {
     Matrix out = matrix;
     out.rows = count;
-    out.data = matrix.data.subspan(first * matrix.rowBytes, count * matrix.rowBytes);
+    if (!matrix.data.empty())
+        out.data = matrix.data.subspan(first * matrix.rowBytes, count * matrix.rowBytes);
     if (!matrix.bias.empty())
         out.bias.assign(matrix.bias.begin() + static_cast<std::ptrdiff_t>(first),
                         matrix.bias.begin() + static_cast<std::ptrdiff_t>(first + count));

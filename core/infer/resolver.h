@@ -15,7 +15,9 @@ namespace headroom::infer {
 /// Remembers the first thing that is wrong; what is returned after it is empty.
 class Resolver {
 public:
-    explicit Resolver(const model::GgufFile& file) : m_file(file) { }
+    /// What is to be read of the tensors found: nothing, where only names, types and shapes matter.
+    enum class Reads : std::uint8_t { Everything, Nothing };
+    explicit Resolver(const model::GgufFile& file, Reads reads = Reads::Everything) : m_file(file), m_reads(reads) { }
 
     bool has(const std::string& name) const { return m_file.find(name) != nullptr; }
     std::uint64_t rowsOf(const std::string& name) const; ///< of a matrix; 0 where it is absent
@@ -47,6 +49,7 @@ private:
     void checkFinite(const model::TensorInfo& info);
 
     const model::GgufFile& m_file;
+    Reads m_reads;
     Status m_status;
     std::set<std::string, std::less<>> m_used;
     std::uint64_t m_scanned = 0; ///< bytes of matrices looked through for numbers that are none

@@ -21,8 +21,9 @@ double pairOf(const RopeSettings& s, double rotations)
 /// How much of a pair's unscaled frequency YaRN keeps: 1 for fast pairs, 0 for slow ones.
 double keptShare(const RopeSettings& s, std::size_t pair)
 {
-    const double low = std::max(0.0, std::floor(pairOf(s, s.yarnFast)));
-    const double high = std::min(static_cast<double>(s.dimensions) - 1, std::ceil(pairOf(s, s.yarnSlow)));
+    const double first = pairOf(s, s.yarnFast), last = pairOf(s, s.yarnSlow);
+    const double low = std::max(0.0, s.yarnWhole ? std::floor(first) : first);
+    const double high = std::min(static_cast<double>(s.dimensions) - 1, s.yarnWhole ? std::ceil(last) : last);
     const double along = (static_cast<double>(pair) - low) / std::max(0.001, high - low);
     return 1 - std::clamp(along, 0.0, 1.0);
 }

@@ -19,6 +19,7 @@ struct RopeSettings {
     double scale = 1; ///< positions are multiplied by this: 1 / scaling factor
     double yarnMix = 0; ///< 1: full YaRN
     double yarnFast = 32, yarnSlow = 1; ///< rotations over the original context between which the ramp lies
+    bool yarnWhole = true; ///< the ramp begins and ends at whole pairs
     double originalContext = 0;
     double magnitude = 1; ///< of rotated queries and keys
     std::vector<float> factors; ///< empty, or one divisor per pair

@@ -67,6 +67,7 @@ RopeSettings readGlobal(KeyReader& keys, const model::Shape& shape, const Archit
     out.yarnMix = type == "yarn" ? 1 : 0; // yarn_ext_factor and yarn_attn_factor have no effect in llama.cpp either
     out.yarnFast = positive(keys, "rope.scaling.yarn_beta_fast", 32);
     out.yarnSlow = positive(keys, "rope.scaling.yarn_beta_slow", 1);
+    out.yarnWhole = !keys.ofFolder() || keys.boolean("rope.scaling.yarn_truncate", true);
     out.magnitude = magnitude(keys, family, factor, out.yarnMix != 0);
     return out;
 }

@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::uint32_t kMaxHeads = 1U << 16U;
 
+/// llama.cpp gives windows to the large models of a family only; its class goes by what config.json says.
+bool tooSmall(KeyReader& keys, const Architecture& family, const model::Shape& shape)
+{
+    return shape.layers < family.window.atLayers && !(keys.ofFolder() && keys.has("attention.sliding_window"));
+}
+
 /// Whether layer i of a model sees only a window.
 bool windowed(KeyReader& keys, const Architecture& family, std::size_t layer)
 {
@@ -25,11 +31,24 @@ bool windowed(KeyReader& keys, const Architecture& family, std::size_t layer)
     return layer % period != (family.window.globalFirst ? 0 : period - 1);
 }
 
+/// A window that only a folder's class has (model/hf/windows.cpp).
+void readClassWindow(KeyReader& keys, std::size_t layer, AttentionSettings& out)
+{
+    constexpr const char* kLayers = "attention.sliding_window_layers";
+    const std::uint32_t length = keys.integer("attention.sliding_window", 0);
+    if (length == 0 || (keys.isArray(kLayers) && keys.number(kLayers, layer).value_or(0) == 0))
+        return;
+    out.windowKind = WindowKind::Sliding;
+    out.window = length;
+}
+
 void readWindow(KeyReader& keys, const Architecture& family, const model::Shape& shape, std::size_t layer,
                 AttentionSettings& out)
 {
     const WindowRule& rule = family.window;
-    if (rule.kind == WindowKind::Whole || shape.layers < rule.atLayers)
+    if (rule.kind == WindowKind::Whole && keys.ofFolder())
+        return readClassWindow(keys, layer, out);
+    if (rule.kind == WindowKind::Whole || tooSmall(keys, family, shape))
         return;
     const std::uint32_t length = rule.kind == WindowKind::Chunked && keys.integer("attention.sliding_window", 1) != 0
         ? rule.length
@@ -44,7 +63,7 @@ void readWindow(KeyReader& keys, const Architecture& family, const model::Shape&
 /// Windows as such, whatever this layer has.
 bool hasWindows(KeyReader& keys, const Architecture& family, const model::Shape& shape)
 {
-    return family.window.kind != WindowKind::Whole && shape.layers >= family.window.atLayers
+    return family.window.kind != WindowKind::Whole && !tooSmall(keys, family, shape)
         && keys.integer("attention.sliding_window", family.window.length) != 0;
 }
 

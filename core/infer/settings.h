@@ -26,6 +26,8 @@ public:
     bool boolean(std::string_view name, bool absent);
     std::string text(std::string_view name) const;
     bool isArray(std::string_view name) const;
+    /// A folder is computed as its class does, a GGUF file as llama.cpp does, which has less.
+    bool ofFolder() const { return m_file.version() == 0; }
     std::string where(std::string_view name) const; ///< "file, key "…"", for errors
     const Status& status() const { return m_status; }
     void fail(ErrorCode code, std::string_view name, std::string detail);

@@ -156,27 +156,44 @@ Layer resolveLayer(const LayerSource& source)
     return layer;
 }
 
-Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file)
+namespace {
+
+/// All but the file itself.
+Result<ModelWeights> resolved(const model::GgufFile& file, Resolver::Reads reads)
 {
-    auto description = model::describe(*file);
+    auto description = model::describe(file);
     if (!description)
         return tl::unexpected(std::move(description.error()));
     ModelWeights out;
     out.shape = description->shape;
-    auto settings = readSettings(*file, out.shape);
+    auto settings = readSettings(file, out.shape);
     if (!settings)
         return tl::unexpected(std::move(settings.error()));
     out.settings = std::move(*settings);
-    HEADROOM_TRY(checkSizes(*file, out.shape));
-    HEADROOM_TRY(checkCompanions(*file, out.shape.architecture));
-    Resolver tensors(*file);
+    HEADROOM_TRY(checkSizes(file, out.shape));
+    HEADROOM_TRY(checkCompanions(file, out.shape.architecture));
+    Resolver tensors(file, reads);
     resolveEnds(tensors, out);
     for (std::size_t i = 0; i < out.settings.layers && tensors.status(); ++i)
         out.layers.push_back(resolveLayer({tensors, out.settings, out.shape, i}));
     HEADROOM_TRY(tensors.status());
     HEADROOM_TRY(refuseUnknown(tensors, out));
-    out.file = std::move(file);
     return out;
+}
+
+} // namespace
+
+Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file)
+{
+    auto out = resolved(*file, Resolver::Reads::Everything);
+    if (out)
+        out->file = std::move(file);
+    return out;
+}
+
+Status checkComputable(const model::GgufFile& file)
+{
+    return resolved(file, Resolver::Reads::Nothing).map([](const ModelWeights&) {});
 }
 
 } // namespace headroom::infer

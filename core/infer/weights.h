@@ -152,5 +152,7 @@ struct Transformer::Weights : ModelWeights { };
 
 /// Errors: see Transformer::load.
 Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file);
+/// Whether Transformer::load would take it, by its keys, names and shapes alone: no weight is read. Errors: as there.
+Status checkComputable(const model::GgufFile& file);
 
 } // namespace headroom::infer

@@ -80,7 +80,7 @@ Habit habitOf(const std::string& architecture)
 std::vector<bool> windowedLayers(ShapeKeys& keys, const Habit& habit, const Shape& shape)
 {
     constexpr std::string_view kPattern = "attention.sliding_window_pattern";
-    if (shape.window == 0)
+    if (shape.window == 0 || shape.layers < habit.windowsFromLayers)
         return std::vector<bool>(shape.layers, false);
     auto windowed = keys.flags(kPattern, shape.layers);
     if (!windowed.empty())
@@ -214,8 +214,8 @@ void addAttention(ShapeKeys& keys, const Shape& shape, const Layers& all, std::u
     layer.valueLength = length("attention.value_length", "attention.value_length_swa", shape.valueLength);
     layer.sharesCache = i >= all.ownCaches;
     const std::uint32_t period = all.habit.nopePeriod;
-    const bool windowsDecide = all.habit.windowPeriod > 0;
-    const bool nope = period > 0 && (windowsDecide ? shape.window > 0 && !all.windowed[i] : (i + 1) % period == 0);
+    const bool windows = shape.window > 0 && shape.layers >= all.habit.windowsFromLayers;
+    const bool nope = period > 0 && (all.habit.windowPeriod > 0 ? windows && !all.windowed[i] : (i + 1) % period == 0);
     layer.rotary = all.rotated && !nope;
     makeLatent(shape, layer);
 }
@@ -244,9 +244,8 @@ LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::
 void readLayers(ShapeKeys& keys, Shape& shape)
 {
     const Habit habit = habitOf(shape.architecture);
-    shape.window = shape.layers < habit.windowsFromLayers
-        ? 0
-        : keys.integer("attention.sliding_window", habit.windowUnsaid, kMaxContext);
+    const std::uint32_t unsaid = shape.layers < habit.windowsFromLayers ? 0 : habit.windowUnsaid;
+    shape.window = keys.integer("attention.sliding_window", unsaid, kMaxContext);
     shape.recurrent = readRecurrent(keys);
     const Layers all = readModel(keys, shape);
     if (all.predicting == 0)

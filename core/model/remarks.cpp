@@ -6,11 +6,13 @@
 #include "core/model/remarks.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/hf/family.h"
 #include "core/model/task.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace headroom::model {
@@ -54,6 +56,18 @@ constexpr std::string_view kInScans
       "time_mix_decay_w1 time_mix_decay_w2 time_mix_key time_mix_value time_mix_receptance time_mix_gate time_mix_ln "
       "time_mix_output channel_mix_lerp_k channel_mix_lerp_r channel_mix_key channel_mix_value "
       "channel_mix_receptance ";
+
+constexpr std::array kUnmodelled{
+    Unmodelled{"rope.scaling.yarn_truncate", "yarn_whole",
+               "the model's YaRN blends from and to fractions of a pair, which llama.cpp rounds to whole ones: a GGUF "
+               "file gives slightly other figures than a folder"},
+    Unmodelled{"feed_forward.exact_gelu", "gelu_tanh",
+               "the model's GELU is the exact one, computed here as in llama.cpp in its tanh form: logits differ by "
+               "some thousandths"},
+    Unmodelled{"expert_group_method", "expert_groups",
+               "the model ranks groups of experts by their best one, here as in llama.cpp by their two best: other "
+               "experts may be chosen"},
+};
 
 bool lists(std::string_view names, std::string_view name)
 {
@@ -147,6 +161,34 @@ void addSpareRows(const Shape& shape, std::vector<Remark>& out)
                                shape.vocabulary, shape.tokens)});
 }
 
+/// In families of which llama.cpp's graph has windows, a layer has one.
+void addWindow(const Shape& shape, std::vector<Remark>& out)
+{
+    bool applied = shape.window == 0 || !hf::findFamily(std::string_view(shape.architecture));
+    for (std::uint32_t i = 0; i < shape.layers && !applied; ++i)
+        applied = shape.layer(i).window > 0;
+    if (!applied)
+        out.push_back({"window_ignored",
+                       {{"window_tokens", shape.window}},
+                       shape.architecture,
+                       fmt::format("the model looks back {} tokens, for which llama.cpp has no place in architecture "
+                                   "{}: in longer contexts a GGUF file gives other figures than a folder, and all of "
+                                   "them are cached",
+                                   shape.window, printable(shape.architecture))});
+}
+
+void addDynamic(const Shape& shape, std::vector<Remark>& out)
+{
+    if (shape.ropeScaling == "dynamic")
+        out.push_back(
+            {"rope_dynamic",
+             {{"trained_tokens", shape.contextLength}},
+             shape.architecture,
+             fmt::format("beyond its trained {} tokens the model scales positions anew as a text grows, which "
+                         "is not modelled",
+                         shape.contextLength)});
+}
+
 void addFullCache(const Shape& shape, std::vector<Remark>& out)
 {
     std::uint64_t kept = 0, compressed = 0;
@@ -171,13 +213,31 @@ void addFullCache(const Shape& shape, std::vector<Remark>& out)
 
 } // namespace
 
+std::span<const Unmodelled> unmodelledKeys()
+{
+    return kUnmodelled;
+}
+
 std::vector<Remark> remarks(const Description& model)
 {
     std::vector<Remark> out;
     addTask(model, out);
+    addWindow(model.shape, out);
+    addDynamic(model.shape, out);
     addFullCache(model.shape, out);
     addSpareRows(model.shape, out);
     addUnknown(model, out);
+    return out;
+}
+
+std::vector<Remark> remarks(const Description& model, const Metadata& metadata)
+{
+    std::vector<Remark> out = remarks(model);
+    for (const Unmodelled& row : kUnmodelled) {
+        const std::string key = model.shape.architecture + "." + std::string(row.key);
+        if (metadata.find(key))
+            out.push_back({std::string(row.code), {}, key, std::string(row.text)});
+    }
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "core/model/shapekeys.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/hf/family.h"
 
 #include <fmt/format.h>
 
@@ -111,9 +112,13 @@ bool ShapeKeys::unlessFalse(std::string_view name) const
 
 void ShapeKeys::fail(std::string_view name, std::string detail)
 {
-    if (!m_error)
-        m_error = Error{ErrorCode::Corrupt, fmt::format("{}, key \"{}{}\"", m_where, printable(m_prefix), name),
-                        std::move(detail)};
+    if (m_error)
+        return;
+    const auto stored = m_folder ? hf::storedKey(m_prefix.substr(0, m_prefix.size() - 1), name) : std::string_view();
+    m_error = Error{ErrorCode::Corrupt,
+                    stored.empty() ? fmt::format("{}, key \"{}{}\"", m_where, printable(m_prefix), name)
+                                   : fmt::format("{}, config.json, \"{}\"", m_where, stored),
+                    std::move(detail)};
 }
 
 } // namespace headroom::model

@@ -22,9 +22,9 @@ inline constexpr std::uint64_t kMaxContext = 1U << 30U;
 
 class ShapeKeys {
 public:
-    /// where: the file, for errors.
-    ShapeKeys(const Metadata& metadata, std::string where, std::string architecture)
-        : m_metadata(metadata), m_where(std::move(where)), m_prefix(std::move(architecture) + ".")
+    /// where: the file, for errors; of a folder they name what config.json has.
+    ShapeKeys(const Metadata& metadata, std::string where, std::string architecture, bool folder = false)
+        : m_metadata(metadata), m_where(std::move(where)), m_prefix(std::move(architecture) + "."), m_folder(folder)
     {
     }
 
@@ -55,6 +55,7 @@ private:
     const Metadata& m_metadata;
     std::string m_where;
     std::string m_prefix;
+    bool m_folder;
     std::optional<Error> m_error;
 };
 

@@ -50,8 +50,26 @@ void readRope(ShapeKeys& keys, Shape& shape)
     const char* factor = keys.has("rope.scaling.factor") ? "rope.scaling.factor" : "rope.scale_linear";
     if (shape.ropeScaling.empty() && keys.has(factor))
         shape.ropeScaling = "linear";
+    if (shape.ropeScaling.empty() && keys.has("rope.scaling.dynamic_factor"))
+        shape.ropeScaling = "dynamic"; // of no effect within the trained context, where we stay
     if (shape.ropeScaling == "linear")
         shape.ropeScale = 1.0F / keys.positive(factor, 1.0F);
+}
+
+/// Experts are chosen among those of some groups, each of which ranks by its two best.
+void checkGroups(ShapeKeys& keys, const Shape& shape)
+{
+    const std::uint32_t groups = keys.integer("expert_group_count", 0, kMaxHeads);
+    const std::uint32_t used = keys.integer("expert_group_used_count", 0, kMaxHeads);
+    if (groups <= 1 || shape.experts == 0)
+        return;
+    if (shape.experts % groups != 0)
+        keys.fail("expert_group_count", fmt::format("{} groups do not divide {} experts", groups, shape.experts));
+    if (used == 0 || used > groups)
+        keys.fail("expert_group_used_count", fmt::format("{} of {} groups of experts", used, groups));
+    if (shape.expertsUsed > used * (shape.experts / groups))
+        keys.fail("expert_used_count",
+                  fmt::format("{} experts are more than those of {} groups", shape.expertsUsed, used));
 }
 
 void readExperts(ShapeKeys& keys, Shape& shape)
@@ -71,16 +89,19 @@ void readExperts(ShapeKeys& keys, Shape& shape)
         keys.fail("expert_used_count", fmt::format("{} of {} experts", shape.expertsUsed, shape.experts));
     if (shape.experts && !shape.expertsUsed)
         keys.fail("expert_used_count", "is missing or zero although there are experts");
+    if (shape.leadingDense > shape.layers)
+        keys.fail("leading_dense_block_count", fmt::format("{} of {} layers", shape.leadingDense, shape.layers));
+    checkGroups(keys, shape);
 }
 
 /// What llama.cpp's own "llama" graph takes for granted; other architectures may have none of it.
 void checkLlama(ShapeKeys& keys, const Shape& shape)
 {
     const std::pair<const char*, std::uint32_t> needed[] = {
-        {"attention.head_count", shape.heads},          {"attention.head_count_kv", shape.kvHeads},
-        {"attention.key_length", shape.keyLength},      {"attention.value_length", shape.valueLength},
-        {"feed_forward_length", shape.feedForward},     {"context_length", shape.contextLength},
-        {"rope.dimension_count", shape.ropeDimensions}, {"vocab_size", shape.vocabulary},
+        {"attention.head_count", shape.heads},      {"attention.head_count_kv", shape.kvHeads},
+        {"attention.key_length", shape.keyLength},  {"attention.value_length", shape.valueLength},
+        {"feed_forward_length", shape.feedForward}, {"rope.dimension_count", shape.ropeDimensions},
+        {"vocab_size", shape.vocabulary},
     };
     for (const auto& [name, value] : needed)
         if (value == 0)
@@ -132,6 +153,8 @@ void readSizes(ShapeKeys& keys, Shape& shape)
     shape.feedForward = keys.integer(
         keys.has("feed_forward_length") ? "feed_forward_length" : "expert_feed_forward_length", 0, kMaxInner);
     shape.contextLength = keys.integer("context_length", 0, kMaxContext);
+    if (shape.contextLength == 0) // which llama.cpp cannot do without either
+        keys.fail("context_length", "is missing or zero");
 }
 
 } // namespace
@@ -143,7 +166,7 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
         return fail(ErrorCode::Corrupt, where + ", key \"general.architecture\"", "is missing");
     Shape shape;
     shape.architecture = *architecture;
-    ShapeKeys keys(metadata, where, shape.architecture);
+    ShapeKeys keys(metadata, where, shape.architecture, tensors && tensors->version() == 0);
     for (const char* name : {"block_count", "embedding_length"})
         if (!keys.has(name))
             return fail(

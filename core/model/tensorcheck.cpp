@@ -114,7 +114,15 @@ private:
         }
         for (std::uint32_t i = 0; !held.empty() && i < m_shape.layers; ++i)
             HEADROOM_TRY(layer(i, held.contains(i), drafting.contains(i)));
-        return {};
+        bool routed = m_shape.experts == 0, dense = false;
+        for (const std::uint32_t i : held) {
+            routed = routed || hasExperts(i);
+            dense = dense || hasForward(i);
+        }
+        return routed || !dense
+            ? Status()
+            : fail(ErrorCode::Corrupt, m_file.path().string(),
+                   fmt::format("no layer has experts, but the {} {} of them", keys({"expert_count"}), m_shape.experts));
     }
     Status layer(std::uint32_t index, bool held, bool drafting) const
     {
@@ -131,7 +139,53 @@ private:
         if (!held && !empty)
             return fail(ErrorCode::Corrupt, place,
                         fmt::format("has no tensors, but the {} {} layers", keys({"block_count"}), m_shape.layers));
-        return own.drafts ? Status() : mixer(index, own, place);
+        if (own.drafts)
+            return {};
+        HEADROOM_TRY(forward(index, own, place));
+        HEADROOM_TRY(queries(index, own, place));
+        return mixer(index, own, place);
+    }
+    bool hasExperts(std::uint32_t index) const
+    {
+        return has(index, {"ffn_gate_exps", "ffn_up_exps", "ffn_down_exps", "ffn_gate_up_exps", "ffn_down.0"});
+    }
+    bool hasForward(std::uint32_t index) const { return has(index, {"ffn_up", "ffn_down"}); }
+    /// Keys that say which layers have experts; families without them show it by their tensors alone.
+    std::set<std::string_view> expertKeys() const
+    {
+        std::set<std::string_view> said;
+        for (const char* name : {"leading_dense_block_count", "interleave_moe_layer_step"})
+            if (m_file.metadata().find(m_shape.architecture + "." + name))
+                said.insert(name);
+        return said;
+    }
+    Status forward(std::uint32_t index, const LayerShape& own, const std::string& place) const
+    {
+        const auto said = expertKeys();
+        if (said.empty() || m_shape.experts == 0)
+            return {};
+        const bool experts = hasExperts(index);
+        if (experts && own.experts == 0)
+            return fail(ErrorCode::Corrupt, place, fmt::format("has experts, the {} none in it", keys(said)));
+        if (!experts && own.experts > 0 && hasForward(index))
+            return fail(ErrorCode::Corrupt, place, fmt::format("has no experts, the {} some in it", keys(said)));
+        return {};
+    }
+    /// Queries of compressed attention, which may be compressed too.
+    Status queries(std::uint32_t index, const LayerShape& own, const std::string& place) const
+    {
+        if (m_shape.kvRank == 0 || !own.attends())
+            return {};
+        const bool compressed = has(index, {"attn_q_a"});
+        const bool plain = !compressed && has(index, {"attn_q"});
+        if (compressed && m_shape.queryRank == 0)
+            return fail(ErrorCode::Corrupt, place,
+                        fmt::format("has compressed queries, the {} plain ones", keys({"attention.q_lora_rank"})));
+        if (plain && m_shape.queryRank > 0)
+            return fail(ErrorCode::Corrupt, place,
+                        fmt::format("has queries that are not compressed, the {} {} numbers they are compressed to",
+                                    keys({"attention.q_lora_rank"}), m_shape.queryRank));
+        return {};
     }
     bool has(std::uint32_t layer, std::initializer_list<std::string_view> parts) const
     {

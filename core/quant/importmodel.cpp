@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/importmodel.h"
 
-#include "core/model/description.h"
+#include "core/infer/architecture.h"
+#include "core/infer/weights.h"
 #include "core/model/hf/folder.h"
+#include "core/model/remarks.h"
 #include "core/model/tokenizerform.h"
 #include "core/quant/encodetensor.h"
 
@@ -33,6 +35,42 @@ std::uint32_t fileTypeOf(tensor::Type type)
     return type == tensor::Type::F32 ? 0 : type == tensor::Type::F16 ? 1 : 32;
 }
 
+/// What comes out of a folder is held against what opening and running a file of it demands, before it is written.
+Status checkWritten(const model::GgufFile& source, const model::Metadata& metadata,
+                    const std::vector<model::TensorSource>& tensors)
+{
+    if (source.version() != 0)
+        return {};
+    model::ModelParts parts;
+    parts.path = source.path();
+    parts.metadata = metadata;
+    for (const model::TensorSource& tensor : tensors) {
+        model::TensorInfo info;
+        info.name = tensor.name;
+        info.type = tensor.type;
+        info.shape = tensor.shape;
+        const auto bytes = tensor::packedBytes(info.type, info.columns(), info.elements());
+        info.bytes = bytes.value_or(0);
+        parts.tensors.push_back(std::move(info));
+    }
+    const auto written = model::GgufFile::assemble(std::move(parts));
+    if (!written)
+        return tl::unexpected(written.error());
+    const auto described = model::describe(**written);
+    if (!described)
+        return tl::unexpected(described.error());
+    return checkRuns(**written, *described);
+}
+
+/// What the tokenizer loses, and what is otherwise than the model's class has it.
+std::vector<std::string> notesOf(const model::GgufFile& source, const model::Description& described)
+{
+    std::vector<std::string> notes = model::lostInKeys(source);
+    for (const model::Remark& remark : model::remarks(described, source.metadata()))
+        notes.push_back(remark.text);
+    return notes;
+}
+
 Status check(const ImportOptions& options)
 {
     if (options.type && !isFloat(*options.type))
@@ -43,6 +81,12 @@ Status check(const ImportOptions& options)
 }
 
 } // namespace
+
+Status checkRuns(const model::GgufFile& file, const model::Description& described)
+{
+    const bool runs = infer::findArchitecture(described.shape.architecture) && described.shape.causal;
+    return runs ? infer::checkComputable(file) : Status();
+}
 
 Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& control)
 {
@@ -83,13 +127,14 @@ Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& cont
         metadata.set("general.file_type", {fileTypeOf(*options.type)});
     if (!metadata.find("general.quantization_version"))
         metadata.set("general.quantization_version", {std::uint32_t{2}});
+    HEADROOM_TRY(checkWritten(**file, metadata, sources));
     HEADROOM_TRY(model::writeGguf(*output, metadata, sources, control));
     return model::ggufFileBytes(metadata, sources).map([&](std::uint64_t bytes) {
         return ImportOutcome{bytes,
                              sources.size(),
                              described->shape.architecture,
                              (*file)->format(),
-                             model::lostInKeys(**file),
+                             notesOf(**file, *described),
                              (*file)->leftOut()};
     });
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "core/model/gguf.h"
+#include "core/model/description.h"
 
 namespace headroom::quant {
 
@@ -25,6 +25,10 @@ struct ImportOutcome {
     std::vector<std::string> notes; ///< what is otherwise in the file than in the source
     std::vector<model::LeftOut> leftOut; ///< of the source, for which a GGUF file of a text model has no place
 };
+
+/// Whether a file of these keys, names and shapes can be run, where its architecture can at all. Errors: as
+/// infer::Transformer::load.
+Status checkRuns(const model::GgufFile& file, const model::Description& described);
 
 /// Tensor by tensor: memory for the largest of them. Reports stage "import". Errors: as GgufFile::open, and Unsupported
 /// for weights beyond the range of the type, Corrupt for weights that are no numbers; each names the tensor.

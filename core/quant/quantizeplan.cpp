@@ -3,8 +3,10 @@
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
 #include "core/base/hash.h"
 #include "core/base/resident.h"
+#include "core/model/remarks.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/idlewishes.h"
+#include "core/quant/importmodel.h"
 #include "core/quant/manifest.h"
 #include "core/quant/methodwork.h"
 #include "core/quant/preflight.h"
@@ -192,6 +194,17 @@ Status checkRotation(const QuantizeOptions& options)
                 "calibrate that, and quantize it");
 }
 
+/// What a folder has and a GGUF file has not is refused where no file of it runs, and said where it runs otherwise.
+Status checkFolder(const model::GgufFile& file, const model::Description& model, std::vector<std::string>& warnings)
+{
+    if (file.version() != 0)
+        return {};
+    for (const model::Remark& remark : model::remarks(model))
+        if (remark.code == "window_ignored")
+            warnings.push_back(remark.text);
+    return checkRuns(file, model);
+}
+
 } // namespace
 
 Result<Prepared> prepare(const QuantizeOptions& options)
@@ -227,6 +240,7 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     if ((*source).tensors().size() != prepared.file->tensors().size())
         prepared.plan.warnings.emplace_back(
             "the head has weights of its own now: rotated, it can no longer share them with the embeddings");
+    HEADROOM_TRY(checkFolder(*prepared.file, *model, prepared.plan.warnings));
     prepared.wishes.importance = prepared.imatrix.has_value();
     prepared.plan.model = std::move(*model);
     HEADROOM_TRY(planTensors(prepared));

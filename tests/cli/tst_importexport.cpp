@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <set>
 
 using namespace headroom;
 using test::runCli;
@@ -121,6 +122,50 @@ private slots:
         result = runCli({"plan", "--model", path(scheme), "--rig", "RTX 3090", "--context", "256", "--json"});
         QVERIFY2(result.status == 0, result.summary().constData());
         QCOMPARE(result.json().at("weights_bytes").get<std::uint64_t>(), stored);
+    }
+
+    /// What a class has and GGUF has no place for is said where the folder is looked at, planned, run and imported, and
+    /// of the file that comes out, which is planned alike.
+    void windowsAreNamed()
+    {
+        std::filesystem::copy(path("folder").toStdString(), path("mistral").toStdString());
+        auto config = parseJson(*readTextFile(path("mistral/config.json").toStdString(), 1U << 20U), "config").value();
+        config["architectures"] = {"MistralForCausalLM"};
+        config["model_type"] = "mistral";
+        config["sliding_window"] = 16;
+        config.erase("headroom");
+        const std::string text = config.dump();
+        QVERIFY(writeFile(path("mistral/config.json").toStdString(), std::as_bytes(std::span(text))));
+        const auto imported = runCli({"import", path("mistral"), path("mistral.gguf")});
+        QVERIFY2(imported.status == 0 && imported.out.contains("looks back 16 tokens"), imported.summary().constData());
+        std::set<double> caches;
+        for (const char* model : {"mistral", "mistral.gguf"}) {
+            const auto inspected = runCli({"inspect", path(model)});
+            QVERIFY2(inspected.out.contains("looks back 16 tokens"), inspected.summary().constData());
+            const auto planned
+                = runCli({"plan", "--model", path(model), "--rig", "RTX 3090", "--context", "2048", "--json"});
+            QVERIFY2(planned.status == 0 && planned.out.contains("window_ignored"), planned.summary().constData());
+            caches.insert(planned.json().at("kv_cache_bytes").get<double>());
+            const auto ran = runCli({"generate", path(model), "--prompt", "a", "--max-tokens", "1"});
+            QVERIFY2(ran.err.contains("looks back 16 tokens"), ran.summary().constData());
+        }
+        QCOMPARE(caches.size(), 1U);
+    }
+
+    /// What a file cannot be run without is missed before it is written.
+    void importsNoFileThatDoesNotRun()
+    {
+        std::filesystem::copy(path("folder").toStdString(), path("normless").toStdString());
+        auto config = parseJson(*readTextFile(path("normless/config.json").toStdString(), 1U << 20U), "config").value();
+        config["architectures"] = {"Qwen3ForCausalLM"}; // whose heads have norms
+        config["model_type"] = "qwen3";
+        config["head_dim"] = config.at("hidden_size").get<int>() / config.at("num_attention_heads").get<int>();
+        config.erase("headroom");
+        const std::string text = config.dump();
+        QVERIFY(writeFile(path("normless/config.json").toStdString(), std::as_bytes(std::span(text))));
+        const auto imported = runCli({"import", path("normless"), path("normless.gguf")});
+        QVERIFY2(imported.status == 1 && imported.err.contains("attn_q_norm"), imported.summary().constData());
+        QVERIFY(!std::filesystem::exists(path("normless.gguf").toStdString()));
     }
 
     void refusesWhatCannotBe_data()

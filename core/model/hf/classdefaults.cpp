@@ -81,7 +81,7 @@ constexpr std::array kDefaults{
     ClassDefaults{"gpt_neox", "GPTNeoXForCausalLM",
                   R"({"hidden_size":6144,"intermediate_size":24576,"num_hidden_layers":44,"num_attention_heads":64,
                   "max_position_embeddings":2048,"layer_norm_eps":1e-5,"rotary_emb_base":10000,"rotary_pct":0.25,
-                  "use_parallel_residual":true,"tie_word_embeddings":false})"},
+                  "hidden_act":"gelu","use_parallel_residual":true,"tie_word_embeddings":false})"},
     ClassDefaults{"starcoder2", "Starcoder2ForCausalLM",
                   R"({"hidden_size":3072,"intermediate_size":12288,"num_hidden_layers":30,"num_attention_heads":24,
                   "num_key_value_heads":2,"max_position_embeddings":4096,"norm_epsilon":1e-5,"rope_theta":10000.0,
@@ -101,7 +101,7 @@ constexpr std::array kDefaults{
     ClassDefaults{"smollm3", "SmolLM3ForCausalLM",
                   R"({"hidden_size":2048,"intermediate_size":11008,"num_hidden_layers":36,"num_attention_heads":16,
                   "num_key_value_heads":4,"max_position_embeddings":32768,"rms_norm_eps":1e-6,"rope_theta":2000000.0,
-                  "tie_word_embeddings":true})"},
+                  "use_sliding_window":false,"tie_word_embeddings":true})"},
     ClassDefaults{"granite", "GraniteForCausalLM",
                   R"({"hidden_size":4096,"intermediate_size":11008,"num_hidden_layers":32,"num_attention_heads":32,
                   "max_position_embeddings":2048,"rms_norm_eps":1e-6,"rope_theta":10000.0,"embedding_multiplier":1.0,
@@ -122,11 +122,11 @@ constexpr std::array kDefaults{
                   "tie_word_embeddings":false})"},
     ClassDefaults{"falcon", "FalconForCausalLM",
                   R"({"hidden_size":4544,"num_hidden_layers":32,"num_attention_heads":71,"layer_norm_epsilon":1e-5,
-                  "max_position_embeddings":2048,"rope_theta":10000.0,"multi_query":true,
+                  "max_position_embeddings":2048,"rope_theta":10000.0,"activation":"gelu","multi_query":true,
                   "new_decoder_architecture":false,"tie_word_embeddings":true})"},
     ClassDefaults{"RefinedWeb RefinedWebModel", "RWForCausalLM",
                   R"({"hidden_size":64,"n_layer":2,"n_head":8,"layer_norm_epsilon":1e-5,
-                  "max_position_embeddings":2048,"rope_theta":10000.0,"multi_query":false,
+                  "max_position_embeddings":2048,"rope_theta":10000.0,"activation":"gelu","multi_query":false,
                   "tie_word_embeddings":true})"},
     ClassDefaults{"glm", "GlmForCausalLM",
                   R"({"hidden_size":4096,"intermediate_size":13696,"num_hidden_layers":40,"num_attention_heads":32,
@@ -174,7 +174,7 @@ constexpr std::array kDefaults{
                   "moe_intermediate_size":1407,"n_shared_experts":2,"n_routed_experts":64,
                   "routed_scaling_factor":1.0,"kv_lora_rank":512,"q_lora_rank":1536,"qk_rope_head_dim":64,
                   "v_head_dim":128,"qk_nope_head_dim":128,"first_k_dense_replace":0,"norm_topk_prob":false,
-                  "scoring_func":"softmax","tie_word_embeddings":false})"},
+                  "scoring_func":"softmax","topk_method":"greedy","tie_word_embeddings":false})"},
     ClassDefaults{"lfm2", "Lfm2ForCausalLM",
                   R"({"hidden_size":2560,"intermediate_size":12288,"num_hidden_layers":32,"num_attention_heads":32,
                   "num_key_value_heads":8,"max_position_embeddings":128000,"norm_eps":1e-5,"rope_theta":1000000.0,
@@ -222,19 +222,25 @@ std::span<const ClassDefaults> classDefaults()
     return kDefaults;
 }
 
-Json defaultsOf(const Json& whole)
+const ClassDefaults* classOf(const Json& whole)
 {
     const Json& text = textConfig(whole);
     const auto type = text.find("model_type");
     const auto classes = whole.find("architectures");
     for (const ClassDefaults& row : kDefaults)
         if (type != text.end() && type->is_string() && lists(row.modelTypes, type->get<std::string>()))
-            return Json::parse(row.values);
+            return &row;
     for (const ClassDefaults& row : kDefaults)
         for (const Json& name : classes != whole.end() && classes->is_array() ? *classes : Json::array())
             if (name.is_string() && lists(row.classes, name.get<std::string>()))
-                return Json::parse(row.values);
-    return Json::object();
+                return &row;
+    return nullptr;
+}
+
+Json defaultsOf(const Json& whole)
+{
+    const ClassDefaults* row = classOf(whole);
+    return row ? Json::parse(row->values) : Json::object();
 }
 
 Json completedConfig(const Json& whole)

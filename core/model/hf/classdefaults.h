@@ -18,6 +18,8 @@ struct ClassDefaults {
 };
 std::span<const ClassDefaults> classDefaults();
 
+/// The class that a description belongs to; null for an unknown one.
+const ClassDefaults* classOf(const Json& whole);
 /// The defaults of the class that a description belongs to; {} for an unknown one.
 Json defaultsOf(const Json& whole);
 /// The description of the text model with what it leaves out. A value that is said to be null stays null.

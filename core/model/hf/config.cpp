@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/config.h"
 
-#include "core/model/ggufcursor.h"
+#include "core/model/hf/accepted.h"
 #include "core/model/hf/classdefaults.h"
-#include "core/model/shapereader.h"
 
 #include <fmt/format.h>
 
@@ -71,8 +70,7 @@ std::optional<Value> converted(const Json& value, KeyRule::Kind kind)
 }
 
 /// What a null in the description switches off; GGUF's silence would mean the family's usual value.
-constexpr std::array<std::string_view, 3> kNullIsNone{"sliding_window", "attn_logit_softcapping",
-                                                      "final_logit_softcapping"};
+constexpr std::array<std::string_view, 2> kNullIsNone{"attn_logit_softcapping", "final_logit_softcapping"};
 
 bool switchedOff(const Json& config, const Json& defaults, std::string_view name)
 {
@@ -86,7 +84,7 @@ Status addRules(const Json& config, std::span<const KeyRule> rules, const std::s
     constexpr std::string_view kKinds[] = {"a whole number", "a number", "true or false"};
     for (const KeyRule& rule : rules) {
         const Json* value = findAny(config, rule.stored);
-        if (!value || (rule.stored == "sliding_window" && config.value("use_sliding_window", Json(true)) == false))
+        if (!value)
             continue;
         auto held = converted(*value, rule.kind);
         if (!held)
@@ -101,41 +99,8 @@ void switchOff(const Json& config, const Json& defaults, std::span<const KeyRule
                Metadata& metadata)
 {
     for (const KeyRule& rule : rules)
-        if (switchedOff(config, defaults, rule.stored)) {
-            const bool whole = rule.kind == KeyRule::Integer;
-            metadata.set(prefix + std::string(rule.ours), whole ? Value{std::uint32_t{0}} : Value{0.0F});
-        }
-}
-
-/// Which layers look back a window only: layer_types, or a period of which the last layer sees all.
-std::optional<std::vector<bool>> windowedLayers(const Json& config, std::size_t layers)
-{
-    std::vector<bool> windowed;
-    if (const Json* types = findAny(config, "layer_types"); types && types->is_array())
-        for (const Json& type : *types)
-            windowed.push_back(type == "sliding_attention");
-    else if (const Json* period = findAny(config, "sliding_window_pattern|_sliding_window_pattern");
-             period && wholeNumber(*period).value_or(0) > 0)
-        for (std::size_t i = 0; i < layers; ++i)
-            windowed.push_back((i + 1) % *wholeNumber(*period) != 0);
-    return windowed.size() == layers && layers > 0 ? std::optional(std::move(windowed)) : std::nullopt;
-}
-
-/// Said only where it is not what the architecture does anyway.
-void addWindows(const Json& config, const std::string& prefix, Metadata& metadata)
-{
-    const auto shape = readShape(metadata, "config.json", nullptr);
-    const auto windowed = windowedLayers(config, shape ? shape->layers : 0);
-    if (!windowed || shape->window == 0)
-        return;
-    Array flags{7, {}};
-    bool usual = true;
-    for (std::uint32_t i = 0; i < shape->layers; ++i) {
-        flags.items.push_back({bool((*windowed)[i])});
-        usual = usual && (shape->layer(i).window > 0) == (*windowed)[i];
-    }
-    if (!usual)
-        metadata.set(prefix + "attention.sliding_window_pattern", {std::move(flags)});
+        if (switchedOff(config, defaults, rule.stored))
+            metadata.set(prefix + std::string(rule.ours), {0.0F});
 }
 
 /// What every architecture is computed with; a file without it would be computed with something else.
@@ -169,7 +134,11 @@ const Json& textConfig(const Json& config)
 
 Status addKeys(const Json& whole, const Family& family, Metadata& metadata)
 {
-    const Json config = completedConfig(whole);
+    Json config = completedConfig(whole);
+    if (config.contains("sliding_window") && !config["sliding_window"].is_null() && !hasWindows(whole, config))
+        config.erase("sliding_window");
+    const ClassDefaults* own = classOf(whole);
+    HEADROOM_TRY(checkAccepted(config, family, own ? own->modelTypes : std::string_view()));
     const std::string prefix = std::string(family.architecture) + ".";
     metadata.set("general.architecture", {std::string(family.architecture)});
     metadata.set("general.type", {std::string("model")});
@@ -179,11 +148,14 @@ Status addKeys(const Json& whole, const Family& family, Metadata& metadata)
     if (!metadata.find(prefix + "attention.head_count_kv"))
         if (const auto heads = metadata.unsignedInteger(prefix + "attention.head_count"))
             metadata.set(prefix + "attention.head_count_kv", {static_cast<std::uint32_t>(*heads)});
+    if (config.value("is_causal", Json(true)) == false || config.value("use_bidirectional_attention", Json()) == true)
+        metadata.set(prefix + "attention.causal", {false});
+    if (saysExactGelu(config, family))
+        metadata.set(prefix + "feed_forward.exact_gelu", {true});
     if (family.finish)
         HEADROOM_TRY(family.finish(config, metadata, prefix));
     HEADROOM_TRY(requireKeys(prefix, metadata));
-    addWindows(config, prefix, metadata);
-    return {};
+    return addWindows(whole, config, prefix, metadata);
 }
 
 } // namespace headroom::model::hf

@@ -23,8 +23,10 @@ void putRules(const Metadata& metadata, std::span<const KeyRule> rules, const st
             config[name] = *whole;
         else if (const auto truth = metadata.boolean(key))
             config[name] = *truth;
-        else if (const auto number = metadata.number(key))
+        else if (const auto number = metadata.number(key); number && *number != 0)
             config[name] = *number;
+        else if (number && name.ends_with("softcapping")) // GGUF's zero: none
+            config[name] = nullptr;
     }
 }
 
@@ -56,7 +58,12 @@ void putLatent(const Metadata& metadata, const std::string& prefix, Json& config
         return;
     config["qk_nope_head_dim"] = geometry.unrotated;
     config["num_key_value_heads"] = geometry.heads;
-    config["scoring_func"] = metadata.unsignedInteger(prefix + "expert_gating_func") == 2U ? "sigmoid" : "softmax";
+    const bool sigmoid = metadata.unsignedInteger(prefix + "expert_gating_func") == 2U;
+    config["scoring_func"] = sigmoid ? "sigmoid" : "softmax";
+    if (!sigmoid) { // what the newer class of the two does not compute
+        config["architectures"] = Json::array({"DeepseekV2ForCausalLM"});
+        config["model_type"] = "deepseek_v2";
+    }
     config.erase("head_dim");
 }
 

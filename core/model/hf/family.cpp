@@ -7,6 +7,8 @@
 #include "core/model/hf/names.h"
 #include "core/model/shapekeys.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -35,7 +37,8 @@ constexpr KeyRule kCommon[]{
     {"moe_intermediate_size", "expert_feed_forward_length"},
 };
 constexpr KeyRule kQwenMoeKeys[]{{"shared_expert_intermediate_size", "expert_shared_feed_forward_length"},
-                                 {"norm_topk_prob", "expert_weights_norm", Boolean}};
+                                 {"norm_topk_prob", "expert_weights_norm", Boolean},
+                                 {"sliding_window", "attention.sliding_window"}};
 constexpr KeyRule kGemmaKeys[]{
     {"sliding_window", "attention.sliding_window"},
     {"attn_logit_softcapping", "attn_logit_softcapping", Number},
@@ -129,6 +132,13 @@ Status finishDeepseek(const Json& config, Metadata& metadata, const std::string&
     const auto scoring = config.find("scoring_func");
     const bool sigmoid = scoring != config.end() && *scoring == "sigmoid";
     metadata.set(prefix + "expert_gating_func", {std::uint32_t{sigmoid ? 2U : 1U}});
+    const auto method = config.find("topk_method"); // of the older class, whose groups are no part of "greedy"
+    if (method != config.end() && *method == "greedy") {
+        metadata.erase(prefix + "expert_group_count");
+        metadata.erase(prefix + "expert_group_used_count");
+    } else if (method != config.end() && *method == "group_limited_greedy" && whole(config, "n_group", 1) > 1) {
+        metadata.set(prefix + "expert_group_method", {method->get<std::string>()});
+    }
     return {};
 }
 
@@ -171,6 +181,24 @@ Status finishLfm2(const Json& config, Metadata& metadata, const std::string& pre
     return {};
 }
 
+/// Every fourth layer is not rotated: what GGUF has no word for must not be otherwise.
+Status finishSmollm3(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    constexpr std::uint32_t kEvery = 4;
+    const auto said = config.find("no_rope_layers");
+    const bool listed = said != config.end() && said->is_array();
+    if (!listed && whole(config, "no_rope_layer_interval", kEvery) == kEvery)
+        return {};
+    const auto layers = metadata.unsignedInteger(prefix + "block_count").value_or(0);
+    bool usual = listed && said->size() == layers;
+    for (std::size_t i = 0; usual && i < layers; ++i)
+        usual = (*said)[i] == int((i + 1) % kEvery != 0);
+    return usual ? Status()
+                 : fail(ErrorCode::Unsupported,
+                        fmt::format("config.json, \"{}\"", listed ? "no_rope_layers" : "no_rope_layer_interval"),
+                        "is not computed: only models of which every fourth layer is not rotated are");
+}
+
 Status finishMamba2(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     const std::uint32_t expand = whole(config, "expand", 2), width = whole(config, "hidden_size", 0);
@@ -190,7 +218,7 @@ Status finishMamba2(const Json& config, Metadata& metadata, const std::string& p
 Status finishGemma(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     const auto scalar = config.find("query_pre_attn_scalar");
-    if (scalar == config.end() || !scalar->is_number() || !(scalar->get<double>() > 0))
+    if (scalar == config.end() || !scalar->is_number()) // larger than zero, as checkAccepted() has seen
         return {};
     const auto number = [&](const char* key) { return metadata.unsignedInteger(prefix + key).value_or(0); };
     const std::uint64_t largest = prefix == "gemma2." ? 46 : 62, heads = number("attention.head_count");
@@ -206,16 +234,18 @@ constexpr std::array kFamilies{
            "LlamaForCausalLM MistralForCausalLM MixtralForCausalLM AquilaForCausalLM",
            "llama",
            "model.",
-           {kEnds, kPairedAttention, kGated, kMixtral}},
+           {kEnds, kPairedAttention, kGated, kMixtral},
+           kWindowKeys},
     Family{"mistral3",
            "Ministral3ForCausalLM Mistral3ForConditionalGeneration",
            "ministral3",
            "model.",
-           {kEnds, kPairedAttention, kGated}},
-    Family{"qwen2", "Qwen2ForCausalLM", "qwen2", "model.", {kEnds, kAttention, kGated}},
+           {kEnds, kPairedAttention, kGated},
+           kWindowKeys},
+    Family{"qwen2", "Qwen2ForCausalLM", "qwen2", "model.", {kEnds, kAttention, kGated}, kWindowKeys},
     Family{
         "qwen2moe", "Qwen2MoeForCausalLM", "qwen2_moe", "model.", {kEnds, kAttention, kGated, kExperts}, kQwenMoeKeys},
-    Family{"qwen3", "Qwen3ForCausalLM", "qwen3", "model.", {kEnds, kAttention, kHeadNorms, kGated}},
+    Family{"qwen3", "Qwen3ForCausalLM", "qwen3", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kWindowKeys},
     Family{"qwen3moe",
            "Qwen3MoeForCausalLM",
            "qwen3_moe",
@@ -236,7 +266,8 @@ constexpr std::array kFamilies{
     Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, kWindowKeys},
     Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide},
     Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, kParallelKeys, ungrouped},
-    Family{"starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}},
+    Family{
+        "starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}, kWindowKeys},
     Family{"olmo2",
            "Olmo2ForCausalLM Olmo3ForCausalLM",
            "olmo2",
@@ -249,7 +280,13 @@ constexpr std::array kFamilies{
            "model.",
            {kEnds, kAttention, kHeadNorms, kGated, kExperts},
            kQwenMoeKeys},
-    Family{"smollm3", "SmolLM3ForCausalLM", "smollm3", "model.", {kEnds, kPairedAttention, kGated}},
+    Family{"smollm3",
+           "SmolLM3ForCausalLM",
+           "smollm3",
+           "model.",
+           {kEnds, kPairedAttention, kGated},
+           kWindowKeys,
+           finishSmollm3},
     Family{"granite", "GraniteForCausalLM", "granite", "model.", {kEnds, kPairedAttention, kGated}, kGraniteKeys},
     Family{"granitemoe",
            "GraniteMoeForCausalLM",
@@ -265,7 +302,8 @@ constexpr std::array kFamilies{
            kParallelKeys},
     Family{"internlm2", "InternLM2ForCausalLM", "internlm2", "model.", {kInternlm2}},
     Family{"falcon", "FalconForCausalLM RWForCausalLM", "falcon", "transformer.", {kFalcon}, {}, finishFalcon},
-    Family{"glm4", "Glm4ForCausalLM GlmForCausalLM", "glm4", "model.", {kEnds, kAttention, kGlm4}},
+    Family{"chatglm", "GlmForCausalLM", "glm", "model.", {kEnds, kAttention, kGlm}},
+    Family{"glm4", "Glm4ForCausalLM", "glm4", "model.", {kEnds, kAttention, kGlm4}},
     Family{"command-r", "CohereForCausalLM", "cohere", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kCohereKeys},
     Family{"cohere2", "Cohere2ForCausalLM", "cohere2", "model.", {kEnds, kAttention, kGated}, kCohere2Keys},
     Family{"exaone4",

@@ -33,6 +33,7 @@ struct Beside {
     std::string_view word, part;
 };
 constexpr std::string_view kDrafting = "layers that draft tokens";
+constexpr std::string_view kTiedHead = "output head, in whose place tie_word_embeddings puts the embedding table";
 constexpr std::array kBeside{Beside{"multi_modal_projector", "projector"},
                              Beside{"mm_projector", "projector"},
                              Beside{"patch_merger", "projector"},
@@ -181,8 +182,10 @@ private:
             }
             for (const Match& match : matches) {
                 std::string ours = fill(match.rule->ours, match.layer, 0) + match.suffix;
-                if (tied && ours == "output.weight")
+                if (tied && ours == "output.weight") {
+                    HEADROOM_TRY(leaveOut(name, rows, kTiedHead, family));
                     continue;
+                }
                 Pending& pending = m_pending[ours];
                 if (!pending.rule)
                     pending = {match.rule, match.order, match.layer, match.suffix, name, {}};
@@ -211,9 +214,10 @@ private:
         if (part.empty())
             return fail(ErrorCode::Unsupported, fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(name)),
                         fmt::format("has no place in architecture {}", family.architecture));
+        const bool unused = part == kDrafting || part == kTiedHead; // and not to be loaded beside the text model
         auto found = std::ranges::find(m_leftOut, part, &LeftOut::part);
         if (found == m_leftOut.end())
-            found = m_leftOut.insert(found, {std::string(part), 0, 0, 0, part == kDrafting});
+            found = m_leftOut.insert(found, {std::string(part), 0, 0, 0, unused});
         ++found->tensors;
         found->parameters += rows.elements();
         found->bytes += rows.stored();

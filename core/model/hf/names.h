@@ -118,6 +118,12 @@ inline constexpr NameRule kPhi3[]{
     {BLOCK "self_attn.qkv_proj", OURS "attn_qkv"}, {BLOCK "self_attn.o_proj", OURS "attn_output"},
     {BLOCK "mlp.gate_up_proj", OURS "ffn_up"},     {BLOCK "mlp.down_proj", OURS "ffn_down"},
 };
+inline constexpr NameRule kGlm[]{
+    {BLOCK "input_layernorm", OURS "attn_norm"},
+    {BLOCK "post_attention_layernorm", OURS "ffn_norm"},
+    {BLOCK "mlp.gate_up_proj", OURS "ffn_up"},
+    {BLOCK "mlp.down_proj", OURS "ffn_down"},
+};
 inline constexpr NameRule kGlm4[]{
     {BLOCK "input_layernorm", OURS "attn_norm"},         {BLOCK "post_self_attn_layernorm", OURS "post_attention_norm"},
     {BLOCK "post_attention_layernorm", OURS "ffn_norm"}, {BLOCK "post_mlp_layernorm", OURS "post_ffw_norm"},

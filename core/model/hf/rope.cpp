@@ -5,6 +5,7 @@
 // the trained context c, a pair's factor is 1 for w < c / high, `factor` for w > c / low, and between them
 // 1 / ((1 − s) / factor + s) with s = (c / w − low) / (high − low).
 #include "core/model/ggufcursor.h"
+#include "core/model/hf/accepted.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 
@@ -17,6 +18,19 @@ namespace headroom::model::hf {
 
 namespace {
 
+/// Where rotation is described: rope_scaling (until transformers 4), or rope_parameters, which may hold one description
+/// per kind of layer.
+struct Described {
+    Json rope = Json::object();
+    std::string place = "rope_scaling";
+};
+
+bool says(const Json& json, const char* key)
+{
+    const auto found = json.find(key);
+    return found != json.end() && !found->is_null();
+}
+
 double numberOr(const Json& json, const char* key, double absent)
 {
     const auto found = json.find(key);
@@ -26,6 +40,7 @@ double numberOr(const Json& json, const char* key, double absent)
 /// What one scaling needs: its own description, the model's, and where results go.
 struct Scaling {
     const Json& rope;
+    const std::string& place;
     const Json& config;
     Metadata& metadata;
     std::map<std::string, Rows>& tensors;
@@ -46,6 +61,25 @@ struct Scaling {
             metadata.set(prefix + "rope.scaling.original_context_length", {static_cast<std::uint32_t>(tokens)});
     }
     std::uint64_t dimensions() const { return metadata.unsignedInteger(prefix + "rope.dimension_count").value_or(0); }
+    std::string where(const char* key) const { return fmt::format("{}\", \"{}", place, key); }
+    /// Numbers without which the class does not load, each larger than zero.
+    Status need(std::initializer_list<const char*> keys) const
+    {
+        for (const char* key : keys) {
+            if (!says(rope, key))
+                return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", where(key)),
+                            "is missing, and this scaling cannot do without");
+            HEADROOM_TRY(checkPositive(rope.at(key), where(key)));
+        }
+        return {};
+    }
+    Status checkSaid(std::initializer_list<const char*> keys) const
+    {
+        for (const char* key : keys)
+            if (says(rope, key))
+                HEADROOM_TRY(checkPositive(rope.at(key), where(key)));
+        return {};
+    }
 };
 
 Status none(const Scaling&)
@@ -53,38 +87,76 @@ Status none(const Scaling&)
     return {};
 }
 
+/// Nothing within the trained context; beyond it frequencies change as a text grows, which is not modelled.
+Status dynamic(const Scaling& scaling)
+{
+    HEADROOM_TRY(scaling.need({"factor"}));
+    scaling.set("rope.scaling.dynamic_factor", numberOr(scaling.rope, "factor", 1));
+    return {};
+}
+
 Status linear(const Scaling& scaling)
 {
+    HEADROOM_TRY(scaling.need({"factor"}));
     scaling.type("linear");
     scaling.set("rope.scaling.factor", numberOr(scaling.rope, "factor", 1));
     return {};
 }
 
+/// YaRN's magnitude of rotated queries and keys, as the class has it; GGUF's keys give another where they are silent.
+Status setMagnitude(const Scaling& scaling, double factor)
+{
+    const auto magnitude = [&](double scale) { return factor <= 1 ? 1 : 1 + 0.1 * scale * std::log(factor); };
+    const double own = numberOr(scaling.rope, "mscale", 0), all = numberOr(scaling.rope, "mscale_all_dim", 0);
+    const double wanted = numberOr(scaling.rope, "attention_factor",
+                                   own != 0 && all != 0 ? magnitude(own) / magnitude(all) : magnitude(1));
+    const bool latent = scaling.prefix == "deepseek2.";
+    if (scaling.config.contains("headroom")) // where the keys stand as they were
+        return {};
+    if (latent && factor > 1 && (all == 0 || std::abs(wanted - 1) > 1e-6))
+        return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", scaling.where("mscale")),
+                    "is not computed: only mscale equal to mscale_all_dim, and no attention_factor beside them");
+    const double silent = latent ? 1 : all != 0 ? magnitude(1) / magnitude(all) : magnitude(1);
+    if (std::abs(wanted / silent - 1) > 1e-6)
+        scaling.set("rope.scaling.attn_factor", wanted / silent);
+    return {};
+}
+
 Status yarn(const Scaling& scaling)
 {
+    const bool derived
+        = !says(scaling.rope, "factor") && scaling.original() > 0 && scaling.original() < scaling.context();
+    if (!derived)
+        HEADROOM_TRY(scaling.need({"factor"}));
+    HEADROOM_TRY(scaling.checkSaid({"beta_fast", "beta_slow", "attention_factor"}));
+    const double factor = derived ? scaling.context() / scaling.original() : numberOr(scaling.rope, "factor", 1);
     scaling.type("yarn");
-    scaling.set("rope.scaling.factor", numberOr(scaling.rope, "factor", 1));
+    scaling.set("rope.scaling.factor", factor);
     scaling.setOriginal();
     const std::pair<const char*, const char*> optional[]
         = {{"beta_fast", "rope.scaling.yarn_beta_fast"}, {"beta_slow", "rope.scaling.yarn_beta_slow"}};
     for (const auto& [stored, ours] : optional)
-        if (scaling.rope.contains(stored))
+        if (says(scaling.rope, stored))
             scaling.set(ours, numberOr(scaling.rope, stored, 0));
     if (const double all = numberOr(scaling.rope, "mscale_all_dim", 0); all != 0)
         scaling.set("rope.scaling.yarn_log_multiplier", scaling.prefix == "deepseek2." ? 0.1 * all : all);
     if (const double beta = numberOr(scaling.rope, "llama_4_scaling_beta", 0); beta != 0)
         scaling.set("attention.temperature_scale", beta);
-    return {};
+    if (scaling.rope.value("truncate", Json(true)) == false)
+        scaling.metadata.set(scaling.prefix + "rope.scaling.yarn_truncate", {false});
+    return setMagnitude(scaling, factor);
 }
 
 Status llama3(const Scaling& scaling)
 {
+    HEADROOM_TRY(scaling.need({"factor", "low_freq_factor", "high_freq_factor"}));
     const double base = scaling.metadata.number(scaling.prefix + "rope.freq_base").value_or(10000);
     const double factor = numberOr(scaling.rope, "factor", 8), low = numberOr(scaling.rope, "low_freq_factor", 1);
     const double high = numberOr(scaling.rope, "high_freq_factor", 4), context = scaling.original();
     const std::uint64_t dimensions = scaling.dimensions();
-    if (!(factor > 0) || !(high > low) || !(low > 0) || !(context > 0) || dimensions == 0 || dimensions > 65536)
-        return fail(ErrorCode::Corrupt, "config.json, \"rope_scaling\"", "its factors contradict each other");
+    if (!(high > low) || !(context > 0) || dimensions == 0 || dimensions > 65536)
+        return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", scaling.place),
+                    "its factors contradict each other");
     std::vector<float> factors;
     for (std::uint64_t i = 0; i < dimensions; i += 2) {
         const double wavelength = 2 * std::numbers::pi * std::pow(base, double(i) / double(dimensions));
@@ -108,7 +180,7 @@ Status longrope(const Scaling& scaling)
             for (const Json& item : *table)
                 factors.push_back(item.is_number() ? item.get<float>() : NAN);
         if (factors.size() * 2 != scaling.dimensions())
-            return fail(ErrorCode::Corrupt, fmt::format("config.json, \"rope_scaling\", \"{}\"", stored),
+            return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", scaling.where(stored)),
                         fmt::format("has {} factors for {} rotated dimensions", factors.size(), scaling.dimensions()));
         const std::uint64_t count = factors.size();
         scaling.tensors[ours] = floats(std::move(factors), {count});
@@ -124,49 +196,75 @@ struct Named {
     std::string_view name;
     Status (*apply)(const Scaling& scaling);
 };
-/// "dynamic" changes nothing within the trained context; "mrope" is plain rotation where there is text only.
-constexpr std::array kScalings{Named{"", none},        Named{"default", none},  Named{"none", none},
-                               Named{"dynamic", none}, Named{"mrope", none},    Named{"linear", linear},
-                               Named{"yarn", yarn},    Named{"llama3", llama3}, Named{"longrope", longrope},
+/// "mrope" is plain rotation where there is text only.
+constexpr std::array kScalings{Named{"", none},           Named{"default", none},  Named{"none", none},
+                               Named{"dynamic", dynamic}, Named{"mrope", none},    Named{"linear", linear},
+                               Named{"yarn", yarn},       Named{"llama3", llama3}, Named{"longrope", longrope},
                                Named{"su", longrope}};
 
-/// rope_scaling (until transformers 4), or rope_parameters, which may hold one description per kind of layer.
-Json ropeOf(const Json& config)
+Described ropeOf(const Json& config)
 {
     for (const char* key : {"rope_parameters", "rope_scaling"}) {
         const auto found = config.find(key);
         if (found == config.end() || !found->is_object())
             continue;
         const auto global = found->find("full_attention");
-        return global != found->end() && global->is_object() ? *global : *found;
+        if (global != found->end() && global->is_object())
+            return {*global, fmt::format("{}\", \"full_attention", key)};
+        return {*found, key};
     }
-    return Json::object();
+    return {};
 }
 
-void addBases(const Json& config, const Json& rope, const std::string& prefix, Metadata& metadata)
+std::string typeOf(const Json& rope)
 {
-    if (const double base = numberOr(rope, "rope_theta", 0); base > 0)
-        metadata.set(prefix + "rope.freq_base", {static_cast<float>(base)});
+    for (const char* key : {"rope_type", "type"})
+        if (const auto found = rope.find(key); found != rope.end() && found->is_string())
+            return found->get<std::string>();
+    return {};
+}
+
+Status addBase(const Json& rope, const std::string& place, const std::string& key, Metadata& metadata)
+{
+    if (!says(rope, "rope_theta"))
+        return {};
+    HEADROOM_TRY(checkPositive(rope.at("rope_theta"), place + "\", \"rope_theta"));
+    metadata.set(key, {static_cast<float>(rope.at("rope_theta").get<double>())});
+    return {};
+}
+
+Status addBases(const Json& config, const Described& global, const std::string& prefix, Metadata& metadata)
+{
+    HEADROOM_TRY(addBase(global.rope, global.place, prefix + "rope.freq_base", metadata));
     const auto parameters = config.find("rope_parameters");
     if (parameters == config.end() || !parameters->is_object())
-        return;
+        return {};
     const auto local = parameters->find("sliding_attention");
-    if (local != parameters->end() && local->is_object())
-        if (const double base = numberOr(*local, "rope_theta", 0); base > 0)
-            metadata.set(prefix + "rope.freq_base_swa", {static_cast<float>(base)});
+    if (local == parameters->end() || !local->is_object())
+        return {};
+    const std::string place = "rope_parameters\", \"sliding_attention";
+    if (const std::string type = typeOf(*local); !type.empty() && type != "default")
+        return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", place),
+                    fmt::format("rope scaling \"{}\" is not computed for layers with a window", printable(type)));
+    return addBase(*local, place, prefix + "rope.freq_base_swa", metadata);
 }
 
-void addDimensions(const Json& config, const Json& rope, const std::string& prefix, Metadata& metadata)
+Status addDimensions(const Json& config, const Described& global, const std::string& prefix, Metadata& metadata)
 {
     const std::uint64_t length = Geometry::of(metadata).keyLength;
     if (metadata.find(prefix + "rope.dimension_count") || length == 0)
-        return;
+        return {};
     double part = 1;
-    for (const char* key : {"partial_rotary_factor", "rotary_pct", "rope_pct"})
-        part = numberOr(config, key, part);
-    part = numberOr(rope, "partial_rotary_factor", part);
-    if (part > 0 && part <= 1)
-        metadata.set(prefix + "rope.dimension_count", {static_cast<std::uint32_t>(double(length) * part)});
+    for (const auto& [json, place] :
+         {std::pair(&config, std::string()), std::pair(&global.rope, global.place + "\", \"")})
+        for (const char* key : {"partial_rotary_factor", "rotary_pct", "rope_pct"}) {
+            part = numberOr(*json, key, part);
+            if (!(part > 0) || part > 1)
+                return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}{}\"", place, key),
+                            fmt::format("is {}, not a part of a head between 0 and 1", part));
+        }
+    metadata.set(prefix + "rope.dimension_count", {static_cast<std::uint32_t>(double(length) * part)});
+    return {};
 }
 
 } // namespace
@@ -176,18 +274,15 @@ Status addRope(const Json& whole, const Family& family, Metadata& metadata, std:
     if (family.architecture == "gpt2" || family.architecture == "mamba2") // learned positions, or none
         return {};
     const Json config = completedConfig(whole);
-    const Json rope = ropeOf(config);
+    const Described described = ropeOf(config);
     const std::string prefix = std::string(family.architecture) + ".";
-    addBases(config, rope, prefix, metadata);
-    addDimensions(config, rope, prefix, metadata);
-    std::string type;
-    for (const char* key : {"rope_type", "type"})
-        if (const auto found = rope.find(key); type.empty() && found != rope.end() && found->is_string())
-            type = found->get<std::string>();
+    HEADROOM_TRY(addBases(config, described, prefix, metadata));
+    HEADROOM_TRY(addDimensions(config, described, prefix, metadata));
+    const std::string type = typeOf(described.rope);
     for (const Named& scaling : kScalings)
         if (scaling.name == type)
-            return scaling.apply({rope, config, metadata, tensors, prefix});
-    return fail(ErrorCode::Unsupported, "config.json, \"rope_scaling\"",
+            return scaling.apply({described.rope, described.place, config, metadata, tensors, prefix});
+    return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", described.place),
                 fmt::format("rope scaling \"{}\" is not known", printable(type)));
 }
 

@@ -29,6 +29,8 @@ struct Spec {
     int experts = 0; ///< of which two are used
     double linear = 1; ///< factor of linear scaling
     bool llama3 = false;
+    int upperWindow = 0, lowerWindow = 0; ///< tokens that the second and the first layer look back; 0: all
+    double magnitude = 1; ///< of rotated queries and keys
 };
 
 constexpr int kWidth = 48, kHeads = 4, kKvHeads = 2, kLength = 12, kInner = 40, kLayers = 2, kWords = 32, kTokens = 20;
@@ -54,7 +56,7 @@ public:
             stream.push_back(row("model.embed_tokens.weight", token, kWidth));
         for (int layer = 0; layer < kLayers; ++layer) {
             const std::string at = "model.layers." + std::to_string(layer) + ".";
-            attend(at, stream);
+            attend(at, stream, layer == 0 ? m_spec.lowerWindow : m_spec.upperWindow);
             for (Vector& x : stream)
                 feed(at, x);
         }
@@ -156,8 +158,8 @@ private:
             double& a = x[std::size_t(head * kLength + i)];
             double& b = x[std::size_t(head * kLength + i + kLength / 2)];
             const double first = a * std::cos(angle) - b * std::sin(angle);
-            b = b * std::cos(angle) + a * std::sin(angle);
-            a = first;
+            b = (b * std::cos(angle) + a * std::sin(angle)) * m_spec.magnitude;
+            a = first * m_spec.magnitude;
         }
     }
     Vector projected(const std::string& at, const char* which, const Vector& x, int heads, int position) const
@@ -173,7 +175,7 @@ private:
         }
         return out;
     }
-    void attend(const std::string& at, std::vector<Vector>& stream) const
+    void attend(const std::string& at, std::vector<Vector>& stream, int window) const
     {
         std::vector<Vector> keys, values;
         for (int t = 0; t < int(stream.size()); ++t) {
@@ -184,20 +186,20 @@ private:
             values.push_back(times(at + "self_attn.v_proj", h, kKvHeads * kLength));
             Vector mixed(kHeads * kLength);
             for (int head = 0; head < kHeads; ++head)
-                mix(q, head, keys, values, mixed);
+                mix(q, head, keys, values, mixed, window > 0 ? std::max(0, t + 1 - window) : 0);
             const Vector out = times(at + "self_attn.o_proj", mixed, kWidth);
             std::transform(x.begin(), x.end(), out.begin(), x.begin(), std::plus<>());
         }
     }
     static void mix(const Vector& q, int head, const std::vector<Vector>& keys, const std::vector<Vector>& values,
-                    Vector& mixed)
+                    Vector& mixed, int first)
     {
         const int kv = head / (kHeads / kKvHeads) * kLength;
         Vector weights;
         for (const Vector& key : keys) {
             const double dot
                 = std::inner_product(key.begin() + kv, key.begin() + kv + kLength, q.begin() + head * kLength, 0.0);
-            weights.push_back(std::exp(dot / std::sqrt(double(kLength))));
+            weights.push_back(int(weights.size()) < first ? 0 : std::exp(dot / std::sqrt(double(kLength))));
         }
         const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
         for (std::size_t t = 0; t < keys.size(); ++t)
@@ -259,7 +261,8 @@ private slots:
     void folderGivesTheLogitsOfItsCheckpoint_data()
     {
         QTest::addColumn<QString>("config");
-        QTest::addColumn<QList<int>>("features"); ///< bias, tied, head norms, experts, linear factor, llama3
+        /// Bias, tied, head norms, experts, linear factor, llama3; windows of the lower and the upper layer.
+        QTest::addColumn<QList<int>>("features");
         const auto add = [](const char* name, const char* config, const QList<int>& features) {
             QTest::newRow(name) << QString(config) << features;
         };
@@ -281,13 +284,67 @@ private slots:
             {0, 0, 0, 4, 1, 0});
         add("qwen2", R"("architectures":["Qwen2ForCausalLM"])", {1, 0, 0, 0, 1, 0});
         add("qwen3", R"("architectures":["Qwen3ForCausalLM"])", {0, 1, 1, 0, 1, 0});
+        add("mistral, window", R"("architectures":["MistralForCausalLM"],"sliding_window":6)",
+            {0, 0, 0, 0, 1, 0, 6, 6});
+        add("mistral, window that is null", R"("architectures":["MistralForCausalLM"],"sliding_window":null)",
+            {0, 0, 0, 0, 1, 0});
+        add("llama, whose class has no window", R"("architectures":["LlamaForCausalLM"],"sliding_window":6)",
+            {0, 0, 0, 0, 1, 0});
+        add("mixtral, window",
+            R"("architectures":["MixtralForCausalLM"],"num_local_experts":4,"num_experts_per_tok":2,)"
+            R"("rope_theta":10000.0,"sliding_window":5)",
+            {0, 0, 0, 4, 1, 0, 5, 5});
+        add("qwen2, window that is not used",
+            R"("architectures":["Qwen2ForCausalLM"],"sliding_window":4,"max_window_layers":0)", {1, 0, 0, 0, 1, 0});
+        add("qwen2, window in upper layers",
+            R"("architectures":["Qwen2ForCausalLM"],"sliding_window":4,"use_sliding_window":true,)"
+            R"("max_window_layers":1)",
+            {1, 0, 0, 0, 1, 0, 0, 4});
+        add("qwen2, window in no layer",
+            R"("architectures":["Qwen2ForCausalLM"],"sliding_window":4,"use_sliding_window":true)", {1, 0, 0, 0, 1, 0});
+        add("qwen3, window by types of layers",
+            R"("architectures":["Qwen3ForCausalLM"],"sliding_window":4,"use_sliding_window":true,)"
+            R"("layer_types":["sliding_attention","full_attention"])",
+            {0, 1, 1, 0, 1, 0, 4, 0});
     }
     void folderGivesTheLogitsOfItsCheckpoint()
     {
         QFETCH(QString, config);
         QFETCH(QList<int>, features);
-        const Spec spec{config.toStdString(), features[0] != 0,    features[1] != 0, features[2] != 0,
-                        features[3],          double(features[4]), features[5] != 0};
+        Spec spec{config.toStdString(), features[0] != 0,    features[1] != 0, features[2] != 0,
+                  features[3],          double(features[4]), features[5] != 0};
+        spec.lowerWindow = features.value(6);
+        spec.upperWindow = features.value(7);
+        compareLogits(spec);
+    }
+
+    /// A YaRN that leaves every pair as it is and gives a magnitude of its own.
+    void magnitudesOfYarn_data()
+    {
+        QTest::addColumn<QString>("scaling");
+        QTest::addColumn<double>("magnitude");
+        const double usual = 1 + 0.1 * std::log(4.0);
+        QTest::newRow("unsaid") << "" << usual;
+        QTest::newRow("attention_factor") << R"(,"attention_factor":1.5)" << 1.5;
+        QTest::newRow("both scales") << R"(,"mscale":0.5,"mscale_all_dim":2.0)"
+                                     << (1 + 0.05 * std::log(4.0)) / (1 + 0.2 * std::log(4.0));
+        QTest::newRow("one scale") << R"(,"mscale_all_dim":2.0)" << usual;
+    }
+    void magnitudesOfYarn()
+    {
+        QFETCH(QString, scaling);
+        QFETCH(double, magnitude);
+        Spec spec;
+        spec.config = R"("architectures":["LlamaForCausalLM"],"rope_scaling":{"rope_type":"yarn","factor":4.0,)"
+                      R"("original_max_position_embeddings":16,"beta_fast":1e-9,"beta_slow":1e-10)"
+            + scaling.toStdString() + "}";
+        spec.magnitude = magnitude;
+        compareLogits(spec);
+    }
+
+private:
+    static void compareLogits(const Spec& spec)
+    {
         Reference reference(spec);
         QTemporaryDir dir;
         const std::filesystem::path folder = dir.path().toStdString();

@@ -375,10 +375,15 @@ private slots:
     /// Keys that contradict each other or the tensors: an error that names a place, before anything is divided.
     void refusesContradictions()
     {
-        const Keys good{{"block_count", 1U},     {"embedding_length", 48U},
-                        {"vocab_size", 50U},     {"attention.layer_norm_rms_epsilon", 1e-5F},
-                        {"ssm.conv_kernel", 4U}, {"ssm.inner_size", 72U},
-                        {"ssm.state_size", 18U}, {"ssm.time_step_rank", 6U},
+        const Keys good{{"block_count", 1U},
+                        {"embedding_length", 48U},
+                        {"context_length", 64U},
+                        {"vocab_size", 50U},
+                        {"attention.layer_norm_rms_epsilon", 1e-5F},
+                        {"ssm.conv_kernel", 4U},
+                        {"ssm.inner_size", 72U},
+                        {"ssm.state_size", 18U},
+                        {"ssm.time_step_rank", 6U},
                         {"ssm.group_count", 3U}};
         const Model model = Model::random("mamba2", good, true, 1);
         QVERIFY(model.load());

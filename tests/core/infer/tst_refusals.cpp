@@ -56,6 +56,7 @@ const std::vector<Case>& cases()
              m.set("general.architecture", {std::string("quokka")});
              m.set("quokka.block_count", {2U});
              m.set("quokka.embedding_length", {256U});
+             m.set("quokka.context_length", {256U});
          },
          ErrorCode::Unsupported,
          {"quokka", "llama", "gemma3"}},

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <map>
+
 using namespace headroom;
 using model::Metadata;
 using model::Shape;
@@ -77,6 +79,116 @@ private slots:
                       said = QString::fromStdString(lying.error().detail);
         QVERIFY2(where.contains(place), qPrintable(where));
         QVERIFY2(said.contains(family + "." + key), qPrintable(said));
+    }
+
+    void contextIsNeeded_data()
+    {
+        QTest::addColumn<QString>("family");
+        for (const char* family : {"llama", "qwen2", "gemma3", "gpt2", "starcoder2", "mamba2", "deepseek2", "bert"})
+            QTest::newRow(family) << QString(family);
+    }
+    void contextIsNeeded()
+    {
+        QFETCH(QString, family);
+        const std::string name = family.toStdString() + ".context_length";
+        Metadata keys = keysOf(family.toStdString());
+        QVERIFY(model::readShape(keys, "keys", nullptr));
+        keys.set(name, {std::uint32_t{0}});
+        const auto zero = model::readShape(keys, "keys", nullptr);
+        keys.erase(name);
+        const auto missing = model::readShape(keys, "keys", nullptr);
+        for (const auto* refused : {&zero, &missing}) {
+            QVERIFY(!*refused);
+            QVERIFY2(refused->error().where.find(name) != std::string::npos, refused->error().where.c_str());
+        }
+    }
+
+    /// Keys that say which layers have experts, or whether queries are compressed, against layers that have not.
+    void kindsOfLayers_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<unsigned>("value");
+        QTest::addColumn<unsigned>("said");
+        QTest::addColumn<QString>("place");
+        const auto row = [](const char* key, unsigned value, unsigned said, const char* place) {
+            QTest::addRow("%s %u, said %u", key, value, said) << QString(key) << value << said << QString(place);
+        };
+        row("leading_dense_block_count", 1, 0, "layer 0");
+        row("leading_dense_block_count", 1, 2, "layer 1");
+        row("leading_dense_block_count", 0, 1, "layer 0");
+        row("leading_dense_block_count", 1, 3, "leading_dense_block_count");
+        row("attention.q_lora_rank", 0, 16, "layer 0");
+        row("attention.q_lora_rank", 16, 0, "layer 0");
+        row("expert_group_count", 2, 3, "expert_group_count");
+        row("expert_group_used_count", 1, 0, "expert_group_used_count");
+        row("expert_group_used_count", 1, 9, "expert_group_used_count");
+    }
+    void kindsOfLayers()
+    {
+        QFETCH(QString, key);
+        QFETCH(unsigned, said);
+        QFETCH(QString, place);
+        Metadata keys = keysOf("deepseek2");
+        for (const auto& [name, value] : std::map<std::string, std::uint32_t>{{"expert_count", 4},
+                                                                              {"expert_used_count", 2},
+                                                                              {"expert_feed_forward_length", 32},
+                                                                              {"expert_group_count", 2},
+                                                                              {"expert_group_used_count", 1},
+                                                                              {"leading_dense_block_count", 1}})
+            keys.set("deepseek2." + name, {value});
+        const std::string whole = "deepseek2." + key.toStdString();
+        QFETCH(unsigned, value);
+        keys.set(whole, {std::uint32_t{value}});
+        const auto specs = model::tensorsOf(model::readShape(keys, "keys", nullptr).value(), tensor::Type::F32);
+        ModelFile file;
+        const auto sound = file.describe(keys, specs);
+        QVERIFY2(sound, sound ? "" : (sound.error().where + sound.error().detail).c_str());
+        keys.set(whole, {std::uint32_t{said}});
+        const auto lying = file.describe(keys, specs);
+        QVERIFY(!lying);
+        QCOMPARE(lying.error().code, ErrorCode::Corrupt);
+        QVERIFY2(lying.error().where.find(place.toStdString()) != std::string::npos, lying.error().where.c_str());
+        QVERIFY((lying.error().where + lying.error().detail).find(whole) != std::string::npos);
+    }
+
+    /// All layers dense, although the keys count experts.
+    void expertsThatAreNotThere()
+    {
+        Metadata keys = keysOf("qwen3");
+        const auto specs = model::tensorsOf(model::readShape(keys, "keys", nullptr).value(), tensor::Type::F32);
+        keys.set("qwen3.expert_count", {std::uint32_t{4}});
+        keys.set("qwen3.expert_used_count", {std::uint32_t{2}});
+        ModelFile file;
+        const auto lying = file.describe(keys, specs);
+        QVERIFY(!lying && lying.error().detail.find("qwen3.expert_count") != std::string::npos);
+    }
+
+    /// A window that llama.cpp's graph of the family does not have, and what is not modelled.
+    void whatIsNotModelledIsSaid()
+    {
+        ModelFile file;
+        const auto codes = [&](const Metadata& keys) {
+            const auto specs = model::tensorsOf(model::readShape(keys, "keys", nullptr).value(), tensor::Type::F32);
+            const auto described = file.describe(keys, specs);
+            std::vector<std::string> out;
+            for (const auto& remark : model::remarks(described.value(), keys))
+                out.push_back(remark.code);
+            return out;
+        };
+        for (const char* family : {"llama", "starcoder2", "phi3", "qwen2"}) {
+            Metadata keys = keysOf(family);
+            QVERIFY(codes(keys).empty());
+            keys.set(std::string(family) + ".attention.sliding_window", {std::uint32_t{16}});
+            QCOMPARE(codes(keys), std::vector<std::string>{"window_ignored"});
+        }
+        Metadata gemma = keysOf("gemma3");
+        gemma.set("gemma3.attention.sliding_window", {std::uint32_t{16}});
+        QVERIFY(codes(gemma).empty());
+        for (const model::Unmodelled& row : model::unmodelledKeys()) {
+            Metadata keys = keysOf("llama");
+            keys.set("llama." + std::string(row.key), {true});
+            QCOMPARE(codes(keys), std::vector<std::string>{std::string(row.code)});
+        }
     }
 
     void spareRowsAreSaid()
