@@ -3,6 +3,7 @@
 // pack and unpack: rows through one block format, for checking formats.
 #include "command.h"
 #include "core/base/file.h"
+#include "core/base/hash.h"
 #include "core/base/parallel.h"
 #include "core/tensor/type.h"
 #include "errors.h"
@@ -83,6 +84,15 @@ Result<std::vector<float>> readImportance(const Options& options)
     return values;
 }
 
+/// Whether what was read is one content, whatever times say. before: its checksum() then.
+Status checkSame(const MappedFile& file, const std::string& before)
+{
+    HEADROOM_TRY(file.intact());
+    return checksum(file.bytes()) == before
+        ? Status()
+        : fail(ErrorCode::Conflict, file.path().string() + ", content", "has changed since the run began");
+}
+
 Status pack(const Options& options)
 {
     const auto layout = layoutOf(options);
@@ -99,6 +109,7 @@ Status pack(const Options& options)
     const auto importance = readImportance(options);
     if (!importance)
         return tl::unexpected(importance.error());
+    const std::string before = checksum((*in)->bytes());
     std::vector<std::byte> packed(layout->packedBytes);
     ThreadPool(options.threads).forRanges(options.rows, 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {
@@ -108,7 +119,7 @@ Status pack(const Options& options)
                                    std::span(packed).subspan(row * layout->packedRow, layout->packedRow));
         }
     });
-    HEADROOM_TRY((*in)->intact());
+    HEADROOM_TRY(checkSame(**in, before));
     return writeFile(*output, packed);
 }
 
@@ -125,13 +136,14 @@ Status unpack(const Options& options)
     const auto in = openExactly(options.in, layout->packedBytes);
     if (!in)
         return tl::unexpected(in.error());
+    const std::string before = checksum((*in)->bytes());
     std::vector<float> values(options.rows * options.columns);
     ThreadPool(options.threads).forRanges(options.rows, 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row)
             layout->format->decode((*in)->bytes().subspan(row * layout->packedRow, layout->packedRow),
                                    std::span(values).subspan(row * options.columns, options.columns));
     });
-    HEADROOM_TRY((*in)->intact());
+    HEADROOM_TRY(checkSame(**in, before));
     return writeFile(*output, std::as_bytes(std::span(values)));
 }
 

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "console.h"
 #include "core/infer/sampling.h"
+#include "core/quant/sourcestate.h"
 #include "errors.h"
 #include "idleoptions.h"
 #include "options.h"
@@ -33,6 +34,7 @@ Result<Json> generated(const Options& options)
         = openSession({options.model, options.context, 0, false, options.threads, options.kvType, precision});
     if (!running)
         return tl::unexpected(running.error());
+    const auto before = quant::sourceStates(*running->file);
     const auto tokenizer = model::Tokenizer::create(*running->file);
     if (!tokenizer)
         return tl::unexpected(tokenizer.error());
@@ -53,7 +55,7 @@ Result<Json> generated(const Options& options)
         write("\n");
     if (!tokens)
         return tl::unexpected(tokens.error());
-    HEADROOM_TRY(running->file->intact());
+    HEADROOM_TRY(quant::checkUnchanged(*running->file, before));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
     Json out{{"text", text},
              {"prompt_ids", prompt},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "console.h"
+#include "core/quant/sourcestate.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -53,6 +54,7 @@ Status computeLogits(const Options& options)
                                       options.fast ? infer::Precision::Fast : infer::Precision::Exact});
     if (!running)
         return tl::unexpected(running.error());
+    const auto before = quant::sourceStates(*running->file);
     const std::size_t vocabulary = running->transformer->shape().vocabulary;
     auto inputs = running->file->paths();
     inputs.emplace_back(options.tokens);
@@ -75,7 +77,7 @@ Status computeLogits(const Options& options)
     if (options.fast)
         if (const auto noise = noteNoiseFloor(*running, *tokens, kBatch, options.kvType, console); !noise)
             return tl::unexpected(noise.error());
-    HEADROOM_TRY(running->file->intact());
+    HEADROOM_TRY(quant::checkUnchanged(*running->file, before));
     return out->commit();
 }
 

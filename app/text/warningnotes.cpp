@@ -47,6 +47,7 @@ constexpr std::array kWarnings{
                       "%1 of %2 columns without usable importance in %3: they weigh as the nearest of the others"),
     QT_TRANSLATE_NOOP("Words", "%1 of %2 columns without usable importance"),
     QT_TRANSLATE_NOOP("Words", "%1: context %2 is beyond the %3 tokens the model was trained for"),
+    QT_TRANSLATE_NOOP("Words", "%1 of the text's %2 tokens became <unk>: the vocabulary has none for their characters"),
     QT_TRANSLATE_NOOP(
         "Words",
         "%1: its vocabulary begins a text with BOS (add_bos_token), the baseline's does not: measured without"),

@@ -6,6 +6,7 @@
 #include "core/eval/noisefloor.h"
 #include "core/eval/sametokens.h"
 #include "core/eval/tally.h"
+#include "core/quant/sourcestate.h"
 
 #include <fmt/format.h>
 
@@ -96,7 +97,7 @@ private:
                           totalSteps(), 0, 0});
         HEADROOM_TRY(evaluateWindow(model, m_windows, window, piece, out.logits, m_control));
         out.summarizeRows(targets(m_windows, window), m_pool);
-        return {};
+        return checkLikelihood(out.nll, model.path, window);
     }
 
     /// The instrument against itself: another precision where there is one, else another cut of the window.
@@ -192,6 +193,15 @@ Status describeModels(const std::vector<EvaluatedModel>& models, CompareResult& 
     return {};
 }
 
+/// The figures are those of the hashes that stand beside them.
+Status checkContents(const std::vector<EvaluatedModel>& models, const CompareResult& result, JobControl& control)
+{
+    for (std::size_t i = 0; i < models.size(); ++i)
+        HEADROOM_TRY(quant::checkContent(*models[i].file,
+                                         i == 0 ? result.baselineSha256 : result.candidates[i - 1].sha256, control));
+    return {};
+}
+
 } // namespace
 
 Result<CompareResult> compare(const std::filesystem::path& baseline,
@@ -217,14 +227,15 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
         return tl::unexpected(exact.error());
     Comparison comparison(*models, exact->get(), *windows, pool, control);
     HEADROOM_TRY(comparison.run());
-    for (const auto& model : *models)
-        HEADROOM_TRY(model.file->intact()); // the figures are those of the hashes
+    HEADROOM_TRY(checkContents(*models, out, control));
     comparison.finish(out);
     out.baselineFile = models->front().file;
     out.precision = infer::precisionName(options.precision);
     for (const auto& model : *models)
         for (auto& warning : model.warnings(options.context))
             out.warnings.push_back(std::move(warning));
+    for (auto& warning : windows->warnings())
+        out.warnings.push_back(std::move(warning));
     HEADROOM_TRY(warnOfOtherTokens(*models, text, out.warnings));
     return out;
 }

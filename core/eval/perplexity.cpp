@@ -7,6 +7,7 @@
 #include "core/eval/noisefloor.h"
 #include "core/eval/positions.h"
 #include "core/eval/runner.h"
+#include "core/quant/sourcestate.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -44,6 +45,8 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, Thre
     out.textSha256 = windows.textSha256;
     out.bos = windows.bos;
     out.warnings = model.warnings(windows.context);
+    for (auto& warning : windows.warnings())
+        out.warnings.push_back(std::move(warning));
     std::vector<float> logits(std::size_t{windows.scoredPerWindow()} * model.vocabulary());
     std::vector<double> nll(windows.scoredPerWindow());
     Moments all;
@@ -52,6 +55,7 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, Thre
         control.report({"evaluate", fmt::format("window {}", i + 1), i, windows.count(), 0, 0});
         HEADROOM_TRY(evaluateWindow(model, windows, i, kPiece, logits, control));
         score(logits, targets(windows, i), nll, pool);
+        HEADROOM_TRY(checkLikelihood(nll, model.path, i));
         PerplexityChunk chunk;
         for (const double value : nll) {
             chunk.nll += value;
@@ -81,6 +85,7 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
     if (!evaluation)
         return tl::unexpected(std::move(evaluation.error()));
     EvaluatedModel* const opened = &evaluation->models.front();
+    const auto before = quant::sourceStates(*opened->file);
     auto windows = readWindows(*opened, text, options);
     if (!windows)
         return tl::unexpected(std::move(windows.error()));
@@ -101,7 +106,9 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
             return tl::unexpected(noise.error());
         out->noiseFloorMeanKld = *noise;
     }
-    HEADROOM_TRY(opened->file->intact());
+    HEADROOM_TRY(quant::checkUnchanged(*opened->file, before));
+    if (options.identify)
+        HEADROOM_TRY(quant::checkContent(*opened->file, *hash, control));
     return out;
 }
 

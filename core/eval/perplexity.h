@@ -19,6 +19,10 @@ struct Windows { ///< a text cut into evaluation windows
     std::uint32_t scoredPerWindow() const { return context - 1 - context / 2; }
     std::string textSha256;
     model::Token bos = -1; ///< that each begins with; -1: the vocabulary adds none
+    model::Token unknownToken = -1; ///< of the vocabulary; -1: it has none
+
+    /// What limits the meaning of figures that are measured on these: places that became the unknown token.
+    std::vector<std::string> warnings() const;
 };
 /// Errors: InvalidArgument when the text has fewer than 2·context tokens; it says how many.
 Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view text, std::uint32_t context);

@@ -6,7 +6,9 @@
 #include "core/model/remarks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace headroom::eval {
 
@@ -127,6 +129,15 @@ std::span<const model::Token> targets(const Windows& windows, std::size_t index)
 {
     return std::span(windows.tokens)
         .subspan(index * windows.context + windows.firstScored() + 1, windows.scoredPerWindow());
+}
+
+Status checkLikelihood(std::span<const double> nll, const std::filesystem::path& model, std::size_t window)
+{
+    const double sum = std::accumulate(nll.begin(), nll.end(), 0.0);
+    if (nll.empty() || std::isfinite(std::exp(sum / double(nll.size()))))
+        return {};
+    return fail(ErrorCode::Corrupt, fmt::format("{}, window {}", model.string(), window + 1),
+                "has a perplexity that is not finite: its weights or hyperparameters are without measure");
 }
 
 Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t index, std::size_t piece,

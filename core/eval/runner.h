@@ -47,6 +47,10 @@ Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::
 Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t index, std::size_t piece,
                       std::span<float> logits, JobControl& control);
 
+/// Errors: Corrupt where a window's perplexity is no number that can be told, as of weights or hyperparameters without
+/// measure; it names model and window.
+Status checkLikelihood(std::span<const double> nll, const std::filesystem::path& model, std::size_t window);
+
 /// The token that followed each scored position.
 std::span<const model::Token> targets(const Windows& windows, std::size_t index);
 

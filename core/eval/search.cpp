@@ -6,6 +6,7 @@
 #include "core/model/plaintext.h"
 #include "core/quant/mixture.h"
 #include "core/quant/quantizerun.h"
+#include "core/quant/sourcestate.h"
 #include "core/quant/typeerror.h"
 
 #include <fmt/format.h>
@@ -338,9 +339,10 @@ Result<SearchResult> search(const SearchOptions& options, JobControl& control)
     if (!prepared)
         return tl::unexpected(std::move(prepared.error()));
     const auto source = prepared->source;
+    const auto before = quant::sourceStates(*source);
     auto found = Search(options, std::move(*prepared), control).run();
     if (found || found.error().code != ErrorCode::Cancelled)
-        HEADROOM_TRY(source->intact()); // which also tells why the search came to nothing
+        HEADROOM_TRY(quant::checkUnchanged(*source, before)); // which also tells why the search came to nothing
     return found;
 }
 

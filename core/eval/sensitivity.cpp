@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "core/quant/preset.h"
+#include "core/quant/sourcestate.h"
 
 #include <fmt/format.h>
 
@@ -104,6 +105,7 @@ Status measureGroups(const Probe& probe, std::span<const quant::Assignment> assi
     const auto variant = TemporaryFile::create("sensitivity.gguf");
     if (!variant)
         return tl::unexpected(variant.error());
+    const auto before = quant::sourceStates(*probe.file);
     ThreadPool pool(probe.evaluation.threads);
     Quiet quiet(control);
     Progress progress{"sensitivity", {}, 0, groups.size(), 0, 0};
@@ -112,9 +114,10 @@ Status measureGroups(const Probe& probe, std::span<const quant::Assignment> assi
         control.report(progress);
         HEADROOM_TRY(
             writeVariant(*probe.file, typesOf(assignments, group), probe.importance, variant->path(), pool, quiet));
-        HEADROOM_TRY(probe.file->intact()); // before and after: what is compared with is what the variant is made of
+        // Before and after: what is compared with is what the variant is made of.
+        HEADROOM_TRY(quant::checkUnchanged(*probe.file, before));
         HEADROOM_TRY(measure(probe, variant->path(), group, quiet));
-        HEADROOM_TRY(probe.file->intact());
+        HEADROOM_TRY(quant::checkUnchanged(*probe.file, before));
         control.event("group", toJson(group));
         ++progress.done;
     }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace headroom::eval {
 
 Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view text, std::uint32_t context)
@@ -24,8 +26,18 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
         for (std::size_t i = 0; i < out.tokens.size(); i += context)
             out.tokens[i] = out.bos;
     }
+    out.unknownToken = tokenizer.unknown();
     out.textSha256 = sha256(std::as_bytes(std::span(text.data(), text.size())));
     return out;
+}
+
+std::vector<std::string> Windows::warnings() const
+{
+    const auto lost = unknownToken < 0 ? 0 : std::ranges::count(tokens, unknownToken);
+    if (lost == 0)
+        return {};
+    return {fmt::format("{} of the text's {} tokens became <unk>: the vocabulary has none for their characters", lost,
+                        tokens.size())};
 }
 
 } // namespace headroom::eval

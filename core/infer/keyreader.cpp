@@ -45,8 +45,8 @@ std::optional<double> KeyReader::number(std::string_view name, std::size_t layer
         value = &array->items[layer];
     }
     const auto found = asNumber(*value);
-    if (!found || !std::isfinite(*found)) {
-        fail(ErrorCode::Corrupt, name, "is not a finite number");
+    if (!found || !std::isfinite(static_cast<float>(*found))) { // as it is computed with
+        fail(ErrorCode::Corrupt, name, "is not a finite 32-bit number");
         return std::nullopt;
     }
     return found;
@@ -70,8 +70,11 @@ bool KeyReader::boolean(std::string_view name, bool absent)
     return found ? *found != 0 : absent;
 }
 
-std::string KeyReader::text(std::string_view name) const
+std::string KeyReader::text(std::string_view name)
 {
+    const model::Value* value = m_file.metadata().find(m_prefix + std::string(name));
+    if (value && !std::holds_alternative<std::string>(value->data))
+        fail(ErrorCode::Corrupt, name, "is not a text");
     return std::string(m_file.metadata().text(m_prefix + std::string(name)).value_or(""));
 }
 

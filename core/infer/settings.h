@@ -24,7 +24,7 @@ public:
     double numberOr(std::string_view name, double absent) { return number(name).value_or(absent); }
     std::uint32_t integer(std::string_view name, std::uint32_t absent, std::size_t layer = 0);
     bool boolean(std::string_view name, bool absent);
-    std::string text(std::string_view name) const;
+    std::string text(std::string_view name);
     bool isArray(std::string_view name) const;
     /// A folder is computed as its class does, a GGUF file as llama.cpp does, which has less.
     bool ofFolder() const { return m_file.version() == 0; }

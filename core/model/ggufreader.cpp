@@ -5,6 +5,7 @@
 #include "core/model/ggufreader.h"
 
 #include "core/base/lookslike.h"
+#include "core/model/keytypes.h"
 
 #include <fmt/format.h>
 
@@ -119,6 +120,8 @@ void GgufReader::readMetadata(GgufFile& file)
             return m_cursor.fail(ErrorCode::Corrupt, start, field, "appears twice");
         const auto type = m_cursor.number<std::uint32_t>(field);
         Value value = readValue(type, field, 0);
+        if (const std::string_view why = m_cursor.ok() ? mistyped(key, value) : ""; !why.empty())
+            return m_cursor.fail(ErrorCode::Corrupt, start, field, std::string(why));
         file.m_metadata.m_entries.emplace_back(std::move(key), std::move(value));
         if (file.m_metadata.m_entries.back().first == "general.alignment")
             takeAlignment(file.m_metadata, start);

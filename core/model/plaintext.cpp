@@ -3,25 +3,32 @@
 #include "core/model/plaintext.h"
 
 #include "core/base/file.h"
-#include "core/model/utf8.h"
 
 #include <fmt/format.h>
+
+#include <utf8proc.h>
+
+#include <algorithm>
 
 namespace headroom::model {
 
 namespace {
 
+/// utf8proc is strict where decoding for tokens is lenient: overlong forms and surrogates are errors (RFC 3629).
 Status checkUtf8(std::string_view text, const std::string& where)
 {
-    for (std::size_t offset = 0; offset < text.size();) {
-        const std::size_t at = offset;
-        const std::uint32_t codePoint = nextCodePoint(text, offset);
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()); // NOLINT
+    for (std::size_t at = 0; at < text.size();) {
         const auto refuse
             = [&](const char* why) { return fail(ErrorCode::Corrupt, fmt::format("{}, byte {}", where, at), why); };
+        utf8proc_int32_t codePoint = 0;
+        const auto most = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(4, text.size() - at));
+        const utf8proc_ssize_t length = utf8proc_iterate(bytes + at, most, &codePoint);
+        if (length <= 0)
+            return refuse("is no UTF-8; the text must be UTF-8");
         if (codePoint == 0)
             return refuse("is zero, as in binary files and UTF-16; the text must be UTF-8");
-        if (codePoint == 0xFFFD && !text.substr(at).starts_with("\xEF\xBF\xBD"))
-            return refuse("is no UTF-8; the text must be UTF-8");
+        at += static_cast<std::size_t>(length);
     }
     return {};
 }

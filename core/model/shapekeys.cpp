@@ -93,21 +93,27 @@ float ShapeKeys::positive(std::string_view name, float absent)
     if (!has(name))
         return absent;
     const auto value = m_metadata.number(m_prefix + std::string(name));
-    if (value && std::isfinite(*value) && *value > 0)
+    if (value && std::isfinite(static_cast<float>(*value)) && static_cast<float>(*value) > 0)
         return static_cast<float>(*value);
     fail(name, "is not a positive number");
     return absent;
 }
 
-std::string ShapeKeys::text(std::string_view name) const
+std::string ShapeKeys::text(std::string_view name)
 {
+    const Value* value = find(name);
+    if (value && !std::holds_alternative<std::string>(value->data))
+        fail(name, "is not a text");
     return std::string(m_metadata.text(m_prefix + std::string(name)).value_or(""));
 }
 
-bool ShapeKeys::unlessFalse(std::string_view name) const
+bool ShapeKeys::unlessFalse(std::string_view name)
 {
     const Value* value = find(name);
-    return !value || asUnsigned(*value).value_or(1) != 0;
+    const auto number = value ? asUnsigned(*value) : std::optional<std::uint64_t>(1);
+    if (!number)
+        fail(name, "is neither true nor false");
+    return number.value_or(1) != 0;
 }
 
 void ShapeKeys::fail(std::string_view name, std::string detail)

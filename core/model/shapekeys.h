@@ -39,9 +39,9 @@ public:
     /// Booleans per layer (or numbers, 0 is false); empty where the file has no such array.
     std::vector<bool> flags(std::string_view name, std::uint32_t layers);
     float positive(std::string_view name, float absent);
-    std::string text(std::string_view name) const;
+    std::string text(std::string_view name);
     /// Absent: true.
-    bool unlessFalse(std::string_view name) const;
+    bool unlessFalse(std::string_view name);
 
     /// Keeps the first error only.
     void fail(std::string_view name, std::string detail);

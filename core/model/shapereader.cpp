@@ -132,7 +132,7 @@ void readVocabulary(const Metadata& metadata, const GgufFile* file, ShapeKeys& k
 }
 
 /// Families in which every token sees all others, where the file does not say.
-bool isCausal(const ShapeKeys& keys, const std::string& architecture)
+bool isCausal(ShapeKeys& keys, const std::string& architecture)
 {
     constexpr std::string_view kEncoders[]{"bert",         "dream",        "eurobert",   "gemma-embedding",
                                            "jina-bert-v2", "jina-bert-v3", "llada",      "llada-moe",

@@ -127,10 +127,10 @@ TokenizerResult createSentencePiece(const GgufFile& file)
         return tl::unexpected(std::move(words.error()));
     const Metadata& metadata = file.metadata();
     const std::size_t size = words->size();
-    SpecialRules rules = readRules(metadata, {.bos = 1, .eos = 2, .addBos = true, .addEos = false}, size);
+    SpecialRules rules = readRules(metadata, {.bos = 1, .eos = 2, .unknown = 0, .addBos = true, .addEos = false}, size);
     words->markEnd(rules.eos);
     const bool leadingSpace = metadata.boolean("tokenizer.ggml.add_space_prefix").value_or(true);
-    const Token unknown = Vocabulary::specialId(metadata, "unknown", 0, size);
+    const Token unknown = rules.unknown;
     return std::make_unique<const SentencePieceTokenizer>(std::move(*words), std::move(rules), leadingSpace, unknown);
 }
 

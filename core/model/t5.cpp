@@ -156,11 +156,11 @@ TokenizerResult createUnigram(const GgufFile& file)
     if (!map)
         return tl::unexpected(std::move(map.error()));
     const Metadata& metadata = file.metadata();
-    SpecialRules rules = readRules(metadata, {.eos = 1, .addEos = true}, words->size());
+    SpecialRules rules = readRules(metadata, {.eos = 1, .unknown = 2, .addEos = true}, words->size());
     words->markEnd(rules.eos);
     const SpaceRules spaces{metadata.boolean("tokenizer.ggml.add_space_prefix").value_or(false),
                             metadata.boolean("tokenizer.ggml.remove_extra_whitespaces").value_or(false)};
-    const Token unknown = Vocabulary::specialId(metadata, "unknown", 2, words->size());
+    const Token unknown = rules.unknown;
     return std::make_unique<const UnigramTokenizer>(std::move(*words), std::move(rules), std::move(*map), spaces,
                                                     unknown);
 }

@@ -69,6 +69,7 @@ SpecialRules readRules(const Metadata& metadata, const RuleDefaults& defaults, s
     SpecialRules rules;
     rules.bos = Vocabulary::specialId(metadata, "bos", defaults.bos, vocabularySize);
     rules.eos = Vocabulary::specialId(metadata, "eos", defaults.eos, vocabularySize);
+    rules.unknown = Vocabulary::specialId(metadata, "unknown", defaults.unknown, vocabularySize);
     if (metadata.boolean("tokenizer.ggml.add_bos_token").value_or(defaults.addBos) && rules.bos >= 0)
         rules.before = {rules.bos};
     if (metadata.boolean("tokenizer.ggml.add_eos_token").value_or(defaults.addEos) && rules.eos >= 0)

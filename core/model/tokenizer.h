@@ -39,6 +39,7 @@ public:
     virtual bool addsBos() const = 0;
     virtual Token bos() const = 0; ///< -1 when there is none
     virtual Token eos() const = 0;
+    virtual Token unknown() const { return -1; } ///< stands for what the vocabulary has no token for; -1: none does
     virtual bool endsGeneration(Token token) const = 0;
 };
 

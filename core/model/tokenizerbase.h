@@ -11,12 +11,14 @@ namespace headroom::model {
 struct SpecialRules {
     Token bos = -1;
     Token eos = -1;
+    Token unknown = -1;
     std::vector<Token> before, after; ///< what addSpecial puts around a text
 };
 /// What a kind of tokenizer does when the file does not say otherwise.
 struct RuleDefaults {
     Token bos = -1;
     Token eos = -1;
+    Token unknown = -1;
     bool addBos = false;
     bool addEos = false;
 };
@@ -35,6 +37,7 @@ public:
     bool addsBos() const override { return m_rules.bos >= 0 && !m_rules.before.empty(); }
     Token bos() const override { return m_rules.bos; }
     Token eos() const override { return m_rules.eos; }
+    Token unknown() const override { return m_rules.unknown; }
     bool endsGeneration(Token token) const override { return m_vocabulary.endsGeneration(token); }
 
 protected:

@@ -72,6 +72,7 @@ Result<Vocabulary> Vocabulary::read(const GgufFile& file)
     HEADROOM_TRY(vocabulary.readTokens(file));
     HEADROOM_TRY(vocabulary.readScores(file));
     HEADROOM_TRY(vocabulary.readKinds(file));
+    HEADROOM_TRY(vocabulary.checkIds(file));
     vocabulary.indexTexts();
     vocabulary.applyKnownNames(file.metadata());
     vocabulary.collectSpecials();
@@ -149,6 +150,19 @@ Status Vocabulary::readKinds(const GgufFile& file)
             m_kinds[i] = kindOf(*asUnsigned);
         else
             return fail(ErrorCode::Corrupt, keyPlace(file, kKey), "is not an array of 32-bit integers");
+    }
+    return {};
+}
+
+/// Those that decide what a text becomes. All bits set is how some programs write that there is none.
+Status Vocabulary::checkIds(const GgufFile& file) const
+{
+    for (const std::string_view name : {"bos", "eos", "unknown", "seperator"}) {
+        const std::string key = fmt::format("tokenizer.ggml.{}_token_id", name);
+        const auto id = file.metadata().unsignedInteger(key);
+        if (id && *id >= size() && *id != UINT32_MAX)
+            return fail(ErrorCode::Corrupt, keyPlace(file, key),
+                        fmt::format("is {}, beyond the {} tokens", *id, size()));
     }
     return {};
 }

@@ -56,6 +56,7 @@ private:
     Status readTokens(const GgufFile& file);
     Status readScores(const GgufFile& file);
     Status readKinds(const GgufFile& file);
+    Status checkIds(const GgufFile& file) const;
     void indexTexts();
     void applyKnownNames(const Metadata& metadata);
     void collectSpecials();

@@ -23,8 +23,8 @@ bool standsAlone(std::uint32_t c)
 
 class WordPieceTokenizer final : public TokenizerBase {
 public:
-    WordPieceTokenizer(Vocabulary words, SpecialRules special, BertRules rules, Token unknown)
-        : TokenizerBase(std::move(words), std::move(special)), m_rules(rules), m_unknown(unknown)
+    WordPieceTokenizer(Vocabulary words, SpecialRules special, BertRules rules)
+        : TokenizerBase(std::move(words), std::move(special)), m_rules(rules)
     {
         std::vector<Trie::Word> all;
         all.reserve(vocabulary().size());
@@ -37,7 +37,7 @@ public:
     /// The unknown token is shown: it says that a word was lost.
     std::string piece(Token token) const override
     {
-        return token == m_unknown && token >= 0 ? vocabulary().text(token) : TokenizerBase::piece(token);
+        return token == unknown() && token >= 0 ? vocabulary().text(token) : TokenizerBase::piece(token);
     }
     std::string decode(std::span<const Token> tokens) const override
     {
@@ -72,12 +72,11 @@ private:
             out.push_back(found->second);
             word.remove_prefix(found->first);
         }
-        if (out.size() == before && m_unknown >= 0)
-            out.push_back(m_unknown);
+        if (out.size() == before && unknown() >= 0)
+            out.push_back(unknown());
     }
 
     BertRules m_rules;
-    Token m_unknown;
     Trie m_trie;
 };
 
@@ -113,7 +112,7 @@ TokenizerResult createWordPiece(const GgufFile& file)
     if (!words)
         return tl::unexpected(std::move(words.error()));
     const Metadata& metadata = file.metadata();
-    SpecialRules special = readRules(metadata, {.bos = kClassify}, words->size());
+    SpecialRules special = readRules(metadata, {.bos = kClassify, .unknown = kUnknownWord}, words->size());
     special.before = special.after = {};
     if (special.bos >= 0)
         special.before = {special.bos};
@@ -123,8 +122,7 @@ TokenizerResult createWordPiece(const GgufFile& file)
     BertRules rules;
     rules.lowerCase = metadata.boolean("tokenizer.ggml.normalizer.lowercase").value_or(true);
     rules.stripAccents = metadata.boolean("tokenizer.ggml.normalizer.strip_accents").value_or(rules.lowerCase);
-    const Token unknown = Vocabulary::specialId(metadata, "unknown", kUnknownWord, words->size());
-    return std::make_unique<const WordPieceTokenizer>(std::move(*words), std::move(special), rules, unknown);
+    return std::make_unique<const WordPieceTokenizer>(std::move(*words), std::move(special), rules);
 }
 
 } // namespace headroom::model

@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/model/ggufcursor.h"
 #include "core/quant/preset.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+#include <utility>
 
 namespace headroom::quant {
 
@@ -21,6 +28,62 @@ Json toJson(const Rule& rule)
             {"when", std::move(when)},
             {"type", tensor::format(rule.type).name},
             {"reason", rule.reason}};
+}
+
+/// How many letters apart two keys are, as edited (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+constexpr std::array<std::string_view, 6> kPresetKeys{"name",    "file_type", "default_type",
+                                                      "summary", "rules",     "overrides"};
+constexpr std::array<std::string_view, 4> kRuleKeys{"tensors", "when", "type", "reason"};
+
+/// A key that nobody reads would be a wish that nobody hears.
+Status checkKeys(const Json& json, std::span<const std::string_view> known, const std::string& where)
+{
+    for (const auto& [key, value] : json.items()) {
+        if (std::ranges::find(known, key) != known.end())
+            continue;
+        const auto near = std::ranges::min_element(
+            known, {}, [&key = key](std::string_view other) { return distance(key, other); });
+        return fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, model::printable(key)),
+                    fmt::format("is not known; the nearest is \"{}\"", *near));
+    }
+    return {};
+}
+
+/// The first key that an object holds twice: a JSON object keeps one of the two and says nothing.
+Status refuseTwins(std::string_view text, const std::string& where)
+{
+    std::vector<std::set<std::string>> open;
+    std::string twin;
+    const auto watch = [&](int, Json::parse_event_t event, const Json& part) {
+        if (event == Json::parse_event_t::object_start)
+            open.emplace_back();
+        else if (event == Json::parse_event_t::object_end && !open.empty())
+            open.pop_back();
+        else if (event == Json::parse_event_t::key && !open.empty() && twin.empty()
+                 && !open.back().insert(part.get<std::string>()).second)
+            twin = part.get<std::string>();
+        return true;
+    };
+    if (const auto json = parseJson(text, where, 64, watch); !json)
+        return tl::unexpected(json.error());
+    return twin.empty() ? Status()
+                        : fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, model::printable(twin)),
+                               "stands there twice");
 }
 
 /// A text of a JSON object; absent: `otherwise`, or an error where that is null.
@@ -45,6 +108,7 @@ Result<Rule> ruleFromJson(const Json& json, const std::string& where)
 {
     if (!json.is_object())
         return fail(ErrorCode::InvalidArgument, where, "is no object");
+    HEADROOM_TRY(checkKeys(json, kRuleKeys, where));
     const auto tensors = textOf(json, "tensors", where, "any");
     const auto type = textOf(json, "type", where, nullptr);
     const auto reason = textOf(json, "reason", where, "a rule of the preset file");
@@ -58,7 +122,10 @@ Result<Rule> ruleFromJson(const Json& json, const std::string& where)
     if (!target)
         return tl::unexpected(at(where, target.error()));
     Rule rule{*part, kAlways, *target, *reason};
-    for (const Json& name : json.value("when", Json::array())) {
+    const Json when = json.value("when", Json::array());
+    if (!when.is_array())
+        return fail(ErrorCode::InvalidArgument, where + ", key \"when\"", "is no list");
+    for (const Json& name : when) {
         const auto bit = conditionFromName(name.is_string() ? name.get<std::string>() : name.dump());
         if (!bit)
             return tl::unexpected(at(where, bit.error()));
@@ -115,6 +182,7 @@ Result<Preset> presetFromJson(const Json& json, const std::string& where)
     if (!json.is_object())
         return fail(ErrorCode::InvalidArgument, where,
                     "is no preset: {\"name\": …, \"default_type\": …, \"rules\": […]}");
+    HEADROOM_TRY(checkKeys(json, kPresetKeys, where));
     const auto name = textOf(json, "name", where, nullptr);
     const auto type = textOf(json, "default_type", where, nullptr);
     const auto summary = textOf(json, "summary", where, "");
@@ -143,6 +211,7 @@ Result<Preset> readPreset(const std::filesystem::path& path)
     const auto text = readTextFile(path, 16U << 20U);
     if (!text)
         return tl::unexpected(text.error());
+    HEADROOM_TRY(refuseTwins(*text, path.string()));
     const auto json = parseJson(*text, path.string());
     if (!json)
         return tl::unexpected(json.error());

@@ -72,6 +72,16 @@ Status checkUnchanged(const model::GgufFile& file, const std::vector<SourceState
     return checkSame(before, sourceStates(file));
 }
 
+Status checkContent(const model::GgufFile& file, const std::string& sha256, JobControl& control)
+{
+    const auto now = file.sha256(control);
+    if (!now)
+        return tl::unexpected(now.error());
+    return *now == sha256 ? Status()
+                          : fail(ErrorCode::Conflict, fmt::format("{}, content", file.path().string()),
+                                 "has changed since the run began");
+}
+
 std::string stateKey(const std::vector<SourceState>& states)
 {
     const std::string text = toJson(states).dump(-1, ' ', false, Json::error_handler_t::replace);

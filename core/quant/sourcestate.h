@@ -31,6 +31,10 @@ Status checkSame(const std::vector<SourceState>& before, const std::vector<Sourc
 
 /// Before what was made of it gets its name. Errors: those of GgufFile::intact() and checkSame().
 Status checkUnchanged(const model::GgufFile& file, const std::vector<SourceState>& before);
+/// Whether all of the content is still that of a hash, whatever times and samples say: where a figure stands beside the
+/// hash, or an artifact names it. Reads everything once, of which a window of an evaluation has read as much; nothing
+/// that is remembered of the file serves. Errors: Conflict; the file system's.
+Status checkContent(const model::GgufFile& file, const std::string& sha256, JobControl& control);
 /// What stands for the source while its bytes are not hashed yet: SHA-256 of its states.
 std::string stateKey(const std::vector<SourceState>& states);
 Json toJson(const std::vector<SourceState>& states);

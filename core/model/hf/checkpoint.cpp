@@ -3,6 +3,7 @@
 #include "core/model/hf/checkpoint.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/hf/configfields.h"
 #include "core/tensor/half.h"
 
 #include <fmt/format.h>
@@ -184,6 +185,7 @@ private:
 
 Result<Checkpoint> Checkpoint::read(const SafetensorsSet& set, const Json& quantization)
 {
+    HEADROOM_TRY(checkQuantization(quantization));
     return Reader(set, quantization).read();
 }
 

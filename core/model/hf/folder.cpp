@@ -6,6 +6,7 @@
 #include "core/model/hf/checkpoint.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/configfields.h"
 #include "core/model/hf/layercount.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
@@ -100,6 +101,8 @@ private:
             return tl::unexpected(config.error());
         if (!config->is_object())
             return fail(ErrorCode::Corrupt, (m_folder / "config.json").string(), "is no JSON object");
+        if (auto status = checkConfig(*config); !status)
+            return tl::unexpected(inFolder(std::move(status.error())));
         m_config = std::move(*config);
         return {};
     }

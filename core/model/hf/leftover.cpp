@@ -4,8 +4,12 @@
 #include "core/model/hf/leftover.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/jsonfields.h"
+#include "core/model/keytypes.h"
 
 #include <fmt/format.h>
+
+#include <array>
 
 namespace headroom::model::hf {
 
@@ -91,12 +95,18 @@ Status addLeftovers(const Json& config, Metadata& metadata)
     const auto kept = config.find("headroom");
     if (kept == config.end() || !kept->is_object())
         return {};
+    constexpr std::array kFields{FieldRule{"set", FieldRule::Object | FieldRule::Missing},
+                                 FieldRule{"erase", FieldRule::List | FieldRule::Missing}};
+    HEADROOM_TRY(checkFields(*kept, kFields, "config.json, \"headroom\""));
     const Json set = kept->value("set", Json::object());
     for (const auto& [key, json] : set.items()) {
         auto value = fromJson(json);
         if (!value || key.empty())
             return fail(ErrorCode::Corrupt, fmt::format("config.json, \"headroom\", \"{}\"", printable(key)),
                         "is not [type, value]");
+        if (const std::string_view why = mistyped(key, *value); !why.empty())
+            return fail(ErrorCode::Corrupt, fmt::format("config.json, \"headroom\", \"{}\"", printable(key)),
+                        std::string(why));
         metadata.set(key, std::move(*value));
     }
     const Json erase = kept->value("erase", Json::array());

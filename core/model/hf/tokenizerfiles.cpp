@@ -4,11 +4,16 @@
 
 #include "core/base/json.h"
 #include "core/model/endtokens.h"
+#include "core/model/ggufcursor.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/sentencepiece.h"
+#include "core/model/jsonfields.h"
+#include "core/model/pipeline/fields.h"
 #include "core/model/tokenizerjson.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include <array>
 
 namespace headroom::model::hf {
 
@@ -42,13 +47,6 @@ Status addProto(const std::filesystem::path& path, Metadata& metadata)
     return addSentencePiece((*file)->bytes(), path.string(), metadata);
 }
 
-Json readConfig(const std::filesystem::path& path)
-{
-    const auto text = readTextFile(path, kMaxConfig);
-    const auto json = text ? parseJson(*text, path.string()) : Result<Json>(Json::object());
-    return json && json->is_object() ? *json : Json::object();
-}
-
 /// A token is given as text, or as an object with "content".
 std::string tokenText(const Json& config, const char* key)
 {
@@ -69,28 +67,31 @@ std::optional<std::uint32_t> idOf(const Metadata& metadata, const std::string& t
 }
 
 /// Tokens that were added after training: id → what it is, beyond the model's own or in place of unused ones.
-void addAddedTokens(const Json& config, Metadata& metadata)
+Status addAddedTokens(const Json& config, const std::filesystem::path& folder, Metadata& metadata)
 {
     const auto added = config.find("added_tokens_decoder");
     const Array* tokens = metadata.array("tokenizer.ggml.tokens");
     const Array* types = metadata.array("tokenizer.ggml.token_type");
     const Array* scores = metadata.array("tokenizer.ggml.scores");
     if (added == config.end() || !added->is_object() || !tokens || !types || !scores)
-        return;
+        return {};
     Array newTokens = *tokens, newTypes = *types, newScores = *scores;
     for (const auto& [id, token] : added->items()) {
         const std::size_t index = std::strtoul(id.c_str(), nullptr, 10);
-        if (!token.is_object() || index >= newTokens.items.size() + 4096)
+        constexpr std::array kFields{FieldRule{"content", FieldRule::Text},
+                                     FieldRule{"special", FieldRule::Flag | FieldRule::Missing}};
+        HEADROOM_TRY(checkFields(token, kFields,
+                                 fmt::format("{}, \"added_tokens_decoder\", \"{}\"",
+                                             (folder / "tokenizer_config.json").string(), printable(id))));
+        if (index >= newTokens.items.size() + 4096)
             continue;
         while (newTokens.items.size() <= index) {
             newTokens.items.push_back({"[PAD" + std::to_string(newTokens.items.size()) + "]"});
             newTypes.items.push_back({std::int32_t{5}});
             newScores.items.push_back({-1000.0F});
         }
-        const Json content = token.value("content", Json());
-        const bool special = token.value("special", Json(false)) == true;
-        if (content.is_string())
-            newTokens.items[index] = {content.get<std::string>()};
+        const bool special = token.value("special", false);
+        newTokens.items[index] = {token.at("content").get<std::string>()};
         const auto* type = std::get_if<std::int32_t>(&newTypes.items[index].data);
         if (type && (*type == 1 || *type == 5)) // unknown, control and byte tokens stay what they are
             newTypes.items[index] = {std::int32_t{special ? 3 : 4}};
@@ -98,6 +99,7 @@ void addAddedTokens(const Json& config, Metadata& metadata)
     metadata.set("tokenizer.ggml.tokens", {std::move(newTokens)});
     metadata.set("tokenizer.ggml.token_type", {std::move(newTypes)});
     metadata.set("tokenizer.ggml.scores", {std::move(newScores)});
+    return {};
 }
 
 void addEnds(const std::filesystem::path& folder, Metadata& metadata)
@@ -114,10 +116,13 @@ void addEnds(const std::filesystem::path& folder, Metadata& metadata)
     setEndIds(metadata, known ? static_cast<Token>(*eos) : Token{-1}, endIds(folder, tokens->items.size()), text);
 }
 
-void addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
+Status addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
 {
-    const Json config = readConfig(folder / "tokenizer_config.json");
-    addAddedTokens(config, metadata);
+    const auto read = pipeline::readTokenizerConfig(folder);
+    if (!read)
+        return tl::unexpected(read.error());
+    const Json& config = *read;
+    HEADROOM_TRY(addAddedTokens(config, folder, metadata));
     const std::pair<const char*, const char*> tokens[] = {{"bos_token", "tokenizer.ggml.bos_token_id"},
                                                           {"eos_token", "tokenizer.ggml.eos_token_id"},
                                                           {"pad_token", "tokenizer.ggml.padding_token_id"},
@@ -136,6 +141,7 @@ void addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadata)
         metadata.set("tokenizer.chat_template", {chat->get<std::string>()});
     if (const auto text = readTextFile(folder / "chat_template.jinja", kMaxConfig))
         metadata.set("tokenizer.chat_template", {*text});
+    return {};
 }
 
 Json outgoingConfig(const Metadata& metadata)
@@ -180,7 +186,7 @@ Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
     }
     if (isThere(folder / "tokenizer.model")) {
         HEADROOM_TRY(add("tokenizer.model", addProto));
-        addTokenizerConfig(folder, metadata);
+        HEADROOM_TRY(addTokenizerConfig(folder, metadata));
     }
     return {};
 }

@@ -4,11 +4,14 @@
 
 #include "core/base/file.h"
 #include "core/model/endtokens.h"
+#include "core/model/ggufcursor.h"
+#include "core/model/pipeline/fields.h"
 #include "core/model/pipeline/reading.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace headroom::model::pipeline {
 
@@ -16,18 +19,11 @@ namespace {
 
 constexpr std::uint64_t kMaxBytes = 256U << 20U;
 
-/// A JSON file that need not be there; one that is damaged counts as absent.
-Json optionalJson(const std::filesystem::path& path)
+/// -1, which no vocabulary has, for what no vocabulary can have.
+Token tokenOf(const Json& id)
 {
-    const auto text = readTextFile(path, kMaxBytes);
-    const auto json = text ? parseJson(*text, path.string()) : Result<Json>(Json());
-    return json ? *json : Json();
-}
-
-/// [text, id], as BertProcessing and RobertaProcessing name a token.
-Token tokenOfPair(const Json& pair)
-{
-    return pair.is_array() && pair.size() == 2 && pair[1].is_number_integer() ? pair[1].get<Token>() : -1;
+    const auto value = id.get<std::int64_t>();
+    return value < 0 || value >= kMostTokens ? -1 : static_cast<Token>(value);
 }
 
 } // namespace
@@ -37,11 +33,20 @@ Result<TokenizerFolder> TokenizerFolder::read(const std::filesystem::path& folde
     TokenizerFolder result;
     result.m_where = (folder / "tokenizer.json").string();
     HEADROOM_TRY(result.readJson(folder / "tokenizer.json"));
-    result.m_config = optionalJson(folder / "tokenizer_config.json");
+    HEADROOM_TRY(result.readBeside(folder));
     result.m_ends = endIds(folder, INT32_MAX);
     result.m_template = readTextFile(folder / "chat_template.jinja", kMaxBytes).value_or("");
-    result.readAdded();
+    HEADROOM_TRY(result.readAdded());
     return result;
+}
+
+Status TokenizerFolder::readBeside(const std::filesystem::path& folder)
+{
+    auto config = readTokenizerConfig(folder);
+    if (!config)
+        return tl::unexpected(std::move(config.error()));
+    m_config = std::move(*config);
+    return {};
 }
 
 /// The vocabulary's entries go into a list of their own (see parseJson).
@@ -68,19 +73,28 @@ Status TokenizerFolder::readJson(const std::filesystem::path& path)
     if (!json)
         return tl::unexpected(std::move(json.error()));
     m_json = std::move(*json);
-    return {};
+    return checkTokenizer(m_json, m_where);
 }
 
-void TokenizerFolder::readAdded()
+Status TokenizerFolder::readAdded()
 {
+    std::unordered_map<std::int64_t, std::string> texts;
     for (const Json& json : member(m_json, "added_tokens")) {
         const std::int64_t id = numberIn(json, "id", -1);
-        if (id < 0 || id >= (1 << 24) || textIn(json, "content").empty())
+        const std::string text = textIn(json, "content");
+        if (id < 0 || id >= kMostTokens)
+            return fail(ErrorCode::Corrupt, m_where + ", added_tokens",
+                        fmt::format("\"{}\" has no sensible id", printable(text)));
+        if (const auto before = texts.emplace(id, text).first; before->second != text)
+            return fail(
+                ErrorCode::Corrupt, m_where + ", added_tokens",
+                fmt::format("\"{}\" and \"{}\" have the same id {}", printable(before->second), printable(text), id));
+        if (text.empty())
             continue;
-        m_added.push_back({static_cast<Token>(id), textIn(json, "content"), flagIn(json, "special", false),
-                           flagIn(json, "lstrip", false), flagIn(json, "rstrip", false),
-                           flagIn(json, "single_word", false)});
+        m_added.push_back({static_cast<Token>(id), text, flagIn(json, "special", false), flagIn(json, "lstrip", false),
+                           flagIn(json, "rstrip", false), flagIn(json, "single_word", false)});
     }
+    return {};
 }
 
 Result<Vocabulary> TokenizerFolder::vocabulary() const
@@ -100,7 +114,14 @@ Result<Vocabulary> TokenizerFolder::vocabulary() const
         (*texts)[index] = token.text;
         kinds[index] = token.special ? kControl : kUserDefined;
     }
-    return Vocabulary::make(std::move(*texts), std::move(kinds), {});
+    Vocabulary words = Vocabulary::make(std::move(*texts), std::move(kinds), {});
+    const SpecialRules around = rules(words);
+    for (const auto* side : {&around.before, &around.after})
+        for (const Token token : *side)
+            if (!words.contains(token))
+                return fail(ErrorCode::Corrupt, m_where + ", post_processor",
+                            "puts a token that there is not around a text");
+    return words;
 }
 
 Token TokenizerFolder::named(const Vocabulary& words, const char* key) const
@@ -113,6 +134,10 @@ Token TokenizerFolder::named(const Vocabulary& words, const char* key) const
 SpecialRules TokenizerFolder::rules(const Vocabulary& words) const
 {
     SpecialRules rules;
+    const Json& model = member(m_json, "model");
+    const std::string unknown = textIn(model, "unk_token");
+    const std::int64_t number = numberIn(model, "unk_id", unknown.empty() ? -1 : words.find(unknown));
+    rules.unknown = number >= 0 && number < kMostTokens ? static_cast<Token>(number) : -1;
     rules.bos = named(words, "bos_token");
     rules.eos = named(words, "eos_token");
     if (const std::vector<Token> all = ends(words); rules.eos < 0 && !all.empty())
@@ -120,7 +145,7 @@ SpecialRules TokenizerFolder::rules(const Vocabulary& words) const
     std::vector<Json> parts;
     flatten(member(m_json, "post_processor"), "processors", parts);
     for (const Json& part : parts)
-        addTemplate(part, words, rules);
+        addTemplate(part, rules);
     // Llama's and Gemma's classes build their post-processor anew from these two.
     const std::string kind = textIn(m_config, "tokenizer_class");
     if (!kind.starts_with("Llama") && !kind.starts_with("Gemma") && !kind.starts_with("CodeLlama"))
@@ -134,14 +159,12 @@ SpecialRules TokenizerFolder::rules(const Vocabulary& words) const
     return rules;
 }
 
-void TokenizerFolder::addTemplate(const Json& processor, const Vocabulary& words, SpecialRules& rules) const
+void TokenizerFolder::addTemplate(const Json& processor, SpecialRules& rules) const
 {
     const std::string type = textIn(processor, "type");
     if (type == "BertProcessing" || type == "RobertaProcessing") {
-        if (const Token token = tokenOfPair(member(processor, "cls")); words.contains(token))
-            rules.before.push_back(token);
-        if (const Token token = tokenOfPair(member(processor, "sep")); words.contains(token))
-            rules.after.push_back(token);
+        rules.before.push_back(tokenOf(member(processor, "cls")[1]));
+        rules.after.push_back(tokenOf(member(processor, "sep")[1]));
     }
     if (type != "TemplateProcessing")
         return;
@@ -150,8 +173,7 @@ void TokenizerFolder::addTemplate(const Json& processor, const Vocabulary& words
         afterText = afterText || member(item, "Sequence").is_object();
         const std::string name = textIn(member(item, "SpecialToken"), "id");
         for (const Json& id : member(member(member(processor, "special_tokens"), name.c_str()), "ids"))
-            if (id.is_number_integer() && words.contains(id.get<Token>()))
-                (afterText ? rules.after : rules.before).push_back(id.get<Token>());
+            (afterText ? rules.after : rules.before).push_back(tokenOf(id));
     }
 }
 

@@ -35,8 +35,9 @@ public:
 
 private:
     Status readJson(const std::filesystem::path& path);
-    void readAdded();
-    void addTemplate(const Json& processor, const Vocabulary& words, SpecialRules& rules) const;
+    Status readAdded();
+    Status readBeside(const std::filesystem::path& folder);
+    void addTemplate(const Json& processor, SpecialRules& rules) const;
 
     Json m_json, m_config;
     std::vector<Token> m_ends; ///< as generation_config.json has them, not yet held against the vocabulary

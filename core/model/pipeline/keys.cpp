@@ -28,7 +28,7 @@ public:
 
     Status write()
     {
-        const std::string type = textIn(m_model, "type", member(m_model, "merges").is_array() ? "BPE" : "");
+        const std::string type = modelType(m_model);
         if (type == "BPE")
             HEADROOM_TRY(isByteLevel() ? writeByteLevel() : writeSentencePiece());
         else if (type == "Unigram")

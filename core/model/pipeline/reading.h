@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: reading JSON of unknown make: what is absent or of another type is the default, and nothing throws.
+// Why: reading JSON of unknown make: what is absent or of another type is the default, and nothing throws. fields.h
+// refuses another type before.
 #pragma once
 
 #include "core/base/json.h"
@@ -29,6 +30,11 @@ inline std::int64_t numberIn(const Json& json, const char* key, std::int64_t abs
 {
     const Json& found = member(json, key);
     return found.is_number_integer() ? found.get<std::int64_t>() : absent;
+}
+/// The kind of model; the oldest files say it by their merges alone.
+inline std::string modelType(const Json& model)
+{
+    return textIn(model, "type", member(model, "merges").is_array() ? "BPE" : "");
 }
 /// The components of a "Sequence" (listed under `key`), nested ones too, or the one component there is.
 void flatten(const Json& component, const char* key, std::vector<Json>& all);

@@ -187,6 +187,9 @@ Result<std::vector<Splitter::Step>> Splitter::readStep(const Json& json, const s
                         "the replacement is not one character");
         const std::string scheme
             = textIn(json, "prepend_scheme", flagIn(json, "add_prefix_space", true) ? "always" : "never");
+        if (scheme != "never" && scheme != "first" && scheme != "always")
+            return fail(ErrorCode::Unsupported, where + ", pre-tokenizer Metaspace",
+                        "prepend_scheme \"" + scheme + "\" is not supported");
         step.prepend = scheme == "never" ? Prepend::Never : scheme == "first" ? Prepend::First : Prepend::Always;
         step.behaviour = Behaviour::MergedWithNext;
         if (auto expression = Regex::compile(escaped(step.mark)); expression && flagIn(json, "split", true))

@@ -3,6 +3,7 @@
 #include "core/model/pipeline/wordmodel.h"
 
 #include "core/model/bpe.h"
+#include "core/model/ggufcursor.h"
 #include "core/model/pipeline/reading.h"
 #include "core/model/unigram.h"
 #include "core/model/utf8.h"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <unordered_set>
 
 namespace headroom::model::pipeline {
 
@@ -48,10 +50,18 @@ ModelResult readMerges(const Json& json, const Vocabulary& words, const std::str
             return fail(ErrorCode::Unsupported, where, fmt::format("BPE with {} is not supported", affix));
     Merges merges;
     merges.reserve(member(json, "merges").size());
+    std::size_t index = 0;
     for (const Json& merge : member(json, "merges")) {
         auto pair = mergePair(merge);
+        const auto refuse = [&](const std::string& why) {
+            return fail(ErrorCode::Corrupt, where + ", model, \"merges\"", fmt::format("entry {} {}", index, why));
+        };
         if (!pair)
-            return fail(ErrorCode::Corrupt, where + ", merges", "an entry is no pair of pieces");
+            return refuse("is no pair of pieces");
+        for (const std::string& piece : {pair->first, pair->second, pair->first + pair->second})
+            if (words.find(piece) < 0)
+                return refuse(fmt::format("needs \"{}\", which is no token", printable(piece)));
+        ++index;
         merges.add(std::move(pair->first), std::move(pair->second));
     }
     return std::make_unique<const MergeModel>(words, std::move(merges),
@@ -110,7 +120,9 @@ ModelResult readUnigram(const Json& json, const Vocabulary& words, const std::st
         lowest = std::min(lowest, pieces.back().score);
     }
     const std::int64_t unknown = numberIn(json, "unk_id", -1);
-    const Token known = words.contains(static_cast<Token>(unknown)) ? static_cast<Token>(unknown) : -1;
+    if (unknown >= static_cast<std::int64_t>(words.size()))
+        return fail(ErrorCode::Corrupt, where + ", model, \"unk_id\"", fmt::format("{} is no token", unknown));
+    const Token known = unknown < 0 ? -1 : static_cast<Token>(unknown);
     return std::make_unique<const UnigramModel>(Unigram(pieces, known, lowest), words, known,
                                                 flagIn(json, "byte_fallback", false));
 }
@@ -185,11 +197,14 @@ private:
 
 ModelResult WordModel::read(const Json& json, const Vocabulary& words, const std::string& where)
 {
-    const std::string type = textIn(json, "type", member(json, "merges").is_array() ? "BPE" : "");
+    const std::string type = modelType(json);
     if (type == "BPE")
         return readMerges(json, words, where);
     if (type == "Unigram")
         return readUnigram(json, words, where);
+    if ((type == "WordPiece" || type == "WordLevel") && tokenNamed(words, json, "unk_token") < 0)
+        return fail(ErrorCode::Corrupt, where + ", model, \"unk_token\"",
+                    fmt::format("\"{}\" is no token", printable(textIn(json, "unk_token"))));
     if (type == "WordPiece")
         return std::make_unique<const WordPieceModel>(words, json);
     if (type == "WordLevel")
@@ -200,14 +215,24 @@ ModelResult WordModel::read(const Json& json, const Vocabulary& words, const std
 Result<std::vector<std::string>> tokenTexts(const Json& model, const VocabularyEntries& entries,
                                             const std::string& where)
 {
-    constexpr std::int64_t kMost = 1 << 24;
     std::vector<std::string> texts;
+    std::vector<bool> taken;
+    std::unordered_set<std::string_view> known;
+    const auto refuse = [&](const std::string& text, const std::string& why) {
+        return fail(ErrorCode::Corrupt, where + ", vocab", fmt::format("\"{}\" {}", printable(text), why));
+    };
     for (const auto& [text, id] : entries) {
-        if (id < 0 || id >= kMost)
-            return fail(ErrorCode::Corrupt, where + ", vocab", "\"" + text + "\" has no sensible id");
+        if (id < 0 || id >= kMostTokens)
+            return refuse(text, "has no sensible id");
         const auto index = static_cast<std::size_t>(id);
         texts.resize(std::max(texts.size(), index + 1));
+        taken.resize(texts.size());
+        if (taken[index])
+            return refuse(text, fmt::format("has the id {} of \"{}\"", id, printable(texts[index])));
+        if (!known.insert(text).second)
+            return refuse(text, "stands there twice");
         texts[index] = text;
+        taken[index] = true;
     }
     const Json& listed = member(model, "vocab");
     for (std::size_t i = 0; listed.is_array() && i < listed.size(); ++i) {
@@ -225,8 +250,8 @@ std::optional<std::pair<std::string, std::string>> mergePair(const Json& merge)
     if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string())
         return std::pair(merge[0].get<std::string>(), merge[1].get<std::string>());
     const std::string line = merge.is_string() ? merge.get<std::string>() : std::string();
-    const std::size_t space = line.find(' ', 1);
-    if (space == std::string::npos)
+    const std::size_t space = line.find(' ');
+    if (space == std::string::npos || line.find(' ', space + 1) != std::string::npos)
         return std::nullopt;
     return std::pair(line.substr(0, space), line.substr(space + 1));
 }

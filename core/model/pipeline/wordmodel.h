@@ -19,13 +19,14 @@ public:
                                                          const std::string& where);
 };
 
+constexpr std::int64_t kMostTokens = 1 << 24;
 /// The entries of "vocab" where it is an object, in no order.
 using VocabularyEntries = std::vector<std::pair<std::string, std::int64_t>>;
 /// The model's own tokens by id, from `entries` or from a list in `model`; ids left out have empty texts.
-/// Errors: Corrupt (an id out of range, no vocabulary).
+/// Errors: Corrupt (an id out of range or of two tokens, a token twice, no vocabulary).
 Result<std::vector<std::string>> tokenTexts(const Json& model, const VocabularyEntries& entries,
                                             const std::string& where);
-/// A pair of "merges", written "a b" or ["a", "b"].
+/// A pair of "merges", written "a b", with exactly one space, or ["a", "b"].
 std::optional<std::pair<std::string, std::string>> mergePair(const Json& merge);
 
 } // namespace headroom::model::pipeline

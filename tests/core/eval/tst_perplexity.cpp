@@ -4,13 +4,17 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/eval/compare.h"
+#include "core/eval/runner.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
+#include <functional>
+#include <utility>
 
 using namespace headroom;
 using namespace headroom::eval;
@@ -116,6 +120,12 @@ private slots:
         QTest::newRow("UTF-16 without mark") << QByteArray("t\0h\0e\0", 6);
         QTest::newRow("UTF-32") << QByteArray("\0\0\xFE\xFF\0\0\0t", 8);
         QTest::newRow("binary") << QByteArray("GGUF\3\0\0\0", 8);
+        QTest::newRow("overlong") << QByteArray("a\xC0\xAF");
+        QTest::newRow("overlong in three") << QByteArray("\xE0\x80\xAF");
+        QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80");
+        QTest::newRow("surrogates of one character") << QByteArray("\xED\xA0\xBD\xED\xB8\x80");
+        QTest::newRow("beyond Unicode") << QByteArray("\xF4\x90\x80\x80");
+        QTest::newRow("cut short") << QByteArray("\xE2\x82");
         QTest::newRow("Latin-1") << QByteArray("gr\xFC\xDF");
     }
     void textThatIsNone()
@@ -198,6 +208,81 @@ private slots:
             return;
         }
         QFAIL("no such row");
+    }
+
+    void unknownTokensAreSaid()
+    {
+        Windows windows = cutWindows(Bytes(false), "abcdefgh", 4).value();
+        QVERIFY(windows.warnings().empty()); // the vocabulary has no unknown token
+        windows.unknownToken = 'x';
+        QVERIFY(windows.warnings().empty());
+        windows.unknownToken = 'c';
+        QCOMPARE(windows.warnings().size(), std::size_t{1});
+        QVERIFY(windows.warnings().front().starts_with("1 of the text's 8 tokens became <unk>"));
+    }
+
+    void aPerplexityThatIsNoneIsAnError_data()
+    {
+        QTest::addColumn<double>("nll");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("usual") << 3.0 << true;
+        QTest::newRow("poor") << 700.0 << true;
+        QTest::newRow("overflows") << 710.0 << false;
+        QTest::newRow("infinite") << INFINITY << false;
+        QTest::newRow("no number") << std::nan("") << false;
+    }
+    void aPerplexityThatIsNoneIsAnError()
+    {
+        QFETCH(double, nll);
+        QFETCH(bool, told);
+        const std::vector<double> all(4, nll);
+        const auto status = checkLikelihood(all, "m.gguf", 2);
+        QCOMPARE(bool(status), told);
+        if (!told)
+            QCOMPARE(status.error().where, std::string("m.gguf, window 3"));
+    }
+
+    /// Written to through a mapping that was dirty already, a file keeps its times.
+    void aContentThatChangesUnseenIsNoticed_data()
+    {
+        QTest::addColumn<int>("where"); ///< in thousandths of the file; -1: all over it
+        QTest::addColumn<bool>("identified");
+        QTest::newRow("all over it") << -1 << false;
+        QTest::newRow("one byte, beside a hash") << 501 << true;
+    }
+    void aContentThatChangesUnseenIsNoticed()
+    {
+        QFETCH(int, where);
+        QFETCH(bool, identified);
+        QTemporaryDir folder;
+        const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+        QVERIFY(test::writeTinyModel(at("tiny.gguf")));
+        const auto text = test::tinyText(300);
+        QVERIFY(writeFile(at("text.txt"), std::as_bytes(std::span(text))));
+        QFile file(folder.filePath("tiny.gguf"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const qint64 size = file.size();
+        uchar* bytes = file.map(0, size);
+        QVERIFY(bytes);
+        for (qint64 i = 0; i < size; i += 512)
+            *const_cast<volatile uchar*>(bytes + i) = bytes[i]; // dirty from now on
+        struct Writer : JobControl {
+            std::function<void()> write;
+            void event(std::string_view, const Json&) override
+            {
+                std::exchange(write, [] {})();
+            }
+        } control;
+        control.write = [&] {
+            for (qint64 i = where < 0 ? size / 2 : size * where / 1000;
+                 i < (where < 0 ? size : size * where / 1000 + 1); i += 64)
+                bytes[i] ^= 1;
+        };
+        EvalOptions options{64, 0, 1};
+        options.identify = identified;
+        const auto found = perplexity(at("tiny.gguf"), at("text.txt"), options, control);
+        QVERIFY(!found);
+        QCOMPARE(found.error().code, ErrorCode::Conflict);
     }
 
     void stopsAtACheckpoint()

@@ -3,6 +3,7 @@
 // A config.json that leaves values out means those of its class; one that says them, or says null, goes first.
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/configfields.h"
 
 #include <QTest>
 
@@ -201,6 +202,48 @@ private slots:
         QVERIFY(family && family->architecture == "llama");
         QVERIFY(
             !hf::findFamily(Json::parse(R"({"architectures":["Nothing"],"text_config":{"model_type":"nothing"}})")));
+    }
+
+    void refusesOtherTypes_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("key"); ///< empty: it is accepted
+        const auto row = [](const char* config, const char* key) { QTest::newRow(config) << config << key; };
+        row("{}", "");
+        row(R"({"rope_scaling":null,"quantization_config":null,"text_config":null})", "");
+        row(R"({"rope_scaling":{"type":"linear","factor":4}})", "");
+        row(R"({"rope_parameters":{"rope_theta":1e6}})", "");
+        row(R"({"rope_parameters":{"full_attention":{"rope_type":"default","rope_theta":1e6}}})", "");
+        for (const char* wrong : {"\"linear\"", "4", "[4]", "true"})
+            for (const char* key : {"rope_scaling", "rope_parameters", "quantization_config", "text_config"})
+                QTest::addRow("%s %s", key, wrong) << QStringLiteral("{\"%1\":%2}").arg(key, wrong) << key;
+        row(R"({"rope_scaling":{"type":"linear","factor":"4.0"}})", "factor");
+        row(R"({"rope_scaling":{"type":"linear","factor":[4]}})", "factor");
+        row(R"({"rope_scaling":{"factor":4.0}})", "rope_type");
+        row(R"({"rope_scaling":{"type":5,"factor":4}})", "type");
+        row(R"({"rope_parameters":{"full_attention":{"rope_type":5}}})", "rope_type");
+        row(R"({"rope_parameters":{"full_attention":5}})", "full_attention");
+        row(R"({"text_config":{"rope_scaling":"linear"}})", "rope_scaling");
+        row(R"({"layer_types":"full_attention"})", "layer_types");
+        row(R"({"use_sliding_window":0})", "use_sliding_window");
+        row(R"({"tie_word_embeddings":"true"})", "tie_word_embeddings");
+        row(R"({"partial_rotary_factor":"0.5"})", "partial_rotary_factor");
+        row(R"({"architectures":"LlamaForCausalLM"})", "architectures");
+        row(R"({"quantization_config":{"quant_method":5}})", "quant_method");
+        row(R"({"quantization_config":{"quant_method":"gptq","bits":"4"}})", "bits");
+    }
+    void refusesOtherTypes()
+    {
+        QFETCH(QString, config);
+        QFETCH(QString, key);
+        const Json json = Json::parse(config.toStdString());
+        auto status = hf::checkConfig(json);
+        if (status && json.contains("quantization_config"))
+            status = hf::checkQuantization(json["quantization_config"]);
+        QVERIFY2(bool(status) == key.isEmpty(), complaint(status).c_str());
+        if (!status)
+            QVERIFY2(status.error().where.find('"' + key.toStdString() + '"') != std::string::npos,
+                     complaint(status).c_str());
     }
 
 private:

@@ -251,7 +251,7 @@ private slots:
              {{"type", "TemplateProcessing"},
               {"single",
                {{{"SpecialToken", {{"id", "<s>"}}}}, {{"Sequence", {{"id", "A"}}}}, {{"SpecialToken", {{"id", "E"}}}}}},
-              {"special_tokens", {{"<s>", {{"ids", {2}}}}, {"E", {{"ids", {3, 99}}}}}}}}};
+              {"special_tokens", {{"<s>", {{"ids", {2}}}}, {"E", {{"ids", {3}}}}}}}}};
         const auto tokenizer = small(json, {{"bos_token", {{"content", "<s>"}}}, {"eos_token", "</s>"}});
         QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().detail.c_str());
         QCOMPARE((*tokenizer)->encode("a zz a", {.addSpecial = true}), (Tokens{2, 0, 1, 0, 3}));
@@ -298,8 +298,9 @@ private slots:
         QFETCH(int, times);
         QFETCH(bool, bounded);
         const QString steps = QStringList(times, step).join(", ");
-        const QString json = "{'model': {'type': 'BPE', 'vocab': {'n': 0}}, 'normalizer': {'type': 'Sequence', "
-                             "'normalizers': ["
+        const QString json
+            = "{'model': {'type': 'BPE', 'vocab': {'n': 0}, 'merges': []}, 'normalizer': {'type': 'Sequence', "
+              "'normalizers': ["
             + steps + "]}}";
         const Folder folder;
         folder.write("tokenizer.json", QString(json).replace('\'', '"').toStdString());
@@ -320,31 +321,35 @@ private slots:
         QTest::addColumn<QString>("detail");
         const auto row = [](const char* json, const char* detail) { QTest::newRow(json) << json << detail; };
         row("{", "JSON");
-        row("[]", "no vocabulary");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': -1}}}", "no sensible id");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 99999999999}}}", "no sensible id");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 'b'}}}", "no sensible id");
+        row("[]", "not an object");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': -1}, 'merges': []}}", "no sensible id");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 99999999999}, 'merges': []}}", "no sensible id");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 'b'}, 'merges': []}}", "no sensible id");
         row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': ['ab']}}", "no pair");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'end_of_word_suffix': '</w>'}}", "end_of_word_suffix");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': [], 'end_of_word_suffix': '</w>'}}",
+            "end_of_word_suffix");
         row("{'model': {'type': 'Unigram', 'vocab': [['a']]}}", "no piece and score");
-        row("{'model': {'type': 'Magic', 'vocab': {'a': 0}}}", "\"Magic\"");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'normalizer': {'type': 'Odd'}}", "normalizer \"Odd\"");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'pre_tokenizer': {'type': 'Odd'}}", "\"Odd\"");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'pre_tokenizer': {'type': 'Split', 'pattern': {'Regex': "
+        row("{'model': {'type': 'Magic', 'vocab': {'a': 0}, 'merges': []}}", "\"Magic\"");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': []}, 'normalizer': {'type': 'Odd'}}",
+            "normalizer \"Odd\"");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': []}, 'pre_tokenizer': {'type': 'Odd'}}", "\"Odd\"");
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': []}, 'pre_tokenizer': {'type': 'Split', 'pattern': "
+            "{'Regex': "
             "'['}}}",
             "does not compile");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'normalizer': {'type': 'Precompiled', "
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': []}, 'normalizer': {'type': 'Precompiled', "
             "'precompiled_charsmap': 'AAECAwQF'}}",
             "contradict");
-        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'pre_tokenizer': {'type': 'Metaspace', 'replacement': "
+        row("{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': []}, 'pre_tokenizer': {'type': 'Metaspace', "
+            "'replacement': "
             "'nnnnnnnn'}}",
             "not one character");
         const QString twice = "{'type': 'Replace', 'pattern': {'String': 'n'}, 'content': 'nn'}";
         const QString decoders = QStringList(24, twice).join(", ");
-        QTest::newRow("decoder")
-            << "{'model': {'type': 'BPE', 'vocab': {'a': 0}}, 'decoder': {'type': 'Sequence', 'decoders': [" + decoders
-                + "]}}"
-            << "times as long";
+        QTest::newRow("decoder") << "{'model': {'type': 'BPE', 'vocab': {'a': 0}, 'merges': []}, 'decoder': {'type': "
+                                    "'Sequence', 'decoders': ["
+                + decoders + "]}}"
+                                 << "times as long";
     }
     void refuses()
     {
@@ -356,6 +361,111 @@ private slots:
         QVERIFY(!tokenizer);
         QVERIFY2(QString::fromStdString(tokenizer.error().detail).contains(detail), tokenizer.error().detail.c_str());
         QVERIFY(tokenizer.error().where.find("tokenizer.json") != std::string::npos);
+    }
+
+    void refusesByName_data()
+    {
+        QTest::addColumn<QString>(
+            "change"); ///< to a tokenizer that is accepted: pointer=value, or pointer- to take it away
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("detail");
+        const auto row = [](const char* change, const char* place, const char* detail = "is not ") {
+            QTest::newRow(change) << change << place << detail;
+        };
+        for (const char* wrong : {"{}", "5", "\"a b\"", "null"})
+            QTest::addRow("merges %s", wrong) << QStringLiteral("/model/merges=%1").arg(wrong) << "model, \"merges\""
+                                              << "a list";
+        row("/model/merges-", "model, \"merges\"", "is missing");
+        row("/model/merges=[\"a b c\"]", "merges", "no pair");
+        row("/model/merges=[\"a c\"]", "merges", "\"c\", which is no token");
+        row("/model/merges=[\"b a\"]", "merges", "\"ba\", which is no token");
+        for (const char* key : {"byte_fallback", "fuse_unk", "ignore_merges"})
+            for (const char* wrong : {"1", "null", "\"x\"", "[]"})
+                QTest::addRow("%s %s", key, wrong) << QStringLiteral("/model/%1=%2").arg(key, wrong)
+                                                   << QStringLiteral("model, \"%1\"").arg(key) << "true or false";
+        row("/model/unk_token=3", "\"unk_token\"", "a text");
+        row("/model/type=3", "\"type\"", "a text");
+        row("/model=3", "model", "an object");
+        row("/model-", "model", "an object");
+        row("/model/vocab-", "\"vocab\"", "is missing");
+        row("/model/vocab=4", "\"vocab\"", "an object");
+        row("/model/vocab={\"a\":0,\"b\":1,\"ab\":1}", "vocab", "id 1 of \"b\"");
+        for (const char* part : {"normalizer", "pre_tokenizer", "post_processor", "decoder"}) {
+            QTest::addRow("%s", part) << QStringLiteral("/%1=5").arg(part) << part << "an object";
+            QTest::addRow("%s []", part) << QStringLiteral("/%1=[]").arg(part) << part << "an object";
+            QTest::addRow("%s {}", part) << QStringLiteral("/%1={}").arg(part) << part << "is missing";
+            QTest::addRow("%s odd", part) << QStringLiteral("/%1={\"type\":\"Odd\"}").arg(part) << ""
+                                          << "not supported";
+            QTest::addRow("%s sequence", part)
+                << QStringLiteral("/%1={\"type\":\"Sequence\"}").arg(part) << part << "a list";
+        }
+        row("/post_processor/single=5", "\"single\"", "a list");
+        row("/post_processor/single/0={\"Odd\":1}", "\"single\"", "neither");
+        row("/post_processor/special_tokens={}", "\"special_tokens\"", "no ids for \"a\"");
+        row("/post_processor/special_tokens/a/ids=[\"a\"]", "\"special_tokens\"", "no ids");
+        row("/post_processor/special_tokens/a/ids=[77]", "post_processor", "there is not");
+        row("/post_processor={\"type\":\"BertProcessing\",\"cls\":[\"a\",0]}", "\"sep\"", "is missing");
+        row("/post_processor={\"type\":\"BertProcessing\",\"cls\":[\"a\",0],\"sep\":[\"b\"]}", "\"sep\"",
+            "with its id");
+        row("/normalizer={\"type\":\"Replace\",\"pattern\":{},\"content\":\"\"}", "\"pattern\"", "neither");
+        row("/normalizer={\"type\":\"Strip\",\"strip_left\":1}", "\"strip_left\"");
+        row("/pre_tokenizer={\"type\":\"Metaspace\",\"prepend_scheme\":\"last\"}", "Metaspace", "\"last\"");
+        row("/pre_tokenizer={\"type\":\"ByteLevel\",\"add_prefix_space\":0}", "\"add_prefix_space\"");
+        row("/added_tokens={}", "added_tokens", "a list");
+        row("/added_tokens=[{\"content\":\"x\"}]", "\"id\"", "is missing");
+        row("/added_tokens=[{\"id\":9,\"content\":\"x\",\"special\":1}]", "\"special\"");
+        row("/added_tokens=[{\"id\":9,\"content\":\"x\"},{\"id\":9,\"content\":\"y\"}]", "added_tokens", "same id 9");
+    }
+    void refusesByName()
+    {
+        QFETCH(QString, change);
+        QFETCH(QString, place);
+        QFETCH(QString, detail);
+        Json json = {{"model", {{"type", "BPE"}, {"vocab", {{"a", 0}, {"b", 1}, {"ab", 2}}}, {"merges", {"a b"}}}},
+                     {"post_processor",
+                      {{"type", "TemplateProcessing"},
+                       {"single", {{{"SpecialToken", {{"id", "a"}}}}, {{"Sequence", {{"id", "A"}}}}}},
+                       {"special_tokens", {{"a", {{"ids", {0}}}}}}}}};
+        QVERIFY(small(json));
+        const std::string text = change.toStdString();
+        const std::size_t end = text.find_first_of("=-");
+        const Json::json_pointer key(text.substr(0, end));
+        if (text[end] == '-')
+            json[key.parent_pointer()].erase(key.back());
+        else
+            json[key] = Json::parse(text.substr(end + 1));
+        const auto tokenizer = small(json);
+        QVERIFY(!tokenizer);
+        const auto& [code, where, why] = tokenizer.error();
+        QVERIFY2(QString::fromStdString(where).contains(place), where.c_str());
+        QVERIFY2(QString::fromStdString(why).contains(detail), why.c_str());
+    }
+
+    void refusesBeside_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("place");
+        for (const char* key : {"bos_token", "eos_token", "add_bos_token", "tokenizer_class", "chat_template"})
+            QTest::newRow(key) << QStringLiteral("{\"%1\": 1}").arg(key) << QStringLiteral("\"%1\"").arg(key);
+        QTest::newRow("content") << "{\"bos_token\": {\"content\": 1}}"
+                                 << "\"bos_token\", \"content\"";
+        QTest::newRow("damaged") << "{"
+                                 << "tokenizer_config.json";
+        QTest::newRow("a list") << "[]"
+                                << "tokenizer_config.json";
+    }
+    void refusesBeside()
+    {
+        QFETCH(QString, config);
+        QFETCH(QString, place);
+        const Folder folder;
+        folder.write("tokenizer.json",
+                     Json{{"model", {{"type", "BPE"}, {"vocab", {{"a", 0}}}, {"merges", Json::array()}}}});
+        QVERIFY(model::readTokenizerJson(folder.path()));
+        folder.write("tokenizer_config.json", config.toStdString());
+        const auto tokenizer = model::readTokenizerJson(folder.path());
+        QVERIFY(!tokenizer);
+        QVERIFY2(QString::fromStdString(tokenizer.error().where).contains(place), tokenizer.error().where.c_str());
     }
 };
 

@@ -98,6 +98,22 @@ private slots:
         QCOMPARE((*tokenizer)->decode(Tokens{4, 8}), std::string(" ab"));
     }
 
+    void anyIntegerIsAnId()
+    {
+        for (const Value& id : {Value{std::uint8_t{5}}, Value{std::int16_t{5}}, Value{std::int32_t{5}},
+                                Value{std::int64_t{5}}, Value{std::uint64_t{5}}}) {
+            Metadata keys = sentencePiece();
+            keys.set("tokenizer.ggml.bos_token_id", id);
+            const auto tokenizer = create(keys);
+            QVERIFY(tokenizer);
+            QCOMPARE((*tokenizer)->bos(), 5);
+            QCOMPARE((*tokenizer)->unknown(), 0);
+        }
+        Metadata keys = sentencePiece();
+        keys.set("tokenizer.ggml.bos_token_id", {std::uint32_t{0xFFFFFFFF}}); // how some programs write none
+        QVERIFY(create(keys));
+    }
+
     void firstMergeWins()
     {
         const auto tokenizer = create(byteLevel());
@@ -133,6 +149,24 @@ private slots:
         row(true, "tokenizer.ggml.merges", "erase", "corrupt", "missing");
         row(true, "tokenizer.ggml.merges", "tokens", "corrupt", "entry 0 is no pair");
         row(true, "tokenizer.ggml.merges", "floats", "corrupt", "entry 0 is no pair");
+        for (const char* flag : {"add_bos_token", "add_eos_token", "add_space_prefix", "remove_extra_whitespaces"})
+            for (const char* wrong : {"byte", "whole", "text"})
+                row(false, qPrintable(QStringLiteral("tokenizer.ggml.%1").arg(flag)), wrong, "corrupt", "boolean");
+        for (const char* id : {"bos", "eos", "unknown", "padding"})
+            for (const char* wrong : {"fraction", "flag", "text", "floats"})
+                row(false, qPrintable(QStringLiteral("tokenizer.ggml.%1_token_id").arg(id)), wrong, "corrupt",
+                    "whole number");
+        for (const char* id : {"bos", "eos", "unknown"})
+            row(false, qPrintable(QStringLiteral("tokenizer.ggml.%1_token_id").arg(id)), "whole", "corrupt",
+                "beyond the 10 tokens");
+        row(false, "tokenizer.ggml.model", "whole", "corrupt", "a text");
+        row(true, "tokenizer.ggml.pre", "whole", "corrupt", "a text");
+        row(true, "tokenizer.ggml.merges", "text", "corrupt", "not an array");
+        for (const char* key :
+             {"tokenizer.chat_template", "tokenizer.chat_template.tool_use", "general.type", "general.name"})
+            row(false, key, "whole", "corrupt", "a text");
+        for (const char* key : {"split.count", "split.no", "split.tensors.count"})
+            row(false, key, "text", "corrupt", "whole number");
     }
 
     void refuses()
@@ -152,6 +186,14 @@ private slots:
             keys.set(name, numbers<float>(kFloat, std::vector<float>(10, std::nanf(""))));
         else if (change == "tokens")
             keys.set(name, *keys.find("tokenizer.ggml.tokens"));
+        else if (change == "byte")
+            keys.set(name, {std::uint8_t{0}});
+        else if (change == "whole")
+            keys.set(name, {std::uint32_t{999}});
+        else if (change == "fraction")
+            keys.set(name, {2.0F});
+        else if (change == "flag")
+            keys.set(name, {true});
         else
             keys.set(name, {change.toStdString()});
         const auto tokenizer = create(keys);

@@ -282,6 +282,14 @@ private slots:
                               << "late";
         QTest::newRow("when a number") << R"({"name":"x","default_type":"Q4_K","rules":[{"when":[3],"type":"Q8_0"}]})"
                                        << "3";
+        QTest::newRow("misspelt") << R"({"name":"x","default_type":"Q4_K","override":["a=F16"]})"
+                                  << "key \"override\" is not known; the nearest is \"overrides\"";
+        QTest::newRow("misspelt in a rule")
+            << R"({"name":"x","default_type":"Q4_K","rules":[{"tensor":"any","type":"Q8_0"}]})"
+            << "rule 0, key \"tensor\" is not known; the nearest is \"tensors\"";
+        QTest::newRow("when is no list")
+            << R"({"name":"x","default_type":"Q4_K","rules":[{"when":"early","type":"Q8_0"}]})"
+            << "key \"when\" is no list";
     }
     void badFiles()
     {
@@ -292,6 +300,31 @@ private slots:
         QCOMPARE(preset.error().code, ErrorCode::InvalidArgument);
         const std::string said = preset.error().where + " " + preset.error().detail;
         QVERIFY2(said.find(named.toStdString()) != std::string::npos, said.c_str());
+    }
+
+    void twinsInAFile_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("key"); ///< empty: none is there twice
+        QTest::newRow("none") << R"({"name":"x","default_type":"Q4_K","rules":[{"type":"Q8_0"},{"type":"Q6_K"}]})"
+                              << "";
+        QTest::newRow("at the top") << R"({"name":"x","default_type":"Q4_K","default_type":"Q8_0"})"
+                                    << "default_type";
+        QTest::newRow("in a rule") << R"({"name":"x","default_type":"Q4_K","rules":[{"type":"Q8_0","type":"Q6_K"}]})"
+                                   << "type";
+    }
+    void twinsInAFile()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, key);
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("p.json").toStdString();
+        const std::string content = text.toStdString();
+        QVERIFY(writeFile(path, std::as_bytes(std::span(content))));
+        const auto preset = quant::readPreset(path);
+        QCOMPARE(bool(preset), key.isEmpty());
+        if (!preset)
+            QVERIFY2(preset.error().where.ends_with("key \"" + key.toStdString() + '"'), preset.error().where.c_str());
     }
 
     void seventyBillion()
