@@ -5415,6 +5415,8 @@
             <source>at least %1</source>
             <comment>watts</comment>
             <translation>mindestens %1</translation>
+        </message>
+        <message>
             <source>the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in longer contexts a GGUF file gives other figures than a folder</source>
             <translation>das Modell blickt %1 Token zurück, wofür llama.cpp in der Architektur %2 keinen Platz hat: In längeren Kontexten liefert eine GGUF-Datei andere Werte als ein Ordner</translation>
         </message>

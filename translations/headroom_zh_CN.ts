@@ -5395,6 +5395,8 @@
             <source>at least %1</source>
             <comment>watts</comment>
             <translation>至少 %1</translation>
+        </message>
+        <message>
             <source>the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in longer contexts a GGUF file gives other figures than a folder</source>
             <translation>模型只回看 %1 个词元，而 llama.cpp 的 %2 架构不支持：上下文更长时，GGUF 文件与文件夹的数值不同</translation>
         </message>
