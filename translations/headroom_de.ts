@@ -5423,6 +5423,8 @@
         <message>
             <source>beyond %1 tokens the model scales positions anew as a text grows, which is not modelled</source>
             <translation>jenseits von %1 Token skaliert das Modell die Positionen mit wachsendem Text neu, was nicht nachgebildet wird</translation>
+        </message>
+        <message>
             <source>%1 of the text&apos;s %2 tokens became &lt;unk&gt;: the vocabulary has none for their characters</source>
             <translation>%1 der %2 Token des Textes wurden zu &lt;unk&gt;: Das Vokabular hat keine für ihre Zeichen</translation>
         </message>

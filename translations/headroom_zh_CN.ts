@@ -5403,6 +5403,8 @@
         <message>
             <source>beyond %1 tokens the model scales positions anew as a text grows, which is not modelled</source>
             <translation>超过 %1 个词元后，模型会随文本增长重新缩放位置，此处未建模</translation>
+        </message>
+        <message>
             <source>%1 of the text&apos;s %2 tokens became &lt;unk&gt;: the vocabulary has none for their characters</source>
             <translation>文本的 %2 个词元中有 %1 个成为 &lt;unk&gt;：词表中没有对应这些字符的词元</translation>
         </message>
