@@ -31,7 +31,8 @@ void paintItem(QPainter& painter, QRect area, const QString& text, const QString
     }
     painter.setFont(theme.font(TextSize::Body));
     painter.setPen(theme.color(enabled ? Role::Text : Role::Muted));
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
+    const QString shown
+        = painter.fontMetrics().elidedText(text, Qt::ElideMiddle, area.width()); // variants of a name differ at its end
     painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft, shown);
     area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(shown) + theme.px(8));
     painter.setFont(theme.font(TextSize::Caption));

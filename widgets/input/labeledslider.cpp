@@ -57,9 +57,10 @@ LabeledSlider::LabeledSlider(const QString& caption, QWidget* parent)
     setFocusProxy(m_slider);
     setCaption(caption);
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
-        if (position == positionOf(m_value))
+        if (position == positionOf(m_value) && m_mixed.isEmpty())
             return;
         m_value = valueAt(position);
+        m_mixed.clear();
         showValue();
         emit valueChanged(m_value);
     });
@@ -129,17 +130,24 @@ void LabeledSlider::setValue(double value)
     if (!std::isfinite(value))
         return;
     const double kept = std::clamp(value, m_minimum, m_maximum);
-    if (kept == m_value)
+    if (kept == m_value && m_mixed.isEmpty())
         return;
     m_value = kept;
+    m_mixed.clear();
     m_slider->setValue(positionOf(kept));
     showValue();
     emit valueChanged(m_value);
 }
 
+void LabeledSlider::setMixed(const QString& text)
+{
+    m_mixed = text;
+    showValue();
+}
+
 void LabeledSlider::showValue()
 {
-    m_shown->setText(m_format(m_value));
+    m_shown->setText(m_mixed.isEmpty() ? m_format(m_value) : m_mixed);
     m_low->setText(m_lowText.isEmpty() ? m_format(m_minimum) : m_lowText);
     m_high->setText(m_highText.isEmpty() ? m_format(m_maximum) : m_highText);
     m_slider->setAccessibleDescription(m_shown->text());

@@ -27,6 +27,8 @@ public:
     void setParser(std::function<double(const QString&)> parse);
     /// Texts under the ends; empty = formatted range.
     void setEndTexts(const QString& low, const QString& high);
+    /// Stands in the value's place while there is not one value: "several"; until another is chosen. Empty: the value.
+    void setMixed(const QString& text);
     /// A typed or set value may lie between steps; it is kept exactly.
     void setValue(double value);
     double value() const { return m_value; }
@@ -56,6 +58,7 @@ private:
     QSlider* m_slider;
     std::function<QString(double)> m_format;
     std::function<double(const QString&)> m_parse;
+    QString m_mixed;
     QString m_lowText;
     QString m_highText;
     double m_minimum = 0;

@@ -46,6 +46,7 @@ void Chart::connectPlot()
     connect(plot, &QCustomPlot::afterLayout, this, [this] {
         if (m_d->dirty) // what is drawn belongs to data that is gone; the next paint builds it anew
             return;
+        m_d->placeLabels();
         m_d->placeLines();
         arrange();
     });
@@ -142,6 +143,12 @@ void Chart::resetView()
     emit viewChanged();
 }
 
+QRect Chart::plotArea() const
+{
+    const_cast<Chart*>(this)->flush();
+    return m_d->rect()->rect().translated(m_d->plot->pos());
+}
+
 QSize Chart::sizeHint() const
 {
     return QSize(Theme::current().px(366), Theme::current().px(220));
@@ -184,6 +191,11 @@ void Chart::flush()
 QString Chart::readout(double x, double y) const
 {
     return m_d->named(m_d->x, x) + QLatin1Char('\n') + m_d->named(m_d->y, y);
+}
+
+QString Chart::labelAt(const QPointF&) const
+{
+    return {};
 }
 
 void Chart::arrange() { }
@@ -280,6 +292,18 @@ bool Chart::onKey(QKeyEvent* event)
     }
 }
 
+void Chart::showHelp(const QHelpEvent& help)
+{
+    if (m_d->head->rect().contains(help.pos()))
+        return QToolTip::showText(help.globalPos(), m_d->head->words(), m_d->plot, m_d->head->rect());
+    const bool below = help.pos().y() > m_d->rect()->bottom();
+    const QString words = m_d->rect()->rect().contains(help.pos()) ? QString()
+        : below                                                    ? m_d->x.label
+                                                                   : labelAt(help.pos());
+    if (!words.isEmpty())
+        QToolTip::showText(help.globalPos(), words, m_d->plot);
+}
+
 bool Chart::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
@@ -292,9 +316,11 @@ bool Chart::eventFilter(QObject* watched, QEvent* event)
         hideCrosshair();
         break;
     case QEvent::ToolTip:
-        if (const auto* help = static_cast<QHelpEvent*>(event); m_d->head->rect().contains(help->pos()))
-            QToolTip::showText(help->globalPos(), m_d->head->words(), m_d->plot, m_d->head->rect());
+        showHelp(*static_cast<QHelpEvent*>(event));
         return true;
+    case QEvent::Resize: // what has to be shortened depends on the width
+        refresh();
+        break;
     case QEvent::FocusIn: {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
         m_showFocus

@@ -14,6 +14,8 @@
 #include <optional>
 #include <vector>
 
+class QHelpEvent;
+
 namespace headroom::widgets {
 
 enum class AxisScale { Linear, Log10, Log2 };
@@ -77,6 +79,8 @@ public:
     /// What the crosshair says at x; with a cursor, the differences too.
     QString readoutAt(double x, double y) const;
     void resetView();
+    /// Where the data is drawn, in pixels of the chart; never less than a third of its width, whatever its labels say.
+    QRect plotArea() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -100,6 +104,8 @@ protected:
     virtual QList<Reading> readings(double x) const;
     /// Lines of the crosshair's tool tip at x, y (plot coordinates): each says of what its numbers are.
     virtual QString readout(double x, double y) const;
+    /// What stands beside the plot at this pixel, whole where it was shortened; for a tool tip.
+    virtual QString labelAt(const QPointF& pixel) const;
     /// Places texts and marks that depend on pixels; called after every layout, also of an export.
     virtual void arrange();
     /// The data changed: rebuild() before the next paint.
@@ -118,6 +124,7 @@ protected:
 private:
     void connectPlot();
     void onMove(QMouseEvent* event);
+    void showHelp(const QHelpEvent& help);
     bool onKey(QKeyEvent* event);
     void zoom(double factor);
     void showCrosshair(double x, const QString& words, const QPoint& globalPosition);

@@ -5,6 +5,7 @@
 
 #include "widgets/theme/glyph.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headroom::widgets {
@@ -22,6 +23,15 @@ void ChartHead::measure()
     const int height = (titled ? theme.px(22) : 0) + (yLabel.isEmpty() ? 0 : theme.px(15));
     setMinimumSize(0, height);
     setMaximumSize(QWIDGETSIZE_MAX, height);
+}
+
+QString elided(const QString& text, const QFont& font, double width)
+{
+    const QFontMetricsF metrics(font);
+    QStringList lines = text.split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        line = metrics.elidedText(line, Qt::ElideMiddle, std::max(width, 0.0));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString ChartHead::words() const
@@ -51,12 +61,15 @@ void ChartHead::draw(QCPPainter* painter)
         const QString shown = QFontMetricsF(small).elidedText(hint, Qt::ElideRight, box.right() - x);
         painter->drawText(QPointF(x, base), shown);
         x += QFontMetricsF(small).horizontalAdvance(shown) + (shown.isEmpty() ? 0 : theme.px(10));
-        for (const LegendEntry& entry : legend) {
+        for (qsizetype i = 0; i < legend.size(); ++i) {
+            const LegendEntry& entry = legend[i];
+            const double share = (box.right() - x) / double(legend.size() - i) - theme.px(22);
+            const QString name = elided(entry.name, small, share);
             paintMarker(*painter, QPointF(x + theme.px(4), base - theme.px(4)), theme.px(6), entry.marker,
                         entry.tone.color());
             painter->setPen(QPen(theme.readable(entry.tone.color())));
-            painter->drawText(QPointF(x + theme.px(12), base), entry.name);
-            x += theme.px(12) + QFontMetricsF(small).horizontalAdvance(entry.name) + theme.px(10);
+            painter->drawText(QPointF(x + theme.px(12), base), name);
+            x += theme.px(12) + QFontMetricsF(small).horizontalAdvance(name) + theme.px(10);
         }
     }
     if (!yLabel.isEmpty()) {
@@ -118,6 +131,47 @@ QString ChartTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 QVector<QString> ChartTicker::createLabelVector(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,
                                                 int precision)
 {
+    QVector<QString> labels = wholeLabels(ticks, locale, formatChar, precision);
+    for (QString& label : labels)
+        if (room > 0)
+            label = elided(label, font, room);
+    if (length > 0)
+        fitSideBySide(ticks, labels);
+    return labels;
+}
+
+/// Names are broken at their spaces and shortened to their part of the axis; of numbers, only every second, third … is
+/// written where all would run into each other.
+void ChartTicker::fitSideBySide(const QVector<double>& ticks, QVector<QString>& labels) const
+{
+    const bool isLog = axis.scale != AxisScale::Linear && m_range.lower > 0;
+    const auto place = [&](double value) {
+        const double part = isLog ? std::log(value / m_range.lower) / std::log(m_range.upper / m_range.lower)
+                                  : (value - m_range.lower) / m_range.size();
+        return part * length;
+    };
+    const QFontMetricsF metrics(font);
+    double pitch = length, widest = 0;
+    for (qsizetype i = 0; i < ticks.size(); ++i) {
+        widest = std::max(widest, metrics.horizontalAdvance(labels[i]) + metrics.averageCharWidth());
+        if (i > 0)
+            pitch = std::min(pitch, std::abs(place(ticks[i]) - place(ticks[i - 1])));
+    }
+    if (ticks.size() < 2 || widest <= pitch)
+        return;
+    const bool names = !axis.ticks.empty() && axis.format;
+    const auto step = qsizetype(std::ceil(widest / std::max(pitch, 1.0)));
+    for (qsizetype i = 0; i < labels.size(); ++i) {
+        if (names)
+            labels[i] = elided(labels[i].replace(QLatin1Char(' '), QLatin1Char('\n')), font, pitch - 2);
+        else if (i % step != 0)
+            labels[i].clear();
+    }
+}
+
+QVector<QString> ChartTicker::wholeLabels(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,
+                                          int precision)
+{
     QVector<QString> labels = QCPAxisTicker::createLabelVector(ticks, locale, formatChar, precision);
     if (axis.format || axis.scale != AxisScale::Linear)
         return labels;
@@ -137,6 +191,7 @@ QVector<QString> ChartTicker::createLabelVector(const QVector<double>& ticks, co
 
 QVector<double> ChartTicker::createTickVector(double tickStep, const QCPRange& range)
 {
+    m_range = range;
     if (!axis.ticks.empty())
         return QVector<double>(axis.ticks.begin(), axis.ticks.end());
     if (axis.scale != AxisScale::Linear && range.lower > 0 && range.upper / range.lower > 3)

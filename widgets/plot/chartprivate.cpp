@@ -160,11 +160,14 @@ void Chart::Private::styleAxes()
     const Theme& theme = Theme::current();
     plot->setBackground(theme.color(Role::Panel));
     plot->setLocale(QLocale());
-    const auto style = [&](QCPAxis* axis, const Axis& spec) {
+    const auto style = [&](QCPAxis* axis, const Axis& spec, double room) {
         const bool logarithmic = spec.scale != AxisScale::Linear;
         axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
         auto ticker = QSharedPointer<ChartTicker>::create();
         ticker->axis = spec;
+        ticker->room = room;
+        ticker->length = axis == plot->xAxis ? std::max(laidLength, 1.0) : 0;
+        ticker->font = theme.font(TextSize::Caption);
         ticker->setTickCount(5);
         axis->setTicker(ticker);
         axis->setBasePen(QPen(theme.color(Role::ControlBorder), 1));
@@ -181,12 +184,32 @@ void Chart::Private::styleAxes()
         axis->grid()->setSubGridVisible(false);
         axis->grid()->setZeroLinePen(logarithmic ? QPen(Qt::NoPen) : QPen(theme.color(Role::ControlBorder), 1));
     };
-    style(plot->xAxis, x);
-    style(plot->yAxis, y);
-    plot->xAxis->setLabel(x.label);
+    style(plot->xAxis, x, 0);
+    style(plot->yAxis, y, labelRoom());
+    plot->xAxis->setLabel(x.label.isEmpty() ? QString() : QStringLiteral(" ")); // its room; placeLabels() writes it
+    xLabel = text(x.label, Role::Muted);
     head->yLabel = y.label;
     head->measure();
     rect()->setMinimumMargins(QMargins(theme.px(8), theme.px(6), rightMargin, theme.px(4)));
+}
+
+void Chart::Private::placeLabels()
+{
+    const QRectF area = rect()->rect();
+    if (xLabel) {
+        const double whole = plot->width(), pad = Theme::current().px(2);
+        xLabel->setText(elided(x.label, xLabel->font(), whole - 2 * pad));
+        const double half = QFontMetricsF(xLabel->font()).horizontalAdvance(xLabel->text()) / 2 + pad;
+        xLabel->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+        xLabel->position->setCoords(std::max(half, std::min(area.center().x(), whole - half)),
+                                    plot->height() - Theme::current().px(4));
+    }
+    if (std::abs(area.width() - laidLength) < 2)
+        return;
+    laidLength = area.width();
+    if (const auto ticker = plot->xAxis->ticker().dynamicCast<ChartTicker>())
+        ticker->length = laidLength;
+    plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void Chart::Private::addRegions()
@@ -262,6 +285,7 @@ void Chart::Private::placeLines()
         if (!label->visible())
             continue;
         const QFontMetricsF metrics(label->font());
+        label->setText(elided(lines[i].label, label->font(), area.width() - 8));
         const double wide = metrics.horizontalAdvance(label->text()) + 4;
         if (!flat) {
             const bool rightSide = at - area.left() < wide + 8;

@@ -32,10 +32,16 @@ protected:
     void draw(QCPPainter* painter) override;
 };
 
+/// Whole, or shortened in its middle, each line of it; names differ at their ends more often than there.
+QString elided(const QString& text, const QFont& font, double width);
+
 /// Ticks by scale (powers on log axes, none between), or exactly the given ones; labels by the axis' own format.
 class ChartTicker : public QCPAxisTicker {
 public:
     Axis axis;
+    double room = 0; ///< what a label may take, in pixels; 0: all of it
+    double length = 0; ///< of the axis where labels stand side by side, in pixels; 0: they do not
+    QFont font;
 
 protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
@@ -45,6 +51,11 @@ protected:
     int getSubTickCount(double) override { return 0; }
     QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
     QVector<double> createSubTickVector(int, const QVector<double>&) override { return {}; }
+
+private:
+    QVector<QString> wholeLabels(const QVector<double>& ticks, const QLocale& locale, QChar formatChar, int precision);
+    void fitSideBySide(const QVector<double>& ticks, QVector<QString>& labels) const;
+    QCPRange m_range; ///< that the ticks were made for
 };
 
 struct Chart::Private {
@@ -58,6 +69,8 @@ struct Chart::Private {
     QList<QCPItemText*> lineLabels;
     QList<QRectF> lineBoxes; ///< where those that are shown stand, for labels that have to keep clear
     QPointer<QCPItemStraightLine> crosshair;
+    QPointer<QCPItemText> xLabel;
+    double laidLength = 0; ///< of the x axis, when its labels were thinned out
     std::optional<double> cursor;
     QString summary;
     QString emptyText;
@@ -71,6 +84,10 @@ struct Chart::Private {
     QCPRange yData;
     bool hasData = false;
 
+    /// What names beside the plot may take of the width, on each side; the rest is the plot's.
+    double labelRoom() const { return 0.3 * plot->width(); }
+    /// The x axis' label within the chart, and its ticks' labels for the length that the axis has now.
+    void placeLabels();
     QCPAxisRect* rect() const { return plot->axisRect(); }
     /// False, and counted as hidden, when it cannot be drawn on these axes.
     bool take(double xValue, double yValue);

@@ -33,6 +33,7 @@ public:
     void setMap(const Axis& x, const Axis& y);
     void setCross(double x, double y);
     QPointF cross() const { return m_cross; }
+    bool isDragged() const { return m_dragging; } ///< the cross, by the mouse
     /// A dragged cross lands on multiples of 1/steps of a doubling, y on whole numbers; 0 = anywhere.
     void setSnap(double xStepsPerDoubling, bool wholeY);
     /// The ring turns bad; by default decided from the chosen frontier.

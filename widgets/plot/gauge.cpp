@@ -70,6 +70,7 @@ void Gauge::setTransient(double value, const QString& text, const QString& detai
     m_transientText = text;
     m_transientDetail = detail;
     updateAccessible();
+    updateGeometry();
     update();
 }
 
@@ -97,7 +98,17 @@ void Gauge::updateAccessible()
 QSize Gauge::sizeHint() const
 {
     const Theme& theme = Theme::current();
-    return m_size == Size::Large ? QSize(theme.px(284), theme.px(150)) : QSize(theme.px(140), theme.px(106));
+    if (m_size == Size::Small)
+        return QSize(theme.px(140), theme.px(106));
+    const int beside = qCeil(spikeWidth()); // where the whisker ends at the right
+    return QSize(qMax(theme.px(284), theme.px(230) + beside), theme.px(150));
+}
+
+double Gauge::spikeWidth() const
+{
+    const Theme& theme = Theme::current();
+    return qMax(QFontMetricsF(theme.font(TextSize::Caption, TextWeight::SemiBold)).horizontalAdvance(m_transientText),
+                QFontMetricsF(theme.font(TextSize::Caption)).horizontalAdvance(m_transientDetail));
 }
 
 Gauge::Geometry Gauge::layout() const
@@ -219,7 +230,8 @@ void Gauge::paintWhisker(QPainter& painter, const Geometry& g) const
     painter.drawLine(g.at(to, radius - theme.px(4)), g.at(to, radius + theme.px(4)));
     if (m_size == Size::Small)
         return;
-    const double x = std::max(g.at(to, radius).x(), g.centre.x() + g.radius * 0.4) + theme.px(8);
+    const double beside = std::max(g.at(to, radius).x(), g.centre.x() + g.radius * 0.4) + theme.px(8);
+    const double x = std::min(beside, std::max(0.0, width() - spikeWidth() - 1));
     const double y = g.at(to, radius).y();
     painter.setFont(theme.font(TextSize::Caption, TextWeight::SemiBold));
     painter.drawText(QPointF(x, y), m_transientText);

@@ -51,6 +51,7 @@ private:
     struct Geometry;
     static QList<GaugeBand> standardBands();
     Geometry layout() const;
+    double spikeWidth() const; ///< of the whisker's words
     void paintArc(QPainter& painter, const Geometry& g) const;
     void paintTicks(QPainter& painter, const Geometry& g) const;
     void paintNeedle(QPainter& painter, const Geometry& g) const;

@@ -77,6 +77,11 @@ void IntervalChart::rebuild()
     p.plot->axisRect()->setRangeDrag(Qt::Horizontal);
 }
 
+QString IntervalChart::labelAt(const QPointF& pixel) const
+{
+    return m_categories.value(m_categories.size() - std::lround(d().plot->yAxis->pixelToCoord(pixel.y())));
+}
+
 QString IntervalChart::readout(double, double y) const
 {
     const Private& p = d();

@@ -29,6 +29,7 @@ public:
 
 protected:
     void rebuild() override;
+    QString labelAt(const QPointF& pixel) const override;
     QString readout(double x, double y) const override;
 
 private:

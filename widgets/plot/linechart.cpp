@@ -19,6 +19,8 @@ void LineChart::setSeries(const QList<Series>& series)
 
 namespace {
 
+constexpr double kEndGaps = 12; // between a line, its name and the frame
+
 QString endText(const Series& series)
 {
     if (series.endLabel == QLatin1String("-"))
@@ -90,7 +92,8 @@ void LineChart::rebuild()
         widest = std::max(widest, metrics.horizontalAdvance(endText(series)));
     }
     if (widest > 0)
-        d().rightMargin = static_cast<int>(widest) + theme.px(16);
+        d().rightMargin
+            = static_cast<int>(std::min(widest, d().labelRoom() - theme.px(kEndGaps))) + theme.px(kEndGaps + 4);
 }
 
 /// Names stand at the lines' ends, at least one text line apart, in the order of the ends.
@@ -111,6 +114,7 @@ void LineChart::arrange()
         if (item == nullptr || item->objectName() != QLatin1String("end") || next >= m_series.size())
             continue;
         const Series& series = m_series[next++];
+        item->setText(elided(endText(series), item->font(), p.labelRoom() - theme.px(kEndGaps)));
         std::size_t last = lengthOf(series);
         while (last > 0 && !(p.drawable(p.x, series.x[last - 1]) && p.drawable(p.y, series.y[last - 1])))
             --last;
@@ -156,6 +160,23 @@ QList<Chart::Reading> LineChart::readings(double x) const
         if (const std::size_t at = nearest(series, x); at < lengthOf(series))
             values.append({series.name, series.y[at]});
     return values;
+}
+
+/// Of the line whose end is nearest.
+QString LineChart::labelAt(const QPointF& pixel) const
+{
+    QString best;
+    double nearest = Theme::current().px(10);
+    for (const Series& series : m_series) {
+        if (lengthOf(series) == 0 || pixel.x() < d().rect()->right())
+            continue;
+        const double away = std::abs(d().plot->yAxis->coordToPixel(series.y[lengthOf(series) - 1]) - pixel.y());
+        if (away < nearest) {
+            nearest = away;
+            best = series.name;
+        }
+    }
+    return best;
 }
 
 QString LineChart::readout(double x, double) const

@@ -30,6 +30,7 @@ public:
 protected:
     void rebuild() override;
     void arrange() override;
+    QString labelAt(const QPointF& pixel) const override;
     QString readout(double x, double y) const override;
     QList<Reading> readings(double x) const override;
 

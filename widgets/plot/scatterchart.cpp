@@ -39,9 +39,10 @@ void ScatterChart::setRing(const QString& id)
     refresh();
 }
 
-void ScatterChart::setBaseline(const QString& text)
+void ScatterChart::setBaseline(const QString& text, double x)
 {
     m_baseline = text;
+    m_baselineX = x;
     refresh();
 }
 
@@ -73,6 +74,11 @@ QString inTwoLines(const QString& note)
             best = at;
     }
     return note.size() < 14 || best < 0 ? note : QString(note.left(best) + QLatin1Char('\n') + note.mid(best + 1));
+}
+
+QString wordsOf(const ScatterPoint& point)
+{
+    return point.note.isEmpty() ? point.label : point.label + QLatin1Char('\n') + inTwoLines(point.note);
 }
 
 } // namespace
@@ -177,10 +183,7 @@ void ScatterChart::buildPoint(const ScatterPoint& point)
         ring->bottomRight->setType(QCPItemPosition::ptAbsolute);
         m_ringItem = ring;
     }
-    QString words = point.label;
-    if (!point.note.isEmpty())
-        words += QLatin1Char('\n') + inTwoLines(point.note);
-    m_labels << p.text(words, point.tone, TextSize::Caption, TextWeight::SemiBold);
+    m_labels << p.text(wordsOf(point), point.tone, TextSize::Caption, TextWeight::SemiBold);
 }
 
 void ScatterChart::arrange()
@@ -195,7 +198,14 @@ void ScatterChart::arrange()
     placeBaseline(taken);
 }
 
-/// Below the limit at the right edge, on the first line that no label crosses.
+int ScatterChart::baselineSide() const
+{
+    const QCPRange seen = d().plot->xAxis->range();
+    return m_baselineX > seen.upper ? 1 : m_baselineX < seen.lower ? -1 : 0;
+}
+
+/// Below the limit where that leaves room in the frame, at the edge that it lies beyond, on the first line that no
+/// label crosses.
 void ScatterChart::placeBaseline(const QList<QRectF>& taken)
 {
     if (m_baselineItems.size() != 2)
@@ -205,19 +215,34 @@ void ScatterChart::placeBaseline(const QList<QRectF>& taken)
     const QRectF area = p.rect()->rect();
     auto* text = qobject_cast<QCPItemText*>(m_baselineItems[0]);
     auto* arrow = qobject_cast<QCPItemLine*>(m_baselineItems[1]);
+    text->setText(elided(m_baseline, text->font(), area.width() - theme.px(24)));
+    const double words = QFontMetricsF(text->font()).horizontalAdvance(text->text()) + theme.px(4);
+    const int side = baselineSide();
+    const double at = std::clamp(p.plot->xAxis->coordToPixel(m_baselineX), area.left(), area.right());
+    const double start = std::clamp(at - words / 2, area.left(), std::max(area.left(), area.right() - words));
+    const QRectF box(side > 0       ? area.right() - theme.px(20) - words
+                         : side < 0 ? area.left() + theme.px(20)
+                                    : start,
+                     0, words, theme.px(16));
     const double limit = m_passLimit ? p.plot->yAxis->coordToPixel(*m_passLimit) : area.top();
-    const double wide = QFontMetricsF(text->font()).horizontalAdvance(m_baseline) + theme.px(24);
-    double y = std::clamp(limit, area.top(), area.bottom()) + theme.px(16);
-    const auto crossed = [&](double at) {
-        const QRectF line(area.right() - wide, at - theme.px(8), wide, theme.px(16));
-        return std::any_of(taken.begin(), taken.end(), [&](const QRectF& box) { return box.intersects(line); });
+    const double lowest = area.bottom() - theme.px(side == 0 ? 24 : 10);
+    const auto crossed = [&](double y) {
+        const QRectF line = box.translated(0, y - theme.px(8));
+        return std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(line); });
     };
-    while (crossed(y) && y + theme.px(12) < area.bottom())
+    double y = std::min(std::clamp(limit, area.top(), area.bottom()) + theme.px(16), lowest);
+    while (crossed(y) && y + theme.px(4) < lowest)
         y += theme.px(4);
-    text->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    text->position->setCoords(area.right() - theme.px(20), y);
-    arrow->start->setCoords(area.right() - theme.px(16), y);
-    arrow->end->setCoords(area.right() + theme.px(2), y);
+    text->setPositionAlignment(Qt::AlignHCenter | Qt::AlignVCenter);
+    text->position->setCoords(box.center().x(), y);
+    const QPointF from = side > 0 ? QPointF(box.right() + theme.px(2), y)
+        : side < 0                ? QPointF(box.left() - theme.px(2), y)
+                                  : QPointF(at, y + theme.px(8));
+    const QPointF to = side > 0 ? QPointF(area.right() + theme.px(2), y)
+        : side < 0              ? QPointF(area.left() - theme.px(2), y)
+                                : QPointF(at, area.bottom());
+    arrow->start->setCoords(from);
+    arrow->end->setCoords(to);
 }
 
 /// Those that do not yield have the first choice of room that captions of lines leave.
@@ -262,7 +287,10 @@ void ScatterChart::placeLabel(qsizetype i, QList<QRectF>& taken)
     text->setVisible(area.adjusted(-1, -1, 1, 1).contains(at) && !text->text().isEmpty());
     const bool ringed = m_points[i].id == m_ring;
     const double gap = theme.px(ringed ? 14 : 9);
-    const QSizeF size = metrics.boundingRect(QRectF(0, 0, 400, 80), Qt::AlignLeft, text->text()).size();
+    // Where neither side has room for all of it, it is shortened to the wider one.
+    const double widest = std::max(area.right() + p.rightMargin - at.x(), at.x() - area.left()) - gap - 1;
+    text->setText(elided(wordsOf(m_points[i]), text->font(), widest));
+    const QSizeF size = metrics.boundingRect(QRectF(0, 0, 4000, 80), Qt::AlignLeft, text->text()).size();
     QRectF right(QPointF(at.x() + gap, at.y() - size.height() / 2), size);
     const QRectF left = right.translated(-2 * gap - size.width(), ringed ? theme.px(8) : 0);
     const auto blocked = [&](const QRectF& place) {
@@ -329,7 +357,12 @@ QString ScatterChart::readout(double x, double y) const
         lines.removeAll(QString());
         return lines.join(QLatin1Char('\n'));
     }
-    return Chart::readout(x, y);
+    for (const QPointF& point : m_curve) {
+        const QPointF at(p.plot->xAxis->coordToPixel(point.x()), p.plot->yAxis->coordToPixel(point.y()));
+        if (QLineF(at, pixel).length() <= 14)
+            return Chart::readout(point.x(), point.y());
+    }
+    return {}; // nothing was measured there
 }
 
 QList<QStringList> ScatterChart::tableData() const

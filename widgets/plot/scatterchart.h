@@ -36,7 +36,10 @@ public:
     void setPassLimit(std::optional<double> limit, const QString& label = {});
     void setRing(const QString& id);
     /// An arrow at the right edge for what cannot lie on the axes, with its values in words.
-    void setBaseline(const QString& text);
+    /// Named with an arrow to where it lies, beyond the frame or at its foot; x in the axis' unit.
+    void setBaseline(const QString& text, double x);
+    /// Where the arrow points: -1 left, 0 down, 1 right.
+    int baselineSide() const;
     void setSelected(const QString& id);
     QList<QStringList> tableData() const override;
 
@@ -71,6 +74,7 @@ private:
     QString m_ring;
     QString m_selected;
     QString m_baseline;
+    double m_baselineX = 0;
     bool m_connected = true;
 };
 

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
+#include <QScrollBar>
 
 namespace headroom::widgets {
 
@@ -84,8 +85,11 @@ void InspectorPanel::clear()
 
 void InspectorPanel::setContent(const InspectorContent& content)
 {
+    const bool other = content.context != m_content.context || content.title != m_content.title;
     m_content = content;
     rebuild();
+    if (other) // read from its top, wherever the one before was left
+        verticalScrollBar()->setValue(0);
 }
 
 void InspectorPanel::rebuild()

@@ -47,14 +47,19 @@ Toast* Toast::show(QWidget* window, Glyph glyph, const QString& text, const QStr
                    std::function<void()> action, int milliseconds)
 {
     QWidget* const host = window->window();
-    for (Toast* other : host->findChildren<Toast*>(QString(), Qt::FindDirectChildrenOnly))
-        if (other->m_text == text)
-            other->dismiss();
+    retract(host, text);
     auto* toast = new Toast(host, glyph, text);
     toast->addButtons(actionText, std::move(action));
     toast->m_timer.setInterval(milliseconds);
     arrange(host);
     return toast;
+}
+
+void Toast::retract(QWidget* window, const QString& text)
+{
+    for (Toast* toast : window->window()->findChildren<Toast*>(QString(), Qt::FindDirectChildrenOnly))
+        if (toast->m_text == text)
+            toast->dismiss();
 }
 
 void Toast::addButtons(const QString& actionText, std::function<void()> action)

@@ -22,6 +22,9 @@ public:
     static Toast* show(QWidget* window, Glyph glyph, const QString& text, const QString& actionText = {},
                        std::function<void()> action = {}, int milliseconds = 6000);
 
+    /// What it says is not so any more: it goes at once, seen or waiting.
+    static void retract(QWidget* window, const QString& text);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;

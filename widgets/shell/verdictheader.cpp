@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QResizeEvent>
 
+#include <cmath>
+
 namespace headroom::widgets {
 
 namespace {
@@ -33,7 +35,18 @@ void VerdictHeader::setVerdict(Glyph glyph, const QString& word, const QString& 
     m_glyph = glyph;
     m_word = word;
     m_sentence = sentence;
+    m_numbers.clear(); // those were another verdict's
     updateAccessible();
+    updateGeometry();
+    update();
+}
+
+void VerdictHeader::setHeld(bool held)
+{
+    if (held == (m_heldHeight > 0))
+        return;
+    m_heldVerdict = held ? verdictHeight(width()) : 0;
+    m_heldHeight = held ? height() : 0;
     updateGeometry();
     update();
 }
@@ -76,13 +89,28 @@ QRectF VerdictHeader::sentenceBox(int width) const
     return QRectF(room.topLeft(), QSizeF(room.width(), metrics.boundingRect(room, kSentence, m_sentence).height()));
 }
 
+/// Cut where it would need more lines than are kept for it.
+QString VerdictHeader::shownSentence(const QRectF& box) const
+{
+    if (m_heldVerdict == 0 || box.bottom() <= m_heldVerdict)
+        return m_sentence;
+    const QFontMetricsF metrics(Theme::current().font(TextSize::Title, TextWeight::SemiBold));
+    const double lines = qMax(1.0, std::floor((m_heldVerdict - box.top()) / metrics.lineSpacing()));
+    const double raggedness = lines > 1 ? 0.85 : 1; // words do not fill their lines
+    return metrics.elidedText(m_sentence, Qt::ElideRight, lines * box.width() * raggedness);
+}
+
 int VerdictHeader::verdictHeight(int width) const
 {
+    if (m_heldVerdict > 0)
+        return m_heldVerdict;
     return qMax(Theme::current().px(28), qCeil(sentenceBox(width).bottom()) + Theme::current().px(2));
 }
 
 int VerdictHeader::heightForWidth(int width) const
 {
+    if (m_heldHeight > 0)
+        return m_heldHeight;
     const Theme& theme = Theme::current();
     double bottom = verdictHeight(width);
     if (!m_numbers.isEmpty())
@@ -124,7 +152,8 @@ void VerdictHeader::paintVerdict(QPainter& painter) const
         painter.drawText(QPointF(theme.px(kGlyph + 8), top + metrics.ascent()), shownWord());
     }
     painter.setPen(theme.color(Role::Text));
-    painter.drawText(sentenceBox(width()), kSentence, m_sentence);
+    const QRectF box = sentenceBox(width());
+    painter.drawText(box, kSentence, shownSentence(box));
 }
 
 namespace {

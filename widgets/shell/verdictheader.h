@@ -23,6 +23,8 @@ public:
     explicit VerdictHeader(QWidget* parent = nullptr);
     /// An empty word takes the glyph's own.
     void setVerdict(Glyph glyph, const QString& word, const QString& sentence);
+    /// Keeps its height, and what it says within that, while something below is dragged by the mouse.
+    void setHeld(bool held);
     void setNumbers(const QList<BigNumber>& numbers);
     QString sentence() const { return m_sentence; }
     QSize sizeHint() const override;
@@ -46,6 +48,7 @@ private:
     static Place placeNumber(const BigNumber& number, QPointF at, double width);
     QRectF sentenceBox(int width) const;
     int verdictHeight(int width) const;
+    QString shownSentence(const QRectF& box) const;
     QString shownWord() const;
     void updateAccessible();
 
@@ -53,6 +56,8 @@ private:
     QString m_word;
     QString m_sentence;
     QList<BigNumber> m_numbers;
+    int m_heldHeight = 0; ///< of all, and of the verdict alone; 0 while not held
+    int m_heldVerdict = 0;
 };
 
 } // namespace headroom::widgets

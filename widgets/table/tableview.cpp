@@ -21,8 +21,13 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::widgets {
+
+namespace {
+constexpr int kLeastStretched = 150; // of a name: a dozen letters and their marker
+}
 
 QString csvLine(const QStringList& fields, QChar separator)
 {
@@ -91,6 +96,12 @@ TableView::TableView(QWidget* parent) : QTableView(parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setMinimumSectionSize(24);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &TableView::fitSoon);
+    connect(horizontalHeader(), &QHeaderView::geometriesChanged, this, &TableView::fitSoon);
+    connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_fitRows)
+            updateGeometry();
+    });
     restyle();
 }
 
@@ -114,6 +125,7 @@ void TableView::setModel(QAbstractItemModel* model)
             static_cast<TableDelegate*>(itemDelegate())->forgetWidths();
             updateEmpty();
             updateGeometry();
+            fitSoon();
         };
         connect(model, &QAbstractItemModel::modelReset, this, again);
         connect(model, &QAbstractItemModel::rowsInserted, this, again);
@@ -125,6 +137,37 @@ void TableView::setModel(QAbstractItemModel* model)
         resizeColumnsToContents();
     }
     updateEmpty();
+}
+
+void TableView::fitSoon()
+{
+    if (std::exchange(m_fitPending, true))
+        return;
+    QMetaObject::invokeMethod(this, &TableView::fitStretched, Qt::QueuedConnection);
+}
+
+/// A column that stretches takes what the others leave. Where that is too little to read it, it keeps its width and the
+/// table scrolls.
+void TableView::fitStretched()
+{
+    m_fitPending = false;
+    QHeaderView* header = horizontalHeader();
+    int others = 0;
+    for (int column = 0; column < header->count(); ++column)
+        if (header->sectionResizeMode(column) == QHeaderView::Stretch && !header->isSectionHidden(column))
+            m_stretched = column;
+    if (m_stretched < 0 || m_stretched >= header->count() || header->isSectionHidden(m_stretched))
+        return;
+    for (int column = 0; column < header->count(); ++column)
+        others += column == m_stretched || header->isSectionHidden(column) ? 0 : header->sectionSize(column);
+    const int whole = qMax(sizeHintForColumn(m_stretched), header->sectionSizeHint(m_stretched));
+    const int least = qMin(whole, Theme::current().px(kLeastStretched));
+    const bool roomy = viewport()->width() - others >= least;
+    const auto mode = roomy ? QHeaderView::Stretch : QHeaderView::Fixed;
+    if (header->sectionResizeMode(m_stretched) != mode)
+        header->setSectionResizeMode(m_stretched, mode);
+    if (!roomy && header->sectionSize(m_stretched) != least)
+        header->resizeSection(m_stretched, least);
 }
 
 void TableView::setEmptyState(const QString& iconName, const QString& title, const QString& line,
@@ -161,7 +204,8 @@ QSize TableView::sizeHint() const
     const Theme& theme = Theme::current();
     const int rows = model() != nullptr ? model()->rowCount(rootIndex()) : 0;
     const int body = rows > 0 ? rows * theme.px(24) : (m_empty != nullptr ? theme.px(160) : 0);
-    return QSize(QTableView::sizeHint().width(), horizontalHeader()->height() + body + 1);
+    const int scrolls = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
+    return QSize(QTableView::sizeHint().width(), horizontalHeader()->height() + body + scrolls + 1);
 }
 
 QSize TableView::minimumSizeHint() const
@@ -302,6 +346,7 @@ void TableView::contextMenuEvent(QContextMenuEvent* event)
 void TableView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
+    fitSoon();
     updateEmpty();
 }
 

@@ -18,7 +18,7 @@ public:
     void setEmptyState(const QString& iconName, const QString& title, const QString& line,
                        const QString& actionText = {});
     EmptyState* emptyState() const { return m_empty; }
-    /// Tall enough for all its rows, no scroll bar.
+    /// Tall enough for all its rows, no vertical scroll bar.
     void setFitRows(bool fit);
 
     /// Selected rows (all when none is), visible columns, header first; ExportRole in the C locale.
@@ -45,12 +45,16 @@ protected:
 
 private:
     void restyle();
+    void fitSoon();
+    void fitStretched();
     void updateEmpty();
     void saveCsv();
     enum class Columns { Shown, All }; ///< what is hidden for want of room is still exported
     QList<QStringList> cells(Columns which) const;
     EmptyState* m_empty = nullptr;
     bool m_fitRows = false;
+    bool m_fitPending = false;
+    int m_stretched = -1; ///< the column that takes what the others leave
 };
 
 /// RFC 4180: quotes fields with separator, quote or line break.

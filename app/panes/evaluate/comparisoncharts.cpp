@@ -119,7 +119,8 @@ void ComparisonCharts::buildScatter()
         tr("gate, KLD ≤ %1").arg(text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat")));
     m_scatter->setRing(best ? m_comparison.pathAt(*best) : QString());
     m_scatter->setBaseline(
-        tr("baseline %1 %2, KLD 0", "size with unit").arg(unit.format(double(result->baselineFileBytes)), unit.name));
+        tr("baseline %1 %2, KLD 0", "size with unit").arg(unit.format(double(result->baselineFileBytes)), unit.name),
+        double(result->baselineFileBytes) / unit.bytes);
     m_scatter->setSelected(m_comparison.candidate(m_selected) ? m_comparison.pathAt(m_selected) : QString());
     m_scatter->setSummary(said.join(QStringLiteral("; ")));
 }

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace headroom::app {
 
 namespace {
@@ -94,15 +96,25 @@ private:
         const QString half = m_comparison.result()->windows < 2
             ? tr("nat")
             : tr("± %1 nat").arg(text::number((gates.meanKld.high - gates.meanKld.low) / 2, 4));
-        return {{unit.format(double(candidate->fileBytes)), unit.name,
-                 (passes ? tr("smallest passing preset, %1 below the baseline")
-                         : tr("least harmful, %1 below the baseline"))
-                     .arg(text::percent(saved))},
+        return {{unit.format(double(candidate->fileBytes)), unit.name, sizeWords(saved, passes)},
                 {text::number(candidate->meanKld, 4), half,
                  tr("mean KLD of %1, gate %2")
                      .arg(name, text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat"))},
                 {text::number(100 * candidate->top1Agreement, 1), QStringLiteral("%"),
                  tr("top-1 agreement with the baseline, gate %1").arg(text::percent(m_comparison.budget().top1, 1))}};
+    }
+
+    /// saved: share of the baseline's size; negative where the candidate is larger.
+    static QString sizeWords(double saved, bool passes)
+    {
+        const QString share = text::percent(std::abs(saved));
+        if (saved < 0)
+            return (passes ? tr("smallest passing preset, %1 above the baseline")
+                           : tr("least harmful, %1 above the baseline"))
+                .arg(share);
+        return (passes ? tr("smallest passing preset, %1 below the baseline")
+                       : tr("least harmful, %1 below the baseline"))
+            .arg(share);
     }
 
     const ComparisonModel& m_comparison;

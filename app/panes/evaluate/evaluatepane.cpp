@@ -92,6 +92,7 @@ void EvaluatePane::showSetup(bool setup)
     m_pages->setCurrentWidget(setup || !known ? m_setupPage : m_result);
     if (focused && m_pages->currentWidget() == m_result) // it would go to whatever comes next in the window
         m_scores->setFocus();
+    updateHeader();
 }
 
 QWidget* EvaluatePane::buildResult()
@@ -239,7 +240,12 @@ void EvaluatePane::updateHeader()
         return;
     if (m_session.comparison().result()) {
         const Headline line = comparisonHeadline(m_session.comparison());
-        m_header->setVerdict(line.glyph, line.word, line.sentence);
+        const QString baseline = m_session.comparison().nameAt(0);
+        m_header->setVerdict(
+            line.glyph, line.word,
+            m_pages->currentWidget() == m_result
+                ? line.sentence
+                : tr("Compared with %1 before: %2", "baseline, sentence").arg(baseline, line.sentence));
         m_header->setNumbers(line.numbers);
         return;
     }

@@ -94,13 +94,29 @@ void EvaluateSession::onOpened()
     readStored();
 }
 
+Json EvaluateSession::setup() const
+{
+    return {{"baseline", m_baseline.toStdString()},
+            {"text", m_text.toStdString()},
+            {"context", m_context},
+            {"max_windows", m_maxWindows}};
+}
+
+/// Of the comparison that is set up now, not of one that runs while the next is being chosen.
+bool EvaluateSession::isOfSetup(const JobInfo& job) const
+{
+    const Json wanted = setup();
+    const Json& given = job.spec.parameters;
+    for (const auto& [key, value] : wanted.items())
+        if (!given.is_object() || given.value(key, Json()) != value)
+            return false;
+    return true;
+}
+
 void EvaluateSession::remember()
 {
-    m_workbench.project().setSetting(kSetupKey,
-                                     {{"baseline", m_baseline.toStdString()},
-                                      {"text", m_text.toStdString()},
-                                      {"context", m_context},
-                                      {"max_windows", m_maxWindows}});
+    m_workbench.project().setSetting(kSetupKey, setup());
+    m_candidates.clearRunning(); // those were of another comparison
     emit changed();
 }
 
@@ -285,11 +301,8 @@ void EvaluateSession::start()
     const QStringList paths = m_candidates.checkedPaths();
     for (const QString& path : paths)
         candidates.push_back(path.toStdString());
-    const Json parameters{{"baseline", m_baseline.toStdString()},
-                          {"candidates", candidates},
-                          {"text", m_text.toStdString()},
-                          {"context", m_context},
-                          {"max_windows", m_maxWindows}};
+    Json parameters = setup();
+    parameters["candidates"] = candidates;
     m_windowsDone = m_windowsTotal = 0;
     m_candidates.clearRunning();
     m_workbench.submit(
@@ -336,7 +349,8 @@ void EvaluateSession::onEvent(JobId id, const QString& kind, const Json& data)
         return;
     m_windowsDone = numberOf(data, "window", 0);
     m_windowsTotal = numberOf(data, "windows", 0);
-    if (const auto candidates = data.find("candidates"); candidates != data.end() && candidates->is_array())
+    if (const auto candidates = data.find("candidates");
+        isOfSetup(*job) && candidates != data.end() && candidates->is_array())
         for (const Json& entry : *candidates)
             if (entry.is_object())
                 m_candidates.setRunning(textOf(entry, "model"), realOf(entry, "mean_kld"),

@@ -63,6 +63,8 @@ private:
     void show(const store::RunRow& run);
     void onEvent(JobId id, const QString& kind, const Json& data);
     void onState(JobId id);
+    Json setup() const; ///< as the project keeps it, and as a comparison is told
+    bool isOfSetup(const JobInfo& job) const;
     void remember();
     QMap<QString, QString> names() const;
     QStringList namesOf(const QStringList& paths) const;

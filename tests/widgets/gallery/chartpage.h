@@ -70,7 +70,7 @@ inline ScatterChart* sizeChart()
     chart->setAxes({u"file size, GiB"_s, AxisScale::Linear, 2, 9}, {{}, AxisScale::Log10, 0.001, 1});
     chart->setPassLimit(0.05, u"gate, KLD ≤ 0.050"_s);
     chart->setRing(u"Q4_K_M"_s);
-    chart->setBaseline(u"F16 14.96 GiB, KLD 0"_s);
+    chart->setBaseline(u"F16 14.96 GiB, KLD 0"_s, 14.96);
     return chart;
 }
 

@@ -66,7 +66,7 @@ private slots:
         QVERIFY(lines(chart, 398.247, 0).contains(u"Δ Q4_K_M −0.001879 nat"_s));
     }
 
-    void pointsAndPlacesBetweenThem()
+    void pointsAndNothingBetweenThem()
     {
         ScatterChart chart;
         chart.setAxes(axis(u"file size"_s, u"MiB"_s), axis(u"mean KLD"_s, u"nat"_s, AxisScale::Log10));
@@ -77,7 +77,15 @@ private slots:
         QCOMPARE(lines(chart, 2.00312, 0.0181214),
                  QStringList({u"Q4_K_M"_s, u"file size 2.003 MiB"_s, u"mean KLD 0.01812 nat [0.017, 0.019]"_s}));
         QCOMPARE(lines(chart, 3, 0.1).first(), u"Q2_K, predicted"_s);
-        QCOMPARE(lines(chart, 2.5, 0.04), QStringList({u"file size 2.5 MiB"_s, u"mean KLD 0.04 nat"_s}));
+        QVERIFY2(chart.readoutAt(2.5, 0.04).isEmpty(), qPrintable(chart.readoutAt(2.5, 0.04))); // nothing is there
+        chart.setCurve({{2.5, 0.04}, {2.7, 0.03}}, Role::Text);
+        draw(chart);
+        QCOMPARE(lines(chart, 2.501, 0.04), QStringList({u"file size 2.5 MiB"_s, u"mean KLD 0.04 nat"_s}));
+        ScatterChart empty;
+        empty.setAxes(axis(u"file size"_s, u"MiB"_s), axis(u"mean KLD"_s, u"nat"_s));
+        empty.setPassLimit(0.05, u"gate"_s);
+        draw(empty);
+        QVERIFY(empty.readoutAt(1, 0.05).isEmpty());
     }
 
     void binsIntervalsStacksAndCells()

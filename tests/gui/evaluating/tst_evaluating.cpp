@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What Evaluate shows is of the comparison that it is said to be of: while another one runs, after one failed, with
+// another baseline chosen, with a baseline that is smaller than its candidates, and with long names.
+#include "core/eval/compare.h"
+#include "tests/gui/state/state.h"
+#include "widgets/input/filepicker.h"
+#include "widgets/plot/intervalchart.h"
+#include "widgets/plot/linechart.h"
+#include "widgets/plot/scatterchart.h"
+
+#include <QPushButton>
+#include <QSpinBox>
+#include <QThread>
+
+#include <atomic>
+
+using namespace headroom;
+using namespace headroom::app;
+using test::kPatienceMs;
+using test::native;
+using test::part;
+using test::sentence;
+using test::Window;
+
+namespace {
+
+const QString kBase = QStringLiteral("Meta-Llama-3.3-70B-Instruct-abliterated");
+
+/// As a real comparison of two candidates ends.
+eval::CompareResult result(const QStringList& candidates, std::uint64_t baselineBytes)
+{
+    eval::CompareResult result;
+    result.baseline = "/models/" + kBase.toStdString() + "-f16.gguf";
+    result.baselineFileBytes = baselineBytes;
+    result.windows = 8;
+    result.context = 128;
+    result.tokensScored = 504;
+    double bits = 5.7;
+    for (const QString& path : candidates) {
+        eval::CandidateResult one;
+        one.model = path.toStdString();
+        one.fileBytes = 2'000'000 + std::uint64_t(bits * 1000);
+        one.bitsPerWeight = bits;
+        one.meanKld = 0.0011;
+        one.top1Agreement = 0.975, one.top1Low = 0.96, one.top1High = 0.985;
+        for (std::uint32_t at = 64; at < 128; at += 8)
+            one.kldByPosition.push_back({at, at + 8, 64, 0.001, 0.0001});
+        result.candidates.push_back(one);
+        bits -= 0.8;
+    }
+    return result;
+}
+
+void keep(Window& w, const eval::CompareResult& result)
+{
+    auto store = store::Store::open(native(w.project.path()), false);
+    QVERIFY(store);
+    const auto run = (*store)->startRun("compare", Json{{"parameters", Json::object()}});
+    QVERIFY(run && (*store)->finishRun(*run, eval::toJson(result)));
+    w.project.reload();
+}
+
+} // namespace
+
+class TestEvaluating : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { test::isolate(); }
+    void init() { QSettings().clear(); }
+    void numbersGoWithTheirComparison_data();
+    void numbersGoWithTheirComparison();
+    void liveFiguresAreOfTheSetup();
+    void aSmallerBaselineIsBelow();
+    void longNamesLeaveThePlots();
+};
+
+void TestEvaluating::numbersGoWithTheirComparison_data()
+{
+    QTest::addColumn<bool>("fails");
+    QTest::newRow("while the next one runs") << false;
+    QTest::newRow("after the next one failed") << true;
+}
+
+void TestEvaluating::numbersGoWithTheirComparison()
+{
+    QFETCH(bool, fails);
+    std::atomic<bool> stop = false;
+    Window w([&](const job::JobSpec&, JobControl& control) -> Result<job::JobResult> {
+        if (fails)
+            return fail(ErrorCode::Io, "text.txt", "Input/output error");
+        while (!stop && control.checkpoint())
+            QThread::msleep(5);
+        return fail(ErrorCode::Cancelled, "job", "stopped");
+    });
+    keep(w, result({QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    QTRY_VERIFY2(sentence(w).contains(QStringLiteral("MiB")), qPrintable(sentence(w)));
+    w.bench.submit("compare", Json{{"baseline", "/models/other.gguf"}}, QStringLiteral("another one"));
+    QTRY_VERIFY2(sentence(w).contains(fails ? QStringLiteral("Not compared") : QStringLiteral("about to start")),
+                 qPrintable(sentence(w)));
+    QVERIFY2(!sentence(w).contains(QStringLiteral("MiB")), qPrintable(sentence(w)));
+    stop = true;
+}
+
+void TestEvaluating::liveFiguresAreOfTheSetup()
+{
+    std::atomic<bool> stop = false, go = false;
+    QTemporaryDir folder;
+    const QString baseline = test::tinyModel(folder.filePath(QStringLiteral("tiny.gguf")));
+    const QString other = test::tinyModel(folder.filePath(QStringLiteral("other.gguf")));
+    const QString candidate = folder.filePath(QStringLiteral("tiny-copy.gguf"));
+    QVERIFY(QFile::copy(baseline, candidate));
+    QFile text(folder.filePath(QStringLiteral("text.txt")));
+    QVERIFY(text.open(QFile::WriteOnly) && text.write(QByteArray::fromStdString(test::tinyText(6000))) > 0);
+    text.close();
+    Window w([&](const job::JobSpec&, JobControl& control) -> Result<job::JobResult> {
+        while (!stop && control.checkpoint()) {
+            control.event(
+                "window",
+                Json{{"window", 1},
+                     {"windows", 4},
+                     {"candidates",
+                      Json::array(
+                          {{{"model", candidate.toStdString()}, {"mean_kld", 0.1234}, {"top1_agreement", 0.5}}})}});
+            QThread::msleep(20);
+        }
+        return fail(ErrorCode::Cancelled, "job", "stopped");
+    });
+    test::openModel(w, baseline);
+    auto store = store::Store::open(native(w.project.path()), false);
+    store::ArtifactRow artifact;
+    artifact.path = candidate.toStdString();
+    artifact.preset = "copy";
+    QVERIFY(store && (*store)->addArtifact(artifact));
+    w.project.reload();
+    w.window->showPane(QStringLiteral("evaluate"));
+    part<widgets::FilePicker>(w, "textFile")->setPath(text.fileName());
+    const auto* model = part<widgets::TableView>(w, "candidates")->model();
+    QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(w, "compare")->isEnabled(), kPatienceMs);
+    test::click(part<QPushButton>(w, "compare"));
+    const auto soFar = [&] { return model->index(0, 3).data().toString(); };
+    QTRY_VERIFY2_WITH_TIMEOUT(soFar().contains(QStringLiteral("0.1234")), qPrintable(soFar()), kPatienceMs);
+    part<widgets::FilePicker>(w, "baselineFile")->setPath(other);
+    QTRY_VERIFY2(!soFar().contains(QStringLiteral("0.1234")), qPrintable(soFar()));
+    QTest::qWait(300); // more windows of the old one
+    QVERIFY2(!soFar().contains(QStringLiteral("0.1234")), qPrintable(soFar()));
+    part<widgets::FilePicker>(w, "baselineFile")->setPath(baseline);
+    QTRY_VERIFY2_WITH_TIMEOUT(soFar().contains(QStringLiteral("0.1234")), qPrintable(soFar()), kPatienceMs);
+    stop = true;
+}
+
+void TestEvaluating::aSmallerBaselineIsBelow()
+{
+    Window w;
+    const QStringList candidates{QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")};
+    keep(w, result(candidates, 1'130'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    QTRY_VERIFY2(sentence(w).contains(QStringLiteral("above the baseline")), qPrintable(sentence(w)));
+    QVERIFY2(!sentence(w).contains(QChar(0x2212)), qPrintable(sentence(w)));
+    auto* chart = part<widgets::ScatterChart>(w, "sizeAgainstKld");
+    QVERIFY(!chart->grab().isNull());
+    QCOMPARE(chart->baselineSide(), -1);
+    keep(w, result(candidates, 6'500'000));
+    QTRY_VERIFY2(sentence(w).contains(QStringLiteral("below the baseline")), qPrintable(sentence(w)));
+    QVERIFY(!chart->grab().isNull());
+    QCOMPARE(chart->baselineSide(), 1);
+}
+
+void TestEvaluating::longNamesLeaveThePlots()
+{
+    Window w;
+    keep(w,
+         result({QStringLiteral("/models/") + kBase + QStringLiteral("-Q5_K_M.gguf"),
+                 QStringLiteral("/models/") + kBase + QStringLiteral("-Q4_K_M.gguf")},
+                6'500'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    QTRY_VERIFY(sentence(w).contains(kBase));
+    for (const int width : {1280, 1000, 1920}) {
+        w.window->resize(width, 800);
+        QTest::qWait(300);
+        for (const char* name : {"sizeAgainstKld", "errorByPosition", "agreement"}) {
+            auto* chart = part<widgets::Chart>(w, name);
+            QVERIFY(!chart->grab().isNull());
+            const QRect plot = chart->plotArea();
+            QVERIFY2(3 * plot.width() >= chart->width(),
+                     qPrintable(QStringLiteral("%1 at %2: %3 of %4")
+                                    .arg(QLatin1String(name))
+                                    .arg(width)
+                                    .arg(plot.width())
+                                    .arg(chart->width())));
+            QVERIFY(chart->rect().contains(plot));
+        }
+    }
+}
+
+QTEST_MAIN(TestEvaluating)
+#include "tst_evaluating.moc"
