@@ -566,6 +566,18 @@
             <source>Where is %1 now?</source>
             <translation>Wo ist %1 jetzt?</translation>
         </message>
+        <message>
+            <source>%1 is not where it was.</source>
+            <translation>%1 ist nicht mehr, wo es war.</translation>
+        </message>
+        <message>
+            <source>Save the project under a name.</source>
+            <translation>Das Projekt unter einem Namen speichern.</translation>
+        </message>
+        <message>
+            <source>%1 holds your changes now.</source>
+            <translation>%1 enthält die Änderungen jetzt.</translation>
+        </message>
     </context>
     <context>
         <name>ComparisonCharts</name>
@@ -706,6 +718,14 @@
         <message>
             <source>top-1 agreement with the baseline, gate %1</source>
             <translation>Top-1-Übereinstimmung mit dem Bezug, Schranke %1</translation>
+        </message>
+        <message>
+            <source>smallest passing preset, %1 above the baseline</source>
+            <translation>kleinste bestandene Voreinstellung, %1 über dem Bezug</translation>
+        </message>
+        <message>
+            <source>least harmful, %1 above the baseline</source>
+            <translation>am wenigsten schädlich, %1 über dem Bezug</translation>
         </message>
     </context>
     <context>
@@ -1024,6 +1044,11 @@
         <message>
             <source>%1: the window closed before it was compared. Run again is in the list of jobs</source>
             <translation>%1: das Fenster schloss sich, bevor verglichen war. „Erneut ausführen“ ist in der Liste der Aufträge</translation>
+        </message>
+        <message>
+            <source>Compared with %1 before: %2</source>
+            <comment>baseline, sentence</comment>
+            <translation>Zuvor mit %1 verglichen: %2</translation>
         </message>
     </context>
     <context>
@@ -1791,6 +1816,27 @@
         <message>
             <source>%1: not found, locate…</source>
             <translation>%1: nicht gefunden, suchen…</translation>
+        </message>
+        <message>
+            <source>%1 (file gone)</source>
+            <comment>project</comment>
+            <translation>%1 (Datei weg)</translation>
+        </message>
+        <message>
+            <source>%1 was moved, renamed or deleted. Save the project under a name?</source>
+            <translation>%1 wurde verschoben, umbenannt oder gelöscht. Projekt unter einem Namen speichern?</translation>
+        </message>
+        <message>
+            <source>What was done since then may be nowhere but in this window.</source>
+            <translation>Was seitdem getan wurde, ist vielleicht nur noch in diesem Fenster.</translation>
+        </message>
+        <message>
+            <source>Save what you changed in this window?</source>
+            <translation>Die Änderungen dieses Fensters speichern?</translation>
+        </message>
+        <message>
+            <source>%1 was open in another window first; your changes are not in it.</source>
+            <translation>%1 war zuerst in einem anderen Fenster offen; die Änderungen von hier sind nicht darin.</translation>
         </message>
     </context>
     <context>
@@ -2858,6 +2904,22 @@
             <source>%1: the folder exists and is not replaced. Choose another output folder, or uncheck it.</source>
             <translation>%1: der Ordner ist schon da und wird nicht ersetzt. Anderen Zielordner wählen oder abwählen.</translation>
         </message>
+        <message>
+            <source>%1 is a file: choose another output folder.</source>
+            <translation>%1 ist eine Datei: einen anderen Ausgabeordner wählen.</translation>
+        </message>
+        <message>
+            <source>Nothing may be written into %1: choose another output folder.</source>
+            <translation>In %1 darf nicht geschrieben werden: einen anderen Ausgabeordner wählen.</translation>
+        </message>
+        <message>
+            <source>The output folder %1 cannot be made.</source>
+            <translation>Der Ausgabeordner %1 kann nicht angelegt werden.</translation>
+        </message>
+        <message>
+            <source>Choose another one.</source>
+            <translation>Einen anderen wählen.</translation>
+        </message>
     </context>
     <context>
         <name>Rail</name>
@@ -2972,6 +3034,11 @@
             <source>change of power limit to %1</source>
             <translation>Leistungsgrenze auf %1 ändern</translation>
         </message>
+        <message>
+            <source>several</source>
+            <comment>power limits of the cards</comment>
+            <translation>mehrere</translation>
+        </message>
     </context>
     <context>
         <name>RunsModel</name>
@@ -2995,37 +3062,7 @@
             <comment>kind of a run</comment>
             <translation>Messen</translation>
         </message>
-        <message>
-            <source>queued</source>
-            <comment>state of a run</comment>
-            <translation>wartet</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <comment>state of a run</comment>
-            <translation>läuft</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <comment>state of a run</comment>
-            <translation>angehalten</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <comment>state of a run</comment>
-            <translation>fertig</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <comment>state of a run</comment>
-            <translation>fehlgeschlagen</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <comment>state of a run</comment>
-            <translation>abgebrochen</translation>
-        </message>
-        <message>
+                                <message>
             <source>Today %1</source>
             <comment>time of day</comment>
             <translation>Heute %1</translation>
@@ -4333,10 +4370,6 @@
             <translation>fehlgeschlagen</translation>
         </message>
         <message>
-            <source>stopped</source>
-            <translation>angehalten</translation>
-        </message>
-        <message>
             <source>%1 bytes</source>
             <translation>%1 Bytes</translation>
         </message>
@@ -5428,6 +5461,99 @@
             <source>%1 of the text&apos;s %2 tokens became &lt;unk&gt;: the vocabulary has none for their characters</source>
             <translation>%1 der %2 Token des Textes wurden zu &lt;unk&gt;: Das Vokabular hat keine für ihre Zeichen</translation>
         </message>
+        <message>
+            <source>cancelled</source>
+            <comment>job</comment>
+            <translation>abgebrochen</translation>
+        </message>
+        <message>
+            <source>Operation not permitted</source>
+            <translation>Die Operation ist nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>Datei oder Verzeichnis nicht gefunden</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>Eingabe-/Ausgabefehler</translation>
+        </message>
+        <message>
+            <source>Cannot allocate memory</source>
+            <translation>Nicht genügend Speicher verfügbar</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>Keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>Device or resource busy</source>
+            <translation>Das Gerät oder die Ressource ist belegt</translation>
+        </message>
+        <message>
+            <source>File exists</source>
+            <translation>Die Datei existiert bereits</translation>
+        </message>
+        <message>
+            <source>No such device</source>
+            <translation>Kein passendes Gerät gefunden</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>Ist kein Verzeichnis</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>Ist ein Verzeichnis</translation>
+        </message>
+        <message>
+            <source>Invalid argument</source>
+            <translation>Das Argument ist ungültig</translation>
+        </message>
+        <message>
+            <source>Too many open files</source>
+            <translation>Zu viele offene Dateien</translation>
+        </message>
+        <message>
+            <source>File too large</source>
+            <translation>Die Datei ist zu groß</translation>
+        </message>
+        <message>
+            <source>No space left on device</source>
+            <translation>Auf dem Gerät ist kein Speicherplatz mehr verfügbar</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>Das Dateisystem ist nur lesbar</translation>
+        </message>
+        <message>
+            <source>Broken pipe</source>
+            <translation>Unterbrochene Pipe</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>Der Dateiname ist zu lang</translation>
+        </message>
+        <message>
+            <source>Directory not empty</source>
+            <translation>Das Verzeichnis ist nicht leer</translation>
+        </message>
+        <message>
+            <source>Too many levels of symbolic links</source>
+            <translation>Zu viele Ebenen aus symbolischen Links</translation>
+        </message>
+        <message>
+            <source>Connection timed out</source>
+            <translation>Die Wartezeit für die Verbindung ist abgelaufen</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>Der zugewiesene Plattenplatz ist überschritten</translation>
+        </message>
+        <message>
+            <source>Stale file handle</source>
+            <translation>Veraltete Dateizugriffsnummer</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -5446,6 +5572,38 @@
         <message>
             <source>What you change here is not written into it; save it under another name to keep it.</source>
             <translation>Was Sie hier ändern, wird nicht hineingeschrieben; speichern Sie es unter anderem Namen, um es zu behalten.</translation>
+        </message>
+        <message>
+            <source>%1 is back in its place.</source>
+            <translation>%1 ist wieder an seinem Platz.</translation>
+        </message>
+        <message>
+            <source>%1 was moved, renamed or deleted while it is open here.</source>
+            <translation>%1 wurde verschoben, umbenannt oder gelöscht, während es hier offen ist.</translation>
+        </message>
+        <message>
+            <source>Save the project under a name, or put the file back: what you do now may be nowhere but in this window.</source>
+            <translation>Das Projekt unter einem Namen speichern oder die Datei zurücklegen: Was jetzt getan wird, ist vielleicht nur in diesem Fenster.</translation>
+        </message>
+        <message>
+            <source>The other window has closed %1.</source>
+            <translation>Das andere Fenster hat %1 geschlossen.</translation>
+        </message>
+        <message>
+            <source>Saving writes what you changed here into it.</source>
+            <translation>Speichern schreibt hinein, was hier geändert wurde.</translation>
+        </message>
+        <message>
+            <source>The other window has closed %1; what you change is written into it from now on.</source>
+            <translation>Das andere Fenster hat %1 geschlossen; was geändert wird, wird von nun an hineingeschrieben.</translation>
+        </message>
+        <message>
+            <source>The plan is for %1, which this catalogue does not have; %2 stands in its place.</source>
+            <translation>Der Plan ist für %1, das dieser Katalog nicht hat; an seiner Stelle steht %2.</translation>
+        </message>
+        <message>
+            <source>Choose a model.</source>
+            <translation>Ein Modell wählen.</translation>
         </message>
     </context>
     <context>
@@ -5619,6 +5777,24 @@
         <message>
             <source>Locate it in the list of projects, or remove it there.</source>
             <translation>Suchen Sie es in der Liste der Projekte, oder entfernen Sie es dort.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Projects</name>
+        <message>
+            <source>Unnamed project, changed %1</source>
+            <translation>Unbenanntes Projekt, geändert %1</translation>
         </message>
     </context>
 </TS>

@@ -308,7 +308,7 @@
         </message>
         <message>
             <source>Tokens scored</source>
-            <translation>计分 token</translation>
+            <translation>计分词元</translation>
         </message>
         <message>
             <source>Intervals</source>
@@ -446,7 +446,7 @@
         </message>
         <message>
             <source>to the first token of a prompt of %1, at best</source>
-            <translation>%1 提示词的首个 token 最快用时</translation>
+            <translation>%1 提示词的首个词元最快用时</translation>
         </message>
         <message>
             <source>Free, tightest device</source>
@@ -564,6 +564,18 @@
             <source>Where is %1 now?</source>
             <translation>%1 现在在哪里？</translation>
         </message>
+        <message>
+            <source>%1 is not where it was.</source>
+            <translation>%1 已不在原处。</translation>
+        </message>
+        <message>
+            <source>Save the project under a name.</source>
+            <translation>请为项目取名保存。</translation>
+        </message>
+        <message>
+            <source>%1 holds your changes now.</source>
+            <translation>%1 现已包含您的更改。</translation>
+        </message>
     </context>
     <context>
         <name>ComparisonCharts</name>
@@ -608,7 +620,7 @@
         </message>
         <message>
             <source>context position, tokens</source>
-            <translation>上下文位置，token</translation>
+            <translation>上下文位置，词元</translation>
         </message>
         <message>
             <source>gate %1</source>
@@ -616,7 +628,7 @@
         </message>
         <message>
             <source>Same top token</source>
-            <translation>首选 token 一致</translation>
+            <translation>首选词元一致</translation>
         </message>
         <message>
             <source>n = %1</source>
@@ -648,7 +660,7 @@
         </message>
         <message>
             <source>tokens</source>
-            <translation>token</translation>
+            <translation>词元</translation>
         </message>
         <message>
             <source>agreement</source>
@@ -704,6 +716,14 @@
         <message>
             <source>top-1 agreement with the baseline, gate %1</source>
             <translation>与基线的 Top-1 一致率，门限 %1</translation>
+        </message>
+        <message>
+            <source>smallest passing preset, %1 above the baseline</source>
+            <translation>最小的合格预设，比基线大 %1</translation>
+        </message>
+        <message>
+            <source>least harmful, %1 above the baseline</source>
+            <translation>损害最小，比基线大 %1</translation>
         </message>
     </context>
     <context>
@@ -767,11 +787,11 @@
         </message>
         <message>
             <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary. ± is half the 95 % interval, clustered by window.</source>
-            <translation>Σ p ln(p ÷ q) 对 token 的均值，p 来自基线，q 来自候选，全词表。± 为按窗口聚类的 95 % 区间之半。</translation>
+            <translation>Σ p ln(p ÷ q) 对词元的均值，p 来自基线，q 来自候选，全词表。± 为按窗口聚类的 95 % 区间之半。</translation>
         </message>
         <message>
             <source>Share of tokens for which both models prefer the same one. 95 % Wilson interval, tokens taken as independent.</source>
-            <translation>两模型首选相同的 token 比例。95 % Wilson 区间，视 token 为独立。</translation>
+            <translation>两模型首选相同的词元比例。95 % Wilson 区间，视词元为独立。</translation>
         </message>
         <message>
             <source>Perplexity of the candidate over that of the baseline, minus one. Paired 95 % interval, clustered by window.</source>
@@ -779,7 +799,7 @@
         </message>
         <message>
             <source>99 of 100 tokens have a smaller divergence. Not judged.</source>
-            <translation>100 个 token 中有 99 个散度更小。不作评判。</translation>
+            <translation>100 个词元中有 99 个散度更小。不作评判。</translation>
         </message>
         <message>
             <source>Passes when all three gates pass; fails when one fails.</source>
@@ -1022,6 +1042,11 @@
             <source>%1: the window closed before it was compared. Run again is in the list of jobs</source>
             <translation>%1：比较完成前窗口已关闭。任务列表中有“再次运行”</translation>
         </message>
+        <message>
+            <source>Compared with %1 before: %2</source>
+            <comment>baseline, sentence</comment>
+            <translation>此前与 %1 比较：%2</translation>
+        </message>
     </context>
     <context>
         <name>EvaluateSession</name>
@@ -1106,11 +1131,11 @@
         </message>
         <message>
             <source>Window, tokens</source>
-            <translation>窗口，token</translation>
+            <translation>窗口，词元</translation>
         </message>
         <message>
             <source>Window length in tokens</source>
-            <translation>窗口长度（token）</translation>
+            <translation>窗口长度（词元）</translation>
         </message>
         <message>
             <source>The text is cut into windows of this length; the second half of each is scored.</source>
@@ -1201,7 +1226,7 @@
         </message>
         <message>
             <source>context per request, tokens (log)</source>
-            <translation>每个请求的上下文，token（对数）</translation>
+            <translation>每个请求的上下文，词元（对数）</translation>
         </message>
         <message>
             <source>concurrent requests (log)</source>
@@ -1217,7 +1242,7 @@
         </message>
         <message>
             <source>tokens</source>
-            <translation>token</translation>
+            <translation>词元</translation>
         </message>
         <message>
             <source>at most</source>
@@ -1787,6 +1812,27 @@
             <source>%1: not found, locate…</source>
             <translation>%1：未找到，定位…</translation>
         </message>
+        <message>
+            <source>%1 (file gone)</source>
+            <comment>project</comment>
+            <translation>%1（文件已不在）</translation>
+        </message>
+        <message>
+            <source>%1 was moved, renamed or deleted. Save the project under a name?</source>
+            <translation>%1 已被移动、重命名或删除。要为项目另取名称保存吗？</translation>
+        </message>
+        <message>
+            <source>What was done since then may be nowhere but in this window.</source>
+            <translation>此后所做的可能只存在于此窗口中。</translation>
+        </message>
+        <message>
+            <source>Save what you changed in this window?</source>
+            <translation>要保存您在此窗口中的更改吗？</translation>
+        </message>
+        <message>
+            <source>%1 was open in another window first; your changes are not in it.</source>
+            <translation>%1 先在另一窗口中打开；您的更改不在其中。</translation>
+        </message>
     </context>
     <context>
         <name>MemoryModel</name>
@@ -2235,7 +2281,7 @@
         </message>
         <message>
             <source>Context per request, tokens</source>
-            <translation>每个请求的上下文，token</translation>
+            <translation>每个请求的上下文，词元</translation>
         </message>
         <message>
             <source>Concurrent requests</source>
@@ -2306,7 +2352,7 @@
         </message>
         <message>
             <source>Longest, tokens</source>
-            <translation>最长，token</translation>
+            <translation>最长，词元</translation>
         </message>
     </context>
     <context>
@@ -2847,6 +2893,22 @@
             <source>%1: the folder exists and is not replaced. Choose another output folder, or uncheck it.</source>
             <translation>%1：文件夹已存在，不会被替换。请选择其他输出文件夹或取消勾选。</translation>
         </message>
+        <message>
+            <source>%1 is a file: choose another output folder.</source>
+            <translation>%1 是文件：请选择其他输出文件夹。</translation>
+        </message>
+        <message>
+            <source>Nothing may be written into %1: choose another output folder.</source>
+            <translation>%1 不允许写入：请选择其他输出文件夹。</translation>
+        </message>
+        <message>
+            <source>The output folder %1 cannot be made.</source>
+            <translation>无法创建输出文件夹 %1。</translation>
+        </message>
+        <message>
+            <source>Choose another one.</source>
+            <translation>请选择其他文件夹。</translation>
+        </message>
     </context>
     <context>
         <name>Rail</name>
@@ -2961,6 +3023,11 @@
             <source>change of power limit to %1</source>
             <translation>将功耗限制改为 %1</translation>
         </message>
+        <message>
+            <source>several</source>
+            <comment>power limits of the cards</comment>
+            <translation>多个</translation>
+        </message>
     </context>
     <context>
         <name>RunsModel</name>
@@ -2984,37 +3051,7 @@
             <comment>kind of a run</comment>
             <translation>测量</translation>
         </message>
-        <message>
-            <source>queued</source>
-            <comment>state of a run</comment>
-            <translation>排队中</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <comment>state of a run</comment>
-            <translation>运行中</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <comment>state of a run</comment>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <comment>state of a run</comment>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <comment>state of a run</comment>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <comment>state of a run</comment>
-            <translation>已取消</translation>
-        </message>
-        <message>
+                                <message>
             <source>Today %1</source>
             <comment>time of day</comment>
             <translation>今天 %1</translation>
@@ -4044,7 +4081,7 @@
         </message>
         <message>
             <source>%1 per token</source>
-            <translation>每 token %1</translation>
+            <translation>每词元 %1</translation>
         </message>
         <message>
             <source>tok/s</source>
@@ -4168,7 +4205,7 @@
         </message>
         <message>
             <source>KV cache per token</source>
-            <translation>每 token 的 KV 缓存</translation>
+            <translation>每词元的 KV 缓存</translation>
         </message>
         <message>
             <source>Compute buffers</source>
@@ -4188,7 +4225,7 @@
         </message>
         <message>
             <source>Time to first token</source>
-            <translation>首 token 时间</translation>
+            <translation>首词元时间</translation>
         </message>
         <message>
             <source>Sustained power</source>
@@ -4317,10 +4354,6 @@
         <message>
             <source>failed</source>
             <translation>失败</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>已停止</translation>
         </message>
         <message>
             <source>%1 bytes</source>
@@ -4625,19 +4658,19 @@
         </message>
         <message>
             <source>Calibrated at a context of %1 tokens, served at %2: what happens beyond was not seen</source>
-            <translation>以 %1 个 token 的上下文校准，服务时为 %2：超出部分未曾见到</translation>
+            <translation>以 %1 个词元的上下文校准，服务时为 %2：超出部分未曾见到</translation>
         </message>
         <message>
             <source>Calibrated at a context of %1 tokens, the model is trained for %2: what happens beyond was not seen</source>
-            <translation>以 %1 个 token 的上下文校准，模型按 %2 训练：超出部分未曾见到</translation>
+            <translation>以 %1 个词元的上下文校准，模型按 %2 训练：超出部分未曾见到</translation>
         </message>
         <message>
             <source>The context of %1 tokens is beyond the %2 the model is trained for</source>
-            <translation>%1 个 token 的上下文超出模型训练的 %2</translation>
+            <translation>%1 个词元的上下文超出模型训练的 %2</translation>
         </message>
         <message>
             <source>The sample is small: %1 tokens, %2 or more are advisable</source>
-            <translation>样本较小：%1 个 token，建议 %2 个或更多</translation>
+            <translation>样本较小：%1 个词元，建议 %2 个或更多</translation>
         </message>
         <message>
             <source>Set by the preset&apos;s override %1</source>
@@ -5289,11 +5322,104 @@
         </message>
         <message>
             <source>memory alone; the model was trained on %1 tokens</source>
-            <translation>仅按内存计；模型按 %1 个 token 训练</translation>
+            <translation>仅按内存计；模型按 %1 个词元训练</translation>
         </message>
         <message>
             <source>at %1 tokens; the model was trained on %2</source>
-            <translation>按 %1 个 token 计；模型按 %2 个训练</translation>
+            <translation>按 %1 个词元计；模型按 %2 个训练</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <comment>job</comment>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Operation not permitted</source>
+            <translation>操作不被允许</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>没有那个文件或目录</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>输入/输出错误</translation>
+        </message>
+        <message>
+            <source>Cannot allocate memory</source>
+            <translation>无法分配内存</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>权限不够</translation>
+        </message>
+        <message>
+            <source>Device or resource busy</source>
+            <translation>设备或资源忙</translation>
+        </message>
+        <message>
+            <source>File exists</source>
+            <translation>文件已存在</translation>
+        </message>
+        <message>
+            <source>No such device</source>
+            <translation>没有那个设备</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>不是目录</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>是一个目录</translation>
+        </message>
+        <message>
+            <source>Invalid argument</source>
+            <translation>无效的参数</translation>
+        </message>
+        <message>
+            <source>Too many open files</source>
+            <translation>打开的文件过多</translation>
+        </message>
+        <message>
+            <source>File too large</source>
+            <translation>文件过大</translation>
+        </message>
+        <message>
+            <source>No space left on device</source>
+            <translation>设备上没有空间</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>只读文件系统</translation>
+        </message>
+        <message>
+            <source>Broken pipe</source>
+            <translation>管道破裂</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>文件名过长</translation>
+        </message>
+        <message>
+            <source>Directory not empty</source>
+            <translation>目录非空</translation>
+        </message>
+        <message>
+            <source>Too many levels of symbolic links</source>
+            <translation>符号链接的层数过多</translation>
+        </message>
+        <message>
+            <source>Connection timed out</source>
+            <translation>连接超时</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>超出磁盘限额</translation>
+        </message>
+        <message>
+            <source>Stale file handle</source>
+            <translation>过旧的文件句柄</translation>
         </message>
         <message>
             <source>the prompt of %1 tokens is cut to the %2 of the context</source>
@@ -5427,6 +5553,38 @@
             <source>What you change here is not written into it; save it under another name to keep it.</source>
             <translation>此处的更改不会写入；请另存为其他名称以保留。</translation>
         </message>
+        <message>
+            <source>%1 is back in its place.</source>
+            <translation>%1 已回到原处。</translation>
+        </message>
+        <message>
+            <source>%1 was moved, renamed or deleted while it is open here.</source>
+            <translation>%1 在此处打开期间被移动、重命名或删除。</translation>
+        </message>
+        <message>
+            <source>Save the project under a name, or put the file back: what you do now may be nowhere but in this window.</source>
+            <translation>请为项目取名保存，或将文件放回：您现在所做的可能只存在于此窗口中。</translation>
+        </message>
+        <message>
+            <source>The other window has closed %1.</source>
+            <translation>另一窗口已关闭 %1。</translation>
+        </message>
+        <message>
+            <source>Saving writes what you changed here into it.</source>
+            <translation>保存会将您在此处的更改写入其中。</translation>
+        </message>
+        <message>
+            <source>The other window has closed %1; what you change is written into it from now on.</source>
+            <translation>另一窗口已关闭 %1；此后您的更改将写入其中。</translation>
+        </message>
+        <message>
+            <source>The plan is for %1, which this catalogue does not have; %2 stands in its place.</source>
+            <translation>该方案针对 %1，此目录中没有；以 %2 代替。</translation>
+        </message>
+        <message>
+            <source>Choose a model.</source>
+            <translation>请选择模型。</translation>
+        </message>
     </context>
     <context>
         <name>headroom::app::EvaluatePane</name>
@@ -5464,7 +5622,7 @@
         </message>
         <message>
             <source>KLD = mean over tokens of Σ p ln(p ÷ q), p from %1, q from %2, whole vocabulary</source>
-            <translation>KLD = Σ p ln(p ÷ q) 对 token 的均值，p 来自 %1，q 来自 %2，全词表</translation>
+            <translation>KLD = Σ p ln(p ÷ q) 对词元的均值，p 来自 %1，q 来自 %2，全词表</translation>
         </message>
         <message>
             <source>PPL = exp(Σ nll ÷ n), second half of every window</source>
@@ -5598,6 +5756,24 @@
         <message>
             <source>Locate it in the list of projects, or remove it there.</source>
             <translation>请在项目列表中定位它，或将其移除。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>放弃</translation>
+        </message>
+    </context>
+    <context>
+        <name>Projects</name>
+        <message>
+            <source>Unnamed project, changed %1</source>
+            <translation>未命名项目，修改于 %1</translation>
         </message>
     </context>
 </TS>

@@ -65,11 +65,20 @@ void Commands::openModel(const QString& path)
 
 void Commands::openProject(const QString& path)
 {
-    const Status status = m_workbench.project().open(path);
-    if (status)
+    if (!m_window.mayLeaveProject())
+        return;
+    if (const Status status = m_workbench.project().open(path); !status)
+        return m_workbench.notify(status.error());
+    if (!Project::isUnnamed(path))
         RecentProjects().add(path);
-    else
-        m_workbench.notify(status.error());
+    showOpened();
+}
+
+/// From the start page the way leads on to what the project plans.
+void Commands::showOpened()
+{
+    if (m_window.currentPane() == QLatin1String("welcome"))
+        m_window.showPane(QStringLiteral("capacity"));
 }
 
 QString Commands::askForProject(const QString& title)
@@ -81,11 +90,12 @@ QString Commands::askForProject(const QString& title)
 void Commands::locateProject(const QString& path)
 {
     const QString found = askForProject(tr("Where is %1 now?").arg(QFileInfo(path).fileName()));
-    if (found.isEmpty())
+    if (found.isEmpty() || !m_window.mayLeaveProject())
         return;
     if (const Status status = m_workbench.project().open(found); !status)
         return m_workbench.notify(status.error());
     RecentProjects().replace(path, found);
+    showOpened();
 }
 
 void Commands::newProject()
@@ -93,23 +103,27 @@ void Commands::newProject()
     const QString path = m_window.dialogs().file(&m_window,
                                                  {tr("New project"), tr("Headroom projects (*.headroom)"),
                                                   QStringLiteral("headroom"), Setting::ProjectFolder, true});
-    if (path.isEmpty())
+    if (path.isEmpty() || !m_window.mayLeaveProject())
         return;
-    const Status status = m_workbench.project().create(path);
-    if (status)
-        RecentProjects().add(path);
-    else
-        m_workbench.notify(status.error());
+    if (const Status status = m_workbench.project().create(path); !status)
+        return m_workbench.notify(status.error());
+    RecentProjects().add(path);
+    showOpened();
 }
 
 /// Every change is written as it happens; what is left to do is to give an unnamed project its name.
 void Commands::saveProject()
 {
-    const Project& project = m_workbench.project();
-    if (project.isUnnamed() || project.isReadOnly())
+    Project& project = m_workbench.project();
+    const QString file = QFileInfo(project.path()).fileName();
+    if (project.isMoved())
+        m_workbench.notify({tr("%1 is not where it was.").arg(file), tr("Save the project under a name."),
+                            widgets::Glyph::Tight, QStringLiteral("file.save-as")});
+    else if (project.isReadOnly() && project.takeOver())
+        return m_workbench.notify({tr("%1 holds your changes now.").arg(file), {}, widgets::Glyph::Pass, {}});
+    if (project.isMoved() || project.isUnnamed() || project.isReadOnly())
         return saveProjectAs();
-    m_workbench.notify(
-        {tr("%1 holds every change already.").arg(QFileInfo(project.path()).fileName()), {}, widgets::Glyph::Pass, {}});
+    m_workbench.notify({tr("%1 holds every change already.").arg(file), {}, widgets::Glyph::Pass, {}});
 }
 
 void Commands::saveProjectAs()
@@ -123,9 +137,10 @@ void Commands::saveProjectAs()
                                                   QStringLiteral("headroom"), Setting::ProjectFolder, true});
     if (path.isEmpty())
         return;
-    const Status status = m_workbench.project().saveAs(path);
-    if (!status)
+    const QString before = m_workbench.project().path();
+    if (const Status status = m_workbench.project().saveAs(path); !status)
         return m_workbench.notify(status.error());
+    m_workbench.jobs().followProject(before, m_workbench.project().path());
     RecentProjects().add(path);
     m_workbench.notify({tr("Saved as %1.").arg(QFileInfo(path).fileName()), {}, widgets::Glyph::Pass, {}});
 }

@@ -33,6 +33,7 @@ private:
     void openModel(const QString& path);
     QString askForProject(const QString& title);
     void newProject();
+    void showOpened();
     void saveProject();
     void saveProjectAs();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/dialogs.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -34,11 +35,23 @@ bool askYes(QWidget* parent, const QString& question, const QString& detail, con
     return box.clickedButton() == accept;
 }
 
+Keep askKeep(QWidget* parent, const QString& question, const QString& detail)
+{
+    QMessageBox box(QMessageBox::NoIcon, QString(), question, QMessageBox::Cancel, parent);
+    box.setInformativeText(detail);
+    QPushButton* save = box.addButton(QCoreApplication::translate("Dialogs", "Save"), QMessageBox::AcceptRole);
+    QPushButton* discard
+        = box.addButton(QCoreApplication::translate("Dialogs", "Discard"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(save);
+    box.exec();
+    return box.clickedButton() == save ? Keep::Save : box.clickedButton() == discard ? Keep::Discard : Keep::Cancel;
+}
+
 } // namespace
 
 Dialogs Dialogs::standard()
 {
-    return {&askFile, &askYes};
+    return {&askFile, &askYes, &askKeep};
 }
 
 } // namespace headroom::app

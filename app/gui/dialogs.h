@@ -21,10 +21,14 @@ struct FileQuestion {
     bool save = false;
 };
 
+enum class Keep { Cancel, Save, Discard };
+
 struct Dialogs {
     /// Empty when dismissed.
     std::function<QString(QWidget*, const FileQuestion&)> file;
     std::function<bool(QWidget*, const QString& question, const QString& detail, const QString& yes)> confirm;
+    /// What to do with what would be lost.
+    std::function<Keep(QWidget*, const QString& question, const QString& detail)> keep;
     static Dialogs standard();
 };
 

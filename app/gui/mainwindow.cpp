@@ -232,6 +232,7 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &Workbench::pathRequested, m_commands, &Commands::openPath);
     connect(&m_workbench, &Workbench::locationRequested, m_commands, &Commands::locateProject);
     connect(&project, &Project::opened, this, &MainWindow::updateTitle);
+    connect(&project, &Project::placeChanged, this, &MainWindow::updateTitle);
     connect(&project, &Project::opened, this, [this] {
         if (Pane* shown = m_panes.value(currentPane())) // and what is selected in it, into the Inspector
             shown->invalidate();
@@ -307,8 +308,11 @@ void MainWindow::setPresenting(bool presenting)
     const QSizeF room = screen() ? screen()->availableGeometry().size() : size();
     const double scale = std::min(room.width() / kPaneSize.width(), room.height() / kPaneSize.height());
     widgets::Theme::current().setTextScale(presenting ? std::clamp(scale, 1.15, 2.0) : 1);
+    const QString keys = tr("Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane.");
     if (presenting)
-        m_workbench.notify({tr("Escape ends the presentation, Ctrl+1 to Ctrl+4 change the pane."), {}, {}, {}});
+        m_workbench.notify({keys, {}, {}, {}});
+    else
+        widgets::Toast::retract(this, keys);
 }
 
 void MainWindow::setJobsVisible(bool visible)

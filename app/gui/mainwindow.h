@@ -48,6 +48,8 @@ public:
     void setPresenting(bool presenting);
     bool isPresenting() const { return m_presenting; }
     void openPalette(const QString& text = {});
+    /// Asks where something would be lost with the project that is open; false: stay.
+    bool mayLeaveProject();
     void applyTheme(const QString& choice); ///< "system", "light", "dark"
 
 protected:

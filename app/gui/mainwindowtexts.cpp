@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rest of MainWindow: texts in the current language, and what is kept between two starts.
 #include "app/gui/actions.h"
+#include "app/gui/commands.h"
 #include "app/gui/jobsview.h"
 #include "app/gui/languages.h"
 #include "app/gui/mainwindow.h"
@@ -71,9 +72,10 @@ void MainWindow::updateUndoTexts()
 void MainWindow::updateTitle()
 {
     const Project& project = m_workbench.project();
-    const QString name = project.isUnnamed() ? tr("unnamed project")
-        : project.isReadOnly()               ? tr("%1 (read-only)", "project").arg(project.name())
-                                             : project.name();
+    const QString name = project.isMoved() ? tr("%1 (file gone)", "project").arg(project.name())
+        : project.isUnnamed()              ? tr("unnamed project")
+        : project.isReadOnly()             ? tr("%1 (read-only)", "project").arg(project.name())
+                                           : project.name();
     setWindowTitle(QStringLiteral("Headroom — ") + name);
     setWindowFilePath(project.isUnnamed() ? QString() : project.path());
 }
@@ -113,6 +115,9 @@ void MainWindow::fillRecentMenu()
             there ? m_workbench.openPath(path) : m_workbench.locateProject(path);
         });
     }
+    for (const QString& path : m_workbench.project().otherUnnamed())
+        connect(m_recentMenu->addAction(unnamedTitle(path)), &QAction::triggered, this,
+                [this, path] { m_workbench.openPath(path); });
     if (m_recentMenu->isEmpty())
         m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
     m_recentMenu->addSeparator();
@@ -181,8 +186,26 @@ void MainWindow::resetLayout()
     resizeDocks({m_inspectorDock}, {widgets::Theme::current().px(kInspectorWidth)}, Qt::Horizontal);
 }
 
+bool MainWindow::mayLeaveProject()
+{
+    const Project& project = m_workbench.project();
+    if (!project.holdsUnsaved())
+        return true;
+    const QString file = QFileInfo(project.path()).fileName();
+    const Keep keep = project.isMoved()
+        ? m_dialogs.keep(this, tr("%1 was moved, renamed or deleted. Save the project under a name?").arg(file),
+                         tr("What was done since then may be nowhere but in this window."))
+        : m_dialogs.keep(this, tr("Save what you changed in this window?"),
+                         tr("%1 was open in another window first; your changes are not in it.").arg(file));
+    if (keep == Keep::Save)
+        m_commands->run(QStringLiteral("file.save"));
+    return keep == Keep::Discard || (keep == Keep::Save && !project.holdsUnsaved());
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!mayLeaveProject())
+        return event->ignore();
     const bool busy = m_workbench.jobs().running() != nullptr;
     if (busy
         && !m_dialogs.confirm(this, tr("A job is running. Stop it and quit?"),

@@ -33,10 +33,29 @@ RunsView::~RunsView()
     setModel(nullptr);
 }
 
+/// Of each job that ended with an earlier window, the newest run.
+std::set<store::Id> RunsView::interrupted(const std::vector<store::RunRow>& runs) const
+{
+    std::set<store::Id> ids;
+    for (const JobInfo& job : m_workbench.jobs().jobs()) {
+        const auto isOf = [&](const store::RunRow& run) {
+            return run.kind == job.spec.kind && run.spec.is_object()
+                && run.spec.value("parameters", Json()) == job.spec.parameters;
+        };
+        if (!job.isInterrupted)
+            continue;
+        if (const auto run = std::ranges::find_if(runs, isOf); run != runs.end() && run->state != store::RunState::Done)
+            ids.insert(run->id);
+    }
+    return ids;
+}
+
 void RunsView::refresh()
 {
     const store::Id before = selected() ? selected()->id : 0;
-    m_model.setRuns(m_workbench.project().runs());
+    std::vector<store::RunRow> runs = m_workbench.project().runs();
+    const std::set<store::Id> ended = interrupted(runs);
+    m_model.setRuns(std::move(runs), ended);
     const auto place = std::ranges::find(m_model.runs(), before, &store::RunRow::id);
     const QSignalBlocker blocker(this); // the same one: nobody selected it anew
     if (before != 0 && place != m_model.runs().end())

@@ -44,13 +44,25 @@ void Session::openFirst(const Options& options)
         m_workbench.notify(opened.error());
         if (const Status fallback = m_project.openUnnamed(); !fallback)
             m_workbench.notify(fallback.error());
-    } else if (!path.isEmpty()) {
+    } else if (!path.isEmpty() && !Project::isUnnamed(path)) {
         RecentProjects().add(path);
     }
     if (moved)
         sayMoved(last);
+    if (!options.file.isEmpty() && opened)
+        showGiven(isProject);
     if (!options.file.isEmpty() && !isProject)
         m_workbench.openModel(options.file);
+}
+
+/// What was asked for is what is seen, wherever the last window was left.
+void Session::showGiven(bool isProject)
+{
+    const QString shown = m_window->currentPane();
+    if (isProject && shown == QLatin1String("welcome"))
+        m_window->showPane(QStringLiteral("capacity"));
+    if (!isProject && (shown == QLatin1String("welcome") || shown == QLatin1String("hardware")))
+        m_window->showPane(QStringLiteral("quantize"));
 }
 
 /// An empty project must not look like the one of last time.

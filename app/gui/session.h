@@ -26,6 +26,7 @@ public:
 
 private:
     void openFirst(const Options& options);
+    void showGiven(bool isProject);
     void sayMoved(const QString& path);
 
     Project m_project;

@@ -46,10 +46,19 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
         ++m_openTicket; // what was being read belonged to the project before
         if (const QString path = m_project.rememberedModelPath(); !path.isEmpty() && path != m_project.modelPath())
             readModel(path, [this](const model::Description& model) { return m_project.restoreModel(model); });
+        sayUnknown(m_project.unknownModel());
         if (m_project.isReadOnly())
             notify({tr("%1 is open in another window.").arg(QFileInfo(m_project.path()).fileName()),
                     tr("What you change here is not written into it; save it under another name to keep it."),
                     widgets::Glyph::Tight, QStringLiteral("file.save-as")});
+    });
+    connect(&m_project, &Project::placeChanged, this, &Workbench::sayPlace);
+    connect(&m_project, &Project::released, this, &Workbench::sayReleased);
+    m_jobs.setGuard([this](const job::JobSpec& spec) -> Status {
+        const QString path = QString::fromStdU16String(spec.project.u16string());
+        if (!path.isEmpty() && (!QFileInfo::exists(path) || (path == m_project.path() && m_project.isMoved())))
+            return fail(ErrorCode::NotFound, path.toStdString(), "the project file was moved, renamed or deleted");
+        return {};
     });
     connect(&m_jobs, &JobQueue::finished, this, [this](JobId id) {
         m_project.reload();
@@ -62,6 +71,41 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
         if (job && job->error && job->state == JobState::Failed)
             notify(*job->error);
     });
+}
+
+void Workbench::sayUnknown(const QString& catalogueModel)
+{
+    if (!catalogueModel.isEmpty())
+        notify({tr("The plan is for %1, which this catalogue does not have; %2 stands in its place.")
+                    .arg(catalogueModel, QString::fromStdString(m_project.model().name)),
+                tr("Choose a model."),
+                widgets::Glyph::Tight,
+                {}});
+}
+
+void Workbench::sayPlace()
+{
+    const QString file = QFileInfo(m_project.path()).fileName();
+    if (!m_project.isMoved())
+        return notify({tr("%1 is back in its place.").arg(file), {}, widgets::Glyph::Pass, {}});
+    notify(
+        {tr("%1 was moved, renamed or deleted while it is open here.").arg(file),
+         tr("Save the project under a name, or put the file back: what you do now may be nowhere but in this window."),
+         widgets::Glyph::Tight, QStringLiteral("file.save-as")});
+}
+
+/// The window that had the project has closed.
+void Workbench::sayReleased()
+{
+    const QString file = QFileInfo(m_project.path()).fileName();
+    if (m_project.isReadOnly())
+        notify({tr("The other window has closed %1.").arg(file), tr("Saving writes what you changed here into it."),
+                widgets::Glyph::Tight, QStringLiteral("file.save")});
+    else
+        notify({tr("The other window has closed %1; what you change is written into it from now on.").arg(file),
+                {},
+                widgets::Glyph::Pass,
+                {}});
 }
 
 void Workbench::inspect(std::function<widgets::InspectorContent()> make)

@@ -57,6 +57,8 @@ public:
     void openModel(const QString& path);
     /// Makes this plan the current one, in one edit, over the model in the file at `path`; empty: the plan has its own.
     void openPlan(const plan::PlanRequest& request, const QString& path, const QString& text);
+    /// A plan names a catalogue model that is not known here; nothing is said of an empty one.
+    void sayUnknown(const QString& catalogueModel);
     /// The current model file into the Inspector; nothing for a catalogue model.
     void inspectModel();
     /// The same, where the Inspector does not show it already.
@@ -99,6 +101,8 @@ private:
     void showFacts();
     void showVocabulary(const QString& path, const ModelFacts& facts);
     void inspectFile(const ModelFacts& facts, const widgets::InspectorContent& content);
+    void sayPlace();
+    void sayReleased();
     void adoptMachine(machine::Detection detection);
     job::JobSpec specOf(std::string kind, Json parameters) const;
 

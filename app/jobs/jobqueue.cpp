@@ -58,6 +58,14 @@ JobId JobQueue::restore(job::JobSpec spec, const QString& title)
     return id;
 }
 
+void JobQueue::followProject(const QString& from, const QString& to)
+{
+    const auto path = [](const QString& text) { return std::filesystem::path(text.toStdU16String()); };
+    for (JobInfo& job : m_jobs)
+        if (job.id != m_current && job.spec.project == path(from))
+            job.spec.project = path(to);
+}
+
 void JobQueue::retitle()
 {
     for (JobInfo& job : m_jobs)
@@ -94,6 +102,10 @@ void JobQueue::startNext()
     if (next == m_jobs.end())
         return;
     m_current = next->id;
+    if (const Status allowed = m_guard ? m_guard(next->spec) : Status(); !allowed) {
+        next->error = allowed.error();
+        return finish(m_current, JobState::Failed);
+    }
     m_eta.reset();
     m_forecast.reset();
     m_sinceStart.start();

@@ -45,6 +45,10 @@ public:
     ~JobQueue() override;
 
     JobId submit(job::JobSpec spec, const QString& title, std::function<QString()> words = {});
+    /// Asked before a job starts; its error is the job's.
+    void setGuard(std::function<Status(const job::JobSpec&)> guard) { m_guard = std::move(guard); }
+    /// The project has another name: what is run again belongs there.
+    void followProject(const QString& from, const QString& to);
     /// After a change of language: titles anew.
     void retitle();
     void pause(JobId id);
@@ -83,6 +87,7 @@ private:
     Interval foreseen() const;
 
     RunnerFactory m_factory;
+    std::function<Status(const job::JobSpec&)> m_guard;
     std::deque<JobInfo> m_jobs;
     std::unique_ptr<Runner> m_runner;
     JobId m_current = 0;

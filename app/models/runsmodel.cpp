@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/runsmodel.h"
 
+#include "app/jobs/jobqueue.h"
 #include "app/text/display.h"
 #include "app/text/distinct.h"
 #include "core/base/json.h"
@@ -37,23 +38,14 @@ QString kindWord(const std::string& kind)
     return kind == "measure" ? RunsModel::tr("Measure", "kind of a run") : text::fromUtf8(kind);
 }
 
-QString stateWord(store::RunState state)
+/// As the same work is called in the list of jobs.
+QString stateWord(store::RunState state, bool interrupted)
 {
-    switch (state) {
-    case store::RunState::Queued:
-        return RunsModel::tr("queued", "state of a run");
-    case store::RunState::Running:
-        return RunsModel::tr("running", "state of a run");
-    case store::RunState::Paused:
-        return RunsModel::tr("paused", "state of a run");
-    case store::RunState::Done:
-        return RunsModel::tr("done", "state of a run");
-    case store::RunState::Failed:
-        return RunsModel::tr("failed", "state of a run");
-    case store::RunState::Cancelled:
-        break;
-    }
-    return RunsModel::tr("cancelled", "state of a run");
+    static_assert(int(store::RunState::Cancelled) == int(JobState::Cancelled));
+    JobInfo job;
+    job.state = interrupted ? JobState::Cancelled : JobState(int(state));
+    job.isInterrupted = interrupted;
+    return text::jobState(job);
 }
 
 /// What the run was about: the artifact it made, the baseline, or the model.
@@ -96,9 +88,10 @@ QString whenOf(const store::RunRow& run)
     return QLocale().toString(start, QLocale::ShortFormat);
 }
 
-void RunsModel::setRuns(std::vector<store::RunRow> runs)
+void RunsModel::setRuns(std::vector<store::RunRow> runs, const std::set<store::Id>& interrupted)
 {
     beginResetModel();
+    m_interrupted = interrupted;
     m_runs = std::move(runs);
     QStringList paths;
     m_subjects.clear();
@@ -149,7 +142,7 @@ QString RunsModel::display(int row, int column) const
     case Seconds:
         return secondsOf(run) ? text::duration(*secondsOf(run)) : text::missing();
     case State:
-        return stateWord(run.state);
+        return stateWord(run.state, m_interrupted.contains(run.id));
     default:
         return errorOf(run) ? text::message(*errorOf(run)).text : QString();
     }

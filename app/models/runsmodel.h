@@ -8,6 +8,7 @@
 #include <QAbstractTableModel>
 
 #include <optional>
+#include <set>
 
 namespace headroom::app {
 
@@ -18,7 +19,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setRuns(std::vector<store::RunRow> runs);
+    /// interrupted: those that ended with an earlier window.
+    void setRuns(std::vector<store::RunRow> runs, const std::set<store::Id>& interrupted = {});
     const std::vector<store::RunRow>& runs() const { return m_runs; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -31,6 +33,7 @@ private:
     QString display(int row, int column) const;
 
     std::vector<store::RunRow> m_runs;
+    std::set<store::Id> m_interrupted;
     QStringList m_subjects; ///< told apart
 };
 

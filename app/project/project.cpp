@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace headroom::app {
 
 namespace {
@@ -58,6 +60,18 @@ bool isHeldElsewhere(const QLockFile& lock)
     return !lock.isLocked() && lock.error() == QLockFile::LockFailedError;
 }
 
+/// Somebody planned, ran or set something there.
+bool holdsAnything(const QString& path)
+{
+    const auto store = store::Store::open(native(path), false);
+    if (!store)
+        return false;
+    const auto any = [](const auto& rows) { return rows && !rows->empty(); };
+    const auto request = (*store)->setting(kRequestKey);
+    return any((*store)->models()) || any((*store)->runs()) || any((*store)->plans()) || any((*store)->artifacts())
+        || (request && *request && **request != requestToJson(firstRequest()));
+}
+
 } // namespace
 
 Project::Project(QObject* parent) : QObject(parent), m_request(firstRequest())
@@ -94,13 +108,34 @@ Status Project::openUnnamed()
     return {};
 }
 
+bool Project::isUnnamed(const QString& path)
+{
+    const QFileInfo file(path);
+    return file.fileName().startsWith(QLatin1String("unnamed"))
+        && QFileInfo(file.absolutePath()) == QFileInfo(unnamedFolder());
+}
+
+QStringList Project::otherUnnamed() const
+{
+    QStringList found;
+    const QDir folder(unnamedFolder(), QStringLiteral("unnamed*.headroom"), QDir::Time, QDir::Files);
+    for (const QFileInfo& file : folder.entryInfoList()) {
+        const QString path = file.absoluteFilePath();
+        if (file == QFileInfo(this->path()) || isHeldElsewhere(*lockOf(path)))
+            continue;
+        if (holdsAnything(path))
+            found.append(path);
+    }
+    return found;
+}
+
 Status Project::open(const QString& path)
 {
     auto store = store::Store::open(native(path), false);
     if (!store)
         return tl::unexpected(store.error());
     const bool same = QFileInfo(path) == QFileInfo(this->path()) && m_lock && m_lock->isLocked();
-    m_unnamed = m_unnamed && same;
+    m_unnamed = isUnnamed(path);
     adopt(std::move(*store), same ? std::move(m_lock) : lockOf(path));
     return {};
 }
@@ -123,7 +158,7 @@ Status Project::saveAs(const QString& target)
     if (!m_store)
         return fail(ErrorCode::InvalidArgument, target.toStdString(), "no project is open");
     const QString source = path();
-    const bool same = QFileInfo(source) == QFileInfo(target);
+    const bool same = canonical(source) == canonical(target);
     if (same && m_readOnly)
         return fail(ErrorCode::Conflict, target.toStdString(), "another window has this project open");
     HEADROOM_TRY(m_store->copyTo(native(target)));
@@ -136,12 +171,40 @@ Status Project::saveAs(const QString& target)
         QFile::remove(source);
     if (!same)
         m_lock = lockOf(target);
-    m_unnamed = m_readOnly = false;
-    m_keptSettings.clear();
-    m_keptPlans.clear();
+    m_unnamed = m_readOnly = m_saidMoved = false;
+    forgetKept();
+    keepModel(m_request.model);
     m_undo.setClean();
     emit opened();
     return {};
+}
+
+bool Project::holdsUnsaved() const
+{
+    const auto isChosen = [](const auto& setting) { return setting.first != kRequestKey; }; // undo knows of the plan
+    return isMoved()
+        || (m_readOnly && (!m_undo.isClean() || !m_keptPlans.empty() || std::ranges::any_of(m_keptSettings, isChosen)));
+}
+
+Status Project::takeOver()
+{
+    remember();
+    if (!m_lock->isLocked() && !m_lock->tryLock())
+        return fail(ErrorCode::Busy, path().toStdString(), "another window has this project open");
+    HEADROOM_TRY(writeKept(*m_store));
+    m_readOnly = false;
+    forgetKept();
+    keepModel(m_request.model);
+    m_undo.setClean();
+    noteWritten();
+    emit opened();
+    return {};
+}
+
+void Project::forgetKept()
+{
+    m_keptSettings.clear();
+    m_keptPlans.clear();
 }
 
 void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> lock)
@@ -150,12 +213,13 @@ void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFi
     m_store = std::move(store);
     m_lock = std::move(lock);
     m_readOnly = isHeldElsewhere(*m_lock);
-    m_keptSettings.clear();
-    m_keptPlans.clear();
+    m_saidMoved = false;
+    forgetKept();
     check(m_store->recoverRuns().map([](std::size_t) {}));
     m_undo.clear();
     m_remembered = setting(kRequestKey);
     m_rememberedModelPath = QString::fromStdString(modelPathOf(m_remembered));
+    m_unknownModel = QString::fromStdString(unknownModelOf(m_remembered));
     m_request = requestFromJson(m_remembered, firstRequest());
     emit opened();
     emit modelChanged();
@@ -228,8 +292,10 @@ void Project::apply(const plan::PlanRequest& request)
         || request.model.tensors.size() != m_request.model.tensors.size();
     const bool otherRig = machine::toJson(request.rig) != machine::toJson(m_request.rig);
     m_request = request;
-    if (otherModel) // whichever way it came: chosen, undone, or with a plan
+    if (otherModel) { // whichever way it came: chosen, undone, or with a plan
         m_rememberedModelPath = modelPath();
+        m_unknownModel.clear();
+    }
     m_rememberTimer.start();
     if (otherModel)
         emit modelChanged();
@@ -247,6 +313,8 @@ void Project::remember()
     // A model file that could not be read yet (or is missing today) stays remembered.
     if (m_request.model.fileBytes == 0 && !m_rememberedModelPath.isEmpty())
         request["model"] = {{"path", m_rememberedModelPath.toStdString()}};
+    if (!m_unknownModel.isEmpty()) // so does one that another build's catalogue has
+        request["model"] = {{"catalogue", m_unknownModel.toStdString()}};
     if (request == m_remembered)
         return;
     setSetting(kRequestKey, request);

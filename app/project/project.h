@@ -27,11 +27,20 @@ public:
     ~Project() override;
 
     Status openUnnamed(); ///< the one that is there from the start
+    /// The others of that kind, of windows that ran at once, with something in them; newest first.
+    QStringList otherUnnamed() const;
+    static bool isUnnamed(const QString& path);
     Status open(const QString& path);
     Status create(const QString& path); ///< an existing file is a Conflict
     Status saveAs(const QString& path); ///< copies everything and goes on there
     bool isUnnamed() const { return m_unnamed; }
     bool isReadOnly() const { return m_readOnly; } ///< another window has the file: settings and plans stay in this one
+    /// The file was renamed, replaced or deleted meanwhile: all is here still, and nowhere else.
+    bool isMoved() const { return m_store && m_store->isMoved(); }
+    /// Something would be lost with this window.
+    bool holdsUnsaved() const;
+    /// Writes into the file what this window kept to itself, once the other window has closed. Busy while it has not.
+    Status takeOver();
     QString path() const;
     QString name() const; ///< file name without ending; empty for an unnamed project
 
@@ -54,6 +63,8 @@ public:
     QString modelPath() const; ///< empty for a catalogue model
     /// The model file that the opened project worked with; whoever reads files opens it again.
     QString rememberedModelPath() const { return m_rememberedModelPath; }
+    /// The catalogue model that the opened project planned with and this build does not have; empty otherwise.
+    QString unknownModel() const { return m_unknownModel; }
     /// That file, read again: no edit, and the plan stays as it was. False when another model was chosen meanwhile.
     bool restoreModel(const model::Description& model);
 
@@ -76,6 +87,8 @@ signals:
     void artifactsChanged();
     void runsChanged();
     void plansChanged();
+    void placeChanged(); ///< isMoved() answers otherwise
+    void released(); ///< a file that was another window's; is written into from now on, or after takeOver()
     void failed(const headroom::Error& error) const;
 
 private:
@@ -85,8 +98,11 @@ private:
     void remember();
     void keepModel(const model::Description& model);
     void watch();
+    void watchLock();
+    void watchPlace();
     void noteWritten();
     Status writeKept(store::Store& store) const;
+    void forgetKept();
     template <class T> std::vector<T> listed(Result<std::vector<T>> rows) const;
     void check(const Status& status) const;
 
@@ -94,10 +110,12 @@ private:
     std::unique_ptr<QLockFile> m_lock; ///< of this window on the file
     bool m_unnamed = false;
     bool m_readOnly = false;
+    bool m_saidMoved = false;
     std::map<std::string, Json> m_keptSettings; ///< of a file that is another window's
     std::vector<store::PlanRow> m_keptPlans;
     Json m_remembered; ///< the plan request as the file has it
     QString m_rememberedModelPath;
+    QString m_unknownModel;
     QTimer m_rememberTimer;
     QTimer m_watchTimer;
     QString m_stamp; ///< of the file, after this window's own last writing

@@ -99,9 +99,9 @@ Json Project::setting(const char* key) const
 
 void Project::setSetting(const char* key, const Json& value)
 {
-    if (m_readOnly)
+    if (m_readOnly && setting(key) != value)
         m_keptSettings[key] = value;
-    else if (m_store)
+    else if (!m_readOnly && m_store)
         check(m_store->setSetting(key, value));
     noteWritten();
 }
@@ -160,12 +160,35 @@ Status Project::writeKept(store::Store& store) const
 void Project::noteWritten()
 {
     m_stamp = stampOf(path());
+    watchPlace();
+}
+
+void Project::watchPlace()
+{
+    if (isMoved() == m_saidMoved)
+        return;
+    m_saidMoved = !m_saidMoved;
+    emit placeChanged();
+}
+
+/// The window that had the file may have closed. What was changed here is not written over its last words unasked.
+void Project::watchLock()
+{
+    if (!m_readOnly || m_lock->isLocked() || isMoved() || !m_lock->tryLock())
+        return;
+    if (!holdsUnsaved())
+        check(open(path()));
+    emit released();
 }
 
 /// Another window, the command line, or a worker whose window is gone wrote into the file.
 void Project::watch()
 {
-    if (!m_store || stampOf(path()) == m_stamp)
+    if (!m_store)
+        return;
+    watchPlace();
+    watchLock();
+    if (stampOf(path()) == m_stamp)
         return;
     noteWritten();
     reload();

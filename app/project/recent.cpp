@@ -4,7 +4,12 @@
 
 #include "app/gui/settings.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
 
 namespace headroom::app {
 
@@ -42,6 +47,15 @@ void RecentProjects::replace(const QString& path, const QString& by)
 void RecentProjects::clear()
 {
     settings::setValue(Setting::RecentProjects, QStringList());
+}
+
+QString unnamedTitle(const QString& path)
+{
+    QDateTime changed = QFileInfo(path).lastModified();
+    if (const QFileInfo log(path + QStringLiteral("-wal")); log.exists())
+        changed = std::max(changed, log.lastModified());
+    return QCoreApplication::translate("Projects", "Unnamed project, changed %1")
+        .arg(QLocale().toString(changed, QLocale::ShortFormat));
 }
 
 } // namespace headroom::app

@@ -17,4 +17,7 @@ public:
     void clear();
 };
 
+/// "Unnamed project, changed 30/11/2026 14:05": one that has no other name.
+QString unnamedTitle(const QString& path);
+
 } // namespace headroom::app

@@ -73,6 +73,17 @@ plan::PlanRequest requestFromJson(const Json& json, plan::PlanRequest request)
     return request;
 }
 
+std::string unknownModelOf(const Json& request)
+{
+    const auto model = request.is_object() ? request.find("model") : request.end();
+    if (!request.is_object() || model == request.end() || !model->is_object())
+        return {};
+    const auto id = model->find("catalogue");
+    if (id == model->end() || !id->is_string() || catalogueModel(id->get<std::string>()))
+        return {};
+    return id->get<std::string>();
+}
+
 std::string modelPathOf(const Json& request)
 {
     if (!request.is_object())

@@ -14,6 +14,8 @@ Json requestToJson(const plan::PlanRequest& request);
 plan::PlanRequest requestFromJson(const Json& json, plan::PlanRequest defaults);
 /// Path of the model file that the request was made for; empty for a catalogue model.
 std::string modelPathOf(const Json& request);
+/// The catalogue's model that this build does not have; empty when there is none.
+std::string unknownModelOf(const Json& request);
 /// What a new project starts with: a catalogue model on one card of the catalogue.
 plan::PlanRequest firstRequest();
 

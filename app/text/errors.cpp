@@ -3,14 +3,53 @@
 #include "app/text/display.h"
 #include "app/text/words.h"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
 namespace headroom::app::text {
 
 namespace {
 
+/// What the operating system says of failures that anyone may meet.
+constexpr std::array kSystemErrors{
+    std::pair{EPERM, QT_TRANSLATE_NOOP("Words", "Operation not permitted")},
+    std::pair{ENOENT, QT_TRANSLATE_NOOP("Words", "No such file or directory")},
+    std::pair{EIO, QT_TRANSLATE_NOOP("Words", "Input/output error")},
+    std::pair{ENOMEM, QT_TRANSLATE_NOOP("Words", "Cannot allocate memory")},
+    std::pair{EACCES, QT_TRANSLATE_NOOP("Words", "Permission denied")},
+    std::pair{EBUSY, QT_TRANSLATE_NOOP("Words", "Device or resource busy")},
+    std::pair{EEXIST, QT_TRANSLATE_NOOP("Words", "File exists")},
+    std::pair{ENODEV, QT_TRANSLATE_NOOP("Words", "No such device")},
+    std::pair{ENOTDIR, QT_TRANSLATE_NOOP("Words", "Not a directory")},
+    std::pair{EISDIR, QT_TRANSLATE_NOOP("Words", "Is a directory")},
+    std::pair{EINVAL, QT_TRANSLATE_NOOP("Words", "Invalid argument")},
+    std::pair{EMFILE, QT_TRANSLATE_NOOP("Words", "Too many open files")},
+    std::pair{EFBIG, QT_TRANSLATE_NOOP("Words", "File too large")},
+    std::pair{ENOSPC, QT_TRANSLATE_NOOP("Words", "No space left on device")},
+    std::pair{EROFS, QT_TRANSLATE_NOOP("Words", "Read-only file system")},
+    std::pair{EPIPE, QT_TRANSLATE_NOOP("Words", "Broken pipe")},
+    std::pair{ENAMETOOLONG, QT_TRANSLATE_NOOP("Words", "File name too long")},
+    std::pair{ENOTEMPTY, QT_TRANSLATE_NOOP("Words", "Directory not empty")},
+    std::pair{ELOOP, QT_TRANSLATE_NOOP("Words", "Too many levels of symbolic links")},
+    std::pair{ETIMEDOUT, QT_TRANSLATE_NOOP("Words", "Connection timed out")},
+    std::pair{EDQUOT, QT_TRANSLATE_NOOP("Words", "Disk quota exceeded")},
+    std::pair{ESTALE, QT_TRANSLATE_NOOP("Words", "Stale file handle")},
+};
+
+/// In the user's language where it is the system's own sentence; as it is otherwise.
+QString system(const std::string& detail)
+{
+    const auto known
+        = std::ranges::find_if(kSystemErrors, [&](const auto& row) { return detail == std::strerror(row.first); });
+    return known == kSystemErrors.end() ? fromUtf8(detail) : Words::tr(known->second);
+}
+
 /// "model.gguf, byte 24: the count is larger than the file" — the place and the finding, as the engine named them.
 QString place(const Error& error)
 {
-    const QString where = fromUtf8(error.where), detail = fromUtf8(error.detail);
+    const QString where = fromUtf8(error.where), detail = system(error.detail);
     if (where.isEmpty() || detail.isEmpty())
         return where + detail;
     //: place of an error: what is wrong there

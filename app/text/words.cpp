@@ -225,7 +225,7 @@ QString jobState(const JobInfo& job)
     case JobState::Failed:
         return Words::tr("failed");
     case JobState::Cancelled:
-        return job.isInterrupted ? Words::tr("interrupted", "job") : Words::tr("stopped");
+        return job.isInterrupted ? Words::tr("interrupted", "job") : Words::tr("cancelled", "job");
     }
     return {};
 }

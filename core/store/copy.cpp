@@ -44,6 +44,13 @@ Status freeTarget(const std::filesystem::path& target)
     return {};
 }
 
+void removeLog(const std::filesystem::path& database)
+{
+    std::error_code ignored;
+    for (const char* ending : {"-wal", "-shm"})
+        std::filesystem::remove(beside(database, ending), ignored);
+}
+
 Status flush(const std::filesystem::path& path)
 {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -77,12 +84,16 @@ Status copyPages(SQLite::Database& source, const std::filesystem::path& copy)
 Status Store::copyTo(const std::filesystem::path& target) const
 {
     std::error_code error;
-    if (std::filesystem::equivalent(m_impl->path, target, error))
+    const bool isMoved = this->isMoved();
+    if (!isMoved && std::filesystem::equivalent(m_impl->path, target, error))
         return {};
     const auto folder = target.parent_path();
     if (!folder.empty() && !std::filesystem::is_directory(folder, error))
         return fail(ErrorCode::NotFound, target.string(), "the folder does not exist");
-    HEADROOM_TRY(freeTarget(target));
+    // Back to the name it had: the log that is there is this one's own, and is in the copy.
+    const bool returns = isMoved && std::filesystem::absolute(m_impl->path, error) == std::filesystem::absolute(target);
+    if (!returns)
+        HEADROOM_TRY(freeTarget(target));
     const auto scratch = Scratch::folder(folder.empty() ? std::filesystem::path(".") : folder);
     if (!scratch)
         return fail(scratch.error().code, target.string(), scratch.error().detail);
@@ -90,6 +101,8 @@ Status Store::copyTo(const std::filesystem::path& target) const
     Status status = m_impl->guarded([&] { return copyPages(m_impl->database, copy); });
     if (status)
         status = flush(copy);
+    if (status && returns)
+        removeLog(target);
     return status ? moveTo(copy, target) : status;
 }
 

@@ -21,6 +21,7 @@ namespace headroom::store {
 
 namespace {
 
+constexpr int kPagesBetweenCheckpoints = 1000; ///< as SQLite has it
 constexpr int kBusyMilliseconds = 15000; ///< writes are short, but others may stand in line on a slow disk
 
 int pragma(SQLite::Database& database, const char* name)
@@ -91,6 +92,35 @@ Status checkIdentity(SQLite::Database& database, const std::filesystem::path& pa
     return {};
 }
 
+bool moved(sqlite3* handle)
+{
+    int answer = 0;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer);
+    return answer != 0;
+}
+
+/// As SQLite does by itself, but never into a file that has another name by now: whoever opened it there has a log of
+/// its own.
+int takeLogIn(void*, sqlite3* handle, const char* database, int pages)
+{
+    if (pages >= kPagesBetweenCheckpoints && !moved(handle))
+        sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return SQLITE_OK;
+}
+
+/// SQLite leaves the log of a moved file alone, under the old name, where nothing would find it. This takes it into the
+/// file, wherever that is. Ending the log removes it by its name, which may be another file's log by now; it is emptied
+/// then.
+void endLog(sqlite3* handle, const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    sqlite3_busy_timeout(handle, 0); // whoever has the file open elsewhere is not waited for
+    if (std::filesystem::exists(path, ignored))
+        sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    else
+        sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+}
+
 /// SQLite does not wait for locks when it changes the journal mode, so this does.
 void enterWal(SQLite::Database& database)
 {
@@ -118,6 +148,7 @@ Status prepare(SQLite::Database& database, const std::filesystem::path& path, bo
     if (sqlite3_db_readonly(database.getHandle(), "main") == 1)
         return fail(ErrorCode::PermissionDenied, path.string(), "the project file is read-only");
     enterWal(database);
+    sqlite3_wal_hook(database.getHandle(), &takeLogIn, nullptr);
     database.exec("PRAGMA synchronous = FULL");
     database.exec("PRAGMA foreign_keys = ON");
     if (pragma(database, "user_version") < newestVersion()) {
@@ -151,7 +182,17 @@ std::string_view runStateName(RunState state)
 }
 
 Store::Store() = default;
-Store::~Store() = default;
+
+Store::~Store()
+{
+    if (m_impl && isMoved())
+        endLog(m_impl->database.getHandle(), m_impl->path);
+}
+
+bool Store::isMoved() const
+{
+    return moved(m_impl->database.getHandle());
+}
 
 const std::filesystem::path& Store::path() const
 {

@@ -81,6 +81,9 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
     const std::filesystem::path& path() const;
+    /// The path leads to another file now, or to none: it was renamed, replaced or deleted while it was open here. All
+    /// that is held can still be read, written and copied; a renamed file gets all of it when it is closed.
+    bool isMoved() const;
     /// A whole copy of this moment, also while other processes write; replaces the target. Without success nothing
     /// stays.
     Status copyTo(const std::filesystem::path& target) const;

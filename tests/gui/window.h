@@ -37,6 +37,10 @@ struct Window {
         app::Dialogs answers;
         answers.file = [this](QWidget*, const app::FileQuestion&) { return nextFile; };
         answers.confirm = [this](QWidget*, const QString&, const QString&, const QString&) { return nextAnswer; };
+        answers.keep = [this](QWidget*, const QString&, const QString&) {
+            ++timesAsked;
+            return nextKeep;
+        };
         window = std::make_unique<app::MainWindow>(bench, answers);
         opened = project.create(folder.filePath(QStringLiteral("test.headroom"))).has_value();
         window->resize(1280, 800);
@@ -50,6 +54,8 @@ struct Window {
     app::Workbench bench;
     QString nextFile;
     bool nextAnswer = true;
+    app::Keep nextKeep = app::Keep::Discard;
+    int timesAsked = 0; ///< whether to keep what would be lost
     bool opened = false;
     std::unique_ptr<app::MainWindow> window;
 };

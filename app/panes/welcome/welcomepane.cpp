@@ -134,6 +134,7 @@ QString WelcomePane::title() const
 void WelcomePane::activate()
 {
     m_cards.front().button->setFocus();
+    invalidate(); // other windows may have left something
 }
 
 void WelcomePane::retranslate()
@@ -164,6 +165,25 @@ void WelcomePane::retranslate()
                     + tr("finds every command") + QStringLiteral("      F1 ") + tr("shows the keys"));
 }
 
+QPushButton* WelcomePane::openButton(const QString& text, const QString& path)
+{
+    auto* open = new QPushButton(text);
+    open->setFlat(true);
+    open->setProperty("row", true);
+    open->setToolTip(path);
+    open->setStyleSheet(QStringLiteral("text-align: left; padding: 4px 8px;"));
+    connect(open, &QPushButton::clicked, this, [this, path] { workbench().openPath(path); });
+    return open;
+}
+
+/// Of a window that ran beside another one, or of the time before a project with a name.
+void WelcomePane::addUnnamedRow(const QString& path)
+{
+    auto* open = openButton(unnamedTitle(path), path);
+    open->setObjectName(QStringLiteral("unnamedProject"));
+    m_recent->addWidget(open);
+}
+
 void WelcomePane::addRecentRow(const QString& path)
 {
     const QFileInfo info(path);
@@ -172,15 +192,10 @@ void WelcomePane::addRecentRow(const QString& path)
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
-    auto* open = new QPushButton(info.completeBaseName() + QStringLiteral("    ") + info.absolutePath());
+    auto* open = openButton(info.completeBaseName() + QStringLiteral("    ") + info.absolutePath(), path);
     open->setObjectName(QStringLiteral("recentProject"));
-    open->setFlat(true);
-    open->setProperty("row", true);
     open->setEnabled(there);
     open->setAccessibleName(tr("Open the project %1").arg(info.completeBaseName()));
-    open->setToolTip(path);
-    open->setStyleSheet(QStringLiteral("text-align: left; padding: 4px 8px;"));
-    connect(open, &QPushButton::clicked, this, [this, path] { workbench().openPath(path); });
     line->addWidget(open, 1);
     if (!there)
         addWaysOut(*line, path);
@@ -222,7 +237,10 @@ void WelcomePane::refresh()
     const QStringList paths = RecentProjects().paths();
     for (const QString& path : paths.mid(0, 5))
         addRecentRow(path);
-    if (!paths.isEmpty())
+    const QStringList unnamed = workbench().project().otherUnnamed();
+    for (const QString& path : unnamed.mid(0, 5))
+        addUnnamedRow(path);
+    if (!paths.isEmpty() || !unnamed.isEmpty())
         return;
     auto* nothing
         = new Label(tr("No projects yet. A project is one file with your rigs, plans, runs and results; until "

@@ -43,6 +43,8 @@ private:
     };
     Beginning addCard(QHBoxLayout* row, const QString& icon, bool first);
     void paintPictures();
+    QPushButton* openButton(const QString& text, const QString& path);
+    void addUnnamedRow(const QString& path);
     void addRecentRow(const QString& path);
     void addWaysOut(QHBoxLayout& line, const QString& path);
 

@@ -60,6 +60,8 @@ private slots:
     void copiesWhileAnotherProcessWrites();
     void replacesAnOlderProjectWithItsLog();
     void leavesNothingWhenItFails();
+    void aMovedFileLosesNothing_data();
+    void aMovedFileLosesNothing();
 };
 
 void TestStoreCopy::copiesWhileAnotherProcessWrites()
@@ -133,6 +135,55 @@ void TestStoreCopy::leavesNothingWhenItFails()
     QVERIFY(refused.error().where.find("taken.headroom") != std::string::npos);
     const QStringList left = QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
     QVERIFY2(left.filter(QStringLiteral(".part")).isEmpty(), qPrintable(left.join(QLatin1Char(' '))));
+}
+
+void TestStoreCopy::aMovedFileLosesNothing_data()
+{
+    QTest::addColumn<QString>("fate");
+    QTest::addColumn<QString>("savedAs");
+    for (const char* fate : {"renamed", "deleted", "replaced"})
+        for (const char* savedAs : {"", "p.headroom", "new.headroom", "q.headroom"})
+            QTest::addRow("%s, saved as \"%s\"", fate, savedAs) << fate << savedAs;
+}
+
+void TestStoreCopy::aMovedFileLosesNothing()
+{
+    QFETCH(QString, fate);
+    QFETCH(QString, savedAs);
+    const QTemporaryDir folder;
+    const auto path = inside(folder, "p.headroom"), renamed = inside(folder, "q.headroom");
+    const auto foreign = inside(folder, "foreign.headroom");
+    QVERIFY(opened(foreign)->setSetting("whose", "another's"));
+    auto store = opened(path);
+    QVERIFY(store->setSetting("first", 1));
+    QVERIFY(!store->isMoved());
+    std::filesystem::rename(path, renamed);
+    if (fate == QLatin1String("replaced"))
+        std::filesystem::rename(foreign, path);
+    if (fate == QLatin1String("deleted"))
+        std::filesystem::remove(renamed);
+    QVERIFY(store->isMoved());
+    QVERIFY(store->setSetting("second", 2));
+    for (int i = 0; i < 600; ++i) // more pages than SQLite lets the log have
+        QVERIFY(store->setSetting("long", std::string(8000, char('a' + i % 26))));
+    const auto target = inside(folder, savedAs.toLatin1().constData());
+    if (!savedAs.isEmpty()) {
+        const Status saved = store->copyTo(target);
+        QVERIFY2(saved, saved ? "" : saved.error().detail.c_str());
+        const auto copy = opened(target); // as the window has it: before the other one is closed
+        QVERIFY(copy->setSetting("third", 3));
+        store.reset();
+        QVERIFY(copy->setting("second").value() == Json(2) && copy->setting("third").value() == Json(3));
+    }
+    store.reset();
+    if (!savedAs.isEmpty())
+        QVERIFY(opened(target)->setting("third").value() == Json(3));
+    if (fate != QLatin1String("deleted"))
+        QVERIFY(opened(renamed)->setting("second").value() == Json(2));
+    if (fate == QLatin1String("replaced") && savedAs != QLatin1String("p.headroom"))
+        QVERIFY(opened(path)->setting("whose").value() == Json("another's"));
+    const QStringList logs = QDir(folder.path()).entryList({QStringLiteral("*-wal")});
+    QVERIFY2(logs.isEmpty() || fate == QLatin1String("replaced"), qPrintable(logs.join(u' ')));
 }
 
 QTEST_APPLESS_MAIN(TestStoreCopy)

@@ -209,6 +209,8 @@ void TestWindowState::missingProjectsCanBeLocatedAndRemoved()
     test::click(buttons("locateProject").constFirst());
     QCOMPARE(w.project.path(), found);
     QCOMPARE(RecentProjects().paths(), (QStringList{found, gone}));
+    QCOMPARE(w.window->currentPane(), QStringLiteral("capacity")); // where the project is seen
+    w.window->showPane(QStringLiteral("welcome"));
     QTRY_COMPARE(buttons("removeProject").size(), 1);
     test::click(buttons("removeProject").constFirst());
     QCOMPARE(RecentProjects().paths(), QStringList{found});
