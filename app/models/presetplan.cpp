@@ -45,6 +45,14 @@ std::filesystem::path folderPath(const std::filesystem::path& source, const std:
     return folder / (plainStem(source) + "-" + std::string(preset));
 }
 
+std::filesystem::path nearestExisting(std::filesystem::path folder)
+{
+    std::error_code ignored;
+    while (!folder.empty() && folder.has_relative_path() && !std::filesystem::exists(folder, ignored))
+        folder = folder.parent_path();
+    return folder.empty() ? "." : folder;
+}
+
 bool isBegun(const std::filesystem::path& destination)
 {
     std::error_code ignored;
@@ -71,8 +79,10 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
     quant::QuantizeOptions options;
     options.source = wishes.source;
     // No longer what others mean by the preset's name.
-    options.destination = artifactPath(wishes.source, wishes.folder,
-                                       named(mixed ? preset.name + "-mixed" : preset.name, wishes.method.method));
+    const std::string name = named(mixed ? preset.name + "-mixed" : preset.name, wishes.method.method);
+    const std::filesystem::path destination = artifactPath(wishes.source, wishes.folder, name);
+    // A folder that is made when the run starts has the room of the one that it will be made in.
+    options.destination = artifactPath(wishes.source, nearestExisting(wishes.folder), name);
     options.imatrix = wishes.imatrix;
     options.method = wishes.method;
     options.preset = preset.name;
@@ -82,17 +92,17 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset)
     if (mixed)
         options.wishes.overrides = parsed(overrides->second);
     std::error_code ignored;
-    const bool exists = std::filesystem::exists(options.destination, ignored);
+    const bool exists = std::filesystem::exists(destination, ignored);
     auto plan = quant::planQuantize(options);
     if (plan && !plan->missingImportance.empty())
         plan = fail(ErrorCode::InvalidArgument, plan->missingImportance, "needs an importance matrix");
     return {preset.name,
             preset.summary,
-            options.destination,
+            destination,
             exists,
             plan ? Result<PlannedRun>(planned(*plan)) : tl::unexpected(plan.error()),
             preset,
-            isBegun(options.destination)};
+            isBegun(destination)};
 }
 
 namespace {
@@ -117,17 +127,22 @@ PresetPlan planFolder(const PlanWishes& wishes, const Result<model::Description>
 {
     quant::FolderOptions options;
     options.source = wishes.source;
-    options.destination = folderPath(wishes.source, wishes.folder, named(wishes, scheme));
+    const std::filesystem::path destination = folderPath(wishes.source, wishes.folder, named(wishes, scheme));
+    options.destination = folderPath(wishes.source, nearestExisting(wishes.folder), named(wishes, scheme));
     options.scheme = scheme.name;
     options.allowRequantize = wishes.allowRequantize;
     options.imatrix = wishes.imatrix;
     options.method = wishes.method;
     options.groupSize = scheme.grouped ? wishes.groupSize : 0;
     std::error_code ignored;
-    return {std::string(scheme.name),      std::string(scheme.about),
-            options.destination,           std::filesystem::exists(options.destination, ignored),
-            plannedFolder(model, options), {},
-            isBegun(options.destination),  true};
+    return {std::string(scheme.name),
+            std::string(scheme.about),
+            destination,
+            std::filesystem::exists(destination, ignored),
+            plannedFolder(model, options),
+            {},
+            isBegun(destination),
+            true};
 }
 
 } // namespace

@@ -43,6 +43,8 @@ PresetPlan planPreset(const PlanWishes& wishes, const quant::Preset& preset);
 std::vector<PresetPlan> planFolders(const PlanWishes& wishes);
 /// Own or built-in; null when there is none.
 const quant::Preset* findPreset(const std::vector<quant::Preset>& own, const std::string& name);
+/// The folder, or what there is of the way to it.
+std::filesystem::path nearestExisting(std::filesystem::path folder);
 /// A run of this artifact was interrupted and can go on.
 bool isBegun(const std::filesystem::path& destination);
 /// "llama-f16.gguf" and Q4_K_M → folder/"llama-Q4_K_M.gguf".

@@ -166,7 +166,9 @@ private:
         result.glyph = widgets::Glyph::Pass;
         result.word = tr("Done", "verdict");
         result.sentence = counted(done);
-        const TensorRow* worst = worstTensor();
+        // What was measured of one that is not there (any more) is no news of those that are.
+        const PresetRow* shown = m_session.presets().find(m_preset);
+        const TensorRow* worst = shown && shown->state == PresetState::Done ? worstTensor() : nullptr;
         if (!worst)
             result.sentence.chop(1);
         else

@@ -76,6 +76,10 @@ QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObjec
     connect(&jobs, &JobQueue::submitted, this, &QuantizeSession::onState);
     connect(&jobs, &JobQueue::stateChanged, this, &QuantizeSession::onState);
     connect(&jobs, &JobQueue::progressed, this, &QuantizeSession::onState);
+    connect(&m_folderWatch, &QFileSystemWatcher::directoryChanged, this, [this] {
+        if (folderState() != m_folderState) // made, removed, or its permissions changed: not what runs write into it
+            plan();
+    });
     connect(&m_presets, &PresetsModel::checkedChanged, this, &QuantizeSession::stateChanged);
     onModelChanged();
 }
@@ -127,6 +131,7 @@ bool QuantizeSession::isSourceQuantized() const
 void QuantizeSession::plan()
 {
     const quint64 ticket = ++m_ticket;
+    watchFolder();
     if (m_source.isEmpty()) {
         emit planned();
         return;

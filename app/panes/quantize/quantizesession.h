@@ -10,6 +10,7 @@
 #include "app/models/presetsmodel.h"
 #include "app/models/tensorgrid.h"
 
+#include <QFileSystemWatcher>
 #include <QHash>
 #include <QObject>
 
@@ -109,6 +110,11 @@ private:
     void adopt(const std::vector<PresetPlan>& plans, bool folders);
     void adoptOne(const PresetPlan& plan);
     void keep(const PresetPlan& plan);
+    QString folderPlace() const; ///< of the output folder, what is there
+    QString folderObstacle() const;
+    QString folderState() const;
+    void watchFolder();
+    bool makeFolder();
     void readOverrides();
     void readCalibration();
     void addCalibration(Json& parameters) const;
@@ -128,6 +134,8 @@ private:
     PresetsModel m_presets;
     QString m_source;
     QString m_folder;
+    QString m_folderState; ///< that was planned for
+    QFileSystemWatcher m_folderWatch;
     bool m_allowRequantize = false;
     bool m_replace = false;
     bool m_isPlanned = false;

@@ -5,6 +5,7 @@
 #include "app/text/display.h"
 #include "core/base/json.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -38,10 +39,54 @@ QStringList QuantizeSession::checkedExisting() const
     return names;
 }
 
+QString QuantizeSession::folderPlace() const
+{
+    const auto place = nearestExisting(std::filesystem::path(m_folder.toStdU16String()));
+    return QString::fromStdU16String(place.u16string());
+}
+
+QString QuantizeSession::folderObstacle() const
+{
+    const QString place = folderPlace();
+    const QFileInfo info(place);
+    if (!info.isDir())
+        return tr("%1 is a file: choose another output folder.").arg(place);
+    if (!info.isWritable())
+        return tr("Nothing may be written into %1: choose another output folder.").arg(place);
+    return {};
+}
+
+void QuantizeSession::watchFolder()
+{
+    if (const QStringList before = m_folderWatch.directories(); !before.isEmpty())
+        m_folderWatch.removePaths(before);
+    m_folderState = folderState();
+    m_folderWatch.addPath(folderPlace());
+}
+
+QString QuantizeSession::folderState() const
+{
+    return folderPlace() + folderObstacle();
+}
+
+/// It is there by the time that the first run wants to write.
+bool QuantizeSession::makeFolder()
+{
+    if (QDir().mkpath(m_folder))
+        return true;
+    m_workbench.notify({tr("The output folder %1 cannot be made.").arg(m_folder),
+                        tr("Choose another one."),
+                        widgets::Glyph::Fail,
+                        {}});
+    return false;
+}
+
 QString QuantizeSession::obstacle() const
 {
     if (!m_isPlanned)
         return tr("Sizes are being read.");
+    if (const QString folder = folderObstacle(); !folder.isEmpty())
+        return folder;
     if (m_presets.checked().isEmpty())
         return tr("Check at least one preset.");
     if (neededBytes() > m_freeBytes)
@@ -60,7 +105,7 @@ QString QuantizeSession::obstacle() const
 
 void QuantizeSession::start()
 {
-    if (!obstacle().isEmpty())
+    if (!obstacle().isEmpty() || !makeFolder())
         return;
     const std::vector<PresetRow> rows = m_presets.rows(); // a copy: submitting changes states
     for (const PresetRow& row : rows)
@@ -99,6 +144,8 @@ QStringList QuantizeSession::interrupted() const
 
 void QuantizeSession::resume()
 {
+    if (!makeFolder())
+        return;
     const std::vector<PresetRow> rows = m_presets.rows();
     const QStringList names = interrupted();
     for (const PresetRow& row : rows) {
