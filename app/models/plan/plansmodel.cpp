@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/plan/plansmodel.h"
 
+#include "app/project/requestjson.h"
 #include "app/text/caveats.h"
 #include "app/text/display.h"
+#include "core/machine/catalogue.h"
 #include "widgets/table/roles.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -61,12 +65,25 @@ QString caveatIn(const Json& result, std::string_view term)
     return {};
 }
 
+QString modelNameIn(const Json& request)
+{
+    if (const std::string path = modelPathOf(request); !path.empty())
+        return QFileInfo(text::fromUtf8(path)).completeBaseName();
+    const auto model = request.is_object() ? request.find("model") : request.end();
+    if (model == request.end())
+        return {};
+    const std::string id = textIn(*model, "catalogue");
+    const auto* known = machine::findModel(id);
+    return text::fromUtf8(known ? known->name : id);
+}
+
 } // namespace
 
 PlanSummary summarize(const store::PlanRow& row)
 {
     PlanSummary summary;
     summary.name = QString::fromStdString(row.name);
+    summary.model = modelNameIn(row.request);
     const std::string preset = textIn(row.request, "preset");
     summary.point = text::tokens(numberIn(row.request, "context_tokens")) + QStringLiteral(" × ")
         + text::integer(numberIn(row.request, "concurrency"));
@@ -115,7 +132,8 @@ PlansModel::Cell PlansModel::cell(const PlanSummary& plan, int column) const
 {
     switch (column) {
     case Name:
-        return {plan.name + QStringLiteral("   ") + plan.label};
+        return {plan.name + QStringLiteral("   ")
+                + (plan.model.isEmpty() ? plan.label : plan.model + QStringLiteral(" · ") + plan.label)};
     case Weights:
         return {text::number(plan.weights / kGiB, 2), plan.weights / kGiB, -1};
     case KvCache:
@@ -150,7 +168,8 @@ QVariant PlansModel::difference(int row, int column) const
 QVariant PlansModel::toolTip(const PlanSummary& plan, int column) const
 {
     if (column == Name)
-        return plan.label + QStringLiteral(" · ") + plan.point;
+        return (plan.model.isEmpty() ? QString() : plan.model + u'\n') + plan.label + QStringLiteral(" · ")
+            + plan.point;
     const Cell shown = cell(plan, column);
     if (column == Decode && plan.free < 0)
         return text::quantity(plan.decode, "tokens/s") + u' ' + text::caveat({{}, "does_not_fit", {}, {}});

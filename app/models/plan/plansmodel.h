@@ -13,6 +13,7 @@ namespace headroom::app {
 /// What the table shows of a plan, read from its stored result.
 struct PlanSummary {
     QString name; ///< "A"
+    QString model; ///< "Llama 3.3 70B Instruct"; empty when the plan does not say
     QString label; ///< "Q4_K_M · f16"
     QString point; ///< "8k × 4"
     double weights = 0, kvCache = 0, free = 0, decode = 0, maxContext = 0;

@@ -108,6 +108,9 @@ void CapacityPane::connectParts()
     connect(&project, &Project::requestChanged, this, &CapacityPane::invalidate);
     connect(&project, &Project::modelsChanged, this, &CapacityPane::invalidate);
     connect(&project, &Project::plansChanged, m_comparison, &PlanComparison::showPlans);
+    // What the map says while it is dragged must not move the map.
+    connect(m_map, &widgets::FrontierMap::crossMoved, this, [this] { m_header->setHeld(m_map->isDragged()); });
+    connect(m_map, &widgets::FrontierMap::crossReleased, this, [this] { m_header->setHeld(false); });
     connect(m_map, &widgets::FrontierMap::crossMoved, m_controls, &PlanControls::setOperatingPoint);
     connect(m_map, &widgets::FrontierMap::frontierClicked, this, [this](const QString& id) {
         if (!quant::findPreset(id.toStdString()))

@@ -54,7 +54,9 @@ PlanComparison::PlanComparison(Workbench& workbench, QWidget* parent)
     m_table->setModel(m_model);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_table->setColumnHidden(PlansModel::Weights, true); // the memory table has them; the name needs the room
+    for (const int known : {PlansModel::Weights, PlansModel::KvCache})
+        m_table->setColumnHidden(known, true); // the memory table has them; the name needs the room
+    m_table->horizontalHeader()->moveSection(PlansModel::Verdict, 1); // with the name, before what may be scrolled away
     connect(m_pin, &QPushButton::clicked, this, &PlanComparison::pin);
     connect(m_table, &widgets::TableView::emptyActionTriggered, this, &PlanComparison::pin);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { adopt(index.row()); });
@@ -88,6 +90,12 @@ void PlanComparison::showPlans()
 void PlanComparison::show(const plan::Plan& plan)
 {
     showReasons(plan);
+    // A row stays marked as long as its plan is the current one.
+    const store::PlanRow* marked = m_model->planAt(m_table->currentIndex().row());
+    if (marked && marked->request != requestToJson(m_workbench.project().request())) {
+        m_table->clearSelection();
+        m_table->setCurrentIndex({});
+    }
 }
 
 void PlanComparison::showReasons(const plan::Plan& plan)
@@ -130,6 +138,7 @@ void PlanComparison::adopt(int row)
     if (!chosen)
         return;
     const plan::PlanRequest request = requestFromJson(chosen->request, m_workbench.project().request());
+    m_workbench.sayUnknown(QString::fromStdString(unknownModelOf(chosen->request)));
     m_workbench.openPlan(request, QString::fromStdString(modelPathOf(chosen->request)),
                          tr("change to plan %1").arg(QString::fromStdString(chosen->name)));
 }

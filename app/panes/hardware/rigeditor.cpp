@@ -32,6 +32,17 @@ double largestTdp(const machine::Rig& rig)
     return watts;
 }
 
+/// The limit that leaves every card with what it has; nothing where cards have limits of their own.
+std::optional<double> commonLimit(const machine::Rig& rig)
+{
+    double limit = 0;
+    for (const machine::Gpu& gpu : rig.gpus)
+        limit = std::max(limit, gpu.limitWatts());
+    const auto obeys
+        = [&](const machine::Gpu& gpu) { return std::abs(gpu.limitWatts() - std::min(limit, gpu.tdpWatts)) < 0.5; };
+    return std::ranges::all_of(rig.gpus, obeys) ? std::optional(limit) : std::nullopt;
+}
+
 /// "RTX 3090", "2× RTX 3090 + RTX 4090": the cards in words.
 std::string nameOf(const machine::Rig& rig)
 {
@@ -64,6 +75,7 @@ RigEditor::RigEditor(Project& project, QWidget* parent)
         choice->combo()->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         choice->combo()->setMinimumContentsLength(12);
     }
+    m_limit->setObjectName(QStringLiteral("powerLimit"));
     m_limit->setFormatter([](double watts) { return text::quantity(watts, "W"); });
     connect(m_supply, &widgets::CaptionedCombo::currentChanged, this,
             [this](const QVariant& name) { setSupply(name.toString()); });
@@ -112,7 +124,10 @@ void RigEditor::show(const machine::Rig& rig)
     m_limit->setEnabled(tdp > 0);
     if (tdp > 0) {
         m_limit->setRange(std::ceil(tdp * 0.4 / 10) * 10, tdp, widgets::LabeledSlider::Scale::Linear, 5);
-        m_limit->setValue(rig.gpus.front().limitWatts());
+        const auto limit = commonLimit(rig);
+        m_limit->setMixed({});
+        m_limit->setValue(limit.value_or(tdp));
+        m_limit->setMixed(limit ? QString() : tr("several", "power limits of the cards"));
     }
 }
 
@@ -122,7 +137,12 @@ void RigEditor::addGpu(const QString& catalogueName)
     if (!gpu)
         return;
     machine::Rig rig = m_project.rig();
+    // One that joins cards under a common limit is under it too: the slider speaks of all of them.
+    const auto limit = commonLimit(rig);
+    const bool isLimited = std::ranges::any_of(rig.gpus, [](const auto& card) { return card.powerLimitWatts > 0; });
     rig.gpus.push_back(*gpu);
+    if (isLimited && limit && *limit < gpu->tdpWatts)
+        rig.gpus.back().powerLimitWatts = *limit;
     machine::shareLanes(rig, rig.detected ? rig.gpus.size() - 1 : 0);
     rig.name = nameOf(rig);
     m_project.editRig(rig, tr("adding %1").arg(catalogueName));
