@@ -77,7 +77,7 @@ int parseAndRun(int argc, char** argv)
     } catch (const CLI::Success& success) { // --help, --version
         std::ostringstream out;
         const int status = app.exit(success, out);
-        print("{}", out.str());
+        write(out.str());
         return status;
     } catch (const CLI::ParseError& error) {
         const auto parsed = app.get_subcommands();

@@ -84,7 +84,7 @@ struct Product {
     void share() const
     {
         for (std::size_t i = 0; i < targets.size(); ++i) {
-            const std::size_t rows = targets[i].matrix->rows, slots = scratch.slots();
+            const std::size_t rows = targets[i].matrix->rows, slots = scratch.slotCount();
             const std::size_t piece = (rows / slots + 3) / 4 * 4;
             RowShare* shares = scratch.shares(i);
             for (std::size_t slot = 0; slot < slots; ++slot) {
@@ -98,10 +98,10 @@ struct Product {
     template <class Step, class Body> void overRows(Step step, Body body) const
     {
         share();
-        pool.forRanges(scratch.slots(), 1, [&](std::size_t slot, std::size_t) {
+        pool.forRanges(scratch.slotCount(), 1, [&](std::size_t slot, std::size_t) {
             for (std::size_t i = 0; i < targets.size(); ++i)
-                for (std::size_t s = 0; s < scratch.slots(); ++s)
-                    overShare(targets[i], scratch.shares(i)[(slot + s) % scratch.slots()], step(*targets[i].matrix),
+                for (std::size_t s = 0; s < scratch.slotCount(); ++s)
+                    overShare(targets[i], scratch.shares(i)[(slot + s) % scratch.slotCount()], step(*targets[i].matrix),
                               [&](std::size_t first, std::size_t count) { body(targets[i], slot, first, count); });
         });
     }
@@ -116,7 +116,7 @@ struct Product {
         }
     }
 
-    std::size_t streamed(const Matrix& matrix) const { return streamedRows(matrix, scratch.slots()); }
+    std::size_t streamed(const Matrix& matrix) const { return streamedRows(matrix, scratch.slotCount()); }
 
     void exact() const
     {
@@ -216,7 +216,7 @@ struct LibraryProduct {
     {
         // Room for one row of floats stays free in each panel.
         const std::size_t fits = (scratch.panelFloats() - padded(matrix.columns) - 1) * (bfloat ? 2 : 1);
-        const std::size_t fair = (matrix.rows / scratch.slots() + kPanelRows - 1) / kPanelRows * kPanelRows;
+        const std::size_t fair = (matrix.rows / scratch.slotCount() + kPanelRows - 1) / kPanelRows * kPanelRows;
         return std::min({fits / matrix.columns, kFastPanelRows, std::max(fair, kPanelRows)});
     }
 
@@ -236,7 +236,7 @@ struct LibraryProduct {
             return false;
         const void* rounded = batchInputs(bfloat);
         std::atomic<std::size_t> next{0};
-        pool.forRanges(scratch.slots(), 1, [&](std::size_t slot, std::size_t) {
+        pool.forRanges(scratch.slotCount(), 1, [&](std::size_t slot, std::size_t) {
             for (std::size_t first = next.fetch_add(rows); first < matrix.rows; first = next.fetch_add(rows)) {
                 const std::size_t count = std::min(rows, matrix.rows - first);
                 decodeTile(first, count, scratch.panel(slot), bfloat);

@@ -31,7 +31,7 @@ public:
     static Result<PanelScratch> create(std::size_t threads, std::size_t maxColumns,
                                        Precision precision = Precision::Exact, std::size_t maxTokens = 0);
     Precision precision() const { return m_precision; }
-    std::size_t slots() const { return m_slots; }
+    std::size_t slotCount() const { return m_slots; }
     float* panel(std::size_t slot) { return m_panels.data() + slot * m_panelFloats; }
     std::size_t panelFloats() const { return m_panelFloats; }
     RowShare* shares(std::size_t target) { return m_shares.data() + target * m_slots; } ///< one per slot

@@ -22,16 +22,21 @@ template <class Part> void addCounted(std::vector<std::string>& words, const std
     }
 }
 
-/// The parts of a rig, those that need no word where `assume` leaves them out.
-std::string partsOf(const Rig& rig, bool assume)
+/// What designRig() would choose as well needs no word.
+struct Said {
+    bool processor, supply;
+};
+
+std::string partsOf(const Rig& rig, Said said)
 {
     std::vector<std::string> words;
     addCounted(words, rig.gpus);
-    if (!assume && !rig.cpu.name.empty())
+    if (said.processor && !rig.cpu.name.empty())
         words.push_back(rig.cpu.sockets > 1 ? fmt::format("{}x {}", rig.cpu.sockets, rig.cpu.name) : rig.cpu.name);
-    if (!assume)
+    if (said.processor)
         words.push_back(fmt::format("{} GB RAM", rig.ramBytes >> 30U));
-    addCounted(words, rig.psus);
+    if (said.supply)
+        addCounted(words, rig.psus);
     if (const Circuit usual; rig.circuit.volts != usual.volts || rig.circuit.amps != usual.amps)
         words.push_back(fmt::format("{:g}V {:g}A", rig.circuit.volts, rig.circuit.amps));
     return fmt::format("{}", fmt::join(words, " + "));
@@ -49,9 +54,11 @@ Json nameless(const Rig& rig)
 std::string typedRig(const Rig& rig)
 {
     const Json wanted = nameless(rig);
-    for (const std::string& text : {partsOf(rig, true), partsOf(rig, false)})
+    for (const Said said : {Said{false, false}, {false, true}, {true, false}, {true, true}}) {
+        const std::string text = partsOf(rig, said);
         if (const auto made = designRig(text); made && nameless(*made) == wanted)
             return text;
+    }
     return toJson(rig).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

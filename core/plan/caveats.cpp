@@ -84,7 +84,7 @@ void addLaunches(const PlanRequest& request, const Plan& plan, Caveats& caveats)
     for (const Term* term : {&plan.decodeCeiling, &plan.decodePerRequest})
         add(*term, 1 / plan.decodePerRequest.value, 1);
     for (const Term* term : {&plan.prefillCeiling, &plan.timeToFirstToken})
-        add(*term, plan.timeToFirstToken.value, std::ceil(promptOf(request.workload) / request.batch));
+        add(*term, plan.timeToFirstToken.value, std::ceil(double(promptOf(request.workload)) / request.batch));
 }
 
 void addExamined(const Plan& plan, Caveats& caveats)

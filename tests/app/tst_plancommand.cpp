@@ -54,7 +54,6 @@ const std::vector<RigRow>& rigRows()
          },
          false},
         {"a little RAM", "1x RTX 3090", [](machine::Rig& rig) { rig.ramBytes = 33'000'000'001; }, false},
-        {"nothing", "1x RTX 3090", [](machine::Rig& rig) { rig = machine::Rig(); }, false},
     };
     return rows;
 }
