@@ -34,7 +34,7 @@ int hexDigit(char c)
 /// A file that is no model has no need of a tokenizer, and a folder's lies in a file of its own.
 Error whyNone(const GgufFile& file, std::string where)
 {
-    if (const Status model = checkIsModel(file); !model)
+    if (const Status model = checkIsModel(file); !model && !file.metadata().array("tokenizer.ggml.tokens"))
         return model.error();
     if (file.format().starts_with("GGUF"))
         return {ErrorCode::Corrupt, std::move(where), "is missing"};

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLayout>
 #include <QMenu>
 #include <QSvgGenerator>
 
@@ -32,6 +33,8 @@ void Chart::showMenu(const QPoint& globalPosition)
 
 QImage Chart::toImage(double scale)
 {
+    if (layout())
+        layout()->activate();
     flush();
     const QSize size = m_d->plot->width() > 50 ? m_d->plot->size() : sizeHint();
     return m_d->plot->toPixmap(size.width(), size.height(), scale).toImage();
@@ -57,6 +60,8 @@ bool Chart::exportSvg(const QString& path)
 
 bool Chart::exportTo(const QString& path)
 {
+    if (layout())
+        layout()->activate(); // of a chart that was never shown
     flush();
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix == QLatin1String("png"))

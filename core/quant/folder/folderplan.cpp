@@ -199,7 +199,7 @@ Status measure(PreparedFolder& prepared)
         return tl::unexpected(files.error());
     prepared.files = std::move(*files);
     for (const auto& [name, bytes] : prepared.files)
-        plan.weightBytes += bytes;
+        plan.weightBytes += name.ends_with(".safetensors") ? bytes : 0;
     prepared.files.emplace_back("config.json", prepared.config.size());
     HEADROOM_TRY(addCompanions(prepared.source, prepared.files));
     FolderFindings nothing;

@@ -40,7 +40,7 @@ struct FolderTensor {
 struct FolderPlan { ///< known exactly before the run
     std::string scheme;
     std::vector<FolderTensor> tensors;
-    std::uint64_t weightBytes = 0; ///< safetensors and their index
+    std::uint64_t weightBytes = 0; ///< safetensors: the model's size
     std::uint64_t outputBytes = 0; ///< of all files
     std::uint64_t freeBytes = 0;
     std::uint64_t workBytes = 0; ///< on the disk while it runs, beside the output
