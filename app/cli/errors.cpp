@@ -37,9 +37,7 @@ std::string_view nextStep(ErrorCode code)
     case ErrorCode::Busy:
         return "Wait until the other program is done with it, and try again.";
     case ErrorCode::Conflict:
-        return "Choose another name, or allow replacing a file (--replace); what has changed meanwhile is read by "
-               "running it "
-               "again.";
+        return "Choose another name, or allow replacing a file (--replace); where it changed meanwhile, run it again.";
     case ErrorCode::WorkerDied:
         return "Run it again.";
     case ErrorCode::Internal:

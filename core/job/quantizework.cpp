@@ -71,13 +71,19 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     if (!options->split.any()) // of a set, whose names the plan has yet to tell, it is asked when it is written
         HEADROOM_TRY(sidecarAt(options->destination, options->replace, inputs));
     Status beside; // the artifact is whole whatever becomes of the text beside it
+    std::filesystem::path first;
     options->beforeNames = [&](const model::Metadata& artifact, const quant::QuantizeOutcome& outcome) {
-        const auto output = sidecarAt(outcome.files.front().path, options->replace, inputs);
+        first = outcome.files.front().path;
+        const auto output = sidecarAt(first, options->replace, inputs);
         beside = output ? writeSidecar(*output, artifact, outcome) : tl::unexpected(output.error());
     };
     const auto outcome = quant::quantize(*options, control);
-    if (!outcome)
+    if (!outcome) {
+        std::error_code ignored;
+        if (!first.empty() && !std::filesystem::exists(first, ignored))
+            removeSidecar(first); // the artifact did not get its name
         return tl::unexpected(outcome.error());
+    }
     if (record.results)
         HEADROOM_TRY(job::record(*record.results, *outcome));
     Json json = quant::toJson(*outcome);

@@ -12,9 +12,9 @@ namespace headroom::plan {
 /// What a figure must not be read without.
 struct Caveat {
     std::string term; ///< id of the Term
-    std::string code; ///< "does_not_fit", "beyond_training", "launch_bound", "last_examined", "power_limited",
-                      ///< "bandwidth_assumed", "no_supply", "no_circuit", "power_at_least", "supply_assumed",
-                      ///< "cpu_assumed"
+    std::string code; ///< "does_not_fit", "prompt_cut", "beyond_training", "launch_bound", "last_examined",
+                      ///< "power_limited", "bandwidth_assumed", "no_supply", "no_circuit", "power_at_least",
+                      ///< "supply_assumed", "cpu_assumed"
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "trained_tokens"
     std::string text; ///< a few English words that follow the figure, for the command line
 };

@@ -20,8 +20,8 @@ private:
     {
         QStringList arguments = line.split(' ');
         for (QString& argument : arguments)
-            if (argument == "MODEL")
-                argument = at("tiny.gguf");
+            if (argument == "MODEL" || argument == "PRESET")
+                argument = at(argument == "MODEL" ? "tiny.gguf" : "mix.json");
         return arguments;
     }
 
@@ -49,7 +49,7 @@ private slots:
         for (const char* option :
              {"--context 64", "--windows 1", "--fast", "--kv-type f16", "--memory-limit 1GiB", "--group-by layer"})
             row(option, search, nullptr);
-        row("--replace", search, "--out mix.json");
+        row("--replace", search, "--out PRESET");
         const QString generate = "generate MODEL --prompt a --max-tokens 1 ";
         for (const char* option : {"--seed 7", "--top-k 3", "--top-p 0.5"})
             row(option, generate, "--temperature 0.5");

@@ -13,6 +13,17 @@
 
 namespace headroom::widgets {
 
+namespace {
+
+/// Of a chart that was never shown, nobody has.
+void layOut(const QWidget& chart)
+{
+    if (chart.layout())
+        chart.layout()->activate();
+}
+
+} // namespace
+
 void Chart::showMenu(const QPoint& globalPosition)
 {
     QMenu menu(this);
@@ -33,8 +44,7 @@ void Chart::showMenu(const QPoint& globalPosition)
 
 QImage Chart::toImage(double scale)
 {
-    if (layout())
-        layout()->activate();
+    layOut(*this);
     flush();
     const QSize size = m_d->plot->width() > 50 ? m_d->plot->size() : sizeHint();
     return m_d->plot->toPixmap(size.width(), size.height(), scale).toImage();
@@ -60,8 +70,7 @@ bool Chart::exportSvg(const QString& path)
 
 bool Chart::exportTo(const QString& path)
 {
-    if (layout())
-        layout()->activate(); // of a chart that was never shown
+    layOut(*this);
     flush();
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix == QLatin1String("png"))

@@ -35,8 +35,8 @@ public:
     /// Tints y <= limit and draws the line with its label; nullopt removes.
     void setPassLimit(std::optional<double> limit, const QString& label = {});
     void setRing(const QString& id);
-    /// An arrow at the right edge for what cannot lie on the axes, with its values in words.
-    /// Named with an arrow to where it lies, beyond the frame or at its foot; x in the axis' unit.
+    /// What cannot lie on the axes, in words, with an arrow to where it lies: beyond the frame or at its foot; x in the
+    /// axis' unit.
     void setBaseline(const QString& text, double x);
     /// Where the arrow points: -1 left, 0 down, 1 right.
     int baselineSide() const;

@@ -29,7 +29,7 @@ constexpr std::array kTextModel{F{"model_type", kText},
                                 F{"rope_parameters", kObject},
                                 F{"layer_types", kList},
                                 F{"full_attn_idxs", kList},
-                                F{"sliding_window_pattern", kWhole},
+                                F{"sliding_window_pattern", kWhole | F::Text}, // EXAONE 4: "LLLG", beside layer_types
                                 F{"_sliding_window_pattern", kWhole},
                                 F{"use_sliding_window", kFlag},
                                 F{"tie_word_embeddings", kFlag},
