@@ -8,6 +8,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
         -Wno-restrict # false alarms on "literal" + std::string (GCC bug 105651)
         -Wno-stringop-overflow) # and on std::vector::insert of a range (GCC bug 107852)
 endif()
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(headroom_flags INTERFACE -Wno-subobject-linkage) # meant for headers; sources are included too
+endif()
 if(HEADROOM_WERROR)
     target_compile_options(headroom_flags INTERFACE -Werror)
 endif()
@@ -18,3 +21,6 @@ if(HEADROOM_SANITIZE)
         target_compile_options(headroom_flags INTERFACE -fno-sanitize-recover=undefined)
     endif()
 endif()
+# Windows and commands wait for people and disks: what has to be fast is in core.
+add_library(headroom_patient INTERFACE)
+target_compile_options(headroom_patient INTERFACE $<$<CONFIG:Release>:-O1>)

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Run after a test is linked: asks it for its data rows and writes one CTest for each, with every function that has the
 # row; what has no rows stays together under the test's own name.
-#   cmake -DNAME= -DTEST= -DOUT= -DPATIENCE= -DENVIRONMENT= -P rowtests.cmake
+#   cmake -DNAME= -DTEST= -DCASE= -DOUT= -DPATIENCE= -DENVIRONMENT= -P rowtests.cmake
 cmake_minimum_required(VERSION 3.25)
-execute_process(COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen ${TEST} -datatags
+execute_process(COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen ${TEST} ${CASE} -datatags
     OUTPUT_VARIABLE listing RESULT_VARIABLE status)
 if(NOT status EQUAL 0)
     message(FATAL_ERROR "${NAME} does not list its rows: ${status}")
@@ -28,7 +28,7 @@ endforeach()
 
 set(script "")
 macro(one title arguments)
-    string(APPEND script "add_test([==[${title}]==] [==[${TEST}]==]${arguments})\n"
+    string(APPEND script "add_test([==[${title}]==] [==[${TEST}]==] ${CASE}${arguments})\n"
         "set_tests_properties([==[${title}]==] PROPERTIES TIMEOUT ${PATIENCE} ENVIRONMENT [==[${ENVIRONMENT}]==])\n")
 endmacro()
 foreach(tag IN LISTS tags)

@@ -16,7 +16,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct ArtifactsOptions {
     std::string project, artifact, source, imatrix, calibration;
     unsigned threads = 0;
     bool json = false, rebuild = false;
@@ -172,7 +172,7 @@ void printContents(const Contents& all)
     write(all.damaged.empty() ? "" : "\n");
 }
 
-int listProject(const Options& options)
+int listProject(const ArtifactsOptions& options)
 {
     const auto store = openProject(options.project);
     if (!store)
@@ -197,7 +197,7 @@ Result<store::ArtifactRow> findArtifact(const store::Store& store, const std::st
     return fail(ErrorCode::NotFound, store.path().string(), "no artifact " + wanted);
 }
 
-Result<Json> described(const Options& options)
+Result<Json> described(const ArtifactsOptions& options)
 {
     const auto store = openProject(options.project);
     if (!store)
@@ -239,7 +239,7 @@ void printArtifact(const Json& json)
     table.print();
 }
 
-int showArtifact(const Options& options)
+int showArtifact(const ArtifactsOptions& options)
 {
     const auto json = described(options);
     if (!json)
@@ -249,7 +249,7 @@ int showArtifact(const Options& options)
 }
 
 /// A file, or what the project knows by that name, with the hash it has on record.
-Result<job::VerifyOptions> toVerify(const Options& options)
+Result<job::VerifyOptions> toVerify(const ArtifactsOptions& options)
 {
     job::VerifyOptions verify{options.artifact,   {}, options.source, options.imatrix, options.rebuild, options.threads,
                               options.calibration};
@@ -274,7 +274,7 @@ Result<job::VerifyOptions> toVerify(const Options& options)
     return verify;
 }
 
-int verifyArtifact(const Options& options)
+int verifyArtifact(const ArtifactsOptions& options)
 {
     const auto verify = toVerify(options);
     if (!verify)
@@ -297,7 +297,7 @@ int verifyArtifact(const Options& options)
     return sound ? kDone : kGateFailed;
 }
 
-void declareVerify(CLI::App& verify, Options& options)
+void declareVerify(CLI::App& verify, ArtifactsOptions& options)
 {
     verify.add_option("ARTIFACT", options.artifact, "a file; with --project also an id or file name")->required();
     verify.add_option("--project", options.project, "the project file, whose hash counts")->type_name("FILE");
@@ -316,8 +316,8 @@ void declareVerify(CLI::App& verify, Options& options)
 
 Action declareArtifacts(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
-    const auto chosen = std::make_shared<int (*)(const Options&)>(listProject);
+    const auto options = std::make_shared<ArtifactsOptions>();
+    const auto chosen = std::make_shared<int (*)(const ArtifactsOptions&)>(listProject);
     const auto common = [options](CLI::App& sub) {
         sub.add_option("--project", options->project, "the project file")->type_name("FILE")->required();
         addJson(sub, options->json);

@@ -12,7 +12,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options : eval::BenchmarkOptions {
+struct BenchOptions : eval::BenchmarkOptions {
     std::string model, device = "auto";
     bool exact = false, json = false;
 };
@@ -32,7 +32,7 @@ struct Measured {
     }
 };
 
-Result<Measured> measure(const Options& options)
+Result<Measured> measure(const BenchOptions& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
     Console console;
@@ -57,7 +57,7 @@ Json rateJson(const eval::Rate& rate)
     return rate.median > 0 ? Json{{"median", rate.median}, {"min", rate.min}, {"max", rate.max}} : Json();
 }
 
-Json toJson(const Measured& measured, const Options& options)
+Json toJson(const Measured& measured, const BenchOptions& options)
 {
     const auto& model = measured.model;
     Json out = {{"model", options.model},
@@ -103,7 +103,7 @@ void printLimits(const Measured& measured)
           humanBytes(double(measured.model.activeBytes)), grouped(measured.model.activeParameters));
 }
 
-void printText(const Measured& measured, const Options& options)
+void printBench(const Measured& measured, const BenchOptions& options)
 {
     const auto& model = measured.model;
     print("{}  {}, {:.2f} bits per weight; {} precision, {} threads, medians of {}\n\n", options.model,
@@ -127,7 +127,7 @@ void printText(const Measured& measured, const Options& options)
 
 Action declareBench(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BenchOptions>();
     addModel(app, options->model);
     const auto tokens = wholeRange(0, 1U << 20U);
     app.add_option("--prompt", options->promptTokens, "tokens of the prompt (default: 512)")
@@ -150,7 +150,7 @@ Action declareBench(CLI::App& app)
         const auto measured = measure(*options);
         if (!measured)
             return report(measured.error());
-        options->json ? printJson(toJson(*measured, *options)) : printText(*measured, *options);
+        options->json ? printJson(toJson(*measured, *options)) : printBench(*measured, *options);
         return kDone;
     };
 }

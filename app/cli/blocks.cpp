@@ -16,7 +16,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct BlocksOptions {
     std::string type, imatrix, in, out;
     std::uint64_t rows = 0, columns = 0;
     unsigned threads = 0;
@@ -28,7 +28,7 @@ struct Layout {
     std::uint64_t floatBytes = 0, packedBytes = 0, packedRow = 0;
 };
 
-Result<Layout> layoutOf(const Options& options)
+Result<Layout> layoutOf(const BlocksOptions& options)
 {
     Layout layout;
     layout.format = tensor::findFormat(std::string_view(options.type));
@@ -64,7 +64,7 @@ std::vector<float> floats(std::span<const std::byte> bytes)
     return values;
 }
 
-Result<Output> outputOf(const Options& options)
+Result<Output> blocksOutput(const BlocksOptions& options)
 {
     std::vector<std::filesystem::path> inputs{options.in};
     if (!options.imatrix.empty())
@@ -72,7 +72,7 @@ Result<Output> outputOf(const Options& options)
     return outputAt(options.out, options.replace, inputs);
 }
 
-Result<std::vector<float>> readImportance(const Options& options)
+Result<std::vector<float>> readImportance(const BlocksOptions& options)
 {
     if (options.imatrix.empty())
         return std::vector<float>();
@@ -93,14 +93,14 @@ Status checkSame(const MappedFile& file, const std::string& before)
         : fail(ErrorCode::Conflict, file.path().string() + ", content", "has changed since the run began");
 }
 
-Status pack(const Options& options)
+Status pack(const BlocksOptions& options)
 {
     const auto layout = layoutOf(options);
     if (!layout)
         return tl::unexpected(layout.error());
     if (!layout->format->encode)
         return fail(ErrorCode::Unsupported, "--type " + options.type, "this build cannot write the format");
-    const auto output = outputOf(options);
+    const auto output = blocksOutput(options);
     if (!output)
         return tl::unexpected(output.error());
     const auto in = openExactly(options.in, layout->floatBytes);
@@ -123,14 +123,14 @@ Status pack(const Options& options)
     return writeFile(*output, packed);
 }
 
-Status unpack(const Options& options)
+Status unpack(const BlocksOptions& options)
 {
     const auto layout = layoutOf(options);
     if (!layout)
         return tl::unexpected(layout.error());
     if (!layout->format->decode)
         return fail(ErrorCode::Unsupported, "--type " + options.type, "this build cannot read the format");
-    const auto output = outputOf(options);
+    const auto output = blocksOutput(options);
     if (!output)
         return tl::unexpected(output.error());
     const auto in = openExactly(options.in, layout->packedBytes);
@@ -147,9 +147,9 @@ Status unpack(const Options& options)
     return writeFile(*output, std::as_bytes(std::span(values)));
 }
 
-Action declare(CLI::App& app, Status (*work)(const Options&), bool packing)
+Action declare(CLI::App& app, Status (*work)(const BlocksOptions&), bool packing)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BlocksOptions>();
     app.add_option("--type", options->type, "the block format: Q4_K, Q8_0, F16, …")->type_name("T")->required();
     app.add_option("--rows", options->rows, "rows")->type_name("R")->required()->transform(wholeRange(1UL, 1UL << 40U));
     app.add_option("--cols", options->columns, "values in a row")

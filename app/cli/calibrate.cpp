@@ -10,7 +10,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct CalibrateOptions {
     std::string model, output, device = "auto", project, retain = "hash";
     std::vector<std::string> texts;
     std::uint32_t context = 512, samples = 0, servingContext = 0, hessianMib = 1024;
@@ -52,7 +52,7 @@ void printCoverage(const Json& coverage)
               one.at("most_rows").dump());
 }
 
-void printText(const Json& json)
+void printCalibration(const Json& json)
 {
     TextTable table({"tensor", "rms", "max |x|", "99.99 %", "entropy", "outlier channels"});
     for (const auto& one : json.at("matrices")) {
@@ -80,7 +80,7 @@ void printText(const Json& json)
 
 Action declareCalibrate(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CalibrateOptions>();
     addModel(app, options->model);
     app.add_option("--text", options->texts,
                    "text, or prompts or logs of requests as .jsonl; may be given several times")
@@ -125,7 +125,7 @@ Action declareCalibrate(CLI::App& app)
         const auto result = runJob("calibrate", options->project, options->parameters());
         if (!result)
             return report(result.error());
-        options->json ? printJson(document(*result)) : printText(result->result);
+        options->json ? printJson(document(*result)) : printCalibration(result->result);
         return kDone;
     };
 }

@@ -114,7 +114,7 @@ std::string cell(const std::string& column, const Json& value)
     return value.is_number() ? number(value.get<double>()) : value.dump();
 }
 
-void printText(const Catalogue& catalogue, const Json& rows)
+void printCatalog(const Catalogue& catalogue, const Json& rows)
 {
     TextTable table(catalogue.columns);
     for (const auto& row : rows) {
@@ -143,7 +143,7 @@ Action declareCatalog(CLI::App& app)
     return [options] {
         for (const auto& catalogue : catalogues())
             if (catalogue.name == options->name)
-                options->json ? printJson(catalogue.rows()) : printText(catalogue, catalogue.rows());
+                options->json ? printJson(catalogue.rows()) : printCatalog(catalogue, catalogue.rows());
         return kDone;
     };
 }

@@ -70,7 +70,7 @@ void printPairs(const eval::CompareResult& result)
     }
 }
 
-void printText(const eval::CompareResult& result, const Json& json)
+void printComparison(const eval::CompareResult& result, const Json& json)
 {
     print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
           humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
@@ -115,7 +115,7 @@ Action declareCompare(CLI::App& app)
         const auto comparison = eval::compareFromJson(result->result);
         if (!comparison)
             return report(comparison.error());
-        printText(*comparison, result->result);
+        printComparison(*comparison, result->result);
         return kDone;
     };
 }

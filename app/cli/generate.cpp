@@ -17,7 +17,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct GenerateOptions {
     std::string model, prompt, device = "auto", kvType = "f32";
     std::size_t maxTokens = 128;
     std::uint32_t context = 0;
@@ -26,7 +26,7 @@ struct Options {
     bool json = false, fast = false;
 };
 
-Result<Json> generated(const Options& options)
+Result<Json> generated(const GenerateOptions& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
     const auto precision = options.fast ? infer::Precision::Fastest : infer::Precision::Exact;
@@ -78,7 +78,7 @@ Result<Json> generated(const Options& options)
 
 Action declareGenerate(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<GenerateOptions>();
     addModel(app, options->model);
     app.add_option("--prompt", options->prompt, "the text to continue")->type_name("S")->required();
     app.add_option("--max-tokens", options->maxTokens, "stop after so many tokens (default: 128)")

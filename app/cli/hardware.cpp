@@ -11,7 +11,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct HardwareOptions {
     bool measure = false, json = false;
     unsigned threads = 0;
     std::string project;
@@ -50,7 +50,7 @@ void printCpu(const machine::Cpu& cpu)
         print("ISA     {}\n", fmt::format("{}", fmt::join(cpu.isa, ", ")));
 }
 
-void printText(const machine::Detection& detection, const Json* measured)
+void printHardware(const machine::Detection& detection, const Json* measured)
 {
     const auto& rig = detection.rig;
     printGpus(rig);
@@ -67,7 +67,7 @@ void printText(const machine::Detection& detection, const Json* measured)
         print("note    {}\n", note);
 }
 
-int hardware(const Options& options)
+int hardware(const HardwareOptions& options)
 {
     const auto detection = machine::detect();
     Json measured;
@@ -78,7 +78,7 @@ int hardware(const Options& options)
         measured = document(*result);
     }
     if (!options.json) {
-        printText(detection, options.measure ? &measured : nullptr);
+        printHardware(detection, options.measure ? &measured : nullptr);
         return kDone;
     }
     Json json = machine::toJson(detection.rig);
@@ -93,7 +93,7 @@ int hardware(const Options& options)
 
 Action declareHardware(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<HardwareOptions>();
     auto* measure = app.add_flag("--measure", options->measure, "measure the memory bandwidth (about two seconds)");
     addThreads(app, options->threads);
     app.add_option("--project", options->project, "keep the measurement in this project file")

@@ -17,7 +17,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct InspectOptions {
     std::string model;
     bool tensors = false, hash = false, json = false;
 };
@@ -98,7 +98,7 @@ Result<Json> tensorsJson(const model::GgufFile& file, bool hash, JobControl& con
     return tensors;
 }
 
-Result<Json> inspected(const Options& options)
+Result<Json> inspected(const InspectOptions& options)
 {
     const auto file = model::GgufFile::open(options.model);
     if (!file)
@@ -170,7 +170,7 @@ void printManifest(const Json& manifest)
     }
 }
 
-void printText(const Json& json, const Options& options)
+void printInspection(const Json& json, const InspectOptions& options)
 {
     print("{}  {}\n", json.at("path").get<std::string>(), json.at("format").get<std::string>());
     if (json.at("name") != "")
@@ -209,7 +209,7 @@ void printText(const Json& json, const Options& options)
 
 Action declareInspect(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InspectOptions>();
     addModel(app, options->model);
     app.add_flag("--tensors", options->tensors, "list every tensor");
     app.add_flag("--hash", options->hash, "SHA-256 of the file and of every tensor's stored bytes (reads the file)");
@@ -218,7 +218,7 @@ Action declareInspect(CLI::App& app)
         const auto json = inspected(*options);
         if (!json)
             return report(json.error());
-        options->json ? printJson(*json) : printText(*json, *options);
+        options->json ? printJson(*json) : printInspection(*json, *options);
         return kDone;
     };
 }

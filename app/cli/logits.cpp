@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kBatch = 256; ///< positions per step; logits of a step are held in memory
 
-struct Options {
+struct LogitsOptions {
     std::string model, tokens, out, device = "auto", kvType = "f32";
     std::uint32_t context = 0;
     unsigned threads = 0;
@@ -43,7 +43,7 @@ Result<std::vector<model::Token>> readTokens(const std::string& path)
     return tokens;
 }
 
-Status computeLogits(const Options& options)
+Status computeLogits(const LogitsOptions& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
     const auto tokens = readTokens(options.tokens);
@@ -85,7 +85,7 @@ Status computeLogits(const Options& options)
 
 Action declareLogits(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LogitsOptions>();
     addModel(app, options->model);
     app.add_option("--tokens", options->tokens, "little-endian int32 token ids")->type_name("F")->required();
     app.add_option("--out", options->out, "float32 [tokens, vocabulary] goes here")->type_name("F")->required();

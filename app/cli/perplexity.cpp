@@ -9,7 +9,7 @@ namespace headroom::cli {
 
 namespace {
 
-void printText(const Json& json)
+void printPerplexity(const Json& json)
 {
     print("perplexity  {} ± {}\n", number(json.at("perplexity").get<double>(), 6),
           number(json.at("standard_error").get<double>(), 3));
@@ -49,7 +49,7 @@ Action declarePerplexity(CLI::App& app)
         const auto result = runJob("perplexity", options->project, parameters);
         if (!result)
             return report(result.error());
-        options->json ? printJson(document(*result)) : printText(result->result);
+        options->json ? printJson(document(*result)) : printPerplexity(result->result);
         return kDone;
     };
 }

@@ -78,7 +78,7 @@ void explainAll(const plan::Plan& plan, const Caveats& caveats)
         explain(caveats, *term);
 }
 
-void printText(const plan::PlanRequest& request, const plan::Plan& plan, bool withTerms)
+void printCapacity(const plan::PlanRequest& request, const plan::Plan& plan, bool withTerms)
 {
     print("{}  {}{}{}, {} tokens x {}, on {}\n", plan::verdictName(plan.verdict), request.model.name,
           request.preset.empty() ? "" : ", ", request.preset, grouped(request.workload.context),
@@ -180,7 +180,7 @@ Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
 }
 
 /// What a folder preset writes, in the bytes that `quantize --dry-run` gives.
-Json artifactJson(const quant::FolderPlan& folder)
+Json planArtifactJson(const quant::FolderPlan& folder)
 {
     return {{"preset", folder.scheme},
             {"output_bytes", folder.outputBytes},
@@ -189,7 +189,7 @@ Json artifactJson(const quant::FolderPlan& folder)
             {"warnings", folder.warnings}};
 }
 
-void printArtifact(const quant::FolderPlan& folder)
+void printPlanArtifact(const quant::FolderPlan& folder)
 {
     print("\nthe folder: {} bytes, {} of them weights, {:.3f} bits per weight\n", grouped(folder.outputBytes),
           grouped(folder.weightBytes), folder.bitsPerWeight);
@@ -208,16 +208,16 @@ Status planOnce(const PlanOptions& options, const AskedPlan& asked)
     if (options.json) {
         Json json = plan::toJson(request, *plan); // terms and all
         if (asked.folder)
-            json["artifact"] = artifactJson(*asked.folder);
+            json["artifact"] = planArtifactJson(*asked.folder);
         std::vector<std::string> notes = asked.leftOut;
         notes.insert(notes.end(), asked.notes.begin(), asked.notes.end());
         json["notes"] = notes;
         printJson(json);
         return {};
     }
-    printText(request, *plan, options.explain);
+    printCapacity(request, *plan, options.explain);
     if (asked.folder)
-        printArtifact(*asked.folder);
+        printPlanArtifact(*asked.folder);
     for (const std::string& note : asked.notes)
         print("note: {}\n", note);
     return {};

@@ -13,7 +13,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct QuantizeOptionsGiven {
     std::string source, destination, preset, presetFile, imatrix, outputType, embeddingType,
         method = "rtn", rotate, calibration, project, recipe;
     std::vector<std::string> overrides;
@@ -26,7 +26,7 @@ struct Options {
 };
 
 /// The job, as the worker reads it.
-Json parametersOf(const Options& options)
+Json parametersOf(const QuantizeOptionsGiven& options)
 {
     return {{"source", options.source},
             {"destination", options.destination},
@@ -71,7 +71,7 @@ void printFiles(const Json& files)
     table.print();
 }
 
-void printPlan(const quant::QuantizePlan& plan, const Options& options)
+void printPlan(const quant::QuantizePlan& plan, const QuantizeOptionsGiven& options)
 {
     TextTable table({"tensor", "from", "to", "bytes", "reason"});
     for (const auto& row : plan.assignments)
@@ -92,7 +92,7 @@ void printPlan(const quant::QuantizePlan& plan, const Options& options)
 }
 
 /// What a dry run speaks of where no name is given: beside nothing, in the folder one works in.
-std::string usualName(const Options& options)
+std::string usualName(const QuantizeOptionsGiven& options)
 {
     const auto source = std::filesystem::path(options.source).lexically_normal();
     const auto name = source.has_filename() ? source : source.parent_path();
@@ -102,7 +102,7 @@ std::string usualName(const Options& options)
     return name.stem().string() + "-" + preset + (folder ? "" : ".gguf");
 }
 
-int dryRun(const Options& options)
+int dryRun(const QuantizeOptionsGiven& options)
 {
     if (quant::findFolderScheme(options.preset))
         return dryRunFolder(parametersOf(options), options.json);
@@ -116,7 +116,7 @@ int dryRun(const Options& options)
     return kDone;
 }
 
-void printOutcome(const Json& json, const Options& options)
+void printOutcome(const Json& json, const QuantizeOptionsGiven& options)
 {
     TextTable table({"tensor", "type", "RMSE"});
     for (const auto& tensor : json.at("tensors"))
@@ -133,7 +133,7 @@ void printOutcome(const Json& json, const Options& options)
         print("note: {}\n", warning.get<std::string>());
 }
 
-int quantize(const Options& options)
+int quantize(const QuantizeOptionsGiven& options)
 {
     if (!options.recipe.empty())
         return writeRecipe(parametersOf(options), options.recipe);
@@ -157,7 +157,7 @@ std::string presetNames()
     return names;
 }
 
-void addMethod(CLI::App& app, Options& options)
+void addMethod(CLI::App& app, QuantizeOptionsGiven& options)
 {
     app.add_option(
            "--method", options.method,
@@ -183,7 +183,7 @@ void addMethod(CLI::App& app, Options& options)
         ->transform(wholeRange(1, 1U << 20U));
 }
 
-void tellIdle(const CLI::App& app, const Options& options)
+void tellIdleOptions(const CLI::App& app, const QuantizeOptionsGiven& options)
 {
     const auto method = quant::findMethod(options.method);
     const auto is = [method](quant::Method other) { return method == other; };
@@ -201,7 +201,7 @@ void tellIdle(const CLI::App& app, const Options& options)
 }
 
 /// A folder's scheme says what becomes of every tensor, and a folder is written once.
-void refuseForFolders(const CLI::App& app, const Options& options)
+void refuseForFolders(const CLI::App& app, const QuantizeOptionsGiven& options)
 {
     constexpr const char* kForFiles[]{"--override",
                                       "--pure",
@@ -222,7 +222,7 @@ void refuseForFolders(const CLI::App& app, const Options& options)
 
 Action declareQuantize(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<QuantizeOptionsGiven>();
     app.add_option("SRC", options->source, "the model, unquantized")->required();
     app.add_option("DST,--output", options->destination,
                    "the artifact, a file or a folder; it appears when it is whole; --dry-run does without");
@@ -290,7 +290,7 @@ Action declareQuantize(CLI::App& app)
             options->destination = usualName(*options);
     });
     return [options, &app] {
-        tellIdle(app, *options);
+        tellIdleOptions(app, *options);
         return quantize(*options);
     };
 }

@@ -11,7 +11,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct RenderChatOptions {
     std::string source, input;
     bool json = false;
 };
@@ -38,7 +38,7 @@ Result<std::string> renderedFromFile(const std::string& path, const Json& input)
     return parsed ? parsed->render(input) : Result<std::string>(tl::unexpected(parsed.error()));
 }
 
-Result<std::string> rendered(const Options& options)
+Result<std::string> rendered(const RenderChatOptions& options)
 {
     const auto input = readInput(options.input);
     if (!input)
@@ -56,7 +56,7 @@ Result<std::string> rendered(const Options& options)
 
 Action declareRenderChat(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RenderChatOptions>();
     app.add_option("MODEL", options->source, "a model with a chat template, or a file that ends in .jinja")->required();
     app.add_option("--input", options->input, "JSON: messages, tools, add_generation_prompt, bos_token, eos_token, …")
         ->type_name("F")

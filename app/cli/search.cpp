@@ -15,7 +15,7 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options : EvaluateOptions {
+struct SearchOptionsGiven : EvaluateOptions {
     std::string model, imatrix, out, groupBy = "kind";
     std::vector<std::string> types;
     std::uint64_t budgetBytes = 0;
@@ -73,7 +73,7 @@ void printMeasured(const Json& measured)
               number(interval[0].get<double>(), 3), number(interval[1].get<double>(), 3));
 }
 
-void printText(const Json& json)
+void printSearch(const Json& json)
 {
     printTypes(json);
     print("\n{} bytes, {:.3f} bits per weight\npredicted    {} {}\n", grouped(json.at("output_bytes")),
@@ -92,7 +92,7 @@ void printText(const Json& json)
 }
 
 /// Where the preset goes, before the search: nothing where it is not wanted.
-Result<std::optional<Output>> outputOf(const Options& options)
+Result<std::optional<Output>> searchOutput(const SearchOptionsGiven& options)
 {
     if (options.out.empty())
         return std::nullopt;
@@ -110,11 +110,11 @@ Status writeFound(const Output& output, const Json& json)
     return preset ? quant::writePreset(output, *preset) : tl::unexpected(preset.error());
 }
 
-int search(const Options& options)
+int search(const SearchOptionsGiven& options)
 {
     if (const Status device = checkDevice(options.device); !device)
         return report(device.error());
-    const auto output = outputOf(options);
+    const auto output = searchOutput(options);
     if (!output)
         return report(output.error());
     Json parameters = options.parameters();
@@ -132,7 +132,7 @@ int search(const Options& options)
     const Status written = *output ? writeFound(**output, result->result) : Status();
     if (!written)
         return report(written.error());
-    options.json ? printJson(document(*result)) : printText(result->result);
+    options.json ? printJson(document(*result)) : printSearch(result->result);
     if (!options.out.empty() && !options.json)
         print("\nheadroom-cli quantize {} OUT.gguf --preset-file {}\n", options.model, options.out);
     return kDone;
@@ -142,7 +142,7 @@ int search(const Options& options)
 
 Action declareSearch(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SearchOptionsGiven>();
     addModel(app, options->model);
     options->declare(app);
     app.get_option("--text")->required(false)->description(

@@ -9,7 +9,7 @@ namespace headroom::cli {
 
 namespace {
 
-void printText(const Json& json)
+void printSensitivity(const Json& json)
 {
     TextTable table({"group", "tensors", "saved", "mean KLD, nat", "±", "ΔPPL, %", "same top", "nat per MiB saved"});
     for (const auto& row : json.at("groups"))
@@ -53,7 +53,7 @@ Action declareSensitivity(CLI::App& app)
         const auto result = runJob("sensitivity", options->project, parameters);
         if (!result)
             return report(result.error());
-        options->json ? printJson(document(*result)) : printText(result->result);
+        options->json ? printJson(document(*result)) : printSensitivity(result->result);
         return kDone;
     };
 }

@@ -12,12 +12,12 @@ namespace headroom::cli {
 
 namespace {
 
-struct Options {
+struct TokenizeOptions {
     std::string model, text, textFile;
     bool addSpecial = false, parseSpecial = false, json = false;
 };
 
-Result<std::vector<model::Token>> tokenized(const Options& options)
+Result<std::vector<model::Token>> tokenized(const TokenizeOptions& options)
 {
     const auto file = model::GgufFile::open(options.model);
     if (!file)
@@ -36,7 +36,7 @@ Result<std::vector<model::Token>> tokenized(const Options& options)
     return (*tokenizer)->encode(text, {options.addSpecial, options.parseSpecial});
 }
 
-int tokenize(const Options& options)
+int tokenize(const TokenizeOptions& options)
 {
     const auto ids = tokenized(options);
     if (!ids)
@@ -56,7 +56,7 @@ int tokenize(const Options& options)
 
 Action declareTokenize(CLI::App& app)
 {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TokenizeOptions>();
     addModel(app, options->model);
     auto* source = app.add_option_group("text", "what to tokenize");
     source->add_option("--text", options->text, "the text itself")->type_name("S");

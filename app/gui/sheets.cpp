@@ -41,7 +41,7 @@ void addCloseButton(QDialog* sheet)
     sheet->layout()->addWidget(buttons);
 }
 
-QList<widgets::PropertyRow> rowsOf(Menu menu)
+QList<widgets::PropertyRow> sheetRows(Menu menu)
 {
     QList<widgets::PropertyRow> rows;
     for (const ActionRow& row : actionTable())
@@ -66,7 +66,7 @@ QDialog* makeShortcutSheet(QWidget* parent)
     columns->setSpacing(40);
     QVBoxLayout* column = nullptr;
     for (int i = 0; i < kMenuCount; ++i) {
-        const QList<widgets::PropertyRow> rows = rowsOf(Menu(i));
+        const QList<widgets::PropertyRow> rows = sheetRows(Menu(i));
         if (rows.isEmpty())
             continue;
         if (i % 3 == 0 || !column) {

@@ -36,7 +36,7 @@ widgets::Glyph glyphOf(JobState state)
 }
 
 /// What it makes or is about: titles of two jobs may be the same.
-QString pathOf(const Json& parameters)
+QString outputOfJob(const Json& parameters)
 {
     for (const char* key : {"destination", "baseline", "model"})
         if (const auto found = parameters.find(key); found != parameters.end() && found->is_string())
@@ -127,7 +127,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == Message))
         return cell(job, index.column());
     if (role == Qt::ToolTipRole && index.column() == Title)
-        return pathOf(job.spec.parameters);
+        return outputOfJob(job.spec.parameters);
     if (role == widgets::GlyphRole && index.column() == State)
         return int(glyphOf(job.state));
     if (role == widgets::ProgressRole && index.column() == Done && job.state == JobState::Running)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/presetsmodel.h"
+#include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
 #include "widgets/table/roles.h"
@@ -12,8 +13,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 
 /// "2.42 free", "0.95 over".
 QString fitText(const PresetFit& fit)

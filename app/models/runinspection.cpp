@@ -17,7 +17,7 @@ struct RunInspection {
     Q_DECLARE_TR_FUNCTIONS(RunInspection)
 };
 
-QString textOf(const Json& value)
+QString valueText(const Json& value)
 {
     return value.is_string() ? text::fromUtf8(value.get<std::string>()) : text::fromUtf8(value.dump());
 }
@@ -30,7 +30,7 @@ QList<widgets::PropertyRow> parameterRows(const store::RunRow& run)
     for (const auto& [key, value] : parameters.items())
         for (const Json& each : value.is_array() ? value : Json::array({value}))
             if (!each.is_structured() && !each.is_null())
-                rows.append({text::fromUtf8(key), textOf(each)});
+                rows.append({text::fromUtf8(key), valueText(each)});
     return rows;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/searchfront.h"
+#include "app/models/jsonvalue.h"
 
 #include "core/base/json.h"
 #include "core/eval/search.h"
@@ -11,12 +12,6 @@
 namespace headroom::app {
 
 namespace {
-
-double numberIn(const Json& json, const char* key)
-{
-    const auto found = json.is_object() ? json.find(key) : json.end();
-    return json.is_object() && found != json.end() && found->is_number() ? found->get<double>() : 0.0;
-}
 
 /// The largest that is no longer the tensor as it is, which comes first.
 std::uint64_t largestQuantized(const quant::Slot& slot)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/sensitivitymodel.h"
+#include "app/models/jsonvalue.h"
 
 #include "app/text/display.h"
 #include "core/base/json.h"
@@ -11,12 +12,6 @@
 namespace headroom::app {
 
 namespace {
-
-double numberIn(const Json& json, const char* key)
-{
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<double>() : 0.0;
-}
 
 } // namespace
 

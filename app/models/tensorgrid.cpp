@@ -53,7 +53,7 @@ double numberOr(const Json& json, const char* key, double fallback)
     return found != json.end() && found->is_number() ? found->get<double>() : fallback;
 }
 
-std::string textOf(const Json& json, const char* key)
+std::string cellText(const Json& json, const char* key)
 {
     const auto found = json.find(key);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -106,12 +106,12 @@ Result<TensorRow> rowFromJson(const Json& json)
 {
     TensorRow row;
     if (json.is_object())
-        row.name = textOf(json, "name");
+        row.name = cellText(json, "name");
     if (row.name.empty())
         return fail(ErrorCode::Corrupt, "tensor result, name", "is missing");
-    const tensor::Format* from = tensor::findFormat(textOf(json, "from"));
-    const quant::FolderScheme* scheme = quant::findFolderScheme(textOf(json, "type"));
-    const tensor::Format* to = scheme ? from : tensor::findFormat(textOf(json, "type"));
+    const tensor::Format* from = tensor::findFormat(cellText(json, "from"));
+    const quant::FolderScheme* scheme = quant::findFolderScheme(cellText(json, "type"));
+    const tensor::Format* to = scheme ? from : tensor::findFormat(cellText(json, "type"));
     row.scheme = scheme ? std::string(scheme->name) : std::string();
     if (!from || !to)
         return fail(ErrorCode::Corrupt, "tensor result, " + row.name, "names an unknown type");
@@ -124,7 +124,7 @@ Result<TensorRow> rowFromJson(const Json& json)
     row.bytes = std::uint64_t(std::max(0.0, numberOr(json, "bytes", 0)));
     if (!row.shape.empty() && row.shape.front() > 0)
         row.sourceBytes = tensor::packedBytes(row.from, row.shape.front(), row.elements()).value_or(0);
-    row.reason = textOf(json, "reason");
+    row.reason = cellText(json, "reason");
     if (const auto fallback = json.find("fallback"); fallback != json.end() && fallback->is_boolean())
         row.fallback = fallback->get<bool>();
     constexpr double exact = -std::numeric_limits<double>::infinity();

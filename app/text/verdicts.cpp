@@ -12,7 +12,7 @@ namespace headroom::app::text {
 namespace {
 
 /// A number of the reason by its name; NaN when the planner did not give it.
-double value(const plan::Reason& reason, std::string_view name)
+double shownValue(const plan::Reason& reason, std::string_view name)
 {
     for (const auto& [known, number] : reason.values)
         if (known == name)
@@ -22,7 +22,7 @@ double value(const plan::Reason& reason, std::string_view name)
 
 QString memoryReason(const plan::Reason& reason, const QString& subject)
 {
-    const double free = value(reason, "free_bytes"), total = value(reason, "total_bytes");
+    const double free = shownValue(reason, "free_bytes"), total = shownValue(reason, "total_bytes");
     if (free < 0)
         return Words::tr("%1 lacks %2").arg(subject, gibibytes(-free));
     if (reason.code == "memory_free")
@@ -52,10 +52,10 @@ QString unmodelledReason(const plan::Reason& reason, const QString& subject)
     if (reason.code == "window_ignored")
         return Words::tr("the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in "
                          "longer contexts a GGUF file gives other figures than a folder")
-            .arg(integer(value(reason, "window_tokens")), subject);
+            .arg(integer(shownValue(reason, "window_tokens")), subject);
     if (reason.code == "rope_dynamic")
         return Words::tr("beyond %1 tokens the model scales positions anew as a text grows, which is not modelled")
-            .arg(integer(value(reason, "trained_tokens")));
+            .arg(integer(shownValue(reason, "trained_tokens")));
     return {};
 }
 
@@ -71,16 +71,16 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
     if (reason.code == "encoder_decoder")
         return Words::tr("an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross "
                          "attention's; speeds are not modelled")
-            .arg(integer(value(reason, "encoder_layers")), integer(value(reason, "decoder_layers")));
+            .arg(integer(shownValue(reason, "encoder_layers")), integer(shownValue(reason, "decoder_layers")));
     if (reason.code == "cache_in_full")
         return Words::tr("an older conversion: keys and values of every head are kept, %1 times the compressed cache")
-            .arg(number(value(reason, "cache_ratio"), 1));
+            .arg(number(shownValue(reason, "cache_ratio"), 1));
     if (reason.code == "spare_rows")
         return Words::tr("%1 of %2 rows of the embedding table are spare")
-            .arg(integer(value(reason, "spare_rows")), integer(value(reason, "rows")));
+            .arg(integer(shownValue(reason, "spare_rows")), integer(shownValue(reason, "rows")));
     if (reason.code == "unknown_tensors")
         return Words::tr("%n tensor(s) belong to no known layer, the first is %1", nullptr,
-                         int(value(reason, "tensors")))
+                         int(shownValue(reason, "tensors")))
             .arg(subject);
     return unmodelledReason(reason, subject);
 }
@@ -110,32 +110,36 @@ QString reason(const plan::Reason& reason)
         return memoryReason(reason, subject);
     if (reason.code == "psu_over")
         return Words::tr("the power supply is loaded beyond its rating: %1")
-            .arg(percent(value(reason, "load_fraction")));
+            .arg(percent(shownValue(reason, "load_fraction")));
     if (reason.code == "psu_band")
         return Words::tr("the power supply runs at %1; 50–70 % is comfortable")
-            .arg(percent(value(reason, "load_fraction")));
+            .arg(percent(shownValue(reason, "load_fraction")));
     if (reason.code == "psu_transient")
-        return Words::tr("one spike reaches %1 of the power supply").arg(percent(value(reason, "transient_fraction")));
+        return Words::tr("one spike reaches %1 of the power supply")
+            .arg(percent(shownValue(reason, "transient_fraction")));
     if (reason.code == "circuit")
-        return Words::tr("the circuit carries %1 of its continuous limit").arg(percent(value(reason, "load_fraction")));
+        return Words::tr("the circuit carries %1 of its continuous limit")
+            .arg(percent(shownValue(reason, "load_fraction")));
     if (reason.code == "power_unknown")
         return Words::tr("the power of %1 is not known: watts and loads are at least what is shown").arg(subject);
     if (reason.code == "power_limited")
         return Words::tr("%1 is limited to %2 of %3: speeds are those of full power")
-            .arg(subject, quantity(value(reason, "limit_watts"), "W"), quantity(value(reason, "full_watts"), "W"));
+            .arg(subject, quantity(shownValue(reason, "limit_watts"), "W"),
+                 quantity(shownValue(reason, "full_watts"), "W"));
     if (reason.code == "context_beyond_training")
         return Words::tr("the model was trained on %1, not %2")
-            .arg(tokens(value(reason, "trained_tokens")), tokens(value(reason, "context_tokens")));
+            .arg(tokens(shownValue(reason, "trained_tokens")), tokens(shownValue(reason, "context_tokens")));
     if (reason.code == "no_gpu")
         return Words::tr("no GPU: the processor and its memory do the work");
     if (reason.code == "link_narrow")
         return Words::tr("%1 has %2 of %3 PCIe lanes")
-            .arg(subject, integer(value(reason, "lanes")), integer(value(reason, "lanes_max")));
+            .arg(subject, integer(shownValue(reason, "lanes")), integer(shownValue(reason, "lanes_max")));
     if (reason.code == "parts_left_out")
         return Words::tr("%1 of its files are no part of the text model and not counted")
-            .arg(bytes(value(reason, "left_out_bytes")));
+            .arg(bytes(shownValue(reason, "left_out_bytes")));
     if (reason.code == "parts_beside")
-        return Words::tr("%1 of towers and projector are loaded with it").arg(bytes(value(reason, "projector_bytes")));
+        return Words::tr("%1 of towers and projector are loaded with it")
+            .arg(bytes(shownValue(reason, "projector_bytes")));
     const QString ofModel = modelReason(reason, subject);
     return ofModel.isEmpty() ? QString::fromStdString(reason.text) : ofModel;
 }
@@ -154,8 +158,8 @@ QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request
     if (plan.reasons.empty())
         return {};
     if (plan.reasons.front().code == "psu_over") { // say of what, in watts
-        const double load = value(plan.reasons.front(), "sustained_watts"),
-                     rated = value(plan.reasons.front(), "rated_watts");
+        const double load = shownValue(plan.reasons.front(), "sustained_watts"),
+                     rated = shownValue(plan.reasons.front(), "rated_watts");
         return Words::tr("Power supply: %1 of %2 sustained; the memory suffices")
             .arg(quantity(load, "W"), quantity(rated, "W"));
     }

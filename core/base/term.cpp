@@ -23,6 +23,11 @@ std::string_view provenanceName(Provenance provenance)
     return "computed";
 }
 
+TermInput computed(std::string name, double value, std::string unit)
+{
+    return {std::move(name), value, std::move(unit), Provenance::Computed, {}};
+}
+
 Json toJson(const Term& term)
 {
     Json inputs = Json::array();

@@ -29,6 +29,9 @@ struct TermInput {
     std::string source; ///< empty where the provenance says enough
 };
 
+/// An input that follows from others.
+TermInput computed(std::string name, double value, std::string unit = {});
+
 struct Term {
     std::string id; ///< stable, snake case with unit: "kv_cache_bytes"
     double value = 0; ///< bytes stay exact: below 2^53

@@ -48,7 +48,7 @@ void addCandidate(std::vector<store::MetricRow>& rows, const eval::CompareResult
                              kNormal95 * candidate.perplexityStandardError));
 }
 
-std::vector<store::MetricRow> metricsOf(const eval::CompareResult& result)
+std::vector<store::MetricRow> comparisonMetrics(const eval::CompareResult& result)
 {
     std::vector<store::MetricRow> rows;
     const std::string baseline = absolutePath(result.baseline);
@@ -88,7 +88,7 @@ Result<Json> compareWork(Parameters& parameters, const Record& record, JobContro
         auto model = modelRow(*result->baselineFile, result->baselineSha256);
         if (!model)
             return tl::unexpected(model.error());
-        *record.results = {std::move(*model), std::nullopt, metricsOf(*result)};
+        *record.results = {std::move(*model), std::nullopt, comparisonMetrics(*result)};
     }
     return eval::toJson(*result);
 }

@@ -22,7 +22,7 @@ std::uint64_t elementsOf(const quant::TensorOutcome& tensor)
 }
 
 /// A tensor's subject is "artifact#tensor".
-std::vector<store::MetricRow> metricsOf(const quant::QuantizeOutcome& outcome, const std::string& artifact)
+std::vector<store::MetricRow> artifactMetrics(const quant::QuantizeOutcome& outcome, const std::string& artifact)
 {
     std::vector<store::MetricRow> rows;
     const auto add
@@ -54,7 +54,7 @@ Status record(store::RunResults& results, const quant::QuantizeOutcome& outcome)
     row.preset = outcome.preset;
     row.fileBytes = outcome.outputBytes;
     row.manifest = manifestOf(**artifact);
-    results = {std::move(*source), row, metricsOf(outcome, row.path)};
+    results = {std::move(*source), row, artifactMetrics(outcome, row.path)};
     return {};
 }
 

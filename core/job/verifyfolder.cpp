@@ -16,7 +16,7 @@ namespace headroom::job {
 namespace {
 
 constexpr std::uint64_t kLargestManifest = std::uint64_t{64} << 20U;
-using State = Check::State;
+using FolderState = Check::State;
 
 Result<Json> readManifest(const std::filesystem::path& folder)
 {
@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    State add(Check check)
+    FolderState add(Check check)
     {
         m_checks.push_back(std::move(check));
         return m_checks.back().state;
@@ -63,26 +63,27 @@ private:
     Status checkFile(const std::string& name, const Json& recorded)
     {
         if (name.empty() || std::filesystem::path(name).filename() != name) {
-            add({name, State::Failed, "is no name of a file in this folder"});
+            add({name, FolderState::Failed, "is no name of a file in this folder"});
             return {};
         }
         m_names.push_back(name);
-        return checkHash(name, m_options.artifact / name, textOf(recorded, "sha256")).map([](State) {});
+        return checkHash(name, m_options.artifact / name, textOf(recorded, "sha256")).map([](FolderState) {});
     }
 
-    Result<State> checkHash(const std::string& what, const std::filesystem::path& path, const std::string& recorded)
+    Result<FolderState> checkHash(const std::string& what, const std::filesystem::path& path,
+                                  const std::string& recorded)
     {
         const auto is = sha256File(path, m_control);
         if (!is && is.error().code == ErrorCode::Cancelled)
             return tl::unexpected(is.error());
-        return add(is ? compared(what, *is, recorded) : Check{what, State::Failed, is.error().detail});
+        return add(is ? compared(what, *is, recorded) : Check{what, FolderState::Failed, is.error().detail});
     }
 
     Status checkSource()
     {
         const auto file = model::GgufFile::open(m_source);
         if (!file) {
-            add({"source", m_options.source.empty() ? State::Skipped : State::Failed,
+            add({"source", m_options.source.empty() ? FolderState::Skipped : FolderState::Failed,
                  file.error().where + " " + file.error().detail});
             return {};
         }
@@ -90,7 +91,7 @@ private:
         if (!is)
             return tl::unexpected(is.error());
         const std::string recorded = textOf(m_manifest.value("source", Json()), "sha256");
-        m_ready = add(compared("source", *is, recorded)) == State::Passed;
+        m_ready = add(compared("source", *is, recorded)) == FolderState::Passed;
         return {};
     }
 
@@ -113,12 +114,12 @@ private:
     {
         if (path.empty()) {
             m_missing = what;
-            add({what, State::Skipped, "was not given"});
+            add({what, FolderState::Skipped, "was not given"});
             return {};
         }
         const auto state = checkHash(what, path, recorded);
-        m_ready = m_ready && state && *state == State::Passed;
-        return state.map([](State) {});
+        m_ready = m_ready && state && *state == FolderState::Passed;
+        return state.map([](FolderState) {});
     }
 
     std::string whyNotRebuilt() const
@@ -133,7 +134,7 @@ private:
     Status checkRebuild()
     {
         if (std::string why = whyNotRebuilt(); !why.empty()) {
-            add({"rebuild", State::Skipped, std::move(why)});
+            add({"rebuild", FolderState::Skipped, std::move(why)});
             return {};
         }
         const auto folder = TemporaryFolder::create();
@@ -142,7 +143,7 @@ private:
         m_files.destination = folder->path() / "again";
         const auto options = folderOptions(recipeOfFolder(m_manifest, m_files));
         if (!options) {
-            add({"rebuild", State::Failed,
+            add({"rebuild", FolderState::Failed,
                  "the manifest tells of no run: " + options.error().where + " " + options.error().detail});
             return {};
         }
@@ -150,7 +151,7 @@ private:
         if (!outcome)
             return tl::unexpected(outcome.error());
         if (outcome->sourceSha256 != textOf(m_manifest.value("source", Json()), "sha256")) {
-            add({"rebuild", State::Failed, "the source has changed while it was verified"});
+            add({"rebuild", FolderState::Failed, "the source has changed while it was verified"});
             return {};
         }
         auto check = compareFolders(m_options.artifact, m_files.destination, m_names, m_control);

@@ -6,6 +6,7 @@
 // has them once.
 // Identifiers: pci.ids; product names of device and revision: amdgpu.ids of libdrm, which drivers bring along.
 #include "core/machine/amd.h"
+#include "core/base/bytes.h"
 
 #include "core/machine/catalogue.h"
 #include "core/machine/drm.h"
@@ -22,7 +23,6 @@ namespace headroom::machine {
 
 namespace {
 
-constexpr std::uint64_t kGiB = 1ULL << 30;
 constexpr const char* kNames = "/usr/share/libdrm/amdgpu.ids";
 
 /// GPUs on the chip of a CPU, by their device.
@@ -38,7 +38,7 @@ bool sameText(std::string_view a, std::string_view b)
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-std::string trimmed(const std::string& text)
+std::string trimmedField(const std::string& text)
 {
     const auto begin = text.find_first_not_of(" \t");
     return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
@@ -54,13 +54,13 @@ std::string productOf(const std::string& device, const std::string& revision)
         std::string step;
         std::string name;
         if (std::getline(fields, id, ',') && std::getline(fields, step, ',') && std::getline(fields, name)
-            && sameText(trimmed(id), device) && sameText(trimmed(step), revision))
-            return trimmed(name);
+            && sameText(trimmedField(id), device) && sameText(trimmedField(step), revision))
+            return trimmedField(name);
     }
     return {};
 }
 
-template <std::size_t N> bool isOneOf(const std::array<std::string_view, N>& ids, const AmdDevice& device)
+template <std::size_t N> bool idIsOneOf(const std::array<std::string_view, N>& ids, const AmdDevice& device)
 {
     return std::ranges::find(ids, std::string_view(device.id).substr(5)) != ids.end();
 }
@@ -133,7 +133,7 @@ std::vector<AmdDevice> readAmd(const std::filesystem::path& drm)
             continue;
         AmdDevice device;
         device.id = card.id();
-        device.name = trimmed(firstLine(card.files / "product_name"));
+        device.name = trimmedField(firstLine(card.files / "product_name"));
         if (device.name.empty())
             device.name = productOf(card.device, hexIn(card.files / "revision"));
         device.vramBytes = numberIn(card.files / "mem_info_vram_total");
@@ -149,8 +149,8 @@ std::vector<AmdDevice> readAmd(const std::filesystem::path& drm)
 std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, std::vector<std::string>& notes)
 {
     const Gpu* named = knownCard(device, 0);
-    if (named ? sharesHostMemory(*named) : isOneOf(kIntegrated, device)) {
-        if (isOneOf(kDisplayOnly, device)) {
+    if (named ? sharesHostMemory(*named) : idIsOneOf(kIntegrated, device)) {
+        if (idIsOneOf(kDisplayOnly, device)) {
             notes.push_back(fmt::format("{}: made for a display, left out", shownName(device)));
             return std::nullopt;
         }

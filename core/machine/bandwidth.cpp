@@ -4,6 +4,7 @@
 // memory, written first by the threads that read them. Read = bytes ÷ time of summing one buffer; copy = twice the
 // bytes ÷ time of copying it to the other, since every byte is read and written. Medians of at least five runs after
 // one that does not count. GB/s = 10⁹ B/s.
+#include "core/base/bytes.h"
 #include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/machine/detect.h"
@@ -19,7 +20,6 @@ namespace headroom::machine {
 
 namespace {
 
-constexpr std::uint64_t kMiB = 1ULL << 20;
 constexpr std::size_t kAlignment = 4096;
 constexpr std::size_t kMinRuns = 5, kMaxRuns = 101;
 constexpr double kSecondsPerKind = 0.8;

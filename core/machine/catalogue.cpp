@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/machine/catalogue.h"
+#include "core/base/bytes.h"
 
 #include "core/base/csv.h"
 #include "core/machine/cataloguedata.h"
@@ -11,9 +12,6 @@
 namespace headroom::machine {
 
 namespace {
-
-constexpr std::uint64_t kMiB = 1ULL << 20;
-constexpr std::uint64_t kGiB = 1ULL << 30;
 
 /// One row of a compiled-in table; absent or empty fields read as zero or "".
 class Row {

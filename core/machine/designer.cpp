@@ -8,6 +8,7 @@
 //            cannot; bare watts are taken as 80 PLUS Gold older than ATX 3.0, the cautious reading
 //   circuit  230 V, 16 A, 80 % continuous
 // Example: 2x RTX 3090 + 1000W → 2 × 350 W + 230 W (CPU) + 80 W = 1010 W: over the rating, and the plan says so.
+#include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
@@ -24,7 +25,6 @@ namespace headroom::machine {
 
 namespace {
 
-constexpr std::uint64_t kGiB = 1ULL << 30;
 constexpr std::size_t kMaxCards = 64;
 constexpr std::size_t kMaxText = 4096;
 constexpr std::size_t kMaxFile = std::size_t{1} << 20U;

@@ -14,7 +14,7 @@ namespace {
 
 using model::Value;
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutSpaces(std::string_view text)
 {
     const auto first = text.find_first_not_of(' ');
     return first == std::string_view::npos ? std::string_view()
@@ -27,7 +27,7 @@ std::vector<std::string_view> pieces(std::string_view text, char separator)
     std::vector<std::string_view> out;
     while (!text.empty()) {
         const auto end = std::min(text.find(separator), text.size());
-        if (const auto piece = trimmed(text.substr(0, end)); !piece.empty())
+        if (const auto piece = withoutSpaces(text.substr(0, end)); !piece.empty())
             out.push_back(piece);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
@@ -105,10 +105,11 @@ Result<model::Shape> readModelShape(const CsvTable& table, std::size_t row)
         keys.set(architecture + ".rope.freq_base", {static_cast<float>(*base)});
     for (const auto pair : pieces(table.text(row, "keys"), ';')) {
         const auto equals = pair.find('=');
-        const auto value = equals == std::string_view::npos ? std::nullopt : valueOf(trimmed(pair.substr(equals + 1)));
+        const auto value
+            = equals == std::string_view::npos ? std::nullopt : valueOf(withoutSpaces(pair.substr(equals + 1)));
         if (!value)
             return fail(ErrorCode::Corrupt, where, fmt::format("\"{}\" is no key with a value", pair));
-        keys.set(fmt::format("{}.{}", architecture, trimmed(pair.substr(0, equals))), *value);
+        keys.set(fmt::format("{}.{}", architecture, withoutSpaces(pair.substr(0, equals))), *value);
     }
     auto shape = model::readShape(keys, where, nullptr);
     if (shape)

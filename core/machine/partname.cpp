@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/machine/partname.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -23,14 +25,6 @@ constexpr std::array<std::string_view, 13> kVariants{"ti",   "super", "xt",     
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSynonyms{
     {{"mobile", "laptop"}, {"notebook", "laptop"}, {"ws", "workstation"}}};
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-bool isLetter(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

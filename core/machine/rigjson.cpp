@@ -16,7 +16,7 @@ namespace {
 constexpr double kMaxBytes = 9007199254740992.0; // 2^53: exact in a double, 9 PB
 constexpr double kMaxRate = 1e9; // GB/s, W, TFLOPS
 constexpr std::size_t kMaxItems = 256;
-constexpr std::size_t kMaxText = 4096;
+constexpr std::size_t kMaxRigText = 4096;
 
 /// Reads keys of one object; the first thing wrong is kept and ends the rest quietly.
 class ObjectReader {
@@ -36,7 +36,7 @@ public:
         if (!found->is_string())
             return refuse(key, "is not a text");
         value = found->get<std::string>();
-        if (value.size() > kMaxText)
+        if (value.size() > kMaxRigText)
             refuse(key, "is longer than 4096 bytes");
     }
     void read(const char* key, bool& value)
@@ -186,7 +186,7 @@ Json gpuJson(const Gpu& gpu)
             {"source", gpu.source}};
 }
 
-Gpu readGpu(ObjectReader reader)
+Gpu gpuFromJson(ObjectReader reader)
 {
     Gpu gpu;
     reader.read("name", gpu.name);
@@ -237,7 +237,7 @@ Json cpuJson(const Cpu& cpu)
             {"source", cpu.source}};
 }
 
-void readCpu(ObjectReader reader, Cpu& cpu)
+void cpuFromJson(ObjectReader reader, Cpu& cpu)
 {
     reader.read("name", cpu.name);
     reader.read("vendor", cpu.vendor);
@@ -265,7 +265,7 @@ void readCpu(ObjectReader reader, Cpu& cpu)
     reader.read("source", cpu.source);
 }
 
-Psu readPsu(ObjectReader reader)
+Psu psuFromJson(ObjectReader reader)
 {
     Psu psu;
     reader.read("name", psu.name);
@@ -324,10 +324,10 @@ Result<Rig> rigFromJson(const Json& json)
     reader.read("detected", rig.detected);
     reader.read("detected_at", rig.detectedAt);
     reader.forEach("gpus", [&](const Json& item, const std::string& where) {
-        rig.gpus.push_back(readGpu(ObjectReader(item, where, status)));
+        rig.gpus.push_back(gpuFromJson(ObjectReader(item, where, status)));
     });
     reader.object("cpu", [&](const Json& item, const std::string& where) {
-        readCpu(ObjectReader(item, where, status), rig.cpu);
+        cpuFromJson(ObjectReader(item, where, status), rig.cpu);
     });
     reader.read("ram_bytes", rig.ramBytes);
     reader.read("ram_free_bytes", rig.ramFreeBytes);
@@ -335,7 +335,7 @@ Result<Rig> rigFromJson(const Json& json)
     reader.read("ram_bandwidth_provenance", rig.ramBandwidthProvenance);
     reader.read("ram_bandwidth_source", rig.ramBandwidthSource);
     reader.forEach("psus", [&](const Json& item, const std::string& where) {
-        rig.psus.push_back(readPsu(ObjectReader(item, where, status)));
+        rig.psus.push_back(psuFromJson(ObjectReader(item, where, status)));
     });
     reader.object("circuit", [&](const Json& item, const std::string& where) {
         readCircuit(ObjectReader(item, where, status), rig.circuit);

@@ -14,7 +14,7 @@ namespace headroom::model {
 namespace {
 
 constexpr std::uint64_t kMaxConfig = std::uint64_t{64} << 20U;
-constexpr std::uint32_t kInt32 = 5; ///< GGUF's number of the type
+constexpr std::uint32_t kGgufInt32 = 5; ///< GGUF's number of the type
 constexpr std::array kTurnEnds{"<|eot_id|>", "<|im_end|>", "<end_of_turn>", "<turn|>", "<|end|>", "<|eot|>"};
 constexpr std::array kMessageEnds{"<|eom_id|>", "<|eom|>"};
 
@@ -107,7 +107,7 @@ void setEndIds(Metadata& metadata, Token eos, std::span<const Token> ends,
             metadata.set(key, {static_cast<std::uint32_t>(id)});
     if (all.size() < 2)
         return;
-    Array array{kInt32, {}};
+    Array array{kGgufInt32, {}};
     for (const Token token : all)
         array.items.push_back({static_cast<std::int32_t>(token)});
     metadata.set(kEndIdsKey, {std::move(array)});

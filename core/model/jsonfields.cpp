@@ -21,7 +21,7 @@ constexpr std::array kNames{Named{FieldRule::Text, "a text"},          Named{Fie
                             Named{FieldRule::Whole, "a whole number"}, Named{FieldRule::Number, "a number"},
                             Named{FieldRule::Object, "an object"},     Named{FieldRule::List, "a list"}};
 
-unsigned kindOf(const Json& value)
+unsigned fieldKinds(const Json& value)
 {
     if (value.is_number_integer())
         return FieldRule::Whole | FieldRule::Number;
@@ -47,7 +47,7 @@ std::string wordsFor(unsigned may)
 
 Status checkField(const Json& value, unsigned may, const std::string& where)
 {
-    if (kindOf(value) & may)
+    if (fieldKinds(value) & may)
         return {};
     return fail(ErrorCode::Corrupt, where, "is not " + wordsFor(may));
 }

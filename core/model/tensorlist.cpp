@@ -37,7 +37,7 @@ struct Family {
     std::string_view architecture;
     unsigned features;
 };
-constexpr std::array kFamilies{
+constexpr std::array kListedFamilies{
     Family{"cohere2", kOneNorm},
     Family{"gemma2", kPostNorms},
     Family{"gemma3", kPostNorms | kHeadNorms},
@@ -61,10 +61,10 @@ class TensorList {
 public:
     TensorList(const Shape& shape, tensor::Type type) : m_shape(shape), m_type(type)
     {
-        const auto found = std::find_if(kFamilies.begin(), kFamilies.end(), [&](const Family& family) {
+        const auto found = std::find_if(kListedFamilies.begin(), kListedFamilies.end(), [&](const Family& family) {
             return family.architecture == shape.architecture;
         });
-        m_features = found == kFamilies.end() ? 0 : found->features;
+        m_features = found == kListedFamilies.end() ? 0 : found->features;
     }
     std::vector<TensorSpec> list();
 

@@ -12,7 +12,7 @@ namespace {
 using Values = std::vector<std::uint64_t>;
 using Where = TensorRule::Where;
 
-std::uint64_t product(std::uint64_t a, std::uint64_t b)
+std::uint64_t productOf(std::uint64_t a, std::uint64_t b)
 {
     return a * b;
 }
@@ -56,30 +56,30 @@ constexpr Extent kWidth{"embedding_length", [](const Announced& a) { return know
 constexpr Extent kVocabulary{"vocab_size", [](const Announced& a) { return known({a.shape.vocabulary}); }};
 /// Twice where a gate follows every query.
 constexpr Extent kQueries{HEADS " " KEY, [](const Announced& a) {
-                              const std::uint64_t rows = product(a.layer.heads, keyLength(a));
+                              const std::uint64_t rows = productOf(a.layer.heads, keyLength(a));
                               return known({rows, 2 * rows});
                           }};
 constexpr Extent kLatentQueries{HEADS " " KEY "_mla",
-                                [](const Announced& a) { return known({product(a.layer.heads, keyLength(a))}); }};
-constexpr Extent kKeys{KV_HEADS " " KEY,
-                       [](const Announced& a) { return known({product(a.layer.kvHeads, a.layer.keyLength)}); }};
+                                [](const Announced& a) { return known({productOf(a.layer.heads, keyLength(a))}); }};
+constexpr Extent kKeyExtent{KV_HEADS " " KEY,
+                            [](const Announced& a) { return known({productOf(a.layer.kvHeads, a.layer.keyLength)}); }};
 constexpr Extent kValues{KV_HEADS " " VALUE,
-                         [](const Announced& a) { return known({product(a.layer.kvHeads, a.layer.valueLength)}); }};
-constexpr Extent kFused{
-    HEADS " " KV_HEADS " " KEY " " VALUE, [](const Announced& a) {
-        const auto& l = a.layer;
-        return known({product(std::uint64_t{l.heads} + l.kvHeads, l.keyLength) + product(l.kvHeads, l.valueLength)});
-    }};
+                         [](const Announced& a) { return known({productOf(a.layer.kvHeads, a.layer.valueLength)}); }};
+constexpr Extent kFusedExtent{HEADS " " KV_HEADS " " KEY " " VALUE, [](const Announced& a) {
+                                  const auto& l = a.layer;
+                                  return known({productOf(std::uint64_t{l.heads} + l.kvHeads, l.keyLength)
+                                                + productOf(l.kvHeads, l.valueLength)});
+                              }};
 constexpr Extent kHeadValues{HEADS " " VALUE,
-                             [](const Announced& a) { return known({product(a.layer.heads, valueLength(a))}); }};
-constexpr Extent kLatentHeadValues{HEADS " " VALUE "_mla",
-                                   [](const Announced& a) { return known({product(a.layer.heads, valueLength(a))}); }};
+                             [](const Announced& a) { return known({productOf(a.layer.heads, valueLength(a))}); }};
+constexpr Extent kLatentHeadValues{
+    HEADS " " VALUE "_mla", [](const Announced& a) { return known({productOf(a.layer.heads, valueLength(a))}); }};
 /// One norm for every head, or one over all heads together.
 constexpr Extent kQueryNorm{KEY " " HEADS, [](const Announced& a) {
-                                return known({a.layer.keyLength, product(a.layer.heads, a.layer.keyLength)});
+                                return known({a.layer.keyLength, productOf(a.layer.heads, a.layer.keyLength)});
                             }};
 constexpr Extent kKeyNorm{KEY " " KV_HEADS, [](const Announced& a) {
-                              return known({a.layer.keyLength, product(a.layer.kvHeads, a.layer.keyLength)});
+                              return known({a.layer.keyLength, productOf(a.layer.kvHeads, a.layer.keyLength)});
                           }};
 constexpr Extent kHeads{HEADS, [](const Announced& a) { return known({a.layer.heads}); }};
 constexpr Extent kQueryRank{"attention.q_lora_rank", [](const Announced& a) { return known({a.shape.queryRank}); }};
@@ -91,11 +91,11 @@ constexpr Extent kRankAndRotated{"attention.kv_lora_rank rope.dimension_count", 
 constexpr Extent kPlain{KEY "_mla rope.dimension_count", [](const Announced& a) { return known({plainLength(a)}); }};
 constexpr Extent kValueLength{VALUE "_mla", [](const Announced& a) { return known({valueLength(a)}); }};
 constexpr Extent kLatentBoth{HEADS " " KEY "_mla " VALUE "_mla", [](const Announced& a) {
-                                 return known({product(a.layer.heads, plainLength(a) + valueLength(a))});
+                                 return known({productOf(a.layer.heads, plainLength(a) + valueLength(a))});
                              }};
 /// The compressed attention of before keys were kept compressed.
 constexpr Extent kExpandedBoth{HEADS " " KEY " " VALUE " rope.dimension_count", [](const Announced& a) {
-                                   return known({product(a.layer.heads, plainLength(a) + valueLength(a))});
+                                   return known({productOf(a.layer.heads, plainLength(a) + valueLength(a))});
                                }};
 
 /// A layer of experts may have a dense part beside them. The oldest family counts gate and up together.
@@ -110,9 +110,9 @@ Values forwardWidths(const Announced& a)
 /// Families whose experts are as wide as the model's feed-forward, whatever the other key says.
 bool ignoresExpertWidth(std::string_view architecture)
 {
-    constexpr std::string_view kFamilies[]{"dbrx",  "granitehybrid", "granitemoe", "grok",
-                                           "jamba", "llama",         "olmoe",      "phimoe"};
-    return std::ranges::find(kFamilies, architecture) != std::end(kFamilies);
+    constexpr std::string_view kFamilyRules[]{"dbrx",  "granitehybrid", "granitemoe", "grok",
+                                              "jamba", "llama",         "olmoe",      "phimoe"};
+    return std::ranges::find(kFamilyRules, architecture) != std::end(kFamilyRules);
 }
 
 /// Without a width of their own, the experts that are used share the model's, or each has it.
@@ -180,9 +180,9 @@ constexpr TensorRule kRules[]{
     {"post_ffw_norm", Where::Anywhere, {&kWidth}},
     {"attn_q", Where::Latent, {&kWidth, &kLatentQueries}},
     {"attn_q", Where::Attention, {&kWidth, &kQueries}},
-    {"attn_k", Where::Attention, {&kWidth, &kKeys}},
+    {"attn_k", Where::Attention, {&kWidth, &kKeyExtent}},
     {"attn_v", Where::Attention, {&kWidth, &kValues}},
-    {"attn_qkv", Where::Attention, {&kWidth, &kFused}},
+    {"attn_qkv", Where::Attention, {&kWidth, &kFusedExtent}},
     {"attn_output", Where::Latent, {&kLatentHeadValues, &kWidth}},
     {"attn_output", Where::Attention, {&kHeadValues, &kWidth}},
     {"attn_q_norm", Where::Attention, {&kQueryNorm}},

@@ -15,7 +15,7 @@ namespace headroom::model {
 
 namespace {
 
-std::uint8_t kindOf(std::uint64_t stored)
+std::uint8_t tokenKind(std::uint64_t stored)
 {
     constexpr std::array<std::uint8_t, 7> kKinds{0, kNormal, kUnknown, kControl, kUserDefined, kUnused, kByte};
     return stored < kKinds.size() ? kKinds[stored] : 0;
@@ -145,9 +145,9 @@ Status Vocabulary::readKinds(const GgufFile& file)
     for (std::size_t i = 0; *kinds && i < size(); ++i) {
         const Value& item = (*kinds)->items[i];
         if (const auto* asSigned = std::get_if<std::int32_t>(&item.data))
-            m_kinds[i] = *asSigned < 0 ? 0 : kindOf(static_cast<std::uint64_t>(*asSigned));
+            m_kinds[i] = *asSigned < 0 ? 0 : tokenKind(static_cast<std::uint64_t>(*asSigned));
         else if (const auto* asUnsigned = std::get_if<std::uint32_t>(&item.data))
-            m_kinds[i] = kindOf(*asUnsigned);
+            m_kinds[i] = tokenKind(*asUnsigned);
         else
             return fail(ErrorCode::Corrupt, keyPlace(file, kKey), "is not an array of 32-bit integers");
     }

@@ -30,11 +30,6 @@ bool sameCache(const model::LayerShape& a, const model::LayerShape& b)
     return key(a) == key(b);
 }
 
-TermInput input(std::string name, double value, std::string unit = {})
-{
-    return {std::move(name), value, std::move(unit), Provenance::Computed, {}};
-}
-
 std::string_view label(const model::LayerShape& layer)
 {
     return layer.sharesCache ? "shared_cache" : layer.kind();
@@ -48,9 +43,9 @@ bool isPlain(const std::vector<CacheKind>& kinds)
 
 std::vector<TermInput> headInputs(const CacheKind& kind, const KvType& type)
 {
-    return {input("layers", kind.layers), input("kv_heads", kind.layer.kvHeads),
-            input("key_length", kind.layer.keyLength), input("value_length", kind.layer.valueLength),
-            input("bytes_per_element", type.bytesPerElement, "B")};
+    return {computed("layers", kind.layers), computed("kv_heads", kind.layer.kvHeads),
+            computed("key_length", kind.layer.keyLength), computed("value_length", kind.layer.valueLength),
+            computed("bytes_per_element", type.bytesPerElement, "B")};
 }
 
 /// What a reader needs to redo the sum for one kind, under names that begin with it.
@@ -58,19 +53,20 @@ void addKind(const CacheKind& kind, double cells, double batch, std::vector<Term
 {
     const std::string name(label(kind.layer));
     const auto& layer = kind.layer;
-    inputs.push_back(input(name + "_layers", kind.layers));
+    inputs.push_back(computed(name + "_layers", kind.layers));
     if (kind.grows()) {
-        inputs.push_back(input(name + "_kv_heads", layer.kvHeads));
-        inputs.push_back(input(name + "_key_length", layer.keyLength));
-        inputs.push_back(input(name + "_value_length", layer.valueLength));
-        inputs.push_back(input(name + "_bytes_per_token", kind.bytesPerToken, "B"));
-        inputs.push_back(input(name + "_cells", kind.cells(cells, batch), "tokens"));
+        inputs.push_back(computed(name + "_kv_heads", layer.kvHeads));
+        inputs.push_back(computed(name + "_key_length", layer.keyLength));
+        inputs.push_back(computed(name + "_value_length", layer.valueLength));
+        inputs.push_back(computed(name + "_bytes_per_token", kind.bytesPerToken, "B"));
+        inputs.push_back(computed(name + "_cells", kind.cells(cells, batch), "tokens"));
     }
     if (layer.window > 0)
-        inputs.push_back(input(name + "_tokens", layer.window, "tokens"));
+        inputs.push_back(computed(name + "_tokens", layer.window, "tokens"));
     if (kind.stateBytes > 0) {
-        inputs.push_back(input(name + "_state_numbers", static_cast<double>(layer.convState + layer.recurrentState)));
-        inputs.push_back(input(name + "_state_bytes", kind.stateBytes, "B"));
+        inputs.push_back(
+            computed(name + "_state_numbers", static_cast<double>(layer.convState + layer.recurrentState)));
+        inputs.push_back(computed(name + "_state_bytes", kind.stateBytes, "B"));
     }
 }
 
@@ -149,13 +145,13 @@ Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRe
     if (isPlain(kinds)) {
         term.formula = "layers × kv_heads × (key_length + value_length) × bytes_per_element × cells × sequences";
         term.inputs = headInputs(kinds.front(), type);
-        term.inputs.push_back(input("cells", cells, "tokens"));
+        term.inputs.push_back(computed("cells", cells, "tokens"));
     } else {
         term.formula = "Σ kinds of layers (bytes_per_token × cells + state_bytes) × sequences, "
                        "bytes_per_token = layers × kv_heads × (key_length + value_length) × bytes_per_element";
         for (const auto& kind : kinds)
             addKind(kind, cells, request.batch, term.inputs);
-        term.inputs.push_back(input("bytes_per_element", type.bytesPerElement, "B"));
+        term.inputs.push_back(computed("bytes_per_element", type.bytesPerElement, "B"));
         term.source += remarks(kinds);
     }
     term.inputs.push_back({"sequences", sequences, "", Provenance::Entered, {}});
@@ -171,8 +167,8 @@ Term perTokenTerm(const std::vector<CacheKind>& kinds, const KvType& type, const
             continue;
         term.value += kind.bytesPerToken;
         const std::string name(label(kind.layer));
-        growing.push_back(input(name + "_layers", kind.layers));
-        growing.push_back(input(name + "_bytes_per_token", kind.bytesPerToken, "B"));
+        growing.push_back(computed(name + "_layers", kind.layers));
+        growing.push_back(computed(name + "_bytes_per_token", kind.bytesPerToken, "B"));
     }
     if (isPlain(kinds)) {
         term.formula = "layers × kv_heads × (key_length + value_length) × bytes_per_element";

@@ -26,11 +26,6 @@ namespace {
 
 constexpr double kCopies = 4;
 
-TermInput input(std::string name, double value, std::string unit = {})
-{
-    return {std::move(name), value, std::move(unit), Provenance::Computed, {}};
-}
-
 TermInput entered(std::string name, double value, std::string unit)
 {
     return {std::move(name), value, std::move(unit), Provenance::Entered, {}};
@@ -75,8 +70,8 @@ Term weightsTerm(const std::string& id, const Device& device)
             device.weightBytes(),
             "B",
             "Σ tensors of its layers: elements ÷ block × block_bytes",
-            {input("first_layer", device.firstLayer), input("layers", device.layerCount),
-             input("expert_bytes", device.weights.expertBytes, "B"), input("has_head", device.hasHead ? 1 : 0)},
+            {computed("first_layer", device.firstLayer), computed("layers", device.layerCount),
+             computed("expert_bytes", device.weights.expertBytes, "B"), computed("has_head", device.hasHead ? 1 : 0)},
             Provenance::Computed,
             device.host ? "layers of this device; the embedding table included, for this is host memory"
                         : "layers in proportion to free memory; the embedding table stays in host memory"};
@@ -90,8 +85,8 @@ Term computeTerm(const std::string& id, const Situation& situation, const Device
         parts.total(),
         "B",
         "max(logits, activations, attention) + inputs",
-        {input("logits", parts.logits, "B"), input("activations", parts.activations, "B"),
-         input("attention", parts.attention, "B"), input("inputs", parts.inputs, "B"),
+        {computed("logits", parts.logits, "B"), computed("activations", parts.activations, "B"),
+         computed("attention", parts.attention, "B"), computed("inputs", parts.inputs, "B"),
          entered("batch", situation.batch(cells), "tokens")},
         Provenance::Estimated,
         "llama.cpp's graph at its largest batch; logs of builds to 2025 agree within 20 %, later builds reserve less"};
@@ -121,9 +116,9 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
                  freeBytes(situation, device, cells, sequences),
                  "B",
                  "total − weights − kv_cache − compute_buffer − overhead",
-                 {input("total", device.totalBytes, "B"), input("weights", plan.weights.value, "B"),
-                  input("kv_cache", plan.kvCache.value, "B"), input("compute_buffer", plan.compute.value, "B"),
-                  input("overhead", plan.overhead.value, "B")},
+                 {computed("total", device.totalBytes, "B"), computed("weights", plan.weights.value, "B"),
+                  computed("kv_cache", plan.kvCache.value, "B"), computed("compute_buffer", plan.compute.value, "B"),
+                  computed("overhead", plan.overhead.value, "B")},
                  Provenance::Computed,
                  {}};
     return plan;
@@ -176,20 +171,21 @@ void planMemory(const Situation& situation, Plan& plan)
     for (std::size_t i = 0; i < situation.devices.size(); ++i)
         plan.devices.push_back(planDevice(situation, situation.devices[i], i, cells));
     const auto& preset = situation.request->preset;
-    plan.weights = {"weights_bytes",
-                    weights.totalBytes,
-                    "B",
-                    "Σ tensors: elements ÷ block × block_bytes",
-                    {input("tensors", static_cast<double>(weights.tensors)), input("parameters", weights.parameters),
-                     input("bits_per_weight", 8 * weights.totalBytes / std::max(1.0, weights.parameters), "bit"),
-                     input("embedding", weights.embedding.totalBytes(), "B")},
-                    Provenance::Computed,
-                    (preset.empty() ? std::string("types as the model has them") : "types of preset " + preset)
-                        + "; shapes: " + situation.request->model.source};
+    plan.weights
+        = {"weights_bytes",
+           weights.totalBytes,
+           "B",
+           "Σ tensors: elements ÷ block × block_bytes",
+           {computed("tensors", static_cast<double>(weights.tensors)), computed("parameters", weights.parameters),
+            computed("bits_per_weight", 8 * weights.totalBytes / std::max(1.0, weights.parameters), "bit"),
+            computed("embedding", weights.embedding.totalBytes(), "B")},
+           Provenance::Computed,
+           (preset.empty() ? std::string("types as the model has them") : "types of preset " + preset)
+               + "; shapes: " + situation.request->model.source};
     plan.beside = {"projector_bytes",    besideBytes(*situation.request),        "B", "Σ parts, as stored", {},
                    Provenance::Computed, "on " + situation.devices.front().label};
     for (const model::LeftOut& part : situation.request->beside)
-        plan.beside.inputs.push_back(input(part.part, double(part.bytes), "B"));
+        plan.beside.inputs.push_back(computed(part.part, double(part.bytes), "B"));
     plan.kvCache = cacheTerm("kv_cache_bytes", situation.cache, *situation.request, *situation.kvType, cells);
     plan.kvPerToken = perTokenTerm(situation.cache, *situation.kvType, *situation.request, cells);
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kMostChoices = 255;
 
-Status check(const Slot& slot)
+Status checkSlot(const Slot& slot)
 {
     if (slot.choices.empty() || slot.choices.size() > kMostChoices)
         return fail(ErrorCode::InvalidArgument, fmt::format("tensor \"{}\"", slot.name),
@@ -85,7 +85,7 @@ Result<ParetoFront> ParetoFront::of(std::span<const Slot> table)
 {
     ParetoFront front;
     for (const Slot& slot : table) {
-        HEADROOM_TRY(check(slot));
+        HEADROOM_TRY(checkSlot(slot));
         front.add(slot);
     }
     return front;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kRetentions{"nothing", "hash", "text"};
 
-constexpr std::size_t kPiece = 256; ///< tokens between two checkpoints
+constexpr std::size_t kPieceTokens = 256; ///< tokens between two checkpoints
 
 /// The opened model and its samples, ready for passes.
 class Passes {
@@ -57,7 +57,7 @@ public:
             return tl::unexpected(session.error());
         m_session = std::move(*session);
         if (m_options.outputMatrix)
-            m_logits.resize(kPiece * m_session->vocabulary());
+            m_logits.resize(kPieceTokens * m_session->vocabulary());
         return {};
     }
 
@@ -99,9 +99,9 @@ private:
     Status runSample(std::span<const model::Token> tokens, const Collector& collector)
     {
         m_session->clear();
-        for (std::size_t begin = 0; begin < tokens.size(); begin += kPiece) {
+        for (std::size_t begin = 0; begin < tokens.size(); begin += kPieceTokens) {
             HEADROOM_TRY(m_control.checkpoint());
-            const auto piece = tokens.subspan(begin, std::min(kPiece, tokens.size() - begin));
+            const auto piece = tokens.subspan(begin, std::min(kPieceTokens, tokens.size() - begin));
             HEADROOM_TRY(m_session->evaluate(piece, m_options.outputMatrix ? piece.size() : 0, m_logits));
             HEADROOM_TRY(collector.status());
         }
@@ -194,7 +194,7 @@ struct Outputs {
 };
 
 /// inputs: of the model; the texts are added.
-Result<Outputs> outputsAt(const CalibrationOptions& options, std::vector<std::filesystem::path> inputs)
+Result<Outputs> calibrationOutputs(const CalibrationOptions& options, std::vector<std::filesystem::path> inputs)
 {
     if (options.output.empty())
         return fail(ErrorCode::InvalidArgument, "output", "is empty");
@@ -261,10 +261,10 @@ std::string_view retentionName(Retention retention)
 Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobControl& control)
 {
     const auto start = std::chrono::steady_clock::now();
-    HEADROOM_TRY(outputsAt(options, {options.model}));
+    HEADROOM_TRY(calibrationOutputs(options, {options.model}));
     Passes passes(options, control);
     HEADROOM_TRY(passes.open());
-    const auto outputs = outputsAt(options, passes.file().paths());
+    const auto outputs = calibrationOutputs(options, passes.file().paths());
     if (!outputs)
         return tl::unexpected(outputs.error());
     Collector collector = passes.collector(true, {});

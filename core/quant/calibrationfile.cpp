@@ -25,7 +25,7 @@ model::TensorSource source(std::string name, std::vector<std::uint64_t> shape, s
             }};
 }
 
-template <class Values> std::vector<float> floats(const Values& values)
+template <class Values> std::vector<float> toFloats(const Values& values)
 {
     std::vector<float> out(values.size());
     std::ranges::transform(values, out.begin(), [](auto value) { return static_cast<float>(value); });
@@ -35,15 +35,15 @@ template <class Values> std::vector<float> floats(const Values& values)
 void addSources(const InputStatistics& one, std::vector<model::TensorSource>& sources)
 {
     const std::vector<std::uint64_t> shape{one.columns(), one.slices()};
-    sources.push_back(source(one.tensor() + ".in_sum2", shape, floats(one.squares())));
-    sources.push_back(source(one.tensor() + ".counts", {1, one.slices()}, floats(one.rows())));
-    sources.push_back(source(one.tensor() + ".in_abs", shape, floats(one.magnitudes())));
-    sources.push_back(source(one.tensor() + ".in_min", shape, floats(one.smallest())));
-    sources.push_back(source(one.tensor() + ".in_max", shape, floats(one.largest())));
+    sources.push_back(source(one.tensor() + ".in_sum2", shape, toFloats(one.squares())));
+    sources.push_back(source(one.tensor() + ".counts", {1, one.slices()}, toFloats(one.rows())));
+    sources.push_back(source(one.tensor() + ".in_abs", shape, toFloats(one.magnitudes())));
+    sources.push_back(source(one.tensor() + ".in_min", shape, toFloats(one.smallest())));
+    sources.push_back(source(one.tensor() + ".in_max", shape, toFloats(one.largest())));
 }
 
-model::Metadata metadataOf(const Samples& samples, const CalibrationResult& result,
-                           const std::map<std::string, std::string>& roots)
+model::Metadata calibrationMetadata(const Samples& samples, const CalibrationResult& result,
+                                    const std::map<std::string, std::string>& roots)
 {
     model::Metadata metadata;
     model::Array datasets{8, {}};
@@ -83,7 +83,7 @@ Status writeCalibration(const Output& output, const Samples& samples, const Cali
                            {one.columns(), one.columns(), one.slices()},
                            [&hessian, name = one.tensor()] { return hessian(name); }});
     }
-    return model::writeGguf(output, metadataOf(samples, result, roots), sources, control);
+    return model::writeGguf(output, calibrationMetadata(samples, result, roots), sources, control);
 }
 
 Result<CalibrationFile> CalibrationFile::open(const std::filesystem::path& path)

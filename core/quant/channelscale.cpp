@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kExponents = int(kSearchTrials) / 2; ///< of each of two variants
 constexpr float kSmallest = 1e-4F;
-constexpr std::size_t kTile = 12; ///< rows that share what is read of the Hessian
+constexpr std::size_t kTileOfRows = 12; ///< rows that share what is read of the Hessian
 constexpr std::size_t kWeightGroup = 32; ///< weights whose largest one measures the others
 
 /// Scales around 1: s / sqrt(largest · smallest).
@@ -127,7 +127,7 @@ double errorOf(std::span<const Consumer> consumers, const Channels& channels, co
     double sum = 0;
     for (const auto& consumer : consumers) {
         std::vector<double> errors(consumer.weights.size() / n);
-        pool.forRanges(errors.size(), kTile, [&](std::size_t begin, std::size_t end) {
+        pool.forRanges(errors.size(), kTileOfRows, [&](std::size_t begin, std::size_t end) {
             std::vector<float> differences((end - begin) * loss.stride());
             for (std::size_t r = begin; r < end; ++r)
                 roundingOf(consumer, std::span(consumer.weights).subspan(r * n, n), scale, importance,

@@ -12,8 +12,8 @@ namespace headroom::quant {
 namespace {
 
 constexpr int kTrials = 10; ///< 95 %, 90 %, … 50 %
-constexpr float kLess = 0.05F;
-constexpr std::size_t kPiece = 32; ///< weights with a largest one of their own, in longer blocks too
+constexpr float kClipStep = 0.05F;
+constexpr std::size_t kClipPiece = 32; ///< weights with a largest one of their own, in longer blocks too
 
 float dot(const float* a, const float* b, std::size_t count)
 {
@@ -30,8 +30,8 @@ float dot(const float* a, const float* b, std::size_t count)
 std::vector<float> clipped(std::span<const float> row, float share)
 {
     std::vector<float> out(row.begin(), row.end());
-    for (std::size_t begin = 0; begin < out.size(); begin += kPiece) {
-        const auto piece = std::span(out).subspan(begin, std::min(kPiece, out.size() - begin));
+    for (std::size_t begin = 0; begin < out.size(); begin += kClipPiece) {
+        const auto piece = std::span(out).subspan(begin, std::min(kClipPiece, out.size() - begin));
         float largest = 0;
         for (const float weight : piece)
             largest = std::max(largest, std::fabs(weight));
@@ -88,7 +88,7 @@ void clipRow(tensor::Type type, std::span<const float> row, std::span<const floa
     std::vector<double> least = costsOf(format, row, packed, errors);
     std::vector<std::byte> trial(packed.size());
     for (int i = 1; i <= kTrials; ++i) {
-        format.encode(clipped(row, 1 - kLess * float(i)), importance, trial);
+        format.encode(clipped(row, 1 - kClipStep * float(i)), importance, trial);
         const auto costs = costsOf(format, row, trial, errors);
         for (std::size_t g = 0; g < costs.size(); ++g) {
             if (!(costs[g] < least[g]))

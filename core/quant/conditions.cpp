@@ -10,7 +10,7 @@ namespace headroom::quant {
 
 namespace {
 
-struct Row {
+struct ConditionRow {
     Condition bit;
     std::string_view name;
     bool (*holds)(const Site&);
@@ -28,23 +28,23 @@ bool isMiddle(const Site& site)
 }
 
 constexpr std::array kConditions{
-    Row{kFalcon, "falcon", [](const Site& s) { return s.falcon; }},
-    Row{kNotFalcon, "not falcon", [](const Site& s) { return !s.falcon; }},
-    Row{kGroupedByFour, "gqa>=4", [](const Site& s) { return s.queriesPerKey >= 4; }},
-    Row{kEightExperts, "experts=8", [](const Site& s) { return s.experts == 8; }},
-    Row{kFourExperts, "experts>=4", [](const Site& s) { return s.experts >= 4; }},
-    Row{kImportance, "imatrix", [](const Site& s) { return s.importance; }},
-    Row{kNoImportance, "no imatrix", [](const Site& s) { return !s.importance; }},
-    Row{kFirstTwo, "layer<2", [](const Site& s) { return s.layer < 2; }},
-    Row{kFirstFour, "layer<4", [](const Site& s) { return s.layer < 4; }},
-    Row{kFirstSixteenth, "layer<n/16", [](const Site& s) { return s.layer < s.count / 16; }},
-    Row{kFirstEighth, "layer<n/8", [](const Site& s) { return s.layer < s.count / 8; }},
-    Row{kCountedFirstEighth, "nth<n/8", [](const Site& s) { return s.nth < s.count / 8; }},
-    Row{kSpread, "first and last eighth and every third", isSpread},
-    Row{kMiddle, "middle three quarters", isMiddle},
-    Row{kStacked, "experts in one tensor", [](const Site& s) { return s.stacked; }},
-    Row{kIndivisible, "rows do not divide", [](const Site& s) { return s.indivisible; }},
-    Row{kSeventyB, "80 layers with grouped queries", [](const Site& s) { return s.llama70B; }},
+    ConditionRow{kFalcon, "falcon", [](const Site& s) { return s.falcon; }},
+    ConditionRow{kNotFalcon, "not falcon", [](const Site& s) { return !s.falcon; }},
+    ConditionRow{kGroupedByFour, "gqa>=4", [](const Site& s) { return s.queriesPerKey >= 4; }},
+    ConditionRow{kEightExperts, "experts=8", [](const Site& s) { return s.experts == 8; }},
+    ConditionRow{kFourExperts, "experts>=4", [](const Site& s) { return s.experts >= 4; }},
+    ConditionRow{kImportance, "imatrix", [](const Site& s) { return s.importance; }},
+    ConditionRow{kNoImportance, "no imatrix", [](const Site& s) { return !s.importance; }},
+    ConditionRow{kFirstTwo, "layer<2", [](const Site& s) { return s.layer < 2; }},
+    ConditionRow{kFirstFour, "layer<4", [](const Site& s) { return s.layer < 4; }},
+    ConditionRow{kFirstSixteenth, "layer<n/16", [](const Site& s) { return s.layer < s.count / 16; }},
+    ConditionRow{kFirstEighth, "layer<n/8", [](const Site& s) { return s.layer < s.count / 8; }},
+    ConditionRow{kCountedFirstEighth, "nth<n/8", [](const Site& s) { return s.nth < s.count / 8; }},
+    ConditionRow{kSpread, "first and last eighth and every third", isSpread},
+    ConditionRow{kMiddle, "middle three quarters", isMiddle},
+    ConditionRow{kStacked, "experts in one tensor", [](const Site& s) { return s.stacked; }},
+    ConditionRow{kIndivisible, "rows do not divide", [](const Site& s) { return s.indivisible; }},
+    ConditionRow{kSeventyB, "80 layers with grouped queries", [](const Site& s) { return s.llama70B; }},
 };
 
 struct PartRow {
@@ -95,9 +95,9 @@ Part partOf(std::string_view tensor, bool tiedOutput)
 const Rule* findRule(std::span<const Rule> rules, Part part, const Site& site)
 {
     const auto applies = [&](const Rule& rule) {
-        return (rule.part == part || rule.part == Part::Any) && std::ranges::all_of(kConditions, [&](const Row& row) {
-                   return (rule.when & row.bit) == 0 || row.holds(site);
-               });
+        return (rule.part == part || rule.part == Part::Any)
+            && std::ranges::all_of(
+                   kConditions, [&](const ConditionRow& row) { return (rule.when & row.bit) == 0 || row.holds(site); });
     };
     const auto rule = std::ranges::find_if(rules, applies);
     return rule == rules.end() ? nullptr : &*rule;
@@ -120,7 +120,7 @@ Result<Part> partFromName(std::string_view name)
 std::vector<std::string_view> conditionNames(std::uint32_t when)
 {
     std::vector<std::string_view> names;
-    for (const Row& row : kConditions)
+    for (const ConditionRow& row : kConditions)
         if ((when & row.bit) != 0)
             names.push_back(row.name);
     return names;
@@ -128,7 +128,7 @@ std::vector<std::string_view> conditionNames(std::uint32_t when)
 
 Result<std::uint32_t> conditionFromName(std::string_view name)
 {
-    const auto row = std::ranges::find(kConditions, name, &Row::name);
+    const auto row = std::ranges::find(kConditions, name, &ConditionRow::name);
     if (row == kConditions.end())
         return fail(ErrorCode::InvalidArgument, std::string(name),
                     "is no condition; there are " + namesOf(kConditions));

@@ -13,7 +13,7 @@ namespace headroom::quant {
 namespace {
 
 constexpr std::uint64_t kUnit = std::uint64_t{1} << 20; ///< weights between two checkpoints
-constexpr std::uint64_t kRange = std::uint64_t{1} << 14; ///< weights that a thread takes at a time
+constexpr std::uint64_t kThreadWeights = std::uint64_t{1} << 14; ///< weights that a thread takes at a time
 
 /// How many rows hold about so many weights: one at least, and rows may be empty.
 std::uint64_t rowsFor(std::uint64_t weights, std::uint64_t columns)
@@ -73,7 +73,7 @@ std::uint64_t TensorEncoder::rowsPerUnit() const
 std::uint64_t TensorEncoder::workingBytes(unsigned threads) const
 {
     const std::uint64_t unit = rowsPerUnit() * (m_sourceRow + m_targetRow + sizeof(RowResult));
-    const std::uint64_t rowsEach = rowsFor(kRange, m_columns);
+    const std::uint64_t rowsEach = rowsFor(kThreadWeights, m_columns);
     return unit + threads * (rowsEach * m_sourceRow + 2 * m_columns * sizeof(float))
         + m_importance.size() * sizeof(float);
 }
@@ -152,7 +152,7 @@ Result<EncodedRows> TensorEncoder::encode(std::uint64_t first, std::uint64_t cou
         return encoded;
     }
     std::vector<RowResult> results(count);
-    const std::uint64_t grain = rowsFor(kRange, m_columns);
+    const std::uint64_t grain = rowsFor(kThreadWeights, m_columns);
     pool.forRanges(count, grain, [&](std::size_t begin, std::size_t end) {
         std::vector<float> original(m_columns);
         std::vector<float> decoded(m_columns);

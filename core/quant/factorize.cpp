@@ -16,11 +16,11 @@ namespace headroom::quant {
 
 namespace {
 
-using Matrix = Eigen::MatrixXd;
+using DoubleMatrix = Eigen::MatrixXd;
 
 constexpr int kFloors = 6;
 
-Status check(std::span<const float> hessian, std::size_t n)
+Status checkHessian(std::span<const float> hessian, std::size_t n)
 {
     if (n == 0 || hessian.size() != n * n)
         return fail(ErrorCode::InvalidArgument, "Hessian",
@@ -100,16 +100,16 @@ private:
     bool attempt(double added, double floor)
     {
         const auto n = static_cast<Eigen::Index>(m_n);
-        Matrix lower(n, n);
+        DoubleMatrix lower(n, n);
         for (std::size_t j = 0; j < m_n; ++j) {
             for (std::size_t i = j + 1; i < m_n; ++i)
                 lower(Eigen::Index(i), Eigen::Index(j)) = double(m_hessian[reversed(i) * m_n + reversed(j)]);
             lower(Eigen::Index(j), Eigen::Index(j)) = m_diagonal[reversed(j)] + added + floor;
         }
-        const Eigen::LLT<Eigen::Ref<Matrix>> factor(lower);
+        const Eigen::LLT<Eigen::Ref<DoubleMatrix>> factor(lower);
         if (factor.info() != Eigen::Success || !lower.diagonal().allFinite())
             return false;
-        Matrix inverse = Matrix::Identity(n, n);
+        DoubleMatrix inverse = DoubleMatrix::Identity(n, n);
         lower.triangularView<Eigen::Lower>().solveInPlace(inverse);
         if (!inverse.allFinite())
             return false;
@@ -133,7 +133,7 @@ private:
 
 Result<HessianFactor> factorize(std::span<const float> hessian, std::size_t size, const FactorOptions& options)
 {
-    HEADROOM_TRY(check(hessian, size));
+    HEADROOM_TRY(checkHessian(hessian, size));
     try {
         HessianFactor factor;
         factor.size = size;
@@ -149,8 +149,8 @@ bool isPositiveDefinite(std::span<const float> hessian, std::size_t size)
 {
     const auto n = static_cast<Eigen::Index>(size);
     const Eigen::Map<const Eigen::MatrixXf> given(hessian.data(), n, n); // symmetric: rows and columns are the same
-    Matrix lower = given.cast<double>();
-    const Eigen::LLT<Eigen::Ref<Matrix>> factor(lower);
+    DoubleMatrix lower = given.cast<double>();
+    const Eigen::LLT<Eigen::Ref<DoubleMatrix>> factor(lower);
     return factor.info() == Eigen::Success && lower.diagonal().allFinite();
 }
 

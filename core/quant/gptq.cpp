@@ -9,13 +9,13 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::size_t kBlock = 128; ///< columns between two updates of all that follow
-constexpr std::size_t kTile = 512; ///< columns whose part of the factor stays in the cache for all rows
+constexpr std::size_t kLazyColumns = 128; ///< columns between two updates of all that follow
+constexpr std::size_t kFactorTile = 512; ///< columns whose part of the factor stays in the cache for all rows
 
 /// One row on its way: weights in the order of rounding, and what rounding has done so far.
-class Row {
+class CompensatedRow {
 public:
-    Row(const HessianFactor& factor, std::span<const float> original, RowGrid& grid, bool dynamic)
+    CompensatedRow(const HessianFactor& factor, std::span<const float> original, RowGrid& grid, bool dynamic)
         : m_factor(factor)
         , m_original(original)
         , m_grid(&grid)
@@ -120,15 +120,15 @@ private:
 };
 
 /// Block after block through all columns; between blocks the rows share each tile of the factor.
-template <class Step> void sweep(std::vector<Row>& rows, std::size_t columns, std::size_t block, Step step)
+template <class Step> void sweep(std::vector<CompensatedRow>& rows, std::size_t columns, std::size_t block, Step step)
 {
     for (std::size_t begin = 0; begin < columns; begin += block) {
         const std::size_t end = std::min(begin + block, columns);
-        for (Row& row : rows)
+        for (CompensatedRow& row : rows)
             step(row, begin, end);
-        for (std::size_t tile = end; tile < columns; tile += kTile)
-            for (Row& row : rows)
-                row.update(begin, end, tile, std::min(tile + kTile, columns));
+        for (std::size_t tile = end; tile < columns; tile += kFactorTile)
+            for (CompensatedRow& row : rows)
+                row.update(begin, end, tile, std::min(tile + kFactorTile, columns));
     }
 }
 
@@ -138,21 +138,22 @@ std::vector<RowOutcome> roundRows(const HessianFactor& factor, std::span<const f
                                   std::span<RowGrid* const> grids, const RoundingOptions& options)
 {
     const bool dynamic = !options.staticGroups && std::ranges::is_sorted(factor.order);
-    std::vector<Row> rows;
+    std::vector<CompensatedRow> rows;
     for (std::size_t r = 0; r < grids.size(); ++r)
         rows.emplace_back(factor, weights.subspan(r * factor.size, factor.size), *grids[r], dynamic);
-    for (Row& row : rows)
+    for (CompensatedRow& row : rows)
         row.startMeasuring();
-    sweep(rows, factor.size, kBlock,
-          [](Row& row, std::size_t begin, std::size_t end) { row.measureBlock(begin, end); });
-    for (Row& row : rows)
+    sweep(rows, factor.size, kLazyColumns,
+          [](CompensatedRow& row, std::size_t begin, std::size_t end) { row.measureBlock(begin, end); });
+    for (CompensatedRow& row : rows)
         row.startRounding();
     // A group's scales must see all of its compensated weights: blocks hold whole groups.
     const std::size_t group = grids.empty() ? 1 : grids.front()->group();
-    const std::size_t block = dynamic ? std::max(kBlock / group, std::size_t{1}) * group : kBlock;
-    sweep(rows, factor.size, block, [](Row& row, std::size_t begin, std::size_t end) { row.roundBlock(begin, end); });
+    const std::size_t block = dynamic ? std::max(kLazyColumns / group, std::size_t{1}) * group : kLazyColumns;
+    sweep(rows, factor.size, block,
+          [](CompensatedRow& row, std::size_t begin, std::size_t end) { row.roundBlock(begin, end); });
     std::vector<RowOutcome> outcomes;
-    for (Row& row : rows)
+    for (CompensatedRow& row : rows)
         outcomes.push_back(row.finish());
     return outcomes;
 }

@@ -12,7 +12,7 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::size_t kChunk = 16; ///< rows that share each tile of the factor
+constexpr std::size_t kTileRows = 16; ///< rows that share each tile of the factor
 constexpr std::size_t kSlabRows = 256; ///< rows between two checkpoints
 
 struct Cost { ///< of one chunk, in its own place so that sums have one order
@@ -96,10 +96,10 @@ Status GptqEncoder::encodeSlice(const Slice& slice, ThreadPool& pool, const Afte
     const std::uint64_t packedRow = slice.info.columns() / slice.to.blockSize * slice.to.blockBytes;
     for (std::uint64_t begin = 0; begin < slice.rows; begin += kSlabRows) {
         const std::uint64_t rows = std::min<std::uint64_t>(kSlabRows, slice.rows - begin);
-        std::vector<Cost> costs((rows + kChunk - 1) / kChunk);
+        std::vector<Cost> costs((rows + kTileRows - 1) / kTileRows);
         pool.forRanges(costs.size(), 1, [&](std::size_t chunk, std::size_t) {
-            const std::uint64_t first = slice.firstRow + begin + chunk * kChunk;
-            const std::uint64_t count = std::min<std::uint64_t>(kChunk, rows - chunk * kChunk);
+            const std::uint64_t first = slice.firstRow + begin + chunk * kTileRows;
+            const std::uint64_t count = std::min<std::uint64_t>(kTileRows, rows - chunk * kTileRows);
             slice.encodeChunk(first, count, std::span(encoded.bytes).subspan(first * packedRow, count * packedRow),
                               costs[chunk]);
         });
@@ -109,7 +109,7 @@ Status GptqEncoder::encodeSlice(const Slice& slice, ThreadPool& pool, const Afte
                 return fail(
                     ErrorCode::Corrupt,
                     fmt::format("{}, tensor \"{}\", weight {}", m_file.path().string(), slice.info.name,
-                                (slice.firstRow + begin + chunk * kChunk) * slice.info.columns() + *cost.notFinite),
+                                (slice.firstRow + begin + chunk * kTileRows) * slice.info.columns() + *cost.notFinite),
                     "is not a finite number");
             encoded.squaredError += cost.squaredError;
             encoded.squares += cost.squares;

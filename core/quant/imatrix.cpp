@@ -81,7 +81,7 @@ Result<Imatrix> readGguf(const std::filesystem::path& path)
     return matrix;
 }
 
-model::TensorSource sourceOf(std::string name, std::vector<std::uint64_t> shape, const std::vector<float>& values)
+model::TensorSource sourceOfValues(std::string name, std::vector<std::uint64_t> shape, const std::vector<float>& values)
 {
     return {std::move(name), tensor::Type::F32, std::move(shape), [&values]() -> Result<std::vector<std::byte>> {
                 const auto bytes = std::as_bytes(std::span(values));
@@ -89,7 +89,7 @@ model::TensorSource sourceOf(std::string name, std::vector<std::uint64_t> shape,
             }};
 }
 
-model::Metadata metadataOf(const Imatrix& matrix)
+model::Metadata imatrixMetadata(const Imatrix& matrix)
 {
     constexpr std::uint32_t kText = 8; // GGUF's type of an array of texts
     model::Array datasets{kText, {}};
@@ -127,10 +127,11 @@ Status writeImatrix(const std::filesystem::path& path, const Imatrix& matrix, Jo
     for (const auto& [name, entry] : matrix.entries) {
         if (entry.counts.empty() || entry.sums.empty() || entry.sums.size() % entry.counts.size() != 0)
             return fail(ErrorCode::InvalidArgument, fmt::format("entry \"{}\"", name), "has sums that suit no counts");
-        sources.push_back(sourceOf(name + std::string(kSums), {entry.columns(), entry.counts.size()}, entry.sums));
-        sources.push_back(sourceOf(name + std::string(kCounts), {1, entry.counts.size()}, entry.counts));
+        sources.push_back(
+            sourceOfValues(name + std::string(kSums), {entry.columns(), entry.counts.size()}, entry.sums));
+        sources.push_back(sourceOfValues(name + std::string(kCounts), {1, entry.counts.size()}, entry.counts));
     }
-    return model::writeGguf(path, metadataOf(matrix), sources, control);
+    return model::writeGguf(path, imatrixMetadata(matrix), sources, control);
 }
 
 Status merge(Imatrix& into, const Imatrix& other)

@@ -59,7 +59,7 @@ private:
     std::size_t m_at = 0;
 };
 
-Status readEntry(Cursor& cursor, const std::string& where, Imatrix& matrix)
+Status readLegacyEntry(Cursor& cursor, const std::string& where, Imatrix& matrix)
 {
     auto name = cursor.text("name of an entry");
     if (!name)
@@ -108,7 +108,7 @@ Result<Imatrix> parseLegacyImatrix(std::span<const std::byte> bytes, const std::
     if (*count == 0)
         return fail(ErrorCode::Corrupt, where, "is an importance matrix without entries");
     for (std::int32_t i = 0; i < *count; ++i)
-        HEADROOM_TRY(readEntry(cursor, where, matrix));
+        HEADROOM_TRY(readLegacyEntry(cursor, where, matrix));
     if (cursor.atEnd()) // written before the tail was invented
         return matrix;
     const auto chunks = cursor.integer("number of chunks", INT32_MAX);

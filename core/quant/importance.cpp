@@ -12,11 +12,6 @@ namespace headroom::quant {
 
 namespace {
 
-bool isRounded(const Assignment& assignment)
-{
-    return assignment.from != assignment.to && tensor::format(assignment.to).blockSize > 1;
-}
-
 /// Experts, each with columns of its own.
 template <class Tensor> std::uint64_t matricesOf(const Tensor& tensor)
 {
@@ -56,14 +51,14 @@ Status checkTensor(Prepared& prepared, std::size_t index, Findings& findings)
     const auto entry = prepared.imatrix->entries.find(assignment.tensor);
     if (entry == prepared.imatrix->entries.end()) {
         HEADROOM_TRY(refuseWithout(prepared, assignment, "is missing"));
-        if (isRounded(assignment))
+        if (assignment.isRounded())
             findings.absent.push_back(assignment.tensor);
         return {};
     }
     const model::TensorSpec& spec = prepared.plan.model.tensors[index];
     const std::uint64_t expected = spec.shape.front() * matricesOf(spec);
     if (entry->second.sums.size() == expected)
-        return isRounded(assignment)
+        return assignment.isRounded()
             ? checkEntry(prepared, usableImportance(entry->second, matricesOf(spec)), assignment, findings)
             : Status();
     if (assignment.tensor != "token_embd.weight")
@@ -88,7 +83,7 @@ Status checkImportance(Prepared& prepared)
     if (used == 0)
         return fail(ErrorCode::InvalidArgument, prepared.imatrix->name,
                     "names no tensor of this model: the matrix is of another model");
-    if (std::ranges::none_of(plan.assignments, isRounded))
+    if (std::ranges::none_of(plan.assignments, &Assignment::isRounded))
         plan.warnings.emplace_back("the importance matrix has no effect: the preset rounds no tensor");
     if (!findings.absent.empty())
         plan.warnings.push_back("no importance is known for " + listed(findings.absent)

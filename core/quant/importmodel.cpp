@@ -17,11 +17,6 @@ namespace headroom::quant {
 
 namespace {
 
-bool isFloat(tensor::Type type)
-{
-    return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
-}
-
 /// Vectors and what is sensitive stay float32; block formats are unpacked only when a type is asked for.
 tensor::Type targetOf(const model::TensorInfo& info, const std::optional<tensor::Type>& asked)
 {
@@ -71,9 +66,9 @@ std::vector<std::string> notesOf(const model::GgufFile& source, const model::Des
     return notes;
 }
 
-Status check(const ImportOptions& options)
+Status checkImport(const ImportOptions& options)
 {
-    if (options.type && !isFloat(*options.type))
+    if (options.type && !tensor::isFloat(*options.type))
         return fail(
             ErrorCode::InvalidArgument, "type",
             fmt::format("{} is no float type; import writes F32, F16 or BF16", tensor::format(*options.type).name));
@@ -90,7 +85,7 @@ Status checkRuns(const model::GgufFile& file, const model::Description& describe
 
 Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& control)
 {
-    HEADROOM_TRY(check(options));
+    HEADROOM_TRY(checkImport(options));
     const auto file = model::GgufFile::open(options.source);
     if (!file)
         return tl::unexpected(file.error());

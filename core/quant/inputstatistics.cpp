@@ -20,7 +20,7 @@ constexpr double kOutlier = 8; ///< times the median root mean square
 constexpr std::size_t kNamedOutliers = 16;
 
 /// What one range of channels saw in one batch.
-struct Part {
+struct StatisticsPart {
     double squares[kGrain] = {};
     double magnitudes[kGrain] = {};
     float smallest[kGrain];
@@ -60,14 +60,14 @@ Status InputStatistics::add(std::size_t slice, const float* inputs, std::size_t 
 {
     if (count == 0)
         return {};
-    std::vector<Part> parts((m_columns + kGrain - 1) / kGrain);
+    std::vector<StatisticsPart> parts((m_columns + kGrain - 1) / kGrain);
     const auto width = [&](std::size_t part) { return std::min(kGrain, m_columns - part * kGrain); };
     pool.forRanges(parts.size(), 1,
                    [&](std::size_t p, std::size_t) { parts[p].see(inputs + p * kGrain, stride, count, width(p)); });
     float low = parts[0].smallest[0];
     float high = low;
     for (std::size_t c = 0; c < m_columns; ++c) {
-        const Part& part = parts[c / kGrain];
+        const StatisticsPart& part = parts[c / kGrain];
         if (!std::isfinite(part.squares[c % kGrain]))
             return fail(ErrorCode::Corrupt, fmt::format("input of tensor \"{}\", channel {}", m_tensor, c),
                         "holds a value that is no finite number");
@@ -84,7 +84,7 @@ Status InputStatistics::add(std::size_t slice, const float* inputs, std::size_t 
         m_range.add(bins[p]);
     const bool first = m_rows[slice] == 0;
     for (std::size_t c = 0; c < m_columns; ++c) {
-        const Part& part = parts[c / kGrain];
+        const StatisticsPart& part = parts[c / kGrain];
         const std::size_t i = slice * m_columns + c;
         m_squares[i] += part.squares[c % kGrain];
         m_magnitudes[i] += part.magnitudes[c % kGrain];

@@ -31,7 +31,7 @@ void eraseManifest(model::Metadata& metadata)
         metadata.erase(key);
 }
 
-std::string typeName(const std::optional<tensor::Type>& type)
+std::string typeNameOrNone(const std::optional<tensor::Type>& type)
 {
     return type ? std::string(tensor::format(*type).name) : std::string();
 }
@@ -49,9 +49,9 @@ std::string wishesText(const AssignOptions& wishes)
     if (wishes.leaveOutput)
         json["leave_output_tensor"] = true;
     if (wishes.outputType)
-        json["output_tensor_type"] = typeName(wishes.outputType);
+        json["output_tensor_type"] = typeNameOrNone(wishes.outputType);
     if (wishes.embeddingType)
-        json["token_embedding_type"] = typeName(wishes.embeddingType);
+        json["token_embedding_type"] = typeNameOrNone(wishes.embeddingType);
     for (const Override& override : wishes.overrides)
         json["overrides"].push_back(override.text());
     return json.empty() ? std::string() : json.dump(-1, ' ', false, Json::error_handler_t::replace);

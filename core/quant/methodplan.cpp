@@ -27,17 +27,12 @@ bool isClipped(const MethodPlan& plan, const model::TensorInfo& info, tensor::Ty
         && plan.calibration->slices(info.name) == 1;
 }
 
-bool isRounded(const Assignment& assignment)
-{
-    return assignment.from != assignment.to && tensor::format(assignment.to).blockSize > 1;
-}
-
 Status planByHessian(const model::GgufFile& file, std::span<const Assignment> assignments, MethodPlan& plan)
 {
     const GptqEncoder encoder(file, *plan.calibration, {});
     bool any = false;
     for (const auto& assignment : assignments) {
-        if (!isRounded(assignment))
+        if (!assignment.isRounded())
             continue;
         auto obstacle = encoder.obstacle(*file.find(assignment.tensor), assignment.to);
         any = any || obstacle.empty();
@@ -54,7 +49,7 @@ Status planHqq(std::span<const Assignment> assignments, MethodPlan& plan)
 {
     bool any = false;
     for (const auto& assignment : assignments) {
-        if (!isRounded(assignment))
+        if (!assignment.isRounded())
             continue;
         any = any || hasOwnMinimum(assignment.to);
         if (!hasOwnMinimum(assignment.to))
@@ -75,14 +70,14 @@ Status planFolds(const model::GgufFile& file, std::span<const Assignment> assign
         const bool known = std::ranges::all_of(
             fold.consumers, [&](const std::string& name) { return plan.calibration->slices(name) == 1; });
         const bool rounded = std::ranges::any_of(assignments, [&](const Assignment& assignment) {
-            return isRounded(assignment)
+            return assignment.isRounded()
                 && std::ranges::find(fold.consumers, assignment.tensor) != fold.consumers.end();
         });
         if (known && rounded)
             plan.folds.push_back(std::move(fold));
     }
     for (const auto& assignment : assignments)
-        if (isRounded(assignment) && std::ranges::none_of(plan.folds, [&](const Fold& fold) {
+        if (assignment.isRounded() && std::ranges::none_of(plan.folds, [&](const Fold& fold) {
                 return std::ranges::find(fold.consumers, assignment.tensor) != fold.consumers.end();
             }))
             plan.fallbacks[assignment.tensor] = "nothing before it is known that its scales could be divided out of";

@@ -60,6 +60,7 @@ struct Assignment {
     bool fallback = false; ///< the shape forced another type than the rule's
     bool needsImportance = false; ///< so few bits are hopeless without: llama-quantize refuses, and so does the run
     std::string problem = {}; ///< not empty: no type fits this shape
+    bool isRounded() const { return from != to && tensor::format(to).blockSize > 1; }
 };
 
 /// One entry per tensor, in the model's order.

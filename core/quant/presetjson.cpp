@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMostRules = 1000;
 
-Json toJson(const Rule& rule)
+Json ruleToJson(const Rule& rule)
 {
     Json when = Json::array();
     for (const auto name : conditionNames(rule.when))
@@ -165,7 +165,7 @@ Json toJson(const Preset& preset)
 {
     Json rules = Json::array();
     for (const Rule& rule : preset.rules)
-        rules.push_back(toJson(rule));
+        rules.push_back(ruleToJson(rule));
     Json overrides = Json::array();
     for (const Override& override : preset.overrides)
         overrides.push_back(override.text());

@@ -3,6 +3,7 @@
 // Whether what stands after the name of a secret is one: not a placeholder, not code that fetches it, not the next word
 // of a sentence. Looks no further than a few hundred bytes, so that a text full of names takes no longer than any
 // other.
+#include "core/base/ascii.h"
 #include "core/quant/redactrules.h"
 
 #include <algorithm>
@@ -19,16 +20,6 @@ constexpr std::size_t npos = std::string_view::npos;
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 bool isOneOf(char c, std::string_view set)

@@ -19,11 +19,11 @@ using model::GgufFile;
 using model::TensorInfo;
 
 /// Families whose blocks read the stream through an RMSNorm in front, write it without one behind, and nothing else.
-constexpr std::array<std::string_view, 12> kFamilies{"llama",   "mistral3", "qwen2",     "qwen2moe",
-                                                     "qwen3",   "qwen3moe", "internlm2", "granite",
-                                                     "minicpm", "smollm3",  "gemma",     "phi3"};
+constexpr std::array<std::string_view, 12> kRotatedFamilies{"llama",   "mistral3", "qwen2",     "qwen2moe",
+                                                            "qwen3",   "qwen3moe", "internlm2", "granite",
+                                                            "minicpm", "smollm3",  "gemma",     "phi3"};
 
-enum class Part {
+enum class StreamPart {
     Untouched, ///< no side of it lies in the stream
     Gain, ///< of a norm; becomes one
     Rows, ///< each row is a vector of the stream: the embeddings
@@ -33,45 +33,45 @@ enum class Part {
 };
 struct Rule {
     std::string_view name; ///< without "blk.N."
-    Part part;
+    StreamPart part;
     std::string_view gain = {}; ///< of readers
 };
-constexpr std::array kRules{
-    Rule{"token_embd.weight", Part::Rows},
-    Rule{"output_norm.weight", Part::Gain},
-    Rule{"output.weight", Part::Reader, "output_norm.weight"},
-    Rule{"rope_freqs.weight", Part::Untouched},
-    Rule{"rope_factors_long.weight", Part::Untouched},
-    Rule{"rope_factors_short.weight", Part::Untouched},
-    Rule{"attn_norm.weight", Part::Gain},
-    Rule{"attn_q.weight", Part::Reader, "attn_norm.weight"},
-    Rule{"attn_k.weight", Part::Reader, "attn_norm.weight"},
-    Rule{"attn_v.weight", Part::Reader, "attn_norm.weight"},
-    Rule{"attn_qkv.weight", Part::Reader, "attn_norm.weight"},
-    Rule{"attn_q.bias", Part::Untouched},
-    Rule{"attn_k.bias", Part::Untouched},
-    Rule{"attn_v.bias", Part::Untouched},
-    Rule{"attn_qkv.bias", Part::Untouched},
-    Rule{"attn_q_norm.weight", Part::Untouched},
-    Rule{"attn_k_norm.weight", Part::Untouched},
-    Rule{"attn_rot_embd.weight", Part::Untouched},
-    Rule{"attn_output.weight", Part::Writer},
-    Rule{"attn_output.bias", Part::Bias},
-    Rule{"ffn_norm.weight", Part::Gain},
-    Rule{"ffn_gate.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_up.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_inp.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_exps.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_up_exps.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_inp_shexp.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_shexp.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_up_shexp.weight", Part::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate.bias", Part::Untouched},
-    Rule{"ffn_up.bias", Part::Untouched},
-    Rule{"ffn_down.weight", Part::Writer},
-    Rule{"ffn_down.bias", Part::Bias},
-    Rule{"ffn_down_exps.weight", Part::Writer},
-    Rule{"ffn_down_shexp.weight", Part::Writer},
+constexpr std::array kStreamRules{
+    Rule{"token_embd.weight", StreamPart::Rows},
+    Rule{"output_norm.weight", StreamPart::Gain},
+    Rule{"output.weight", StreamPart::Reader, "output_norm.weight"},
+    Rule{"rope_freqs.weight", StreamPart::Untouched},
+    Rule{"rope_factors_long.weight", StreamPart::Untouched},
+    Rule{"rope_factors_short.weight", StreamPart::Untouched},
+    Rule{"attn_norm.weight", StreamPart::Gain},
+    Rule{"attn_q.weight", StreamPart::Reader, "attn_norm.weight"},
+    Rule{"attn_k.weight", StreamPart::Reader, "attn_norm.weight"},
+    Rule{"attn_v.weight", StreamPart::Reader, "attn_norm.weight"},
+    Rule{"attn_qkv.weight", StreamPart::Reader, "attn_norm.weight"},
+    Rule{"attn_q.bias", StreamPart::Untouched},
+    Rule{"attn_k.bias", StreamPart::Untouched},
+    Rule{"attn_v.bias", StreamPart::Untouched},
+    Rule{"attn_qkv.bias", StreamPart::Untouched},
+    Rule{"attn_q_norm.weight", StreamPart::Untouched},
+    Rule{"attn_k_norm.weight", StreamPart::Untouched},
+    Rule{"attn_rot_embd.weight", StreamPart::Untouched},
+    Rule{"attn_output.weight", StreamPart::Writer},
+    Rule{"attn_output.bias", StreamPart::Bias},
+    Rule{"ffn_norm.weight", StreamPart::Gain},
+    Rule{"ffn_gate.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_up.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_inp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_exps.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_up_exps.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_inp_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_up_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    Rule{"ffn_gate.bias", StreamPart::Untouched},
+    Rule{"ffn_up.bias", StreamPart::Untouched},
+    Rule{"ffn_down.weight", StreamPart::Writer},
+    Rule{"ffn_down.bias", StreamPart::Bias},
+    Rule{"ffn_down_exps.weight", StreamPart::Writer},
+    Rule{"ffn_down_shexp.weight", StreamPart::Writer},
 };
 
 /// "blk.3." of "blk.3.attn_q.weight"; empty for tensors outside of layers.
@@ -188,7 +188,7 @@ private:
     Status checkFamily()
     {
         const std::string architecture(m_file->metadata().text("general.architecture").value_or(""));
-        if (std::ranges::find(kFamilies, architecture) == kFamilies.end())
+        if (std::ranges::find(kRotatedFamilies, architecture) == kRotatedFamilies.end())
             return fail(ErrorCode::Unsupported, m_file->path().string() + ", architecture",
                         fmt::format("\"{}\" is not known to read its residual stream through RMSNorm alone, which a "
                                     "rotation needs; quantize it without --rotate",
@@ -203,12 +203,13 @@ private:
     Status add(const TensorInfo& info)
     {
         const std::string_view prefix = prefixOf(info.name);
-        const auto rule = std::ranges::find(kRules, std::string_view(info.name).substr(prefix.size()), &Rule::name);
-        if (rule == kRules.end())
+        const auto rule
+            = std::ranges::find(kStreamRules, std::string_view(info.name).substr(prefix.size()), &Rule::name);
+        if (rule == kStreamRules.end())
             return refuse(info.name, "has no known part in the residual stream, so that it cannot be rotated");
-        if (rule->part == Part::Reader)
+        if (rule->part == StreamPart::Reader)
             return addReader(info, info.name, std::string(prefix) + std::string(rule->gain));
-        if (rule->part == Part::Untouched) {
+        if (rule->part == StreamPart::Untouched) {
             m_parts.tensors.push_back({info.name, info.type, info.shape, 0, info.bytes, 0});
             m_parts.readers.push_back(
                 [file = m_file, &info](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
@@ -221,13 +222,13 @@ private:
         return {};
     }
 
-    model::ReadRows readerOf(const TensorInfo& info, Part part)
+    model::ReadRows readerOf(const TensorInfo& info, StreamPart part)
     {
-        if (part == Part::Gain)
+        if (part == StreamPart::Gain)
             return [](std::uint64_t, std::uint64_t, std::span<std::byte> out) {
                 copyFloats(std::vector<float>(out.size() / sizeof(float), 1.0F), out);
             };
-        if (part == Part::Writer)
+        if (part == StreamPart::Writer)
             return [columns = m_columns, height = m_width, &info](std::uint64_t first, std::uint64_t count,
                                                                   std::span<std::byte> out) {
                 columns->read(info, height, first, count, out);
@@ -235,9 +236,10 @@ private:
         return rowReader(m_file, info, {});
     }
 
-    Status checkShape(const TensorInfo& info, Part part) const
+    Status checkShape(const TensorInfo& info, StreamPart part) const
     {
-        const std::uint64_t side = part == Part::Writer ? (info.shape.size() > 1 ? info.shape[1] : 0) : info.columns();
+        const std::uint64_t side
+            = part == StreamPart::Writer ? (info.shape.size() > 1 ? info.shape[1] : 0) : info.columns();
         if (side != m_width)
             return refuse(info.name, fmt::format("has {} where the residual stream is {} wide", side, m_width));
         if (!tensor::format(info.type).decode)
@@ -247,11 +249,11 @@ private:
 
     Status addReader(const TensorInfo& info, const std::string& name, const std::string& gainName)
     {
-        HEADROOM_TRY(checkShape(info, Part::Reader));
+        HEADROOM_TRY(checkShape(info, StreamPart::Reader));
         const TensorInfo* gain = m_file->find(gainName);
         if (!gain)
             return refuse(gainName, fmt::format("is missing: {} reads through it", info.name));
-        HEADROOM_TRY(checkShape(*gain, Part::Gain));
+        HEADROOM_TRY(checkShape(*gain, StreamPart::Gain));
         std::vector<float> values(m_width);
         decodeRows(*m_file, *gain, 0, 1, values);
         keep(name, info, rowReader(m_file, info, std::move(values)));

@@ -17,7 +17,7 @@ constexpr unsigned kMeasuredSteps = 64; ///< of learning: more cost as much each
 constexpr std::size_t kSearchedRows = 24; ///< of each thread
 
 /// The middle one of some: other programs take turns with this one.
-template <class Work> double secondsOf(const Work& work)
+template <class Work> double medianSeconds(const Work& work)
 {
     std::array<double, 5> seconds{};
     for (double& one : seconds) {
@@ -36,7 +36,7 @@ Result<double> measuredRate(const MethodOptions& options, std::size_t columns, c
     if (!rounder)
         return tl::unexpected(rounder.error());
     const auto weights = likelyWeights(kChunkRows * columns);
-    const double seconds = secondsOf(
+    const double seconds = medianSeconds(
         [&] { pool.forRanges(pool.size(), 1, [&](std::size_t, std::size_t) { round(**rounder, weights, columns); }); });
     return seconds / double(pool.size() * weights.size());
 }
@@ -89,7 +89,7 @@ Result<double> factorRate(const FactorOptions& options)
 {
     const auto hessian = likelyHessian(kFactorColumns);
     Status done;
-    const double seconds = secondsOf([&] {
+    const double seconds = medianSeconds([&] {
         const auto factor = factorize(hessian, kFactorColumns, options);
         if (!factor)
             done = tl::unexpected(factor.error());
@@ -106,7 +106,9 @@ double searchRate(Consumer consumer, std::size_t columns, bool withHessian, Thre
     if (withHessian)
         channels.hessian = likelyHessian(columns);
     const std::vector<float> scale(columns, 1.0F);
-    const double seconds = secondsOf([&] { static_cast<void>(scaledError({&consumer, 1}, channels, scale, pool)); });
+    const double seconds = medianSeconds([&] {
+        static_cast<void>(scaledError({&consumer, 1}, channels, scale, pool));
+    });
     return seconds / double(rows * columns);
 }
 

@@ -70,7 +70,7 @@ Status damp(std::vector<float>& hessian, std::size_t columns, double damping)
 }
 
 /// "blk.7." of a tensor of layer 7.
-std::string layerOf(const std::string& tensor)
+std::string layerPrefix(const std::string& tensor)
 {
     return tensor.substr(0, tensor.find('.', tensor.find('.') + 1));
 }
@@ -113,10 +113,10 @@ bool roundsByHessian(Method method)
 Result<std::shared_ptr<const RowRounder>> RowRounders::of(const std::string& root, std::size_t slice,
                                                           std::size_t columns)
 {
-    if (layerOf(root) != m_layer) {
+    if (layerPrefix(root) != m_layer) {
         m_kept.clear();
         m_bytes = 0;
-        m_layer = layerOf(root);
+        m_layer = layerPrefix(root);
     }
     if (const auto kept = m_kept.find({root, slice}); kept != m_kept.end())
         return kept->second;

@@ -10,12 +10,12 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::size_t kBlock = 16; ///< rows of H that all rows of weights use before they leave the cache
+constexpr std::size_t kHessianRows = 16; ///< rows of H that all rows of weights use before they leave the cache
 constexpr int kSweeps = 8; ///< of single moves at the end
 constexpr unsigned kRefresh = 64; ///< steps after which the gradient is computed anew: sums of differences drift
 /// Of a group's range; their grids are found once, by the format's own search.
 constexpr std::array kFactors{0.8F, 0.85F, 0.9F, 0.95F, 1.0F, 1.05F};
-constexpr std::size_t kPlain = 4;
+constexpr std::size_t kPlainFactor = 4;
 constexpr float kBetween = 0.05F;
 constexpr float kReluctance = 0.75F;
 
@@ -24,7 +24,7 @@ float signOf(float value)
     return value > 0 ? 1.0F : value < 0 ? -1.0F : 0.0F;
 }
 
-struct Columns { ///< of one group
+struct RowColumns { ///< of one group
     const float* weights;
     const float* lows;
     const float* steps;
@@ -35,7 +35,7 @@ struct Columns { ///< of one group
 };
 
 /// Ties to even, as LevelPoints::nearest, but without a branch.
-void decideEven(const Columns& all, std::size_t count, float top)
+void decideEven(const RowColumns& all, std::size_t count, float top)
 {
     constexpr float kPush = 12582912.0F; // 1.5 · 2^23
     const float* __restrict weights = all.weights, * __restrict lows = all.lows, * __restrict steps = all.steps, * __restrict shift = all.shift;
@@ -52,7 +52,7 @@ void decideEven(const Columns& all, std::size_t count, float top)
 }
 
 /// A shift is in halves of the distance between a level's neighbours.
-void decideTable(const Columns& all, std::size_t count, const tensor::LevelPoints& points)
+void decideTable(const RowColumns& all, std::size_t count, const tensor::LevelPoints& points)
 {
     for (std::size_t c = 0; c < count; ++c) {
         const float position = (all.weights[c] - all.lows[c]) / all.steps[c];
@@ -106,9 +106,9 @@ struct Choice {
     std::vector<std::uint8_t> stored() const { return {levels.begin(), levels.end()}; }
 };
 
-class Row {
+class LearnedRow {
 public:
-    Row(std::span<const float> weights, RowGrid& grid)
+    LearnedRow(std::span<const float> weights, RowGrid& grid)
         : m_weights(weights)
         , m_grid(&grid)
         , m_shift(weights.size())
@@ -126,7 +126,7 @@ public:
             m_steps[f].assign(grid.steps().begin(), grid.steps().end());
         }
         m_now.levels.resize(weights.size());
-        m_now.factors.assign(m_range.size(), kPlain);
+        m_now.factors.assign(m_range.size(), kPlainFactor);
     }
 
     /// The levels that shifts and ranges give now, and what that changes in the errors.
@@ -223,9 +223,9 @@ private:
     void decideGroup(std::size_t group)
     {
         const std::size_t f = m_now.factors[group], begin = group * m_grid->group(), count = endOf(group) - begin;
-        const Columns columns{m_weights.data() + begin, m_lows[f].data() + begin,    m_steps[f].data() + begin,
-                              m_shift.data() + begin,   m_now.levels.data() + begin, m_error.data() + begin,
-                              m_change.data() + begin};
+        const RowColumns columns{m_weights.data() + begin, m_lows[f].data() + begin,    m_steps[f].data() + begin,
+                                 m_shift.data() + begin,   m_now.levels.data() + begin, m_error.data() + begin,
+                                 m_change.data() + begin};
         if (m_grid->points().table.empty())
             decideEven(columns, count, float(m_grid->points().count - 1));
         else
@@ -247,11 +247,11 @@ private:
     Choice m_now, m_best, m_plain;
 };
 
-void propagate(std::vector<Row>& rows, std::span<const float> hessian, std::size_t columns)
+void propagate(std::vector<LearnedRow>& rows, std::span<const float> hessian, std::size_t columns)
 {
-    for (std::size_t k = 0; k < columns; k += kBlock)
-        for (Row& row : rows)
-            row.propagate(hessian.data(), k, std::min(k + kBlock, columns));
+    for (std::size_t k = 0; k < columns; k += kHessianRows)
+        for (LearnedRow& row : rows)
+            row.propagate(hessian.data(), k, std::min(k + kHessianRows, columns));
 }
 
 } // namespace
@@ -260,25 +260,25 @@ std::vector<RowOutcome> learnRows(std::span<const float> hessian, std::span<cons
                                   std::span<RowGrid* const> grids, const LearningOptions& options)
 {
     const std::size_t columns = grids.empty() ? 0 : grids.front()->columns();
-    std::vector<Row> rows;
+    std::vector<LearnedRow> rows;
     rows.reserve(grids.size());
     for (std::size_t r = 0; r < grids.size(); ++r)
         rows.emplace_back(weights.subspan(r * columns, columns), *grids[r]);
     for (unsigned step = 0; step < options.steps; ++step) {
-        for (Row& row : rows)
+        for (LearnedRow& row : rows)
             row.decide(step % kRefresh == 0);
         propagate(rows, hessian, columns);
         const float left = 1.0F - float(step) / float(options.steps);
-        for (Row& row : rows) {
+        for (LearnedRow& row : rows) {
             row.judge(step == 0);
             row.learn(left / float(options.steps));
         }
     }
-    for (Row& row : rows)
+    for (LearnedRow& row : rows)
         row.settle();
     propagate(rows, hessian, columns);
     std::vector<RowOutcome> outcomes;
-    for (Row& row : rows) {
+    for (LearnedRow& row : rows) {
         row.descend(hessian);
         outcomes.push_back(row.finish());
     }

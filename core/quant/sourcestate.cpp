@@ -13,9 +13,9 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::uint64_t kPiece = std::uint64_t{1} << 20U; ///< bytes, about, that one thread takes at a time
+constexpr std::uint64_t kSamplePiece = std::uint64_t{1} << 20U; ///< bytes, about, that one thread takes at a time
 
-Json toJson(const SourceState& state)
+Json stateToJson(const SourceState& state)
 {
     return {{"path", state.path},        {"device", state.file.device},     {"inode", state.file.inode},
             {"bytes", state.file.bytes}, {"modified", state.file.modified}, {"changed", state.file.changed},
@@ -92,7 +92,7 @@ Json toJson(const std::vector<SourceState>& states)
 {
     Json all = Json::array();
     for (const SourceState& state : states)
-        all.push_back(toJson(state));
+        all.push_back(stateToJson(state));
     return all;
 }
 
@@ -113,7 +113,7 @@ std::optional<std::vector<SourceState>> statesFromJson(const Json& json)
 std::string contentOf(std::uint64_t first, std::uint64_t count, std::uint64_t rowBytes, const model::ReadRows& read,
                       ThreadPool& pool)
 {
-    const std::uint64_t step = std::max<std::uint64_t>(1, kPiece / std::max<std::uint64_t>(1, rowBytes));
+    const std::uint64_t step = std::max<std::uint64_t>(1, kSamplePiece / std::max<std::uint64_t>(1, rowBytes));
     std::vector<std::string> pieces((count + step - 1) / step);
     pool.forRanges(pieces.size(), 1, [&](std::size_t begin, std::size_t end) {
         std::vector<std::byte> rows;

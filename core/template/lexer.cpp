@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/template/lexer.h"
+#include "core/base/ascii.h"
 
 #include "core/template/literal.h"
 #include "core/template/text.h"
@@ -19,11 +20,6 @@ using Kind = Lexeme::Kind;
 bool isNameStart(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// Line breaks as "\n", and without the last one.

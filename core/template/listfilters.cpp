@@ -282,7 +282,7 @@ Value pairs(Runtime& runtime, const Value& self, const Arguments& given)
     return findBuiltin(dictMethods(), "items")->apply(runtime, self, given);
 }
 
-constexpr std::array kFilters{
+constexpr std::array kListFilters{
     Builtin{"sort", sorted},   Builtin{"dictsort", sortedDict}, Builtin{"groupby", grouped},
     Builtin{"unique", unique}, Builtin{"min", extreme<-1>},     Builtin{"max", extreme<1>},
     Builtin{"sum", sum},       Builtin{"join", joined},         Builtin{"length", size},
@@ -295,7 +295,7 @@ constexpr std::array kFilters{
 
 std::span<const Builtin> listFilters()
 {
-    return kFilters;
+    return kListFilters;
 }
 
 } // namespace headroom::jinja

@@ -19,7 +19,7 @@ int digitOf(char c)
                                 : 99;
 }
 
-bool isDigit(char c)
+bool isDecimal(char c)
 {
     return digitOf(c) < 10;
 }
@@ -89,22 +89,22 @@ NumberText numberAt(std::string_view text)
         number.digits = fmt::format("{}", std::strtoull(number.digits.c_str(), nullptr, radix));
         return number;
     }
-    take(isDigit);
+    take(isDecimal);
     const auto at = [&text, &number](std::size_t ahead) {
         return number.size + ahead < text.size() ? text[number.size + ahead] : ' ';
     };
-    if (at(0) == '.' && isDigit(at(1))) {
+    if (at(0) == '.' && isDecimal(at(1))) {
         number.isFloat = true;
         number.digits += '.';
         ++number.size;
-        take(isDigit);
+        take(isDecimal);
     }
     const bool sign = at(1) == '+' || at(1) == '-';
-    if ((at(0) | 0x20) == 'e' && isDigit(at(sign ? 2 : 1))) {
+    if ((at(0) | 0x20) == 'e' && isDecimal(at(sign ? 2 : 1))) {
         number.isFloat = true;
         number.digits += text.substr(number.size, sign ? 2 : 1);
         number.size += sign ? 2 : 1;
-        take(isDigit);
+        take(isDecimal);
     }
     return number;
 }

@@ -118,7 +118,7 @@ Value orDefault(Runtime&, const Value& self, const Arguments& given)
     return replaces ? given.get(0, "default_value", "") : self;
 }
 
-constexpr std::array kFilters{
+constexpr std::array kNumberFilters{
     Builtin{"int", toInteger}, Builtin{"float", toFloat},     Builtin{"abs", absolute},
     Builtin{"round", rounded}, Builtin{"default", orDefault}, Builtin{"d", orDefault},
 };
@@ -127,7 +127,7 @@ constexpr std::array kFilters{
 
 std::span<const Builtin> numberFilters()
 {
-    return kFilters;
+    return kNumberFilters;
 }
 
 } // namespace headroom::jinja

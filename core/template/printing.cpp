@@ -15,7 +15,7 @@ namespace headroom::jinja {
 
 namespace {
 
-constexpr int kMaxDepth = 100;
+constexpr int kMaxPrintedDepth = 100;
 constexpr std::size_t kMaxText = 1U << 24U; ///< a list that holds itself many times over is longer than it looks
 
 void checkSize(const std::string& text)
@@ -99,7 +99,7 @@ std::string representDict(const Dict& dict, int depth)
 
 std::string represent(const Value& value, int depth)
 {
-    if (depth > kMaxDepth)
+    if (depth > kMaxPrintedDepth)
         throw Failure("a value nests too deeply to be printed");
     if (value.isText())
         return quotedText(value.text());
@@ -144,7 +144,7 @@ public:
 
     std::string write(const Value& value, int depth)
     {
-        if (depth > kMaxDepth)
+        if (depth > kMaxPrintedDepth)
             throw Failure("a value nests too deeply for JSON");
         if (value.isText())
             return jsonText(value.text(), m_style.ascii);

@@ -62,7 +62,7 @@ Value attribute(Runtime& runtime, const Value& self, const Arguments& given)
     return runtime.attribute(self, textOf(given.get(0, "name")));
 }
 
-constexpr std::array kFilters{
+constexpr std::array kSelectFilters{
     Builtin{"map", map},
     Builtin{"select", select<true, false>},
     Builtin{"reject", select<false, false>},
@@ -75,7 +75,7 @@ constexpr std::array kFilters{
 
 std::span<const Builtin> selectFilters()
 {
-    return kFilters;
+    return kSelectFilters;
 }
 
 } // namespace headroom::jinja

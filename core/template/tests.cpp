@@ -55,13 +55,13 @@ template <int rest> Value parity(Runtime& runtime, const Value& self, const Argu
     return equal(runtime.binary("%", self, 2), rest);
 }
 
-Value isLower(Runtime&, const Value& self, const Arguments&)
+Value testLower(Runtime&, const Value& self, const Arguments&)
 {
     const std::string text = printed(self);
     return lower(text) == text && upper(text) != text;
 }
 
-Value isUpper(Runtime&, const Value& self, const Arguments&)
+Value testUpper(Runtime&, const Value& self, const Arguments&)
 {
     const std::string text = printed(self);
     return upper(text) == text && lower(text) != text;
@@ -101,8 +101,8 @@ const std::array kTests{
     Builtin{"iterable", check([](const Value& v) { return isIterable(v); })},
     Builtin{"callable", check([](const Value& v) { return v.isCallable(); })},
     Builtin{"escaped", check([](const Value&) { return false; })},
-    Builtin{"lower", isLower},
-    Builtin{"upper", isUpper},
+    Builtin{"lower", testLower},
+    Builtin{"upper", testUpper},
     Builtin{"even", parity<0>},
     Builtin{"odd", parity<1>},
     Builtin{"divisibleby", divisible},

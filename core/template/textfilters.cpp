@@ -13,23 +13,23 @@ namespace headroom::jinja {
 
 namespace {
 
-Value upperCase(Runtime& runtime, const Value& self, const Arguments&)
+Value upperFilter(Runtime& runtime, const Value& self, const Arguments&)
 {
     return runtime.made(upper(printed(self)));
 }
 
-Value lowerCase(Runtime& runtime, const Value& self, const Arguments&)
+Value lowerFilter(Runtime& runtime, const Value& self, const Arguments&)
 {
     return runtime.made(lower(printed(self)));
 }
 
-Value capitalize(Runtime& runtime, const Value& self, const Arguments&)
+Value capitalizeFilter(Runtime& runtime, const Value& self, const Arguments&)
 {
     return runtime.made(capitalized(printed(self)));
 }
 
 /// Words begin after white space and after one of -([{<.
-Value title(Runtime& runtime, const Value& self, const Arguments&)
+Value titleFilter(Runtime& runtime, const Value& self, const Arguments&)
 {
     std::string result;
     bool begins = true;
@@ -48,7 +48,7 @@ Value trim(Runtime& runtime, const Value& self, const Arguments& given)
     return runtime.made(std::string(stripped(text, Side::Both, set.isNone() ? nullptr : &textOf(set))));
 }
 
-Value replace(Runtime& runtime, const Value& self, const Arguments& given)
+Value replaceFilter(Runtime& runtime, const Value& self, const Arguments& given)
 {
     const std::string text = printed(self), from = printed(given.get(0, "old")), to = printed(given.get(1, "new"));
     const Value limit = given.get(2, "count", -1);
@@ -161,7 +161,7 @@ Value urlEncode(Runtime& runtime, const Value& self, const Arguments&)
     return runtime.made(std::move(result));
 }
 
-Value format(Runtime& runtime, const Value& self, const Arguments& given)
+Value formatFilter(Runtime& runtime, const Value& self, const Arguments& given)
 {
     return runtime.made(formatPercent(printed(self), Value::list(given.positional, true)));
 }
@@ -191,13 +191,13 @@ Value toJson(Runtime& runtime, const Value& self, const Arguments& given)
     return runtime.made(json(self, style));
 }
 
-constexpr std::array kFilters{
-    Builtin{"upper", upperCase},
-    Builtin{"lower", lowerCase},
-    Builtin{"capitalize", capitalize},
-    Builtin{"title", title},
+constexpr std::array kTextFilters{
+    Builtin{"upper", upperFilter},
+    Builtin{"lower", lowerFilter},
+    Builtin{"capitalize", capitalizeFilter},
+    Builtin{"title", titleFilter},
     Builtin{"trim", trim},
-    Builtin{"replace", replace},
+    Builtin{"replace", replaceFilter},
     Builtin{"indent", indent},
     Builtin{"string", asText},
     Builtin{"safe", asText},
@@ -208,7 +208,7 @@ constexpr std::array kFilters{
     Builtin{"e", escape},
     Builtin{"forceescape", escape},
     Builtin{"urlencode", urlEncode},
-    Builtin{"format", format},
+    Builtin{"format", formatFilter},
     Builtin{"tojson", toJson},
 };
 
@@ -216,7 +216,7 @@ constexpr std::array kFilters{
 
 std::span<const Builtin> textFilters()
 {
-    return kFilters;
+    return kTextFilters;
 }
 
 } // namespace headroom::jinja

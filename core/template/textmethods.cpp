@@ -257,7 +257,7 @@ template <bool fromRight> Value partition(Runtime& runtime, const Value& self, c
 }
 
 /// -1: text to the left; 1: to the right; 0: in the middle.
-template <int side> Value padded(Runtime& runtime, const Value& self, const Arguments& given)
+template <int side> Value justified(Runtime& runtime, const Value& self, const Arguments& given)
 {
     const std::int64_t wanted = integerOf(given.get(0, "width")), has = static_cast<std::int64_t>(length(self.text()));
     const std::string fill = textOf(given.get(1, "fillchar", " "));
@@ -283,7 +283,7 @@ Value zeroFilled(Runtime& runtime, const Value& self, const Arguments& given)
     const bool sign = self.text().starts_with('-') || self.text().starts_with('+');
     Arguments zeros;
     zeros.positional = {integerOf(given.get(0, "width")) - (sign ? 1 : 0), "0"};
-    const Value digits = padded<1>(runtime, sign ? Value(self.text().substr(1)) : self, zeros);
+    const Value digits = justified<1>(runtime, sign ? Value(self.text().substr(1)) : self, zeros);
     return sign ? Value(self.text().substr(0, 1) + digits.text()) : digits;
 }
 
@@ -297,7 +297,7 @@ template <class Check> Value all(const Value& self, const Check& check)
     });
 }
 
-Value isDigit(Runtime&, const Value& self, const Arguments&)
+Value isDigits(Runtime&, const Value& self, const Arguments&)
 {
     return all(self, [](std::uint32_t c) { return model::categoryOf(c) == model::Category::Number; });
 }
@@ -355,13 +355,13 @@ constexpr std::array kMethods{
     Builtin{"removesuffix", removeSuffix},
     Builtin{"partition", partition<false>},
     Builtin{"rpartition", partition<true>},
-    Builtin{"ljust", padded<-1>},
-    Builtin{"rjust", padded<1>},
-    Builtin{"center", padded<0>},
+    Builtin{"ljust", justified<-1>},
+    Builtin{"rjust", justified<1>},
+    Builtin{"center", justified<0>},
     Builtin{"zfill", zeroFilled},
-    Builtin{"isdigit", isDigit},
-    Builtin{"isdecimal", isDigit},
-    Builtin{"isnumeric", isDigit},
+    Builtin{"isdigit", isDigits},
+    Builtin{"isdecimal", isDigits},
+    Builtin{"isnumeric", isDigits},
     Builtin{"isalpha", isAlpha},
     Builtin{"isalnum", isAlphanumeric},
     Builtin{"isspace", isBlank},

@@ -53,6 +53,12 @@ enum class Type : std::uint32_t {
     Q2_0 = 42,
 };
 
+/// A number of its own for each weight, of the types that models are published in.
+constexpr bool isFloat(Type type)
+{
+    return type == Type::F32 || type == Type::F16 || type == Type::BF16;
+}
+
 /// Turns rows of floats into packed blocks and back. columns is a multiple of the block size.
 /// importance: one weight per column (E[x²] of the input), or empty. Deterministic, thread-safe.
 using EncodeRow = void (*)(std::span<const float> row, std::span<const float> importance, std::span<std::byte> out);

@@ -4,6 +4,7 @@
 #include "app/jobs/inprocessrunner.h"
 #include "app/jobs/jobqueue.h"
 #include "app/jobs/workerprocess.h"
+#include "tests/support/test.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -104,7 +105,7 @@ void TestJobQueue::pauseHoldsProgress()
 
 void TestJobQueue::workerReportsErrors()
 {
-    JobQueue queue([] { return std::make_unique<WorkerProcess>(QStringLiteral(HEADROOM_CLI)); });
+    JobQueue queue([] { return std::make_unique<WorkerProcess>(test::cli()); });
     const JobId id = queue.submit(
         {"quantize", {}, Json{{"source", "/nowhere.gguf"}, {"destination", "/nowhere2.gguf"}, {"preset", "Q8_0"}}}, {});
     QTRY_VERIFY_WITH_TIMEOUT(queue.find(id)->isOver(), 20000);
@@ -115,7 +116,7 @@ void TestJobQueue::workerReportsErrors()
 
 void TestJobQueue::workerMeasuresAndCancels()
 {
-    JobQueue queue([] { return std::make_unique<WorkerProcess>(QStringLiteral(HEADROOM_CLI)); });
+    JobQueue queue([] { return std::make_unique<WorkerProcess>(test::cli()); });
     const JobId id = queue.submit({"measure", {}, Json{{"threads", 1}}}, {});
     const JobId next = queue.submit({"measure", {}, Json{{"threads", 1}}}, {});
     QTRY_VERIFY_WITH_TIMEOUT(queue.find(id)->isOver(), 60000);
@@ -130,7 +131,7 @@ void TestJobQueue::killedWorkerIsNamed()
 {
     WorkerProcess* worker = nullptr;
     JobQueue queue([&] {
-        auto made = std::make_unique<WorkerProcess>(QStringLiteral(HEADROOM_CLI));
+        auto made = std::make_unique<WorkerProcess>(test::cli());
         worker = made.get();
         return made;
     });
@@ -177,5 +178,5 @@ void TestJobQueue::remainingTime()
     QVERIFY(!eta.remaining());
 }
 
-QTEST_GUILESS_MAIN(TestJobQueue)
+HEADROOM_TEST(TestJobQueue)
 #include "tst_jobqueue.moc"

@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/typedrig.h"
+#include "tests/support/test.h"
 
 #include <QProcess>
 #include <QTest>
@@ -63,7 +64,7 @@ Json printedBy(const QString& command)
 {
     QProcess shell;
     QString words = command;
-    words.replace(0, int(qstrlen("headroom-cli")), QStringLiteral(HEADROOM_CLI));
+    words.replace(0, int(qstrlen("headroom-cli")), test::cli());
     shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), words + QStringLiteral(" --json")});
     shell.waitForFinished();
     return Json::parse(shell.readAllStandardOutput().toStdString(), nullptr, false);
@@ -114,5 +115,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlanCommand)
+HEADROOM_TEST(TestPlanCommand)
 #include "tst_plancommand.moc"

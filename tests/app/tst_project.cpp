@@ -5,6 +5,7 @@
 #include "app/project/project.h"
 #include "app/project/requestjson.h"
 #include "core/machine/catalogue.h"
+#include "tests/support/test.h"
 
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -158,5 +159,5 @@ void TestProject::damagedFilesAreRefused()
     QCOMPARE(project.path(), before);
 }
 
-QTEST_MAIN(TestProject)
+HEADROOM_TEST(TestProject)
 #include "tst_project.moc"

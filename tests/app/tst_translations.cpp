@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every language is complete, and no translation loses or invents a placeholder or a mnemonic.
+#include "tests/support/test.h"
+
 #include <QDir>
 #include <QFile>
 #include <QRegularExpression>
@@ -64,7 +66,7 @@ private slots:
 void TestTranslations::complete_data()
 {
     QTest::addColumn<QString>("path");
-    const QDir folder(QStringLiteral(HEADROOM_SOURCE_DIR "/translations"));
+    const QDir folder(headroom::test::source("translations"));
     for (const QString& name : folder.entryList({QStringLiteral("headroom_*.ts")}))
         QTest::newRow(qPrintable(name)) << folder.filePath(name);
     QVERIFY(folder.entryList({QStringLiteral("headroom_*.ts")}).size() >= 3);
@@ -93,5 +95,5 @@ void TestTranslations::complete()
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
 }
 
-QTEST_GUILESS_MAIN(TestTranslations)
+HEADROOM_TEST(TestTranslations)
 #include "tst_translations.moc"

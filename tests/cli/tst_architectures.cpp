@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Every model of the oracle through the command line: what it is, its logits, its perplexity on a text of its tokens.
+#include "tests/support/test.h"
+
 #include "support/commandline.h"
 #include "support/shareddata.h"
 
@@ -111,5 +113,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestArchitectures)
+HEADROOM_TEST(TestArchitectures)
 #include "tst_architectures.moc"

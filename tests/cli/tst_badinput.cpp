@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bad input is normal: exit status 1 (2 for a wrong command line), one line on standard error that names the place,
 // nothing on standard output, and no output file.
+#include "tests/support/test.h"
+
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 
@@ -251,7 +253,7 @@ void TestBadInput::fullStandardOutput()
         QSKIP("needs /dev/full");
     QProcess process;
     process.setStandardOutputFile("/dev/full");
-    process.start(QStringLiteral(HEADROOM_CLI), {"catalog", "gpus", "--json"});
+    process.start(test::cli(), {"catalog", "gpus", "--json"});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("standard output"));
@@ -260,16 +262,16 @@ void TestBadInput::fullStandardOutput()
         process.start("sh", {"-c", script});
         return process.waitForFinished() ? process.exitCode() : -1;
     };
-    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " catalog gpus >&-")), 1);
+    QCOMPARE(shell(test::cli() + QStringLiteral(" catalog gpus >&-")), 1);
     QVERIFY(process.readAllStandardError().contains("standard output"));
-    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " --help > /dev/full 2> /dev/full")), 1);
-    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " --version > /dev/full 2> /dev/full")), 1);
-    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " inspect /nowhere 2>&-")), 1);
+    QCOMPARE(shell(test::cli() + QStringLiteral(" --help > /dev/full 2> /dev/full")), 1);
+    QCOMPARE(shell(test::cli() + QStringLiteral(" --version > /dev/full 2> /dev/full")), 1);
+    QCOMPARE(shell(test::cli() + QStringLiteral(" inspect /nowhere 2>&-")), 1);
     // A stream that is closed lends its number to no file that is written.
     const QString files = test::text(inside("closed.gguf")), good = test::text(inside("good.gguf"));
-    QCOMPARE(shell(QStringLiteral(HEADROOM_CLI " quantize '%1' '%2' --preset Q8_0 <&- >&- 2>&-").arg(good, files)), 1);
+    QCOMPARE(shell(test::cli() + QStringLiteral(" quantize '%1' '%2' --preset Q8_0 <&- >&- 2>&-").arg(good, files)), 1);
     QVERIFY(runCli({"inspect", files}).status == 0);
-    process.start("sh", {"-c", QStringLiteral(HEADROOM_CLI " catalog gpus --json | head -c 1; :")});
+    process.start("sh", {"-c", test::cli() + QStringLiteral(" catalog gpus --json | head -c 1; :")});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.readAllStandardError(), QByteArray()); // a closed pipe is no error
 }
@@ -304,8 +306,7 @@ void TestBadInput::fullDisk()
     // In a mount namespace of its own: nothing is left behind, whatever happens.
     const QString script = before + " || exit 77; \"$@\"; status=$?; ls -A disk | grep -v '^p.headroom'; exit $status";
     process.start("unshare",
-                  QStringList{"--map-root-user", "--mount", "sh", "-c", script, "sh", QStringLiteral(HEADROOM_CLI)}
-                      + arguments);
+                  QStringList{"--map-root-user", "--mount", "sh", "-c", script, "sh", test::cli()} + arguments);
     if (!process.waitForStarted() || !process.waitForFinished() || process.exitCode() == 77)
         QSKIP("needs unshare and the right to mount");
     const QByteArray error = process.readAllStandardError();
@@ -316,5 +317,5 @@ void TestBadInput::fullDisk()
     QCOMPARE(process.readAllStandardOutput(), QByteArray()); // neither result nor left-over file
 }
 
-QTEST_GUILESS_MAIN(TestBadInput)
+HEADROOM_TEST(TestBadInput)
 #include "tst_badinput.moc"

@@ -4,6 +4,7 @@
 #include "support/commandline.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -334,8 +335,7 @@ void TestCommands::interruptedIs130AndLeavesNothing()
 {
     std::ofstream(inside("long.txt").toStdString()) << test::tinyText(200000);
     QProcess process;
-    process.start(QStringLiteral(HEADROOM_CLI),
-                  {"perplexity", inside("tiny.gguf"), "--text", inside("long.txt"), "--context", "64"});
+    process.start(test::cli(), {"perplexity", inside("tiny.gguf"), "--text", inside("long.txt"), "--context", "64"});
     QVERIFY(process.waitForStarted());
     QTest::qSleep(1500);
     ::kill(pid_t(process.processId()), SIGINT);
@@ -346,5 +346,5 @@ void TestCommands::interruptedIs130AndLeavesNothing()
     QVERIFY(process.readAllStandardError().contains("interrupted"));
 }
 
-QTEST_GUILESS_MAIN(TestCommands)
+HEADROOM_TEST(TestCommands)
 #include "tst_commands.moc"

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // What the command line prints for people: figures that cannot be had say so, and a quantity has one unit everywhere.
+#include "tests/support/test.h"
+
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 
@@ -110,5 +112,5 @@ void TestFigures::perplexityDiffersByPercent()
     QVERIFY2(groups.out.contains("ΔPPL, %"), groups.out);
 }
 
-QTEST_GUILESS_MAIN(TestFigures)
+HEADROOM_TEST(TestFigures)
 #include "tst_figures.moc"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole job by command line: plan on a catalogue rig, quantize to four presets, compare all four with the original,
 // and find everything in the project again.
+#include "tests/support/test.h"
+
 #include "support/commandline.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -179,5 +181,5 @@ void TestFirstLight::projectHoldsEverything()
     QVERIFY2(text.status == 0 && text.out.contains("Q6_K"), text.summary());
 }
 
-QTEST_GUILESS_MAIN(TestFirstLight)
+HEADROOM_TEST(TestFirstLight)
 #include "tst_firstlight.moc"

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // An option that another choice leaves without effect says so, and what cannot be done is refused by the option's name.
+#include "tests/support/test.h"
+
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 
@@ -91,5 +93,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIdleOptions)
+HEADROOM_TEST(TestIdleOptions)
 #include "tst_idleoptions.moc"

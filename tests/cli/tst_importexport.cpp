@@ -5,6 +5,7 @@
 #include "core/model/gguf.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -191,5 +192,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestImportExport)
+HEADROOM_TEST(TestImportExport)
 #include "tst_importexport.moc"

@@ -3,6 +3,7 @@
 // What runs know of their sources from before: seen by keeping a hash that no file has.
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "tests/support/test.h"
 
 #include "support/commandline.h"
 #include "support/tinymodel.h"
@@ -100,5 +101,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKnownHashes)
+HEADROOM_TEST(TestKnownHashes)
 #include "tst_knownhashes.moc"

@@ -5,6 +5,7 @@
 #include "core/base/filestate.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -115,7 +116,7 @@ private slots:
         auto surroundings = QProcessEnvironment::systemEnvironment();
         surroundings.insert("TMPDIR", path("tmp"));
         process.setProcessEnvironment(surroundings);
-        process.start(QStringLiteral(HEADROOM_CLI),
+        process.start(test::cli(),
                       {"sensitivity", path("model.gguf"), "--preset", "Q4_K_M", "--text", path("text.txt"), "--context",
                        "64", "--group-by", "tensor"});
         QVERIFY(process.waitForStarted());
@@ -128,7 +129,7 @@ private slots:
         QVERIFY(!fs::is_empty(in("tmp")));
         for (const auto& entry : fs::directory_iterator(in("tmp")))
             QCOMPARE(FileState::of(entry.path()).value().mode, 0700U);
-        process.start(QStringLiteral(HEADROOM_CLI), {"catalog", "presets"});
+        process.start(test::cli(), {"catalog", "presets"});
         QVERIFY(process.waitForFinished());
         QVERIFY(fs::is_empty(in("tmp")));
     }
@@ -141,7 +142,7 @@ private slots:
         large.feedForward = 4096;
         QVERIFY(test::writeTinyModel(in("large.gguf"), large));
         QProcess process;
-        process.start(QStringLiteral(HEADROOM_CLI),
+        process.start(test::cli(),
                       {"quantize", path("large.gguf"), path("hangup.gguf"), "--preset", "Q4_K_M", "--better-search",
                        "--threads", "1"});
         QVERIFY(process.waitForStarted());
@@ -157,5 +158,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutputs)
+HEADROOM_TEST(TestOutputs)
 #include "tst_outputs.moc"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Too little memory, and readers that stand still: whatever is short, the answer is a result or one line, never a
 // crash.
+#include "tests/support/test.h"
+
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 
@@ -67,7 +69,7 @@ void TestShortage::littleAddressSpace()
             const rlimit tight{limit, limit};
             ::setrlimit(RLIMIT_AS, &tight);
         });
-        process.start(QStringLiteral(HEADROOM_CLI), arguments);
+        process.start(test::cli(), arguments);
         QVERIFY(process.waitForFinished(60000));
         const QByteArray error = process.readAllStandardError();
         const QByteArray at = QByteArray::number(limit / kMiB) + " MiB: " + error;
@@ -91,7 +93,7 @@ void TestShortage::littleStack()
             const rlimit tight{kib * 1024, kib * 1024};
             ::setrlimit(RLIMIT_STACK, &tight);
         });
-        process.start(QStringLiteral(HEADROOM_CLI), {"--version"});
+        process.start(test::cli(), {"--version"});
         QVERIFY(process.waitForFinished());
         const QByteArray error = process.readAllStandardError();
         QVERIFY2(process.exitStatus() == QProcess::NormalExit, QByteArray::number(kib) + " KiB");
@@ -102,7 +104,7 @@ void TestShortage::littleStack()
 void TestShortage::tooManyThreads()
 {
     QProcess process;
-    process.start(QStringLiteral(HEADROOM_CLI), {"job", "-"});
+    process.start(test::cli(), {"job", "-"});
     process.write("{\"job\":{\"kind\":\"measure\",\"parameters\":{\"threads\":100000}}}\n");
     QVERIFY(process.waitForFinished(60000));
     QCOMPARE(process.exitCode(), 1);
@@ -129,7 +131,7 @@ void TestShortage::readerThatStandsStill()
         ::dup2(commands[0], STDIN_FILENO);
         ::dup2(answers[1], STDOUT_FILENO);
         ::close(commands[1]);
-        ::execl(HEADROOM_CLI, HEADROOM_CLI, "job", "-", nullptr);
+        ::execl(test::kCli, test::kCli, "job", "-", nullptr);
         ::_exit(127);
     }
     const Json job{{"kind", "perplexity"},
@@ -159,5 +161,5 @@ void TestShortage::readerThatStandsStill()
         ::close(descriptor);
 }
 
-QTEST_GUILESS_MAIN(TestShortage)
+HEADROOM_TEST(TestShortage)
 #include "tst_shortage.moc"

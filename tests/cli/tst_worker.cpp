@@ -4,6 +4,7 @@
 #include "core/store/store.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -45,7 +46,7 @@ private:
     }
     static void start(QProcess& process, const QByteArray& line)
     {
-        process.start(QStringLiteral(HEADROOM_CLI), {"job", "-"});
+        process.start(test::cli(), {"job", "-"});
         process.write(line);
     }
     /// Reads lines until one has the key; null when the process ends before.
@@ -162,5 +163,5 @@ void TestWorker::killedWorkerIsRecovered()
     QVERIFY(run.error.at("code") == "worker_died");
 }
 
-QTEST_GUILESS_MAIN(TestWorker)
+HEADROOM_TEST(TestWorker)
 #include "tst_worker.moc"

@@ -8,6 +8,7 @@
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/plot/heatgrid.h"
 #include "widgets/shell/verdictheader.h"
@@ -188,12 +189,5 @@ private slots:
     void cleanupTestCase() { m_window.reset(); }
 };
 
-int main(int argc, char** argv)
-{
-    qputenv("QT_SCALE_FACTOR", "2"); // pictures as on a dense screen
-    QApplication application(argc, argv);
-    test::isolate();
-    FirstLightTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(FirstLightTest, 2)
 #include "tst_firstlight.moc"

@@ -9,6 +9,7 @@
 #include "app/panes/quantize/quantizepane.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/plot/heatgrid.h"
 #include "widgets/shell/emptystate.h"
@@ -225,11 +226,5 @@ private:
     }
 };
 
-int main(int argc, char** argv)
-{
-    qputenv("QT_SCALE_FACTOR", "2"); // pictures as on a dense screen
-    QApplication application(argc, argv);
-    QuantizeEvaluateTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(QuantizeEvaluateTest, 2)
 #include "tst_quantizeevaluate.moc"

@@ -8,6 +8,7 @@
 #include "core/machine/catalogue.h"
 #include "support/shareddata.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
 #include "widgets/input/segmented.h"
@@ -402,5 +403,5 @@ void TestWindow::everythingFocusableHasAName()
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
 }
 
-QTEST_MAIN(TestWindow)
+HEADROOM_TEST(TestWindow)
 #include "tst_window.moc"

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "tests/support/test.h"
 
 #include <QDir>
 #include <QProcess>
@@ -19,7 +20,7 @@ constexpr const char* kInstallLlamaCpp = "npm i node-llama-cpp@3.22.1 @node-llam
 inline QString nodeModules()
 {
     const QString set = qEnvironmentVariable("HEADROOM_NODE_MODULES");
-    const QString own = QStringLiteral(HEADROOM_SOURCE_DIR "/tests/interop/node_modules");
+    const QString own = headroom::test::source("tests/interop/node_modules");
     for (const QString& folder : {set, own})
         if (!folder.isEmpty() && QDir(folder + "/node-llama-cpp").exists())
             return folder;
@@ -47,7 +48,7 @@ public:
     Json ask(const Json& request)
     {
         if (m_node.state() != QProcess::Running)
-            m_node.start("node", {QStringLiteral(HEADROOM_SOURCE_DIR "/tests/interop/oracle.mjs"), nodeModules()});
+            m_node.start("node", {headroom::test::source("tests/interop/oracle.mjs"), nodeModules()});
         m_node.write(QByteArray::fromStdString(request.dump()) + "\n");
         while (!m_node.canReadLine())
             if (!m_node.waitForReadyRead(60000)) {

@@ -9,6 +9,7 @@
 #include "interop/expertrecipes.h"
 #include "interop/llamacpp.h"
 #include "interop/recurrentrecipes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -130,5 +131,5 @@ void TestArchitectures::logitsAreTheSame()
     QVERIFY2(difference < recipe.tolerance, qPrintable(QString("differs by %1").arg(difference)));
 }
 
-QTEST_GUILESS_MAIN(TestArchitectures)
+HEADROOM_TEST(TestArchitectures)
 #include "tst_architectures.moc"

@@ -8,6 +8,8 @@
 // largest change that any margin between two tokens can have suffered is max(a - b) - min(a - b) over the vocabulary;
 // the largest of these is the engines' difference (llama.cpp rounds activations to 8 bits, Headroom does not). The
 // continuations are of other texts, so that the figure is measured apart from what it judges.
+#include "tests/support/test.h"
+
 #include "interop/llamacpp.h"
 #include "support/commandline.h"
 #include "support/shareddata.h"
@@ -156,7 +158,7 @@ Rows TestLlamaCpp::logits(const Ids& ids) const
 Json TestLlamaCpp::askLlamaCpp(const Json& request) const
 {
     QProcess node;
-    node.start("node", {QStringLiteral(HEADROOM_SOURCE_DIR "/tests/interop/greedy.mjs")});
+    node.start("node", {test::source("tests/interop/greedy.mjs")});
     node.write(QByteArray::fromStdString(request.dump()));
     node.closeWriteChannel();
     if (!node.waitForFinished(120000) || node.exitCode() != 0)
@@ -262,5 +264,5 @@ void TestLlamaCpp::enginesAgree()
     compareGreedy(prompts, continuations, answer, measured.largestMarginChange);
 }
 
-QTEST_GUILESS_MAIN(TestLlamaCpp)
+HEADROOM_TEST(TestLlamaCpp)
 #include "tst_llamacpp.moc"

@@ -7,6 +7,7 @@
 #include "interop/cutvocabulary.h"
 #include "interop/hardtexts.h"
 #include "interop/llamacpp.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,5 +91,5 @@ void TestPreTokenizers::tokensAreTheSame()
     QCOMPARE((*tokenizer)->addsBos(), answer.at("addsBos").get<bool>());
 }
 
-QTEST_GUILESS_MAIN(TestPreTokenizers)
+HEADROOM_TEST(TestPreTokenizers)
 #include "tst_pretokenizers.moc"

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // A model cut into files opens in a prebuilt llama.cpp, and gives there the very logits of the same model in one file.
+#include "tests/support/test.h"
+
 #include "interop/llamacpp.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
@@ -47,5 +49,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSplit)
+HEADROOM_TEST(TestSplit)
 #include "tst_split.moc"

@@ -8,6 +8,7 @@
 #include "interop/hardtexts.h"
 #include "interop/llamacpp.h"
 #include "interop/vocabularies.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -207,5 +208,5 @@ void TestVocabularies::tokensAreTheSame()
     QCOMPARE((*tokenizer)->addsBos(), answer.at("addsBos").get<bool>());
 }
 
-QTEST_GUILESS_MAIN(TestVocabularies)
+HEADROOM_TEST(TestVocabularies)
 #include "tst_vocabularies.moc"

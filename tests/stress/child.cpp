@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/paths.h"
+
 #include "child.h"
 
 #include <fmt/format.h>
@@ -21,7 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 std::string& program()
 {
-    static std::string path = HEADROOM_CLI;
+    static std::string path = headroom::test::kCli;
     return path;
 }
 

@@ -5,4 +5,4 @@
 # costs no disk; the result needs 2.6 GiB. The same test runs with half a GiB among the CTests.
 set -eu
 build=${1:-build/ci}
-HEADROOM_SPARSE_GIB=${2:-20} exec "$build/tests/core_resume" sparse
+HEADROOM_SPARSE_GIB=${2:-20} exec "$build/tests/core_quant" resume sparse

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "tests/support/test.h"
 
 #include <QProcess>
 #include <QStringList>
@@ -41,7 +42,7 @@ inline CommandResult runCli(const QStringList& arguments, int timeoutMs = 120000
             if (::setgid(asUser) != 0 || ::setuid(asUser) != 0)
                 ::_exit(126);
         });
-    process.start(QStringLiteral(HEADROOM_CLI), arguments);
+    process.start(headroom::test::cli(), arguments);
     process.closeWriteChannel();
     CommandResult result;
     if (process.waitForFinished(timeoutMs) && process.exitStatus() == QProcess::NormalExit)

@@ -3,6 +3,8 @@
 // Why: the one place that knows where the optional reference data lies.
 #pragma once
 
+#include "tests/support/paths.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -14,7 +16,7 @@ inline std::filesystem::path sharedData(const std::string& relative)
 {
     const char* set = std::getenv("HEADROOM_SHARED");
     const std::filesystem::path root
-        = set ? std::filesystem::path(set) : std::filesystem::path(HEADROOM_SOURCE_DIR) / ".." / "shared";
+        = set ? std::filesystem::path(set) : std::filesystem::path(headroom::test::kSource) / ".." / "shared";
     for (const auto& base : {root / "data", root})
         if (std::filesystem::exists(base / relative))
             return std::filesystem::weakly_canonical(base / relative);

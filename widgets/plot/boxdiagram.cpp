@@ -16,7 +16,7 @@ namespace headroom::widgets {
 
 namespace {
 
-constexpr double kPadding = 9;
+constexpr double kBoxPadding = 9;
 constexpr double kLine = 15;
 
 } // namespace
@@ -72,7 +72,7 @@ double BoxDiagram::boxWidth(const DiagramBox& box) const
         wide += theme.px(12) + plain.horizontalAdvance(box.right);
     for (const QString& line : box.lines)
         wide = std::max(wide, plain.horizontalAdvance(line));
-    return std::ceil(wide) + theme.px(2 * kPadding) + 4;
+    return std::ceil(wide) + theme.px(2 * kBoxPadding) + 4;
 }
 
 QSize BoxDiagram::sizeHint() const
@@ -146,7 +146,7 @@ void BoxDiagram::paintBox(QPainter& painter, const DiagramBox& box) const
     painter.setPen(QPen(theme.color(selected ? Role::Accent : Role::ControlBorder), selected ? 2 : 1));
     painter.setBrush(theme.color(box.quiet ? Role::Window : Role::Panel));
     painter.drawRoundedRect(rect, theme.px(4), theme.px(4));
-    const QRectF inner = rect.adjusted(theme.px(kPadding), 0, -theme.px(kPadding), 0);
+    const QRectF inner = rect.adjusted(theme.px(kBoxPadding), 0, -theme.px(kBoxPadding), 0);
     const double total = theme.px(14 + kLine * static_cast<double>(box.lines.size()));
     double top = rect.center().y() - total / 2;
     const QFont bold = theme.font(TextSize::Caption, box.quiet ? TextWeight::Regular : TextWeight::SemiBold);

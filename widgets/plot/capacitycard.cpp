@@ -14,7 +14,7 @@ namespace headroom::widgets {
 
 namespace {
 
-constexpr double kPadding = 12;
+constexpr double kCardPadding = 12;
 constexpr double kRow = 22;
 constexpr double kCaption = 50; // the column of "Native", "PCIe link"
 
@@ -130,7 +130,7 @@ void CapacityCard::paintEvent(QPaintEvent*)
     painter.setPen(QPen(theme.color(strong ? Role::Accent : Role::Hairline), strong ? 1.5 : 1));
     painter.setBrush(theme.color(underMouse() && !strong ? Role::Raised : Role::Panel));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), theme.px(6), theme.px(6));
-    int top = paintHead(painter, theme.px(kPadding));
+    int top = paintHead(painter, theme.px(kCardPadding));
     top = paintBar(painter, top);
     top = paintTags(painter, top);
     paintLanes(painter, top);
@@ -140,10 +140,10 @@ int CapacityCard::paintHead(QPainter& painter, int top) const
 {
     const Theme& theme = Theme::current();
     const double base = top + theme.px(14);
-    double x = theme.px(kPadding);
+    double x = theme.px(kCardPadding);
     x = drawPiece(painter, theme.font(TextSize::Body, TextWeight::SemiBold), Role::Text, x, base, m_title);
     const QFont small = theme.font(TextSize::Caption);
-    const double right = width() - theme.px(kPadding);
+    const double right = width() - theme.px(kCardPadding);
     const double free = right - QFontMetricsF(small).horizontalAdvance(m_right) - theme.px(10) - x;
     const QFont body = theme.font(TextSize::Body);
     drawPiece(painter, body, Role::Text, x, base,
@@ -157,8 +157,8 @@ int CapacityCard::paintBar(QPainter& painter, int top) const
     const Theme& theme = Theme::current();
     const double slot = theme.px(26);
     const double thick = m_thickness * theme.textScale();
-    const double full = (width() - 2 * theme.px(kPadding)) * m_length;
-    const QRectF bar(theme.px(kPadding) + 0.5, top + (slot - thick) / 2, full - 1, thick);
+    const double full = (width() - 2 * theme.px(kCardPadding)) * m_length;
+    const QRectF bar(theme.px(kCardPadding) + 0.5, top + (slot - thick) / 2, full - 1, thick);
     painter.setRenderHint(QPainter::Antialiasing, false);
     double x = bar.left();
     double sum = 0;
@@ -176,9 +176,9 @@ int CapacityCard::paintBar(QPainter& painter, int top) const
     painter.setRenderHint(QPainter::Antialiasing);
     const double base = top + slot + theme.px(8 + 9);
     const QFont small = theme.font(TextSize::Caption);
-    x = drawPiece(painter, small, Role::Text, theme.px(kPadding), base, m_value);
+    x = drawPiece(painter, small, Role::Text, theme.px(kCardPadding), base, m_value);
     drawPiece(painter, small, Role::Muted, m_value.isEmpty() ? x : x - theme.px(3), base, m_text);
-    drawRight(painter, small, Role::Text, width() - theme.px(kPadding), base, m_captionRight);
+    drawRight(painter, small, Role::Text, width() - theme.px(kCardPadding), base, m_captionRight);
     return top + theme.px(26 + 8 + 16 + 4);
 }
 
@@ -190,8 +190,8 @@ int CapacityCard::paintTags(QPainter& painter, int top) const
         const QFont caption = theme.font(TextSize::Caption);
         const QFontMetricsF metrics(caption);
         const double base = middle + metrics.capHeight() / 2;
-        drawPiece(painter, caption, Role::Muted, theme.px(kPadding), base, row.caption);
-        double x = theme.px(kPadding + kCaption) + (m_lanes.isEmpty() ? 0 : theme.px(10));
+        drawPiece(painter, caption, Role::Muted, theme.px(kCardPadding), base, row.caption);
+        double x = theme.px(kCardPadding + kCaption) + (m_lanes.isEmpty() ? 0 : theme.px(10));
         for (const CardTag& tag : row.tags) {
             const QFont font = theme.font(TextSize::Caption, tag.lit ? TextWeight::SemiBold : TextWeight::Regular);
             const double wide = QFontMetricsF(font).horizontalAdvance(tag.text) + theme.px(12);
@@ -218,8 +218,8 @@ void CapacityCard::paintLanes(QPainter& painter, int top) const
         const double middle = top + theme.px(kRow) / 2.0;
         const QFont caption = theme.font(TextSize::Caption);
         const double base = middle + QFontMetricsF(caption).capHeight() / 2;
-        drawPiece(painter, caption, Role::Muted, theme.px(kPadding), base, row.caption);
-        double x = theme.px(kPadding + kCaption + 10);
+        drawPiece(painter, caption, Role::Muted, theme.px(kCardPadding), base, row.caption);
+        double x = theme.px(kCardPadding + kCaption + 10);
         const bool plain = row.glyph == Glyph::None || row.glyph == Glyph::Pass;
         const QColor lit = (plain ? Tone(Role::Text) : glyphTone(row.glyph)).color();
         for (int lane = 0; lane < std::min(row.total, 32); ++lane) {
@@ -235,7 +235,7 @@ void CapacityCard::paintLanes(QPainter& painter, int top) const
         }
         painter.setFont(caption);
         painter.setPen(plain ? theme.color(Role::Text) : lit);
-        const double wide = width() - theme.px(kPadding) - x;
+        const double wide = width() - theme.px(kCardPadding) - x;
         painter.drawText(QPointF(x, base),
                          QFontMetricsF(caption).elidedText(row.text, Qt::ElideRight, std::max(0.0, wide)));
         top += theme.px(kRow);

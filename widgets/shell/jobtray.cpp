@@ -19,7 +19,7 @@ namespace headroom::widgets {
 namespace {
 
 constexpr int kItemWidth = 170, kNextWidth = 150; // at most, and less where the window is narrow
-constexpr int kBarWidth = 240, kLeastBarWidth = 60, kBarHeight = 6;
+constexpr int kProgressWidth = 240, kLeastBarWidth = 60, kBarHeight = 6;
 
 /// The bar alone: accent; muted while paused.
 class TrayBar : public QWidget {
@@ -31,7 +31,7 @@ public:
         const Theme& theme = Theme::current();
         setFixedHeight(theme.px(kBarHeight));
         setMinimumWidth(theme.px(kLeastBarWidth));
-        setMaximumWidth(theme.px(kBarWidth));
+        setMaximumWidth(theme.px(kProgressWidth));
         updateGeometry();
     }
 

@@ -20,7 +20,7 @@ constexpr int kLeastHeight = 32; // of the bar below
 constexpr int kGlyphSize = 10;
 
 /// Paths have no blanks: they may break behind a folder.
-QString breakable(QString text)
+QString breakableAtFolders(QString text)
 {
     return text.replace(u'/', QStringLiteral("/\u200B"));
 }
@@ -117,7 +117,7 @@ void Toast::place()
     const bool wraps = layout()->sizeHint().width() > most;
     if (wraps) {
         m_label->setWordWrap(true);
-        m_label->setText(breakable(m_text));
+        m_label->setText(breakableAtFolders(m_text));
         layout()->invalidate();
     }
     const int width = wraps ? most : layout()->sizeHint().width();

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kGlyph = 15;
 constexpr double kNumbersHeight = 58; // with one line of caption
-constexpr double kGap = 40;
+constexpr double kHeaderGap = 40;
 constexpr double kLeastWidth = 128; // so that short numbers stand apart evenly
 constexpr int kSentence = Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop;
 
@@ -186,7 +186,7 @@ Need needOf(const BigNumber& number)
 /// In one row where they fit, their captions broken where they must be; else in as many rows as it takes.
 QList<VerdictHeader::Place> VerdictHeader::placeNumbers(int width) const
 {
-    const double gap = Theme::current().px(kGap);
+    const double gap = Theme::current().px(kHeaderGap);
     QList<Place> places;
     double top = 0;
     for (qsizetype first = 0; first < m_numbers.size();) {

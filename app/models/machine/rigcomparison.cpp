@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/machine/rigcomparison.h"
+#include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
 #include "widgets/table/roles.h"
@@ -11,8 +12,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 
 double videoMemory(const machine::Rig& rig)
 {

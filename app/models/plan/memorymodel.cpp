@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/plan/memorymodel.h"
+#include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
 #include "widgets/table/roles.h"
@@ -28,8 +29,6 @@ constexpr std::array kParts{
     Part{"kv_cache_bytes", MemoryPart::KvCache, &plan::DevicePlan::kvCache},
     Part{"weights_bytes", MemoryPart::Weights, &plan::DevicePlan::weights},
 };
-
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 
 } // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/plan/plansmodel.h"
+#include "app/models/jsonvalue.h"
+#include "app/models/sizeunit.h"
 
 #include "app/project/requestjson.h"
 #include "app/text/caveats.h"
@@ -17,26 +19,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
-
-double numberIn(const Json& json, const char* key)
-{
-    const auto it = json.is_object() ? json.find(key) : json.end();
-    if (!json.is_object() || it == json.end())
-        return 0;
-    if (it->is_number())
-        return it->get<double>();
-    if (it->is_object() && it->contains("value") && (*it)["value"].is_number()) // a Term in full
-        return (*it)["value"].get<double>();
-    return 0;
-}
-
-std::string textIn(const Json& json, const char* key)
-{
-    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>()
-                                                                           : std::string();
-}
 
 double tightestFree(const Json& result)
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/capacity/capacitypane.h"
+#include "app/models/sizeunit.h"
 
 #include "app/gui/workbench.h"
 #include "app/models/plan/memorymodel.h"
@@ -25,7 +26,6 @@ namespace headroom::app {
 
 namespace {
 
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 constexpr int kControlsWidth = 260;
 constexpr int kLimitsWidth = 276;
 constexpr int kLowerHeight = 210; // the limits, all seven

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/capacity/memoryview.h"
+#include "app/models/sizeunit.h"
 
 #include "app/models/plan/memorymodel.h"
 #include "app/text/display.h"
@@ -16,7 +17,6 @@
 namespace headroom::app {
 
 namespace {
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 constexpr int kNameWidth = 104, kDeviceWidth = 56, kMostDevices = 4;
 }
 

@@ -20,7 +20,7 @@ namespace headroom::app {
 
 namespace {
 
-enum MergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit };
+enum PlanMergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit };
 
 const QString kFileKey = QStringLiteral("file:");
 const QString kCatalogueKey = QStringLiteral("catalogue:");

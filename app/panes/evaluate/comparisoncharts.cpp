@@ -12,7 +12,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kLeastHeight = 200, kMostHeight = 420;
+constexpr int kLeastChartHeight = 200, kMostHeight = 420;
 const QList<qreal> kSecondOfItsBand{5, 3}; ///< candidates of nearly the same size share colour and marker
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
@@ -53,7 +53,7 @@ ComparisonCharts::ComparisonCharts(const ComparisonModel& comparison, QWidget* p
     row->addWidget(m_agreement, 222);
     for (QWidget* chart :
          {static_cast<QWidget*>(m_scatter), static_cast<QWidget*>(m_positions), static_cast<QWidget*>(m_agreement)})
-        chart->setMinimumHeight(kLeastHeight);
+        chart->setMinimumHeight(kLeastChartHeight);
     connect(m_scatter, &widgets::ScatterChart::pointSelected, this,
             [this](const QString& id) { emit rowSelected(m_comparison.rowOf(id)); });
 }

@@ -33,7 +33,7 @@ QString marketingSize(std::uint64_t bytes)
 }
 
 /// Zero is not known.
-QString known(double value, const char* unit)
+QString isKnown(double value, const char* unit)
 {
     return value > 0 ? text::quantity(value, unit) : text::missing();
 }
@@ -88,7 +88,7 @@ void showMemory(widgets::CapacityCard& card, const machine::Gpu& gpu, const Card
 QString hostBandwidth(const machine::Rig& rig)
 {
     const bool assumed = rig.ramBandwidthGBs > 0 && rig.ramBandwidthProvenance == Provenance::Estimated;
-    return (assumed ? QStringLiteral("\u2248\u00a0") : QString()) + known(rig.ramBandwidthGBs, "GB/s");
+    return (assumed ? QStringLiteral("\u2248\u00a0") : QString()) + isKnown(rig.ramBandwidthGBs, "GB/s");
 }
 
 void CardScale::include(const machine::Rig& rig)
@@ -147,9 +147,9 @@ widgets::InspectorContent inspectGpu(const machine::Gpu& gpu, std::size_t index,
     content.note = DeviceCards::tr("%1 bytes").arg(text::integer(double(gpu.budgetBytes())));
     widgets::InspectorSection figures{DeviceCards::tr("Figures")};
     figures.rows = {{DeviceCards::tr("Bandwidth"), text::quantity(gpu.bandwidthGBs, "GB/s"), from},
-                    {DeviceCards::tr("FP16, dense"), known(gpu.fp16Tflops, "TFLOP/s"), from},
-                    {DeviceCards::tr("Board power"), known(gpu.tdpWatts, "W"), from},
-                    {DeviceCards::tr("Power limit"), known(gpu.limitWatts(), "W"),
+                    {DeviceCards::tr("FP16, dense"), isKnown(gpu.fp16Tflops, "TFLOP/s"), from},
+                    {DeviceCards::tr("Board power"), isKnown(gpu.tdpWatts, "W"), from},
+                    {DeviceCards::tr("Power limit"), isKnown(gpu.limitWatts(), "W"),
                      gpu.powerLimitWatts > 0 ? text::provenance(Provenance::Entered) : from}};
     if (!gpu.computeCapability.empty())
         figures.rows.append(

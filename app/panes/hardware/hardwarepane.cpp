@@ -30,7 +30,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kMachineWidth = 260;
-constexpr int kGroupGap = 24;
+constexpr int kRigGroupGap = 24;
 constexpr int kDesignColumns = 2;
 
 QVBoxLayout* columnIn(QWidget* parent, int spacing = 8)
@@ -52,7 +52,7 @@ HardwarePane::HardwarePane(Workbench& workbench)
     auto* content = new QWidget;
     auto* columns = new QHBoxLayout(content);
     columns->setContentsMargins(0, 14, 0, 16);
-    columns->setSpacing(kGroupGap);
+    columns->setSpacing(kRigGroupGap);
     columns->addWidget(buildMachineColumn());
     columns->addWidget(buildDesignColumn(), 1);
     auto* scroll = new QScrollArea;

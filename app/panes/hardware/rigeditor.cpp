@@ -17,7 +17,7 @@ namespace headroom::app {
 
 namespace {
 
-enum MergeId { kLimitEdit = 101 };
+enum RigMergeId { kLimitEdit = 101 };
 
 /// Usual circuits: volts, amperes.
 constexpr std::array<std::pair<double, double>, 5> kCircuits{

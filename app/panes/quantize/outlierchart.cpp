@@ -10,7 +10,7 @@
 namespace headroom::app {
 
 namespace {
-constexpr double kOutlier = 8; ///< times the median: calibrationfacts.cpp
+constexpr double kOutlierLine = 8; ///< times the median: calibrationfacts.cpp
 }
 
 OutlierChart::OutlierChart(QWidget* parent) : widgets::ScatterChart(parent)
@@ -49,7 +49,7 @@ void OutlierChart::show(const CalibrationFacts* facts)
     y.name = tr("root mean square");
     y.unit = tr("× median channel");
     setAxes(x, y);
-    setReferenceLines({{Qt::Horizontal, kOutlier, tr("outlier: 8 × median"), widgets::Role::Caution, true}});
+    setReferenceLines({{Qt::Horizontal, kOutlierLine, tr("outlier: 8 × median"), widgets::Role::Caution, true}});
     setPoints(points, false);
     setSummary(tr("Outlier channels: %1", "how many").arg(facts->outliers));
 }

@@ -16,7 +16,7 @@
 namespace headroom::app {
 
 namespace {
-constexpr int kLeastHeight = 64; ///< of the list: its head and two rows
+constexpr int kLeastTableHeight = 64; ///< of the list: its head and two rows
 }
 
 OverridesView::OverridesView(Workbench& workbench, QuantizeSession& session, QWidget* parent)
@@ -41,7 +41,7 @@ OverridesView::OverridesView(Workbench& workbench, QuantizeSession& session, QWi
     m_hint->setObjectName(QStringLiteral("overrideHint"));
     m_hint->setWordWrap(true);
     m_table->setModel(&m_model);
-    m_table->setMinimumHeight(widgets::Theme::current().px(kLeastHeight));
+    m_table->setMinimumHeight(widgets::Theme::current().px(kLeastTableHeight));
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what the map beside it leaves
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(OverridesModel::Pattern, QHeaderView::Stretch);

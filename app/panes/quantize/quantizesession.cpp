@@ -20,7 +20,7 @@ namespace {
 
 constexpr const char* kFolderKey = "output_folder";
 
-std::filesystem::path native(const QString& path)
+std::filesystem::path nativePath(const QString& path)
 {
     return std::filesystem::path(path.toStdU16String());
 }
@@ -52,7 +52,7 @@ PresetState stateOf(JobState state)
     return PresetState::NotRun;
 }
 
-double fractionOf(const Progress& progress)
+double shareOf(const Progress& progress)
 {
     if (progress.totalBytes > 0)
         return double(progress.bytes) / double(progress.totalBytes);
@@ -173,7 +173,7 @@ void QuantizeSession::replan(const QString& preset)
 
 PlanWishes QuantizeSession::wishes() const
 {
-    PlanWishes wishes{native(m_source), native(m_folder), m_allowRequantize, m_overrides};
+    PlanWishes wishes{nativePath(m_source), nativePath(m_folder), m_allowRequantize, m_overrides};
     for (const OwnPreset& own : m_own)
         if (own.source.empty() || own.source == m_source.toStdString())
             wishes.own.push_back(own.preset);
@@ -257,7 +257,7 @@ void QuantizeSession::readJobs()
 {
     for (const JobInfo& job : m_workbench.jobs().jobs())
         if (isMine(job) && !job.isOver())
-            m_presets.setState(presetOf(job), stateOf(job.state), fractionOf(job.progress));
+            m_presets.setState(presetOf(job), stateOf(job.state), shareOf(job.progress));
 }
 
 void QuantizeSession::replaceMeasurements(const QString& preset, const Json& result)
@@ -288,8 +288,8 @@ void QuantizeSession::onState(JobId id)
     const QString preset = presetOf(*job);
     const PresetRow* row = m_presets.find(preset);
     const bool begins = row && row->state != PresetState::Running && job->state == JobState::Running;
-    const bool begun = job->state == JobState::Cancelled && row && isBegun(native(row->destination));
-    m_presets.setState(preset, begun ? PresetState::Interrupted : stateOf(job->state), fractionOf(job->progress),
+    const bool begun = job->state == JobState::Cancelled && row && isBegun(nativePath(row->destination));
+    m_presets.setState(preset, begun ? PresetState::Interrupted : stateOf(job->state), shareOf(job->progress),
                        job->state == JobState::Failed ? job->error : std::nullopt);
     if (job->state == JobState::Done) {
         m_when[preset]

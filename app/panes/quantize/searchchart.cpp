@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kDrawn = 512; ///< points of the line
 constexpr double kQuantile = 1.96; ///< of a 95 % interval, by the standard error
 
-double bitsOf(std::uint64_t bytes, double parameters)
+double bitsAt(std::uint64_t bytes, double parameters)
 {
     return 8.0 * double(bytes) / parameters;
 }
@@ -63,7 +63,7 @@ void SearchChart::addFront(const SearchFront& front, double parameters)
     for (std::size_t i = 0; i < drawn; ++i) {
         const auto& point = points[drawn > 1 ? i * (count - 1) / (drawn - 1) : 0];
         if (point.damage > 0)
-            curve.append({bitsOf(point.bytes, parameters), point.damage});
+            curve.append({bitsAt(point.bytes, parameters), point.damage});
     }
     setCurve(curve);
 }
@@ -73,7 +73,7 @@ QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, Qua
                                                    double parameters) const
 {
     QList<widgets::ScatterPoint> points;
-    const double limit = bitsOf(front.most(), parameters) * 1.05;
+    const double limit = bitsAt(front.most(), parameters) * 1.05;
     for (const PresetRow& row : session.presets().rows()) {
         if (row.isFolder)
             continue; // other formats than those that were searched
@@ -94,7 +94,7 @@ QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, Qua
         const PresetRow* row = session.presets().find(text::fromUtf8(measured.preset));
         if (!measured.preset.empty() && !row)
             continue;
-        const double bits = row ? row->bitsPerWeight : bitsOf(front.found(), parameters);
+        const double bits = row ? row->bitsPerWeight : bitsAt(front.found(), parameters);
         const QString name = row ? row->preset : tr("searched", "the mixture");
         widgets::ScatterPoint point{QStringLiteral("measured ") + name, name, bits, measured.meanKld};
         point.low = measured.meanKld - kQuantile * measured.standardError;

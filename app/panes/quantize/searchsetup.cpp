@@ -11,7 +11,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kMostWindows = 1000, kUsualWindows = 8;
+constexpr int kMostSearchWindows = 1000, kUsualWindows = 8;
 constexpr double kLeastBits = 1, kMostBits = 16, kUsualBits = 4.5;
 
 } // namespace
@@ -31,7 +31,7 @@ SearchSetup::SearchSetup(QWidget* parent)
     for (const char* id : {"kind", "layer", "tensor"})
         m_grouping->addItem(QString(), QString(QLatin1String(id)));
     m_windows->setObjectName(QStringLiteral("searchWindows"));
-    m_windows->setRange(1, kMostWindows);
+    m_windows->setRange(1, kMostSearchWindows);
     m_windows->setValue(kUsualWindows);
     m_budget->setObjectName(QStringLiteral("searchBudget"));
     m_budget->setRange(kLeastBits, kMostBits);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchview.h"
+#include "app/models/jsonvalue.h"
 
 #include "app/models/presetfit.h"
 #include "app/models/runsmodel.h"
@@ -21,13 +22,7 @@ namespace headroom::app {
 namespace {
 
 constexpr const char* kTextKey = "search_text";
-constexpr std::uint32_t kLongestContext = 512;
-
-std::string textIn(const Json& json, const char* key)
-{
-    const auto found = json.is_object() ? json.find(key) : json.end();
-    return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+constexpr std::uint32_t kLongestSearch = 512;
 
 } // namespace
 
@@ -132,7 +127,7 @@ void SearchView::start()
     const std::uint32_t trained = project.model().shape.contextLength;
     Json parameters = m_setup->parameters();
     parameters.update({{"model", project.modelPath().toStdString()},
-                       {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
+                       {"context", trained > 0 ? std::min(trained, kLongestSearch) : kLongestSearch},
                        {"allow_requantize", m_session.allowsRequantize()}});
     m_workbench.submit("search", parameters, [model = text::fromUtf8(project.model().name)] {
         return tr("Mixture search of %1", "job: model").arg(model);

@@ -16,9 +16,9 @@ namespace headroom::app {
 namespace {
 
 constexpr int kSteps = 1000; ///< of the slider
-constexpr int kLeastChart = 130;
+constexpr int kLeastSearchChart = 130;
 
-widgets::Label* caption(QWidget* parent, const char* name, widgets::Role role)
+widgets::Label* captioned(QWidget* parent, const char* name, widgets::Role role)
 {
     auto* label = new widgets::Label({}, widgets::TextSize::Caption, widgets::TextWeight::Regular, role, parent);
     label->setObjectName(QLatin1String(name));
@@ -43,15 +43,15 @@ QWidget* SearchView::buildFound()
 {
     auto* page = new QWidget(m_pages);
     m_chart = new SearchChart(page);
-    m_chart->setMinimumHeight(widgets::Theme::current().px(kLeastChart));
+    m_chart->setMinimumHeight(widgets::Theme::current().px(kLeastSearchChart));
     m_chart->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what the map beside it leaves
     m_slider = new QSlider(Qt::Horizontal, page);
     m_slider->setObjectName(QStringLiteral("budgetSlider"));
     m_slider->setRange(0, kSteps);
     m_slider->setPageStep(kSteps / 20);
-    m_source = caption(page, "searchSource", widgets::Role::Muted);
-    m_size = caption(page, "draftSize", widgets::Role::Text);
-    m_damage = caption(page, "draftDamage", widgets::Role::Muted);
+    m_source = captioned(page, "searchSource", widgets::Role::Muted);
+    m_size = captioned(page, "draftSize", widgets::Role::Text);
+    m_damage = captioned(page, "draftDamage", widgets::Role::Muted);
     m_again = new QPushButton(page);
     m_again->setObjectName(QStringLiteral("searchAgain"));
     m_queue = new QPushButton(page);

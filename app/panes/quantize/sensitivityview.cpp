@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/sensitivityview.h"
+#include "app/models/jsonvalue.h"
 
 #include "app/models/overrides.h"
 #include "app/models/runsmodel.h"
@@ -22,18 +23,12 @@ namespace headroom::app {
 
 namespace {
 
-constexpr const char* kTextKey = "sensitivity_text";
-constexpr int kLeastHeight = 64; ///< of the ranking: its head and two rows
-constexpr int kMostWindows = 1000;
-constexpr int kUsualWindows = 8;
-constexpr std::uint32_t kLongestContext = 512;
+constexpr const char* kTrialTextKey = "sensitivity_text";
+constexpr int kLeastGridHeight = 64; ///< of the ranking: its head and two rows
+constexpr int kMostTrialWindows = 1000;
+constexpr int kUsualTrialWindows = 8;
+constexpr std::uint32_t kLongestTrial = 512;
 const QString kKind = QStringLiteral("kind"), kLayer = QStringLiteral("layer"), kTensor = QStringLiteral("tensor");
-
-std::string textIn(const Json& json, const char* key)
-{
-    const auto found = json.is_object() ? json.find(key) : json.end();
-    return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 } // namespace
 
@@ -65,14 +60,14 @@ void SensitivityView::build()
     m_grouping->setObjectName(QStringLiteral("sensitivityGrouping"));
     m_grouping->setOptions({{kKind, {}}, {kLayer, {}}, {kTensor, {}}});
     m_windows->setObjectName(QStringLiteral("sensitivityWindows"));
-    m_windows->setRange(1, kMostWindows);
-    m_windows->setValue(kUsualWindows);
+    m_windows->setRange(1, kMostTrialWindows);
+    m_windows->setValue(kUsualTrialWindows);
     m_start->setObjectName(QStringLiteral("startSensitivity"));
     m_override->setObjectName(QStringLiteral("overrideGroup"));
     m_hint->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("sensitivity"));
     m_table->setModel(&m_model);
-    m_table->setMinimumHeight(widgets::Theme::current().px(kLeastHeight));
+    m_table->setMinimumHeight(widgets::Theme::current().px(kLeastGridHeight));
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what the map beside it leaves
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(SensitivityModel::Group, QHeaderView::Stretch);
@@ -102,7 +97,7 @@ void SensitivityView::build()
     connect(m_override, &QPushButton::clicked, this, &SensitivityView::proposeOverride);
     connect(m_table, &widgets::TableView::rowSelected, this, &SensitivityView::select);
     connect(m_text, &widgets::FilePicker::pathChanged, this, [this](const QString& path) {
-        m_workbench.project().setSetting(kTextKey, path.toStdString());
+        m_workbench.project().setSetting(kTrialTextKey, path.toStdString());
         update();
     });
 }
@@ -143,7 +138,7 @@ void SensitivityView::show(const QString& preset)
     const bool other = preset != m_preset;
     m_preset = preset;
     if (m_text->path().isEmpty()) {
-        const Json saved = m_workbench.project().setting(kTextKey);
+        const Json saved = m_workbench.project().setting(kTrialTextKey);
         if (saved.is_string())
             m_text->setPath(text::fromUtf8(saved.get<std::string>()));
     }
@@ -220,7 +215,7 @@ void SensitivityView::start()
                           {"preset", m_preset.toStdString()},
                           {"text", m_text->path().toStdString()},
                           {"group_by", m_grouping->current().toStdString()},
-                          {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
+                          {"context", trained > 0 ? std::min(trained, kLongestTrial) : kLongestTrial},
                           {"max_windows", m_windows->value()}};
     m_workbench.submit("sensitivity", parameters, [preset = m_preset, model = text::fromUtf8(project.model().name)] {
         return tr("Sensitivity to %1 of %2", "job: preset, model").arg(preset, model);

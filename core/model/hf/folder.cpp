@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, 6> kBuffers{"rotary_emb.inv_freq",    ".a
 struct Beside {
     std::string_view word, part;
 };
-constexpr std::string_view kDrafting = "layers that draft tokens";
+constexpr std::string_view kDraftLayers = "layers that draft tokens";
 constexpr std::string_view kTiedHead = "output head, in whose place tie_word_embeddings puts the embedding table";
 constexpr std::array kBeside{Beside{"multi_modal_projector", "projector"},
                              Beside{"mm_projector", "projector"},
@@ -42,7 +42,7 @@ constexpr std::array kBeside{Beside{"multi_modal_projector", "projector"},
                              Beside{"audio_tower", "audio tower"},
                              Beside{"vision", "vision tower"},
                              Beside{"visual.", "vision tower"},
-                             Beside{"model.mtp", kDrafting}};
+                             Beside{"model.mtp", kDraftLayers}};
 
 /// What ggml computes with in float32 only: small, and sensitive.
 constexpr std::array<std::string_view, 12> kPrecise{"_norm.",     ".bias", "ffn_gate_inp",   "ssm_conv1d",
@@ -202,13 +202,13 @@ private:
     {
         if (!matches.empty()) {
             const bool counted = matches.front().rule->ours.find("{}") != std::string_view::npos;
-            return counted && matches.front().layer >= layers ? kDrafting : std::string_view();
+            return counted && matches.front().layer >= layers ? kDraftLayers : std::string_view();
         }
         const auto found = std::ranges::find_if(
             kBeside, [&](const Beside& row) { return name.find(row.word) != std::string_view::npos; });
         if (found != kBeside.end())
             return found->part;
-        return beyond(name, layers) ? kDrafting : std::string_view();
+        return beyond(name, layers) ? kDraftLayers : std::string_view();
     }
     Status leaveOut(const std::string& name, const Rows& rows, std::string_view part, const Family& family)
     {
@@ -217,7 +217,7 @@ private:
         if (part.empty())
             return fail(ErrorCode::Unsupported, fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(name)),
                         fmt::format("has no place in architecture {}", family.architecture));
-        const bool unused = part == kDrafting || part == kTiedHead; // and not to be loaded beside the text model
+        const bool unused = part == kDraftLayers || part == kTiedHead; // and not to be loaded beside the text model
         auto found = std::ranges::find(m_leftOut, part, &LeftOut::part);
         if (found == m_leftOut.end())
             found = m_leftOut.insert(found, {std::string(part), 0, 0, 0, unused});

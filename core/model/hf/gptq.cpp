@@ -70,7 +70,7 @@ Result<std::vector<std::uint32_t>> groupsOf(const Parts& parts, const Sizes& siz
     return groups;
 }
 
-std::uint64_t bitsOf(const Parts& parts)
+std::uint64_t gptqBits(const Parts& parts)
 {
     return parts.integer("bits", parts.integer("w_bit", 4));
 }
@@ -83,7 +83,7 @@ Result<Rows> fromGptq(const Parts& parts)
     for (const auto* part : {&codes, &zeros, &scales})
         if (!*part)
             return tl::unexpected(part->error());
-    const auto bits = static_cast<std::uint32_t>(bitsOf(parts));
+    const auto bits = static_cast<std::uint32_t>(gptqBits(parts));
     if (bits != 2 && bits != 3 && bits != 4 && bits != 8)
         return parts.unsupported(fmt::format("{} bits; GPTQ checkpoints of 2, 3, 4 and 8 are read", bits));
     if (!isInt32(*codes))
@@ -117,9 +117,9 @@ Result<Rows> fromAwq(const Parts& parts)
         if (!*part)
             return tl::unexpected(part->error());
     const std::string version = parts.text("version");
-    if (bitsOf(parts) != 4 || (!version.empty() && version != "gemm" && version != "GEMM"))
+    if (gptqBits(parts) != 4 || (!version.empty() && version != "gemm" && version != "GEMM"))
         return parts.unsupported(
-            fmt::format("AWQ of {} bits in layout \"{}\"; 4 bits in \"gemm\" are read", bitsOf(parts), version));
+            fmt::format("AWQ of {} bits in layout \"{}\"; 4 bits in \"gemm\" are read", gptqBits(parts), version));
     if (!isInt32(*codes))
         return parts.corrupt(".qweight", "is not a matrix of I32");
     Sizes sizes{codes->shape[0], codes->shape[1] * 8, 0, 0};

@@ -15,13 +15,13 @@ namespace headroom::model::hf {
 namespace {
 
 /// What only a layer that drafts has.
-constexpr std::array<std::string_view, 5> kDrafting{".eh_proj.", ".enorm.", ".hnorm.", ".shared_head.", ".mtp"};
+constexpr std::array<std::string_view, 5> kDraftingParts{".eh_proj.", ".enorm.", ".hnorm.", ".shared_head.", ".mtp"};
 
 bool drafts(const Checkpoint& checkpoint, std::uint64_t layer)
 {
     const std::string place = fmt::format("layers.{}.", layer);
     const auto marks = [](const std::string& name) {
-        return std::ranges::any_of(kDrafting, [&](auto part) { return name.find(part) != std::string::npos; });
+        return std::ranges::any_of(kDraftingParts, [&](auto part) { return name.find(part) != std::string::npos; });
     };
     return std::ranges::any_of(checkpoint.tensors, [&](const auto& entry) {
         return entry.first.find(place) != std::string::npos && marks(entry.first);

@@ -25,7 +25,7 @@ struct Described {
     std::string place = "rope_scaling";
 };
 
-bool says(const Json& json, const char* key)
+bool isGiven(const Json& json, const char* key)
 {
     const auto found = json.find(key);
     return found != json.end() && !found->is_null();
@@ -66,7 +66,7 @@ struct Scaling {
     Status need(std::initializer_list<const char*> keys) const
     {
         for (const char* key : keys) {
-            if (!says(rope, key))
+            if (!isGiven(rope, key))
                 return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", where(key)),
                             "is missing, and this scaling cannot do without");
             HEADROOM_TRY(checkPositive(rope.at(key), where(key)));
@@ -76,7 +76,7 @@ struct Scaling {
     Status checkSaid(std::initializer_list<const char*> keys) const
     {
         for (const char* key : keys)
-            if (says(rope, key))
+            if (isGiven(rope, key))
                 HEADROOM_TRY(checkPositive(rope.at(key), where(key)));
         return {};
     }
@@ -125,7 +125,7 @@ Status setMagnitude(const Scaling& scaling, double factor)
 Status yarn(const Scaling& scaling)
 {
     const bool derived
-        = !says(scaling.rope, "factor") && scaling.original() > 0 && scaling.original() < scaling.context();
+        = !isGiven(scaling.rope, "factor") && scaling.original() > 0 && scaling.original() < scaling.context();
     if (!derived)
         HEADROOM_TRY(scaling.need({"factor"}));
     HEADROOM_TRY(scaling.checkSaid({"beta_fast", "beta_slow", "attention_factor"}));
@@ -136,7 +136,7 @@ Status yarn(const Scaling& scaling)
     const std::pair<const char*, const char*> optional[]
         = {{"beta_fast", "rope.scaling.yarn_beta_fast"}, {"beta_slow", "rope.scaling.yarn_beta_slow"}};
     for (const auto& [stored, ours] : optional)
-        if (says(scaling.rope, stored))
+        if (isGiven(scaling.rope, stored))
             scaling.set(ours, numberOr(scaling.rope, stored, 0));
     if (const double all = numberOr(scaling.rope, "mscale_all_dim", 0); all != 0)
         scaling.set("rope.scaling.yarn_log_multiplier", scaling.prefix == "deepseek2." ? 0.1 * all : all);
@@ -226,7 +226,7 @@ std::string typeOf(const Json& rope)
 
 Status addBase(const Json& rope, const std::string& place, const std::string& key, Metadata& metadata)
 {
-    if (!says(rope, "rope_theta"))
+    if (!isGiven(rope, "rope_theta"))
         return {};
     HEADROOM_TRY(checkPositive(rope.at("rope_theta"), place + "\", \"rope_theta"));
     metadata.set(key, {static_cast<float>(rope.at("rope_theta").get<double>())});

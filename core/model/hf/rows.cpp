@@ -11,7 +11,7 @@ namespace headroom::model::hf {
 
 namespace {
 
-std::span<const std::byte> bytesOf(std::span<const float> values)
+std::span<const std::byte> asBytes(std::span<const float> values)
 {
     return std::as_bytes(values);
 }
@@ -233,7 +233,7 @@ Rows mapped(Rows rows, double (*change)(double))
                 getFloats(source, first, count, row, packed);
                 std::ranges::transform(row, row.begin(), [&](float v) { return float(change(v)); });
             }
-            std::ranges::copy(bytesOf(row), out.begin());
+            std::ranges::copy(asBytes(row), out.begin());
         });
 }
 
@@ -243,7 +243,7 @@ Rows floats(std::vector<float> values, std::vector<std::uint64_t> shape)
     return produced(
         tensor::Type::F32, std::move(shape),
         [values = std::move(values), width](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
-            std::ranges::copy(bytesOf(std::span(values).subspan(first * width, count * width)), out.begin());
+            std::ranges::copy(asBytes(std::span(values).subspan(first * width, count * width)), out.begin());
         });
 }
 

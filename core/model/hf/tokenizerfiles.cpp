@@ -19,7 +19,7 @@ namespace headroom::model::hf {
 
 namespace {
 
-constexpr std::uint64_t kMaxConfig = 64U << 20U;
+constexpr std::uint64_t kMaxTokenizerFile = 64U << 20U;
 constexpr const char* kKeysFile = "tokenizer.gguf";
 
 bool isThere(const std::filesystem::path& path)
@@ -139,7 +139,7 @@ Status addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadat
     const auto chat = config.find("chat_template");
     if (chat != config.end() && chat->is_string())
         metadata.set("tokenizer.chat_template", {chat->get<std::string>()});
-    if (const auto text = readTextFile(folder / "chat_template.jinja", kMaxConfig))
+    if (const auto text = readTextFile(folder / "chat_template.jinja", kMaxTokenizerFile))
         metadata.set("tokenizer.chat_template", {*text});
     return {};
 }

@@ -10,12 +10,12 @@
 
 namespace headroom::model::hf {
 
-namespace {
-
 tl::unexpected<Error> wrong(std::string detail)
 {
     return fail(ErrorCode::Corrupt, {}, std::move(detail));
 }
+
+namespace {
 
 /// Permutes the outputs of a weight or of its bias.
 Result<Rows> permuted(Rows rows, std::uint64_t outputs, RowMap map)

@@ -29,6 +29,9 @@ struct Transform {
     std::size_t parts = 1;
 };
 
+/// What is wrong with shapes; its place is filled in by the caller.
+tl::unexpected<Error> wrong(std::string detail);
+
 extern const Transform kCopy;
 extern const Transform kQueryHeads, kKeyHeads; ///< halves ↔ pairs: llama's rotation differs between the two worlds
 extern const Transform kPlusOne; ///< norms stored as the difference from one

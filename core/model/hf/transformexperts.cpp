@@ -8,11 +8,6 @@ namespace headroom::model::hf {
 
 namespace {
 
-tl::unexpected<Error> wrong(std::string detail)
-{
-    return fail(ErrorCode::Corrupt, {}, std::move(detail));
-}
-
 /// Every second row, or one half of the rows, of each expert.
 Result<Rows> selected(Rows rows, bool alternate, std::uint64_t which)
 {

@@ -92,11 +92,11 @@ Result<Parts> sentencePieceParts(const GgufFile& file, const Vocabulary& words)
     return parts;
 }
 
-struct Kind {
+struct StepKind {
     std::string_view model; ///< tokenizer.ggml.model
     Result<Parts> (*make)(const GgufFile& file, const Vocabulary& words);
 };
-constexpr std::array kKinds{Kind{"gpt2", byteLevelParts}, Kind{"llama", sentencePieceParts}};
+constexpr std::array kStepKinds{StepKind{"gpt2", byteLevelParts}, StepKind{"llama", sentencePieceParts}};
 
 /// The tokens around a text.
 struct Around {
@@ -230,8 +230,9 @@ bool isUtf8(std::string_view text)
 Result<OutgoingTokenizer> makeTokenizerJson(const GgufFile& file)
 {
     const auto model = file.metadata().text("tokenizer.ggml.model").value_or("");
-    const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.model == model; });
-    if (kind == kKinds.end())
+    const auto kind
+        = std::find_if(kStepKinds.begin(), kStepKinds.end(), [&](const StepKind& k) { return k.model == model; });
+    if (kind == kStepKinds.end())
         return fail(ErrorCode::Unsupported, file.path().string() + ", key \"tokenizer.ggml.model\"",
                     fmt::format("\"{}\" is not written as tokenizer.json", printable(model)));
     const auto tokenizer = Tokenizer::create(file);

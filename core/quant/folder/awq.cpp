@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<std::uint64_t, 8> kSlotOf{0, 4, 1, 5, 2, 6, 3, 7}; ///< of each output: the order's inverse
 
-std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& shape)
+std::vector<MatrixPart> awqParts(const FolderScheme& scheme, const MatrixShape& shape)
 {
     const std::uint64_t groups = shape.inputs / scheme.widthOf(shape.inputs);
     return {{".qweight", model::DType::I32, {shape.inputs, shape.outputs / 8}},
@@ -26,7 +26,7 @@ std::uint64_t bitOf(std::uint64_t output)
     return output / 8 * 32 + kSlotOf[output % 8] * 4;
 }
 
-std::vector<std::vector<std::byte>> pack(const FolderScheme&, const Coded& coded)
+std::vector<std::vector<std::byte>> packAwq(const FolderScheme&, const Coded& coded)
 {
     const auto& [outputs, inputs, dtype] = coded.shape;
     const std::uint64_t groups = coded.across();
@@ -43,7 +43,7 @@ std::vector<std::vector<std::byte>> pack(const FolderScheme&, const Coded& coded
     return {codes.bytes(), zeros.bytes(), bytesOf(std::span<const float>(scales), model::DType::F16)};
 }
 
-Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
+Json awqConfig(const FolderScheme& scheme, const std::vector<std::string>& plain)
 {
     return {{"quant_method", "awq"}, {"bits", 4},         {"group_size", scheme.width},
             {"zero_point", true},    {"version", "gemm"}, {"modules_to_not_convert", plain}};
@@ -51,6 +51,6 @@ Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
 
 } // namespace
 
-const FolderLayout kAwqGemm{partsOf, pack, config};
+const FolderLayout kAwqGemm{awqParts, packAwq, awqConfig};
 
 } // namespace headroom::quant

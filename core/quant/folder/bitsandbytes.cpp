@@ -23,7 +23,7 @@ std::string stateOf(const FolderScheme& scheme, const MatrixShape& shape, float 
                        scheme.width, dtype, shape.outputs, shape.inputs, tensor::NestedScales::kBlock, offset);
 }
 
-std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& shape)
+std::vector<MatrixPart> bitsAndBytesParts(const FolderScheme& scheme, const MatrixShape& shape)
 {
     const std::uint64_t elements = shape.outputs * shape.inputs, blocks = elements / scheme.width;
     const std::uint64_t nested = (blocks + tensor::NestedScales::kBlock - 1) / tensor::NestedScales::kBlock;
@@ -35,7 +35,7 @@ std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& s
             {".weight.quant_state.bitsandbytes__nf4", model::DType::U8, {stateOf(scheme, shape, 0).size()}}};
 }
 
-std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded& coded)
+std::vector<std::vector<std::byte>> packBitsAndBytes(const FolderScheme& scheme, const Coded& coded)
 {
     std::vector<std::uint8_t> codes(coded.codes.size() / 2);
     for (std::size_t i = 0; i < codes.size(); ++i)
@@ -49,7 +49,7 @@ std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded
             bytesOf(std::vector<char>(state.begin(), state.end()))};
 }
 
-Json config(const FolderScheme&, const std::vector<std::string>& plain)
+Json bitsAndBytesConfig(const FolderScheme&, const std::vector<std::string>& plain)
 {
     return {{"quant_method", "bitsandbytes"},
             {"load_in_4bit", true},
@@ -63,6 +63,6 @@ Json config(const FolderScheme&, const std::vector<std::string>& plain)
 
 } // namespace
 
-const FolderLayout kBitsAndBytes{partsOf, pack, config};
+const FolderLayout kBitsAndBytes{bitsAndBytesParts, packBitsAndBytes, bitsAndBytesConfig};
 
 } // namespace headroom::quant

@@ -15,8 +15,8 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr int kRanges = 32; ///< 100 %, 98 %, … 38 % of the whole
-constexpr float kLess = 0.02F;
+constexpr int kRangeSteps = 32; ///< 100 %, 98 %, … 38 % of the whole
+constexpr float kRangeStep = 0.02F;
 
 /// Calls visit(block, first weight, weights of one row) for every piece of every row of the band.
 template <class Visit> void forPieces(const Coded& coded, const Band& band, Visit&& visit)
@@ -72,8 +72,8 @@ tensor::IntegerScale scaleByOutputs(std::span<const float> weights, const GroupE
     };
     const auto [lowest, highest] = std::ranges::minmax(weights);
     double least = cost(found);
-    for (int i = 0; i < kRanges; ++i) {
-        const float share = 1 - kLess * float(i);
+    for (int i = 0; i < kRangeSteps; ++i) {
+        const float share = 1 - kRangeStep * float(i);
         const auto tried = tensor::rangeScale(lowest * share, highest * share, code, stored);
         if (const double error = cost(tried); error < least) {
             least = error;

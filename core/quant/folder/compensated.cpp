@@ -14,7 +14,7 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr std::uint64_t kChunk = 16; ///< rows that share each tile of the factor
+constexpr std::uint64_t kRowsAtOnce = 16; ///< rows that share each tile of the factor
 
 /// One row: scales are those of rounding to nearest on the weights it is given.
 class CodedGrid final : public RowGrid {
@@ -83,24 +83,25 @@ Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matri
     note = fmt::format("{}", fmt::join((*rounder)->fallbacks(), "; "));
     Coded coded = emptyCoded(scheme, matrix);
     const std::uint64_t columns = coded.shape.inputs;
-    HEADROOM_TRY(visitSlabs(matrix, kChunk, pool, between, [&](std::uint64_t first, std::uint64_t count, auto weights) {
-        std::vector<EncodedSums> costs((count + kChunk - 1) / kChunk);
-        pool.forRanges(costs.size(), 1, [&](std::size_t chunk, std::size_t) {
-            const std::uint64_t begin = chunk * kChunk, rows = std::min(kChunk, count - begin);
-            std::vector<CodedGrid> grids;
-            std::vector<RowGrid*> pointers;
-            grids.reserve(rows);
-            for (std::uint64_t r = 0; r < rows; ++r)
-                pointers.push_back(&grids.emplace_back(scheme, matrix, first + begin + r, coded));
-            const auto own = weights.subspan(begin * columns, rows * columns);
-            (*rounder)->round(own, pointers);
-            for (std::uint64_t r = 0; r < rows; ++r)
-                costs[chunk].add(rowCost(scheme, coded, first + begin + r, own.subspan(r * columns, columns)));
-        });
-        for (const EncodedSums& cost : costs)
-            coded.sums.add(cost);
-        return Status();
-    }));
+    HEADROOM_TRY(
+        visitSlabs(matrix, kRowsAtOnce, pool, between, [&](std::uint64_t first, std::uint64_t count, auto weights) {
+            std::vector<EncodedSums> costs((count + kRowsAtOnce - 1) / kRowsAtOnce);
+            pool.forRanges(costs.size(), 1, [&](std::size_t chunk, std::size_t) {
+                const std::uint64_t begin = chunk * kRowsAtOnce, rows = std::min(kRowsAtOnce, count - begin);
+                std::vector<CodedGrid> grids;
+                std::vector<RowGrid*> pointers;
+                grids.reserve(rows);
+                for (std::uint64_t r = 0; r < rows; ++r)
+                    pointers.push_back(&grids.emplace_back(scheme, matrix, first + begin + r, coded));
+                const auto own = weights.subspan(begin * columns, rows * columns);
+                (*rounder)->round(own, pointers);
+                for (std::uint64_t r = 0; r < rows; ++r)
+                    costs[chunk].add(rowCost(scheme, coded, first + begin + r, own.subspan(r * columns, columns)));
+            });
+            for (const EncodedSums& cost : costs)
+                coded.sums.add(cost);
+            return Status();
+        }));
     HEADROOM_TRY(checkScales(coded, matrix, scheme));
     return coded;
 }

@@ -11,7 +11,7 @@ namespace headroom::quant {
 
 namespace {
 
-std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& shape)
+std::vector<MatrixPart> compressedParts(const FolderScheme& scheme, const MatrixShape& shape)
 {
     const std::uint64_t groups = shape.inputs / scheme.widthOf(shape.inputs);
     std::vector<MatrixPart> parts{
@@ -24,7 +24,7 @@ std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& s
     return parts;
 }
 
-std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded& coded)
+std::vector<std::vector<std::byte>> packCompressed(const FolderScheme& scheme, const Coded& coded)
 {
     const auto& [outputs, inputs, dtype] = coded.shape;
     Words packed(outputs, wordsFor(inputs, scheme.bits));
@@ -44,13 +44,13 @@ std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded
     return parts;
 }
 
-Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
+Json compressedTensorsConfig(const FolderScheme& scheme, const std::vector<std::string>& plain)
 {
     return compressedConfig("pack-quantized", compressedWeights(scheme, "int"), nullptr, plain);
 }
 
 } // namespace
 
-const FolderLayout kPackQuantized{partsOf, pack, config};
+const FolderLayout kPackQuantized{compressedParts, packCompressed, compressedTensorsConfig};
 
 } // namespace headroom::quant

@@ -26,16 +26,11 @@ struct Stored {
     bool unique = true;
 };
 
-bool isFloat(tensor::Type type)
-{
-    return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
-}
-
 std::map<std::string, Stored> storedTensors(const FolderSource& source)
 {
     std::map<std::string, Stored> all;
     for (std::size_t i = 0; i < source.tensors.size(); ++i) {
-        if (!isFloat(source.tensors[i].rows.type))
+        if (!tensor::isFloat(source.tensors[i].rows.type))
             continue;
         const auto matches = hf::matchStored(*source.family, source.tensors[i].name);
         std::vector<std::string> ours;

@@ -17,7 +17,7 @@ bool isNvfp4(const FolderScheme& scheme)
     return scheme.code == CodeKind::Nvfp4;
 }
 
-std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& shape)
+std::vector<MatrixPart> float4Parts(const FolderScheme& scheme, const MatrixShape& shape)
 {
     std::vector<MatrixPart> parts{{".weight_packed", model::DType::U8, {shape.outputs, shape.inputs / 2}},
                                   {".weight_scale",
@@ -33,7 +33,7 @@ std::uint8_t exponentOf(float powerOfTwo)
     return static_cast<std::uint8_t>(std::ilogb(powerOfTwo) + 127);
 }
 
-std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded& coded)
+std::vector<std::vector<std::byte>> packFloat4(const FolderScheme& scheme, const Coded& coded)
 {
     std::vector<std::uint8_t> packed(coded.codes.size() / 2), scales;
     for (std::size_t i = 0; i < packed.size(); ++i)
@@ -46,7 +46,7 @@ std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded
     return parts;
 }
 
-Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
+Json float4Config(const FolderScheme& scheme, const std::vector<std::string>& plain)
 {
     Json weights = compressedWeights(scheme, "float");
     if (isNvfp4(scheme))
@@ -59,6 +59,6 @@ Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
 
 } // namespace
 
-const FolderLayout kFloat4{partsOf, pack, config};
+const FolderLayout kFloat4{float4Parts, packFloat4, float4Config};
 
 } // namespace headroom::quant

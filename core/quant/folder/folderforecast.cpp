@@ -16,9 +16,9 @@ namespace {
 
 using Step = Forecast::Step;
 
-constexpr std::uint64_t kMeasuredColumns = 1024; ///< a whole number of every scheme's groups
+constexpr std::uint64_t kFolderColumns = 1024; ///< a whole number of every scheme's groups
 constexpr std::uint64_t kMeasuredRows = 32; ///< for each thread, or a block of the scheme's
-constexpr double kLongEnough = 0.1; ///< seconds: slow work is measured once
+constexpr double kMeasuredSeconds = 0.1; ///< seconds: slow work is measured once
 constexpr std::uint64_t kMany = std::uint64_t{1} << 30U; ///< a rate is as good for these as for one
 constexpr double kDoubt = 1.3; ///< likely weights are not those of the model
 
@@ -56,15 +56,15 @@ public:
     std::optional<double> of(Forecast::Kind kind) const
     {
         const std::uint64_t rows = std::max(kMeasuredRows, m_prepared.scheme.height) * m_pool.size();
-        const auto weights = std::make_shared<const std::vector<float>>(likelyWeights(rows * kMeasuredColumns));
-        Matrix matrix = likelyMatrix(weights, kMeasuredColumns, kind.from);
+        const auto weights = std::make_shared<const std::vector<float>>(likelyWeights(rows * kFolderColumns));
+        Matrix matrix = likelyMatrix(weights, kFolderColumns, kind.from);
         matrix.halfQuadratic = m_prepared.options.method.method == Method::Hqq;
         if (kind.step == Step::Polished && choosesByOutputs(m_prepared))
-            matrix.errors = std::make_shared<const GroupErrors>(std::vector<float>(kMeasuredColumns, 1.0F),
-                                                                likelyHessian(kMeasuredColumns), std::vector<float>(),
-                                                                m_prepared.scheme.widthOf(kMeasuredColumns));
+            matrix.errors = std::make_shared<const GroupErrors>(std::vector<float>(kFolderColumns, 1.0F),
+                                                                likelyHessian(kFolderColumns), std::vector<float>(),
+                                                                m_prepared.scheme.widthOf(kFolderColumns));
         double least = 0;
-        for (int i = 0; i < 3 && least < kLongEnough; ++i) {
+        for (int i = 0; i < 3 && least < kMeasuredSeconds; ++i) {
             WorkClock clock;
             clock.start();
             const auto coded = codeMatrix(m_prepared.scheme, matrix, m_pool, [] { return Status(); });
@@ -92,7 +92,7 @@ std::optional<double> trialRate(const PreparedFolder& prepared, Forecast::Kind k
     return coding ? std::optional(*coding + weighing) : std::nullopt;
 }
 
-void measure(const PreparedFolder& prepared, Forecast::Kind kind, ThreadPool& pool, Forecast& forecast)
+void measureSteps(const PreparedFolder& prepared, Forecast::Kind kind, ThreadPool& pool, Forecast& forecast)
 {
     const auto known = [&](std::optional<double> rate, double doubt) {
         if (rate)
@@ -155,7 +155,7 @@ Forecast preflightFolder(const PreparedFolder& prepared)
         forecast.expect(search.kind, search.amount);
     ThreadPool pool(prepared.options.threads);
     for (const Forecast::Kind& kind : forecast.unknown())
-        measure(prepared, kind, pool, forecast);
+        measureSteps(prepared, kind, pool, forecast);
     // The folder's files one by one, and once more as they are read back. The source, beside the encoding.
     forecast.hashing(2 * prepared.plan.outputBytes, hashRate());
     forecast.besideLeft(prepared.source.file->bytesToHash());

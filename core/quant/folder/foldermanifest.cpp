@@ -42,7 +42,7 @@ Json tensorsOf(const PreparedFolder& prepared, const FolderFindings& findings, b
     return tensors;
 }
 
-Json sourceOf(const PreparedFolder& prepared, const FolderFindings& findings)
+Json sourceJson(const PreparedFolder& prepared, const FolderFindings& findings)
 {
     const model::GgufFile& file = *prepared.source.file;
     const auto& path = file.path();
@@ -52,17 +52,17 @@ Json sourceOf(const PreparedFolder& prepared, const FolderFindings& findings)
             {"sha256", findings.sourceSha256.empty() ? kNoHash : findings.sourceSha256}};
 }
 
-std::string textOf(const PreparedFolder& prepared, const FolderFindings& findings, bool room)
+std::string manifestText(const PreparedFolder& prepared, const FolderFindings& findings, bool room)
 {
     Json files = Json::object();
     for (std::size_t i = 0; i < prepared.files.size(); ++i)
         files[prepared.files[i].first]
             = {{"bytes", prepared.files[i].second},
                {"sha256", i < findings.fileSha256.size() ? findings.fileSha256[i] : kNoHash}};
-    Json manifest{{"headroom_version", HEADROOM_VERSION},  {"compiler_flags", "-ffp-contract=off"},
-                  {"preset", prepared.scheme.name},        {"method", methodName(prepared.options.method.method)},
-                  {"group_size", prepared.scheme.width},   {"shard_bytes", prepared.options.shardBytes},
-                  {"source", sourceOf(prepared, findings)}};
+    Json manifest{{"headroom_version", HEADROOM_VERSION},    {"compiler_flags", "-ffp-contract=off"},
+                  {"preset", prepared.scheme.name},          {"method", methodName(prepared.options.method.method)},
+                  {"group_size", prepared.scheme.width},     {"shard_bytes", prepared.options.shardBytes},
+                  {"source", sourceJson(prepared, findings)}};
     if (prepared.compensation)
         manifest["method_parameters"] = prepared.compensation->toJson();
     if (prepared.folds)
@@ -90,8 +90,8 @@ std::optional<double> decibels(const EncodedSums& sums)
 
 std::string folderManifest(const PreparedFolder& prepared, const FolderFindings& findings)
 {
-    std::string text = textOf(prepared, findings, false);
-    text.resize(std::max(text.size(), textOf(prepared, findings, true).size()), ' ');
+    std::string text = manifestText(prepared, findings, false);
+    text.resize(std::max(text.size(), manifestText(prepared, findings, true).size()), ' ');
     return text + "\n";
 }
 

@@ -34,7 +34,7 @@ Result<FolderScheme> schemeOf(const FolderOptions& options)
     return scheme;
 }
 
-std::string typeName(const model::hf::Outgoing& tensor)
+std::string storedType(const model::hf::Outgoing& tensor)
 {
     return std::string(tensor::format(tensor.rows.type).name);
 }
@@ -69,8 +69,8 @@ private:
         const model::hf::Outgoing& tensor = m_prepared.source.tensors[index];
         FolderItem item{index, roleOf(*m_prepared.source.family, tensor), false, false, false, {}};
         FolderTensor row{tensor.name,
-                         typeName(tensor),
-                         typeName(tensor),
+                         storedType(tensor),
+                         storedType(tensor),
                          {},
                          tensor.rows.bytes(),
                          item.role.reason,
@@ -177,20 +177,20 @@ Status addCompanions(const FolderSource& source, model::hf::FileSizes& files)
     return written;
 }
 
-constexpr std::uint64_t kMemoryMargin = std::uint64_t{64} << 20U; ///< slabs of weights, their packed rows, the rest
+constexpr std::uint64_t kFolderMargin = std::uint64_t{64} << 20U; ///< slabs of weights, their packed rows, the rest
 
 /// The largest matrix: a code for each weight, scales, what becomes of them, and that once more on its way to the disk;
 /// and what a method knows of its inputs.
-std::uint64_t memoryNeeded(const PreparedFolder& prepared)
+std::uint64_t folderMemory(const PreparedFolder& prepared)
 {
     std::uint64_t largest = 0;
     for (const FolderItem& item : prepared.items)
         if (item.quantized)
             largest = std::max(largest, prepared.source.tensors[item.tensor].rows.elements() + 4 * partBytes(item));
-    return residentBytes() + largest + folderMethodBytes(prepared) + kMemoryMargin;
+    return residentBytes() + largest + folderMethodBytes(prepared) + kFolderMargin;
 }
 
-Status measure(PreparedFolder& prepared)
+Status measureFiles(PreparedFolder& prepared)
 {
     FolderPlan& plan = prepared.plan;
     plan.scheme = prepared.scheme.name;
@@ -218,7 +218,7 @@ Status measure(PreparedFolder& prepared)
     const auto space = std::filesystem::space(
         destination.has_parent_path() ? destination.parent_path() : std::filesystem::path("."), error);
     plan.freeBytes = error ? 0 : space.available;
-    plan.memoryBytes = memoryNeeded(prepared);
+    plan.memoryBytes = folderMemory(prepared);
     for (const FolderItem& item : prepared.items)
         plan.workBytes += partBytes(item);
     return {};
@@ -347,7 +347,7 @@ Result<PreparedFolder> prepareFolder(const FolderOptions& options)
         prepared.imatrix = std::move(*matrix);
     }
     HEADROOM_TRY(Preparation(prepared).run());
-    HEADROOM_TRY(measure(prepared));
+    HEADROOM_TRY(measureFiles(prepared));
     return prepared;
 }
 

@@ -43,7 +43,7 @@ private:
 
 namespace {
 
-constexpr auto kTellEvery = std::chrono::seconds(1);
+constexpr auto kFolderTellEvery = std::chrono::seconds(1);
 
 /// Tells how long each place of channel scales took, pauses left out.
 class Searching final : public JobControl {
@@ -144,7 +144,7 @@ void FolderRun::tell()
 void FolderRun::learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds)
 {
     m_forecast.finished(kind, amount, seconds);
-    if (std::chrono::steady_clock::now() - m_told >= kTellEvery)
+    if (std::chrono::steady_clock::now() - m_told >= kFolderTellEvery)
         tell();
 }
 

@@ -10,7 +10,7 @@ namespace headroom::quant {
 
 namespace {
 
-std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& shape)
+std::vector<MatrixPart> gptqParts(const FolderScheme& scheme, const MatrixShape& shape)
 {
     const std::uint64_t groups = shape.inputs / scheme.widthOf(shape.inputs);
     return {{".g_idx", model::DType::I32, {shape.inputs}},
@@ -19,7 +19,7 @@ std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& s
             {".scales", model::DType::F16, {groups, shape.outputs}}};
 }
 
-template <unsigned added> std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded& coded)
+template <unsigned added> std::vector<std::vector<std::byte>> packGptq(const FolderScheme& scheme, const Coded& coded)
 {
     const auto& [outputs, inputs, dtype] = coded.shape;
     const std::uint64_t groups = coded.across();
@@ -71,11 +71,11 @@ Json configTwo(const FolderScheme& scheme, const std::vector<std::string>& plain
     return configOf(scheme, plain, "gptq_v2");
 }
 
-constexpr unsigned kLess = ~0U; ///< one less
+constexpr unsigned kOneLess = ~0U; ///< one less
 
 } // namespace
 
-const FolderLayout kGptqOne{partsOf, pack<kLess>, configOne};
-const FolderLayout kGptqTwo{partsOf, pack<0>, configTwo};
+const FolderLayout kGptqOne{gptqParts, packGptq<kOneLess>, configOne};
+const FolderLayout kGptqTwo{gptqParts, packGptq<0>, configTwo};
 
 } // namespace headroom::quant

@@ -39,8 +39,8 @@ Status checkRoom(const FolderOptions& options, const FolderPlan& plan, const Wor
 }
 
 /// Up to the folder under its name; gives its hash.
-Result<std::string> produce(FolderRun& run, const std::filesystem::path& target, std::uint32_t mode,
-                            const WorkFolder& work, const std::vector<SourceState>& source, JobControl& control)
+Result<std::string> produceFolder(FolderRun& run, const std::filesystem::path& target, std::uint32_t mode,
+                                  const WorkFolder& work, const std::vector<SourceState>& source, JobControl& control)
 {
     HEADROOM_TRY(run.encode(source));
     auto draft = model::hf::Draft::create(target, mode, work.draftPath());
@@ -73,7 +73,7 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
     const Status room = checkRoom(options, prepared->plan, *work);
     FolderRun run(*prepared, *work, control, room ? preflightFolder(*prepared) : Forecast());
     const std::uint32_t mode = narrowestMode(prepared->source.file->paths());
-    auto hash = room ? produce(run, target, mode, *work, source, control) : tl::unexpected(room.error());
+    auto hash = room ? produceFolder(run, target, mode, *work, source, control) : tl::unexpected(room.error());
     if (!hash) {
         work->endAfter(hash.error().code);
         return tl::unexpected(std::move(hash.error()));

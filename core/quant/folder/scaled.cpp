@@ -16,7 +16,7 @@ bool isInteger(const FolderScheme& scheme)
     return scheme.code == CodeKind::Integer;
 }
 
-std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& shape)
+std::vector<MatrixPart> scaledParts(const FolderScheme& scheme, const MatrixShape& shape)
 {
     const std::uint64_t width = scheme.widthOf(shape.inputs);
     return {{".weight", isInteger(scheme) ? model::DType::I8 : model::DType::F8E4M3, {shape.outputs, shape.inputs}},
@@ -25,7 +25,7 @@ std::vector<MatrixPart> partsOf(const FolderScheme& scheme, const MatrixShape& s
              {(shape.outputs + scheme.height - 1) / scheme.height, (shape.inputs + width - 1) / width}}};
 }
 
-std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded& coded)
+std::vector<std::vector<std::byte>> packScaled(const FolderScheme& scheme, const Coded& coded)
 {
     std::vector<std::uint8_t> codes = coded.codes;
     if (isInteger(scheme))
@@ -34,7 +34,7 @@ std::vector<std::vector<std::byte>> pack(const FolderScheme& scheme, const Coded
     return {bytesOf(codes), bytesOf(std::span<const float>(coded.scales), coded.shape.dtype)};
 }
 
-Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
+Json scaledConfig(const FolderScheme& scheme, const std::vector<std::string>& plain)
 {
     const char* type = isInteger(scheme) ? "int" : "float";
     Json activations{{"num_bits", 8},         {"type", type},
@@ -52,6 +52,6 @@ Json config(const FolderScheme& scheme, const std::vector<std::string>& plain)
 
 } // namespace
 
-const FolderLayout kScaledEight{partsOf, pack, config};
+const FolderLayout kScaledEight{scaledParts, packScaled, scaledConfig};
 
 } // namespace headroom::quant

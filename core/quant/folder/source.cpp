@@ -84,11 +84,6 @@ Status openGguf(FolderSource& source)
     return {};
 }
 
-bool isFloat(tensor::Type type)
-{
-    return type == tensor::Type::F32 || type == tensor::Type::F16 || type == tensor::Type::BF16;
-}
-
 } // namespace
 
 Result<FolderSource> FolderSource::open(const std::filesystem::path& path)
@@ -210,7 +205,7 @@ ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)
     if (match.rule->transform != &hf::kLatentKey) // its columns are not those that the matrix multiplies
         role.ours = hf::fill(pattern, match.layer, 0) + match.suffix;
     role.item = match.item;
-    const bool matrix = tensor.rows.shape.size() == 2 && match.suffix == ".weight" && isFloat(tensor.rows.type)
+    const bool matrix = tensor.rows.shape.size() == 2 && match.suffix == ".weight" && tensor::isFloat(tensor.rows.type)
         && match.rule->transform != &hf::kTransposed;
     role.linear = matrix && isProjection(std::string(pattern.substr(layer + 3)) + ".");
     role.reason = role.linear ? "" : "engines do not quantize it";

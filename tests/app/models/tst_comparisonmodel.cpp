@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the scoreboard says: printed text in two locales, verdicts by whole intervals, an editable budget.
 #include "app/models/comparisonmodel.h"
+#include "tests/support/test.h"
 #include "widgets/table/roles.h"
 
 #include <QAbstractItemModelTester>
@@ -175,5 +176,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(ComparisonModelTest)
+HEADROOM_TEST(ComparisonModelTest)
 #include "tst_comparisonmodel.moc"

@@ -11,6 +11,7 @@
 #include "core/machine/catalogue.h"
 #include "core/plan/caveat.h"
 #include "tests/core/plan/fixtures.h"
+#include "tests/support/test.h"
 
 #include <QtTest>
 
@@ -125,5 +126,5 @@ void TestMachineFigures::caveatsAreKnownInEveryLanguage()
     }
 }
 
-QTEST_MAIN(TestMachineFigures)
+HEADROOM_TEST(TestMachineFigures)
 #include "tst_machinefigures.moc"

@@ -5,6 +5,7 @@
 #include "app/models/runsmodel.h"
 #include "app/models/tensorsmodel.h"
 #include "core/base/json.h"
+#include "tests/support/test.h"
 #include "widgets/table/roles.h"
 
 #include <QAbstractItemModelTester>
@@ -217,5 +218,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(QuantizeModelsTest)
+HEADROOM_TEST(QuantizeModelsTest)
 #include "tst_quantizemodels.moc"

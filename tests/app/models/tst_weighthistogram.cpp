@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The grid that is drawn into a histogram is the format's own: as many levels as its digits have, inside the range.
 #include "app/models/weighthistogram.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -89,5 +90,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(WeightHistogramTest)
+HEADROOM_TEST(WeightHistogramTest)
 #include "tst_weighthistogram.moc"

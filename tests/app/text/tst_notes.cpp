@@ -10,6 +10,7 @@
 #include "core/quant/kept.h"
 #include "core/quant/quantize.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QtTest>
 
@@ -167,5 +168,5 @@ void TestNotes::whatIsUnknownStays()
              QStringLiteral("fault 17 of the flux; nothing helps"));
 }
 
-QTEST_MAIN(TestNotes)
+HEADROOM_TEST(TestNotes)
 #include "tst_notes.moc"

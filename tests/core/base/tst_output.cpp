@@ -3,6 +3,7 @@
 // What may be replaced, who may read what was written, and what becomes of what was not finished.
 #include "core/base/file.h"
 #include "core/base/partialfile.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -196,5 +197,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOutput)
+HEADROOM_TEST(TestOutput)
 #include "tst_output.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/caught.h"
 #include "core/base/taskqueue.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -122,5 +123,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTaskQueue)
+HEADROOM_TEST(TestTaskQueue)
 #include "tst_taskqueue.moc"

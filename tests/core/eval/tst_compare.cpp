@@ -6,6 +6,7 @@
 #include "core/quant/quantize.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -284,5 +285,5 @@ private:
     std::filesystem::path m_tiny, m_text;
 };
 
-QTEST_APPLESS_MAIN(TestCompare)
+HEADROOM_TEST(TestCompare)
 #include "tst_compare.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verdicts of the error budget: a gate speaks only when the whole interval is on one side.
 #include "core/eval/gate.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -128,5 +129,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(GateTest)
+HEADROOM_TEST(GateTest)
 #include "tst_gate.moc"

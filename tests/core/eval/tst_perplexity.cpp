@@ -7,6 +7,7 @@
 #include "core/eval/runner.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -350,5 +351,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPerplexity)
+HEADROOM_TEST(TestPerplexity)
 #include "tst_perplexity.moc"

@@ -8,6 +8,7 @@
 #include "core/eval/compare.h"
 #include "core/quant/quantize.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -176,5 +177,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_APPLESS_MAIN(TestPublished)
+HEADROOM_TEST(TestPublished)
 #include "tst_published.moc"

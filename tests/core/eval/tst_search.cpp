@@ -8,6 +8,7 @@
 #include "core/quant/quantize.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -193,5 +194,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestSearch)
+HEADROOM_TEST(TestSearch)
 #include "tst_search.moc"

@@ -4,6 +4,7 @@
 
 #include "core/base/json.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -99,5 +100,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestSensitivity)
+HEADROOM_TEST(TestSensitivity)
 #include "tst_sensitivity.moc"

@@ -3,6 +3,7 @@
 #include "core/eval/logprob.h"
 #include "core/eval/positions.h"
 #include "core/eval/statistics.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -102,5 +103,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStatistics)
+HEADROOM_TEST(TestStatistics)
 #include "tst_statistics.moc"

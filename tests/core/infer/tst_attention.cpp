@@ -5,6 +5,7 @@
 #include "core/infer/attention.h"
 #include "core/infer/forward.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -176,5 +177,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAttention)
+HEADROOM_TEST(TestAttention)
 #include "tst_attention.moc"

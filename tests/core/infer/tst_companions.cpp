@@ -6,6 +6,7 @@
 #include "interop/denserecipes.h"
 #include "interop/expertrecipes.h"
 #include "interop/recurrentrecipes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -98,5 +99,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_APPLESS_MAIN(TestCompanions)
+HEADROOM_TEST(TestCompanions)
 #include "tst_companions.moc"

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/infer/transformer.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -174,5 +175,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestConformance)
+HEADROOM_TEST(TestConformance)
 #include "tst_conformance.moc"

@@ -7,6 +7,7 @@
 #include "core/model/safetensors.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -116,5 +117,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHfFolder)
+HEADROOM_TEST(TestHfFolder)
 #include "tst_hffolder.moc"

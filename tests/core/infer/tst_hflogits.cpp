@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/infer/transformer.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -70,5 +71,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHfLogits)
+HEADROOM_TEST(TestHfLogits)
 #include "tst_hflogits.moc"

@@ -4,6 +4,7 @@
 // library (halves rotated, experts one by one): what comes out of an opened folder has to agree with them.
 #include "core/infer/transformer.h"
 #include "core/model/safetensorsbytes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -371,5 +372,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHfReference)
+HEADROOM_TEST(TestHfReference)
 #include "tst_hfreference.moc"

@@ -5,6 +5,7 @@
 #include "core/infer/transformer.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -114,5 +115,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHostileKeys)
+HEADROOM_TEST(TestHostileKeys)
 #include "tst_hostilekeys.moc"

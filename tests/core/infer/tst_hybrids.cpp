@@ -6,6 +6,7 @@
 #include "core/model/description.h"
 #include "core/model/shapereader.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -453,5 +454,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHybrids)
+HEADROOM_TEST(TestHybrids)
 #include "tst_hybrids.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/kernels.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -185,5 +186,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKernels)
+HEADROOM_TEST(TestKernels)
 #include "tst_kernels.moc"

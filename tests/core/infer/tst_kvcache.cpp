@@ -4,6 +4,7 @@
 #include "core/infer/kvcache.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -216,5 +217,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKvCache)
+HEADROOM_TEST(TestKvCache)
 #include "tst_kvcache.moc"

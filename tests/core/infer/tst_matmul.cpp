@@ -4,6 +4,7 @@
 #include "core/infer/intbatch.h"
 #include "core/infer/matmul.h"
 #include "core/infer/unpack.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -212,5 +213,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMatmul)
+HEADROOM_TEST(TestMatmul)
 #include "tst_matmul.moc"

@@ -7,6 +7,7 @@
 #include "core/infer/deltanet.h"
 #include "core/infer/kernels.h"
 #include "core/infer/ssm.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -273,5 +274,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecurrent)
+HEADROOM_TEST(TestRecurrent)
 #include "tst_recurrent.moc"

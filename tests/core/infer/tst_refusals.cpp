@@ -3,6 +3,7 @@
 // Models that must not be computed: each is the tiny model with one thing made wrong, and the error names that thing.
 #include "core/infer/transformer.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -173,5 +174,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRefusals)
+HEADROOM_TEST(TestRefusals)
 #include "tst_refusals.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/kernels.h"
 #include "core/infer/rowdots.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -95,5 +96,5 @@ private slots:
     void cleanup() { test::useTargets(0); }
 };
 
-QTEST_APPLESS_MAIN(TestRowDots)
+HEADROOM_TEST(TestRowDots)
 #include "tst_rowdots.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/sampling.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -155,5 +156,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSampling)
+HEADROOM_TEST(TestSampling)
 #include "tst_sampling.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/transformer.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTransformer)
+HEADROOM_TEST(TestTransformer)
 #include "tst_transformer.moc"

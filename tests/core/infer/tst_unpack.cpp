@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/unpack.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -54,5 +55,5 @@ private slots:
     void cleanup() { test::useTargets(0); }
 };
 
-QTEST_APPLESS_MAIN(TestUnpack)
+HEADROOM_TEST(TestUnpack)
 #include "tst_unpack.moc"

@@ -4,6 +4,7 @@
 // give the logits of the original.
 #include "core/infer/transformer.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -317,5 +318,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestVariants)
+HEADROOM_TEST(TestVariants)
 #include "tst_variants.moc"

@@ -8,6 +8,7 @@
 #include "core/quant/importmodel.h"
 #include "core/store/store.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -173,5 +174,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestChangingSources)
+HEADROOM_TEST(TestChangingSources)
 #include "tst_changingsources.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -206,5 +207,5 @@ void TestJob::serveRefusesWhatIsNoJob()
     QVERIFY(json->at("error").contains("code") && json->at("error").contains("where"));
 }
 
-QTEST_APPLESS_MAIN(TestJob)
+HEADROOM_TEST(TestJob)
 #include "tst_job.moc"

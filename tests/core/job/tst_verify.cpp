@@ -9,6 +9,7 @@
 #include "core/quant/calibration.h"
 #include "core/quant/methodoptions.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -228,5 +229,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestVerify)
+HEADROOM_TEST(TestVerify)
 #include "tst_verify.moc"

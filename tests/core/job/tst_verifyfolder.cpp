@@ -7,6 +7,7 @@
 #include "core/job/verify.h"
 #include "core/quant/calibration.h"
 #include "core/quant/methodoptions.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -226,5 +227,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestVerifyFolder)
+HEADROOM_TEST(TestVerifyFolder)
 #include "tst_verifyfolder.moc"

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/machine/catalogue.h"
 #include "tests/support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -275,5 +276,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCatalogue)
+HEADROOM_TEST(TestCatalogue)
 #include "tst_catalogue.moc"

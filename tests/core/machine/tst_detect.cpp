@@ -7,6 +7,7 @@
 #include "core/machine/intel.h"
 #include "core/machine/nvidia.h"
 #include "core/machine/unified.h"
+#include "tests/support/test.h"
 
 #include <QDir>
 #include <QFile>
@@ -488,5 +489,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDetect)
+HEADROOM_TEST(TestDetect)
 #include "tst_detect.moc"

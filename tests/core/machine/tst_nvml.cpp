@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GPUs through a driver library that this test compiles, so that machines without a GPU run the same code.
 #include "core/base/json.h"
+#include "tests/support/test.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -23,7 +24,7 @@ private:
         return QProcess::execute(compiler,
                                  {"-w", "-shared", "-fPIC", "-x", "c", QString("-DFAKE_INIT=%1").arg(initResult), "-o",
                                   m_directory.filePath("libnvidia-ml.so.1"),
-                                  HEADROOM_SOURCE_DIR "/tests/core/machine/fakenvml.c"})
+                                  headroom::test::source("tests/core/machine/fakenvml.c")})
             == 0;
     }
 
@@ -37,7 +38,7 @@ private:
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert("LD_LIBRARY_PATH", m_directory.path());
         process.setProcessEnvironment(environment);
-        process.start(HEADROOM_CLI, arguments);
+        process.start(headroom::test::kCli, arguments);
         if (!process.waitForFinished(20000))
             return {};
         return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
@@ -129,5 +130,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNvml)
+HEADROOM_TEST(TestNvml)
 #include "tst_nvml.moc"

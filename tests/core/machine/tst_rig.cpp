@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/lanes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -232,5 +233,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRig)
+HEADROOM_TEST(TestRig)
 #include "tst_rig.moc"

@@ -6,6 +6,7 @@
 #include "core/model/hf/accepted.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -213,5 +214,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAcceptedValues)
+HEADROOM_TEST(TestAcceptedValues)
 #include "tst_acceptedvalues.moc"

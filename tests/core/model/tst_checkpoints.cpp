@@ -4,6 +4,7 @@
 #include "core/model/gguf.h"
 #include "core/model/hf/checkpoint.h"
 #include "safetensorsbytes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -389,5 +390,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCheckpoints)
+HEADROOM_TEST(TestCheckpoints)
 #include "tst_checkpoints.moc"

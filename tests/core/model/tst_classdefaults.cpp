@@ -4,6 +4,7 @@
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/configfields.h"
+#include "tests/support/test.h"
 
 #include "support/shareddata.h"
 
@@ -282,5 +283,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestClassDefaults)
+HEADROOM_TEST(TestClassDefaults)
 #include "tst_classdefaults.moc"

@@ -5,6 +5,7 @@
 #include "core/model/shapereader.h"
 #include "support/shareddata.h"
 #include "tests/core/model/tinykeys.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -339,5 +340,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDescription)
+HEADROOM_TEST(TestDescription)
 #include "tst_description.moc"

@@ -10,6 +10,7 @@
 #include "core/model/hf/exportfolder.h"
 #include "core/model/hf/tokenizerfiles.h"
 #include "core/model/tokenizerjson.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -186,5 +187,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestEndTokens)
+HEADROOM_TEST(TestEndTokens)
 #include "tst_endtokens.moc"

@@ -8,6 +8,7 @@
 #include "core/model/remarks.h"
 #include "core/model/tokenizer.h"
 #include "core/quant/folder/quantizefolder.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -171,5 +172,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFileKind)
+HEADROOM_TEST(TestFileKind)
 #include "tst_filekind.moc"

@@ -3,6 +3,7 @@
 #include "core/model/gguf.h"
 #include "support/shareddata.h"
 #include "tests/core/model/ggufbytes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -222,5 +223,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGgufBad)
+HEADROOM_TEST(TestGgufBad)
 #include "tst_ggufbad.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/gguf.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -73,5 +74,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGgufFiles)
+HEADROOM_TEST(TestGgufFiles)
 #include "tst_gguffiles.moc"

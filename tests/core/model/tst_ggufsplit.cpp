@@ -3,6 +3,7 @@
 #include "core/model/description.h"
 #include "ggufbytes.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -202,5 +203,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGgufSplit)
+HEADROOM_TEST(TestGgufSplit)
 #include "tst_ggufsplit.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/gguf.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -187,5 +188,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGgufWriter)
+HEADROOM_TEST(TestGgufWriter)
 #include "tst_ggufwriter.moc"

@@ -3,6 +3,7 @@
 // What a folder holds beside its text model, and what its weights take where they are stored otherwise.
 #include "core/model/description.h"
 #include "safetensorsbytes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -139,5 +140,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHfFolders)
+HEADROOM_TEST(TestHfFolders)
 #include "tst_hffolders.moc"

@@ -3,6 +3,7 @@
 // Folders whose config.json and weights contradict each other are refused by name, for planning as for running.
 #include "core/model/description.h"
 #include "safetensorsbytes.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -108,5 +109,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLayerCount)
+HEADROOM_TEST(TestLayerCount)
 #include "tst_layercount.moc"

@@ -3,6 +3,7 @@
 // The fuzzer's poor relation that runs everywhere: the same mutations every time, most useful under the asan preset.
 #include "tests/fuzz/exercise.h"
 #include "tests/fuzz/seeds.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -102,5 +103,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMutations)
+HEADROOM_TEST(TestMutations)
 #include "tst_mutations.moc"

@@ -4,6 +4,7 @@
 #include "core/model/safetensors.h"
 #include "core/tensor/float8.h"
 #include "safetensorsbytes.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -211,5 +212,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSafetensors)
+HEADROOM_TEST(TestSafetensors)
 #include "tst_safetensors.moc"

@@ -4,6 +4,7 @@
 #include "core/model/remarks.h"
 #include "core/model/shapereader.h"
 #include "tests/core/model/tinykeys.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -332,5 +333,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTensorCheck)
+HEADROOM_TEST(TestTensorCheck)
 #include "tst_tensorcheck.moc"

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/model/tokenizer.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -167,5 +168,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTokenizer)
+HEADROOM_TEST(TestTokenizer)
 #include "tst_tokenizer.moc"

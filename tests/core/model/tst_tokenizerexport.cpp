@@ -9,6 +9,7 @@
 #include "interop/cutvocabulary.h"
 #include "interop/hardtexts.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -251,5 +252,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTokenizerExport)
+HEADROOM_TEST(TestTokenizerExport)
 #include "tst_tokenizerexport.moc"

@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/model/tokenizerform.h"
 #include "core/model/tokenizerjson.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -90,5 +91,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTokenizerForm)
+HEADROOM_TEST(TestTokenizerForm)
 #include "tst_tokenizerform.moc"

@@ -7,6 +7,7 @@
 #include "core/base/json.h"
 #include "core/model/tokenizerjson.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -469,5 +470,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTokenizerJson)
+HEADROOM_TEST(TestTokenizerJson)
 #include "tst_tokenizerjson.moc"

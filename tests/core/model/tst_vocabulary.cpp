@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vocabularies small enough to reason about: what is refused, and what each kind of token does.
 #include "core/model/tokenizer.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -205,5 +206,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestVocabulary)
+HEADROOM_TEST(TestVocabulary)
 #include "tst_vocabulary.moc"

@@ -6,6 +6,7 @@
 #include "core/plan/bounds.h"
 #include "core/plan/caveat.h"
 #include "tests/core/plan/fixtures.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -197,5 +198,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaveats)
+HEADROOM_TEST(TestCaveats)
 #include "tst_caveats.moc"

@@ -3,6 +3,7 @@
 // The planner's formulas by worked numbers, its limits by their definition, its errors by name.
 #include "core/base/json.h"
 #include "tests/core/plan/fixtures.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -566,5 +567,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlan)
+HEADROOM_TEST(TestPlan)
 #include "tst_plan.moc"

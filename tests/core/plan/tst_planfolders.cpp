@@ -7,6 +7,7 @@
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 #include "tests/core/plan/fixtures.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -147,5 +148,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlanFolders)
+HEADROOM_TEST(TestPlanFolders)
 #include "tst_planfolders.moc"

@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "tests/core/plan/fixtures.h"
 #include "tests/support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -401,5 +402,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlanOracle)
+HEADROOM_TEST(TestPlanOracle)
 #include "tst_planoracle.moc"

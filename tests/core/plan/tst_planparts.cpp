@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/plan/caveat.h"
 #include "tests/core/plan/fixtures.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -176,5 +177,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlanParts)
+HEADROOM_TEST(TestPlanParts)
 #include "tst_planparts.moc"

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/quant/allocate.h"
 #include "core/quant/mixture.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -194,5 +195,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAllocate)
+HEADROOM_TEST(TestAllocate)
 #include "tst_allocate.moc"

@@ -6,6 +6,7 @@
 
 #include "core/quant/correlated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -519,5 +520,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestCalibration)
+HEADROOM_TEST(TestCalibration)
 #include "tst_calibration.moc"

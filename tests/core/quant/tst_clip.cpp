@@ -10,6 +10,7 @@
 
 #include "core/quant/correlated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -118,5 +119,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClip)
+HEADROOM_TEST(TestClip)
 #include "tst_clip.moc"

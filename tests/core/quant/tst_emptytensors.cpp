@@ -8,6 +8,7 @@
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/importmodel.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -152,5 +153,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEmptyTensors)
+HEADROOM_TEST(TestEmptyTensors)
 #include "tst_emptytensors.moc"

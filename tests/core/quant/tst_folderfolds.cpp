@@ -10,6 +10,7 @@
 #include "folderreader.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -202,5 +203,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFolderFolds)
+HEADROOM_TEST(TestFolderFolds)
 #include "tst_folderfolds.moc"

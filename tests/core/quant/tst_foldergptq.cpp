@@ -7,6 +7,7 @@
 #include "core/quant/folder/quantizefolder.h"
 #include "folderreader.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -151,5 +152,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFolderGptq)
+HEADROOM_TEST(TestFolderGptq)
 #include "tst_foldergptq.moc"

@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/quant/folder/quantizefolder.h"
+#include "tests/support/test.h"
 
 #include "support/commandline.h"
 #include "support/tinymodel.h"
@@ -180,7 +181,7 @@ private slots:
         int killed = 0;
         for (int round = 0; round < 10 && !fs::exists(at("out")); ++round) {
             QProcess process;
-            process.start(QStringLiteral(HEADROOM_CLI), arguments);
+            process.start(test::cli(), arguments);
             QVERIFY(process.waitForStarted());
             if (!process.waitForFinished(5 + int(QRandomGenerator::global()->bounded(150)))) {
                 ::kill(pid_t(process.processId()), SIGKILL);
@@ -223,5 +224,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFolderResume)
+HEADROOM_TEST(TestFolderResume)
 #include "tst_folderresume.moc"

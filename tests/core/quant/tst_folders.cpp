@@ -11,6 +11,7 @@
 #include "core/quant/imatrix.h"
 #include "folderreader.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -335,5 +336,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFolders)
+HEADROOM_TEST(TestFolders)
 #include "tst_folders.moc"

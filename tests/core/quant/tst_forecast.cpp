@@ -9,6 +9,7 @@
 #include "core/quant/folder/scheme.h"
 #include "core/quant/methodwork.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -268,5 +269,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestForecast)
+HEADROOM_TEST(TestForecast)
 #include "tst_forecast.moc"

@@ -3,6 +3,7 @@
 #include "core/quant/gptq.h"
 
 #include "core/quant/correlated.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -346,5 +347,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGptq)
+HEADROOM_TEST(TestGptq)
 #include "tst_gptq.moc"

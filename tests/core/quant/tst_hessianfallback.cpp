@@ -7,6 +7,7 @@
 #include "core/quant/calibration.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -145,5 +146,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestHessianFallback)
+HEADROOM_TEST(TestHessianFallback)
 #include "tst_hessianfallback.moc"

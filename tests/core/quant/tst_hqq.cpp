@@ -13,6 +13,7 @@
 
 #include "core/quant/correlated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -226,5 +227,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestHqq)
+HEADROOM_TEST(TestHqq)
 #include "tst_hqq.moc"

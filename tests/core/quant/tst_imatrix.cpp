@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/quant/importancenotes.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -436,5 +437,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestImatrix)
+HEADROOM_TEST(TestImatrix)
 #include "tst_imatrix.moc"

@@ -8,6 +8,7 @@
 
 #include "core/quant/correlated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -218,5 +219,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestMethods)
+HEADROOM_TEST(TestMethods)
 #include "tst_methods.moc"

@@ -6,6 +6,7 @@
 
 #include "core/quant/realshapes.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -393,5 +394,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPreset)
+HEADROOM_TEST(TestPreset)
 #include "tst_preset.moc"

@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -391,5 +392,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestQuantize)
+HEADROOM_TEST(TestQuantize)
 #include "tst_quantize.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/redact.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -288,5 +289,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRedact)
+HEADROOM_TEST(TestRedact)
 #include "tst_redact.moc"

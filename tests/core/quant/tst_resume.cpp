@@ -7,6 +7,7 @@
 #include "core/base/json.h"
 #include "core/quant/quantize.h"
 #include "core/quant/workfolder.h"
+#include "tests/support/test.h"
 
 #include "support/commandline.h"
 #include "support/tinymodel.h"
@@ -401,7 +402,7 @@ private slots:
         int killed = 0;
         for (int round = 0; round < 10 && !fs::exists(at("out.gguf")); ++round) {
             QProcess process;
-            process.start(QStringLiteral(HEADROOM_CLI), arguments);
+            process.start(test::cli(), arguments);
             QVERIFY(process.waitForStarted());
             if (!process.waitForFinished(5 + int(QRandomGenerator::global()->bounded(200)))) {
                 ::kill(pid_t(process.processId()), SIGKILL);
@@ -419,5 +420,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestResume)
+HEADROOM_TEST(TestResume)
 #include "tst_resume.moc"

@@ -7,6 +7,7 @@
 #include "core/eval/compare.h"
 #include "core/infer/transformer.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -192,5 +193,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestRotation)
+HEADROOM_TEST(TestRotation)
 #include "tst_rotation.moc"

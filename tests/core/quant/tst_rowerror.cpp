@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/rowerror.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -73,5 +74,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRowError)
+HEADROOM_TEST(TestRowError)
 #include "tst_rowerror.moc"

@@ -3,6 +3,7 @@
 // Secrets that stand where a command, a file or a wallet has them, without a sign between a name and its value; and
 // what has such a form and is none.
 #include "core/quant/redact.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -144,5 +145,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSecretForms)
+HEADROOM_TEST(TestSecretForms)
 #include "tst_secretforms.moc"

@@ -3,6 +3,7 @@
 // Secrets by what they are called, in the notations that logs, configurations, code and letters have for them; and what
 // merely speaks of secrets, which stays.
 #include "core/quant/redact.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -285,5 +286,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSecrets)
+HEADROOM_TEST(TestSecrets)
 #include "tst_secrets.moc"

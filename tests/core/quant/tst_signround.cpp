@@ -10,6 +10,7 @@
 
 #include "core/quant/correlated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -201,5 +202,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestSignRound)
+HEADROOM_TEST(TestSignRound)
 #include "tst_signround.moc"

@@ -3,6 +3,7 @@
 #include "core/quant/sourcehash.h"
 
 #include "core/base/hash.h"
+#include "tests/support/test.h"
 
 #include "support/tinymodel.h"
 
@@ -107,5 +108,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSourceHash)
+HEADROOM_TEST(TestSourceHash)
 #include "tst_sourcehash.moc"

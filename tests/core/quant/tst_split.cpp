@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/model/ggufsplit.h"
 #include "core/quant/quantize.h"
+#include "tests/support/test.h"
 
 #include "support/commandline.h"
 #include "support/tinymodel.h"
@@ -278,7 +279,7 @@ private slots:
         int killed = 0;
         for (int round = 0; round < 10 && !fs::exists(plan->files.back().path); ++round) {
             QProcess process;
-            process.start(QStringLiteral(HEADROOM_CLI), arguments);
+            process.start(test::cli(), arguments);
             QVERIFY(process.waitForStarted());
             if (!process.waitForFinished(5 + int(QRandomGenerator::global()->bounded(150)))) {
                 ::kill(pid_t(process.processId()), SIGKILL);
@@ -317,5 +318,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSplit)
+HEADROOM_TEST(TestSplit)
 #include "tst_split.moc"

@@ -3,6 +3,7 @@
 #include "core/store/migrations.h"
 #include "core/store/owner.h"
 #include "core/store/store.h"
+#include "tests/support/test.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -275,5 +276,5 @@ void TestStore::killedWriterLeavesAConsistentFile()
     QVERIFY(!opened(path)->runs().value().empty());
 }
 
-QTEST_APPLESS_MAIN(TestStore)
+HEADROOM_TEST(TestStore)
 #include "tst_store.moc"

@@ -3,6 +3,7 @@
 // A copy of a project that another process is writing to at that moment: one consistent state, nothing committed before
 // it missing, nothing left over when it fails.
 #include "core/store/store.h"
+#include "tests/support/test.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -186,5 +187,5 @@ void TestStoreCopy::aMovedFileLosesNothing()
     QVERIFY2(logs.isEmpty() || fate == QLatin1String("replaced"), qPrintable(logs.join(u' ')));
 }
 
-QTEST_APPLESS_MAIN(TestStoreCopy)
+HEADROOM_TEST(TestStoreCopy)
 #include "tst_store_copy.moc"

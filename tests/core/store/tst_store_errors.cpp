@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/store.h"
+#include "tests/support/test.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -166,5 +167,5 @@ void TestStoreErrors::heldWriteLockIsBusy()
     QVERIFY(store->addRun("quantize", Json::object()));
 }
 
-QTEST_APPLESS_MAIN(TestStoreErrors)
+HEADROOM_TEST(TestStoreErrors)
 #include "tst_store_errors.moc"

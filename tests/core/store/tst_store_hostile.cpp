@@ -3,6 +3,7 @@
 // Project files that others have made, damaged or are making at this moment, and processes that end in between.
 #include "core/store/database.h"
 #include "core/store/store.h"
+#include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -224,5 +225,5 @@ void TestStoreHostile::clockBefore1970()
     QCOMPARE(at(milliseconds(1001)), std::string("1970-01-01T00:00:01.001Z"));
 }
 
-QTEST_APPLESS_MAIN(TestStoreHostile)
+HEADROOM_TEST(TestStoreHostile)
 #include "tst_store_hostile.moc"

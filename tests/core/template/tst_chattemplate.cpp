@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/template/chattemplate.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -233,5 +234,5 @@ void TestChatTemplate::refuses_data()
     addRows(kRefused);
 }
 
-QTEST_APPLESS_MAIN(TestChatTemplate)
+HEADROOM_TEST(TestChatTemplate)
 #include "tst_chattemplate.moc"

@@ -4,6 +4,7 @@
 #include "core/tensor/type.h"
 
 #include "core/tensor/generated.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -262,5 +263,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFormats)
+HEADROOM_TEST(TestFormats)
 #include "tst_formats.moc"

@@ -6,6 +6,7 @@
 
 #include "core/tensor/generated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -110,5 +111,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGolden)
+HEADROOM_TEST(TestGolden)
 #include "tst_golden.moc"

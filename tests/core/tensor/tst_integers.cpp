@@ -3,6 +3,7 @@
 // Integer codes: what must hold for every width, symmetry and way of storing scales.
 #include "core/tensor/half.h"
 #include "core/tensor/integers.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -150,5 +151,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestIntegers)
+HEADROOM_TEST(TestIntegers)
 #include "tst_integers.moc"

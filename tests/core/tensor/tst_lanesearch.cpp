@@ -5,6 +5,7 @@
 #include "core/tensor/lanesearch.h"
 
 #include "core/tensor/generated.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -147,5 +148,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLaneSearch)
+HEADROOM_TEST(TestLaneSearch)
 #include "tst_lanesearch.moc"

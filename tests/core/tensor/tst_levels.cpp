@@ -3,6 +3,7 @@
 #include "core/tensor/levels.h"
 
 #include "core/tensor/generated.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -102,5 +103,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLevels)
+HEADROOM_TEST(TestLevels)
 #include "tst_levels.moc"

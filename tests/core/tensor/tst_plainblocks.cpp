@@ -4,6 +4,7 @@
 #include "core/tensor/plainblocks.h"
 
 #include "core/tensor/generated.h"
+#include "tests/support/test.h"
 
 #include "support/targets.h"
 
@@ -126,5 +127,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPlainBlocks)
+HEADROOM_TEST(TestPlainBlocks)
 #include "tst_plainblocks.moc"

@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/tensor/generated.h"
 #include "support/shareddata.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -149,5 +150,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRefine)
+HEADROOM_TEST(TestRefine)
 #include "tst_refine.moc"

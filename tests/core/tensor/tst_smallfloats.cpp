@@ -4,6 +4,7 @@
 #include "core/tensor/float8.h"
 #include "core/tensor/microfloat.h"
 #include "core/tensor/normalfloat.h"
+#include "tests/support/test.h"
 
 #include <QTest>
 
@@ -129,5 +130,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSmallFloats)
+HEADROOM_TEST(TestSmallFloats)
 #include "tst_smallfloats.moc"

@@ -8,6 +8,7 @@
 #include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/plot/scatterchart.h"
 #include "widgets/table/roles.h"
@@ -175,10 +176,5 @@ void TestCalibrating::looksGoodInGerman()
     test::takeInGerman(*m_window, QStringLiteral("calibration-german"));
 }
 
-int main(int argc, char** argv)
-{
-    QApplication application(argc, argv);
-    TestCalibrating test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(TestCalibrating)
 #include "tst_calibrating.moc"

@@ -9,6 +9,7 @@
 #include "support/shareddata.h"
 #include "tests/core/model/safetensorsbytes.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/shell/inspectorpanel.h"
 #include "widgets/table/tableview.h"
 
@@ -294,5 +295,5 @@ void TestDropping::folderOfAnotherTool()
     test::take(w, QStringLiteral("dropped-folder"));
 }
 
-QTEST_MAIN(TestDropping)
+HEADROOM_TEST(TestDropping)
 #include "tst_dropping.moc"

@@ -4,6 +4,7 @@
 // another baseline chosen, with a baseline that is smaller than its candidates, and with long names.
 #include "core/eval/compare.h"
 #include "tests/gui/state/state.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/plot/intervalchart.h"
 #include "widgets/plot/linechart.h"
@@ -195,5 +196,5 @@ void TestEvaluating::longNamesLeaveThePlots()
     }
 }
 
-QTEST_MAIN(TestEvaluating)
+HEADROOM_TEST(TestEvaluating)
 #include "tst_evaluating.moc"

@@ -9,6 +9,7 @@
 #include "core/machine/catalogue.h"
 #include "support/panes.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/plot/chart.h"
@@ -201,5 +202,5 @@ void TestFigures::readoutsNameTheirNumbers()
     QVERIFY2(read >= 5, qPrintable(QString::number(read)));
 }
 
-QTEST_MAIN(TestFigures)
+HEADROOM_TEST(TestFigures)
 #include "tst_figures.moc"

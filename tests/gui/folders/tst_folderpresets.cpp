@@ -17,6 +17,7 @@
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/input/segmented.h"
@@ -46,7 +47,6 @@ using test::Window;
 namespace {
 
 constexpr int kPatienceMs = 120000;
-constexpr int kPipeBytes = 4096;
 const QString kFirst = QStringLiteral("W4A16"), kSecond = QStringLiteral("NF4");
 
 quint64 bytesIn(const QString& folder)
@@ -321,15 +321,5 @@ void TestFolderPresets::isComparedWithItsSource()
     test::take(w, QStringLiteral("folders-compared"));
 }
 
-int main(int argc, char** argv)
-{
-    if (argc > 1 && std::strcmp(argv[1], "job") == 0) {
-        ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeBytes);
-        ::execv(HEADROOM_CLI, argv);
-        return 127;
-    }
-    QApplication application(argc, argv);
-    TestFolderPresets test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(TestFolderPresets)
 #include "tst_folderpresets.moc"

@@ -6,6 +6,7 @@
 #include "support/panes.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/plot/heatgrid.h"
 #include "widgets/shell/inspectorpanel.h"
 #include "widgets/shell/jobtray.h"
@@ -112,5 +113,5 @@ void TestLiveLanguage::jobsFollow()
     test::take(w, QStringLiteral("language-changed"));
 }
 
-QTEST_MAIN(TestLiveLanguage)
+HEADROOM_TEST(TestLiveLanguage)
 #include "tst_livelanguage.moc"

@@ -6,6 +6,7 @@
 #include "core/machine/catalogue.h"
 #include "support/shareddata.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
@@ -195,5 +196,5 @@ void TestLayout::pictures()
     languages::set(QStringLiteral("en"));
 }
 
-QTEST_MAIN(TestLayout)
+HEADROOM_TEST(TestLayout)
 #include "tst_layout.moc"

@@ -7,6 +7,7 @@
 #include "core/machine/catalogue.h"
 #include "support/panes.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -191,5 +192,5 @@ void TestSmallScreen::wordsHaveTheirRoom()
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
 }
 
-QTEST_MAIN(TestSmallScreen)
+HEADROOM_TEST(TestSmallScreen)
 #include "tst_smallscreen.moc"

@@ -3,6 +3,7 @@
 // An output folder that is not there yet is made when the first run starts; one that cannot be is named, and is fine as
 // soon as it can.
 #include "tests/gui/state/state.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 
 #include <QLineEdit>
@@ -98,5 +99,5 @@ void TestOutputFolder::permissionsAreNamedAndFollowed()
     QTRY_VERIFY2(!obstacle().contains(QStringLiteral("Nothing may be")), qPrintable(obstacle()));
 }
 
-QTEST_MAIN(TestOutputFolder)
+HEADROOM_TEST(TestOutputFolder)
 #include "tst_outputfolder.moc"

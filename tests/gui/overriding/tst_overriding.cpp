@@ -11,6 +11,7 @@
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/input/segmented.h"
@@ -289,10 +290,5 @@ void TestOverriding::ranksWhatHurts()
     QVERIFY(part<QLabel>(w, "overrideHint")->text().startsWith(QStringLiteral("Matches 4 of")));
 }
 
-int main(int argc, char** argv)
-{
-    QApplication application(argc, argv);
-    TestOverriding test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(TestOverriding)
 #include "tst_overriding.moc"

@@ -6,6 +6,7 @@
 #include "app/project/requestjson.h"
 #include "core/machine/catalogue.h"
 #include "tests/gui/state/state.h"
+#include "tests/support/test.h"
 #include "widgets/input/labeledslider.h"
 #include "widgets/plot/frontiermap.h"
 #include "widgets/plot/gauge.h"
@@ -261,5 +262,5 @@ void TestPlanning::theInspectorBeginsAtItsTop()
     QCOMPARE(bar->value(), 0);
 }
 
-QTEST_MAIN(TestPlanning)
+HEADROOM_TEST(TestPlanning)
 #include "tst_planning.moc"

@@ -6,6 +6,7 @@
 #include "app/gui/session.h"
 #include "app/project/recent.h"
 #include "tests/gui/state/state.h"
+#include "tests/support/test.h"
 #include "widgets/shell/toast.h"
 
 #include <QPushButton>
@@ -317,5 +318,5 @@ void TestProjectPlaces::whatIsGivenIsShown()
     QTEST(pane, "pane");
 }
 
-QTEST_MAIN(TestProjectPlaces)
+HEADROOM_TEST(TestProjectPlaces)
 #include "tst_projectplaces.moc"

@@ -12,6 +12,7 @@
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/input/segmented.h"
 #include "widgets/plot/heatgrid.h"
 #include "widgets/shell/toast.h"
@@ -41,7 +42,6 @@ using test::Window;
 namespace {
 
 constexpr int kPatienceMs = 120000;
-constexpr int kPipeBytes = 4096;
 
 QByteArray sha256(const QString& path)
 {
@@ -217,15 +217,5 @@ void TestQuantizeQueue::endsWithVerifiedArtifacts()
     test::take(w, QStringLiteral("queue-done"));
 }
 
-int main(int argc, char** argv)
-{
-    if (argc > 1 && std::strcmp(argv[1], "job") == 0) {
-        ::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeBytes);
-        ::execv(HEADROOM_CLI, argv);
-        return 127;
-    }
-    QApplication application(argc, argv);
-    TestQuantizeQueue test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(TestQuantizeQueue)
 #include "tst_quantizequeue.moc"

@@ -9,6 +9,7 @@
 #include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/plot/heatgrid.h"
 #include "widgets/plot/scatterchart.h"
@@ -235,10 +236,5 @@ void TestSearching::looksGoodInGerman()
     test::takeInGerman(*m_window, QStringLiteral("search-german"));
 }
 
-int main(int argc, char** argv)
-{
-    QApplication application(argc, argv);
-    TestSearching test;
-    return QTest::qExec(&test, argc, argv);
-}
+HEADROOM_TEST(TestSearching)
 #include "tst_searching.moc"

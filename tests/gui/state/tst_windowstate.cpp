@@ -8,6 +8,7 @@
 #include "app/text/display.h"
 #include "core/machine/catalogue.h"
 #include "tests/gui/state/state.h"
+#include "tests/support/test.h"
 #include "widgets/shell/toast.h"
 
 #include <QPushButton>
@@ -338,5 +339,5 @@ void TestWindowState::storedRunsAreShown()
     QCOMPARE(w.jobs.jobs().front().spec.parameters.value("context", 0), 128);
 }
 
-QTEST_MAIN(TestWindowState)
+HEADROOM_TEST(TestWindowState)
 #include "tst_windowstate.moc"

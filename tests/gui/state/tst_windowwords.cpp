@@ -9,6 +9,7 @@
 #include "app/text/distinct.h"
 #include "core/machine/catalogue.h"
 #include "tests/gui/state/state.h"
+#include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/shell/toast.h"
 #include "widgets/theme/text.h"
@@ -297,5 +298,5 @@ void TestWindowWords::messagesAreWhole()
     QTRY_COMPARE(w.window->findChildren<widgets::Toast*>().size(), 1);
 }
 
-QTEST_MAIN(TestWindowWords)
+HEADROOM_TEST(TestWindowWords)
 #include "tst_windowwords.moc"

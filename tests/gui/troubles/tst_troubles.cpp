@@ -10,6 +10,7 @@
 #include "support/panes.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
+#include "tests/support/test.h"
 #include "widgets/shell/emptystate.h"
 #include "widgets/shell/toast.h"
 #include "widgets/shell/verdictheader.h"
@@ -99,7 +100,7 @@ QString TestTroubles::workerScript(const QByteArray& body)
     QFile script(m_folder->filePath(QStringLiteral("worker.sh")));
     if (!script.open(QIODevice::WriteOnly))
         qFatal("the script could not be written");
-    script.write("#!/bin/sh\nCLI='" HEADROOM_CLI "'\n" + body);
+    script.write("#!/bin/sh\nCLI='" + QByteArray(test::kCli) + "'\n" + body);
     script.close();
     script.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
     return script.fileName();
@@ -274,5 +275,5 @@ void TestTroubles::damagedModelsDroppedOnTheWindow()
     QVERIFY(w.project.models().empty());
 }
 
-QTEST_MAIN(TestTroubles)
+HEADROOM_TEST(TestTroubles)
 #include "tst_troubles.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws every widget in both themes, at 1x and (in a process of its own) at 2x, into <build>/gallery/*.png to be looked
 // at; checks that pages are not blank, that themes differ, and that whatever takes the focus has a name.
+#include "tests/support/test.h"
 #include "tests/widgets/gallery/chartpage.h"
 #include "tests/widgets/gallery/hardwarepage.h"
 #include "tests/widgets/gallery/shellpage.h"
@@ -101,11 +102,11 @@ private slots:
         environment.insert(u"HEADROOM_GALLERY_TWICE"_s, u"1"_s);
         again.setProcessEnvironment(environment);
         again.setProcessChannelMode(QProcess::MergedChannels);
-        again.start(QCoreApplication::applicationFilePath(), {});
+        again.start(QCoreApplication::applicationFilePath(), {u"gallery"_s});
         QVERIFY(again.waitForFinished(60000));
         QVERIFY2(again.exitCode() == 0, again.readAll().constData());
     }
 };
 
-QTEST_MAIN(TestGallery)
+HEADROOM_TEST(TestGallery)
 #include "tst_gallery.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test.h"
 #include "widgets/plot/boxdiagram.h"
 #include "widgets/plot/frontiermap.h"
 #include "widgets/plot/gauge.h"
@@ -346,5 +347,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPlot)
+HEADROOM_TEST(TestPlot)
 #include "tst_plot.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the pointer reads says of what each number is: series, quantity, unit, and no more digits than it means.
+#include "tests/support/test.h"
 #include "widgets/plot/frontiermap.h"
 #include "widgets/plot/heatgrid.h"
 #include "widgets/plot/histogram.h"
@@ -144,5 +145,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestReadouts)
+HEADROOM_TEST(TestReadouts)
 #include "tst_readouts.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A page larger than the window scrolls; one that could be smaller than it likes is made smaller first; the window is
 // never asked for more, whatever the page comes to need.
+#include "tests/support/test.h"
 #include "widgets/shell/pagearea.h"
 #include "widgets/theme/theme.h"
 
@@ -63,5 +64,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestPageArea)
+HEADROOM_TEST(TestPageArea)
 #include "tst_pagearea.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test.h"
 #include "widgets/shell/paragraph.h"
 
 #include <QApplication>
@@ -41,5 +42,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestParagraph)
+HEADROOM_TEST(TestParagraph)
 #include "tst_paragraph.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/droptarget.h"
 #include "widgets/input/filepicker.h"
@@ -405,5 +406,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestShell)
+HEADROOM_TEST(TestShell)
 #include "tst_shell.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first lines of a pane are whole at any width: sentence, numbers, units and captions.
+#include "tests/support/test.h"
 #include "widgets/shell/verdictheader.h"
 
 #include <QTest>
@@ -81,5 +82,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestVerdictHeader)
+HEADROOM_TEST(TestVerdictHeader)
 #include "tst_verdictheader.moc"

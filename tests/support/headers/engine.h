@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Precompiled for the tests of this folder.
+// Precompiled for the tests of core, the command line and other programs.
 #pragma once
 
 #include <QtTest/QtTest>
-#include <QtWidgets/QtWidgets>
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Precompiled for the tests of this folder.
+// Precompiled for the tests of the window.
 #pragma once
 
 #include <QtTest/QtTest>
