@@ -2412,6 +2412,10 @@
             <source>%1 would run at %2.</source>
             <translation>%1 liefe bei %2.</translation>
         </message>
+        <message>
+            <source>rating not known</source>
+            <translation>Nennleistung unbekannt</translation>
+        </message>
     </context>
     <context>
         <name>PresetList</name>
@@ -5553,6 +5557,22 @@
         <message>
             <source>Stale file handle</source>
             <translation>Veraltete Dateizugriffsnummer</translation>
+        </message>
+        <message>
+            <source>the rating of a power supply is not known</source>
+            <translation>die Nennleistung eines Netzteils ist unbekannt</translation>
+        </message>
+        <message>
+            <source>the rating of %1 is not known, and so no load of the power supply</source>
+            <translation>die Nennleistung von %1 ist unbekannt und damit auch die Last des Netzteils</translation>
+        </message>
+        <message>
+            <source>an embedding model: it gives one vector for a text and generates nothing</source>
+            <translation>ein Embedding-Modell: es liefert einen Vektor zu einem Text und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>%1 sustained; the rating of a power supply is not known</source>
+            <translation>%1 auf Dauer; die Nennleistung eines Netzteils ist unbekannt</translation>
         </message>
     </context>
     <context>

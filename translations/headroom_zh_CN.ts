@@ -2406,6 +2406,10 @@
             <source>%1 would run at %2.</source>
             <translation>%1 的负载为 %2。</translation>
         </message>
+        <message>
+            <source>rating not known</source>
+            <translation>额定功率未知</translation>
+        </message>
     </context>
     <context>
         <name>PresetList</name>
@@ -5533,6 +5537,22 @@
         <message>
             <source>%1 of the text&apos;s %2 tokens became &lt;unk&gt;: the vocabulary has none for their characters</source>
             <translation>文本的 %2 个词元中有 %1 个成为 &lt;unk&gt;：词表中没有对应这些字符的词元</translation>
+        </message>
+        <message>
+            <source>the rating of a power supply is not known</source>
+            <translation>有一个电源的额定功率未知</translation>
+        </message>
+        <message>
+            <source>the rating of %1 is not known, and so no load of the power supply</source>
+            <translation>%1 的额定功率未知，因此电源负载也未知</translation>
+        </message>
+        <message>
+            <source>an embedding model: it gives one vector for a text and generates nothing</source>
+            <translation>嵌入模型：为文本给出一个向量，不生成内容</translation>
+        </message>
+        <message>
+            <source>%1 sustained; the rating of a power supply is not known</source>
+            <translation>持续 %1；有一个电源的额定功率未知</translation>
         </message>
     </context>
     <context>

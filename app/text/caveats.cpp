@@ -24,6 +24,8 @@ QString powerCaveat(const plan::Caveat& caveat)
 {
     if (caveat.code == "no_supply")
         return Words::tr("no power supply is known");
+    if (caveat.code == "supply_unknown")
+        return Words::tr("the rating of a power supply is not known");
     if (caveat.code == "no_circuit")
         return Words::tr("no circuit is known");
     if (caveat.code == "power_at_least")

@@ -68,6 +68,8 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
         return Words::tr("a diffusion model: it writes all tokens at once, in steps; speeds are not modelled");
     if (reason.code == "classifier")
         return Words::tr("a classifier or reranker: it scores a text and generates nothing");
+    if (reason.code == "embedding")
+        return Words::tr("an embedding model: it gives one vector for a text and generates nothing");
     if (reason.code == "encoder_decoder")
         return Words::tr("an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross "
                          "attention's; speeds are not modelled")
@@ -122,6 +124,8 @@ QString reason(const plan::Reason& reason)
             .arg(percent(shownValue(reason, "load_fraction")));
     if (reason.code == "power_unknown")
         return Words::tr("the power of %1 is not known: watts and loads are at least what is shown").arg(subject);
+    if (reason.code == "supply_unknown")
+        return Words::tr("the rating of %1 is not known, and so no load of the power supply").arg(subject);
     if (reason.code == "power_limited")
         return Words::tr("%1 is limited to %2 of %3: speeds are those of full power")
             .arg(subject, quantity(shownValue(reason, "limit_watts"), "W"),
@@ -174,6 +178,8 @@ QString powerSentence(const plan::PowerPlan& plan)
     const bool lacks = std::ranges::count(plan.reasons, "power_unknown", &plan::Reason::code) > 0;
     const QString watts = quantity(plan.sustainedWatts.value, "W");
     const QString sustained = lacks ? Words::tr("at least %1", "watts").arg(watts) : watts;
+    if (std::ranges::count(plan.reasons, "supply_unknown", &plan::Reason::code) > 0)
+        return Words::tr("%1 sustained; the rating of a power supply is not known").arg(sustained);
     if (plan.psuLoad.value <= 0)
         return Words::tr("%1 sustained; no power supply chosen").arg(sustained);
     const double rated = plan.sustainedWatts.value / plan.psuLoad.value;

@@ -23,6 +23,9 @@ struct RecurrentShape {
     std::uint32_t rank = 0; ///< mamba: of the time step; mamba-2 and delta net: heads
 };
 
+/// How the vectors of a text's tokens become one, or a score. Numbers are GGUF's.
+enum class Pooling : std::uint8_t { None, Mean, Cls, Last, Rank };
+
 /// Hyperparameters; 0 or empty where the architecture has none. Where layers differ, the numbers here are the largest
 /// and `perLayer` has each.
 struct Shape {
@@ -56,6 +59,7 @@ struct Shape {
     float ropeScale = 1.0F; ///< positions are multiplied by this (linear scaling: 1 / factor)
     bool tiedOutput = false; ///< the head is the embedding table
     bool causal = true; ///< false: an encoder, which keeps no cache and generates nothing
+    Pooling pooling = Pooling::None;
     std::uint32_t drafting = 0; ///< layers, the last ones, that predict tokens further ahead
     std::uint32_t tokens = 0; ///< that have a text; the table of `vocabulary` rows may have spare ones. 0: not known
     std::string ropeScaling; ///< "linear", "yarn", …; empty or "none": positions as they are

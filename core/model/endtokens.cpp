@@ -3,7 +3,7 @@
 #include "core/model/endtokens.h"
 
 #include "core/base/file.h"
-#include "core/base/json.h"
+#include "core/base/pythonjson.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +28,7 @@ void addOnce(std::vector<Token>& ids, std::int64_t id, std::size_t size)
 Json readObject(const std::filesystem::path& path)
 {
     const auto text = readTextFile(path, kMaxConfig);
-    const auto json = text ? parseJson(*text, path.string()) : Result<Json>(Json());
+    const auto json = text ? parsePythonJson(*text, path.string()) : Result<Json>(Json());
     return json && json->is_object() ? *json : Json::object();
 }
 

@@ -25,7 +25,7 @@ unsigned fieldKinds(const Json& value)
 {
     if (value.is_number_integer())
         return FieldRule::Whole | FieldRule::Number;
-    if (value.is_number())
+    if (value.is_number() && std::isfinite(value.get<double>()))
         return FieldRule::Number | (std::floor(value.get<double>()) == value.get<double>() ? FieldRule::Whole : 0U);
     return value.is_string() ? FieldRule::Text
         : value.is_boolean() ? FieldRule::Flag

@@ -118,6 +118,7 @@ std::vector<bool> markedLayers(ShapeKeys& keys, const Shape& shape)
     auto marked = keys.flags("attention.recurrent_layers", shape.layers);
     if (!marked.empty())
         return marked;
+    keys.nonZero("full_attention_interval");
     const std::uint32_t interval = std::max(1U, keys.integer("full_attention_interval", 4, kMaxLayers));
     marked.resize(shape.layers);
     for (std::uint32_t i = 0; i < shape.layers; ++i)
@@ -138,6 +139,9 @@ RecurrentShape readRecurrent(ShapeKeys& keys)
 
 void addState(ShapeKeys& keys, const Shape& shape, LayerShape& layer)
 {
+    for (const char* size : {"wkv.head_size", "shortconv.l_cache", "ssm.conv_kernel", "ssm.inner_size",
+                             "ssm.state_size", "ssm.time_step_rank"})
+        keys.nonZero(size);
     const auto& r = shape.recurrent;
     const std::uint64_t taps = r.convKernel > 0 ? r.convKernel - 1 : 0;
     if (const std::uint32_t head = keys.integer("wkv.head_size", 0, kMaxHeads)) {
@@ -168,7 +172,7 @@ void makeLatent(const Shape& shape, LayerShape& layer)
 std::uint32_t expertsAt(ShapeKeys& keys, const Shape& shape, std::uint32_t index)
 {
     const std::uint32_t step = keys.integer("interleave_moe_layer_step", 1, kMaxLayers);
-    const bool dense = index < shape.leadingDense || (step > 1 && (index + 1) % step != 0);
+    const bool dense = index < shape.leadingDense || step == 0 || (index + 1) % step != 0;
     return dense ? 0 : shape.experts;
 }
 
@@ -193,6 +197,9 @@ Layers readModel(ShapeKeys& keys, const Shape& shape)
     all.heads = keys.perLayer("attention.head_count", shape.layers, 0, kMaxHeads);
     all.kvHeads = keys.perLayer("attention.head_count_kv", shape.layers, shape.heads, kMaxHeads);
     all.dense = keys.perLayer("feed_forward_length", shape.layers, shape.feedForward, kMaxInner);
+    if (shape.kvHeads == 0 && shape.heads > 0 && !keys.isArray("attention.head_count_kv")
+        && (all.habit.recurrence == Recurrence::None || all.habit.recurrence == Recurrence::Interval))
+        keys.fail("attention.head_count_kv", "is zero");
     all.windowed = windowedLayers(keys, all.habit, shape);
     all.marked = markedLayers(keys, shape);
     all.ownCaches = allBut("attention.shared_kv_layers");
@@ -212,6 +219,8 @@ void addAttention(ShapeKeys& keys, const Shape& shape, const Layers& all, std::u
     layer.window = all.windowed[i] ? shape.window : 0;
     layer.keyLength = length("attention.key_length", "attention.key_length_swa", shape.keyLength);
     layer.valueLength = length("attention.value_length", "attention.value_length_swa", shape.valueLength);
+    if (layer.keyLength == 0 || layer.valueLength == 0)
+        keys.fail(layer.keyLength == 0 ? "attention.key_length_swa" : "attention.value_length_swa", "is zero");
     layer.sharesCache = i >= all.ownCaches;
     const std::uint32_t period = all.habit.nopePeriod;
     const bool windows = shape.window > 0 && shape.layers >= all.habit.windowsFromLayers;

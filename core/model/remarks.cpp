@@ -134,6 +134,10 @@ void addTask(const Description& model, std::vector<Remark>& out)
     case Task::Encode:
         out.push_back({"encoder", {}, {}, "an encoder: it reads a text at once, keeps no cache and generates nothing"});
         return;
+    case Task::Embed:
+        out.push_back(
+            {"embedding", {}, {}, "an embedding model: it gives one vector for a text and generates nothing"});
+        return;
     case Task::Rank:
         out.push_back({"classifier", {}, {}, "a classifier or reranker: it scores a text and generates nothing"});
         return;

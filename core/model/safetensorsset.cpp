@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Index: {"metadata": {"total_size": …}, "weight_map": {"tensor name": "file name", …}}; it decides which file holds
 // what. Without one, the names of the shards do ("model-00001-of-00002.safetensors").
-#include "core/base/json.h"
+#include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/safetensors.h"
@@ -115,7 +115,7 @@ Status SafetensorsSet::readIndex(const std::filesystem::path& path)
     const auto text = readTextFile(path, kMaxIndexBytes);
     if (!text)
         return tl::unexpected(text.error());
-    const auto json = parseJson(*text, path.string(), 4);
+    const auto json = parsePythonJson(*text, path.string(), 4);
     if (!json)
         return tl::unexpected(json.error());
     const auto map = json->is_object() ? json->find("weight_map") : json->end();

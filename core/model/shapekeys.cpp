@@ -88,6 +88,12 @@ std::vector<bool> ShapeKeys::flags(std::string_view name, std::uint32_t layers)
     return out;
 }
 
+void ShapeKeys::nonZero(std::string_view name)
+{
+    if (integer(name, 1, UINT32_MAX) == 0)
+        fail(name, "is zero");
+}
+
 float ShapeKeys::positive(std::string_view name, float absent)
 {
     if (!has(name))

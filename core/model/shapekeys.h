@@ -38,6 +38,8 @@ public:
                                         std::uint64_t limit);
     /// Booleans per layer (or numbers, 0 is false); empty where the file has no such array.
     std::vector<bool> flags(std::string_view name, std::uint32_t layers);
+    /// Fails where a file says zero of what no model has none of; what it does not say is not asked for.
+    void nonZero(std::string_view name);
     float positive(std::string_view name, float absent);
     std::string text(std::string_view name);
     /// Absent: true.

@@ -28,6 +28,11 @@ void readAttention(ShapeKeys& keys, Shape& shape)
     if (shape.heads && shape.embedding % shape.heads != 0 && !keys.has("attention.key_length"))
         keys.fail("attention.head_count",
                   fmt::format("width {} is no multiple of {} heads", shape.embedding, shape.heads));
+    if (shape.heads > 0)
+        for (const auto& [name, length] :
+             {std::pair{"attention.key_length", shape.keyLength}, {"attention.value_length", shape.valueLength}})
+            if (length == 0)
+                keys.fail(name, "is missing or zero");
     const char* epsilon = keys.has("attention.layer_norm_rms_epsilon") ? "attention.layer_norm_rms_epsilon"
                                                                        : "attention.layer_norm_epsilon";
     shape.rmsEpsilon = keys.positive(epsilon, shape.rmsEpsilon);
@@ -46,6 +51,7 @@ void readRope(ShapeKeys& keys, Shape& shape)
 {
     shape.ropeDimensions = keys.integer("rope.dimension_count", shape.keyLength, kMaxHeads);
     shape.ropeBase = keys.positive("rope.freq_base", shape.ropeBase);
+    keys.positive("rope.freq_base_swa", shape.ropeBase);
     shape.ropeScaling = keys.text("rope.scaling.type");
     const char* factor = keys.has("rope.scaling.factor") ? "rope.scaling.factor" : "rope.scale_linear";
     if (shape.ropeScaling.empty() && keys.has(factor))
@@ -115,6 +121,7 @@ void checkLlama(ShapeKeys& keys, const Shape& shape)
 /// list was filled up with "[PAD…]" (see hf/folder.cpp): those are spare.
 void readVocabulary(const Metadata& metadata, const GgufFile* file, ShapeKeys& keys, Shape& shape)
 {
+    keys.nonZero("vocab_size");
     shape.vocabulary = keys.integer("vocab_size", 0, kMaxInner);
     if (const Array* tokens = metadata.array("tokenizer.ggml.tokens")) {
         const auto& items = tokens->items;
@@ -180,6 +187,7 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
     readExperts(keys, shape);
     readVocabulary(metadata, tensors, keys, shape);
     shape.causal = isCausal(keys, shape.architecture);
+    shape.pooling = static_cast<Pooling>(keys.integer("pooling_type", 0, static_cast<std::uint64_t>(Pooling::Rank)));
     shape.tiedOutput = tensors ? !tensors->find("output.weight") : false;
     if (shape.architecture == "llama")
         checkLlama(keys, shape);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// By what only such a model has: a decoder beside an encoder, a head that scores ("cls.output.weight"). Models that
-// diffuse differ from encoders by their family alone: Dream, LLaDA, RND1.
+// By what only such a model has: a decoder beside an encoder, a head that scores ("cls.output.weight"), a way of
+// pooling. Models that diffuse differ from encoders by their family alone: Dream, LLaDA, RND1.
 #include "core/model/task.h"
 
 #include <algorithm>
@@ -29,7 +29,9 @@ Task taskOf(const Description& model)
         return Task::Diffuse;
     if (!model.shape.causal)
         return Task::Encode;
-    return std::ranges::any_of(model.tensors, scores) ? Task::Rank : Task::Continue;
+    if (model.shape.pooling == Pooling::Rank || std::ranges::any_of(model.tensors, scores))
+        return Task::Rank;
+    return model.shape.pooling == Pooling::None ? Task::Continue : Task::Embed;
 }
 
 } // namespace headroom::model

@@ -68,8 +68,11 @@ private:
         if (m_file.version() == 0)
             if (const auto stored = hf::storedKey(m_shape.architecture, name); !stored.empty())
                 text = fmt::format("\"{}\" of config.json", stored);
-        const bool said = m_file.metadata().find(whole);
-        return said ? text : text + " (left out)";
+        return said(name) ? text : text + " (left out)";
+    }
+    bool said(std::string_view name) const
+    {
+        return m_file.metadata().find(m_shape.architecture + "." + std::string(name));
     }
     std::string keys(const std::set<std::string_view>& names) const
     {
@@ -141,6 +144,9 @@ private:
                         fmt::format("has no tensors, but the {} {} layers", keys({"block_count"}), m_shape.layers));
         if (own.drafts)
             return {};
+        if (own.feedForward == 0 && own.experts == 0 && hasForward(index) && said("feed_forward_length"))
+            return fail(ErrorCode::Corrupt, place,
+                        fmt::format("has a feed-forward part, the {} none", keys({"feed_forward_length"})));
         HEADROOM_TRY(forward(index, own, place));
         HEADROOM_TRY(queries(index, own, place));
         return mixer(index, own, place);
@@ -153,22 +159,22 @@ private:
     /// Keys that say which layers have experts; families without them show it by their tensors alone.
     std::set<std::string_view> expertKeys() const
     {
-        std::set<std::string_view> said;
+        std::set<std::string_view> names;
         for (const char* name : {"leading_dense_block_count", "interleave_moe_layer_step"})
-            if (m_file.metadata().find(m_shape.architecture + "." + name))
-                said.insert(name);
-        return said;
+            if (said(name))
+                names.insert(name);
+        return names;
     }
     Status forward(std::uint32_t index, const LayerShape& own, const std::string& place) const
     {
-        const auto said = expertKeys();
-        if (said.empty() || m_shape.experts == 0)
+        const auto names = expertKeys();
+        if (names.empty() || m_shape.experts == 0)
             return {};
         const bool experts = hasExperts(index);
         if (experts && own.experts == 0)
-            return fail(ErrorCode::Corrupt, place, fmt::format("has experts, the {} none in it", keys(said)));
+            return fail(ErrorCode::Corrupt, place, fmt::format("has experts, the {} none in it", keys(names)));
         if (!experts && own.experts > 0 && hasForward(index))
-            return fail(ErrorCode::Corrupt, place, fmt::format("has no experts, the {} some in it", keys(said)));
+            return fail(ErrorCode::Corrupt, place, fmt::format("has no experts, the {} some in it", keys(names)));
         return {};
     }
     /// Queries of compressed attention, which may be compressed too.
@@ -204,16 +210,21 @@ private:
         };
         if (own.attends() && !own.recurrent() && !own.sharesCache && scans && !attends)
             return contradiction("a recurrent state", "attention");
-        if (m_shape.heads > 0 && !own.attends() && attends && !scans)
+        const bool counted = m_shape.heads > 0 || said("attention.head_count");
+        if (counted && !own.attends() && attends && !scans)
             return contradiction("attention", own.recurrent() ? "a recurrent state" : "none");
         return {};
     }
     std::string mixerKeys() const
     {
         for (const char* name : {"attention.recurrent_layers", "full_attention_interval"})
-            if (m_file.metadata().find(m_shape.architecture + "." + name))
+            if (said(name))
                 return keys({name});
-        return keys({"attention.head_count_kv"});
+        if (m_shape.heads == 0)
+            return keys({"attention.head_count"});
+        return m_file.metadata().array(m_shape.architecture + ".attention.head_count")
+            ? keys({"attention.head_count", "attention.head_count_kv"})
+            : keys({"attention.head_count_kv"});
     }
 
     Status extents(const TensorInfo& info) const

@@ -13,8 +13,8 @@ namespace headroom::plan {
 struct Caveat {
     std::string term; ///< id of the Term
     std::string code; ///< "does_not_fit", "prompt_cut", "beyond_training", "launch_bound", "last_examined",
-                      ///< "power_limited", "bandwidth_assumed", "no_supply", "no_circuit", "power_at_least",
-                      ///< "supply_assumed", "cpu_assumed"
+                      ///< "power_limited", "bandwidth_assumed", "no_supply", "supply_unknown", "no_circuit",
+                      ///< "power_at_least", "supply_assumed", "cpu_assumed"
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "trained_tokens"
     std::string text; ///< a few English words that follow the figure, for the command line
 };

@@ -139,9 +139,13 @@ void addPower(const PlanRequest& request, const Plan& plan, Caveats& caveats)
         if (isKnown(term))
             caveats.push_back(std::move(caveat));
     };
+    const std::string supplies = suppliesOfUnknownRating(rig);
     for (const Term* term : {&plan.psuLoad, &plan.psuTransient})
         if (!isKnown(*term))
-            caveats.push_back({term->id, "no_supply", {}, "no power supply is known"});
+            caveats.push_back(
+                supplies.empty()
+                    ? Caveat{term->id, "no_supply", {}, "no power supply is known"}
+                    : Caveat{term->id, "supply_unknown", {}, "the rating of " + supplies + " is not known"});
     if (!isKnown(plan.circuitLoad))
         caveats.push_back({plan.circuitLoad.id, "no_circuit", {}, "no circuit is known"});
     const std::string unknown = partsOfUnknownPower(rig);

@@ -49,8 +49,8 @@ std::string_view bottleneckName(Bottleneck bottleneck);
 /// Why, as a code with its numbers; app/text and the command line put it into words.
 struct Reason {
     std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
-                      ///< "power_unknown", "power_limited", "context_beyond_training", "no_gpu", "link_narrow",
-                      ///< "parts_left_out", "parts_beside", and those of model/remarks.h
+                      ///< "power_unknown", "supply_unknown", "power_limited", "context_beyond_training", "no_gpu",
+                      ///< "link_narrow", "parts_left_out", "parts_beside", and those of model/remarks.h
     Verdict severity = Verdict::Fits;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
     std::string subject; ///< device or supply
@@ -104,6 +104,8 @@ struct PowerPlan {
 PowerPlan planPower(const machine::Rig& rig);
 /// GPUs and CPU of the rig whose power nobody told, as "GPU 1, CPU"; their watts are missing in its sums. Empty: none.
 std::string partsOfUnknownPower(const machine::Rig& rig);
+/// Its supplies whose rating nobody told, as "PSU 2 (name)"; with one of them no load is known. Empty: none.
+std::string suppliesOfUnknownRating(const machine::Rig& rig);
 /// A load of a supply or circuit that is not known is none: it stands as 0, which no rig has.
 bool isKnown(const Term& term);
 

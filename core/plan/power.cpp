@@ -5,7 +5,8 @@
 // measured on an RTX 5090 FE (Igor's Lab). An ATX 3.x supply rides 200 % for 100 µs (ATX 3.0 design guide); of an older
 // one nothing above its rating is promised. Several supplies are taken to share the load by rating.
 // Wall W = W ÷ efficiency(load): 80 PLUS limits at 20, 50, 100 % load (115 V), straight lines between them.
-// A part whose power nobody told is missing in the sums, which are then "at least".
+// A part whose power nobody told is missing in the sums, which are then "at least"; a supply whose rating nobody told
+// leaves the share of all of them open, and so the load.
 // Circuit: continuous limit = volts × amps × 0.8 (NEC 210.20(A): three hours and more). Heat = wall W × 3.412 BTU/h.
 // Example: 2 × 350 W + 230 W + 80 W = 1010 W on 1600 W Gold: 63 %, spike (1010 + 0.57 × 350) ÷ 1600 = 76 %, efficiency
 // 90 − 3 × 0.1312 ÷ 0.5 = 89.2 %, 1132 W from the wall, 38 % of 2944 W, 3862 BTU/h.
@@ -67,7 +68,8 @@ double wattsOf(const machine::Gpu& gpu)
 }
 
 struct Draw {
-    double gpus = 0, cpu = 0, other = 0, worstCard = 0, rated = 0;
+    double gpus = 0, cpu = 0, other = 0, worstCard = 0;
+    double rated = 0; ///< of all supplies; 0: not known
     bool atx3 = true;
     bool lacks = false; ///< parts whose power is not known: all sums are at least so much
     std::string supply; ///< as a subject
@@ -94,6 +96,8 @@ Draw drawOf(const machine::Rig& rig)
         if (&psu == &rig.psus.front() || tier.at50 < draw.tier.at50)
             draw.tier = tier;
     }
+    if (!suppliesOfUnknownRating(rig).empty())
+        draw.rated = 0;
     if (rig.psus.size() == 1)
         draw.supply = rig.psus.front().name;
     else if (!rig.psus.empty())
@@ -108,6 +112,13 @@ std::string sourceOfGpus(const machine::Rig& rig)
     return "power limits, or TDP where none is set" + (unknown.empty() ? "" : "; not known, and missing: " + unknown);
 }
 
+/// Why no load is known.
+std::string lackOfSupply(const machine::Rig& rig)
+{
+    return rig.psus.empty() ? "no supply known"
+                            : fmt::format("the rating of {} is not known", suppliesOfUnknownRating(rig));
+}
+
 TermInput watts(std::string name, double value, std::string source = {})
 {
     return {std::move(name), value, "W", Provenance::Quoted, std::move(source)};
@@ -115,7 +126,8 @@ TermInput watts(std::string name, double value, std::string source = {})
 
 void planSupply(const machine::Rig& rig, const Draw& draw, PowerPlan& plan)
 {
-    const std::string source = rig.psus.empty() ? "no supply known" : rig.psus.front().source;
+    const std::string lack = draw.rated > 0 ? "" : lackOfSupply(rig);
+    const std::string source = draw.rated > 0 ? rig.psus.front().source : lack;
     plan.sustainedWatts = {"sustained_watts",
                            draw.sustained(),
                            "W",
@@ -132,7 +144,7 @@ void planSupply(const machine::Rig& rig, const Draw& draw, PowerPlan& plan)
            "sustained ÷ rated",
            {{"sustained", draw.sustained(), "W", Provenance::Computed, {}}, watts("rated", draw.rated, source)},
            Provenance::Computed,
-           draw.rated > 0 ? "" : "no supply known"};
+           lack};
     plan.psuTransient
         = {"psu_transient_fraction",
            draw.rated > 0 ? draw.spike() / draw.rated : 0,
@@ -145,13 +157,13 @@ void planSupply(const machine::Rig& rig, const Draw& draw, PowerPlan& plan)
             {"allowance", draw.atx3 ? kAtx3Allowance : 1, "", Provenance::Quoted,
              draw.atx3 ? "ATX 3.0 design guide: 200 % for 100 µs" : "older than ATX 3.0: its rating"}},
            Provenance::Computed,
-           draw.rated > 0 ? "" : "no supply known"};
+           lack};
 }
 
 void planWall(const machine::Rig& rig, const Draw& draw, PowerPlan& plan)
 {
     const bool rated = !draw.tier.name.empty() && draw.rated > 0;
-    const double efficiency = efficiencyAt(draw.tier, draw.rated > 0 ? plan.psuLoad.value : 0.5);
+    const double efficiency = efficiencyAt(rated ? draw.tier : kUnknownTier, plan.psuLoad.value);
     const double wall = draw.sustained() / efficiency;
     const auto& circuit = rig.circuit;
     const double limit = known(circuit.volts) * known(circuit.amps) * std::min(1.0, known(circuit.continuousFraction));
@@ -226,6 +238,13 @@ void judgeKnowledge(const machine::Rig& rig, PowerPlan& plan)
              {{"sustained_watts", plan.sustainedWatts.value}},
              unknown,
              fmt::format("the power of {} is not known: watts and loads are at least what is given", unknown)});
+    const std::string supplies = suppliesOfUnknownRating(rig);
+    if (!supplies.empty())
+        plan.reasons.push_back({"supply_unknown",
+                                Verdict::Fits,
+                                {},
+                                supplies,
+                                fmt::format("the rating of {} is not known, and so no load of the supply", supplies)});
 }
 
 void judgeCircuit(const machine::Circuit& circuit, PowerPlan& plan)
@@ -256,6 +275,15 @@ std::string partsOfUnknownPower(const machine::Rig& rig)
     if (known(rig.cpu.limitWatts()) <= 0)
         parts.emplace_back("CPU");
     return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string suppliesOfUnknownRating(const machine::Rig& rig)
+{
+    std::vector<std::string> supplies;
+    for (std::size_t i = 0; i < rig.psus.size(); ++i)
+        if (const auto& psu = rig.psus[i]; known(psu.ratedWatts) <= 0)
+            supplies.push_back(fmt::format("PSU {}{}", i + 1, psu.name.empty() ? "" : " (" + psu.name + ")"));
+    return fmt::format("{}", fmt::join(supplies, ", "));
 }
 
 bool isKnown(const Term& term)

@@ -31,47 +31,47 @@ enum class StreamPart {
     Writer, ///< each column is
     Bias, ///< of a writer: one vector
 };
-struct Rule {
+struct FoldRule {
     std::string_view name; ///< without "blk.N."
     StreamPart part;
     std::string_view gain = {}; ///< of readers
 };
 constexpr std::array kStreamRules{
-    Rule{"token_embd.weight", StreamPart::Rows},
-    Rule{"output_norm.weight", StreamPart::Gain},
-    Rule{"output.weight", StreamPart::Reader, "output_norm.weight"},
-    Rule{"rope_freqs.weight", StreamPart::Untouched},
-    Rule{"rope_factors_long.weight", StreamPart::Untouched},
-    Rule{"rope_factors_short.weight", StreamPart::Untouched},
-    Rule{"attn_norm.weight", StreamPart::Gain},
-    Rule{"attn_q.weight", StreamPart::Reader, "attn_norm.weight"},
-    Rule{"attn_k.weight", StreamPart::Reader, "attn_norm.weight"},
-    Rule{"attn_v.weight", StreamPart::Reader, "attn_norm.weight"},
-    Rule{"attn_qkv.weight", StreamPart::Reader, "attn_norm.weight"},
-    Rule{"attn_q.bias", StreamPart::Untouched},
-    Rule{"attn_k.bias", StreamPart::Untouched},
-    Rule{"attn_v.bias", StreamPart::Untouched},
-    Rule{"attn_qkv.bias", StreamPart::Untouched},
-    Rule{"attn_q_norm.weight", StreamPart::Untouched},
-    Rule{"attn_k_norm.weight", StreamPart::Untouched},
-    Rule{"attn_rot_embd.weight", StreamPart::Untouched},
-    Rule{"attn_output.weight", StreamPart::Writer},
-    Rule{"attn_output.bias", StreamPart::Bias},
-    Rule{"ffn_norm.weight", StreamPart::Gain},
-    Rule{"ffn_gate.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_up.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_inp.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_exps.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_up_exps.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_inp_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_up_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
-    Rule{"ffn_gate.bias", StreamPart::Untouched},
-    Rule{"ffn_up.bias", StreamPart::Untouched},
-    Rule{"ffn_down.weight", StreamPart::Writer},
-    Rule{"ffn_down.bias", StreamPart::Bias},
-    Rule{"ffn_down_exps.weight", StreamPart::Writer},
-    Rule{"ffn_down_shexp.weight", StreamPart::Writer},
+    FoldRule{"token_embd.weight", StreamPart::Rows},
+    FoldRule{"output_norm.weight", StreamPart::Gain},
+    FoldRule{"output.weight", StreamPart::Reader, "output_norm.weight"},
+    FoldRule{"rope_freqs.weight", StreamPart::Untouched},
+    FoldRule{"rope_factors_long.weight", StreamPart::Untouched},
+    FoldRule{"rope_factors_short.weight", StreamPart::Untouched},
+    FoldRule{"attn_norm.weight", StreamPart::Gain},
+    FoldRule{"attn_q.weight", StreamPart::Reader, "attn_norm.weight"},
+    FoldRule{"attn_k.weight", StreamPart::Reader, "attn_norm.weight"},
+    FoldRule{"attn_v.weight", StreamPart::Reader, "attn_norm.weight"},
+    FoldRule{"attn_qkv.weight", StreamPart::Reader, "attn_norm.weight"},
+    FoldRule{"attn_q.bias", StreamPart::Untouched},
+    FoldRule{"attn_k.bias", StreamPart::Untouched},
+    FoldRule{"attn_v.bias", StreamPart::Untouched},
+    FoldRule{"attn_qkv.bias", StreamPart::Untouched},
+    FoldRule{"attn_q_norm.weight", StreamPart::Untouched},
+    FoldRule{"attn_k_norm.weight", StreamPart::Untouched},
+    FoldRule{"attn_rot_embd.weight", StreamPart::Untouched},
+    FoldRule{"attn_output.weight", StreamPart::Writer},
+    FoldRule{"attn_output.bias", StreamPart::Bias},
+    FoldRule{"ffn_norm.weight", StreamPart::Gain},
+    FoldRule{"ffn_gate.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_up.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_gate_inp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_gate_exps.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_up_exps.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_gate_inp_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_gate_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_up_shexp.weight", StreamPart::Reader, "ffn_norm.weight"},
+    FoldRule{"ffn_gate.bias", StreamPart::Untouched},
+    FoldRule{"ffn_up.bias", StreamPart::Untouched},
+    FoldRule{"ffn_down.weight", StreamPart::Writer},
+    FoldRule{"ffn_down.bias", StreamPart::Bias},
+    FoldRule{"ffn_down_exps.weight", StreamPart::Writer},
+    FoldRule{"ffn_down_shexp.weight", StreamPart::Writer},
 };
 
 /// "blk.3." of "blk.3.attn_q.weight"; empty for tensors outside of layers.
@@ -204,7 +204,7 @@ private:
     {
         const std::string_view prefix = prefixOf(info.name);
         const auto rule
-            = std::ranges::find(kStreamRules, std::string_view(info.name).substr(prefix.size()), &Rule::name);
+            = std::ranges::find(kStreamRules, std::string_view(info.name).substr(prefix.size()), &FoldRule::name);
         if (rule == kStreamRules.end())
             return refuse(info.name, "has no known part in the residual stream, so that it cannot be rotated");
         if (rule->part == StreamPart::Reader)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // A config.json: to keys, to factors of rotation, and back.
+#include "core/base/pythonjson.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/leftover.h"
 
@@ -9,7 +10,7 @@ using namespace headroom::model;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    const auto json = parseJson({reinterpret_cast<const char*>(data), size}, "config.json");
+    const auto json = parsePythonJson({reinterpret_cast<const char*>(data), size}, "config.json");
     if (!json || !json->is_object())
         return 0;
     const hf::Family* known = hf::findFamily(*json);

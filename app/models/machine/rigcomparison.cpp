@@ -29,8 +29,11 @@ double fastestBandwidth(const machine::Rig& rig)
     return gigabytes;
 }
 
+/// Of all supplies; 0 where the rating of one is not known.
 double rated(const machine::Rig& rig)
 {
+    if (!plan::suppliesOfUnknownRating(rig).empty())
+        return 0;
     double watts = 0;
     for (const machine::Psu& psu : rig.psus)
         watts += psu.ratedWatts;

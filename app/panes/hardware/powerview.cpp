@@ -101,7 +101,8 @@ void PowerView::show(const plan::PowerPlan& power)
     const bool chosen = load > 0;
     m_supplyTitle->setHint(
         chosen ? tr("% of %1, whisker is the spike").arg(text::quantity(power.sustainedWatts.value / load, "W"))
-               : tr("none chosen"));
+            : m_workbench.project().rig().psus.empty() ? tr("none chosen")
+                                                       : tr("rating not known"));
     const bool lacks = !plan::partsOfUnknownPower(m_workbench.project().rig()).empty();
     const QString least = lacks ? QStringLiteral("\u2265\u00a0") : QString();
     m_supply->setValue(100 * load, least + text::quantity(power.sustainedWatts.value, "W"),

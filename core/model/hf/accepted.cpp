@@ -4,6 +4,7 @@
 // is computed, here as in llama.cpp, differs from it by less than 5e-4, which is said (remarks.h).
 #include "core/model/hf/accepted.h"
 
+#include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/classdefaults.h"
 
@@ -45,7 +46,7 @@ constexpr std::array kAccepted{
     Accepted{"deepseek_v3", "topk_method", R"(["noaux_tc"])"},
     Accepted{"deepseek2", "moe_layer_freq", "[1]"},
     Accepted{"deepseek2", "rope_interleave", "[true]"},
-    Accepted{"mamba2", "time_step_limit", R"([[0,{"__float__":"Infinity"}],[0,"Infinity"],[0,"inf"]])"},
+    Accepted{"mamba2", "time_step_limit", R"([[0,Infinity],[0,{"__float__":"Infinity"}],[0,"Infinity"],[0,"inf"]])"},
 };
 
 /// Zero or less would be replaced by what a key means that is not there.
@@ -73,17 +74,17 @@ const Json* said(const Json& config, std::string_view key)
 
 std::string shown(const Json& value)
 {
-    return printable(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return printable(dumpPythonJson(value));
 }
 
 Status checkValue(const Json& value, const Accepted& row, const Family& family)
 {
-    const Json accepted = Json::parse(row.values);
+    const Json accepted = parsePythonJson(row.values, row.key).value();
     if (std::ranges::find(accepted, value) != accepted.end())
         return {};
     std::string names;
     for (const Json& one : accepted)
-        names += (names.empty() ? "" : ", ") + one.dump();
+        names += (names.empty() ? "" : ", ") + dumpPythonJson(one);
     return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", row.key),
                 fmt::format("is {}, which is not computed for architecture {}: {}", shown(value), family.architecture,
                             names.empty() ? "leave it out, or null" : "accepted: " + names));

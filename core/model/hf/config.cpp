@@ -54,7 +54,9 @@ std::optional<Value> converted(const Json& value, KeyRule::Kind kind)
     if (kind == KeyRule::Boolean)
         return value.is_boolean() ? std::optional(Value{value.get<bool>()}) : std::nullopt;
     if (kind == KeyRule::Number)
-        return value.is_number() ? std::optional(Value{static_cast<float>(value.get<double>())}) : std::nullopt;
+        return value.is_number() && std::isfinite(value.get<double>())
+            ? std::optional(Value{static_cast<float>(value.get<double>())})
+            : std::nullopt;
     if (value.is_array() && !value.empty()) { // one per layer
         Array items{4, {}};
         for (const Json& item : value) {

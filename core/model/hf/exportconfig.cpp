@@ -3,6 +3,7 @@
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/leftover.h"
+#include "core/model/hf/switches.h"
 
 #include <cmath>
 
@@ -114,8 +115,10 @@ Json makeConfig(const GgufFile& file, const Family& family)
     putSpecialTokens(metadata, config);
     if (const TensorInfo* table = file.find("token_embd.weight"))
         config["vocab_size"] = table->rows();
-    config["attention_bias"] = file.find("blk.0.attn_q.bias") != nullptr;
-    config["mlp_bias"] = file.find("blk.0.ffn_up.bias") != nullptr;
+    for (const Switch& row : switches())
+        if (switchOf(family, row.key) == &row
+            && (!row.names.empty() || row.key == "attention_bias" || row.key == "mlp_bias"))
+            config[row.key] = isOn(row, file);
     config["tie_word_embeddings"] = file.find("output.weight") == nullptr;
     config["torch_dtype"] = dtypeOf(file);
 

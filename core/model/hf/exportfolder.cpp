@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/exportfolder.h"
 
+#include "core/base/pythonjson.h"
 #include "core/model/description.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/config.h"
@@ -26,7 +27,7 @@ Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem:
     auto draft = Draft::create(folder, narrowestMode(file->paths()));
     if (!draft)
         return tl::unexpected(draft.error());
-    const std::string config = makeConfig(*file, *family).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const std::string config = dumpPythonJson(makeConfig(*file, *family), 2) + "\n";
     HEADROOM_TRY(writeFile(draft->path() / "config.json", std::as_bytes(std::span(config))));
     HEADROOM_TRY(writeTokenizer(draft->path(), *file, control));
     HEADROOM_TRY(writeSafetensors(draft->path(), outgoingTensors(file, *family), shardBytes, control));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/folder.h"
 
+#include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
 #include "core/model/hf/classdefaults.h"
@@ -10,6 +11,8 @@
 #include "core/model/hf/layercount.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
+#include "core/model/hf/pooling.h"
+#include "core/model/hf/switches.h"
 #include "core/model/hf/tokenizerfiles.h"
 
 #include <fmt/format.h>
@@ -96,7 +99,7 @@ private:
         const auto text = readTextFile(m_folder / "config.json", kMaxConfig);
         if (!text)
             return tl::unexpected(text.error());
-        auto config = parseJson(*text, (m_folder / "config.json").string());
+        auto config = parsePythonJson(*text, (m_folder / "config.json").string());
         if (!config)
             return tl::unexpected(config.error());
         if (!config->is_object())
@@ -111,7 +114,7 @@ private:
     {
         for (const char* name : {"quantize_config.json", "quant_config.json"}) {
             const auto text = readTextFile(m_folder / name, kMaxConfig);
-            auto json = text ? parseJson(*text, name) : Result<Json>(Json());
+            auto json = text ? parsePythonJson(*text, name) : Result<Json>(Json());
             if (json && json->is_object())
                 return std::move(*json);
         }
@@ -148,6 +151,8 @@ private:
         if (status)
             status = addRope(m_config, *family, m_metadata, own);
         if (status)
+            status = addPooling(m_folder, std::string(family->architecture), m_metadata);
+        if (status)
             status = addLeftovers(m_config, m_metadata);
         const auto layers = m_metadata.unsignedInteger(std::string(family->architecture) + ".block_count");
         if (status && layers)
@@ -156,6 +161,8 @@ private:
             return tl::unexpected(inFolder(std::move(status.error())));
         HEADROOM_TRY(collect(*family, checkpoint, own));
         HEADROOM_TRY(convert(own));
+        if (auto switched = checkSwitches(m_config, *family, {m_tensors, m_metadata, m_quantized}); !switched)
+            return tl::unexpected(inFolder(std::move(switched.error())));
         HEADROOM_TRY(addTokenizer(m_folder, m_metadata, m_companions));
         padVocabulary();
         return {};
@@ -208,7 +215,7 @@ private:
             kBeside, [&](const Beside& row) { return name.find(row.word) != std::string_view::npos; });
         if (found != kBeside.end())
             return found->part;
-        return beyond(name, layers) ? kDraftLayers : std::string_view();
+        return isBeyond(name, layers) ? kDraftLayers : std::string_view();
     }
     Status leaveOut(const std::string& name, const Rows& rows, std::string_view part, const Family& family)
     {
@@ -226,20 +233,6 @@ private:
         found->bytes += rows.stored();
         return {};
     }
-    static bool beyond(std::string_view name, std::uint64_t layers)
-    {
-        const std::size_t at = name.find("layers.");
-        if (at == std::string_view::npos)
-            return false;
-        std::uint64_t layer = 0;
-        for (const char c : name.substr(at + 7)) {
-            if (c < '0' || c > '9' || layer > 100000)
-                break;
-            layer = layer * 10 + std::uint64_t(c - '0');
-        }
-        return layer >= layers;
-    }
-
     Status convert(const std::map<std::string, Rows>& own)
     {
         const Geometry geometry = Geometry::of(m_metadata);

@@ -9,6 +9,8 @@
 // the same 32 codes as exponent, then element i low and i + 16 high in byte i.
 #include "core/model/hf/quantized.h"
 
+#include "core/base/pythonjson.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -47,7 +49,8 @@ Result<Json> stateOf(const Parts& parts)
 {
     for (const char* suffix : {".weight.quant_state.bitsandbytes__nf4", ".weight.quant_state.bitsandbytes__fp4"})
         if (const StoredTensor* state = parts.find(suffix)) {
-            auto json = parseJson({reinterpret_cast<const char*>(state->data.data()), state->data.size()}, suffix, 8);
+            auto json
+                = parsePythonJson({reinterpret_cast<const char*>(state->data.data()), state->data.size()}, suffix, 8);
             if (json && !json->is_object())
                 return parts.corrupt(suffix, "is no JSON object");
             return json;

@@ -49,4 +49,18 @@ Status checkLayerCount(const Json& config, const Family& family, const Checkpoin
     return {};
 }
 
+bool isBeyond(std::string_view name, std::uint64_t layers)
+{
+    const std::size_t at = name.find("layers.");
+    if (at == std::string_view::npos)
+        return false;
+    std::uint64_t layer = 0;
+    for (const char c : name.substr(at + 7)) {
+        if (c < '0' || c > '9' || layer > 100000)
+            break;
+        layer = layer * 10 + std::uint64_t(c - '0');
+    }
+    return layer >= layers;
+}
+
 } // namespace headroom::model::hf

@@ -11,5 +11,7 @@ namespace headroom::model::hf {
 
 /// layers: as config.json counts them. Errors: Corrupt, naming a tensor of a layer beyond. `where` lacks the folder.
 Status checkLayerCount(const Json& config, const Family& family, const Checkpoint& checkpoint, std::uint64_t layers);
+/// Whether a stored tensor, whatever it is, belongs to a layer that is not counted ("model.layers.61.…").
+bool isBeyond(std::string_view name, std::uint64_t layers);
 
 } // namespace headroom::model::hf

@@ -4,7 +4,7 @@
 #include "core/model/pipeline/fields.h"
 
 #include "core/base/file.h"
-#include "core/base/json.h"
+#include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/jsonfields.h"
 #include "core/model/pipeline/reading.h"
@@ -235,7 +235,7 @@ Result<Json> readTokenizerConfig(const std::filesystem::path& folder)
     const auto text = readTextFile(where, kMaxBytes);
     if (!text && text.error().code == ErrorCode::NotFound)
         return Json::object();
-    auto json = text ? parseJson(*text, where) : tl::unexpected(text.error());
+    auto json = text ? parsePythonJson(*text, where) : tl::unexpected(text.error());
     if (!json)
         return json;
     HEADROOM_TRY(checkConfig(*json, where));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/folderplan.h"
 
+#include "core/base/pythonjson.h"
 #include "core/base/resident.h"
 #include "core/base/temporaryfolder.h"
 #include "core/model/ggufcursor.h"
@@ -59,7 +60,7 @@ public:
         warn();
         Json config = m_prepared.source.config;
         config["quantization_config"] = m_prepared.scheme.layout->config(m_prepared.scheme, m_prepared.plainModules);
-        m_prepared.config = config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+        m_prepared.config = dumpPythonJson(config, 2) + "\n";
         return {};
     }
 

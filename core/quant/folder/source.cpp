@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/source.h"
 
+#include "core/base/pythonjson.h"
 #include "core/model/description.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
@@ -45,7 +46,7 @@ Status openStored(const std::filesystem::path& path, FolderSource& source)
     const auto text = readTextFile(folder / "config.json", 16U << 20U);
     if (!text)
         return tl::unexpected(text.error());
-    auto config = parseJson(*text, (folder / "config.json").string());
+    auto config = parsePythonJson(*text, (folder / "config.json").string());
     if (!config)
         return tl::unexpected(config.error());
     auto set = model::SafetensorsSet::open(path);

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file.h"
 #include "core/base/hash.h"
-#include "core/base/json.h"
+#include "core/base/pythonjson.h"
 #include "tests/support/test.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <limits>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -226,6 +228,40 @@ private slots:
         QVERIFY(!bomb.has_value());
         QCOMPARE(bomb.error().code, ErrorCode::Corrupt);
         QVERIFY(!parseJson("{\"a\":", "cut.json").has_value());
+    }
+
+    /// Python's json module, which writes the files beside weights, knows three numbers that JSON does not.
+    void numbersThatPythonWrites()
+    {
+        const std::string text = "{\"limit\": [0.0, Infinity], \"low\":-Infinity,\"none\": [NaN ], "
+                                 "\"text\": \"a \\\" Infinity, NaN\", \"Infinity\": 1}";
+        const auto json = parsePythonJson(text, "config.json");
+        QVERIFY(json.has_value());
+        QCOMPARE(json->at("limit")[1].get<double>(), std::numeric_limits<double>::infinity());
+        QCOMPARE(json->at("low").get<double>(), -std::numeric_limits<double>::infinity());
+        QVERIFY(std::isnan(json->at("none")[0].get<double>()));
+        QCOMPARE(json->at("text").get<std::string>(), std::string("a \" Infinity, NaN"));
+        QCOMPARE(json->at("Infinity"), Json(1));
+        QVERIFY(!parseJson(text, "config.json").has_value()); // everything else stays strict
+        const std::string written = dumpPythonJson(*json);
+        QVERIFY(written.find(R"([0.0,Infinity],"low":-Infinity,"none":[NaN])") != std::string::npos);
+        QCOMPARE(dumpPythonJson(*parsePythonJson(written, "again")), written);
+        QCOMPARE(dumpPythonJson(Json{{"a", 1.5}}, 2), Json({{"a", 1.5}}).dump(2));
+    }
+
+    void wordsThatAreNoNumbers_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char* text : {"{Infinity: 1}", "[-NaN]", "[Infinityx]", "[1Infinity]", "[- Infinity]", "[inf]",
+                                 "[infinity]", "[nan]", "Infinity 1", "[NaN"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    void wordsThatAreNoNumbers()
+    {
+        QFETCH(QByteArray, text);
+        const auto json = parsePythonJson(text.toStdString(), "config.json");
+        QVERIFY(!json.has_value());
+        QCOMPARE(json.error().code, ErrorCode::Corrupt);
     }
 
     void errorNamesRoundTrip()

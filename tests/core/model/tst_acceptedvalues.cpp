@@ -3,6 +3,7 @@
 // A config.json can name a function that its family is not computed with, or leave out what a scaling cannot do
 // without: refused by key, never replaced by something else. What is not modelled without being wrong at once is
 // marked.
+#include "core/base/pythonjson.h"
 #include "core/model/hf/accepted.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
@@ -42,7 +43,7 @@ std::string complaint(const Status& status)
 
 Json parsed(const QString& text)
 {
-    return Json::parse(text.toStdString());
+    return parsePythonJson(text.toStdString(), "config.json").value();
 }
 
 std::string first(std::string_view words)
@@ -75,7 +76,8 @@ private slots:
             QVERIFY2(!configs.empty(), std::string(row.key).c_str());
             for (Json config : configs) {
                 const std::string key(row.key);
-                for (const Json& value : Json::parse(row.values)) {
+                const Json accepted = parsePythonJson(row.values, row.key).value();
+                for (const Json& value : accepted) {
                     config[key] = value;
                     QVERIFY2(opened(config).status, complaint(opened(config).status).c_str());
                 }
@@ -122,7 +124,7 @@ private slots:
         add(R"({"model_type":"olmoe","clip_qkv":0.05})", "clip_qkv");
         add(R"({"model_type":"deepseek_v3","rope_interleave":false})", "rope_interleave");
         add(R"({"model_type":"deepseek_v2","scoring_func":"sigmoid"})", "scoring_func");
-        for (const char* value : {"0", "-1", "\"many\"", "true"}) {
+        for (const char* value : {"0", "-1", "\"many\"", "true", "Infinity", "NaN"}) {
             add(qPrintable(QString(R"({"model_type":"llama","rope_theta":%1})").arg(value)), "rope_theta");
             add(qPrintable(QString(R"({"model_type":"gemma2","query_pre_attn_scalar":%1})").arg(value)),
                 "query_pre_attn_scalar");

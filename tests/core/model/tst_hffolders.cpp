@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a folder holds beside its text model, and what its weights take where they are stored otherwise.
 #include "core/model/description.h"
+#include "core/model/task.h"
 #include "safetensorsbytes.h"
 #include "tests/support/test.h"
 
@@ -129,6 +130,63 @@ private slots:
         QVERIFY((*file)->leftOut() == expected);
         const auto described = model::describe(**file);
         QVERIFY(described && described->leftOut == expected);
+    }
+
+    /// As Python writes them; a folder made from this one has them too.
+    void numbersThatPythonWrites()
+    {
+        const std::string config
+            = std::string(R"({"architectures":["LlamaForCausalLM"],"limit":[0.0, Infinity],)") + kText;
+        const auto sound = folder(oneLayer("", plainWeight), config + "}");
+        QVERIFY2(sound, sound ? "" : (sound.error().where + ": " + sound.error().detail).c_str());
+        for (const char* key : {"rope_theta", "rms_norm_eps", "hidden_size", "num_key_value_heads"}) {
+            const auto wrong = folder(oneLayer("", plainWeight), config + ",\"" + key + "\": Infinity}");
+            QVERIFY2(!wrong && wrong.error().where.find(key) != std::string::npos, key);
+        }
+    }
+
+    /// Models of Sentence Transformers: the class is one that continues texts.
+    void pooling_data()
+    {
+        QTest::addColumn<QString>("modules");
+        QTest::addColumn<QString>("pooling");
+        QTest::addColumn<int>("expected");
+        const QString usual = R"([{"idx":0,"path":"","type":"sentence_transformers.models.Transformer"},)"
+                              R"({"idx":1,"path":"1_Pooling","type":"sentence_transformers.models.Pooling"}])";
+        QTest::newRow("none") << QString() << QString() << 0;
+        QTest::newRow("last") << usual << R"({"pooling_mode_cls_token":false,"pooling_mode_lasttoken":true})" << 3;
+        QTest::newRow("mean") << usual << R"({"pooling_mode_mean_tokens":true})" << 1;
+        QTest::newRow("cls, by name") << usual << R"({"pooling_mode":"cls"})" << 2;
+        QTest::newRow("no module") << "[]"
+                                   << R"({"pooling_mode_mean_tokens":true})" << 0;
+        QTest::newRow("elsewhere") << QString(usual).replace("1_Pooling", "../1_Pooling") << "{}" << 0;
+        QTest::newRow("not JSON") << "[" << QString() << -1;
+    }
+    void pooling()
+    {
+        QFETCH(QString, modules);
+        QFETCH(QString, pooling);
+        QFETCH(int, expected);
+        const auto path
+            = std::filesystem::path(m_dir.path().toStdString()) / ("pooling" + std::string(QTest::currentDataTag()));
+        std::filesystem::create_directories(path / "1_Pooling");
+        QVERIFY(writeFile(path / "model.safetensors", oneLayer("", plainWeight).bytes()));
+        QVERIFY(
+            writeText(path / "config.json", std::string(R"({"architectures":["LlamaForCausalLM"],)") + kText + "}"));
+        if (!modules.isEmpty())
+            QVERIFY(writeText(path / "modules.json", modules.toStdString()));
+        if (!pooling.isEmpty())
+            QVERIFY(writeText(path / "1_Pooling" / "config.json", pooling.toStdString()));
+        const auto file = model::GgufFile::open(path);
+        QCOMPARE(file.has_value(), expected >= 0);
+        if (!file) {
+            QVERIFY(file.error().where.find("modules.json") != std::string::npos);
+            return;
+        }
+        const auto described = model::describe(**file);
+        QVERIFY(described);
+        QCOMPARE(int(described->shape.pooling), expected);
+        QCOMPARE(model::taskOf(*described), expected > 0 ? model::Task::Embed : model::Task::Continue);
     }
 
     void strangersAreStillRefused()

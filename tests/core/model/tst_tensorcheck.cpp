@@ -104,6 +104,68 @@ private slots:
         }
     }
 
+    /// Of what no model has none of, zero is no value.
+    void zeroIsNoSize_data()
+    {
+        QTest::addColumn<QString>("family");
+        QTest::addColumn<QString>("key");
+        for (const char* family : {"qwen2", "qwen3", "gemma3", "gpt2", "phi3", "bert", "deepseek2", "brand-new"})
+            for (const char* key : {"block_count", "embedding_length", "context_length", "feed_forward_length",
+                                    "attention.head_count", "attention.head_count_kv", "attention.key_length",
+                                    "attention.value_length", "vocab_size", "rope.freq_base", "rope.freq_base_swa"})
+                QTest::addRow("%s, %s", family, key) << QString(family) << QString(key);
+        for (const char* key : {"ssm.conv_kernel", "ssm.inner_size", "ssm.state_size", "ssm.time_step_rank"})
+            for (const char* family : {"mamba2", "qwen35"})
+                QTest::addRow("%s, %s", family, key) << QString(family) << QString(key);
+        QTest::newRow("qwen35, interval") << "qwen35"
+                                          << "full_attention_interval";
+    }
+    void zeroIsNoSize()
+    {
+        QFETCH(QString, family);
+        QFETCH(QString, key);
+        Metadata keys = keysOf(family.toStdString());
+        Shape shape = model::readShape(keys, "keys", nullptr).value();
+        shape.tiedOutput = true;
+        const auto specs = model::tensorsOf(shape, tensor::Type::F32);
+        ModelFile file;
+        const auto sound = file.describe(keys, specs);
+        QVERIFY2(sound, sound ? "" : (sound.error().where + sound.error().detail).c_str());
+        const std::string whole = family.toStdString() + "." + key.toStdString();
+        keys.set(whole, key.startsWith("rope") ? Value{0.0F} : Value{std::uint32_t{0}});
+        const auto zero = file.describe(keys, specs);
+        QVERIFY(!zero);
+        QCOMPARE(zero.error().code, ErrorCode::Corrupt);
+        const std::string said = zero.error().where + ": " + zero.error().detail;
+        QVERIFY2(said.find(whole) != std::string::npos, said.c_str());
+    }
+
+    /// Where it stands for "none": layers without attention, positions that are not rotated, no window.
+    void zeroThatIsMeant()
+    {
+        ModelFile file;
+        Metadata keys = keysOf("qwen2");
+        const auto specs = model::tensorsOf(model::readShape(keys, "keys", nullptr).value(), tensor::Type::F32);
+        for (const char* key : {"rope.dimension_count", "attention.sliding_window", "expert_count", "pooling_type"})
+            keys.set(std::string("qwen2.") + key, {std::uint32_t{0}});
+        const auto described = file.describe(keys, specs);
+        QVERIFY2(described, described ? "" : (described.error().where + described.error().detail).c_str());
+        const Metadata scans = keysOf("mamba2"); // no heads, no feed-forward
+        QVERIFY(file.describe(scans,
+                              model::tensorsOf(model::readShape(scans, "keys", nullptr).value(), tensor::Type::F32)));
+    }
+
+    /// Every second layer has experts, or with a step of zero none.
+    void stepsOfExperts()
+    {
+        Metadata keys = keysOf("qwen3moe");
+        for (const auto& [step, experts] : {std::pair{0U, 0}, {1U, 2}, {2U, 1}, {3U, 0}}) {
+            keys.set("qwen3moe.interleave_moe_layer_step", {std::uint32_t{step}});
+            const auto shape = model::readShape(keys, "keys", nullptr).value();
+            QCOMPARE(int(shape.layer(0).experts > 0) + int(shape.layer(1).experts > 0), experts);
+        }
+    }
+
     /// Keys that say which layers have experts, or whether queries are compressed, against layers that have not.
     void kindsOfLayers_data()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The planner's formulas by worked numbers, its limits by their definition, its errors by name.
 #include "core/base/json.h"
+#include "core/plan/caveat.h"
 #include "tests/core/plan/fixtures.h"
 #include "tests/support/test.h"
 
@@ -367,6 +368,38 @@ private slots:
         }
         QCOMPARE(planPower({}).psuLoad.value, 0.0);
         QVERIFY(!isKnown(planPower({}).psuLoad) && isKnown(planPower({}).wallWatts));
+    }
+
+    /// A supply of unknown rating among others is not one of 0 W.
+    void ratingNotTold()
+    {
+        auto rig = machine::designRig("2x RTX 3090 + 2x 850 W Gold ATX 3.0 + Ryzen 9 7950X").value();
+        QVERIFY(suppliesOfUnknownRating(rig).empty() && isKnown(planPower(rig).psuLoad));
+        const double wall = planPower(rig).wallWatts.value;
+        for (const std::size_t one : {0, 1}) {
+            auto asked = request("RTX 4090", "llama-3.1-8b", "");
+            asked.rig = rig;
+            asked.rig.psus[one].ratedWatts = 0;
+            asked.rig.psus[one].name = "no label";
+            const std::string name = "PSU " + std::to_string(one + 1) + " (no label)";
+            QCOMPARE(suppliesOfUnknownRating(asked.rig), name);
+            const auto plan = makePlan(asked).value();
+            QVERIFY(!isKnown(plan.psuLoad) && !isKnown(plan.psuTransient));
+            QCOMPARE(plan.psuLoad.source, "the rating of " + name + " is not known");
+            QVERIFY(plan.wallWatts.value >= wall); // at an efficiency that is not known either
+            const Reason* reason = reasonOf(plan.reasons, "supply_unknown");
+            QVERIFY(reason && reason->text.find(name) != std::string::npos);
+            for (const char* verdict : {"psu_over", "psu_band", "psu_transient"})
+                QVERIFY(!reasonOf(plan.reasons, verdict));
+            const auto caveats = caveatsOf(asked, plan);
+            const Caveat* caveat = findCaveat(caveats, "psu_load_fraction");
+            QVERIFY(caveat && caveat->code == "supply_unknown" && caveat->text.find(name) != std::string::npos);
+            QVERIFY(toJson(asked, plan).at("psu_load_fraction").is_null());
+        }
+        rig.psus.resize(1);
+        rig.psus[0].ratedWatts = 0;
+        rig.psus[0].name.clear();
+        QCOMPARE(planPower(rig).psuLoad.source, std::string("the rating of PSU 1 is not known"));
     }
 
     /// What nobody told is not 0 W: the sum says that it is missing, and no load is called low for it.

@@ -73,13 +73,17 @@ private slots:
                                    << "llada";
         QTest::newRow("encoder") << ""
                                  << "bert";
+        QTest::newRow("embedding") << "pooled"
+                                   << "";
     }
     void onlyContinuingHasSpeeds()
     {
         QFETCH(QString, tensor);
         QFETCH(QString, family);
         auto asked = request("RTX 4090", "llama-3-8b", "");
-        if (!tensor.isEmpty())
+        if (tensor == "pooled") // a key says so, no tensor
+            asked.model.shape.pooling = model::Pooling::Last;
+        else if (!tensor.isEmpty())
             asked.model.tensors.push_back({tensor.toStdString(), tensor::Type::F16, {64, 64}});
         if (!family.isEmpty()) {
             asked.model.shape.architecture = family.toStdString();

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// modules.json: [{"type": "sentence_transformers.models.Pooling", "path": "1_Pooling"}, …]; 1_Pooling/config.json: a
+// flag for each way ("pooling_mode_lasttoken"), or in newer ones its name ("pooling_mode": "lasttoken").
+#include "core/model/hf/pooling.h"
+
+#include "core/base/file.h"
+#include "core/base/pythonjson.h"
+#include "core/model/description.h"
+
+#include <array>
+
+namespace headroom::model::hf {
+
+namespace {
+
+constexpr std::uint64_t kMaxPooling = 1U << 20U;
+
+struct Way {
+    std::string_view name, flag;
+    Pooling pooling;
+};
+constexpr std::array kWays{Way{"mean", "pooling_mode_mean_tokens", Pooling::Mean},
+                           Way{"cls", "pooling_mode_cls_token", Pooling::Cls},
+                           Way{"lasttoken", "pooling_mode_lasttoken", Pooling::Last}};
+
+Result<Json> readIfThere(const std::filesystem::path& path)
+{
+    const auto text = readTextFile(path, kMaxPooling);
+    if (!text && text.error().code == ErrorCode::NotFound)
+        return Json();
+    return text ? parsePythonJson(*text, path.string()) : tl::unexpected(text.error());
+}
+
+std::string textOf(const Json& object, const char* key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+/// A folder in the model's own.
+bool isWithin(const std::filesystem::path& name)
+{
+    return !name.empty() && name == name.filename() && name != "." && name != "..";
+}
+
+/// None where GGUF has no number for it.
+Pooling poolingIn(const Json& config)
+{
+    for (const Way& way : kWays)
+        if (config.is_object()
+            && (textOf(config, "pooling_mode") == way.name || config.value(way.flag, Json()) == true))
+            return way.pooling;
+    return Pooling::None;
+}
+
+} // namespace
+
+Status addPooling(const std::filesystem::path& folder, const std::string& architecture, Metadata& metadata)
+{
+    const auto modules = readIfThere(folder / "modules.json");
+    if (!modules)
+        return tl::unexpected(modules.error());
+    if (!modules->is_array())
+        return {};
+    for (const Json& module : *modules) {
+        const std::string path = textOf(module, "path");
+        if (!textOf(module, "type").ends_with("Pooling") || !isWithin(path))
+            continue;
+        const auto config = readIfThere(folder / path / "config.json");
+        if (!config)
+            return tl::unexpected(config.error());
+        if (const Pooling pooling = poolingIn(*config); pooling != Pooling::None)
+            metadata.set(architecture + ".pooling_type", {static_cast<std::uint32_t>(pooling)});
+    }
+    return {};
+}
+
+} // namespace headroom::model::hf

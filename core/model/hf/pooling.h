@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: a model that gives vectors of texts can have the class of one that continues them. What tells them apart lies
+// beside its config.json, in the files of the Sentence Transformers library.
+#pragma once
+
+#include "core/model/gguf.h"
+
+#include <filesystem>
+
+namespace headroom::model::hf {
+
+/// Sets "<architecture>.pooling_type" where modules.json of the folder names a module that pools. Errors: Corrupt.
+Status addPooling(const std::filesystem::path& folder, const std::string& architecture, Metadata& metadata);
+
+} // namespace headroom::model::hf

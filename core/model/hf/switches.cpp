@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Of the classes of transformers 4.57 and 5. A class that is told to have biases fills those with zeros that are not
+// stored: so may a part be missing in all layers, but not all parts, and not one in some layers only.
+#include "core/model/hf/switches.h"
+
+#include "core/model/description.h"
+#include "core/model/hf/classdefaults.h"
+#include "core/model/hf/config.h"
+#include "core/model/hf/match.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace headroom::model::hf {
+
+namespace {
+
+constexpr std::string_view kProjections = "attn_q.bias attn_k.bias attn_v.bias attn_output.bias",
+                           kInputs = "attn_q.bias attn_k.bias attn_v.bias",
+                           kForward = "ffn_gate.bias ffn_up.bias ffn_down.bias",
+                           kNorms = "attn_q_norm.weight attn_k_norm.weight";
+
+constexpr std::array kSwitches{
+    Switch{"llama mistral3 qwen3 qwen3moe gemma gemma2 gemma3 olmo2 olmoe smollm3 granite granitemoe command-r cohere2 "
+           "nemotron",
+           "attention_bias", kProjections, false},
+    Switch{"gpt-oss", "attention_bias", kProjections, true},
+    Switch{"chatglm glm4", "attention_bias", kInputs},
+    Switch{"gptneox", "attention_bias", "attn_qkv.bias attn_output.bias", true},
+    Switch{"deepseek2", "attention_bias", "attn_q_a.bias attn_kv_a_mqa.bias attn_output.bias", false},
+    Switch{"llama mistral3 smollm3 granite nemotron", "mlp_bias", kForward, false},
+    Switch{"qwen2moe", "qkv_bias", kInputs, true},
+    Switch{"starcoder2", "use_bias", "attn_q.bias attn_k.bias attn_v.bias attn_output.bias ffn_up.bias ffn_down.bias",
+           true},
+    Switch{"stablelm", "use_qkv_bias", kInputs, false},
+    Switch{"stablelm", "qk_layernorm", kNorms, false},
+    Switch{"command-r", "use_qk_norm", kNorms, false},
+    Switch{"internlm2", "bias", kProjections},
+    Switch{"falcon", "bias", "attn_qkv.bias attn_output.bias ffn_up.bias ffn_down.bias", false},
+    Switch{"mamba2", "use_bias", "ssm_in.bias ssm_out.bias", false},
+    Switch{"mamba2", "use_conv_bias", "ssm_conv1d.bias", true},
+    Switch{"lfm2", "conv_bias", "shortconv.conv.bias shortconv.in_proj.bias shortconv.out_proj.bias", false},
+    // Of classes that do not ask for them: only what is announced and not there is wrong.
+    Switch{"", "attention_bias", "attn_q.bias attn_k.bias attn_v.bias attn_qkv.bias attn_output.bias"},
+    Switch{"", "mlp_bias", kForward},
+    Switch{"", "use_bias", "attn_q.bias attn_qkv.bias attn_output.bias ffn_up.bias ffn_down.bias"},
+    Switch{"", "qk_layernorm", kNorms},
+    Switch{"", "qk_norm", kNorms},
+    Switch{"", "use_qk_norm", kNorms},
+};
+
+std::vector<std::string_view> wordsOf(std::string_view text)
+{
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        words.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return words;
+}
+
+/// As a person finds it in the folder.
+std::string nameInFolder(const Family& family, const std::string& ours)
+{
+    const auto match = matchOurs(family, ours);
+    return match ? std::string(family.prefix) + fill(match->rule->stored, match->layer, 0) + match->suffix : ours;
+}
+
+class SwitchCheck {
+public:
+    SwitchCheck(const Family& family, std::span<const TensorInfo> tensors) : m_family(family)
+    {
+        for (const TensorInfo& info : tensors)
+            if (const auto layer = layerOf(info.name); layer && info.name.starts_with("blk."))
+                m_parts[info.name.substr(info.name.find('.', 4) + 1)].insert(*layer);
+    }
+
+    Status on(const Switch& row) const
+    {
+        bool any = false;
+        for (const std::string_view part : wordsOf(row.parts)) {
+            const auto& with = layersWith(part);
+            any = any || !with.empty();
+            for (const std::uint32_t layer : layersWith(baseOf(part)))
+                if (!with.empty() && !with.contains(layer))
+                    return wrong(row, fmt::format("is true, but there is no {}", named(layer, part)));
+        }
+        const std::string_view first = wordsOf(row.parts).front();
+        return any ? Status() : wrong(row, fmt::format("is true, but there is no {}", named(0, first)));
+    }
+    Status off(const Switch& row, bool isQuantized) const
+    {
+        for (const std::string_view part : wordsOf(row.parts))
+            if (const auto& with = layersWith(part); !with.empty() && !(isQuantized && part.ends_with(".bias")))
+                return wrong(row, fmt::format("is false, or left out, but there is {}", named(*with.begin(), part)));
+        return {};
+    }
+
+private:
+    const std::set<std::uint32_t>& layersWith(std::string_view part) const
+    {
+        static const std::set<std::uint32_t> kNone;
+        const auto found = m_parts.find(part);
+        return found == m_parts.end() ? kNone : found->second;
+    }
+    /// What a bias or a norm goes with: "attn_q.bias", "attn_q_norm.weight" → "attn_q.weight".
+    static std::string baseOf(std::string_view part)
+    {
+        std::string_view base = part.substr(0, part.rfind('.'));
+        if (base.ends_with("_norm"))
+            base.remove_suffix(5);
+        return std::string(base) + ".weight";
+    }
+    std::string named(std::uint32_t layer, std::string_view part) const
+    {
+        return nameInFolder(m_family, fmt::format("blk.{}.{}", layer, part));
+    }
+    static Status wrong(const Switch& row, std::string detail)
+    {
+        return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", row.key), std::move(detail));
+    }
+
+    const Family& m_family;
+    std::map<std::string, std::set<std::uint32_t>, std::less<>> m_parts;
+};
+
+/// A head of its own that is announced. Models that give vectors have none, whatever their class.
+Status checkHead(const Json& whole, const Json& config, const Computed& model)
+{
+    const auto says = [](const Json& json, const char* key) { return json.value(key, Json(false)) == true; };
+    const bool tied = says(config, "tie_word_embeddings") || says(config, "tie_embedding")
+        || says(whole, "tie_word_embeddings") || says(whole, "tie_embedding");
+    const Json classes = whole.value("architectures", Json::array());
+    const bool generates = std::ranges::any_of(classes, [](const Json& name) {
+        return name.is_string()
+            && (name.get<std::string>().ends_with("ForCausalLM") || name.get<std::string>().ends_with("LMHeadModel")
+                || name.get<std::string>().ends_with("ForConditionalGeneration"));
+    });
+    const auto architecture = model.metadata.text("general.architecture").value_or("");
+    const bool pools = model.metadata.find(std::string(architecture) + ".pooling_type");
+    if (tied || !generates || pools || std::ranges::count(model.tensors, "output.weight", &TensorInfo::name) > 0)
+        return {};
+    return fail(ErrorCode::Corrupt, "config.json, \"tie_word_embeddings\"",
+                "is false, or left out, but there is no output head (lm_head.weight)");
+}
+
+} // namespace
+
+std::span<const Switch> switches()
+{
+    return kSwitches;
+}
+
+const Switch* switchOf(const Family& family, std::string_view key)
+{
+    for (const Switch& row : kSwitches)
+        if (row.key == key && (row.names.empty() || lists(row.names, family.architecture)))
+            return &row;
+    return nullptr;
+}
+
+Status checkSwitches(const Json& whole, const Family& family, const Computed& model)
+{
+    const Json config = completedConfig(whole);
+    HEADROOM_TRY(checkHead(whole, config, model));
+    const SwitchCheck check(family, model.tensors);
+    for (const Switch& row : kSwitches) {
+        if (switchOf(family, row.key) != &row)
+            continue;
+        const Json said = config.value(row.key, Json());
+        const auto value = said.is_boolean() ? std::optional(said.get<bool>()) : row.absent;
+        if (value == true)
+            HEADROOM_TRY(check.on(row));
+        else if (value == false && !row.names.empty())
+            HEADROOM_TRY(check.off(row, model.isQuantized));
+    }
+    return {};
+}
+
+bool isOn(const Switch& row, const GgufFile& file)
+{
+    const auto parts = wordsOf(row.parts);
+    return std::ranges::any_of(
+        parts, [&](std::string_view part) { return file.find(fmt::format("blk.0.{}", part)) != nullptr; });
+}
+
+} // namespace headroom::model::hf
