@@ -181,6 +181,8 @@ Result<AskedPlan> planRequest(const PlanOptions& options)
     if (!beside)
         return tl::unexpected(std::move(beside.error()));
     request.beside = std::move(*beside);
+    if (!options.projector.empty())
+        request.projector = job::absolutePath(options.projector);
     auto rig = findRig(options.rig, asked.leftOut);
     if (!rig)
         return tl::unexpected(rig.error());
@@ -205,18 +207,20 @@ Json requestJson(const plan::PlanRequest& request, const PlanOptions& options)
         model = {{"path", job::absolutePath(options.model)}};
     else if (const auto* known = machine::findModel(options.model))
         model = {{"catalogue", known->id}};
-    return {{"rig", machine::toJson(request.rig)},
-            {"model", model},
-            {"preset", request.preset},
-            {"projector", options.projector.empty() ? "" : job::absolutePath(options.projector)},
-            {"with_projector", options.ownProjector},
-            {"kv_type", request.kvType},
-            {"context_tokens", request.workload.context},
-            {"concurrency", request.workload.concurrency},
-            {"prompt_tokens", request.workload.promptTokens},
-            {"output_tokens", request.workload.outputTokens},
-            {"batch_tokens", request.batch},
-            {"flash_attention", request.flashAttention}};
+    Json json{{"rig", machine::toJson(request.rig)},
+              {"model", model},
+              {"preset", request.preset},
+              {"projector", request.projector},
+              {"with_projector", options.ownProjector},
+              {"kv_type", request.kvType},
+              {"context_tokens", request.workload.context},
+              {"concurrency", request.workload.concurrency},
+              {"prompt_tokens", request.workload.promptTokens},
+              {"output_tokens", request.workload.outputTokens},
+              {"batch_tokens", request.batch},
+              {"flash_attention", request.flashAttention}};
+    plan::putBeside(request, json);
+    return json;
 }
 
 std::vector<std::uint32_t> SweepRange::values() const

@@ -243,6 +243,8 @@ void Project::setModel(const model::Description& model)
 {
     plan::PlanRequest request = m_request;
     request.model = model;
+    request.beside.clear(); // were those of the one before
+    request.projector.clear();
     if (model.shape.contextLength > 0) // a plan beyond what the model was trained on is the user's choice, not a start
         request.workload.context = std::min(request.workload.context, std::uint32_t(model.shape.contextLength));
     keepModel(model);

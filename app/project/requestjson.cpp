@@ -40,16 +40,18 @@ Json requestToJson(const plan::PlanRequest& request)
         model = {{"path", request.model.source}};
     else if (const auto* known = catalogueModel(request.model.name))
         model = {{"catalogue", known->id}};
-    return Json{{"rig", machine::toJson(request.rig)},
-                {"model", model},
-                {"preset", request.preset},
-                {"kv_type", request.kvType},
-                {"context_tokens", request.workload.context},
-                {"concurrency", request.workload.concurrency},
-                {"prompt_tokens", request.workload.promptTokens},
-                {"output_tokens", request.workload.outputTokens},
-                {"batch_tokens", request.batch},
-                {"flash_attention", request.flashAttention}};
+    Json json{{"rig", machine::toJson(request.rig)},
+              {"model", model},
+              {"preset", request.preset},
+              {"kv_type", request.kvType},
+              {"context_tokens", request.workload.context},
+              {"concurrency", request.workload.concurrency},
+              {"prompt_tokens", request.workload.promptTokens},
+              {"output_tokens", request.workload.outputTokens},
+              {"batch_tokens", request.batch},
+              {"flash_attention", request.flashAttention}};
+    plan::putBeside(request, json);
+    return json;
 }
 
 plan::PlanRequest requestFromJson(const Json& json, plan::PlanRequest request)
@@ -70,6 +72,7 @@ plan::PlanRequest requestFromJson(const Json& json, plan::PlanRequest request)
     take(json, "output_tokens", request.workload.outputTokens);
     take(json, "batch_tokens", request.batch);
     take(json, "flash_attention", request.flashAttention);
+    plan::takeBeside(json, request);
     return request;
 }
 

@@ -32,8 +32,7 @@ bool sameShape(std::vector<std::uint64_t> a, std::vector<std::uint64_t> b)
 
 std::vector<std::uint64_t> Resolver::shapeOf(const std::string& name) const
 {
-    const auto* info = m_file.find(name);
-    return info ? info->shape : std::vector<std::uint64_t>{};
+    return has(name) ? m_file.find(name)->shape : std::vector<std::uint64_t>{};
 }
 
 std::uint64_t Resolver::rowsOf(const std::string& name) const

@@ -19,7 +19,12 @@ public:
     enum class Reads : std::uint8_t { Everything, Nothing };
     explicit Resolver(const model::GgufFile& file, Reads reads = Reads::Everything) : m_file(file), m_reads(reads) { }
 
-    bool has(const std::string& name) const { return m_file.find(name) != nullptr; }
+    /// A tensor without a single number counts as absent: some writers keep a place for a bias that is none.
+    bool has(const std::string& name) const
+    {
+        const auto* info = m_file.find(name);
+        return info && info->elements() > 0;
+    }
     std::uint64_t rowsOf(const std::string& name) const; ///< of a matrix; 0 where it is absent
     std::vector<std::uint64_t> shapeOf(const std::string& name) const;
 

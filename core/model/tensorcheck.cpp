@@ -234,7 +234,8 @@ private:
         const Announced announced{m_shape, m_shape.layer(index)};
         const bool narrowed = m_file.find(fmt::format("blk.{}.ffn_latent_down.weight", index));
         const TensorRule* rule = findTensorRule(part.name, announced.layer);
-        if (!rule || part.plain || announced.layer.drafts || (narrowed && isRoutedExpert(info.name)))
+        const bool none = part.bias && info.elements() == 0; // a place kept for a bias that is none
+        if (!rule || part.plain || none || announced.layer.drafts || (narrowed && isRoutedExpert(info.name)))
             return {};
         Extents wanted = info.shape;
         std::set<std::string_view> wrong;

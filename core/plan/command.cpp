@@ -6,9 +6,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace headroom::plan {
+
+bool hasOwnBeside(const PlanRequest& request)
+{
+    const auto& own = request.model.leftOut;
+    return std::ranges::any_of(request.beside,
+                               [&](const auto& part) { return std::ranges::find(own, part) != own.end(); });
+}
 
 std::vector<std::string> commandOf(const PlanRequest& request)
 {
@@ -26,6 +34,10 @@ std::vector<std::string> commandOf(const PlanRequest& request)
         std::to_string(load.concurrency)};
     if (!request.preset.empty())
         words.insert(words.end(), {"--preset", request.preset});
+    if (hasOwnBeside(request))
+        words.emplace_back("--with-projector");
+    if (!request.projector.empty())
+        words.insert(words.end(), {"--projector", std::filesystem::absolute(request.projector).string()});
     if (request.kvType != usual.kvType)
         words.insert(words.end(), {"--kv-type", request.kvType});
     if (load.promptTokens != usual.workload.promptTokens || load.outputTokens != usual.workload.outputTokens)

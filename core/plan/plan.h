@@ -5,6 +5,7 @@
 // in each file.
 #pragma once
 
+#include "core/base/jsonfwd.h"
 #include "core/machine/rig.h"
 #include "core/quant/preset.h"
 
@@ -39,7 +40,15 @@ struct PlanRequest {
     std::uint32_t batch = 512; ///< tokens per prefill step (n_ubatch)
     bool flashAttention = true;
     std::vector<model::LeftOut> beside; ///< towers and projectors that are loaded with the model, on its first device
+    std::string projector; ///< the file that one of them is; empty: they are the model's own
 };
+/// What of `beside` stands in the model's own files.
+bool hasOwnBeside(const PlanRequest& request);
+/// How a stored request names what is loaded beside its model: "beside" and "projector". Nothing where there is
+/// nothing.
+void putBeside(const PlanRequest& request, Json& stored);
+/// The inverse; what is not there or is no list of parts counts as nothing.
+void takeBeside(const Json& stored, PlanRequest& request);
 
 enum class Verdict { Fits, Tight, DoesNotFit };
 enum class Bottleneck { MemoryBandwidth, Compute, Interconnect, Capacity, Power };

@@ -55,7 +55,43 @@ Json deviceJson(const DevicePlan& device)
             {"free_bytes", whole(device.free)}};
 }
 
+/// 0 where there is none.
+std::uint64_t countIn(const Json& part, const char* key)
+{
+    const auto found = part.find(key);
+    return found != part.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+}
+
 } // namespace
+
+void putBeside(const PlanRequest& request, Json& stored)
+{
+    if (request.beside.empty())
+        return;
+    Json parts = Json::array();
+    for (const model::LeftOut& part : request.beside)
+        parts.push_back(
+            {{"part", part.part}, {"tensors", part.tensors}, {"parameters", part.parameters}, {"bytes", part.bytes}});
+    stored["beside"] = std::move(parts);
+    stored["projector"] = request.projector;
+}
+
+void takeBeside(const Json& stored, PlanRequest& request)
+{
+    request.beside.clear();
+    request.projector.clear();
+    const auto parts = stored.is_object() ? stored.find("beside") : stored.end();
+    if (!stored.is_object() || parts == stored.end() || !parts->is_array())
+        return;
+    for (const Json& part : *parts)
+        if (const auto name = part.is_object() ? part.find("part") : part.end();
+            part.is_object() && name != part.end() && name->is_string())
+            request.beside.push_back({name->get<std::string>(), countIn(part, "tensors"), countIn(part, "parameters"),
+                                      countIn(part, "bytes"), false});
+    const auto file = stored.find("projector");
+    if (file != stored.end() && file->is_string() && !request.beside.empty())
+        request.projector = file->get<std::string>();
+}
 
 Json toJson(const Plan& plan)
 {

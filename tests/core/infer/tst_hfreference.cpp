@@ -269,7 +269,7 @@ private slots:
         };
         add("llama", R"("architectures":["LlamaForCausalLM"],"rope_theta":10000.0)", {0, 0, 0, 0, 1, 0});
         add("llama, tied, bias, linear",
-            R"("architectures":["LlamaForCausalLM"],"rope_scaling":{"type":"linear","factor":4.0})",
+            R"("architectures":["LlamaForCausalLM"],"attention_bias":true,"rope_scaling":{"type":"linear","factor":4.0})",
             {1, 1, 0, 0, 4, 0});
         add("llama 3 scaling",
             R"("model_type":"llama","rope_scaling":{"rope_type":"llama3","factor":8.0,"low_freq_factor":1.0,)"

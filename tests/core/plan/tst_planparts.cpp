@@ -4,6 +4,7 @@
 // parts beside the text model.
 #include "core/base/json.h"
 #include "core/plan/caveat.h"
+#include "core/plan/command.h"
 #include "tests/core/plan/fixtures.h"
 #include "tests/support/test.h"
 
@@ -98,6 +99,38 @@ private slots:
             QVERIFY2(json.at(key).is_null(), key);
         QCOMPARE(json.at("max_concurrency").is_null(), family.size() > 0); // which caches bound
         QVERIFY(std::ranges::none_of(json.at("caveats"), [](const Json& caveat) { return caveat.at("term") == ""; }));
+    }
+
+    /// What is loaded beside a model is kept with its plan, and in the command that makes it again.
+    void besideIsKept()
+    {
+        auto asked = request("RTX 4090", "llama-3-8b", "");
+        const auto words = [&] {
+            std::string all;
+            for (const std::string& word : commandOf(asked))
+                all += " " + word;
+            return all;
+        };
+        Json stored = Json::object();
+        putBeside(asked, stored);
+        QVERIFY(stored.empty() && words().find("projector") == std::string::npos);
+        asked.model.leftOut = {{"vision tower", 10, 1000, 2000, false}};
+        asked.beside = asked.model.leftOut;
+        QVERIFY(words().ends_with(" --with-projector"));
+        asked.beside.push_back({"projector", 2, 300, 600, false});
+        asked.projector = "/models/mmproj.gguf";
+        QVERIFY(words().ends_with(" --with-projector --projector /models/mmproj.gguf"));
+        putBeside(asked, stored);
+        auto again = request("RTX 4090", "llama-3-8b", "");
+        again.beside = {{"another model's", 1, 1, 1, false}};
+        takeBeside(Json::parse(stored.dump()), again);
+        QVERIFY(again.beside == asked.beside && again.projector == asked.projector);
+        QCOMPARE(makePlan(again)->beside.value, 2600.0);
+        for (const char* nonsense :
+             {"{}", "[]", "null", R"({"beside":3})", R"({"beside":[1,{"bytes":2}],"projector":"x"})"}) {
+            takeBeside(Json::parse(nonsense), again);
+            QVERIFY2(again.beside.empty() && again.projector.empty(), nonsense);
+        }
     }
 
     void theCacheNamesItsEngine()

@@ -41,6 +41,7 @@ private:
             QTest::newRow(what) << name << int(type) << std::move(shape);
         };
         row("vector", "empty.bias", Type::F32, {0});
+        row("a bias that is none", "blk.0.attn_q.bias", Type::F32, {0});
         row("no columns", "blk.0.extra.weight", Type::F32, {0, 64});
         row("no rows", "blk.0.extra.weight", Type::F16, {64, 0});
         row("in the middle", "empty.weight", Type::BF16, {4, 0, 2});
