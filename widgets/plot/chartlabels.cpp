@@ -25,13 +25,26 @@ void ChartHead::measure()
     setMaximumSize(QWIDGETSIZE_MAX, height);
 }
 
-QString elided(const QString& text, const QFont& font, double width)
+QString elided(const QString& text, const QFont& font, double width, Qt::TextElideMode mode)
 {
     const QFontMetricsF metrics(font);
     QStringList lines = text.split(QLatin1Char('\n'));
     for (QString& line : lines)
-        line = metrics.elidedText(line, Qt::ElideMiddle, std::max(width, 0.0));
+        line = metrics.elidedText(line, mode, std::max(width, 0.0));
     return lines.join(QLatin1Char('\n'));
+}
+
+QStringList elided(const QStringList& names, const QFont& font, double width)
+{
+    const auto cut = [&](Qt::TextElideMode mode) {
+        QStringList shortened;
+        for (const QString& name : names)
+            shortened << elided(name, font, width, mode);
+        return shortened;
+    };
+    const auto different = [](const QStringList& list) { return QSet<QString>(list.begin(), list.end()).size(); };
+    const QStringList middle = cut(Qt::ElideMiddle);
+    return different(middle) < different(names) ? cut(Qt::ElideLeft) : middle;
 }
 
 QString ChartHead::words() const
@@ -132,9 +145,8 @@ QVector<QString> ChartTicker::createLabelVector(const QVector<double>& ticks, co
                                                 int precision)
 {
     QVector<QString> labels = wholeLabels(ticks, locale, formatChar, precision);
-    for (QString& label : labels)
-        if (room > 0)
-            label = elided(label, font, room);
+    if (room > 0)
+        labels = elided(labels, font, room);
     if (length > 0)
         fitSideBySide(ticks, labels);
     return labels;
@@ -161,12 +173,11 @@ void ChartTicker::fitSideBySide(const QVector<double>& ticks, QVector<QString>& 
         return;
     const bool names = !axis.ticks.empty() && axis.format;
     const auto step = qsizetype(std::ceil(widest / std::max(pitch, 1.0)));
-    for (qsizetype i = 0; i < labels.size(); ++i) {
-        if (names)
-            labels[i] = elided(labels[i].replace(QLatin1Char(' '), QLatin1Char('\n')), font, pitch - 2);
-        else if (i % step != 0)
+    if (names)
+        labels = elided(labels.replaceInStrings(QStringLiteral(" "), QStringLiteral("\n")), font, pitch - 2);
+    for (qsizetype i = 0; !names && i < labels.size(); ++i)
+        if (i % step != 0)
             labels[i].clear();
-    }
 }
 
 QVector<QString> ChartTicker::wholeLabels(const QVector<double>& ticks, const QLocale& locale, QChar formatChar,

@@ -33,7 +33,9 @@ protected:
 };
 
 /// Whole, or shortened in its middle, each line of it; names differ at their ends more often than there.
-QString elided(const QString& text, const QFont& font, double width);
+QString elided(const QString& text, const QFont& font, double width, Qt::TextElideMode mode = Qt::ElideMiddle);
+/// Names that stand together: where shortening makes two of them alike, all keep their ends instead.
+QStringList elided(const QStringList& names, const QFont& font, double width);
 
 /// Ticks by scale (powers on log axes, none between), or exactly the given ones; labels by the axis' own format.
 class ChartTicker : public QCPAxisTicker {

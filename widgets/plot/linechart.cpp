@@ -28,6 +28,14 @@ QString endText(const Series& series)
     return series.endLabel.isEmpty() ? series.name : series.endLabel;
 }
 
+QStringList shortenedEnds(const QList<Series>& all, double room)
+{
+    QStringList names;
+    for (const Series& series : all)
+        names << endText(series);
+    return elided(names, Theme::current().font(TextSize::Caption, TextWeight::SemiBold), room);
+}
+
 std::size_t lengthOf(const Series& series)
 {
     return std::min(series.x.size(), series.y.size());
@@ -108,13 +116,14 @@ void LineChart::arrange()
         double y;
     };
     std::vector<End> ends;
+    const QStringList names = shortenedEnds(m_series, p.labelRoom() - theme.px(kEndGaps));
     qsizetype next = 0;
     for (int i = 0; i < p.plot->itemCount(); ++i) {
         auto* item = qobject_cast<QCPItemText*>(p.plot->item(i));
         if (item == nullptr || item->objectName() != QLatin1String("end") || next >= m_series.size())
             continue;
+        item->setText(names[next]);
         const Series& series = m_series[next++];
-        item->setText(elided(endText(series), item->font(), p.labelRoom() - theme.px(kEndGaps)));
         std::size_t last = lengthOf(series);
         while (last > 0 && !(p.drawable(p.x, series.x[last - 1]) && p.drawable(p.y, series.y[last - 1])))
             --last;

@@ -195,6 +195,42 @@ private slots:
         diagram.grab();
     }
 
+    /// Where only a few letters have room, those that differ stay.
+    void shortenedNamesAreToldApart()
+    {
+        const QStringList names{u"a-model-with-a-long-name-Q5_K_M"_s, u"a-model-with-a-long-name-Q4_K_M"_s,
+                                u"a-model-with-a-long-name-Q3_K_M"_s};
+        LineChart lines;
+        IntervalChart intervals;
+        QList<Series> series;
+        QList<IntervalSeries> values;
+        for (const QString& name : names) {
+            Series one;
+            one.name = name;
+            one.x = {1, 2};
+            one.y = {double(series.size()), double(series.size())};
+            series.append(one);
+            values.append({name, Role::Text, Marker::Circle, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
+        }
+        lines.setSeries(series);
+        intervals.setData(names, values);
+        for (Chart* chart : std::initializer_list<Chart*>{&lines, &intervals}) {
+            chart->resize(200, 200);
+            QVERIFY(!chart->grab().isNull());
+        }
+        QStringList ends;
+        auto* plot = lines.findChild<QCustomPlot*>();
+        for (int i = 0; i < plot->itemCount(); ++i)
+            if (auto* text = qobject_cast<QCPItemText*>(plot->item(i)); text && text->objectName() == u"end"_s)
+                ends << text->text();
+        const QStringList ticks = intervals.findChild<QCustomPlot*>()->yAxis->tickVectorLabels();
+        for (const QStringList& shown : {ends, ticks}) {
+            QCOMPARE(shown.size(), names.size());
+            QCOMPARE(QSet<QString>(shown.begin(), shown.end()).size(), names.size());
+            QVERIFY2(shown.front().size() < names.front().size(), qPrintable(shown.front())); // it was shortened
+        }
+    }
+
     void crossMovesByKey()
     {
         FrontierMap map;
