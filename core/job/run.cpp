@@ -5,6 +5,7 @@
 #include "core/job/work.h"
 #include "core/model/description.h"
 
+#include <algorithm>
 #include <array>
 
 namespace headroom::job {
@@ -54,8 +55,40 @@ Status checkApart(const JobSpec& spec)
     return {};
 }
 
-Result<JobResult> runInProject(const Kind& kind, const JobSpec& spec, JobControl& control)
+/// Parameters that are files, or lists of them.
+constexpr std::array kFiles{"source", "destination", "model",   "baseline",    "candidates", "text",
+                            "texts",  "output",      "imatrix", "calibration", "preset_file"};
+
+/// By its whole path; links stay, as what they point to may be called otherwise.
+void makeWhole(Json& file)
 {
+    std::error_code error;
+    if (file.is_string() && !file.get_ref<const std::string&>().empty())
+        if (const auto whole = std::filesystem::absolute(file.get<std::string>(), error); !error)
+            file = whole.lexically_normal().string();
+}
+
+/// A run that is kept is started again from any folder.
+JobSpec fromAnywhere(JobSpec spec)
+{
+    Json project = spec.project.string();
+    makeWhole(project);
+    spec.project = project.get<std::string>();
+    for (const char* key : kFiles) {
+        const auto found = spec.parameters.is_object() ? spec.parameters.find(key) : spec.parameters.end();
+        if (found == spec.parameters.end())
+            continue;
+        if (found->is_array())
+            std::ranges::for_each(*found, makeWhole);
+        else
+            makeWhole(*found);
+    }
+    return spec;
+}
+
+Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobControl& control)
+{
+    const JobSpec spec = fromAnywhere(asked);
     HEADROOM_TRY(checkApart(spec));
     auto store = store::Store::open(spec.project);
     if (!store)

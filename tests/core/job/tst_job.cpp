@@ -4,6 +4,8 @@
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
+#include <QDir>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -44,6 +46,7 @@ private slots:
     void wrongSpecsAreNamed_data();
     void wrongSpecsAreNamed();
     void projectHoldsModelArtifactAndMetrics();
+    void keptRunsNameWholePaths();
     void cancelledRunLeavesNoArtifact();
     void exceptionBecomesAnError();
     void serveRefusesWhatIsNoJob_data();
@@ -159,6 +162,43 @@ void TestJob::projectHoldsModelArtifactAndMetrics()
             QCOMPARE(metric.subject, inside("q.gguf").string());
         }
     QVERIFY(found);
+}
+
+/// Started with names of the current folder, so that it can be run again from another one.
+void TestJob::keptRunsNameWholePaths()
+{
+    QTemporaryDir folder;
+    const QString before = QDir::currentPath();
+    const auto back = qScopeGuard([&] { QDir::setCurrent(before); });
+    QVERIFY(QDir::setCurrent(folder.path()));
+    const std::filesystem::path here = std::filesystem::current_path();
+    for (const char* name : {"tiny.gguf", "text.txt"})
+        std::filesystem::copy_file(inside(name), here / name);
+    JobControl control;
+    QVERIFY(job::run({"quantize",
+                      "p.headroom",
+                      {{"source", "tiny.gguf"}, {"destination", "./q.gguf"}, {"preset", "q4_k_m"}, {"imatrix", ""}}},
+                     control));
+    QVERIFY(job::run({"compare",
+                      "p.headroom",
+                      {{"baseline", "tiny.gguf"},
+                       {"candidates", {"q.gguf"}},
+                       {"text", "text.txt"},
+                       {"context", 64},
+                       {"max_windows", 2}}},
+                     control));
+    const auto store = std::move(*store::Store::open("p.headroom", false));
+    const auto runs = store->runs().value(); // the newest first
+    QCOMPARE(runs.size(), 2U);
+    const Json &compare = runs[0].spec.at("parameters"), &quantize = runs[1].spec.at("parameters");
+    QCOMPARE(runs[0].spec.at("project").get<std::string>(), (here / "p.headroom").string());
+    QCOMPARE(quantize.at("source").get<std::string>(), (here / "tiny.gguf").string());
+    QCOMPARE(quantize.at("destination").get<std::string>(), (here / "q.gguf").string());
+    QCOMPARE(quantize.at("imatrix").get<std::string>(), std::string());
+    QCOMPARE(compare.at("baseline").get<std::string>(), (here / "tiny.gguf").string());
+    QCOMPARE(compare.at("candidates").at(0).get<std::string>(), (here / "q.gguf").string());
+    QCOMPARE(compare.at("text").get<std::string>(), (here / "text.txt").string());
+    QCOMPARE(runs[0].result.at("candidates").at(0).at("model").get<std::string>(), (here / "q.gguf").string());
 }
 
 void TestJob::cancelledRunLeavesNoArtifact()
