@@ -2,31 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Secrets by what they are called, in the notations that logs, configurations, code and letters have for them; and what
 // merely speaks of secrets, which stays.
-#include "core/quant/redact.h"
+#include "tests/core/quant/secrets.h"
 #include "tests/support/test.h"
 
 #include <QTest>
 
 using namespace headroom;
 using namespace headroom::quant;
-
-namespace {
-
-QString redacted(const QString& text)
-{
-    auto redactor = Redactor::create();
-    if (!redactor)
-        return QString::fromStdString(redactor.error().detail);
-    const auto out = redactor->redact(text.toStdString(), "test");
-    return QString::fromStdString(out ? *out : out.error().detail);
-}
-
-// Made up; put together here so that no scanner takes them for real ones.
-const QString kSecret = QStringLiteral("Zq7") + "rT2mKx" + "94vLw";
-const QString kLong = kSecret + "Bn31" + kSecret + "Ye85";
-const QString kHex = QStringLiteral("9f86d081884c7d65") + "9a2feaa0c55ad015";
-
-} // namespace
+using test::kHex;
+using test::kLong;
+using test::kSecret;
+using test::redacted;
 
 class TestSecrets : public QObject {
     Q_OBJECT
@@ -280,9 +266,7 @@ private slots:
     void hostile()
     {
         QFETCH(QByteArray, piece);
-        const QString out
-            = redacted(QString::fromUtf8(piece.repeated((1 << 18) / int(piece.size()))) + "\n\n! ann@example.com");
-        QVERIFY2(out.endsWith("! [email]"), qPrintable(out.right(200)));
+        test::endsWithinLimits(piece);
     }
 };
 
