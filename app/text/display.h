@@ -33,6 +33,7 @@ QString remaining(const Interval& seconds); ///< "3–4 min"
 QString rate(double perSecond, bool bytes); ///< "310 MB/s", "12 per s"
 QString windows(std::size_t count, std::uint32_t tokens); ///< of a text: "46 windows of 128"
 QString missing(); ///< what stands for an unknown number
+QString marked(const QString& number, Provenance provenance); ///< "≈ 83.2" where nobody measured or told it
 QString fromUtf8(std::string_view text);
 
 // Words

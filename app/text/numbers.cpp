@@ -188,6 +188,12 @@ QString missing()
     return QString(QChar(0x2014));
 }
 
+QString marked(const QString& number, Provenance provenance)
+{
+    const bool estimated = provenance == Provenance::Estimated && number != missing();
+    return estimated ? QStringLiteral("\u2248\u00a0") + number : number;
+}
+
 QString fromUtf8(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));

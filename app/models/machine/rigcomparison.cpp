@@ -48,8 +48,9 @@ std::optional<double> known(double value)
 /// The bandwidth of a host that nobody measured or told; empty for others.
 QString assumed(const machine::Rig& rig)
 {
-    const bool isAssumed = rig.ramBandwidthGBs > 0 && rig.ramBandwidthProvenance == Provenance::Estimated;
-    return isAssumed ? QStringLiteral("\u2248\u00a0") + text::number(rig.ramBandwidthGBs, 1) : QString();
+    const QString plain = text::number(rig.ramBandwidthGBs, 1),
+                  marked = text::marked(plain, rig.ramBandwidthProvenance);
+    return rig.ramBandwidthGBs > 0 && marked != plain ? marked : QString();
 }
 
 } // namespace

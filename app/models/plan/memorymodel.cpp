@@ -46,8 +46,10 @@ void MemoryModel::show(const std::vector<plan::DevicePlan>& devices)
         return;
     }
     m_devices = devices;
-    if (!m_devices.empty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    if (m_devices.empty())
+        return;
+    emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1); // another device may be there now
 }
 
 const Term* MemoryModel::termAt(int row, int column) const

@@ -22,11 +22,6 @@ struct DeviceCards {
 
 constexpr double kThinnest = 4, kThickest = 22;
 
-QString shortName(const std::string& name)
-{
-    return QString::fromStdString(name).remove(QLatin1String("GeForce ")).remove(QLatin1String("NVIDIA "));
-}
-
 QString marketingSize(std::uint64_t bytes)
 {
     return text::number(double(bytes) / (1ULL << 30), 0) + QStringLiteral("\u00a0GB");
@@ -70,7 +65,7 @@ void showMemory(widgets::CapacityCard& card, const machine::Gpu& gpu, const Card
     const double total = double(gpu.budgetBytes());
     const double thickness
         = kThinnest + (kThickest - kThinnest) * std::clamp(gpu.bandwidthGBs / scale.bandwidthGBs, 0.0, 1.0);
-    const QString bandwidth = text::quantity(gpu.bandwidthGBs, "GB/s");
+    const QString bandwidth = text::marked(isKnown(gpu.bandwidthGBs, "GB/s"), gpu.provenance);
     if (planned) {
         card.setBar(total, plannedSegments(*planned), thickness, total / scale.bytes);
         card.setCaptions(text::number((total - planned->free.value) / (1 << 30), 2),
@@ -85,10 +80,14 @@ void showMemory(widgets::CapacityCard& card, const machine::Gpu& gpu, const Card
 
 } // namespace
 
+QString shortName(const std::string& name)
+{
+    return QString::fromStdString(name).remove(QLatin1String("GeForce ")).remove(QLatin1String("NVIDIA "));
+}
+
 QString hostBandwidth(const machine::Rig& rig)
 {
-    const bool assumed = rig.ramBandwidthGBs > 0 && rig.ramBandwidthProvenance == Provenance::Estimated;
-    return (assumed ? QStringLiteral("\u2248\u00a0") : QString()) + isKnown(rig.ramBandwidthGBs, "GB/s");
+    return text::marked(isKnown(rig.ramBandwidthGBs, "GB/s"), rig.ramBandwidthProvenance);
 }
 
 void CardScale::include(const machine::Rig& rig)

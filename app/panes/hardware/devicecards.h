@@ -19,6 +19,9 @@ struct CardScale {
 /// planned: what the current plan would put there; null shows what is in use now.
 void showGpu(widgets::CapacityCard& card, const machine::Gpu& gpu, std::size_t index, const CardScale& scale,
              const plan::DevicePlan* planned);
+/// A card without its maker: "RTX 3090".
+QString shortName(const std::string& name);
+
 /// Of the host's memory, marked "≈" where it is an assumption.
 QString hostBandwidth(const machine::Rig& rig);
 void showProcessor(widgets::CapacityCard& card, const machine::Rig& rig);

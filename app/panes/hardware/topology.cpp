@@ -60,9 +60,11 @@ Topology topologyOf(const machine::Rig& rig)
     topology.boxes = {ram, cpu};
     topology.links = {{QStringLiteral("memory"), ram.id, cpu.id, 3}};
     for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
-        const QString name = QString::fromStdString(rig.gpus[i].name).remove(QLatin1String("GeForce "));
-        topology.boxes.append(
-            {QStringLiteral("gpu%1").arg(i), 2, double(i), TopologyWords::tr("GPU %1").arg(i + 1), name});
+        topology.boxes.append({QStringLiteral("gpu%1").arg(i),
+                               2,
+                               double(i),
+                               TopologyWords::tr("GPU %1").arg(i + 1),
+                               {shortName(rig.gpus[i].name)}});
         topology.links.append(cardLink(rig.gpus[i], i));
     }
     return topology;

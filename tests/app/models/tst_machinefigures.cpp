@@ -3,6 +3,7 @@
 // What stands on an assumption, or is only the least that it can be, says so where its number stands; bytes have units.
 #include "app/gui/languages.h"
 #include "app/models/machine/rigcomparison.h"
+#include "app/models/plan/memorymodel.h"
 #include "app/models/plan/termmodel.h"
 #include "app/panes/hardware/devicecards.h"
 #include "app/panes/hardware/topology.h"
@@ -23,6 +24,8 @@ class TestMachineFigures : public QObject {
 private slots:
     void cleanup() { app::languages::set(QStringLiteral("en")); }
     void assumedBandwidthIsMarked();
+    void cardsOfOneKindAreToldApart();
+    void anotherDeviceIsNamed();
     void memoryHasUnits();
     void limitsOfTheSearchAreMarked();
     void unknownPowerIsAtLeast();
@@ -48,8 +51,55 @@ void TestMachineFigures::assumedBandwidthIsMarked()
             QCOMPARE(text.contains(QChar(0x2248)), assumed);
         }
     }
+    for (const auto provenance : {Provenance::Quoted, Provenance::Estimated}) {
+        rig.gpus[0].provenance = provenance;
+        widgets::CapacityCard card;
+        app::CardScale scale;
+        scale.include(rig);
+        app::showGpu(card, rig.gpus[0], 0, scale, nullptr);
+        QCOMPARE(card.accessibleName().contains(QChar(0x2248)), provenance == Provenance::Estimated);
+    }
     rig.ramBandwidthGBs = 0;
     QCOMPARE(app::hostBandwidth(rig), app::text::missing());
+}
+
+/// Everywhere that one of several like cards is named.
+void TestMachineFigures::cardsOfOneKindAreToldApart()
+{
+    const auto asked = request("2x RTX 3090 + 1600W", "llama-3.2-1b", "Q4_0");
+    const auto plan = plan::makePlan(asked).value();
+    app::MemoryModel memory;
+    memory.show(plan.devices);
+    const auto diagram = app::topologyOf(asked.rig);
+    app::CardScale scale;
+    scale.include(asked.rig);
+    std::vector<QStringList> names(asked.rig.gpus.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        widgets::CapacityCard card;
+        app::showGpu(card, asked.rig.gpus[i], i, scale, nullptr);
+        names[i] = {card.accessibleName(), app::inspectGpu(asked.rig.gpus[i], i, {}).context,
+                    diagram.boxes[diagram.boxes.size() - qsizetype(names.size()) + qsizetype(i)].title,
+                    memory.headerData(int(i) + 1, Qt::Horizontal).toString(), app::deviceLabel(plan.devices[i])};
+        for (const QString& name : names[i])
+            QVERIFY2(name.contains(QStringLiteral("GPU %1").arg(i + 1)), qPrintable(name));
+    }
+    for (qsizetype place = 0; place < names[0].size(); ++place)
+        QVERIFY2(names[0][place] != names[1][place], qPrintable(names[0][place]));
+}
+
+/// As many devices as before, but another one: its title is read again.
+void TestMachineFigures::anotherDeviceIsNamed()
+{
+    app::MemoryModel memory;
+    memory.show(plan::makePlan(request("RTX 3090 + 1000W", "llama-3.2-1b", "Q4_0")).value().devices);
+    const QString before = memory.headerData(1, Qt::Horizontal).toString();
+    QSignalSpy retitled(&memory, &QAbstractItemModel::headerDataChanged);
+    auto none = request("RTX 3090 + 1000W", "llama-3.2-1b", "Q4_0");
+    none.rig.gpus.clear();
+    none.rig.ramBytes = 64ULL << 30;
+    memory.show(plan::makePlan(none).value().devices);
+    QVERIFY(memory.headerData(1, Qt::Horizontal).toString() != before);
+    QCOMPARE(retitled.count(), 1);
 }
 
 void TestMachineFigures::memoryHasUnits()
