@@ -9,6 +9,10 @@
 
 namespace headroom::app {
 
+namespace {
+constexpr int kRoomyWidth = 880;
+}
+
 Pane::Pane(const QString& id, Workbench& workbench, QWidget* parent) : QWidget(parent), m_workbench(workbench), m_id(id)
 {
     setObjectName(id);
@@ -50,10 +54,22 @@ void Pane::showEvent(QShowEvent* event)
 void Pane::rescaleIfNeeded()
 {
     const double scale = widgets::Theme::current().textScale();
-    if (!m_translated || scale == m_scale)
+    if (!m_translated || (scale == m_scale && isNarrow() == m_narrow))
         return;
     m_scale = scale;
+    m_narrow = isNarrow();
     rescale();
+}
+
+bool Pane::isNarrow() const
+{
+    return width() < widgets::Theme::current().px(kRoomyWidth);
+}
+
+void Pane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    rescaleIfNeeded();
 }
 
 void Pane::changeEvent(QEvent* event)

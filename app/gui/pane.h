@@ -33,13 +33,16 @@ protected:
     /// Sets every text again; called once after construction is complete (first show) and when the language changes.
     virtual void retranslate() = 0;
 
-    /// Sets measures again that are not asked from a size hint; called before the first show and when the text scale
-    /// changes.
+    /// Sets measures again that are not asked from a size hint; called before the first show, when the text scale
+    /// changes, and when the pane becomes narrow or is no longer.
     virtual void rescale() { }
+    /// Beside a wide Inspector or in a small window: what can do with less takes less.
+    bool isNarrow() const;
 
     Workbench& workbench() const { return m_workbench; }
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refreshNow();
@@ -51,6 +54,7 @@ private:
     bool m_scheduled = false;
     bool m_translated = false;
     double m_scale = 0; ///< the text scale that rescale() was called for
+    bool m_narrow = false; ///< what rescale() found it to be
 };
 
 } // namespace headroom::app

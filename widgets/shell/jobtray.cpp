@@ -185,6 +185,8 @@ void JobTray::refresh()
     p.next->setText(m_job.next);
     for (Label* label : std::initializer_list<Label*>{p.title, p.item, p.count, p.percent, p.rate, p.remaining, p.next})
         label->setVisible(!label->text().isEmpty());
+    for (Label* label : std::initializer_list<Label*>{p.rate, p.remaining}) // titles give way before figures do
+        label->setMinimumWidth(label->sizeHint().width());
     setAccessibleName(tr("Jobs"));
     setAccessibleDescription(busy ? m_job.title + QLatin1Char(' ') + m_job.item + QLatin1Char(' ') + p.percent->text()
                                   : p.idle->text());

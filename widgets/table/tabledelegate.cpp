@@ -188,7 +188,7 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
-void TableDelegate::paintText(QPainter& painter, QRectF area, const QStyleOptionViewItem&,
+void TableDelegate::paintText(QPainter& painter, QRectF area, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const
 {
     const Theme& theme = Theme::current();
@@ -213,7 +213,9 @@ void TableDelegate::paintText(QPainter& painter, QRectF area, const QStyleOption
     paintLead(painter, QRectF(left - lead, area.top(), lead, area.height()), index);
     painter.setFont(font);
     painter.setPen(colorOf(index));
-    drawTabular(painter, QRectF(left, area.top(), valueWidth, area.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+    const QString shown
+        = wide > valueWidth + 1 ? QFontMetricsF(font).elidedText(text, option.textElideMode, valueWidth) : text;
+    drawTabular(painter, QRectF(left, area.top(), valueWidth, area.height()), Qt::AlignLeft | Qt::AlignVCenter, shown);
     if (muted.isEmpty())
         return;
     painter.setFont(theme.font(TextSize::Caption));

@@ -3,6 +3,7 @@
 #include "widgets/table/tableview.h"
 
 #include "widgets/shell/emptystate.h"
+#include "widgets/table/columnheader.h"
 #include "widgets/table/roles.h"
 #include "widgets/table/tabledelegate.h"
 #include "widgets/theme/theme.h"
@@ -11,23 +12,15 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileDialog>
-#include <QHeaderView>
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QSaveFile>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
-#include <utility>
 
 namespace headroom::widgets {
-
-namespace {
-constexpr int kLeastStretched = 150; // of a name: a dozen letters and their marker
-}
 
 QString csvLine(const QStringList& fields, QChar separator)
 {
@@ -41,42 +34,6 @@ QString csvLine(const QStringList& fields, QChar separator)
     }
     return quoted.join(separator);
 }
-
-namespace {
-
-/// Titles stand as their column's cells do, unless the model says otherwise.
-class ColumnHeader : public QHeaderView {
-public:
-    explicit ColumnHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
-
-protected:
-    /// A title that is cut is told whole, before what the model says of it.
-    bool viewportEvent(QEvent* event) override
-    {
-        if (event->type() != QEvent::ToolTip || model() == nullptr)
-            return QHeaderView::viewportEvent(event);
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int section = logicalIndexAt(help->pos());
-        QStringList words{model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).toString()};
-        if (section >= 0 && sectionSizeFromContents(section).width() > sectionSize(section))
-            words.prepend(model()->headerData(section, Qt::Horizontal).toString());
-        words.removeAll(QString());
-        QToolTip::showText(help->globalPos(), words.join(QLatin1Char('\n')), viewport());
-        return true;
-    }
-
-    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
-    {
-        QHeaderView::initStyleOptionForIndex(option, section);
-        if (model() == nullptr || model()->rowCount() == 0)
-            return;
-        const QVariant alignment = model()->index(0, section).data(Qt::TextAlignmentRole);
-        if (alignment.isValid())
-            option->textAlignment = Qt::Alignment(alignment.toInt());
-    }
-};
-
-} // namespace
 
 TableView::TableView(QWidget* parent) : QTableView(parent)
 {
@@ -137,37 +94,6 @@ void TableView::setModel(QAbstractItemModel* model)
         resizeColumnsToContents();
     }
     updateEmpty();
-}
-
-void TableView::fitSoon()
-{
-    if (std::exchange(m_fitPending, true))
-        return;
-    QMetaObject::invokeMethod(this, &TableView::fitStretched, Qt::QueuedConnection);
-}
-
-/// A column that stretches takes what the others leave. Where that is too little to read it, it keeps its width and the
-/// table scrolls.
-void TableView::fitStretched()
-{
-    m_fitPending = false;
-    QHeaderView* header = horizontalHeader();
-    int others = 0;
-    for (int column = 0; column < header->count(); ++column)
-        if (header->sectionResizeMode(column) == QHeaderView::Stretch && !header->isSectionHidden(column))
-            m_stretched = column;
-    if (m_stretched < 0 || m_stretched >= header->count() || header->isSectionHidden(m_stretched))
-        return;
-    for (int column = 0; column < header->count(); ++column)
-        others += column == m_stretched || header->isSectionHidden(column) ? 0 : header->sectionSize(column);
-    const int whole = qMax(sizeHintForColumn(m_stretched), header->sectionSizeHint(m_stretched));
-    const int least = qMin(whole, Theme::current().px(kLeastStretched));
-    const bool roomy = viewport()->width() - others >= least;
-    const auto mode = roomy ? QHeaderView::Stretch : QHeaderView::Fixed;
-    if (header->sectionResizeMode(m_stretched) != mode)
-        header->setSectionResizeMode(m_stretched, mode);
-    if (!roomy && header->sectionSize(m_stretched) != least)
-        header->resizeSection(m_stretched, least);
 }
 
 void TableView::setEmptyState(const QString& iconName, const QString& title, const QString& line,

@@ -20,6 +20,10 @@ public:
     EmptyState* emptyState() const { return m_empty; }
     /// Tall enough for all its rows, no vertical scroll bar.
     void setFitRows(bool fit);
+    /// Shown only where all others have room, the first of them the longest; what is hidden is exported all the same.
+    void setOptionalColumns(const QList<int>& columns);
+    /// Of all columns that are not hidden, as wide as what is in them.
+    int wantedWidth() const;
 
     /// Selected rows (all when none is), visible columns, header first; ExportRole in the C locale.
     QString asTsv() const;
@@ -47,6 +51,9 @@ private:
     void restyle();
     void fitSoon();
     void fitStretched();
+    int wantedWidth(int column) const;
+    int leastWidth(int column) const;
+    void hideWhatHasNoRoom();
     void updateEmpty();
     void saveCsv();
     enum class Columns { Shown, All }; ///< what is hidden for want of room is still exported
@@ -54,6 +61,7 @@ private:
     EmptyState* m_empty = nullptr;
     bool m_fitRows = false;
     bool m_fitPending = false;
+    QList<int> m_optional;
     int m_stretched = -1; ///< the column that takes what the others leave
 };
 

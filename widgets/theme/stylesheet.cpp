@@ -17,6 +17,7 @@ constexpr char kSheet[] = R"(
 QPushButton, QToolButton, QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QCheckBox, QRadioButton, QMenuBar,
 QMenu, QTabBar, QToolTip, QGroupBox, QDockWidget { font-family: "@family"; font-size: 13px; }
 QMainWindow, QDialog { background: @window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget[surface="panel"] { background: @panel; }
 QWidget[surface="window"] { background: @window; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 6px; }

@@ -27,7 +27,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kControlsWidth = 260;
-constexpr int kLimitsWidth = 276;
+constexpr int kLimitsWidth = 276, kMostLimitsWidth = 330;
 constexpr int kLowerHeight = 210; // the limits, all seven
 constexpr int kGroupGap = 24;
 
@@ -153,10 +153,18 @@ void CapacityPane::rescale()
 {
     const widgets::Theme& theme = widgets::Theme::current();
     m_controlsSide->setFixedWidth(theme.px(kControlsWidth));
-    m_limitsSide->setFixedWidth(theme.px(kLimitsWidth));
+    fitLimits();
     m_lower->setFixedHeight(theme.px(kLowerHeight));
     m_memory->rescale();
     m_comparison->rescale();
+}
+
+/// As wide as its words in this language, so far as that leaves the plans their room.
+void CapacityPane::fitLimits()
+{
+    const widgets::Theme& theme = widgets::Theme::current();
+    m_limitsSide->setFixedWidth(
+        std::clamp(m_limitsTable->wantedWidth(), theme.px(kLimitsWidth), theme.px(kMostLimitsWidth)));
 }
 
 void CapacityPane::retranslate()
@@ -193,6 +201,7 @@ void CapacityPane::refresh()
         m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
                         m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken},
                        m_caveats);
+    fitLimits();
 }
 
 void CapacityPane::showProblem(const Error& error)

@@ -40,6 +40,7 @@ private:
     QWidget* buildLower();
     void connectParts();
     void showHeader();
+    void fitLimits();
     void showProblem(const Error& error);
     const Term* selectedTerm() const;
     widgets::InspectorContent inspection(const Term& term) const;

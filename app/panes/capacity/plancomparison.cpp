@@ -56,6 +56,7 @@ PlanComparison::PlanComparison(Workbench& workbench, QWidget* parent)
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     for (const int known : {PlansModel::Weights, PlansModel::KvCache})
         m_table->setColumnHidden(known, true); // the memory table has them; the name needs the room
+    m_table->setOptionalColumns({PlansModel::Free, PlansModel::Decode, PlansModel::MaxContext});
     m_table->horizontalHeader()->moveSection(PlansModel::Verdict, 1); // with the name, before what may be scrolled away
     connect(m_pin, &QPushButton::clicked, this, &PlanComparison::pin);
     connect(m_table, &widgets::TableView::emptyActionTriggered, this, &PlanComparison::pin);

@@ -109,7 +109,9 @@ QWidget* EvaluatePane::buildResult()
                               | QAbstractItemView::AnyKeyPressed);
     m_scores->setFitRows(true);
     m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_scores->horizontalHeader()->setSectionResizeMode(ComparisonModel::Gate, QHeaderView::Stretch);
+    m_scores->horizontalHeader()->setSectionResizeMode(ComparisonModel::Name, QHeaderView::Stretch);
+    m_scores->setTextElideMode(Qt::ElideMiddle); // variants of a name differ at its end
+    m_scores->setOptionalColumns({ComparisonModel::KldP99}); // which is not judged; the Inspector has it
     m_again = new QPushButton(m_result);
     m_again->setObjectName(QStringLiteral("compareAgain"));
     connect(m_again, &QPushButton::clicked, this, [this] {

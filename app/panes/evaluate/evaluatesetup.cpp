@@ -45,6 +45,8 @@ EvaluateSetup::EvaluateSetup(EvaluateSession& session, QWidget* parent)
     m_candidates->setMinimumHeight(150);
     m_candidates->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_candidates->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_candidates->setTextElideMode(Qt::ElideMiddle); // variants of a name differ at its end
+    m_candidates->setOptionalColumns({CandidatesModel::BitsPerWeight});
     m_add->setObjectName(QStringLiteral("addCandidate"));
     m_baseline->setObjectName(QStringLiteral("baselineFile"));
     m_text->setObjectName(QStringLiteral("textFile"));

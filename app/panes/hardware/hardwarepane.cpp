@@ -30,6 +30,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kMachineWidth = 260;
+constexpr int kLeastName = 100; ///< of the design; the tool tip has it whole
 constexpr int kRigGroupGap = 24;
 constexpr int kDesignColumns = 2;
 
@@ -106,7 +107,7 @@ QWidget* HardwarePane::buildDesignColumn()
     m_catalogue->setObjectName(QStringLiteral("gpuCatalogue"));
     m_catalogue->setMaxVisibleItems(24);
     m_catalogue->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_catalogue->setMinimumContentsLength(14);
+    m_catalogue->setMinimumContentsLength(10);
     m_add = new QPushButton;
     m_add->setObjectName(QStringLiteral("addGpu"));
     m_remove = new QPushButton;
@@ -188,7 +189,9 @@ void HardwarePane::rescale()
 {
     const widgets::Theme& theme = widgets::Theme::current();
     m_machineSide->setFixedWidth(theme.px(kMachineWidth));
+    m_designTitle->setMinimumWidth(theme.px(kLeastName));
     m_topology->setMinimumHeight(theme.px(72));
+    m_power->setNarrow(isNarrow());
 }
 
 void HardwarePane::retranslate()
@@ -216,7 +219,7 @@ void HardwarePane::fillCatalogue()
     const QVariant current = m_catalogue->currentData();
     m_catalogue->clear();
     for (const machine::Gpu& gpu : machine::gpuCatalogue())
-        m_catalogue->addItem(QString::fromStdString(gpu.name).remove(QLatin1String("GeForce ")) + QStringLiteral(" · ")
+        m_catalogue->addItem(shortName(gpu.name) + QStringLiteral(" · ")
                                  + text::gibibytes(double(gpu.budgetBytes()), 0),
                              QString::fromStdString(gpu.name));
     const int row = m_catalogue->findData(current.isValid() ? current : QVariant(QStringLiteral("GeForce RTX 3090")));

@@ -35,6 +35,7 @@ PowerView::PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent)
     : QWidget(parent)
     , m_workbench(workbench)
     , m_editor(editor)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_supplyTitle(new widgets::Section)
     , m_supply(new widgets::Gauge(widgets::Gauge::Size::Large))
     , m_circuitTitle(new widgets::Section)
@@ -44,12 +45,14 @@ PowerView::PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent)
     m_circuit->setObjectName(QStringLiteral("circuitGauge"));
     m_circuit->setRange(0, 120);
     m_circuit->setBands({{100, 120, widgets::Tone(widgets::Role::Bad).withAlpha(0.22)}});
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGap);
-    place(row, m_supplyTitle, m_supply, 0);
-    place(row, m_circuitTitle, m_circuit, 0);
-    row->addWidget(buildAdvice(), 1, Qt::AlignTop);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(kGap);
+    auto* gauges = new QHBoxLayout;
+    gauges->setSpacing(kGap);
+    place(gauges, m_supplyTitle, m_supply, 0);
+    place(gauges, m_circuitTitle, m_circuit, 0);
+    m_layout->addLayout(gauges);
+    m_layout->addWidget(buildAdvice(), 1, Qt::AlignTop);
     connect(m_adviceButton, &QPushButton::clicked, this, [this] { m_editor.setSupply(m_advised); });
     connect(m_supply, &widgets::Gauge::clicked, this, [this] { emit termChosen(&supplyTerm); });
     connect(m_circuit, &widgets::Gauge::clicked, this, [this] { emit termChosen(&circuitTerm); });
@@ -80,10 +83,17 @@ QWidget* PowerView::buildAdvice()
     m_advice->body()->addWidget(m_adviceText);
     m_advice->body()->addSpacing(4);
     m_advice->body()->addWidget(m_adviceButton, 0, Qt::AlignLeft);
-    QSizePolicy keep = m_advice->sizePolicy();
-    keep.setRetainSizeWhenHidden(true); // the gauges stay where they are
-    m_advice->setSizePolicy(keep);
+    setNarrow(false);
     return m_advice;
+}
+
+/// The advice beside the gauges or below them; either way they stay where they are when it comes and goes.
+void PowerView::setNarrow(bool narrow)
+{
+    m_layout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QSizePolicy keep = m_advice->sizePolicy();
+    keep.setRetainSizeWhenHidden(!narrow);
+    m_advice->setSizePolicy(keep);
 }
 
 void PowerView::retranslate()

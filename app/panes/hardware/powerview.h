@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QPushButton;
 
@@ -31,6 +32,7 @@ public:
     PowerView(Workbench& workbench, RigEditor& editor, QWidget* parent = nullptr);
     void show(const plan::PowerPlan& power);
     void retranslate();
+    void setNarrow(bool narrow);
 
 signals:
     void termChosen(TermOf termOf); ///< what a clicked gauge shows, of any plan
@@ -42,6 +44,7 @@ private:
 
     Workbench& m_workbench;
     RigEditor& m_editor;
+    QBoxLayout* m_layout; ///< gauges and advice
     widgets::Section* m_supplyTitle;
     widgets::Gauge* m_supply;
     widgets::Section* m_circuitTitle;

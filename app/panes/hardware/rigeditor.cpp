@@ -71,10 +71,8 @@ RigEditor::RigEditor(Project& project, QWidget* parent)
     , m_circuit(new widgets::CaptionedCombo({}, parent))
     , m_limit(new widgets::LabeledSlider({}, parent))
 {
-    for (widgets::CaptionedCombo* choice : {m_supply, m_circuit}) {
-        choice->combo()->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        choice->combo()->setMinimumContentsLength(12);
-    }
+    for (widgets::CaptionedCombo* choice : {m_supply, m_circuit})
+        choice->combo()->setMinimumContentsLength(7);
     m_limit->setObjectName(QStringLiteral("powerLimit"));
     m_limit->setFormatter([](double watts) { return text::quantity(watts, "W"); });
     connect(m_supply, &widgets::CaptionedCombo::currentChanged, this,

@@ -51,6 +51,7 @@ PresetList::PresetList(PresetsModel& presets, QWidget* parent)
     connect(m_group, &widgets::Segmented::currentChanged, this, &PresetList::turnTo);
     connect(&presets, &QAbstractItemModel::modelReset, this, &PresetList::showGroup);
     connect(&presets, &QAbstractItemModel::rowsInserted, this, &PresetList::showGroup);
+    connect(&presets, &QAbstractItemModel::dataChanged, this, &PresetList::fitColumns); // states and what fits differ
     connect(m_table, &widgets::TableView::rowSelected, this, [this](int row) {
         if (row < 0)
             return;
@@ -82,12 +83,14 @@ void PresetList::showGroup()
     fitColumns();
 }
 
-/// Names and states are never cut: where there is no room for the exact bytes, they are in the tool tip of the size.
+/// Names and states are never cut: where there is no room for the exact bytes, they are in the tool tip of the size;
+/// bits per weight go next, which stand above for the chosen one.
 void PresetList::fitColumns()
 {
     QHeaderView* header = m_table->horizontalHeader();
     const QAbstractItemView* table = m_table; // where the hint is public
-    m_table->setColumnHidden(PresetsModel::Bytes, false);
+    for (const int column : {PresetsModel::Bytes, PresetsModel::BitsPerWeight})
+        m_table->setColumnHidden(column, false);
     const auto width = [&](int column) {
         int widest = header->sectionSizeHint(column);
         for (int row = 0; row < m_presets.rowCount(); ++row)
@@ -100,7 +103,11 @@ void PresetList::fitColumns()
     for (int column = 0; column < PresetsModel::State; ++column)
         needed += width(column);
     m_table->setColumnWidth(PresetsModel::State, state);
-    m_table->setColumnHidden(PresetsModel::Bytes, needed > m_table->viewport()->width());
+    for (const int column : {PresetsModel::Bytes, PresetsModel::BitsPerWeight}) {
+        const bool hidden = needed > m_table->viewport()->width();
+        needed -= hidden ? width(column) : 0;
+        m_table->setColumnHidden(column, hidden);
+    }
 }
 
 void PresetList::resizeEvent(QResizeEvent* event)

@@ -29,7 +29,7 @@ namespace headroom::app {
 
 namespace {
 
-constexpr int kMapWidth = 340; ///< of a map with few layers
+constexpr int kMapWidth = 340, kNarrowMapWidth = 240; ///< of a map with few layers
 constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands beside the map
 
 } // namespace
@@ -208,13 +208,18 @@ void QuantizePane::arrangeTensors()
     (map ? m_mapHead : m_tableHead)->addWidget(m_view); // beside the title of what is shown
     m_mapSide->setVisible(beside || map);
     m_tableSide->setVisible(beside || !map);
-    m_mapSide->setMinimumWidth(beside ? widgets::Theme::current().px(kMapWidth) : 0);
+    const int mapWidth = widgets::Theme::current().px(isNarrow() ? kNarrowMapWidth : kMapWidth);
+    m_mapSide->setMinimumWidth(beside ? mapWidth : 0);
+    m_lower->setSpacing(isNarrow() ? 16 : 24);
     m_lower->setStretchFactor(m_mapSide, beside && !few ? 1 : 0);
-    m_mapSide->setMaximumWidth(few ? widgets::Theme::current().px(kMapWidth) : QWIDGETSIZE_MAX);
+    m_mapSide->setMaximumWidth(few ? mapWidth : QWIDGETSIZE_MAX);
+    m_tableTitle->setVisible(!beside || !isNarrow()); // which the choice beside it says too
     QHeaderView* header = m_tensorTable->horizontalHeader();
     for (const int column :
          {TensorsModel::BitsPerWeight, TensorsModel::Rmse, TensorsModel::Maximum, TensorsModel::Reason})
         m_tensorTable->setColumnHidden(column, beside); // the Inspector has them, and so has the exported table
+    m_tensorTable->setOptionalColumns(
+        beside ? QList<int>{} : QList<int>{TensorsModel::BitsPerWeight, TensorsModel::Rmse, TensorsModel::Maximum});
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(beside ? TensorsModel::Name : TensorsModel::Reason, QHeaderView::Stretch);
 }
@@ -223,7 +228,7 @@ void QuantizePane::rescale()
 {
     const widgets::Theme& theme = widgets::Theme::current();
     m_presets->rescale();
-    m_histogram->setMinimumSize(theme.px(300), theme.px(150));
+    m_histogram->setMinimumSize(theme.px(isNarrow() ? 280 : 300), theme.px(150));
     m_histogram->setMaximumHeight(theme.px(176));
     m_tensorTable->setMinimumHeight(theme.px(150));
     arrangeTensors();

@@ -51,6 +51,8 @@ WelcomePane::WelcomePane(Workbench& workbench)
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(16, 0, 16, 0);
     column->setSpacing(0);
+    for (Label* label : {m_title, m_line})
+        label->setWordWrap(true);
     column->addWidget(m_title);
     column->addSpacing(8);
     column->addWidget(m_line);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Evaluate shows is of the comparison that it is said to be of: while another one runs, after one failed, with
 // another baseline chosen, with a baseline that is smaller than its candidates, and with long names.
-#include "core/eval/compare.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
@@ -18,51 +17,13 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::comparison;
+using test::kBaseline;
+using test::keep;
 using test::kPatienceMs;
-using test::native;
 using test::part;
 using test::sentence;
 using test::Window;
-
-namespace {
-
-const QString kBase = QStringLiteral("Meta-Llama-3.3-70B-Instruct-abliterated");
-
-/// As a real comparison of two candidates ends.
-eval::CompareResult result(const QStringList& candidates, std::uint64_t baselineBytes)
-{
-    eval::CompareResult result;
-    result.baseline = "/models/" + kBase.toStdString() + "-f16.gguf";
-    result.baselineFileBytes = baselineBytes;
-    result.windows = 8;
-    result.context = 128;
-    result.tokensScored = 504;
-    double bits = 5.7;
-    for (const QString& path : candidates) {
-        eval::CandidateResult one;
-        one.model = path.toStdString();
-        one.fileBytes = 2'000'000 + std::uint64_t(bits * 1000);
-        one.bitsPerWeight = bits;
-        one.meanKld = 0.0011;
-        one.top1Agreement = 0.975, one.top1Low = 0.96, one.top1High = 0.985;
-        for (std::uint32_t at = 64; at < 128; at += 8)
-            one.kldByPosition.push_back({at, at + 8, 64, 0.001, 0.0001});
-        result.candidates.push_back(one);
-        bits -= 0.8;
-    }
-    return result;
-}
-
-void keep(Window& w, const eval::CompareResult& result)
-{
-    auto store = store::Store::open(native(w.project.path()), false);
-    QVERIFY(store);
-    const auto run = (*store)->startRun("compare", Json{{"parameters", Json::object()}});
-    QVERIFY(run && (*store)->finishRun(*run, eval::toJson(result)));
-    w.project.reload();
-}
-
-} // namespace
 
 class TestEvaluating : public QObject {
     Q_OBJECT
@@ -94,7 +55,7 @@ void TestEvaluating::numbersGoWithTheirComparison()
             QThread::msleep(5);
         return fail(ErrorCode::Cancelled, "job", "stopped");
     });
-    keep(w, result({QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
+    keep(w, comparison({QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
     w.window->showPane(QStringLiteral("evaluate"));
     QTRY_VERIFY2(sentence(w).contains(QStringLiteral("MiB")), qPrintable(sentence(w)));
     w.bench.submit("compare", Json{{"baseline", "/models/other.gguf"}}, QStringLiteral("another one"));
@@ -129,11 +90,7 @@ void TestEvaluating::liveFiguresAreOfTheSetup()
         return fail(ErrorCode::Cancelled, "job", "stopped");
     });
     test::openModel(w, baseline);
-    auto store = store::Store::open(native(w.project.path()), false);
-    store::ArtifactRow artifact;
-    artifact.path = candidate.toStdString();
-    artifact.preset = "copy";
-    QVERIFY(store && (*store)->addArtifact(artifact));
+    test::addArtifact(w, candidate, "copy");
     w.project.reload();
     w.window->showPane(QStringLiteral("evaluate"));
     part<widgets::FilePicker>(w, "textFile")->setPath(text.fileName());
@@ -156,14 +113,14 @@ void TestEvaluating::aSmallerBaselineIsBelow()
 {
     Window w;
     const QStringList candidates{QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")};
-    keep(w, result(candidates, 1'130'000));
+    keep(w, comparison(candidates, 1'130'000));
     w.window->showPane(QStringLiteral("evaluate"));
     QTRY_VERIFY2(sentence(w).contains(QStringLiteral("above the baseline")), qPrintable(sentence(w)));
     QVERIFY2(!sentence(w).contains(QChar(0x2212)), qPrintable(sentence(w)));
     auto* chart = part<widgets::ScatterChart>(w, "sizeAgainstKld");
     QVERIFY(!chart->grab().isNull());
     QCOMPARE(chart->baselineSide(), -1);
-    keep(w, result(candidates, 6'500'000));
+    keep(w, comparison(candidates, 6'500'000));
     QTRY_VERIFY2(sentence(w).contains(QStringLiteral("below the baseline")), qPrintable(sentence(w)));
     QVERIFY(!chart->grab().isNull());
     QCOMPARE(chart->baselineSide(), 1);
@@ -173,11 +130,11 @@ void TestEvaluating::longNamesLeaveThePlots()
 {
     Window w;
     keep(w,
-         result({QStringLiteral("/models/") + kBase + QStringLiteral("-Q5_K_M.gguf"),
-                 QStringLiteral("/models/") + kBase + QStringLiteral("-Q4_K_M.gguf")},
-                6'500'000));
+         comparison({QStringLiteral("/models/") + kBaseline + QStringLiteral("-Q5_K_M.gguf"),
+                     QStringLiteral("/models/") + kBaseline + QStringLiteral("-Q4_K_M.gguf")},
+                    6'500'000));
     w.window->showPane(QStringLiteral("evaluate"));
-    QTRY_VERIFY(sentence(w).contains(kBase));
+    QTRY_VERIFY(sentence(w).contains(kBaseline));
     for (const int width : {1280, 1000, 1920}) {
         w.window->resize(width, 800);
         QTest::qWait(300);

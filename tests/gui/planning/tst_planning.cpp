@@ -4,14 +4,12 @@
 // row that is marked as long as it is current, a catalogue model that is not there.
 #include "app/models/plan/plansmodel.h"
 #include "app/project/requestjson.h"
-#include "core/machine/catalogue.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
 #include "widgets/input/labeledslider.h"
 #include "widgets/plot/frontiermap.h"
 #include "widgets/plot/gauge.h"
 #include "widgets/plot/stackedbars.h"
-#include "widgets/shell/toast.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -20,23 +18,11 @@
 
 using namespace headroom;
 using namespace headroom::app;
+using test::choose;
+using test::design;
 using test::native;
 using test::part;
 using test::Window;
-
-namespace {
-
-void design(Window& w, const char* rig)
-{
-    w.project.editRig(*machine::designRig(rig), QStringLiteral("rig"));
-}
-
-void choose(Window& w, const char* model)
-{
-    w.project.setModel(machine::findModel(model)->describe(tensor::Type::F16));
-}
-
-} // namespace
 
 class TestPlanning : public QObject {
     Q_OBJECT
@@ -216,15 +202,10 @@ void TestPlanning::unknownModelsAreNamed()
         const auto store = store::Store::open(native(path));
         QVERIFY(store && (*store)->setSetting("plan_request", request));
     }
-    w.nextFile = path;
-    w.window->action(QStringLiteral("file.open-project"))->trigger();
-    QString said;
-    for (const widgets::Toast* toast : w.window->findChildren<widgets::Toast*>())
-        said += toast->accessibleName();
+    test::openProject(w, path);
+    const QString said = test::noticed(*w.window);
     QVERIFY2(said.contains(QStringLiteral("llama-9-900b")), qPrintable(said));
-    plan::PlanRequest request = w.project.request();
-    request.workload.context = 2048;
-    w.project.edit(request, QStringLiteral("context"));
+    test::setContext(w.project, 2048);
     QVERIFY(w.project.create(w.folder.filePath(QStringLiteral("other.headroom")))); // written at the latest by now
     const auto store = store::Store::open(native(path), false);
     QVERIFY(store);

@@ -6,10 +6,8 @@
 #include "app/models/jobsmodel.h"
 #include "app/project/recent.h"
 #include "app/text/display.h"
-#include "core/machine/catalogue.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
-#include "widgets/shell/toast.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -21,27 +19,11 @@ using test::inspected;
 using test::kPatienceMs;
 using test::native;
 using test::openModel;
+using test::openProject;
 using test::part;
+using test::setContext;
 using test::tinyModel;
 using test::Window;
-
-namespace {
-
-void openProject(Window& w, const QString& path)
-{
-    w.nextFile = path;
-    w.window->action(QStringLiteral("file.open-project"))->trigger();
-    QCOMPARE(w.project.path(), path);
-}
-
-void edit(Project& project, std::uint32_t context)
-{
-    plan::PlanRequest request = project.request();
-    request.workload.context = context;
-    project.edit(request, QStringLiteral("edit"));
-}
-
-} // namespace
 
 class TestWindowState : public QObject {
     Q_OBJECT
@@ -87,10 +69,8 @@ void TestWindowState::aPlanComesBackAsItWas()
         if (way == QLatin1String("file")) {
             openModel(w, file);
         } else {
-            const auto* model = machine::findModel("llama-3.1-70b");
-            QVERIFY(model);
-            w.project.setModel(model->describe(tensor::Type::F16));
-            edit(w.project, 32768);
+            test::choose(w, "llama-3.1-70b");
+            setContext(w.project, 32768);
             QTest::mouseClick(part<QPushButton>(w, "pinPlan"), Qt::LeftButton);
             openModel(w, file);
         }
@@ -102,7 +82,7 @@ void TestWindowState::aPlanComesBackAsItWas()
         } else if (way == QLatin1String("undo")) {
             w.window->action(QStringLiteral("edit.undo"))->trigger();
         } else {
-            edit(w.project, 32768);
+            setContext(w.project, 32768);
         }
         QTRY_COMPARE(w.project.request().workload.context, 32768U);
         name = w.project.model().name;
@@ -120,7 +100,7 @@ void TestWindowState::aPlanComesBackAsItWas()
 void TestWindowState::theInspectorShowsThePanesSelection()
 {
     Window w;
-    w.project.editRig(*machine::designRig("2x RTX 4090 + 1600W"), QStringLiteral("rig"));
+    test::design(w, "2x RTX 4090 + 1600W");
     w.window->showPane(QStringLiteral("capacity"));
     QTRY_VERIFY(inspected(w).contains(QStringLiteral("Free, tightest device")));
     w.window->showPane(QStringLiteral("evaluate"));
@@ -129,7 +109,7 @@ void TestWindowState::theInspectorShowsThePanesSelection()
     QVERIFY2(inspected(w).isEmpty(), qPrintable(inspected(w)));
     w.window->showPane(QStringLiteral("hardware"));
     QTRY_VERIFY2(inspected(w).contains(QStringLiteral("4090")), qPrintable(inspected(w)));
-    w.project.editRig(*machine::designRig("1x RTX 3090 + 1200W"), QStringLiteral("rig"));
+    test::design(w, "1x RTX 3090 + 1200W");
     QTRY_VERIFY2(inspected(w).contains(QStringLiteral("3090")), qPrintable(inspected(w)));
     QVERIFY(!inspected(w).contains(QStringLiteral("4090")));
     w.window->showPane(QStringLiteral("evaluate"));
@@ -141,7 +121,7 @@ void TestWindowState::theInspectorShowsThePanesSelection()
 void TestWindowState::theInspectorShowsTheChosenDevice()
 {
     Window w;
-    w.project.editRig(*machine::designRig("1x RTX 3090 + 1x RTX 4080 + 1600W"), QStringLiteral("rig"));
+    test::design(w, "1x RTX 3090 + 1x RTX 4080 + 1600W");
     w.window->showPane(QStringLiteral("capacity"));
     auto* table = part<widgets::TableView>(w, "memoryTable");
     QTRY_COMPARE(table->model()->columnCount(), 3);
@@ -178,8 +158,7 @@ void TestWindowState::aMovedProjectIsNamed()
     Session session;
     QString shown, pane;
     QTimer::singleShot(500, &session.window(), [&] {
-        for (const widgets::Toast* toast : session.window().findChildren<widgets::Toast*>())
-            shown += toast->accessibleName();
+        shown = test::noticed(session.window());
         pane = session.window().currentPane();
         session.window().close();
     });
@@ -227,14 +206,14 @@ void TestWindowState::aSecondWindowWritesNothing()
         Window first;
         QVERIFY(first.project.create(path));
         QVERIFY(!first.project.isReadOnly());
-        edit(first.project, 4000);
+        setContext(first.project, 4000);
         Window second;
         QSignalSpy noticed(&second.bench, &Workbench::noticed);
         openProject(second, path);
         QVERIFY(second.project.isReadOnly());
         QVERIFY(noticed.constFirst().constFirst().value<Notice>().text.contains(QStringLiteral("another window")));
         QVERIFY(second.window->windowTitle().contains(QStringLiteral("read-only")));
-        edit(second.project, 7000);
+        setContext(second.project, 7000);
         second.project.savePlan(QStringLiteral("mine"), second.project.request(),
                                 *plan::makePlan(second.project.request()));
         second.project.setSetting("note", "second");

@@ -7,11 +7,9 @@
 #include "app/project/recent.h"
 #include "app/text/display.h"
 #include "app/text/distinct.h"
-#include "core/machine/catalogue.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
-#include "widgets/shell/toast.h"
 #include "widgets/theme/text.h"
 
 #include <QPushButton>
@@ -19,7 +17,6 @@
 using namespace headroom;
 using namespace headroom::app;
 using test::kPatienceMs;
-using test::native;
 using test::openModel;
 using test::part;
 using test::tinyModel;
@@ -100,10 +97,7 @@ void TestWindowWords::candidatesAreToldApart()
     QDir(w.folder.path()).mkdir(QStringLiteral("old"));
     QDir(w.folder.path()).mkdir(QStringLiteral("new"));
     for (const char* name : {"old/x-Q4_K_M.gguf", "new/x-Q4_K_M.gguf"}) {
-        store::ArtifactRow row;
-        row.path = tinyModel(w.folder.filePath(QLatin1String(name))).toStdString();
-        row.preset = "Q4_K_M";
-        QVERIFY((*store::Store::open(native(w.project.path()), false))->addArtifact(row));
+        test::addArtifact(w, tinyModel(w.folder.filePath(QLatin1String(name))), "Q4_K_M");
         RecentProjects().add(w.folder.filePath(QLatin1String(name).left(3) + QStringLiteral("/p.headroom")));
     }
     w.project.reload();
@@ -124,12 +118,8 @@ void TestWindowWords::otherModelsAreSaidBefore()
     QVERIFY(QFile::copy(baseline, text));
     tinyModel(w.folder.filePath(QStringLiteral("larger.gguf")), 300, 2);
     tinyModel(w.folder.filePath(QStringLiteral("strange.gguf")), 320);
-    for (const char* name : {"same", "larger", "strange"}) {
-        store::ArtifactRow row;
-        row.path = w.folder.filePath(QLatin1String(name) + QStringLiteral(".gguf")).toStdString();
-        row.preset = name;
-        QVERIFY((*store::Store::open(native(w.project.path()), false))->addArtifact(row));
-    }
+    for (const char* name : {"same", "larger", "strange"})
+        test::addArtifact(w, w.folder.filePath(QLatin1String(name) + QStringLiteral(".gguf")), name);
     w.project.reload();
     w.window->showPane(QStringLiteral("evaluate"));
     part<widgets::FilePicker>(w, "baselineFile")->setPath(baseline);
