@@ -4057,16 +4057,16 @@
             <translation>Platz schaffen oder einen anderen Datenträger wählen; nichts Halbes blieb zurück.</translation>
         </message>
         <message>
-            <source>The download may be incomplete: fetch the file again.</source>
-            <translation>Der Download ist vielleicht unvollständig: Datei neu holen.</translation>
+            <source>The file is incomplete: fetch or write it again.</source>
+            <translation>Die Datei ist unvollständig: Laden oder schreiben Sie sie neu.</translation>
         </message>
         <message>
-            <source>Compare its checksum with the publisher&apos;s, or fetch it again.</source>
-            <translation>Prüfsumme mit der des Herausgebers vergleichen oder neu holen.</translation>
+            <source>Check the file, or fetch or write it again.</source>
+            <translation>Prüfen Sie die Datei, oder laden oder schreiben Sie sie neu.</translation>
         </message>
         <message>
-            <source>Models of the llama family in GGUF files can be opened.</source>
-            <translation>Modelle der Llama-Familie in GGUF-Dateien lassen sich öffnen.</translation>
+            <source>This version of Headroom does not handle it: choose another file.</source>
+            <translation>Diese Version von Headroom kann damit nicht umgehen: Wählen Sie eine andere Datei.</translation>
         </message>
         <message>
             <source>Close other programs, or use a shorter context.</source>
@@ -5574,6 +5574,14 @@
             <source>%1 sustained; the rating of a power supply is not known</source>
             <translation>%1 auf Dauer; die Nennleistung eines Netzteils ist unbekannt</translation>
         </message>
+        <message>
+            <source>Open a copy of the project if you have one, or begin a new one.</source>
+            <translation>Öffnen Sie eine Kopie des Projekts, wenn es eine gibt, oder beginnen Sie ein neues.</translation>
+        </message>
+        <message>
+            <source>Open it with the program or the version that wrote it, or begin a new project.</source>
+            <translation>Öffnen Sie es mit dem Programm oder der Version, die es geschrieben hat, oder beginnen Sie ein neues Projekt.</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -5624,6 +5632,10 @@
         <message>
             <source>Choose a model.</source>
             <translation>Ein Modell wählen.</translation>
+        </message>
+        <message>
+            <source>%1 can only be read: the file or its folder is write-protected.</source>
+            <translation>%1 kann nur gelesen werden: Die Datei oder ihr Ordner ist schreibgeschützt.</translation>
         </message>
     </context>
     <context>

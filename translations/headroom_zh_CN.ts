@@ -4043,16 +4043,16 @@
             <translation>请释放空间或选择其他磁盘；没有留下写了一半的文件。</translation>
         </message>
         <message>
-            <source>The download may be incomplete: fetch the file again.</source>
-            <translation>下载可能不完整：请重新获取文件。</translation>
+            <source>The file is incomplete: fetch or write it again.</source>
+            <translation>文件不完整：请重新下载或重新写入。</translation>
         </message>
         <message>
-            <source>Compare its checksum with the publisher&apos;s, or fetch it again.</source>
-            <translation>请与发布者的校验和比较，或重新获取。</translation>
+            <source>Check the file, or fetch or write it again.</source>
+            <translation>请检查该文件，或重新下载或重新写入。</translation>
         </message>
         <message>
-            <source>Models of the llama family in GGUF files can be opened.</source>
-            <translation>可打开 GGUF 文件中的 llama 系列模型。</translation>
+            <source>This version of Headroom does not handle it: choose another file.</source>
+            <translation>此版本的 Headroom 无法处理：请选择其他文件。</translation>
         </message>
         <message>
             <source>Close other programs, or use a shorter context.</source>
@@ -5554,6 +5554,14 @@
             <source>%1 sustained; the rating of a power supply is not known</source>
             <translation>持续 %1；有一个电源的额定功率未知</translation>
         </message>
+        <message>
+            <source>Open a copy of the project if you have one, or begin a new one.</source>
+            <translation>如有项目副本，请打开副本，或新建项目。</translation>
+        </message>
+        <message>
+            <source>Open it with the program or the version that wrote it, or begin a new project.</source>
+            <translation>请用写入它的程序或版本打开，或新建项目。</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -5604,6 +5612,10 @@
         <message>
             <source>Choose a model.</source>
             <translation>请选择模型。</translation>
+        </message>
+        <message>
+            <source>%1 can only be read: the file or its folder is write-protected.</source>
+            <translation>%1 只能读取：该文件或其所在文件夹受写保护。</translation>
         </message>
     </context>
     <context>

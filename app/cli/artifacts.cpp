@@ -28,6 +28,8 @@ Result<std::unique_ptr<store::Store>> openProject(const std::string& path)
     auto store = store::Store::open(path, false);
     if (!store)
         return store;
+    if ((*store)->isReadOnly())
+        tell(fmt::format("note: {} is read-only\n", visible(path)));
     HEADROOM_TRY((*store)->recoverRuns());
     return store;
 }

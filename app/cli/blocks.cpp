@@ -3,7 +3,6 @@
 // pack and unpack: rows through one block format, for checking formats.
 #include "command.h"
 #include "core/base/file.h"
-#include "core/base/hash.h"
 #include "core/base/parallel.h"
 #include "core/tensor/type.h"
 #include "errors.h"
@@ -32,8 +31,6 @@ Result<Layout> layoutOf(const BlocksOptions& options)
 {
     Layout layout;
     layout.format = tensor::findFormat(std::string_view(options.type));
-    if (!layout.format)
-        return fail(ErrorCode::InvalidArgument, "--type " + options.type, "there is no such format");
     if (options.columns > UINT64_MAX / 4 / options.rows)
         return fail(ErrorCode::InvalidArgument, "--rows, --cols", "the product is larger than any file");
     const auto row = tensor::packedBytes(layout.format->type, options.columns, options.columns);
@@ -84,11 +81,11 @@ Result<std::vector<float>> readImportance(const BlocksOptions& options)
     return values;
 }
 
-/// Whether what was read is one content, whatever times say. before: its checksum() then.
+/// Whether what was read is one content, whatever times say. before: its print() then.
 Status checkSame(const MappedFile& file, const std::string& before)
 {
     HEADROOM_TRY(file.intact());
-    return checksum(file.bytes()) == before
+    return file.print() == before
         ? Status()
         : fail(ErrorCode::Conflict, file.path().string() + ", content", "has changed since the run began");
 }
@@ -109,7 +106,7 @@ Status pack(const BlocksOptions& options)
     const auto importance = readImportance(options);
     if (!importance)
         return tl::unexpected(importance.error());
-    const std::string before = checksum((*in)->bytes());
+    const std::string before = (*in)->print();
     std::vector<std::byte> packed(layout->packedBytes);
     ThreadPool(options.threads).forRanges(options.rows, 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {
@@ -136,7 +133,7 @@ Status unpack(const BlocksOptions& options)
     const auto in = openExactly(options.in, layout->packedBytes);
     if (!in)
         return tl::unexpected(in.error());
-    const std::string before = checksum((*in)->bytes());
+    const std::string before = (*in)->print();
     std::vector<float> values(options.rows * options.columns);
     ThreadPool(options.threads).forRanges(options.rows, 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row)
@@ -150,7 +147,11 @@ Status unpack(const BlocksOptions& options)
 Action declare(CLI::App& app, Status (*work)(const BlocksOptions&), bool packing)
 {
     const auto options = std::make_shared<BlocksOptions>();
-    app.add_option("--type", options->type, "the block format: Q4_K, Q8_0, F16, …")->type_name("T")->required();
+    app.add_option("--type", options->type, "the block format: Q4_K, Q8_0, F16, …")
+        ->type_name("T")
+        ->required()
+        ->check(nameOf([](const std::string& name) { return tensor::findFormat(std::string_view(name)) != nullptr; },
+                       "the block formats"));
     app.add_option("--rows", options->rows, "rows")->type_name("R")->required()->transform(wholeRange(1UL, 1UL << 40U));
     app.add_option("--cols", options->columns, "values in a row")
         ->type_name("C")

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "console.h"
 #include "core/infer/sampling.h"
+#include "core/model/plaintext.h"
 #include "core/quant/sourcestate.h"
 #include "errors.h"
 #include "idleoptions.h"
@@ -29,6 +30,7 @@ struct GenerateOptions {
 Result<Json> generated(const GenerateOptions& options)
 {
     HEADROOM_TRY(checkDevice(options.device));
+    HEADROOM_TRY(model::checkPlainText(options.prompt, "--prompt", model::Zeros::Allowed));
     const auto precision = options.fast ? infer::Precision::Fastest : infer::Precision::Exact;
     const auto running
         = openSession({options.model, options.context, 0, false, options.threads, options.kvType, precision});

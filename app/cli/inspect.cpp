@@ -103,6 +103,7 @@ Result<Json> inspected(const InspectOptions& options)
     const auto file = model::GgufFile::open(options.model);
     if (!file)
         return tl::unexpected(file.error());
+    (*file)->remember();
     Console console;
     std::uint64_t parameters = 0, weightBytes = 0;
     for (const auto& tensor : (*file)->tensors()) {

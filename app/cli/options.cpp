@@ -4,6 +4,8 @@
 
 #include "console.h"
 #include "core/infer/kvtypes.h"
+#include "core/quant/folder/scheme.h"
+#include "core/quant/preset.h"
 
 #include <fmt/core.h>
 
@@ -13,6 +15,8 @@
 namespace headroom::cli {
 
 namespace {
+
+constexpr std::string_view kCuda = "cuda";
 
 /// Digits alone; nothing beyond 64 bits.
 std::optional<std::uint64_t> wholeNumber(std::string_view text)
@@ -41,6 +45,14 @@ std::optional<std::uint64_t> sizeInBytes(std::string_view text, unsigned thousan
     return bytes;
 }
 
+/// auto, cpu, cuda, cuda:0 …
+bool isDevice(std::string_view name)
+{
+    if (name == "auto" || name == "cpu" || name == kCuda)
+        return true;
+    return name.starts_with(kCuda) && name[kCuda.size()] == ':' && wholeNumber(name.substr(kCuda.size() + 1));
+}
+
 } // namespace
 
 void addJson(CLI::App& app, bool& json)
@@ -58,7 +70,9 @@ void addThreads(CLI::App& app, unsigned& threads)
 void addKvType(CLI::App& app, std::string& kvType)
 {
     app.add_option("--kv-type", kvType, "number format of the KV cache: " + infer::kvTypeNames() + " (default: f32)")
-        ->type_name("TYPE");
+        ->type_name("TYPE")
+        ->check(
+            nameOf([](const std::string& name) { return infer::findKvType(name) != nullptr; }, infer::kvTypeNames()));
 }
 
 void addFast(CLI::App& app, bool& fast)
@@ -69,7 +83,9 @@ void addFast(CLI::App& app, bool& fast)
 
 void addDevice(CLI::App& app, std::string& device)
 {
-    app.add_option("--device", device, "auto, cpu or cuda[:N] (default: auto)")->type_name("D");
+    app.add_option("--device", device, "auto, cpu or cuda[:N] (default: auto)")
+        ->type_name("D")
+        ->check(nameOf(isDevice, "auto, cpu, cuda[:N]"));
 }
 
 void addSeed(CLI::App& app, std::uint64_t& seed)
@@ -127,13 +143,29 @@ CLI::Validator realRange(double low, double high)
     return {check, fmt::format("{} to {}", low, high)};
 }
 
+CLI::Validator nameOf(std::function<bool(const std::string&)> known, const std::string& every)
+{
+    const auto check = [known = std::move(known), every](const std::string& name) {
+        return known(name) ? std::string() : fmt::format("\"{}\" is none of {}", name, every);
+    };
+    return {check, ""};
+}
+
+CLI::Validator presetName(Presets which)
+{
+    const auto known = [which](const std::string& name) {
+        return quant::findPreset(name) || (which == Presets::OfFilesAndFolders && quant::findFolderScheme(name));
+    };
+    return nameOf(known,
+                  which == Presets::OfFiles ? "the presets of files: headroom-cli catalog presets"
+                                            : "the presets: headroom-cli catalog presets");
+}
+
 Status checkDevice(const std::string& device)
 {
-    if (device == "auto" || device == "cpu")
-        return {};
-    if (device == "cuda" || device.starts_with("cuda:"))
+    if (device.starts_with(kCuda))
         return fail(ErrorCode::Unsupported, "--device " + device, "this build computes on the CPU only");
-    return fail(ErrorCode::InvalidArgument, "--device " + device, "is none of auto, cpu, cuda[:N]");
+    return {};
 }
 
 Result<job::JobResult> runJob(std::string kind, const std::string& project, Json parameters)

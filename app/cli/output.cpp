@@ -50,12 +50,31 @@ void remember(std::atomic<int>& first, int error)
     first.compare_exchange_strong(none, error == 0 ? EIO : error);
 }
 
-/// Controls of terminals (C0, C1), marks that turn the direction of text, other ends of lines, tags.
-bool steers(std::uint32_t c)
+struct CodeRange {
+    std::uint32_t first, last;
+};
+/// What nobody sees: controls of terminals (C0, C1), other ends of lines, marks that turn the direction of text or
+/// annotate it, and what Unicode calls Default_Ignorable_Code_Point. Two names that differ in these look the same.
+constexpr std::array kUnseen{
+    CodeRange{0x00, 0x1F},       CodeRange{0x7F, 0x9F},       CodeRange{0xAD, 0xAD},       CodeRange{0x34F, 0x34F},
+    CodeRange{0x61C, 0x61C},     CodeRange{0x115F, 0x1160},   CodeRange{0x17B4, 0x17B5},   CodeRange{0x180B, 0x180F},
+    CodeRange{0x200B, 0x200F},   CodeRange{0x2028, 0x202E},   CodeRange{0x2060, 0x206F},   CodeRange{0x3164, 0x3164},
+    CodeRange{0xFE00, 0xFE0F},   CodeRange{0xFEFF, 0xFEFF},   CodeRange{0xFFA0, 0xFFA0},   CodeRange{0xFFF0, 0xFFFB},
+    CodeRange{0x1BCA0, 0x1BCA3}, CodeRange{0x1D173, 0x1D17A}, CodeRange{0xE0000, 0xE0FFF},
+};
+
+bool isUnseen(std::uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x61C || c == 0x200E || c == 0x200F
-        || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF
-        || (c >= 0xE0000 && c <= 0xE007F);
+    return std::ranges::any_of(kUnseen, [c](const CodeRange& range) { return c >= range.first && c <= range.last; });
+}
+
+/// As JSON writes them in strings, which are the only place where it has such characters: "\\u202e", beyond 16 bits
+/// two.
+std::string jsonEscape(std::uint32_t c)
+{
+    if (c < 0x10000)
+        return fmt::format("\\u{:04x}", c);
+    return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + ((c - 0x10000) >> 10U), 0xDC00 + ((c - 0x10000) & 0x3FFU));
 }
 
 std::string escaped(std::uint32_t c)
@@ -96,7 +115,7 @@ std::string visible(std::string_view text)
         const auto byte = static_cast<unsigned char>(text[begin]);
         if (i == begin + 1 && byte >= 0x80) // no UTF-8, and on some terminals a control
             out += escaped(byte);
-        else if (steers(c))
+        else if (isUnseen(c))
             out += escaped(c);
         else
             out += text.substr(begin, i - begin);
@@ -106,7 +125,18 @@ std::string visible(std::string_view text)
 
 void printJson(const Json& json)
 {
-    write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t begin = i;
+        const std::uint32_t c = model::nextCodePoint(text, i);
+        if (c >= 0x7F && isUnseen(c)) // below that JSON has escaped what is in a string
+            out += jsonEscape(c);
+        else
+            out.append(text, begin, i - begin);
+    }
+    write(out);
 }
 
 int finishOutput(int status)

@@ -77,7 +77,7 @@ Status choosePreset(const PlanOptions& options, AskedPlan& asked)
     }
     const auto* scheme = quant::findFolderScheme(options.preset);
     if (!scheme)
-        return fail(ErrorCode::NotFound, "--preset " + options.preset,
+        return fail(ErrorCode::InvalidArgument, "--preset " + options.preset,
                     "there is no such preset (headroom-cli catalog presets)");
     request.preset = scheme->name;
     if (request.model.fileBytes == 0) {
@@ -141,7 +141,8 @@ void PlanOptions::declare(CLI::App& app)
         ->check(rigFault);
     app.add_option("--preset", preset,
                    "plan for this quantization, one of `catalog presets` (default: the model as it is)")
-        ->type_name("P");
+        ->type_name("P")
+        ->check(presetName(Presets::OfFilesAndFolders));
     app.add_flag("--with-projector", ownProjector,
                  "count what the model's folder holds to see and hear: its towers and projector");
     app.add_option("--projector", projector, "count this projector file (mmproj, GGUF) beside the model")

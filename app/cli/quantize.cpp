@@ -146,11 +146,9 @@ int quantize(const QuantizeOptionsGiven& options)
     return kDone;
 }
 
-std::string presetNames()
+std::string everyPreset()
 {
-    std::string names;
-    for (const auto& preset : quant::presets())
-        names += (names.empty() ? "" : ", ") + std::string(preset.name);
+    std::string names = quant::presetNames();
     names += "; for a Hugging Face folder: ";
     for (const auto& scheme : quant::folderSchemes())
         names += (&scheme == quant::folderSchemes().data() ? "" : ", ") + std::string(scheme.name);
@@ -228,7 +226,9 @@ Action declareQuantize(CLI::App& app)
                    "the artifact, a file or a folder; it appears when it is whole; --dry-run does without");
     auto* preset = app.add_option_group("Preset", "one of these");
     preset->require_option(1);
-    preset->add_option("--preset", options->preset, "one of " + presetNames())->type_name("P");
+    preset->add_option("--preset", options->preset, "one of " + everyPreset())
+        ->type_name("P")
+        ->check(presetName(Presets::OfFilesAndFolders));
     preset
         ->add_option("--preset-file", options->presetFile,
                      "a preset of your own, in the form that `catalog presets --json` shows")

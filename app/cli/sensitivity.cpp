@@ -39,7 +39,8 @@ Action declareSensitivity(CLI::App& app)
     options->declare(app);
     app.add_option("--preset", options->preset, "the types that each group goes to in turn")
         ->type_name("P")
-        ->required();
+        ->required()
+        ->check(presetName(Presets::OfFiles));
     app.add_option("--group-by", options->groupBy, "kind (default): attn_q of all layers together; layer; tensor")
         ->type_name("G")
         ->check(CLI::IsMember({"kind", "layer", "tensor"}));

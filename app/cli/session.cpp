@@ -17,6 +17,7 @@ Result<Running> openSession(const SessionRequest& request)
     if (!file)
         return tl::unexpected(file.error());
     running.file = *file;
+    running.file->remember();
     auto transformer = infer::Transformer::load(running.file);
     if (!transformer)
         return tl::unexpected(transformer.error());

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "core/base/file.h"
 #include "core/model/plaintext.h"
 #include "core/model/tokenizer.h"
 #include "errors.h"
@@ -27,12 +26,12 @@ Result<std::vector<model::Token>> tokenized(const TokenizeOptions& options)
         return tl::unexpected(tokenizer.error());
     std::string text = options.text;
     if (!options.textFile.empty()) {
-        auto read = readTextFile(options.textFile);
+        auto read = model::readPlainText(options.textFile, model::Zeros::Allowed);
         if (!read)
             return tl::unexpected(read.error());
-        HEADROOM_TRY(model::refuseUtf16(*read, options.textFile));
         text = std::move(*read);
     }
+    HEADROOM_TRY(model::checkPlainText(options.text, "--text", model::Zeros::Allowed));
     return (*tokenizer)->encode(text, {options.addSpecial, options.parseSpecial});
 }
 
@@ -60,7 +59,8 @@ Action declareTokenize(CLI::App& app)
     addModel(app, options->model);
     auto* source = app.add_option_group("text", "what to tokenize");
     source->add_option("--text", options->text, "the text itself")->type_name("S");
-    source->add_option("--text-file", options->textFile, "a file, read byte for byte")->type_name("F");
+    source->add_option("--text-file", options->textFile, "a file of UTF-8, whose ends of lines stay as they are")
+        ->type_name("F");
     source->require_option(1);
     app.add_flag("--add-special", options->addSpecial, "add BOS and EOS as the vocabulary asks for");
     app.add_flag("--parse-special", options->parseSpecial, "\"<s>\" in the text becomes the token");

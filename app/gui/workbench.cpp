@@ -48,7 +48,9 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
             readModel(path, [this](const model::Description& model) { return m_project.restoreModel(model); });
         sayUnknown(m_project.unknownModel());
         if (m_project.isReadOnly())
-            notify({tr("%1 is open in another window.").arg(QFileInfo(m_project.path()).fileName()),
+            notify({(m_project.isProtected() ? tr("%1 can only be read: the file or its folder is write-protected.")
+                                             : tr("%1 is open in another window."))
+                        .arg(QFileInfo(m_project.path()).fileName()),
                     tr("What you change here is not written into it; save it under another name to keep it."),
                     widgets::Glyph::Tight, QStringLiteral("file.save-as")});
     });

@@ -159,6 +159,8 @@ Status Project::saveAs(const QString& target)
         return fail(ErrorCode::InvalidArgument, target.toStdString(), "no project is open");
     const QString source = path();
     const bool same = canonical(source) == canonical(target);
+    if (same && isProtected())
+        return fail(ErrorCode::PermissionDenied, target.toStdString(), "the project is read-only");
     if (same && m_readOnly)
         return fail(ErrorCode::Conflict, target.toStdString(), "another window has this project open");
     HEADROOM_TRY(m_store->copyTo(native(target)));
@@ -186,9 +188,16 @@ bool Project::holdsUnsaved() const
         || (m_readOnly && (!m_undo.isClean() || !m_keptPlans.empty() || std::ranges::any_of(m_keptSettings, isChosen)));
 }
 
+bool Project::isProtected() const
+{
+    return m_store && m_store->isReadOnly();
+}
+
 Status Project::takeOver()
 {
     remember();
+    if (isProtected())
+        return fail(ErrorCode::PermissionDenied, path().toStdString(), "the project is read-only");
     if (!m_lock->isLocked() && !m_lock->tryLock())
         return fail(ErrorCode::Busy, path().toStdString(), "another window has this project open");
     HEADROOM_TRY(writeKept(*m_store));
@@ -212,7 +221,7 @@ void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFi
     remember();
     m_store = std::move(store);
     m_lock = std::move(lock);
-    m_readOnly = isHeldElsewhere(*m_lock);
+    m_readOnly = isProtected() || isHeldElsewhere(*m_lock);
     m_saidMoved = false;
     forgetKept();
     check(m_store->recoverRuns().map([](std::size_t) {}));

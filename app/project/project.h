@@ -34,7 +34,9 @@ public:
     Status create(const QString& path); ///< an existing file is a Conflict
     Status saveAs(const QString& path); ///< copies everything and goes on there
     bool isUnnamed() const { return m_unnamed; }
-    bool isReadOnly() const { return m_readOnly; } ///< another window has the file: settings and plans stay in this one
+    /// Another window has the file, or it is protected: settings and plans stay in this one.
+    bool isReadOnly() const { return m_readOnly; }
+    bool isProtected() const; ///< the file or its folder cannot be written
     /// The file was renamed, replaced or deleted meanwhile: all is here still, and nowhere else.
     bool isMoved() const { return m_store && m_store->isMoved(); }
     /// Something would be lost with this window.

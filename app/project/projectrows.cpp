@@ -174,7 +174,7 @@ void Project::watchPlace()
 /// The window that had the file may have closed. What was changed here is not written over its last words unasked.
 void Project::watchLock()
 {
-    if (!m_readOnly || m_lock->isLocked() || isMoved() || !m_lock->tryLock())
+    if (!m_readOnly || isProtected() || m_lock->isLocked() || isMoved() || !m_lock->tryLock())
         return;
     if (!holdsUnsaved())
         check(open(path()));

@@ -92,7 +92,26 @@ QString happened(ErrorCode code)
     return {};
 }
 
-QString nextStep(ErrorCode code)
+/// "p.headroom", "p.headroom (row 3)", "p.headroom, byte 24"
+bool isProject(const std::string& where)
+{
+    constexpr std::string_view kEnding = ".headroom";
+    const std::size_t at = where.rfind(kEnding);
+    return at != std::string::npos
+        && (at + kEnding.size() == where.size() || where.find_first_of(", (", at) == at + kEnding.size());
+}
+
+/// What is fetched with models, projects are not; empty where the advice for files fits them too.
+QString nextStepOfProject(ErrorCode code)
+{
+    if (code == ErrorCode::Truncated || code == ErrorCode::Corrupt)
+        return Words::tr("Open a copy of the project if you have one, or begin a new one.");
+    if (code == ErrorCode::Unsupported)
+        return Words::tr("Open it with the program or the version that wrote it, or begin a new project.");
+    return {};
+}
+
+QString nextStepOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidArgument:
@@ -106,11 +125,11 @@ QString nextStep(ErrorCode code)
     case ErrorCode::NoSpace:
         return Words::tr("Free some space or choose another disk; nothing half-written was left.");
     case ErrorCode::Truncated:
-        return Words::tr("The download may be incomplete: fetch the file again.");
+        return Words::tr("The file is incomplete: fetch or write it again.");
     case ErrorCode::Corrupt:
-        return Words::tr("Compare its checksum with the publisher's, or fetch it again.");
+        return Words::tr("Check the file, or fetch or write it again.");
     case ErrorCode::Unsupported:
-        return Words::tr("Models of the llama family in GGUF files can be opened.");
+        return Words::tr("This version of Headroom does not handle it: choose another file.");
     case ErrorCode::OutOfMemory:
         return Words::tr("Close other programs, or use a shorter context.");
     case ErrorCode::Cancelled:
@@ -127,6 +146,12 @@ QString nextStep(ErrorCode code)
     return {};
 }
 
+QString nextStep(const Error& error)
+{
+    const QString special = isProject(error.where) ? nextStepOfProject(error.code) : QString();
+    return special.isEmpty() ? nextStepOf(error.code) : special;
+}
+
 } // namespace
 
 Message message(const Error& error)
@@ -134,7 +159,7 @@ Message message(const Error& error)
     const QString at = place(error);
     //: what happened (place and finding)
     const QString text = at.isEmpty() ? happened(error.code) : Words::tr("%1 (%2)").arg(happened(error.code), at);
-    return {text + QLatin1Char('.'), nextStep(error.code)};
+    return {text + QLatin1Char('.'), nextStep(error)};
 }
 
 } // namespace headroom::app::text

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file.h"
 
+#include "core/base/hash.h"
 #include "core/base/mappingguard.h"
 
 #include <atomic>
@@ -63,6 +64,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     std::shared_ptr<MappedFile> file(new MappedFile);
     file->m_path = path;
     file->m_state = FileState::of(info);
+    file->m_seen = file->m_state.changed;
     if (size > 0) {
         void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (address == MAP_FAILED) {
@@ -85,6 +87,23 @@ MappedFile::~MappedFile()
     ::munmap(const_cast<std::byte*>(m_bytes.data()), m_bytes.size());
 }
 
+std::string MappedFile::print() const
+{
+    constexpr std::size_t kWhole = std::size_t{256} << 20U; // a moment's work
+    std::string now = m_bytes.size() <= kWhole ? checksum(m_bytes) : sampled(m_bytes);
+    const std::lock_guard lock(m_mutex);
+    if (const auto state = FileState::of(m_path); m_print.empty() && state && difference(m_state, *state).empty())
+        m_print = now;
+    return now;
+}
+
+bool MappedFile::holdsFirstPrint() const
+{
+    const std::string now = print();
+    const std::lock_guard lock(m_mutex);
+    return now == m_print;
+}
+
 Status MappedFile::intact() const
 {
     const auto now = FileState::of(m_path);
@@ -92,7 +111,16 @@ Status MappedFile::intact() const
     if (mappingWasTorn(m_guard) || shorter)
         return fail(ErrorCode::Truncated, m_path.string(),
                     "became shorter while it was read: it had " + std::to_string(m_bytes.size()) + " bytes");
-    return now ? checkSame(m_path.string(), m_state, *now) : tl::unexpected(now.error());
+    if (!now)
+        return tl::unexpected(now.error());
+    if (!onlyTouched(m_state, *now))
+        return checkSame(m_path.string(), m_state, *now);
+    if (now->changed != m_seen) {
+        if (!holdsFirstPrint())
+            return checkSame(m_path.string(), m_state, *now);
+        m_seen = now->changed;
+    }
+    return {};
 }
 
 void MappedFile::release(std::uint64_t offset, std::uint64_t size) const
@@ -148,6 +176,9 @@ Status AtomicFile::openScratch(const std::filesystem::path& directory)
 Status AtomicFile::placeUnnamed()
 {
     const std::string self = "/proc/self/fd/" + std::to_string(m_scratch.m_fd);
+    if (!m_output.replace && m_output.beforeName) // otherwise the rename tells
+        if (const auto whole = FileState::of(self))
+            m_output.beforeName(*whole);
     for (;;) {
         const auto name = m_output.replace ? scratchName(m_output.path.parent_path()) : m_output.path;
         if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
@@ -194,7 +225,7 @@ Status AtomicFile::commit()
     if (m_scratch.m_path.empty())
         HEADROOM_TRY(placeUnnamed());
     if (m_scratch.m_path.empty())
-        syncFolderOf(m_output.path);
+        settleName(m_output);
     else
         HEADROOM_TRY(moveTo(m_scratch.m_path, m_output));
     m_scratch.keep();

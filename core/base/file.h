@@ -8,10 +8,12 @@
 #include "core/base/output.h"
 #include "core/base/scratch.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,8 +34,12 @@ public:
     /// Tells the kernel that this part is done with, so that a model larger than memory streams.
     void release(std::uint64_t offset, std::uint64_t size) const;
     const FileState& state() const { return m_state; } ///< when it was opened
-    /// Whether what was read is what the file had when it was opened, and still has. Errors: Truncated once it is
-    /// shorter; Conflict naming the field in which it differs, be it written to or exchanged; NotFound.
+    /// Tells this content from another: a checksum of all of it, of a large file of pages all over it. The first one
+    /// is what intact() holds the content against once times alone do not tell.
+    std::string print() const;
+    /// Whether what was read is what the file had when it was opened, and still has. Permissions and further names are
+    /// no change where print() was asked for before. Errors: Truncated once it is shorter; Conflict naming the field in
+    /// which it differs, be it written to or exchanged; NotFound.
     Status intact() const;
 
 private:
@@ -41,7 +47,11 @@ private:
     std::filesystem::path m_path;
     std::span<const std::byte> m_bytes;
     FileState m_state;
+    bool holdsFirstPrint() const;
     std::size_t m_guard = 0;
+    mutable std::mutex m_mutex; ///< of the first print
+    mutable std::string m_print; ///< empty until it was asked for
+    mutable std::atomic<std::int64_t> m_seen; ///< time of the inode at which the content was last known to be the same
 };
 
 /// A file that appears under its name only when commit() succeeded: written beside it without a name (where the file

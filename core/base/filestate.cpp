@@ -12,6 +12,7 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kSize = "size";
+constexpr std::string_view kInodeTime = "time of last change of its inode";
 
 std::int64_t nanoseconds(const timespec& time)
 {
@@ -58,8 +59,13 @@ std::string_view difference(const FileState& before, const FileState& now)
     if (before.modified != now.modified)
         return "time of last change";
     if (before.changed != now.changed)
-        return "time of last change of its inode";
+        return kInodeTime;
     return {};
+}
+
+bool onlyTouched(const FileState& before, const FileState& now)
+{
+    return difference(before, now) == kInodeTime;
 }
 
 Status checkSame(const std::string& path, const FileState& before, const FileState& now)

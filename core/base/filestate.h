@@ -33,6 +33,9 @@ struct FileState {
 bool isAt(int descriptor, const std::filesystem::path& path);
 /// The first of its fields that differs, for people; empty where all are the same.
 std::string_view difference(const FileState& before, const FileState& now);
+/// Nothing but the time of the inode differs: a new name, owner or permission, or a write whose time was set back.
+/// Which of them, only the content tells.
+bool onlyTouched(const FileState& before, const FileState& now);
 /// Errors: Conflict naming path and field.
 Status checkSame(const std::string& path, const FileState& before, const FileState& now);
 

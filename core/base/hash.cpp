@@ -90,6 +90,7 @@ Result<std::string> sha256File(const std::filesystem::path& path, JobControl& co
     const auto file = MappedFile::open(path);
     if (!file)
         return tl::unexpected(file.error());
+    static_cast<void>((*file)->print()); // to know it again
     auto hash = sha256Of(**file, control);
     if (hash)
         HEADROOM_TRY((*file)->intact());

@@ -3,6 +3,7 @@
 #include "core/base/output.h"
 
 #include "core/base/filestate.h"
+#include "core/base/manifestfile.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -80,6 +81,8 @@ Status moveTo(const std::filesystem::path& from, const Output& output)
 {
     if (output.replace)
         HEADROOM_TRY(checkFree(output));
+    if (const auto whole = FileState::of(from); whole && output.beforeName)
+        output.beforeName(*whole);
     const unsigned flags = output.replace ? 0 : RENAME_NOREPLACE;
     int error = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, output.path.c_str(), flags) == 0 ? 0 : errno;
     if (!output.replace && (error == EINVAL || error == ENOSYS)) { // the file system cannot: a moment remains
@@ -90,12 +93,15 @@ Status moveTo(const std::filesystem::path& from, const Output& output)
         return existsAlready(output.path);
     if (error != 0)
         return failErrno(error, output.path.string());
-    syncFolderOf(output.path);
+    settleName(output);
     return {};
 }
 
-void syncFolderOf(const std::filesystem::path& path)
+void settleName(const Output& output)
 {
+    const auto& path = output.path;
+    if (!output.described)
+        removeManifestBeside(path);
     const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
     if (const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd >= 0) {
         ::fsync(fd);

@@ -10,10 +10,16 @@
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <utility>
 
 namespace headroom {
+
+struct FileState;
+
+/// Is told what a file or folder is known by, when it is whole and just before it takes its name.
+using BeforeName = std::function<void(const FileState&)>;
 
 struct Output {
     static constexpr std::uint32_t kPlain = 0644;
@@ -26,6 +32,8 @@ struct Output {
     std::filesystem::path path;
     bool replace; ///< a plain file that has the name
     std::uint32_t mode; ///< the widest permissions it may get; the umask takes from them
+    bool described = false; ///< the manifest beside the name is its own; any other goes when it gets the name
+    BeforeName beforeName = {};
 };
 
 /// What may be written there. inputs: all that is read for it. Errors: InvalidArgument (an input; a folder, a device,
@@ -40,7 +48,8 @@ std::uint32_t narrowestMode(std::span<const std::filesystem::path> inputs);
 std::uint32_t masked(std::uint32_t mode);
 /// A file or folder beside it takes the output's name. Errors: as checkFree(), and the file system's.
 Status moveTo(const std::filesystem::path& from, const Output& output);
-/// The names in the file's folder survive a loss of power.
-void syncFolderOf(const std::filesystem::path& path);
+/// What follows once a file or folder has the name: what stood beside it tells of nothing now, and the names in the
+/// folder survive a loss of power.
+void settleName(const Output& output);
 
 } // namespace headroom

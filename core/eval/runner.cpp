@@ -21,6 +21,7 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
     if (!file)
         return tl::unexpected(std::move(file.error()));
     out.file = *file;
+    out.file->remember();
     auto transformer = infer::Transformer::load(out.file);
     if (!transformer)
         return tl::unexpected(std::move(transformer.error()));

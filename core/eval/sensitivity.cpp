@@ -133,6 +133,7 @@ Result<std::vector<GroupSensitivity>> sensitivity(const SensitivityOptions& opti
     auto file = model::GgufFile::open(options.model);
     if (!file)
         return tl::unexpected(std::move(file.error()));
+    (*file)->remember();
     const auto model = model::describe(**file);
     if (!model)
         return tl::unexpected(model.error());

@@ -5,7 +5,7 @@
 
 namespace headroom::job {
 
-Result<Json> calibrateWork(Parameters& parameters, const Record&, JobControl& control)
+Result<Json> calibrateWork(Parameters& parameters, const Record& record, JobControl& control)
 {
     quant::CalibrationOptions options;
     options.model = parameters.path("model");
@@ -24,14 +24,19 @@ Result<Json> calibrateWork(Parameters& parameters, const Record&, JobControl& co
     HEADROOM_TRY(parameters.status());
     const auto retention = quant::findRetention(retain);
     if (!retention)
-        return fail(ErrorCode::InvalidArgument, "retain", "must be nothing, hash or text");
+        return fail(ErrorCode::InvalidArgument, "job, parameter retain", "is none of nothing, hash, text");
     options.retain = *retention;
-    const auto result = quant::calibrate(options, control);
-    if (!result)
-        return tl::unexpected(result.error());
-    Json json = quant::toJson(*result);
-    json["output"] = absolutePath(options.output);
-    return json;
+    const std::string output = absolutePath(options.output);
+    const auto toJson = [&output](const quant::CalibrationResult& result) {
+        Json json = quant::toJson(result);
+        json["output"] = output;
+        return json;
+    };
+    if (record.results)
+        options.beforeName = [&](const quant::CalibrationResult& result, const FileState& whole) {
+            record.promise(toJson(result), {output, whole});
+        };
+    return quant::calibrate(options, control).map(toJson);
 }
 
 } // namespace headroom::job

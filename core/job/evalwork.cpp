@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
 #include "core/eval/gate.h"
+#include "core/infer/kvtypes.h"
 #include "core/job/work.h"
 #include "core/machine/detect.h"
 
@@ -68,7 +69,8 @@ eval::EvalOptions evalOptions(Parameters& parameters)
     options.context = parameters.count("context", options.context);
     options.maxWindows = parameters.count("max_windows", 0);
     options.threads = parameters.threads();
-    options.kvType = parameters.text("kv_type", "f32");
+    const auto known = [](std::string_view name) { return infer::findKvType(name) != nullptr; };
+    options.kvType = parameters.name("kv_type", "f32", known, infer::kvTypeNames());
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
     options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
     return options;

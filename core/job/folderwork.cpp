@@ -28,13 +28,14 @@ Status refuseOthers(const Json& json)
     return {};
 }
 
+/// whole: where the folder stands now.
 Status recordFolder(store::RunResults& results, const quant::FolderOptions& options,
-                    const quant::FolderOutcome& outcome)
+                    const quant::FolderOutcome& outcome, const std::filesystem::path& whole)
 {
     auto source = modelRow(*outcome.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
-    const auto text = readTextFile(options.destination / "manifest.json");
+    const auto text = readTextFile(whole / "manifest.json");
     auto manifest = text ? parseJson(*text, "manifest.json") : tl::unexpected(text.error());
     if (!manifest)
         return tl::unexpected(std::move(manifest.error()));
@@ -80,14 +81,21 @@ Result<quant::FolderOptions> folderOptions(const Json& json)
 
 Result<Json> quantizeFolderWork(Parameters& parameters, const Record& record, JobControl& control)
 {
-    const auto options = folderOptions(parameters.json());
+    auto options = folderOptions(parameters.json());
     if (!options)
         return tl::unexpected(options.error());
+    Status recorded;
+    if (record.results)
+        options->beforeName
+            = [&](const quant::FolderOutcome& outcome, const std::filesystem::path& whole, const FileState& state) {
+                  recorded = recordFolder(*record.results, *options, outcome, whole);
+                  if (recorded)
+                      record.promise(quant::toJson(outcome), {absolutePath(options->destination), state});
+              };
     const auto outcome = quant::quantizeFolder(*options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
-    if (record.results)
-        HEADROOM_TRY(recordFolder(*record.results, *options, *outcome));
+    HEADROOM_TRY(recorded);
     return quant::toJson(*outcome);
 }
 

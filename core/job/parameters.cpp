@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/parameters.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 namespace headroom::job {
@@ -14,11 +16,11 @@ const Json* Parameters::find(const char* key) const
     return found == m_json.end() || found->is_null() ? nullptr : &*found;
 }
 
-void Parameters::refuse(const char* key, const char* problem)
+void Parameters::refuse(const char* key, std::string problem)
 {
     if (m_key.empty()) {
         m_key = key;
-        m_problem = problem;
+        m_problem = std::move(problem);
     }
 }
 
@@ -41,6 +43,15 @@ std::string Parameters::text(const char* key)
 std::string Parameters::text(const char* key, const char* absent)
 {
     return find(key) ? text(key) : absent;
+}
+
+std::string Parameters::name(const char* key, const char* absent, bool (*known)(std::string_view name),
+                             std::string_view every)
+{
+    std::string given = absent ? text(key, absent) : text(key);
+    if (!given.empty() && !known(given))
+        refuse(key, fmt::format("\"{}\" is none of {}", given, every));
+    return given;
 }
 
 std::filesystem::path Parameters::path(const char* key)

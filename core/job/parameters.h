@@ -21,6 +21,8 @@ public:
     std::string text(const char* key, const char* absent);
     std::filesystem::path path(const char* key); ///< must be there and not empty
     std::vector<std::filesystem::path> paths(const char* key); ///< at least one
+    /// One of a table's; absent: without it there must be one. every: all that there are.
+    std::string name(const char* key, const char* absent, bool (*known)(std::string_view name), std::string_view every);
     std::string textOr(const char* key, const char* absent);
     std::vector<std::string> texts(const char* key); ///< absent: none
     bool flag(const char* key); ///< absent: false
@@ -34,7 +36,7 @@ public:
 
 private:
     const Json* find(const char* key) const;
-    void refuse(const char* key, const char* problem);
+    void refuse(const char* key, std::string problem);
 
     const Json& m_json;
     std::string m_key;

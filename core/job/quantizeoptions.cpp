@@ -86,7 +86,9 @@ Result<quant::QuantizeOptions> quantizeOptions(const Json& json)
     options.presetFile = parameters.textOr("preset_file", "");
     HEADROOM_TRY(readDefinition(json, options));
     const bool own = options.ownPreset || !options.presetFile.empty();
-    options.preset = own ? parameters.textOr("preset", "") : parameters.text("preset");
+    const auto known = [](std::string_view name) { return quant::findPreset(name) != nullptr; };
+    options.preset
+        = own ? parameters.textOr("preset", "") : parameters.name("preset", nullptr, known, quant::presetNames());
     options.imatrix = parameters.textOr("imatrix", "");
     options.replace = parameters.flag("replace");
     options.allowRequantize = parameters.flag("allow_requantize");

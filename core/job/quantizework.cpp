@@ -40,23 +40,71 @@ std::vector<store::MetricRow> artifactMetrics(const quant::QuantizeOutcome& outc
     return rows;
 }
 
-Status record(store::RunResults& results, const quant::QuantizeOutcome& outcome)
+Status record(store::RunResults& results, const model::Metadata& artifact, const quant::QuantizeOutcome& outcome)
 {
     auto source = modelRow(*outcome.source, outcome.sourceSha256);
     if (!source)
         return tl::unexpected(source.error());
-    const auto artifact = model::GgufFile::open(outcome.files.front().path);
-    if (!artifact)
-        return tl::unexpected(artifact.error());
     store::ArtifactRow row;
     row.path = absolutePath(outcome.files.front().path);
     row.sha256 = outcome.sha256;
     row.preset = outcome.preset;
     row.fileBytes = outcome.outputBytes;
-    row.manifest = manifestOf(**artifact);
+    row.manifest = manifestOf(artifact);
     results = {std::move(*source), row, artifactMetrics(outcome, row.path)};
     return {};
 }
+
+/// What happens between the artifact's last byte and its name: the manifest beside it, and the project's record of it.
+class Naming {
+public:
+    Naming(quant::QuantizeOptions& options, const Record& record)
+        : m_record(record), m_inputs(quant::inputsOf(options)), m_replace(options.replace)
+    {
+        options.beforeNames = [this](const model::Metadata& artifact, const quant::QuantizeOutcome& outcome) {
+            writeBeside(artifact, outcome);
+        };
+        if (record.results)
+            options.beforeLastName = [this](const quant::QuantizeOutcome& outcome, const FileState& whole) {
+                if (m_recorded)
+                    m_record.promise(quant::toJson(outcome), {absolutePath(outcome.files.back().path), whole});
+            };
+    }
+    /// Of a set, whose names the plan has yet to tell, it is asked when it is written.
+    Status check(const quant::QuantizeOptions& options) const
+    {
+        return options.split.any() ? Status()
+                                   : sidecarAt(options.destination, m_replace, m_inputs).map([](const Output&) {});
+    }
+    /// The artifact did not get its name.
+    void takeBack() const
+    {
+        std::error_code ignored;
+        if (!m_first.empty() && !std::filesystem::exists(m_first, ignored))
+            removeSidecar(m_first);
+    }
+    const Status& recorded() const { return m_recorded; }
+    const Status& beside() const { return m_beside; }
+
+private:
+    void writeBeside(const model::Metadata& artifact, const quant::QuantizeOutcome& outcome)
+    {
+        m_first = outcome.files.front().path;
+        const auto output = sidecarAt(m_first, m_replace, m_inputs);
+        m_beside = output ? writeSidecar(*output, artifact, outcome) : tl::unexpected(output.error());
+        if (!m_beside)
+            removeSidecar(m_first); // of what is replaced now
+        if (m_record.results)
+            m_recorded = record(*m_record.results, artifact, outcome);
+    }
+
+    const Record& m_record;
+    std::vector<std::filesystem::path> m_inputs;
+    bool m_replace;
+    std::filesystem::path m_first;
+    Status m_beside; ///< the artifact is whole whatever becomes of the text beside it
+    Status m_recorded;
+};
 
 } // namespace
 
@@ -67,29 +115,18 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     auto options = quantizeOptions(parameters.json());
     if (!options)
         return tl::unexpected(options.error());
-    const auto inputs = quant::inputsOf(*options);
-    if (!options->split.any()) // of a set, whose names the plan has yet to tell, it is asked when it is written
-        HEADROOM_TRY(sidecarAt(options->destination, options->replace, inputs));
-    Status beside; // the artifact is whole whatever becomes of the text beside it
-    std::filesystem::path first;
-    options->beforeNames = [&](const model::Metadata& artifact, const quant::QuantizeOutcome& outcome) {
-        first = outcome.files.front().path;
-        const auto output = sidecarAt(first, options->replace, inputs);
-        beside = output ? writeSidecar(*output, artifact, outcome) : tl::unexpected(output.error());
-    };
+    const Naming naming(*options, record);
+    HEADROOM_TRY(naming.check(*options));
     const auto outcome = quant::quantize(*options, control);
     if (!outcome) {
-        std::error_code ignored;
-        if (!first.empty() && !std::filesystem::exists(first, ignored))
-            removeSidecar(first); // the artifact did not get its name
+        naming.takeBack();
         return tl::unexpected(outcome.error());
     }
-    if (record.results)
-        HEADROOM_TRY(job::record(*record.results, *outcome));
+    HEADROOM_TRY(naming.recorded());
     Json json = quant::toJson(*outcome);
     for (const auto& path : outcome->replaced) // what stood beside it tells of nothing now
         removeSidecar(path);
-    if (!beside)
+    if (const Status& beside = naming.beside(); !beside)
         json["warnings"].push_back("no manifest beside the artifact: " + beside.error().where + " "
                                    + beside.error().detail);
     return json;

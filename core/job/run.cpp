@@ -98,7 +98,11 @@ Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobContro
     if (!run)
         return tl::unexpected(run.error());
     store::RunResults results;
-    auto result = guardedWork(kind, spec, {&results}, control);
+    const auto promise = [&](const Json& expected, const store::PromisedFile& file) {
+        if (guarded(spec.kind, [&] { return (*store)->promiseRun(*run, expected, results, file); }))
+            results = {}; // are kept already
+    };
+    auto result = guardedWork(kind, spec, {&results, promise}, control);
     const Status kept = result ? guarded(spec.kind, [&] { return (*store)->finishRun(*run, *result, results); })
                                : tl::unexpected(result.error());
     if (!kept) {

@@ -12,7 +12,8 @@ Status readTypes(Parameters& parameters, std::vector<tensor::Type>& types)
     for (const std::string& name : parameters.texts("types")) {
         const auto type = quant::encodableType(name);
         if (!type)
-            return tl::unexpected(type.error());
+            return fail(ErrorCode::InvalidArgument, "job, parameter types",
+                        type.error().where + " " + type.error().detail);
         types.push_back(*type);
     }
     return {};

@@ -10,7 +10,8 @@ Result<Json> sensitivityWork(Parameters& parameters, const Record&, JobControl& 
     eval::SensitivityOptions options;
     options.model = parameters.path("model");
     options.text = parameters.path("text");
-    options.preset = parameters.text("preset");
+    const auto known = [](std::string_view name) { return quant::findPreset(name) != nullptr; };
+    options.preset = parameters.name("preset", nullptr, known, quant::presetNames());
     options.evaluation = evalOptions(parameters);
     const std::string grouping = parameters.textOr("group_by", "kind");
     HEADROOM_TRY(parameters.status());

@@ -3,16 +3,13 @@
 #include "core/job/sidecar.h"
 
 #include "core/base/file.h"
+#include "core/base/manifestfile.h"
 #include "core/job/manifest.h"
 #include "core/model/ggufsplit.h"
 
 namespace headroom::job {
 
 namespace {
-
-constexpr const char* kEnding = ".manifest.json";
-constexpr std::uint64_t kLargest = std::uint64_t{64} << 20U;
-constexpr const char* kFormat = "headroom-manifest/1";
 
 /// A manifest's texts that are JSON themselves.
 Json parsed(const Json& manifest, const char* key)
@@ -31,20 +28,17 @@ Json imatrixOf(const model::Metadata& artifact, const Json& manifest)
     return name ? Json{{"file", valueToJson(*name)}, {"sha256", valueOf(manifest, "imatrix.sha256")}} : Json();
 }
 
-bool isManifest(const std::filesystem::path& path)
+std::filesystem::path firstFileOf(const std::filesystem::path& artifact)
 {
-    const auto text = readTextFile(path, kLargest);
-    const auto json = text ? parseJson(*text, path.string()) : tl::unexpected(text.error());
-    return json && json->is_object() && json->value("format", Json()) == kFormat;
+    const auto shard = model::ShardName::of(artifact);
+    return shard ? shard->sibling(1) : artifact;
 }
 
 } // namespace
 
 std::filesystem::path sidecarPath(const std::filesystem::path& artifact)
 {
-    if (const auto shard = model::ShardName::of(artifact))
-        return shard->sibling(1).string() + kEnding;
-    return artifact.string() + kEnding;
+    return manifestBeside(firstFileOf(artifact));
 }
 
 Json sidecar(const model::Metadata& artifact, const quant::QuantizeOutcome& outcome)
@@ -56,7 +50,7 @@ Json sidecar(const model::Metadata& artifact, const quant::QuantizeOutcome& outc
     Json files = Json::array();
     for (const auto& part : outcome.files)
         files.push_back(part.path.filename().string());
-    return Json{{"format", kFormat},
+    return Json{{"format", kManifestFormat},
                 {"artifact",
                  {{"name", outcome.files.front().path.filename().string()},
                   {"sha256", outcome.sha256},
@@ -97,9 +91,7 @@ Status writeSidecar(const Output& output, const model::Metadata& artifact, const
 
 void removeSidecar(const std::filesystem::path& artifact)
 {
-    std::error_code ignored;
-    if (const auto path = sidecarPath(artifact); isManifest(path))
-        std::filesystem::remove(path, ignored);
+    removeManifestBeside(firstFileOf(artifact));
 }
 
 } // namespace headroom::job

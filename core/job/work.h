@@ -8,11 +8,16 @@
 #include "core/job/parameters.h"
 #include "core/store/store.h"
 
+#include <functional>
+
 namespace headroom::job {
 
 /// Where goes what the project shall keep, written at once when the run has ended well: null without a project.
 struct Record {
     store::RunResults* results = nullptr;
+    /// That the work is done but for the name of its file or folder, from where a killed run counts as done. May be
+    /// empty.
+    std::function<void(const Json& result, const store::PromisedFile& file)> promise = {};
 };
 
 using Work = Result<Json> (*)(Parameters& parameters, const Record& record, JobControl& control);

@@ -179,6 +179,12 @@ Status GgufFile::intact() const
     return {};
 }
 
+void GgufFile::remember() const
+{
+    for (const auto& file : allFiles())
+        static_cast<void>(file->print());
+}
+
 Result<std::string> GgufFile::sha256(JobControl& control) const
 {
     return hashOf([&](const MappedFile& file) { return sha256Of(file, control); });
@@ -201,6 +207,7 @@ std::uint64_t GgufFile::bytesToHash() const
 
 Result<std::string> GgufFile::hashOf(const HashFile& hashFile) const
 {
+    remember();
     std::vector<std::string> hashes;
     for (const auto& file : allFiles()) {
         auto hash = hashFile(*file);

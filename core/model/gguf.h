@@ -138,6 +138,8 @@ public:
     /// Whether all of its files are what they were when they were opened: what was read since then is one model's.
     /// Errors: those of MappedFile::intact().
     Status intact() const;
+    /// What long work does first: afterwards intact() knows a content that stayed from one that did not.
+    void remember() const;
     /// Identity of the content: SHA-256 of the file. For several files: of the lines "<sha256>  <name>\n" that
     /// sha256sum prints for them, sorted by name. Of what is open and still intact().
     Result<std::string> sha256(JobControl& control) const;

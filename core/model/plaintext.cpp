@@ -15,7 +15,7 @@ namespace headroom::model {
 namespace {
 
 /// utf8proc is strict where decoding for tokens is lenient: overlong forms and surrogates are errors (RFC 3629).
-Status checkUtf8(std::string_view text, const std::string& where)
+Status checkUtf8(std::string_view text, const std::string& where, Zeros zeros)
 {
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()); // NOLINT
     for (std::size_t at = 0; at < text.size();) {
@@ -26,14 +26,12 @@ Status checkUtf8(std::string_view text, const std::string& where)
         const utf8proc_ssize_t length = utf8proc_iterate(bytes + at, most, &codePoint);
         if (length <= 0)
             return refuse("is no UTF-8; the text must be UTF-8");
-        if (codePoint == 0)
+        if (codePoint == 0 && zeros == Zeros::Refused)
             return refuse("is zero, as in binary files and UTF-16; the text must be UTF-8");
         at += static_cast<std::size_t>(length);
     }
     return {};
 }
-
-} // namespace
 
 Status refuseUtf16(std::string_view text, const std::string& where)
 {
@@ -43,13 +41,20 @@ Status refuseUtf16(std::string_view text, const std::string& where)
     return {};
 }
 
-Result<std::string> readPlainText(const std::filesystem::path& path)
+} // namespace
+
+Status checkPlainText(std::string_view text, const std::string& where, Zeros zeros)
+{
+    HEADROOM_TRY(refuseUtf16(text, where));
+    return checkUtf8(text, where, zeros);
+}
+
+Result<std::string> readPlainText(const std::filesystem::path& path, Zeros zeros)
 {
     auto text = readTextFile(path);
     if (!text)
         return text;
-    HEADROOM_TRY(refuseUtf16(*text, path.string()));
-    HEADROOM_TRY(checkUtf8(*text, path.string()));
+    HEADROOM_TRY(checkPlainText(*text, path.string(), zeros));
     return text;
 }
 

@@ -36,6 +36,7 @@ public:
         if (!file)
             return tl::unexpected(file.error());
         m_file = *file;
+        m_file->remember();
         const auto tokenizer = model::Tokenizer::create(*m_file);
         if (!tokenizer)
             return tl::unexpected(tokenizer.error());
@@ -264,7 +265,7 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     HEADROOM_TRY(calibrationOutputs(options, {options.model}));
     Passes passes(options, control);
     HEADROOM_TRY(passes.open());
-    const auto outputs = calibrationOutputs(options, passes.file().paths());
+    auto outputs = calibrationOutputs(options, passes.file().paths());
     if (!outputs)
         return tl::unexpected(outputs.error());
     Collector collector = passes.collector(true, {});
@@ -287,14 +288,17 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     const auto needed = rootsOf(result, roots);
     HessianSource hessians(passes, std::move(collector), needed, options.hessianBytes);
     const auto produce = [&](const std::string& root) { return hessians.take(root); };
+    outputs->calibration.beforeName = [&](const FileState& whole) {
+        result.hessians = needed.size();
+        result.passes = passes.count();
+        result.outputBytes = whole.bytes;
+        result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (options.beforeName)
+            options.beforeName(result, whole);
+    };
     HEADROOM_TRY(write(options, outputs->text, control, passes.samples(), [&] {
         return writeCalibration(outputs->calibration, passes.samples(), result, roots, produce, control);
     }));
-    result.hessians = needed.size();
-    result.passes = passes.count();
-    std::error_code ignored;
-    result.outputBytes = std::filesystem::file_size(options.output, ignored);
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
 }
 

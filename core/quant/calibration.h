@@ -8,9 +8,11 @@
 //     which tensor's Hessian serves which others
 #pragma once
 
+#include "core/base/filestate.h"
 #include "core/quant/coverage.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -26,6 +28,8 @@ enum class Retention {
 std::optional<Retention> findRetention(std::string_view name);
 std::string_view retentionName(Retention retention);
 
+struct CalibrationResult;
+
 struct CalibrationOptions {
     std::filesystem::path model;
     std::vector<std::filesystem::path> texts;
@@ -40,6 +44,9 @@ struct CalibrationOptions {
     bool redact = true; ///< what looks like secrets or personal data
     Retention retain = Retention::Hash;
     unsigned threads = 0;
+    /// Is given what the run will return when the calibration is whole, and what its file is known by, before that
+    /// takes its name.
+    std::function<void(const CalibrationResult&, const FileState&)> beforeName = {};
 };
 
 struct CalibrationResult {

@@ -95,6 +95,7 @@ Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& cont
     const auto described = model::describe(**file);
     if (!described)
         return tl::unexpected(described.error());
+    (*file)->remember();
     ThreadPool pool(options.threads);
     Progress progress{"import", {}, 0, (*file)->tensors().size(), 0, 0};
     std::vector<model::TensorSource> sources;

@@ -88,6 +88,14 @@ const Preset* findPreset(std::string_view name)
     return row == all.end() ? nullptr : &*row;
 }
 
+std::string presetNames()
+{
+    std::string names;
+    for (const Preset& preset : presets())
+        names += (names.empty() ? "" : ", ") + preset.name;
+    return names;
+}
+
 std::uint64_t totalBytes(std::span<const Assignment> assignments)
 {
     std::uint64_t sum = 0;

@@ -66,6 +66,8 @@ struct Assignment {
 /// One entry per tensor, in the model's order.
 std::vector<Assignment> assign(const model::Description& model, const Preset& preset,
                                const AssignOptions& options = {});
+/// All built-in ones: "Q4_0, Q4_K_M, …".
+std::string presetNames();
 std::uint64_t totalBytes(std::span<const Assignment> assignments); ///< tensor bytes without header and padding
 
 } // namespace headroom::quant

@@ -31,6 +31,7 @@ Result<std::vector<Output>> outputsAt(const QuantizeOptions& options, const Path
             return tl::unexpected(std::move(output.error()));
         outputs.push_back(std::move(*output));
     }
+    outputs.front().described = bool(options.beforeNames);
     return outputs;
 }
 
@@ -147,9 +148,11 @@ void fill(QuantizeOutcome& outcome, const QuantizeOptions& options, const Prepar
 }
 
 /// The files under their names, and beside them what the caller wants there.
-Status name(const QuantizeOptions& options, const Prepared& prepared, const std::vector<Output>& outputs,
-            WorkFolder& folder, Clock::time_point start, QuantizeOutcome& outcome)
+Status name(const QuantizeOptions& options, const Prepared& prepared, std::vector<Output> outputs, WorkFolder& folder,
+            Clock::time_point start, QuantizeOutcome& outcome)
 {
+    if (options.beforeLastName)
+        outputs.back().beforeName = [&](const FileState& whole) { options.beforeLastName(outcome, whole); };
     HEADROOM_TRY(writeHeaders(options, prepared, outcome.sourceSha256, folder));
     const auto named = folder.finish(outputs, [&](std::span<const std::string> hashes) {
         outcome.sha256 = model::sha256OfFiles(pathsOf(prepared.plan.files), hashes);

@@ -34,6 +34,8 @@ struct QuantizeOptions {
     /// Is given the artifact's metadata and what the run will return, when the bytes are whole and before they take
     /// their name: what it writes beside the artifact is there whenever the artifact is, however the run ends.
     std::function<void(const model::Metadata&, const QuantizeOutcome&)> beforeNames = {};
+    /// The same once more before the last of the files takes its name, with what that file is known by.
+    std::function<void(const QuantizeOutcome&, const FileState&)> beforeLastName = {};
 };
 
 struct ArtifactFile {

@@ -33,11 +33,8 @@ Result<Preset> presetNamed(const QuantizeOptions& options)
         return readPreset(options.presetFile);
     if (const Preset* preset = findPreset(options.preset))
         return *preset;
-    std::string known;
-    for (const Preset& preset : presets())
-        known += (known.empty() ? "" : ", ") + preset.name;
     return fail(ErrorCode::InvalidArgument, fmt::format("preset \"{}\"", options.preset),
-                "is unknown; there are " + known);
+                "is unknown; there are " + presetNames());
 }
 
 Status checkNotQuantized(const model::GgufFile& file)

@@ -19,7 +19,7 @@ Json stateToJson(const SourceState& state)
 {
     return {{"path", state.path},        {"device", state.file.device},     {"inode", state.file.inode},
             {"bytes", state.file.bytes}, {"modified", state.file.modified}, {"changed", state.file.changed},
-            {"sample", state.sample}};
+            {"print", state.print}};
 }
 
 std::optional<SourceState> stateFromJson(const Json& json)
@@ -29,12 +29,11 @@ std::optional<SourceState> stateFromJson(const Json& json)
     const bool isOurs = json.is_object() && has("path", &Json::is_string) && has("device", &Json::is_number_unsigned)
         && has("inode", &Json::is_number_unsigned) && has("bytes", &Json::is_number_unsigned)
         && has("modified", &Json::is_number_integer) && has("changed", &Json::is_number_integer)
-        && has("sample", &Json::is_string);
+        && has("print", &Json::is_string);
     if (!isOurs)
         return std::nullopt;
-    return SourceState{json["path"],
-                       {json["device"], json["inode"], json["bytes"], json["modified"], json["changed"]},
-                       json["sample"]};
+    return SourceState{
+        json["path"], {json["device"], json["inode"], json["bytes"], json["modified"], json["changed"]}, json["print"]};
 }
 
 } // namespace
@@ -45,7 +44,7 @@ std::vector<SourceState> sourceStates(const model::GgufFile& file)
     for (const auto& mapped : file.allFiles()) {
         std::error_code error;
         const auto absolute = std::filesystem::absolute(mapped->path(), error);
-        states.push_back({(error ? mapped->path() : absolute).string(), mapped->state(), sampled(mapped->bytes())});
+        states.push_back({(error ? mapped->path() : absolute).string(), mapped->state(), mapped->print()});
     }
     return states;
 }
@@ -58,8 +57,9 @@ Status checkSame(const std::vector<SourceState>& before, const std::vector<Sourc
             return fail(ErrorCode::Conflict, fmt::format(kField, (i < now.size() ? now : before)[i].path, "path"),
                         i < before.size() ? "is not the source that the run began with, " + before[i].path
                                           : "the run began without this file");
-        HEADROOM_TRY(headroom::checkSame(now[i].path, before[i].file, now[i].file));
-        if (before[i].sample != now[i].sample)
+        if (!onlyTouched(before[i].file, now[i].file) || before[i].print != now[i].print)
+            HEADROOM_TRY(headroom::checkSame(now[i].path, before[i].file, now[i].file));
+        if (before[i].print != now[i].print)
             return fail(ErrorCode::Conflict, fmt::format(kField, now[i].path, "content"),
                         "has changed since the run began, though size and times are the same");
     }

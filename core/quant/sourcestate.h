@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: a run that is taken up again must know that its source is still the one it began with: by what the file system
-// says of it, which GgufFile::intact() asks all along, and by a sample of its content, because what was written through
-// a mapping may show in no time. That no unit of another model gets into an artifact is not left to either: the unit's
-// key has the content of its own rows.
+// says of it, which GgufFile::intact() asks all along, and by a print of its content, because what was written through
+// a mapping may show in no time, and permissions that were set do. That no unit of another model gets into an artifact
+// is not left to either: the unit's key has the content of its own rows.
 #pragma once
 
 #include "core/base/filestate.h"
@@ -20,7 +20,7 @@ namespace headroom::quant {
 struct SourceState { ///< of one file
     std::string path; ///< absolute
     FileState file; ///< when it was opened
-    std::string sample; ///< of its content, base/hash.h
+    std::string print; ///< of its content, as MappedFile has it
 };
 
 /// Of every file that is read for the model.

@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace headroom::quant {
 
 namespace {
@@ -103,7 +105,10 @@ Status WorkFolder::readSource(bool startOver)
         clear();
         return {};
     }
-    m_sourceSha256 = json->value("sha256", "");
+    const bool untouched = std::ranges::equal(*states, m_source, [](const SourceState& before, const SourceState& now) {
+        return difference(before.file, now.file).empty();
+    });
+    m_sourceSha256 = untouched ? json->value("sha256", "") : std::string(); // to be found anew
     m_resumes = true;
     return {};
 }

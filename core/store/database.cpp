@@ -62,7 +62,10 @@ Error databaseError(const SQLite::Exception& exception, int systemError, const s
 
 Error Store::Impl::error(const SQLite::Exception& exception) const
 {
-    return databaseError(exception, sqlite3_system_errno(database.getHandle()), path);
+    Error error = databaseError(exception, sqlite3_system_errno(database.getHandle()), path);
+    if (readOnly && error.code == ErrorCode::PermissionDenied)
+        error.detail = "the project is read-only";
+    return error;
 }
 
 void Store::Impl::setDown(SQLite::Statement& query, const Error& error) const

@@ -23,6 +23,7 @@ struct Store::Impl {
     mutable std::vector<Error> damage; ///< rows left out, not told yet
     mutable std::set<std::string> damaged; ///< their names
     mutable std::chrono::steady_clock::time_point deadline; ///< of what runs now
+    bool readOnly = false;
 
     /// Runs `work` and turns what SQLite throws into an Error.
     template <class Work> std::invoke_result_t<Work> guarded(Work&& work) const

@@ -23,8 +23,10 @@ Result<RunState> stateFromName(const std::string& name, const std::filesystem::p
     return fail(ErrorCode::Corrupt, path.string(), "unknown run state " + name);
 }
 
-constexpr const char* kRunColumns = "SELECT id, kind, state, spec, result, error, created_at, started_at, finished_at, "
-                                    "tool_version FROM runs";
+// Before a run is done, its result is only a promise.
+constexpr const char* kRunColumns
+    = "SELECT id, kind, state, spec, CASE WHEN state = 'done' THEN result END, error, created_at, started_at, "
+      "finished_at, tool_version FROM runs";
 
 Result<RunRow> readRun(SQLite::Statement& query, const std::filesystem::path& path)
 {
@@ -61,6 +63,35 @@ Status updateRun(SQLite::Statement& statement, Id run, const std::filesystem::pa
     if (statement.exec() == 0)
         return fail(ErrorCode::NotFound, path.string(), fmt::format("no run {}", run));
     return {};
+}
+
+Status setDone(SQLite::Database& database, Id run, const Json& result, const std::filesystem::path& path)
+{
+    SQLite::Statement statement(database,
+                                "UPDATE runs SET state = 'done', result = ?2, error = NULL, finished_at = ?3, "
+                                "owner = NULL WHERE id = ?1");
+    SQLite::bind(statement, run, jsonText(result), timestamp());
+    return updateRun(statement, run, path);
+}
+
+/// Not the device, whose number may be another after a restart.
+Json promiseJson(const PromisedFile& file, const Json& result)
+{
+    return {{"path", file.path.string()},
+            {"inode", file.state.inode},
+            {"bytes", file.state.bytes},
+            {"modified", file.state.modified},
+            {"result", result}};
+}
+
+/// Whether the file that was promised has the name, and no other.
+bool isKept(const Json& promise)
+{
+    const auto path = promise.is_object() ? promise.value("path", Json()) : Json();
+    const auto state = path.is_string() ? FileState::of(path.get<std::string>()) : tl::unexpected(Error());
+    return state && promise.contains("result") && promise.value("inode", Json()) == Json(state->inode)
+        && promise.value("bytes", Json()) == Json(state->bytes)
+        && promise.value("modified", Json()) == Json(state->modified);
 }
 
 Json errorJson(const Error& error)
@@ -114,25 +145,40 @@ Status Store::setRunState(Id run, RunState state)
     });
 }
 
+Status Store::keep(Id run, const RunResults& results)
+{
+    const Result<Id> model = results.model ? putModel(*results.model) : Id{0};
+    if (!model)
+        return tl::unexpected(model.error());
+    if (results.artifact) {
+        ArtifactRow row = *results.artifact;
+        row.runId = run;
+        row.sourceModelId = *model;
+        HEADROOM_TRY(addArtifact(row));
+    }
+    insertMetrics(m_impl->database, run, results.metrics);
+    return {};
+}
+
+Status Store::promiseRun(Id run, const Json& result, const RunResults& results, const PromisedFile& file)
+{
+    return m_impl->guarded([&]() -> Status {
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        HEADROOM_TRY(keep(run, results));
+        SQLite::Statement statement(m_impl->database, "UPDATE runs SET result = ?2 WHERE id = ?1");
+        SQLite::bind(statement, run, jsonText(promiseJson(file, result)));
+        HEADROOM_TRY(updateRun(statement, run, m_impl->path));
+        transaction.commit();
+        return {};
+    });
+}
+
 Status Store::finishRun(Id run, const Json& result, const RunResults& results)
 {
     return m_impl->guarded([&]() -> Status {
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
-        const Result<Id> model = results.model ? putModel(*results.model) : Id{0};
-        if (!model)
-            return tl::unexpected(model.error());
-        if (results.artifact) {
-            ArtifactRow row = *results.artifact;
-            row.runId = run;
-            row.sourceModelId = *model;
-            HEADROOM_TRY(addArtifact(row));
-        }
-        insertMetrics(m_impl->database, run, results.metrics);
-        SQLite::Statement statement(m_impl->database,
-                                    "UPDATE runs SET state = 'done', result = ?2, error = NULL, finished_at = ?3, "
-                                    "owner = NULL WHERE id = ?1");
-        SQLite::bind(statement, run, jsonText(result), timestamp());
-        HEADROOM_TRY(updateRun(statement, run, m_impl->path));
+        HEADROOM_TRY(keep(run, results));
+        HEADROOM_TRY(setDone(m_impl->database, run, result, m_impl->path));
         transaction.commit();
         return {};
     });
@@ -141,8 +187,15 @@ Status Store::finishRun(Id run, const Json& result, const RunResults& results)
 Status Store::failRun(Id run, const Error& error)
 {
     return m_impl->guarded([&]() -> Status {
-        SQLite::Statement statement(
-            m_impl->database, "UPDATE runs SET state = ?2, error = ?3, finished_at = ?4, owner = NULL WHERE id = ?1");
+        for (const char* promised :
+             {"DELETE FROM artifacts WHERE run_id = ?", "DELETE FROM metrics WHERE run_id = ?"}) {
+            SQLite::Statement statement(m_impl->database, promised);
+            statement.bind(1, run);
+            statement.exec();
+        }
+        SQLite::Statement statement(m_impl->database,
+                                    "UPDATE runs SET state = ?2, result = NULL, error = ?3, finished_at = ?4, "
+                                    "owner = NULL WHERE id = ?1");
         const RunState state = error.code == ErrorCode::Cancelled ? RunState::Cancelled : RunState::Failed;
         SQLite::bind(statement, run, std::string(runStateName(state)), jsonText(errorJson(error)), timestamp());
         return updateRun(statement, run, m_impl->path);
@@ -166,17 +219,28 @@ Result<std::vector<RunRow>> Store::runs() const
                                 [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
 }
 
+Status Store::endAbandoned(Id run)
+{
+    SQLite::Statement query(m_impl->database, "SELECT result FROM runs WHERE id = ?");
+    query.bind(1, run);
+    const auto promise = query.executeStep() ? jsonColumn(query, 0, m_impl->path) : Json();
+    query.reset();
+    if (promise && isKept(*promise))
+        return setDone(m_impl->database, run, promise->at("result"), m_impl->path);
+    return failRun(
+        run,
+        {ErrorCode::WorkerDied, fmt::format("run {}", run), "the process that worked on it ended without an answer"});
+}
+
 Result<std::size_t> Store::recoverRuns()
 {
     return m_impl->guarded([&]() -> Result<std::size_t> {
-        if (abandonedRuns(m_impl->database).empty())
+        if (m_impl->readOnly || abandonedRuns(m_impl->database).empty())
             return 0; // without waiting for those who write
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
         const std::vector<Id> abandoned = abandonedRuns(m_impl->database);
         for (const Id run : abandoned)
-            HEADROOM_TRY(failRun(run,
-                                 {ErrorCode::WorkerDied, fmt::format("run {}", run),
-                                  "the process that worked on it ended without an answer"}));
+            HEADROOM_TRY(endAbandoned(run));
         transaction.commit();
         return abandoned.size();
     });

@@ -54,6 +54,16 @@ int whyNotOpened(const std::filesystem::path& path)
     return ::faccessat(AT_FDCWD, asked.c_str(), R_OK | W_OK, AT_EACCESS) == 0 ? EIO : errno;
 }
 
+/// There, and it or its folder cannot be written.
+bool isProtected(const std::filesystem::path& path)
+{
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    const auto may = [](const std::filesystem::path& name, int what) {
+        return ::faccessat(AT_FDCWD, name.c_str(), what, AT_EACCESS) == 0;
+    };
+    return may(path, F_OK) && (!may(path, W_OK) || !may(folder, W_OK));
+}
+
 /// A file may come from anyone: nothing that it defines is run, and no statement without end.
 void harden(SQLite::Database& database, const std::chrono::steady_clock::time_point& deadline)
 {
@@ -138,6 +148,30 @@ void enterWal(SQLite::Database& database)
     }
 }
 
+bool isReadOnlyNow(SQLite::Database& database)
+{
+    return sqlite3_db_readonly(database.getHandle(), "main") == 1;
+}
+
+/// What is only read cannot be brought up to date.
+Status checkCurrent(SQLite::Database& database, const std::filesystem::path& path)
+{
+    if (pragma(database, "user_version") == newestVersion())
+        return {};
+    return fail(ErrorCode::PermissionDenied, path.string(),
+                "is of an earlier version, and read-only: a copy that can be written is brought up to date");
+}
+
+/// The name as SQLite's URI of a file that nobody changes: it makes neither log nor locks beside it.
+std::string unchangingUri(const std::filesystem::path& path)
+{
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(path).string())
+        uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
+                                                : std::string(1, c);
+    return uri + "?immutable=1";
+}
+
 /// FULL costs one flush per commit, a few per job, and a finished run is then on disk when power fails.
 Status prepare(SQLite::Database& database, const std::filesystem::path& path, bool create)
 {
@@ -145,8 +179,8 @@ Status prepare(SQLite::Database& database, const std::filesystem::path& path, bo
         const SQLite::Transaction reading(database);
         HEADROOM_TRY(checkIdentity(database, path, create));
     }
-    if (sqlite3_db_readonly(database.getHandle(), "main") == 1)
-        return fail(ErrorCode::PermissionDenied, path.string(), "the project file is read-only");
+    if (isReadOnlyNow(database))
+        return checkCurrent(database, path);
     enterWal(database);
     sqlite3_wal_hook(database.getHandle(), &takeLogIn, nullptr);
     database.exec("PRAGMA synchronous = FULL");
@@ -185,7 +219,7 @@ Store::Store() = default;
 
 Store::~Store()
 {
-    if (m_impl && isMoved())
+    if (m_impl && !isReadOnly() && isMoved())
         endLog(m_impl->database.getHandle(), m_impl->path);
 }
 
@@ -199,25 +233,48 @@ const std::filesystem::path& Store::path() const
     return m_impl->path;
 }
 
+bool Store::isReadOnly() const
+{
+    return m_impl->readOnly;
+}
+
 std::vector<Error> Store::takeDamage()
 {
     return std::exchange(m_impl->damage, {});
 }
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, bool create)
+Result<std::unique_ptr<Store>> Store::openAs(const std::filesystem::path& path, const std::string& name, int flags)
 {
-    HEADROOM_TRY(checkPath(path, create));
     std::unique_ptr<Store> store(new Store);
     try {
-        const int flags = SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
-        store->m_impl.reset(new Impl{path, SQLite::Database(path.string(), flags, kBusyMilliseconds), {}, {}, {}});
+        store->m_impl.reset(new Impl{path, SQLite::Database(name, flags, kBusyMilliseconds), {}, {}, {}});
         harden(store->m_impl->database, store->m_impl->deadline);
     } catch (const SQLite::Exception& exception) {
         return tl::unexpected(databaseError(exception, whyNotOpened(path), path));
     }
-    const Impl& impl = *store->m_impl;
+    Impl& impl = *store->m_impl;
+    const bool create = (flags & SQLite::OPEN_CREATE) != 0;
     HEADROOM_TRY(impl.guarded([&]() -> Status { return prepare(impl.database, path, create); }));
+    impl.readOnly = isReadOnlyNow(impl.database);
     return store;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, bool create)
+{
+    HEADROOM_TRY(checkPath(path, create));
+    auto store = openAs(path, path.string(), SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0));
+    std::error_code ignored;
+    const bool denied
+        = !store && (store.error().code == ErrorCode::PermissionDenied || store.error().code == ErrorCode::Io);
+    if (!denied || !isProtected(path) || std::filesystem::file_size(path, ignored) == 0)
+        return store;
+    const std::filesystem::path log = path.string() + "-wal";
+    if (std::filesystem::exists(log, ignored) && std::filesystem::file_size(log, ignored) > 0)
+        return fail(ErrorCode::PermissionDenied, path.string(),
+                    fmt::format("its newest changes stand in {}, and its folder is read-only: copy both to another one",
+                                log.filename().string()));
+    auto toRead = openAs(path, unchangingUri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+    return toRead || toRead.error().code != ErrorCode::PermissionDenied ? std::move(toRead) : std::move(store);
 }
 
 } // namespace headroom::store

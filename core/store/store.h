@@ -5,6 +5,7 @@
 // nothing.
 #pragma once
 
+#include "core/base/filestate.h"
 #include "core/base/json.h"
 
 #include <cstdint>
@@ -72,15 +73,24 @@ struct RunResults {
     std::vector<MetricRow> metrics;
 };
 
+/// What a run is about to give its name, by which it is known again.
+struct PromisedFile {
+    std::filesystem::path path; ///< absolute
+    FileState state;
+};
+
 class Store {
 public:
-    /// Opens or creates. Errors: PermissionDenied, Corrupt (not a database), Unsupported (another application's, or a
+    /// Opens or creates. What cannot be written, be it the file or its folder, is opened to be read. Errors:
+    /// PermissionDenied, Corrupt (not a database), Unsupported (another application's, or a
     /// newer schema, or one that holds what no project does: triggers, views, other tables), Busy, NoSpace.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, bool create = true);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
     const std::filesystem::path& path() const;
+    /// Every call that writes fails with PermissionDenied.
+    bool isReadOnly() const;
     /// The path leads to another file now, or to none: it was renamed, replaced or deleted while it was open here. All
     /// that is held can still be read, written and copied; a renamed file gets all of it when it is closed.
     bool isMoved() const;
@@ -101,10 +111,14 @@ public:
     Status setRunState(Id run, RunState state); ///< stamps started / finished
     /// All of it or nothing: a run is never done without what it found, nor the other way round.
     Status finishRun(Id run, const Json& result, const RunResults& results = {});
+    /// What finishRun() will be given, before the file gets its name: a process that is killed between the two has done
+    /// its work, and recoverRuns() says so. What is in `results` need not be given again.
+    Status promiseRun(Id run, const Json& result, const RunResults& results, const PromisedFile& file);
     Status failRun(Id run, const Error& error); ///< Cancelled gives RunState::Cancelled
     Result<RunRow> run(Id run) const;
     Result<std::vector<RunRow>> runs() const; ///< newest first
-    /// Runs left Queued, Running or Paused by a process that died become Failed (worker_died); returns how many.
+    /// Runs left Queued, Running or Paused by a process that died become Failed (worker_died), or Done where what was
+    /// promised stands under its name; returns how many.
     Result<std::size_t> recoverRuns();
 
     Result<Id> addArtifact(const ArtifactRow& row);
@@ -120,6 +134,10 @@ public:
 
 private:
     Store();
+    /// name: as SQLite takes it.
+    static Result<std::unique_ptr<Store>> openAs(const std::filesystem::path& path, const std::string& name, int flags);
+    Status keep(Id run, const RunResults& results);
+    Status endAbandoned(Id run);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

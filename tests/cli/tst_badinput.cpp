@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstring>
 #include <fstream>
 
 using namespace headroom;
@@ -176,6 +177,26 @@ void TestBadInput::wrongCommandLines_data()
     QTest::newRow("KV type") << QStringList{"plan", "--model", "llama-3.1-8b", "--kv-type", "f7"};
     for (const char* rig : {"2x H100", "RTX 3080", "0x RTX 3090", "4x Voodoo 2", "RTX 4090 48GB", "8900 XTX", ""})
         QTest::addRow("rig %s", rig) << QStringList{"plan", "--model", "llama-3.1-8b", "--rig", rig};
+    const QStringList quick{"--text", "t"};
+    for (const char* type : {"f7", "Q8"})
+        for (const QStringList& command :
+             {QStringList{"perplexity", "m"} + quick, QStringList{"logits", "m", "--tokens", "t", "--out", "o"},
+              QStringList{"generate", "m", "--prompt", "a"}, QStringList{"bench", "m"}})
+            QTest::addRow("%s, KV type %s", qPrintable(command.first()), type)
+                << command + QStringList{"--kv-type", type};
+    for (const char* device : {"gpu", "cuda:", "cuda:x", "cudagpu", "CPU 0"})
+        for (const QStringList& command : {QStringList{"perplexity", "m"} + quick, QStringList{"bench", "m"}})
+            QTest::addRow("%s, device %s", qPrintable(command.first()), device)
+                << command + QStringList{"--device", device};
+    for (const char* preset : {"Q9_X", "Q4_K_N", "W5A16"})
+        for (const QStringList& command : {QStringList{"plan", "--model", "llama-3.1-8b"},
+                                           QStringList{"quantize", "a", "b"}, QStringList{"sensitivity", "m"} + quick})
+            QTest::addRow("%s, preset %s", qPrintable(command.first()), preset)
+                << command + QStringList{"--preset", preset};
+    QTest::newRow("preset of folders") << QStringList{"sensitivity", "m", "--preset", "W4A16"} + quick;
+    for (const char* command : {"pack", "unpack"})
+        QTest::addRow("%s, type", command)
+            << QStringList{command, "a", "b", "--type", "Q4_Z", "--rows", "1", "--cols", "32"};
     QTest::newRow("requests") << QStringList{"plan", "--model", "llama-3.1-8b", "--concurrency", "65537"};
     QTest::newRow("tokens") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "134217729"};
     QTest::newRow("job without dash") << QStringList{"job", "file"};
@@ -220,13 +241,28 @@ void TestBadInput::namesDoNotSteerTheTerminal()
                              "2J",
                              "ab\nc", "a\r\tb",
                              "\xe2\x80\xae"
-                             "a"}) { // C1, lines, the other way round
+                             "a", // the other way round
+                             "\xe2\x80\x8b"
+                             "a", // no width
+                             "\xe2\x81\xa0"
+                             "a", // no break
+                             "\xe2\x81\xa6"
+                             "a", // an isolate
+                             "\xef\xb8\x8f"
+                             "a", // another form
+                             "\xc2\xad"
+                             "ab", // a hyphen that may be
+                             "\xf3\xa0\x81\x81"}) { // C1, lines, a tag
         std::string other = bytes;
         other.replace(at, 4, name);
         put("steering.gguf", other);
         const auto shown = runCli({"inspect", test::text(inside("steering.gguf"))});
         QVERIFY2(shown.status == 0, shown.summary());
         QVERIFY2(!shown.out.contains(name), shown.out);
+        const auto document = runCli({"inspect", test::text(inside("steering.gguf")), "--json"});
+        QVERIFY2(!document.out.contains(name), document.out);
+        const bool kept = QString::fromUtf8(name).toUtf8() == name && !std::strpbrk(name, "\n\r\t");
+        QCOMPARE(document.json().dump().find(name) != std::string::npos, kept);
         QCOMPARE(shown.out.count('\n'), runCli({"inspect", test::text(inside("good.gguf"))}).out.count('\n'));
     }
 }

@@ -27,6 +27,7 @@ Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem:
     auto draft = Draft::create(folder, narrowestMode(file->paths()));
     if (!draft)
         return tl::unexpected(draft.error());
+    file->remember();
     const std::string config = dumpPythonJson(makeConfig(*file, *family), 2) + "\n";
     HEADROOM_TRY(writeFile(draft->path() / "config.json", std::as_bytes(std::span(config))));
     HEADROOM_TRY(writeTokenizer(draft->path(), *file, control));

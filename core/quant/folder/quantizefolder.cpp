@@ -38,26 +38,47 @@ Status checkRoom(const FolderOptions& options, const FolderPlan& plan, const Wor
                 fmt::format("needs {} bytes while it is written, {} are free", missing, plan.freeBytes));
 }
 
-/// Up to the folder under its name; gives its hash.
-Result<std::string> produceFolder(FolderRun& run, const std::filesystem::path& target, std::uint32_t mode,
-                                  const WorkFolder& work, const std::vector<SourceState>& source, JobControl& control)
+using Clock = std::chrono::steady_clock;
+
+FolderOutcome outcomeOf(const PreparedFolder& prepared, const FolderRun& run, const std::string& sha256,
+                        Clock::time_point start)
 {
+    return FolderOutcome{prepared.plan,
+                         run.findings().costs,
+                         run.findings().notes,
+                         std::string(methodName(prepared.options.method.method)),
+                         std::chrono::duration<double>(Clock::now() - start).count(),
+                         sha256,
+                         run.findings().sourceSha256,
+                         run.reusedBytes(),
+                         prepared.source.file};
+}
+
+/// Up to the folder under its name.
+Result<FolderOutcome> produceFolder(const PreparedFolder& prepared, FolderRun& run, const std::filesystem::path& target,
+                                    const WorkFolder& work, const std::vector<SourceState>& source, JobControl& control)
+{
+    const auto start = Clock::now();
     HEADROOM_TRY(run.encode(source));
-    auto draft = model::hf::Draft::create(target, mode, work.draftPath());
+    auto draft = model::hf::Draft::create(target, narrowestMode(prepared.source.file->paths()), work.draftPath());
     if (!draft)
         return tl::unexpected(draft.error());
     HEADROOM_TRY(run.write(draft->path()));
-    auto hash = readBack(draft->path(), control);
-    if (hash)
-        HEADROOM_TRY(draft->commit());
-    return hash;
+    const auto hash = readBack(draft->path(), control);
+    const auto whole = hash ? FileState::of(draft->path()) : tl::unexpected(hash.error());
+    if (!whole)
+        return tl::unexpected(whole.error());
+    FolderOutcome outcome = outcomeOf(prepared, run, *hash, start);
+    if (prepared.options.beforeName)
+        prepared.options.beforeName(outcome, draft->path(), *whole);
+    HEADROOM_TRY(draft->commit());
+    return outcome;
 }
 
 } // namespace
 
 Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control)
 {
-    const auto start = std::chrono::steady_clock::now();
     const auto target
         = options.destination.filename().empty() ? options.destination.parent_path() : options.destination;
     std::error_code ignored;
@@ -72,23 +93,12 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
         return tl::unexpected(std::move(work.error()));
     const Status room = checkRoom(options, prepared->plan, *work);
     FolderRun run(*prepared, *work, control, room ? preflightFolder(*prepared) : Forecast());
-    const std::uint32_t mode = narrowestMode(prepared->source.file->paths());
-    auto hash = room ? produceFolder(run, target, mode, *work, source, control) : tl::unexpected(room.error());
-    if (!hash) {
-        work->endAfter(hash.error().code);
-        return tl::unexpected(std::move(hash.error()));
-    }
-    work->discard();
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    return FolderOutcome{prepared->plan,
-                         run.findings().costs,
-                         run.findings().notes,
-                         std::string(methodName(options.method.method)),
-                         took.count(),
-                         std::move(*hash),
-                         run.findings().sourceSha256,
-                         run.reusedBytes(),
-                         prepared->source.file};
+    auto outcome = room ? produceFolder(*prepared, run, target, *work, source, control) : tl::unexpected(room.error());
+    if (outcome)
+        work->discard();
+    else
+        work->endAfter(outcome.error().code);
+    return outcome;
 }
 
 Json toJson(const FolderPlan& plan)

@@ -6,12 +6,17 @@
 // killed goes on from there; meanwhile the disk holds quantized matrices twice.
 #pragma once
 
+#include "core/base/filestate.h"
 #include "core/base/jsonfwd.h"
 #include "core/quant/encodetensor.h"
 #include "core/quant/forecast.h"
 #include "core/quant/methodoptions.h"
 
+#include <functional>
+
 namespace headroom::quant {
+
+struct FolderOutcome;
 
 struct FolderOptions {
     std::filesystem::path source; ///< Hugging Face folder, safetensors or GGUF
@@ -24,6 +29,9 @@ struct FolderOptions {
     unsigned threads = 0;
     std::uint64_t shardBytes = 5'000'000'000;
     std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
+    /// Is given what the run will return, where the whole folder stands, and what that is known by, before it takes its
+    /// name.
+    std::function<void(const FolderOutcome&, const std::filesystem::path&, const FileState&)> beforeName = {};
 };
 
 struct FolderTensor {

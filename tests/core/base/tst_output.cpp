@@ -97,6 +97,52 @@ private slots:
         QCOMPARE(readTextFile(path).value(), std::string("theirs"));
     }
 
+    void aManifestGoesWithWhatItTellsOf_data()
+    {
+        QTest::addColumn<QString>("beside");
+        QTest::addColumn<bool>("described");
+        QTest::addColumn<bool>("stays");
+        const QString manifest = R"({"format": "headroom-manifest/1", "artifact": {"name": "out"}})";
+        QTest::newRow("of the file that was there") << manifest << false << false;
+        QTest::newRow("of the file itself") << manifest << true << true;
+        QTest::newRow("somebody's own") << QString(R"({"format": "other"})") << false << true;
+        QTest::newRow("no JSON") << QStringLiteral("notes") << false << true;
+    }
+    /// Whichever way a file gets its name, in place of another or where one was deleted.
+    void aManifestGoesWithWhatItTellsOf()
+    {
+        QFETCH(QString, beside);
+        QFETCH(bool, described);
+        QFETCH(bool, stays);
+        for (const bool named : {false, true})
+            for (const bool partial : {false, true})
+                for (const bool replaces : {false, true}) {
+                    AtomicFile::alwaysNamed(named);
+                    QTemporaryDir dir;
+                    if (replaces)
+                        QVERIFY(put(in(dir, "out"), "before"));
+                    std::ofstream(in(dir, "out.manifest.json")) << beside.toStdString();
+                    Output output(in(dir, "out"), replaces);
+                    output.described = described;
+                    if (partial)
+                        QVERIFY(PartialFile::open(in(dir, "part")).value().placeAs(output));
+                    else
+                        QVERIFY(put(output, "now"));
+                    QCOMPARE(std::filesystem::exists(in(dir, "out.manifest.json")), stays);
+                }
+    }
+    /// A name that was refused leaves everything as it was.
+    void aManifestStaysWithAFileThatIsNotReplaced()
+    {
+        QTemporaryDir dir;
+        std::ofstream(in(dir, "out")) << "before";
+        std::ofstream(in(dir, "out.manifest.json")) << R"({"format": "headroom-manifest/1"})";
+        QVERIFY(!put({in(dir, "out"), false}, "now"));
+        auto part = PartialFile::open(in(dir, "part"));
+        QVERIFY(part && !part->placeAs({in(dir, "out"), false}));
+        QVERIFY(std::filesystem::exists(in(dir, "out.manifest.json")));
+    }
+
     void permissionsAreNeverWider_data()
     {
         QTest::addColumn<bool>("named");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // A model that is exchanged, overwritten or cut while a job reads it: no job calls the outcome a result, whichever job
-// it is and however the model was changed.
+// it is and however the model was changed. What changes its permissions or names alone ends no job.
 #include "core/eval/benchmark.h"
 #include "core/job/job.h"
 #include "core/model/hf/exportfolder.h"
@@ -140,6 +140,39 @@ private slots:
             return;
         const auto store = store::Store::open(in("p.headroom"), false);
         QVERIFY(store && (*store)->models().value().empty() && (*store)->artifacts().value().empty());
+    }
+
+    void touchedIsNotChanged_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("how");
+        for (const char* kind : {"quantize", "folder", "perplexity", "compare", "candidate", "calibrate", "sensitivity",
+                                 "search", "import", "export", "hash", "bench"})
+            for (const char* how : {"permissions", "hard link", "renamed and back"})
+                QTest::addRow("%s, %s", kind, how) << kind << how;
+    }
+    /// Times of the inode change without one byte of the content.
+    void touchedIsNotChanged()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, how);
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(test::writeTinyModel(in("model.gguf"), modelOf(1)));
+        QVERIFY(test::writeTinyModel(in("other.gguf"), modelOf(2)));
+        std::ofstream(in("text.txt")) << test::tinyText(400);
+        Once touching([&] {
+            QTest::qSleep(30); // a tick of the file system's clock
+            if (how == "permissions")
+                fs::permissions(in("model.gguf"), fs::perms::group_write, fs::perm_options::add);
+            if (how == "hard link")
+                fs::create_hard_link(in("model.gguf"), in("link.gguf"));
+            if (how == "renamed and back") {
+                fs::rename(in("model.gguf"), in("aside.gguf"));
+                fs::rename(in("aside.gguf"), in("model.gguf"));
+            }
+        });
+        const Status status = run(kind, touching);
+        QVERIFY2(status, status ? "" : (status.error().where + ": " + status.error().detail).c_str());
     }
 
     /// What is stored is of the model that was measured.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job.h"
+#include "core/job/work.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
@@ -12,6 +13,8 @@
 #include <atomic>
 #include <fstream>
 #include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace headroom;
 using namespace headroom::job;
@@ -49,6 +52,8 @@ private slots:
     void keptRunsNameWholePaths();
     void cancelledRunLeavesNoArtifact();
     void exceptionBecomesAnError();
+    void whatHasItsNameIsDone_data();
+    void whatHasItsNameIsDone();
     void serveRefusesWhatIsNoJob_data();
     void serveRefusesWhatIsNoJob();
 
@@ -56,6 +61,16 @@ private:
     std::filesystem::path inside(const char* name) const
     {
         return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
+    void workAndDie(const JobSpec& spec) const;
+    JobSpec calibrateSpec(const char* output, const char* project) const
+    {
+        return {"calibrate",
+                inside(project),
+                {{"model", inside("tiny.gguf").string()},
+                 {"texts", {inside("text.txt").string()}},
+                 {"output", inside(output).string()},
+                 {"context", 64}}};
     }
     JobSpec quantizeSpec(const char* destination, const char* project) const
     {
@@ -100,6 +115,19 @@ void TestJob::wrongSpecsAreNamed_data()
                                        << QByteArray("job, parameter text");
     QTest::newRow("wrong type") << QByteArray(R"({"kind":"measure","parameters":{"threads":-1}})")
                                 << QByteArray("job, parameter threads");
+    const std::pair<const char*, const char*> wrongNames[]{
+        {"preset", R"({"kind":"quantize","parameters":{"source":"s","destination":"d","preset":"Q9"}})"},
+        {"preset", R"({"kind":"sensitivity","parameters":{"model":"m","text":"t","preset":"Q9"}})"},
+        {"method", R"({"kind":"quantize","parameters":{"source":"s","destination":"d","preset":"Q4_0","method":"x"}})"},
+        {"output_tensor_type",
+         R"({"kind":"quantize","parameters":{"source":"s","destination":"d","preset":"Q4_0","output_tensor_type":"x"}})"},
+        {"kv_type", R"({"kind":"perplexity","parameters":{"model":"m","text":"t","kv_type":"f7"}})"},
+        {"types", R"({"kind":"search","parameters":{"model":"m","budget_bits":4,"types":["Q9"]}})"},
+        {"group_by", R"({"kind":"search","parameters":{"model":"m","budget_bits":4,"group_by":"x"}})"},
+        {"retain", R"({"kind":"calibrate","parameters":{"model":"m","texts":["t"],"output":"o","retain":"x"}})"}};
+    for (const auto& [key, json] : wrongNames)
+        QTest::addRow("no name of a table, %s, %.20s", key, json)
+            << QByteArray(json) << "job, parameter " + QByteArray(key);
     QTest::newRow("no candidates") << QByteArray(
         R"({"kind":"compare","parameters":{"baseline":"b","candidates":[],"text":"t"}})")
                                    << QByteArray("job, parameter candidates");
@@ -245,6 +273,77 @@ void TestJob::serveRefusesWhatIsNoJob()
     const auto json = parseJson(line, "out");
     QVERIFY(json && json->contains("error"));
     QVERIFY(json->at("error").contains("code") && json->at("error").contains("where"));
+}
+
+/// A process that does the work and is killed before the project hears of its end.
+void TestJob::workAndDie(const JobSpec& spec) const
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto store = store::Store::open(spec.project).value();
+        const auto run = store->startRun(spec.kind, toJson(spec)).value();
+        store::RunResults results;
+        Parameters parameters(spec.parameters);
+        JobControl control;
+        const auto promise = [&](const Json& result, const store::PromisedFile& file) {
+            ::_exit(store->promiseRun(run, result, results, file) ? 0 : 1);
+        };
+        const auto keep = [&](const Json& result, const store::PromisedFile& file) {
+            static_cast<void>(store->promiseRun(run, result, results, file));
+        };
+        const bool named = spec.parameters.value("named", true);
+        const Record record{&results, named ? decltype(Record::promise)(keep) : promise};
+        const auto work = spec.kind == "calibrate" ? calibrateWork : quantizeWork;
+        ::_exit(work(parameters, record, control) ? 0 : 2);
+    }
+    int status = -1;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+void TestJob::whatHasItsNameIsDone_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("fate");
+    for (const char* kind : {"file", "set", "folder", "calibration"})
+        for (const char* fate : {"named", "not named", "exchanged", "deleted"})
+            QTest::addRow("%s, %s", kind, fate) << kind << fate;
+}
+
+void TestJob::whatHasItsNameIsDone()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, fate);
+    const std::string base = QString(kind + "-" + fate).replace(' ', '-').toStdString(), project = base + ".headroom";
+    JobSpec spec = kind == "calibration" ? calibrateSpec(base.c_str(), project.c_str())
+                                         : quantizeSpec((base + ".gguf").c_str(), project.c_str());
+    if (kind == "set")
+        spec.parameters["split_max_tensors"] = 8U;
+    if (kind == "folder")
+        spec.parameters["preset"] = "W8A16";
+    spec.parameters["named"] = fate != "not named";
+    workAndDie(spec);
+    auto store = store::Store::open(spec.project, false).value();
+    QVERIFY(store->runs().value().front().result.is_null());
+    std::filesystem::path last;
+    for (const auto& entry : std::filesystem::directory_iterator(inside("")))
+        if (const auto name = entry.path().filename().string(); name.starts_with(base) && name != project
+            && !name.ends_with(".json") && !name.ends_with(".work") && name.find(".headroom") == std::string::npos)
+            last = std::max(last, entry.path());
+    QCOMPARE(last.empty(), fate == "not named");
+    if (fate == "exchanged" || fate == "deleted")
+        std::filesystem::remove_all(last);
+    if (fate == "exchanged")
+        std::ofstream(last) << "another";
+    QCOMPARE(store->recoverRuns().value(), 1U);
+    const auto run = store->runs().value().front();
+    const bool done = fate == "named";
+    QCOMPARE(run.state, done ? store::RunState::Done : store::RunState::Failed);
+    QCOMPARE(run.result.is_null(), !done);
+    QCOMPARE(store->artifacts().value().size(), std::size_t(done && kind != "calibration"));
+    QCOMPARE(store->metrics(run.id).value().empty(), !(done && (kind == "file" || kind == "set")));
+    if (done)
+        QVERIFY(run.result.contains("output_bytes"));
 }
 
 HEADROOM_TEST(TestJob)

@@ -86,8 +86,8 @@ private slots:
     void noSuchPreset()
     {
         const auto result = test::runCli({"plan", "--model", "llama-3.1-8b", "--preset", "W4A17"});
-        QCOMPARE(result.status, 1);
-        QVERIFY2(result.err.contains("no such preset"), result.summary());
+        QCOMPARE(result.status, 2);
+        QVERIFY2(result.err.contains("is none of the presets"), result.summary());
     }
     void namesThatMeanSeveral()
     {

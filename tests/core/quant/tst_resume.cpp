@@ -283,8 +283,8 @@ private slots:
                                                      << "time of last change of its inode";
         QTest::newRow("another file of this name") << "moved"
                                                    << "inode";
-        QTest::newRow("another sample") << "sample"
-                                        << "content";
+        QTest::newRow("another print") << "print"
+                                       << "content";
     }
     void exchangedBetweenTwoRuns()
     {
@@ -302,9 +302,9 @@ private slots:
             writeOther(m_model);
             fs::last_write_time(m_model, time);
         }
-        if (how == "sample") { // as what is written through a mapping leaves it on some file systems
+        if (how == "print") { // as what is written through a mapping leaves it on some file systems
             auto kept = parseJson(readTextFile(work() / "source.json").value(), "source.json").value();
-            kept["files"][0]["sample"] = "another";
+            kept["files"][0]["print"] = "another";
             const std::string text = kept.dump();
             QVERIFY(writeFile(work() / "source.json", std::as_bytes(std::span(text))));
         }

@@ -25,7 +25,8 @@ private slots:
     void whatIsNoProjectIsRefusedUntouched_data();
     void whatIsNoProjectIsRefusedUntouched();
     void missingPlacesAreNamed();
-    void readOnlyFileIsPermissionDenied();
+    void whatCannotBeWrittenIsRead_data();
+    void whatCannotBeWrittenIsRead();
     void fullDiskIsNoSpaceAndKeepsWhatWasThere();
     void damagedPageIsCorrupt();
     void heldWriteLockIsBusy();
@@ -90,27 +91,56 @@ void TestStoreErrors::missingPlacesAreNamed()
     QCOMPARE(Store::open("/dev/null").error().code, ErrorCode::InvalidArgument);
 }
 
-void TestStoreErrors::readOnlyFileIsPermissionDenied()
+void TestStoreErrors::whatCannotBeWrittenIsRead_data()
 {
-    const auto folder = inside("shelf");
-    const auto path = folder / "read only.headroom";
-    std::filesystem::create_directory(folder);
-    QVERIFY(Store::open(path));
-    ::chmod(path.c_str(), 0444);
-    std::filesystem::permissions(m_folder.path().toStdString(), std::filesystem::perms(0755));
+    QTest::addColumn<int>("file");
+    QTest::addColumn<int>("folder");
+    QTest::addColumn<bool>("log");
+    QTest::newRow("the file") << 0444 << 0777 << false;
+    QTest::newRow("the folder") << 0666 << 0555 << false;
+    QTest::newRow("both") << 0444 << 0555 << false;
+    QTest::newRow("both, with changes in its log") << 0444 << 0555 << true;
+}
+
+void TestStoreErrors::whatCannotBeWrittenIsRead()
+{
+    QFETCH(int, file);
+    QFETCH(int, folder);
+    QFETCH(bool, log);
     const bool isRoot = ::geteuid() == 0; // who ignores permissions
+    QTemporaryDir top;
+    const auto shelf = std::filesystem::path(top.path().toStdString()) / "a shelf?100%";
+    std::filesystem::create_directory(shelf);
+    const auto path = shelf / "read only#1.headroom";
+    {
+        const auto store = Store::open(path);
+        QVERIFY(store && (*store)->putRig({0, "mine", Json::object(), {}}));
+    }
+    if (log)
+        std::ofstream(path.string() + "-wal") << "changes";
+    std::filesystem::permissions(top.path().toStdString(), std::filesystem::perms(0755));
+    ::chmod(path.c_str(), static_cast<mode_t>(file));
+    ::chmod(shelf.c_str(), static_cast<mode_t>(folder));
     if (isRoot)
         QCOMPARE(::seteuid(65534), 0);
     const auto existing = Store::open(path);
-    const auto created = Store::open(folder / "new.headroom");
+    const auto created = Store::open(shelf / "new.headroom");
+    const Status written = existing ? (*existing)->setSetting("a", 1) : Status();
     if (isRoot)
         QCOMPARE(::seteuid(0), 0);
-    QVERIFY(!existing);
-    QCOMPARE(existing.error().code, ErrorCode::PermissionDenied);
-    if (isRoot) {
-        QVERIFY(!created);
-        QCOMPARE(created.error().code, ErrorCode::PermissionDenied);
+    ::chmod(shelf.c_str(), 0777);
+    QCOMPARE(created.has_value(), folder == 0777);
+    QCOMPARE(existing.has_value(), !log);
+    if (log) {
+        QCOMPARE(existing.error().code, ErrorCode::PermissionDenied);
+        QVERIFY(existing.error().detail.find("-wal") != std::string::npos);
+        return;
     }
+    QVERIFY((*existing)->isReadOnly());
+    QCOMPARE((*existing)->rigs().value().front().name, "mine");
+    QCOMPARE((*existing)->recoverRuns().value(), 0U);
+    QVERIFY(!written);
+    QCOMPARE(written.error().code, ErrorCode::PermissionDenied);
 }
 
 void TestStoreErrors::fullDiskIsNoSpaceAndKeepsWhatWasThere()
