@@ -99,6 +99,21 @@ private slots:
             QVERIFY2(printed.at(key) == value, (key + ": " + printed.at(key).dump() + "\nfor " + value.dump()).c_str());
     }
 
+    /// Towers and projectors come back with a stored plan, and go with the model that they belong to.
+    void whatIsLoadedBesideIsKept()
+    {
+        plan::PlanRequest request = firstRequest();
+        QVERIFY(!requestToJson(request).contains("beside"));
+        request.beside = {{"projector", 2, 300, 600, false}};
+        request.projector = "/models/mmproj.gguf";
+        const Json stored = Json::parse(requestToJson(request).dump());
+        const plan::PlanRequest again = requestFromJson(stored, firstRequest());
+        QVERIFY(again.beside == request.beside && again.projector == request.projector);
+        QCOMPARE(requestToJson(again), requestToJson(request));
+        QVERIFY(planCommand(again).endsWith(QStringLiteral(" --projector /models/mmproj.gguf")));
+        QVERIFY(requestFromJson(requestToJson(firstRequest()), request).beside.empty());
+    }
+
     void isShortWhereThePartsSayEverything_data() { givesTheNumbersOfTheWindow_data(); }
     void isShortWhereThePartsSayEverything()
     {
