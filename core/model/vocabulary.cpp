@@ -17,8 +17,8 @@ namespace {
 
 std::uint8_t tokenKind(std::uint64_t stored)
 {
-    constexpr std::array<std::uint8_t, 7> kKinds{0, kNormal, kUnknown, kControl, kUserDefined, kUnused, kByte};
-    return stored < kKinds.size() ? kKinds[stored] : 0;
+    constexpr std::array<std::uint8_t, 7> kByNumber{0, kNormal, kUnknown, kControl, kUserDefined, kUnused, kByte};
+    return stored < kByNumber.size() ? kByNumber[stored] : 0;
 }
 
 std::string keyPlace(const GgufFile& file, std::string_view key)

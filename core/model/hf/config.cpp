@@ -83,7 +83,7 @@ bool switchedOff(const Json& config, const Json& defaults, std::string_view name
 
 Status addRules(const Json& config, std::span<const KeyRule> rules, const std::string& prefix, Metadata& metadata)
 {
-    constexpr std::string_view kKinds[] = {"a whole number", "a number", "true or false"};
+    constexpr std::string_view kKindNames[] = {"a whole number", "a number", "true or false"};
     for (const KeyRule& rule : rules) {
         const Json* value = findAny(config, rule.stored);
         if (!value)
@@ -91,7 +91,7 @@ Status addRules(const Json& config, std::span<const KeyRule> rules, const std::s
         auto held = converted(*value, rule.kind);
         if (!held)
             return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", rule.stored),
-                        fmt::format("is not {}", kKinds[rule.kind]));
+                        fmt::format("is not {}", kKindNames[rule.kind]));
         metadata.set(prefix + std::string(rule.ours), std::move(*held));
     }
     return {};
