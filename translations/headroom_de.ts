@@ -5582,6 +5582,10 @@
             <source>Open it with the program or the version that wrote it, or begin a new project.</source>
             <translation>Öffnen Sie es mit dem Programm oder der Version, die es geschrieben hat, oder beginnen Sie ein neues Projekt.</translation>
         </message>
+        <message>
+            <source>the keys of its indexer are cached too and not counted: %1 numbers a token</source>
+            <translation>auch die Schlüssel seines Indexers liegen im Cache und sind nicht mitgezählt: %1 Zahlen je Token</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

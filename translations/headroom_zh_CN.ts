@@ -5562,6 +5562,10 @@
             <source>Open it with the program or the version that wrote it, or begin a new project.</source>
             <translation>请用写入它的程序或版本打开，或新建项目。</translation>
         </message>
+        <message>
+            <source>the keys of its indexer are cached too and not counted: %1 numbers a token</source>
+            <translation>其索引器的键也会被缓存且未计入：每个词元 %1 个数</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

@@ -77,6 +77,9 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
     if (reason.code == "cache_in_full")
         return Words::tr("an older conversion: keys and values of every head are kept, %1 times the compressed cache")
             .arg(number(shownValue(reason, "cache_ratio"), 1));
+    if (reason.code == "indexer_cache")
+        return Words::tr("the keys of its indexer are cached too and not counted: %1 numbers a token")
+            .arg(integer(shownValue(reason, "indexer_elements_per_token")));
     if (reason.code == "spare_rows")
         return Words::tr("%1 of %2 rows of the embedding table are spare")
             .arg(integer(shownValue(reason, "spare_rows")), integer(shownValue(reason, "rows")));

@@ -153,6 +153,21 @@ void addTask(const Description& model, std::vector<Remark>& out)
     }
 }
 
+/// Sparse attention chooses tokens by keys of its own (DeepSeek V3.2, GLM-5), one for all heads, as long as their norm.
+void addIndexer(const Description& model, std::vector<Remark>& out)
+{
+    double keys = 0;
+    for (const TensorSpec& spec : model.tensors)
+        if (spec.name.ends_with(".indexer.k_norm.weight"))
+            keys += double(spec.elements());
+    if (keys > 0)
+        out.push_back(
+            {"indexer_cache",
+             {{"indexer_elements_per_token", keys}},
+             {},
+             fmt::format("the keys of its indexer are cached too and not counted: {:.0f} numbers a token", keys)});
+}
+
 void addSpareRows(const Shape& shape, std::vector<Remark>& out)
 {
     if (shape.tokens == 0 || shape.vocabulary <= shape.tokens)
@@ -229,6 +244,7 @@ std::vector<Remark> remarks(const Description& model)
     addWindow(model.shape, out);
     addDynamic(model.shape, out);
     addFullCache(model.shape, out);
+    addIndexer(model, out);
     addSpareRows(model.shape, out);
     addUnknown(model, out);
     return out;

@@ -254,6 +254,22 @@ private slots:
         }
     }
 
+    /// Each layer's key of the indexer is one more vector a token.
+    void indexersAreSaid()
+    {
+        ModelFile file;
+        const Metadata keys = keysOf("qwen3");
+        auto specs = model::tensorsOf(model::readShape(keys, "keys", nullptr).value(), tensor::Type::F32);
+        QVERIFY(model::remarks(*file.describe(keys, specs)).empty());
+        for (const char* layer : {"blk.0.", "blk.1."})
+            specs.push_back({std::string(layer) + "indexer.k_norm.weight", tensor::Type::F32, {128}});
+        const auto said = model::remarks(*file.describe(keys, specs));
+        QCOMPARE(said.size(), std::size_t(1));
+        QCOMPARE(said[0].code, std::string("indexer_cache"));
+        QCOMPARE(said[0].values[0].second, 256.0);
+        QVERIFY(said[0].text.find("256 numbers a token") != std::string::npos);
+    }
+
     void spareRowsAreSaid()
     {
         ModelFile file;
