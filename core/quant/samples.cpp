@@ -90,10 +90,10 @@ std::vector<model::Token> tokensOf(const Prompt& prompt, const model::Tokenizer&
 /// A template says what it likes, at any length.
 std::string beginningOf(const std::string& reason)
 {
-    constexpr std::size_t kLongest = 200;
-    if (reason.size() <= kLongest)
+    constexpr std::size_t kLongestText = 200;
+    if (reason.size() <= kLongestText)
         return reason;
-    std::size_t end = kLongest;
+    std::size_t end = kLongestText;
     while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0U) == 0x80U) // not within a character
         --end;
     return reason.substr(0, end) + " …";
