@@ -9,7 +9,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
         -Wno-stringop-overflow) # and on std::vector::insert of a range (GCC bug 107852)
 endif()
 if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(headroom_flags INTERFACE -Wno-subobject-linkage) # meant for headers; sources are included too
+    target_compile_options(headroom_flags INTERFACE
+        -Wno-subobject-linkage # meant for headers; sources are included too
+        -Wshadow=local) # what shadows a name of another source does not matter
 endif()
 if(HEADROOM_WERROR)
     target_compile_options(headroom_flags INTERFACE -Werror)

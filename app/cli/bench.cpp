@@ -13,7 +13,7 @@ namespace headroom::cli {
 namespace {
 
 struct BenchOptions : eval::BenchmarkOptions {
-    std::string model, device = "auto";
+    std::string model;
     bool exact = false, json = false;
 };
 

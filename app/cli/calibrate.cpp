@@ -31,7 +31,8 @@ struct CalibrateOptions {
                 {"no_redact", noRedact},
                 {"retain", retain},
                 {"replace", replace},
-                {"threads", threads}};
+                {"threads", threads},
+                {"device", device}};
     }
 };
 

@@ -29,8 +29,8 @@ void EvaluateOptions::declare(CLI::App& app)
 
 Json EvaluateOptions::parameters() const
 {
-    return {{"text", text},      {"context", context}, {"max_windows", windows},           {"threads", threads},
-            {"kv_type", kvType}, {"fast", fast},       {"memory_limit_bytes", memoryLimit}};
+    return {{"text", text},      {"context", context}, {"max_windows", windows}, {"threads", threads},
+            {"kv_type", kvType}, {"fast", fast},       {"device", device},       {"memory_limit_bytes", memoryLimit}};
 }
 
 void printConditions(const Json& conditions)

@@ -32,8 +32,8 @@ Result<Json> generated(const GenerateOptions& options)
     HEADROOM_TRY(checkDevice(options.device));
     HEADROOM_TRY(model::checkPlainText(options.prompt, "--prompt", model::Zeros::Allowed));
     const auto precision = options.fast ? infer::Precision::Fastest : infer::Precision::Exact;
-    const auto running
-        = openSession({options.model, options.context, 0, false, options.threads, options.kvType, precision});
+    const auto running = openSession(
+        {options.model, options.context, 0, false, options.threads, options.kvType, precision, options.device});
     if (!running)
         return tl::unexpected(running.error());
     const auto before = quant::sourceStates(*running->file);
@@ -68,7 +68,8 @@ Result<Json> generated(const GenerateOptions& options)
     if (options.fast) {
         std::vector<model::Token> all = prompt;
         all.insert(all.end(), tokens->begin(), tokens->end());
-        const auto noise = noteNoiseFloor(*running, all, 1, options.kvType, console);
+        const auto noise
+            = noteNoiseFloor(*running, all, 1, {.kvType = options.kvType, .device = options.device}, console);
         if (!noise)
             return tl::unexpected(noise.error());
         out["noise_floor_mean_kld"] = *noise;

@@ -51,7 +51,7 @@ Status computeLogits(const LogitsOptions& options)
         return tl::unexpected(tokens.error());
     const auto running = openSession({options.model, static_cast<std::uint32_t>(tokens->size()), options.context, true,
                                       options.threads, options.kvType,
-                                      options.fast ? infer::Precision::Fast : infer::Precision::Exact});
+                                      options.fast ? infer::Precision::Fast : infer::Precision::Exact, options.device});
     if (!running)
         return tl::unexpected(running.error());
     const auto before = quant::sourceStates(*running->file);
@@ -75,7 +75,9 @@ Status computeLogits(const LogitsOptions& options)
         console.report({"logits", "", begin + count, tokens->size(), 0, 0});
     }
     if (options.fast)
-        if (const auto noise = noteNoiseFloor(*running, *tokens, kBatch, options.kvType, console); !noise)
+        if (const auto noise
+            = noteNoiseFloor(*running, *tokens, kBatch, {.kvType = options.kvType, .device = options.device}, console);
+            !noise)
             return tl::unexpected(noise.error());
     HEADROOM_TRY(quant::checkUnchanged(*running->file, before));
     return out->commit();

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "console.h"
+#include "core/infer/backend.h"
 #include "core/infer/kvtypes.h"
 #include "core/quant/folder/scheme.h"
 #include "core/quant/preset.h"
@@ -163,9 +164,11 @@ CLI::Validator presetName(Presets which)
 
 Status checkDevice(const std::string& device)
 {
-    if (device.starts_with(kCuda))
-        return fail(ErrorCode::Unsupported, "--device " + device, "this build computes on the CPU only");
-    return {};
+    auto chosen = infer::chooseDevice(device);
+    if (chosen)
+        return {};
+    chosen.error().where = "--device " + device;
+    return tl::unexpected(std::move(chosen.error()));
 }
 
 Result<job::JobResult> runJob(std::string kind, const std::string& project, Json parameters)

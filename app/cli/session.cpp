@@ -28,7 +28,7 @@ Result<Running> openSession(const SessionRequest& request)
             tell(fmt::format("note: {}\n", visible(remark.text)));
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
-    infer::SessionOptions options{request.kvType, request.ropeContext, request.precision};
+    infer::SessionOptions options{request.kvType, request.ropeContext, request.precision, 0, request.device};
     if (options.ropeContext == 0 && request.forTrainedContext)
         options.ropeContext = std::max(positions, trained);
     if (trained > 0 && positions > trained)
@@ -41,11 +41,11 @@ Result<Running> openSession(const SessionRequest& request)
 }
 
 Result<double> noteNoiseFloor(const Running& running, std::span<const model::Token> tokens, std::size_t piece,
-                              const std::string& kvType, JobControl& control)
+                              const infer::SessionOptions& options, JobControl& control)
 {
     constexpr std::size_t kMostTokens = 64; // enough for the first digit, at a bounded price
     const auto sample = tokens.first(std::min(kMostTokens, tokens.size()));
-    const auto noise = eval::fastNoiseFloor(running.transformer, sample, piece, kvType, *running.pool, control);
+    const auto noise = eval::fastNoiseFloor(running.transformer, sample, piece, options, *running.pool, control);
     if (noise)
         tell(fmt::format("note: fast precision, mean KLD {:.2g} nat from the exact one over {} tokens\n", *noise,
                          sample.size()));

@@ -22,12 +22,13 @@ struct SessionRequest {
     unsigned threads = 0;
     std::string kvType = "f32";
     infer::Precision precision = infer::Precision::Exact;
+    std::string device = "auto";
 };
 /// A context beyond what the model was trained for is noted on stderr.
 Result<Running> openSession(const SessionRequest& request);
 
 /// Notes on stderr how far the fast precision is from the exact one over the first of these tokens, and returns it.
 Result<double> noteNoiseFloor(const Running& running, std::span<const model::Token> tokens, std::size_t piece,
-                              const std::string& kvType, JobControl& control);
+                              const infer::SessionOptions& options, JobControl& control);
 
 } // namespace headroom::cli

@@ -111,7 +111,8 @@ Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const Benc
         return fail(ErrorCode::InvalidArgument, "bench", "nothing to measure: no tokens, or no repetitions");
     ThreadPool pool(options.threads);
     const auto begin = Clock::now();
-    auto opened = EvaluatedModel::open(model, positions, pool, {options.kvType, 0, options.precision});
+    auto opened
+        = EvaluatedModel::open(model, positions, pool, {options.kvType, 0, options.precision, 0, options.device});
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
     BenchmarkResult out;
@@ -129,7 +130,8 @@ Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const Benc
     out.peakRssBytes = peakRssBytes();
     if (options.precision != infer::Precision::Exact) {
         const auto sample = bench.tokens().first(std::min(kNoiseTokens, bench.tokens().size()));
-        const auto noise = fastNoiseFloor(opened->transformer, sample, 1, options.kvType, pool, control);
+        const auto noise = fastNoiseFloor(opened->transformer, sample, 1,
+                                          {.kvType = options.kvType, .device = options.device}, pool, control);
         if (!noise)
             return tl::unexpected(noise.error());
         out.noiseFloorMeanKld = *noise;

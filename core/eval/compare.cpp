@@ -38,15 +38,11 @@ Result<Identity> identify(const EvaluatedModel& model, JobControl& control)
 class Comparison {
 public:
     /// exact: the baseline in exact precision where the models are in another one; may be null.
-    Comparison(std::vector<EvaluatedModel>& models, EvaluatedModel* exact, const Windows& windows, ThreadPool& pool,
-               JobControl& control)
+    Comparison(std::vector<EvaluatedModel>& models, EvaluatedModel* exact, const Windows& windows, JobControl& control)
         : m_models(models)
         , m_exact(exact)
         , m_windows(windows)
-        , m_pool(pool)
         , m_control(control)
-        , m_base(windows.scoredPerWindow(), models.front().vocabulary())
-        , m_other(windows.scoredPerWindow(), models.front().vocabulary())
         , m_kld(windows.scoredPerWindow())
         , m_tallies(models.size() - 1, CandidateTally(windows))
     {
@@ -54,6 +50,12 @@ public:
 
     Status run()
     {
+        for (WindowLogits* logits : {&m_base, &m_other}) {
+            auto created = WindowLogits::create(*m_models.front().session, m_windows.scoredPerWindow());
+            if (!created)
+                return tl::unexpected(std::move(created.error()));
+            *logits = std::move(*created);
+        }
         for (std::size_t i = 0; i < m_windows.count(); ++i) {
             HEADROOM_TRY(evaluate(m_models.front(), i, kPiece, m_base));
             m_likelihood.add(m_base.nll);
@@ -61,7 +63,7 @@ public:
                 HEADROOM_TRY(measureNoise(i));
             for (std::size_t c = 0; c < m_tallies.size(); ++c) {
                 HEADROOM_TRY(evaluate(m_models[c + 1], i, kPiece, m_other));
-                divergences(m_base, m_other, m_kld, m_pool);
+                HEADROOM_TRY(m_base.divergences(m_other, m_kld));
                 m_tallies[c].add(m_base, m_other, m_kld);
             }
             m_control.event("window", event(i));
@@ -95,8 +97,8 @@ private:
     {
         m_control.report({"compare", fmt::format("window {}, {}", window + 1, model.path.filename().string()), m_done++,
                           totalSteps(), 0, 0});
-        HEADROOM_TRY(evaluateWindow(model, m_windows, window, piece, out.logits, m_control));
-        out.summarizeRows(targets(m_windows, window), m_pool);
+        HEADROOM_TRY(evaluateWindow(model, m_windows, window, piece, *out.logits, m_control));
+        HEADROOM_TRY(out.summarize(targets(m_windows, window)));
         return checkLikelihood(out.nll, model.path, window);
     }
 
@@ -104,7 +106,7 @@ private:
     Status measureNoise(std::size_t window)
     {
         HEADROOM_TRY(evaluate(m_exact ? *m_exact : m_models.front(), window, kNoisePiece, m_other));
-        divergences(m_exact ? m_other : m_base, m_exact ? m_base : m_other, m_kld, m_pool);
+        HEADROOM_TRY((m_exact ? m_other : m_base).divergences(m_exact ? m_base : m_other, m_kld));
         for (const double value : m_kld)
             m_noise.add(value);
         return {};
@@ -134,7 +136,6 @@ private:
     std::vector<EvaluatedModel>& m_models; ///< the baseline first
     EvaluatedModel* m_exact;
     const Windows& m_windows;
-    ThreadPool& m_pool;
     JobControl& m_control;
     WindowLogits m_base, m_other;
     std::vector<double> m_kld;
@@ -225,7 +226,7 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
     const auto exact = exactBaseline(models->front(), options, pool);
     if (!exact)
         return tl::unexpected(exact.error());
-    Comparison comparison(*models, exact->get(), *windows, pool, control);
+    Comparison comparison(*models, exact->get(), *windows, control);
     HEADROOM_TRY(comparison.run());
     HEADROOM_TRY(checkContents(*models, out, control));
     comparison.finish(out);

@@ -21,8 +21,9 @@ Result<double> fastNoiseFloor(EvaluatedModel& fast, const Windows& windows, std:
                               JobControl& control);
 
 /// Over all positions of these tokens, the fast precision taking `piece` of them at a time: 1 is how text is generated.
+/// options: all but the precision.
 Result<double> fastNoiseFloor(const std::shared_ptr<const infer::Transformer>& model,
-                              std::span<const model::Token> tokens, std::size_t piece, std::string_view kvType,
+                              std::span<const model::Token> tokens, std::size_t piece, infer::SessionOptions options,
                               ThreadPool& pool, JobControl& control);
 
 } // namespace headroom::eval

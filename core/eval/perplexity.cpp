@@ -3,10 +3,10 @@
 #include "core/eval/perplexity.h"
 
 #include "core/base/json.h"
-#include "core/eval/logprob.h"
 #include "core/eval/noisefloor.h"
 #include "core/eval/positions.h"
 #include "core/eval/runner.h"
+#include "core/eval/tally.h"
 #include "core/quant/sourcestate.h"
 
 #include <cmath>
@@ -15,19 +15,6 @@
 namespace headroom::eval {
 
 namespace {
-
-/// Scores one window; nll has one place per scored position.
-void score(std::span<const float> logits, std::span<const model::Token> targets, std::span<double> nll,
-           ThreadPool& pool)
-{
-    const std::size_t vocabulary = logits.size() / targets.size();
-    pool.forRanges(targets.size(), 4, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            const auto row = logits.subspan(i * vocabulary, vocabulary);
-            nll[i] = negativeLogLikelihood(row, summarize(row), static_cast<std::size_t>(targets[i]));
-        }
-    });
-}
 
 Json windowEvent(std::size_t index, std::size_t count, const PerplexityChunk& chunk)
 {
@@ -38,7 +25,7 @@ Json windowEvent(std::size_t index, std::size_t count, const PerplexityChunk& ch
             {"perplexity", chunk.runningPerplexity}};
 }
 
-Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, ThreadPool& pool, JobControl& control)
+Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, JobControl& control)
 {
     PerplexityResult out;
     out.context = windows.context;
@@ -47,14 +34,16 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, Thre
     out.warnings = model.warnings(windows.context);
     for (auto& warning : windows.warnings())
         out.warnings.push_back(std::move(warning));
-    std::vector<float> logits(std::size_t{windows.scoredPerWindow()} * model.vocabulary());
-    std::vector<double> nll(windows.scoredPerWindow());
+    auto logits = WindowLogits::create(*model.session, windows.scoredPerWindow());
+    if (!logits)
+        return tl::unexpected(std::move(logits.error()));
+    const std::vector<double>& nll = logits->nll;
     Moments all;
     PositionCurve curve(windows);
     for (std::size_t i = 0; i < windows.count(); ++i) {
         control.report({"evaluate", fmt::format("window {}", i + 1), i, windows.count(), 0, 0});
-        HEADROOM_TRY(evaluateWindow(model, windows, i, kPiece, logits, control));
-        score(logits, targets(windows, i), nll, pool);
+        HEADROOM_TRY(evaluateWindow(model, windows, i, kPiece, *logits->logits, control));
+        HEADROOM_TRY(logits->summarize(targets(windows, i)));
         HEADROOM_TRY(checkLikelihood(nll, model.path, i));
         PerplexityChunk chunk;
         for (const double value : nll) {
@@ -92,7 +81,7 @@ Result<PerplexityResult> perplexity(const std::filesystem::path& model, const st
     const auto hash = options.identify ? opened->file->knownSha256(control) : Result<std::string>("");
     if (!hash)
         return tl::unexpected(hash.error());
-    auto out = run(*opened, *windows, pool, control);
+    auto out = run(*opened, *windows, control);
     if (!out)
         return out;
     out->file = opened->file;

@@ -26,16 +26,19 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
     if (!transformer)
         return tl::unexpected(std::move(transformer.error()));
     out.transformer = *transformer;
+    out.device = options.device;
     return out.again(context, pool, options);
 }
 
 Result<EvaluatedModel> EvaluatedModel::again(std::uint32_t context, ThreadPool& pool,
                                              const infer::SessionOptions& options) const
 {
-    auto created = infer::Session::create(transformer, context, pool, options);
+    infer::SessionOptions here = options;
+    here.device = device;
+    auto created = infer::Session::create(transformer, context, pool, here);
     if (!created)
         return tl::unexpected(std::move(created.error()));
-    return EvaluatedModel{path, file, transformer, std::move(*created), options.batch};
+    return EvaluatedModel{path, file, transformer, std::move(*created), options.batch, device};
 }
 
 namespace {
@@ -60,7 +63,7 @@ Status createSessions(std::vector<EvaluatedModel>& models, const std::vector<Mod
     for (std::size_t i = 0; i < models.size(); ++i) {
         models[i].session.reset();
         auto session = infer::Session::create(models[i].transformer, options.context, pool,
-                                              {wanted[i].kvType, 0, options.precision, batch});
+                                              {wanted[i].kvType, 0, options.precision, batch, options.device});
         if (!session)
             return tl::unexpected(std::move(session.error()));
         models[i].session = std::move(*session);
@@ -76,7 +79,8 @@ Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_
 {
     Evaluation out;
     for (const auto& [path, kvType] : wanted) {
-        auto model = EvaluatedModel::open(path, options.context, pool, {kvType, 0, options.precision});
+        auto model
+            = EvaluatedModel::open(path, options.context, pool, {kvType, 0, options.precision, 0, options.device});
         if (!model)
             return tl::unexpected(std::move(model.error()));
         out.models.push_back(std::move(*model));
@@ -142,18 +146,16 @@ Status checkLikelihood(std::span<const double> nll, const std::filesystem::path&
 }
 
 Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t index, std::size_t piece,
-                      std::span<float> logits, JobControl& control)
+                      infer::LogitRows& logits, JobControl& control)
 {
     const auto tokens = std::span(windows.tokens).subspan(index * windows.context, windows.context - 1);
-    const std::size_t vocabulary = model.vocabulary();
     std::size_t row = 0;
     model.session->clear();
     for (std::size_t begin = 0; begin < tokens.size(); begin += piece) {
         HEADROOM_TRY(control.checkpoint());
         const std::size_t end = std::min(begin + piece, tokens.size());
         const std::size_t rows = end - std::clamp<std::size_t>(windows.firstScored(), begin, end);
-        auto status = model.session->evaluate(tokens.subspan(begin, end - begin), rows,
-                                              logits.subspan(row * vocabulary, rows * vocabulary));
+        auto status = model.session->evaluate(tokens.subspan(begin, end - begin), rows, logits, row);
         if (!status) {
             status.error().where += fmt::format(", window {}", index + 1);
             return status;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/eval/perplexity.h"
+#include "core/infer/logits.h"
 
 namespace headroom::eval {
 
@@ -16,10 +17,11 @@ struct EvaluatedModel {
     std::shared_ptr<const infer::Transformer> transformer;
     std::unique_ptr<infer::Session> session;
     std::uint32_t batch = 0; ///< of the session, see infer::SessionOptions
+    std::string device = {}; ///< likewise
 
     static Result<EvaluatedModel> open(const std::filesystem::path& path, std::uint32_t context, ThreadPool& pool,
                                        const infer::SessionOptions& options = {});
-    /// The same file and weights once more, with a session of its own.
+    /// The same file and weights once more, on the same device, with a session of its own.
     Result<EvaluatedModel> again(std::uint32_t context, ThreadPool& pool, const infer::SessionOptions& options) const;
     std::uint32_t vocabulary() const { return transformer->shape().vocabulary; }
     /// Empty, or what is remarkable about this context.
@@ -42,10 +44,10 @@ Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_
 /// The windows of a text file, at most options.maxWindows.
 Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::path& text, const EvalOptions& options);
 
-/// Logits after each scored position of window `index`, row-major [scoredPerWindow, vocabulary].
+/// Logits after each scored position of window `index`: scoredPerWindow rows.
 /// Errors: the session's, with the window.
 Status evaluateWindow(EvaluatedModel& model, const Windows& windows, std::size_t index, std::size_t piece,
-                      std::span<float> logits, JobControl& control);
+                      infer::LogitRows& logits, JobControl& control);
 
 /// Errors: Corrupt where a window's perplexity is no number that can be told, as of weights or hyperparameters without
 /// measure; it names model and window.

@@ -28,22 +28,22 @@ Quantiles quantiles(std::vector<double> values)
 
 } // namespace
 
-void WindowLogits::summarizeRows(std::span<const model::Token> targets, ThreadPool& pool)
+Result<WindowLogits> WindowLogits::create(infer::Session& session, std::size_t scored)
 {
-    pool.forRanges(rows.size(), 4, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            rows[i] = summarize(row(i));
-            nll[i] = negativeLogLikelihood(row(i), rows[i], static_cast<std::size_t>(targets[i]));
-        }
-    });
+    auto logits = session.newRows(scored);
+    if (!logits)
+        return tl::unexpected(std::move(logits.error()));
+    return WindowLogits{std::move(*logits), std::vector<infer::RowSummary>(scored), std::vector<double>(scored)};
 }
 
-void divergences(const WindowLogits& base, const WindowLogits& other, std::span<double> out, ThreadPool& pool)
+Status WindowLogits::summarize(std::span<const model::Token> targets)
 {
-    pool.forRanges(out.size(), 4, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-            out[i] = klDivergence(base.row(i), base.rows[i], other.row(i), other.rows[i]);
-    });
+    return logits->summarize(targets, rows, nll);
+}
+
+Status WindowLogits::divergences(const WindowLogits& other, std::span<double> out) const
+{
+    return logits->divergences(rows, *other.logits, other.rows, out);
 }
 
 void LikelihoodTally::add(std::span<const double> nll)

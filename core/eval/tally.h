@@ -4,29 +4,23 @@
 #pragma once
 
 #include "core/eval/compare.h"
-#include "core/eval/logprob.h"
 #include "core/eval/positions.h"
+#include "core/infer/logits.h"
 
 namespace headroom::eval {
 
-/// One model's logits of one window, summarized.
+/// One model's logits of one window, where its device has put them, and what they say.
 struct WindowLogits {
-    std::vector<float> logits; ///< [scored, vocabulary]
-    std::vector<RowSummary> rows;
+    std::unique_ptr<infer::LogitRows> logits; ///< one row for each scored position
+    std::vector<infer::RowSummary> rows;
     std::vector<double> nll;
 
-    WindowLogits(std::size_t scored, std::size_t vocabulary)
-        : logits(scored * vocabulary), rows(scored), nll(scored) { }
-    std::span<const float> row(std::size_t index) const
-    {
-        const std::size_t vocabulary = logits.size() / rows.size();
-        return std::span(logits).subspan(index * vocabulary, vocabulary);
-    }
-    void summarizeRows(std::span<const model::Token> targets, ThreadPool& pool);
+    /// Errors: OutOfMemory.
+    static Result<WindowLogits> create(infer::Session& session, std::size_t scored);
+    Status summarize(std::span<const model::Token> targets);
+    /// KL(this ‖ other) of each row.
+    Status divergences(const WindowLogits& other, std::span<double> out) const;
 };
-
-/// KL divergence per scored position.
-void divergences(const WindowLogits& base, const WindowLogits& other, std::span<double> out, ThreadPool& pool);
 
 /// Negative log likelihoods of one model over all windows.
 struct LikelihoodTally {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: one normalization as a value: which kind, its epsilon, weights and bias; applied to one row at a time.
+// Why: one normalization as a value: which kind, its epsilon, weights and bias.
 #pragma once
 
 #include "core/infer/architecture.h"
-#include "core/infer/kernels.h"
+#include "core/infer/padding.h"
 
 #include <vector>
 
@@ -18,18 +18,6 @@ struct Norm {
     std::vector<float> bias; ///< empty, or as weight
 
     explicit operator bool() const { return columns != 0; }
-
-    /// Row `which` of the weights; x and out hold `columns` padded, may be the same.
-    void apply(const float* x, float* out, std::size_t which = 0) const
-    {
-        const float* scale = weight.data() + which * padded(columns);
-        if (kind == NormKind::Layer)
-            layerNorm(x, scale, columns, epsilon, out);
-        else
-            rmsNorm(x, scale, columns, epsilon, out);
-        if (!bias.empty())
-            addTo(out, bias.data() + which * padded(columns), padded(columns));
-    }
 };
 
 } // namespace headroom::infer

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/resolver.h"
 
-#include "core/infer/unpack.h"
-
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -62,8 +60,8 @@ std::vector<Matrix> Resolver::matrices(const std::string& name, std::uint64_t co
     if (!m_status)
         return {};
     Matrix whole;
+    whole.id.tensor = static_cast<std::size_t>(info - m_file.tensors().data());
     whole.type = info->type;
-    whole.decode = fastestDecoder(tensor::format(info->type));
     if (m_reads == Reads::Everything)
         whole.data = m_file.data(*info);
     whole.rows = rows * count;
@@ -176,6 +174,7 @@ void Resolver::checkFinite(const model::TensorInfo& info)
 Matrix rowsOf(const Matrix& matrix, std::size_t first, std::size_t count)
 {
     Matrix out = matrix;
+    out.id.row += first;
     out.rows = count;
     if (!matrix.data.empty())
         out.data = matrix.data.subspan(first * matrix.rowBytes, count * matrix.rowBytes);

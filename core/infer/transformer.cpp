@@ -15,7 +15,7 @@ Result<std::shared_ptr<const Transformer>> Transformer::load(std::shared_ptr<con
     if (!weights)
         return tl::unexpected(std::move(weights.error()));
     std::shared_ptr<Transformer> out(new Transformer);
-    out->m_weights = std::make_unique<Weights>(Weights{std::move(*weights)});
+    out->m_weights = std::make_shared<const ModelWeights>(std::move(*weights));
     return out;
 }
 

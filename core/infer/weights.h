@@ -5,8 +5,9 @@
 // mapped file (fused ones are split into views of their rows); vectors are decoded.
 #pragma once
 
-#include "core/infer/causalconv.h"
+#include "core/infer/convolution.h"
 #include "core/infer/norm.h"
+#include "core/infer/observer.h"
 #include "core/infer/settings.h"
 #include "core/infer/transformer.h"
 
@@ -16,9 +17,9 @@ namespace headroom::infer {
 
 /// [rows, columns] in a packed format; multiplies from the left: out = W x + bias.
 struct Matrix {
+    TensorId id;
     tensor::Type type = tensor::Type::F32;
-    tensor::DecodeRow decode = nullptr;
-    std::span<const std::byte> data;
+    std::span<const std::byte> data; ///< in the mapped file
     std::size_t rows = 0;
     std::size_t columns = 0;
     std::size_t rowBytes = 0;
@@ -147,8 +148,6 @@ struct ModelWeights {
     std::vector<float> ropeFactors; ///< empty, or one divisor per rotated pair
     std::vector<float> longFactors, shortFactors; ///< for contexts beyond the original one, and for others
 };
-
-struct Transformer::Weights : ModelWeights { };
 
 /// Errors: see Transformer::load.
 Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file);

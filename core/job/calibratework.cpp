@@ -21,6 +21,7 @@ Result<Json> calibrateWork(Parameters& parameters, const Record& record, JobCont
     const std::string retain = parameters.textOr("retain", "hash");
     options.replace = parameters.flag("replace");
     options.threads = parameters.threads();
+    options.device = parameters.textOr("device", "auto");
     HEADROOM_TRY(parameters.status());
     const auto retention = quant::findRetention(retain);
     if (!retention)

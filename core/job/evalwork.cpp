@@ -69,6 +69,7 @@ eval::EvalOptions evalOptions(Parameters& parameters)
     options.context = parameters.count("context", options.context);
     options.maxWindows = parameters.count("max_windows", 0);
     options.threads = parameters.threads();
+    options.device = parameters.textOr("device", "auto");
     const auto known = [](std::string_view name) { return infer::findKvType(name) != nullptr; };
     options.kvType = parameters.name("kv_type", "f32", known, infer::kvTypeNames());
     options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");

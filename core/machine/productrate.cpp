@@ -3,7 +3,7 @@
 // 512 tokens × 1024 columns × 128 rows per thread and turn: the tiles that prompts are multiplied in, from warm caches,
 // so that it is the processor's limit and not memory's.
 #include "core/base/parallel.h"
-#include "core/infer/batchproduct.h"
+#include "core/infer/cpu/batchproduct.h"
 #include "core/machine/detect.h"
 
 #include <algorithm>

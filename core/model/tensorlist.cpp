@@ -33,37 +33,37 @@ enum Feature : unsigned {
     kScanNorms = 1U << 16U, ///< of what Mamba derives from its values
 };
 
-struct Family {
+struct ListedFamily {
     std::string_view architecture;
     unsigned features;
 };
 constexpr std::array kListedFamilies{
-    Family{"cohere2", kOneNorm},
-    Family{"gemma2", kPostNorms},
-    Family{"gemma3", kPostNorms | kHeadNorms},
-    Family{"gpt-oss", kQueryKeyValueBias | kOutputBias | kSinks | kExpertBiases | kForwardNormIsPostAttention},
-    Family{"jamba", kScanNorms},
-    Family{"lfm2", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
-    Family{"lfm2moe", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
-    Family{"nemotron_h", kNoGate | kOneNorm},
-    Family{"nemotron_h_moe", kNoGate | kOneNorm},
-    Family{"phi3", kFused},
-    Family{"qwen2", kQueryKeyValueBias},
-    Family{"qwen3", kHeadNorms},
-    Family{"qwen3moe", kHeadNorms},
-    Family{"qwen3next", kHeadNorms | kGatedAttention | kDeltaNet | kForwardNormIsPostAttention | kSharedGate},
-    Family{"qwen35", kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention},
-    Family{"qwen35moe",
-           kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention | kSharedGate},
+    ListedFamily{"cohere2", kOneNorm},
+    ListedFamily{"gemma2", kPostNorms},
+    ListedFamily{"gemma3", kPostNorms | kHeadNorms},
+    ListedFamily{"gpt-oss", kQueryKeyValueBias | kOutputBias | kSinks | kExpertBiases | kForwardNormIsPostAttention},
+    ListedFamily{"jamba", kScanNorms},
+    ListedFamily{"lfm2", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
+    ListedFamily{"lfm2moe", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
+    ListedFamily{"nemotron_h", kNoGate | kOneNorm},
+    ListedFamily{"nemotron_h_moe", kNoGate | kOneNorm},
+    ListedFamily{"phi3", kFused},
+    ListedFamily{"qwen2", kQueryKeyValueBias},
+    ListedFamily{"qwen3", kHeadNorms},
+    ListedFamily{"qwen3moe", kHeadNorms},
+    ListedFamily{"qwen3next", kHeadNorms | kGatedAttention | kDeltaNet | kForwardNormIsPostAttention | kSharedGate},
+    ListedFamily{"qwen35", kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention},
+    ListedFamily{"qwen35moe",
+                 kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention | kSharedGate},
 };
 
 class TensorList {
 public:
     TensorList(const Shape& shape, tensor::Type type) : m_shape(shape), m_type(type)
     {
-        const auto found = std::find_if(kListedFamilies.begin(), kListedFamilies.end(), [&](const Family& family) {
-            return family.architecture == shape.architecture;
-        });
+        const auto found
+            = std::find_if(kListedFamilies.begin(), kListedFamilies.end(),
+                           [&](const ListedFamily& family) { return family.architecture == shape.architecture; });
         m_features = found == kListedFamilies.end() ? 0 : found->features;
     }
     std::vector<TensorSpec> list();

@@ -53,7 +53,7 @@ public:
         if (!transformer)
             return tl::unexpected(transformer.error());
         m_transformer = *transformer;
-        auto session = infer::Session::create(m_transformer, m_options.context, m_pool);
+        auto session = infer::Session::create(m_transformer, m_options.context, m_pool, {.device = m_options.device});
         if (!session)
             return tl::unexpected(session.error());
         m_session = std::move(*session);

@@ -44,6 +44,7 @@ struct CalibrationOptions {
     bool redact = true; ///< what looks like secrets or personal data
     Retention retain = Retention::Hash;
     unsigned threads = 0;
+    std::string device = "auto"; ///< see infer::chooseDevice()
     /// Is given what the run will return when the calibration is whole, and what its file is known by, before that
     /// takes its name.
     std::function<void(const CalibrationResult&, const FileState&)> beforeName = {};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/channelscale.h"
 
-#include "core/infer/kernels.h"
+#include "core/infer/cpu/kernels.h"
 
 #include <algorithm>
 #include <cmath>

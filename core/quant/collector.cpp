@@ -25,36 +25,24 @@ std::uint64_t slicesOf(const model::TensorInfo& info)
 } // namespace
 
 Collector::Collector(const model::GgufFile& file, CollectOptions options, ThreadPool& pool)
-    : m_options(std::move(options)), m_pool(pool)
+    : m_file(file), m_options(std::move(options)), m_pool(pool)
 {
-    for (std::size_t i = 0; i < file.tensors().size(); ++i) {
-        const auto& info = file.tensors()[i];
-        if (info.shape.size() < 2 || info.elements() == 0 || !isWatched(info.name, m_options.output))
-            continue;
-        m_places[file.data(info).data()] = {&info, info.bytes, info.bytes / slicesOf(info)};
-        m_order[info.name] = i;
-    }
 }
 
-void Collector::product(std::span<const std::byte> matrix, std::size_t columns, const float* inputs, std::size_t stride,
+void Collector::product(const infer::TensorId& matrix, std::size_t columns, const float* inputs, std::size_t stride,
                         std::size_t rows)
 {
-    auto found = m_places.upper_bound(matrix.data());
-    if (!m_status || rows == 0 || found == m_places.begin())
-        return;
-    const auto& [begin, place] = *--found;
-    const auto offset = static_cast<std::uint64_t>(matrix.data() - begin);
-    if (offset >= place.bytes || offset % place.sliceBytes != 0 || columns != place.info->columns())
+    const auto& info = m_file.tensors()[matrix.tensor];
+    if (!m_status || rows == 0 || info.shape.size() < 2 || info.elements() == 0
+        || !isWatched(info.name, m_options.output) || matrix.row % info.shape[1] != 0 || columns != info.columns())
         return; // no watched tensor, or a later part of a fused one, whose inputs were seen with the first
-    const std::size_t slice = offset / place.sliceBytes;
-    const std::size_t index = m_order.at(place.info->name);
+    const std::size_t slice = matrix.row / info.shape[1];
     if (m_options.statistics) {
-        auto& statistics
-            = m_statistics.try_emplace(index, place.info->name, columns, slicesOf(*place.info)).first->second;
+        auto& statistics = m_statistics.try_emplace(matrix.tensor, info.name, columns, slicesOf(info)).first->second;
         m_status = statistics.add(slice, inputs, stride, rows, m_pool);
     }
     if (m_options.hessians && m_status)
-        addHessian(*place.info, slice, inputs, stride, rows);
+        addHessian(info, slice, inputs, stride, rows);
 }
 
 const std::string& Collector::rootOf(const model::TensorInfo& info, std::size_t slice, const float* inputs,

@@ -25,10 +25,9 @@ struct CollectOptions {
 
 class Collector final : public infer::Observer {
 public:
-    /// After the model is loaded: converted tensors lie where the forward pass reads them.
     Collector(const model::GgufFile& file, CollectOptions options, ThreadPool& pool);
 
-    void product(std::span<const std::byte> matrix, std::size_t columns, const float* inputs, std::size_t stride,
+    void product(const infer::TensorId& matrix, std::size_t columns, const float* inputs, std::size_t stride,
                  std::size_t rows) override;
     const Status& status() const { return m_status; } ///< the first error
 
@@ -40,11 +39,6 @@ public:
     std::vector<float> takeHessian(const std::string& root);
 
 private:
-    struct Place {
-        const model::TensorInfo* info;
-        std::uint64_t bytes;
-        std::uint64_t sliceBytes;
-    };
     struct Input { ///< of the product before
         std::string tensor;
         std::size_t slice = 0;
@@ -58,10 +52,9 @@ private:
     void addHessian(const model::TensorInfo& info, std::size_t slice, const float* inputs, std::size_t stride,
                     std::size_t rows);
 
+    const model::GgufFile& m_file;
     CollectOptions m_options;
     ThreadPool& m_pool;
-    std::map<const std::byte*, Place> m_places;
-    std::map<std::string, std::size_t> m_order; ///< of tensors in the file
     std::map<std::size_t, InputStatistics> m_statistics;
     std::map<std::string, std::string> m_roots;
     std::map<std::string, std::vector<HessianSum>> m_hessians;

@@ -98,7 +98,7 @@ template <class Term> float laneSum(std::size_t begin, std::size_t end, Term ter
     return ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
 }
 
-struct Choice {
+struct FactorChoice {
     std::vector<float> levels; ///< per column
     std::vector<std::uint8_t> factors; ///< per group, indices
     double objective = 0;
@@ -244,7 +244,7 @@ private:
     std::vector<float> m_change; ///< of it, not yet in the gradient
     std::vector<float> m_gradient; ///< (q − w) H
     std::vector<float> m_range; ///< per group: its factor, not rounded to one of kFactors
-    Choice m_now, m_best, m_plain;
+    FactorChoice m_now, m_best, m_plain;
 };
 
 void propagate(std::vector<LearnedRow>& rows, std::span<const float> hessian, std::size_t columns)

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Sources are compiled several at once, so a name that one file keeps to itself must be no other's:
 #  - no two files of a namespace keep the same name to themselves (but the same short name for the same type);
-#  - no file keeps a type to itself that is called like a type of an enclosing namespace: the files after it would mean
-#    another thing by the word, without an error.
+#  - no file keeps a type to itself that is called like a type of a header in its or an enclosing namespace: the files after
+#    it would mean another thing by the word.
 # Number formats and vector code are compiled alone (core/CMakeLists.txt) and may do as they like.
 #   names.sh SOURCE_DIR
 set -euo pipefail
@@ -21,7 +21,7 @@ for my $path (@ARGV) {
         if (!$header && $line =~ /^\} \/\/ namespace\s*$/) { $inside = 0; next }
         next unless $inside && $line =~ /^\w/ && $line !~ /^(?:static_assert|namespace|extern|using namespace)\b/;
         next if $line =~ /\w::~?\w+\(/; # the body of a member
-        if ($line =~ /^(?:template <.*> )?(?:struct|class|enum class|enum|using) (\w+)/) {
+        if ($line =~ /^(?:template <.*> )?(?:struct|class|enum class|enum|using) (\w+)(?!::|\w)/) {
             push @found, [$path, $., $namespace, $1, $2 // ""] unless $header;
             $types{$1}{$namespace} = $path if $header;
             $alias{"$namespace $1"}{$line} = 1;
@@ -42,8 +42,8 @@ for my $name (sort keys %own) {
 for my $type (@found) {
     my ($path, $number, $namespace, $name) = @$type;
     for my $other (sort keys %{$types{$name} // {}}) {
-        next unless $namespace =~ /^\Q$other\E::/;
-        print "$path:$number: $name hides ${other}::$name of $types{$name}{$other}\n";
+        next unless $namespace eq $other || $namespace =~ /^\Q$other\E::/;
+        print "$path:$number: $name is also ${other}::$name of $types{$name}{$other}\n";
         $bad = 1;
     }
 }

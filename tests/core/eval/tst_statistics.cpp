@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/eval/logprob.h"
 #include "core/eval/positions.h"
 #include "core/eval/statistics.h"
+#include "core/infer/logits.h"
 #include "tests/support/test.h"
 
 #include <QTest>
@@ -68,15 +68,15 @@ private slots:
         const auto ln = [](double p) { return static_cast<float>(std::log(p)); };
         const std::array p{ln(0.5), ln(0.5)};
         const std::array q{ln(0.25) + 7, ln(0.75) + 7}; // logits are free up to a constant
-        const auto pRow = summarize(p);
-        const auto qRow = summarize(q);
-        QVERIFY(near(klDivergence(p, pRow, q, qRow), 0.5 * std::log(2.0) + 0.5 * std::log(2.0 / 3.0), 1e-6));
-        QVERIFY(near(negativeLogLikelihood(q, qRow, 1), -std::log(0.75), 1e-6));
+        const auto pRow = infer::summarize(p);
+        const auto qRow = infer::summarize(q);
+        QVERIFY(near(infer::klDivergence(p, pRow, q, qRow), 0.5 * std::log(2.0) + 0.5 * std::log(2.0 / 3.0), 1e-6));
+        QVERIFY(near(infer::negativeLogLikelihood(q, qRow, 1), -std::log(0.75), 1e-6));
         QCOMPARE(pRow.top, std::size_t{0}); // the lower of equals
         QCOMPARE(qRow.top, std::size_t{1});
-        QCOMPARE(klDivergence(p, pRow, p, pRow), 0.0);
+        QCOMPARE(infer::klDivergence(p, pRow, p, pRow), 0.0);
         const std::array extreme{3e38F, -3e38F, 0.0F};
-        QVERIFY(std::isfinite(summarize(extreme).logSum));
+        QVERIFY(std::isfinite(infer::summarize(extreme).logSum));
     }
 
     void binsCoverEveryScoredPositionOnce()

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Attention against its definition in double precision, with everything a family may add to it; and how experts are
 // chosen, on cases worked out by hand.
-#include "core/infer/attention.h"
-#include "core/infer/forward.h"
+#include "core/infer/cpu/attention.h"
+#include "core/infer/cpu/forward.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 

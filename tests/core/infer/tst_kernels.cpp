@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/infer/kernels.h"
+#include "core/infer/cpu/kernels.h"
 #include "tests/support/test.h"
 
 #include "support/targets.h"

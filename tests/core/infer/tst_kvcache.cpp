@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
-#include "core/infer/kvcache.h"
+#include "core/infer/cpu/kvcache.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The product of activations and packed weights in every precision, for every format and instruction set.
-#include "core/infer/intbatch.h"
-#include "core/infer/matmul.h"
-#include "core/infer/unpack.h"
+#include "core/infer/cpu/intbatch.h"
+#include "core/infer/cpu/matmul.h"
+#include "core/infer/cpu/unpack.h"
 #include "tests/support/test.h"
 
 #include "support/targets.h"
@@ -39,7 +39,6 @@ struct Case {
         for (auto& value : inputs)
             value = normal(generator);
         matrix.type = format.type;
-        matrix.decode = infer::fastestDecoder(format);
         matrix.rows = kRows;
         matrix.columns = columns;
         matrix.rowBytes = packed.size() / kRows;

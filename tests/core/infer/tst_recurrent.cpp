@@ -3,10 +3,10 @@
 // The recurrent blocks against the same mathematics written another way: the scan as an attention with decays (the
 // quadratic form of state space duality), the delta rule through its products of matrices, in double; and cut in two
 // without a bit of difference.
-#include "core/infer/causalconv.h"
-#include "core/infer/deltanet.h"
-#include "core/infer/kernels.h"
-#include "core/infer/ssm.h"
+#include "core/infer/cpu/causalconv.h"
+#include "core/infer/cpu/deltanet.h"
+#include "core/infer/cpu/kernels.h"
+#include "core/infer/cpu/ssm.h"
 #include "tests/support/test.h"
 
 #include <QTest>

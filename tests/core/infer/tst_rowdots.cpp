@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/infer/kernels.h"
-#include "core/infer/rowdots.h"
+#include "core/infer/cpu/kernels.h"
+#include "core/infer/cpu/rowdots.h"
 #include "tests/support/test.h"
 
 #include "support/targets.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/infer/unpack.h"
+#include "core/infer/cpu/unpack.h"
 #include "tests/support/test.h"
 
 #include "support/targets.h"

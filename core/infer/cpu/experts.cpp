@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Mixture of experts: every expert multiplies the tokens that chose it, gathered; a token's sum runs over its experts
+// in their order in the file, so that it does not depend on the other tokens.
+#include "core/infer/cpu/forward.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace headroom::infer {
+
+namespace {
+
+constexpr double kSmallestSum = 6.103515625e-5; ///< of weights that are normalized: 2^-14, as the families' code does
+
+std::vector<double> scoresOf(Gating gating, std::span<const float> logits)
+{
+    std::vector<double> out(logits.begin(), logits.end());
+    if (gating == Gating::Sigmoid)
+        for (double& score : out)
+            score = 1 / (1 + std::exp(-score));
+    return out;
+}
+
+void softmaxAll(std::span<double> values)
+{
+    const double top = *std::max_element(values.begin(), values.end());
+    double total = 0;
+    for (double& value : values)
+        total += value = std::exp(value - top);
+    for (double& value : values)
+        value /= total;
+}
+
+/// Removes the groups whose two best experts together are not among the best.
+void limitGroups(const ExpertSettings& s, std::vector<double>& ranks)
+{
+    const std::size_t size = ranks.size() / s.groups;
+    std::vector<std::pair<double, std::size_t>> groups;
+    for (std::size_t g = 0; g < s.groups; ++g) {
+        std::vector<double> best(ranks.begin() + std::ptrdiff_t(g * size),
+                                 ranks.begin() + std::ptrdiff_t((g + 1) * size));
+        std::sort(best.rbegin(), best.rend());
+        groups.emplace_back(-(best[0] + (size > 1 ? best[1] : 0)), g);
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t i = s.groupsUsed; i < groups.size(); ++i)
+        std::fill_n(ranks.begin() + std::ptrdiff_t(groups[i].second * size), size,
+                    -std::numeric_limits<double>::infinity());
+}
+
+void normalize(const ExpertSettings& s, std::vector<Chosen>& chosen)
+{
+    if (s.normalizes) {
+        double total = 0;
+        for (const Chosen& one : chosen)
+            total += static_cast<double>(one.weight);
+        for (Chosen& one : chosen)
+            one.weight = static_cast<float>(static_cast<double>(one.weight) / std::max(total, kSmallestSum));
+    }
+    for (Chosen& one : chosen)
+        one.weight *= s.scale;
+}
+
+} // namespace
+
+std::vector<Chosen> chooseExperts(const ExpertSettings& s, std::span<const float> logits, std::span<const float> bias)
+{
+    std::vector<double> scores = scoresOf(s.gating, logits);
+    if (s.gating == Gating::Softmax)
+        softmaxAll(scores);
+    std::vector<double> ranks = scores;
+    if (s.weighsInput)
+        ranks.assign(logits.begin(), logits.end());
+    for (std::size_t i = 0; i < bias.size(); ++i)
+        ranks[i] += static_cast<double>(bias[i]);
+    for (double& rank : ranks)
+        if (std::isnan(rank))
+            rank = -std::numeric_limits<double>::infinity(); // an order is needed; the sum will still be NaN
+    if (s.groups > 1)
+        limitGroups(s, ranks);
+    std::vector<std::uint32_t> order(ranks.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return ranks[a] > ranks[b]; });
+    order.resize(s.used);
+    std::vector<double> weights;
+    for (const std::uint32_t expert : order)
+        weights.push_back(scores[expert]);
+    if (s.gating == Gating::SoftmaxOfChosen)
+        softmaxAll(weights);
+    std::vector<Chosen> out;
+    for (std::size_t i = 0; i < order.size(); ++i)
+        out.push_back({order[i], static_cast<float>(weights[i])});
+    normalize(s, out);
+    return out;
+}
+
+namespace {
+
+struct Routed {
+    std::size_t token;
+    float weight;
+};
+
+/// Tokens by expert.
+std::vector<std::vector<Routed>> route(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
+{
+    std::vector<std::vector<Chosen>> chosen(tokens);
+    work.multiply(weights.router, Slot::Input, Slot::Attended, tokens);
+    work.each(tokens, [&](std::size_t t) {
+        chosen[t] = chooseExperts(weights.settings, {work[Slot::Attended].row(t), weights.settings.count},
+                                  weights.selectionBias);
+    });
+    std::vector<std::vector<Routed>> out(weights.settings.count);
+    for (std::size_t t = 0; t < tokens; ++t)
+        for (const Chosen& one : chosen[t])
+            out[one.expert].push_back({t, one.weight});
+    return out;
+}
+
+void gather(const ExpertWeights& weights, const std::vector<Routed>& routed, Workspace& work)
+{
+    const std::size_t width = padded(weights.router.columns);
+    work.each(routed.size(), [&](std::size_t i) {
+        const float* from = work[Slot::Input].row(routed[i].token);
+        float* to = work[Slot::Gathered].row(i);
+        std::copy_n(from, width, to);
+        if (weights.settings.weighsInput)
+            for (std::size_t k = 0; k < width; ++k)
+                to[k] *= routed[i].weight;
+    });
+}
+
+void addShared(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
+{
+    const std::size_t width = padded(weights.router.columns);
+    if (weights.sharedGate)
+        work.multiply(weights.sharedGate, Slot::Input, Slot::Attended, tokens);
+    runDense(*weights.shared, Slot::Input, Slot::Routed, tokens, work);
+    work.each(tokens, [&](std::size_t t) {
+        const float counts = weights.sharedGate ? 1 / (1 + std::exp(-*work[Slot::Attended].row(t))) : 1.0F;
+        addScaled(work[Slot::Output].row(t), work[Slot::Routed].row(t), counts, width);
+    });
+}
+
+} // namespace
+
+void runExperts(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
+{
+    const std::size_t width = padded(weights.router.columns);
+    const auto byExpert = route(weights, tokens, work);
+    for (std::size_t t = 0; t < tokens; ++t)
+        std::fill_n(work[Slot::Output].row(t), width, 0.0F);
+    for (std::size_t e = 0; e < byExpert.size(); ++e) {
+        const auto& routed = byExpert[e];
+        if (routed.empty())
+            continue;
+        gather(weights, routed, work);
+        runDense(weights.experts[e], Slot::Gathered, Slot::Routed, routed.size(), work);
+        work.each(routed.size(), [&](std::size_t i) {
+            addScaled(work[Slot::Output].row(routed[i].token), work[Slot::Routed].row(i),
+                      weights.settings.weighsInput ? 1.0F : routed[i].weight, width);
+        });
+    }
+    if (weights.shared)
+        addShared(weights, tokens, work);
+}
+
+} // namespace headroom::infer
