@@ -13,9 +13,9 @@ struct BenchmarkOptions {
     std::uint32_t generateTokens = 128; ///< 0: not measured
     std::uint32_t repeat = 5; ///< at least 1
     unsigned threads = 0;
-    std::string device = "auto"; ///< see infer::chooseDevice()
     std::string kvType = "f32";
     infer::Precision precision = infer::Precision::Fastest;
+    std::string device = "auto"; ///< see infer::chooseDevice()
 };
 
 /// Tokens per second.

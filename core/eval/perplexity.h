@@ -61,11 +61,11 @@ struct EvalOptions {
     std::uint32_t context = 512;
     std::uint32_t maxWindows = 0; ///< 0 = all
     unsigned threads = 0;
-    std::string device = "auto"; ///< see infer::chooseDevice()
     std::string kvType = "f32"; ///< of the model; of the candidates in a comparison, whose baseline keeps f32
     infer::Precision precision = infer::Precision::Exact; ///< of all models
     std::uint64_t memoryLimitBytes = 0; ///< of caches, scratch memory and logits, beside the mapped files; 0: none
     bool identify = false; ///< hash the model before it is measured
+    std::string device = "auto"; ///< see infer::chooseDevice()
 };
 /// Errors: also Conflict naming the field in which the model has changed meanwhile.
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,

@@ -85,9 +85,11 @@ Result<std::vector<ArtifactRow>> Store::artifacts() const
                            std::move(*manifest),
                            textColumn(query, 8)};
     };
-    return m_impl->rows<ArtifactRow>("SELECT id, run_id, source_model_id, path, sha256, preset, file_bytes, manifest, "
-                                     "created_at FROM artifacts ORDER BY id",
-                                     0, read);
+    return m_impl->rows<ArtifactRow>(
+        "SELECT id, run_id, source_model_id, path, sha256, preset, file_bytes, manifest, "
+        "created_at FROM artifacts WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.id = "
+        "artifacts.run_id AND runs.state <> 'done') ORDER BY id", // nor what is only promised
+        0, read);
 }
 
 Status Store::addMetrics(Id run, const std::vector<MetricRow>& rows)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/cpu/recurrentmixers.h"
 
+#include "core/infer/cpu/causalconv.h"
+
 #include <algorithm>
 
 namespace headroom::infer {

@@ -68,15 +68,16 @@ private slots:
         const auto ln = [](double p) { return static_cast<float>(std::log(p)); };
         const std::array p{ln(0.5), ln(0.5)};
         const std::array q{ln(0.25) + 7, ln(0.75) + 7}; // logits are free up to a constant
-        const auto pRow = infer::summarize(p);
-        const auto qRow = infer::summarize(q);
-        QVERIFY(near(infer::klDivergence(p, pRow, q, qRow), 0.5 * std::log(2.0) + 0.5 * std::log(2.0 / 3.0), 1e-6));
-        QVERIFY(near(infer::negativeLogLikelihood(q, qRow, 1), -std::log(0.75), 1e-6));
+        const auto pRow = headroom::infer::summarize(p);
+        const auto qRow = headroom::infer::summarize(q);
+        QVERIFY(near(headroom::infer::klDivergence(p, pRow, q, qRow), 0.5 * std::log(2.0) + 0.5 * std::log(2.0 / 3.0),
+                     1e-6));
+        QVERIFY(near(headroom::infer::negativeLogLikelihood(q, qRow, 1), -std::log(0.75), 1e-6));
         QCOMPARE(pRow.top, std::size_t{0}); // the lower of equals
         QCOMPARE(qRow.top, std::size_t{1});
-        QCOMPARE(infer::klDivergence(p, pRow, p, pRow), 0.0);
+        QCOMPARE(headroom::infer::klDivergence(p, pRow, p, pRow), 0.0);
         const std::array extreme{3e38F, -3e38F, 0.0F};
-        QVERIFY(std::isfinite(infer::summarize(extreme).logSum));
+        QVERIFY(std::isfinite(headroom::infer::summarize(extreme).logSum));
     }
 
     void binsCoverEveryScoredPositionOnce()

@@ -301,8 +301,8 @@ void TestWindowState::storedRunsAreShown()
         const job::JobSpec spec{"perplexity", {}, Json{{"model", "/models/a.gguf"}, {"context", 128}}};
         const auto run = (*store)->addRun(spec.kind, job::toJson(spec));
         QVERIFY(run && (*store)->setRunState(*run, store::RunState::Running));
-        QVERIFY((*store)->addMetrics(*run, {{0, *run, "/models/a.gguf", "perplexity", 17.25, {}, {}, "", 64}}));
         QVERIFY((*store)->failRun(*run, {ErrorCode::WorkerDied, "run", "killed"}));
+        QVERIFY((*store)->addMetrics(*run, {{0, *run, "/models/a.gguf", "perplexity", 17.25, {}, {}, "", 64}}));
     }
     w.project.reload();
     w.window->showPane(QStringLiteral("capacity"));

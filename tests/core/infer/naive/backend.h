@@ -133,9 +133,10 @@ private:
         const infer::Layer& layer = m_weights->layers[index];
         const double share = double(m_weights->settings.residualScale);
         const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
-        Row input = normed(layer.inputNorm, stream);
-        Row forwardInput = layer.parallel && layer.forwardNorm ? normed(layer.forwardNorm, stream) : input;
+        Row forwardInput;
         if (!layer.mixers.empty()) {
+            const Row input = normed(layer.inputNorm, stream);
+            forwardInput = layer.parallel && layer.forwardNorm ? normed(layer.forwardNorm, stream) : input;
             Row sum(stream.size());
             for (const auto& mixer : m_mixers[index])
                 add(sum, mixer->run(input, m_length, m_means));
