@@ -11,10 +11,6 @@
 
 namespace headroom::app {
 
-namespace {
-
-} // namespace
-
 Result<SensitivityRow> sensitivityFromJson(const Json& json)
 {
     const auto group = json.is_object() ? json.find("group") : json.end();

@@ -3,6 +3,7 @@
 #include "app/jobs/eta.h"
 #include "app/text/display.h"
 #include "app/text/words.h"
+#include "core/base/bytes.h"
 
 #include <QLocale>
 
@@ -14,8 +15,6 @@
 namespace headroom::app::text {
 
 namespace {
-
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
 
 QString withUnit(const QString& value, const char* unit)
 {
@@ -76,7 +75,7 @@ QString percent(double fraction, int decimals)
 
 QString gibibytes(double bytes, int decimals)
 {
-    return withUnit(number(bytes / kGiB, decimals), "GiB");
+    return withUnit(number(bytes / double(kGiB), decimals), "GiB");
 }
 
 QString bytes(double value)

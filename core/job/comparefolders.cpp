@@ -14,7 +14,7 @@ namespace headroom::job {
 
 namespace {
 
-using Comparing = Check::State;
+using State = Check::State;
 constexpr std::size_t kNamed = 3; ///< differences that are named; the others are counted
 constexpr std::size_t kPiece = std::size_t{64} << 20U; ///< bytes between two checkpoints
 
@@ -75,7 +75,7 @@ Check failed(const char* what, const std::vector<std::string>& names)
     for (std::size_t i = 0; i < std::min(names.size(), kNamed); ++i)
         some.push_back(fmt::format("\"{}\"", model::printable(names[i])));
     const std::string more = names.size() > kNamed ? fmt::format(" and {} more", names.size() - kNamed) : std::string();
-    return {"rebuild", Comparing::Failed,
+    return {"rebuild", State::Failed,
             fmt::format("{} {}{} {} another", what, fmt::join(some, ", "), more, names.size() == 1 ? "is" : "are")};
 }
 
@@ -84,12 +84,12 @@ Result<Check> compareTensors(const std::filesystem::path& folder, const std::fil
 {
     const auto ours = model::SafetensorsSet::open(folder);
     if (!ours)
-        return Check{"rebuild", Comparing::Failed, ours.error().where + " " + ours.error().detail};
+        return Check{"rebuild", State::Failed, ours.error().where + " " + ours.error().detail};
     const auto theirs = model::SafetensorsSet::open(again);
     if (!theirs)
-        return Check{"rebuild", Comparing::Failed, theirs.error().where + " " + theirs.error().detail};
+        return Check{"rebuild", State::Failed, theirs.error().where + " " + theirs.error().detail};
     return otherTensors(*ours, *theirs, control).map([](const std::vector<std::string>& names) {
-        return names.empty() ? Check{"rebuild", Comparing::Passed, "the same tensors, byte for byte, in other files"}
+        return names.empty() ? Check{"rebuild", State::Passed, "the same tensors, byte for byte, in other files"}
                              : failed("tensor", names);
     });
 }
@@ -113,12 +113,12 @@ Result<Check> compareFolders(const std::filesystem::path& folder, const std::fil
     if (!others.empty() && weights)
         return failed("file", others);
     if (weights)
-        return Check{"rebuild", Comparing::Passed, fmt::format("{} files, byte for byte", names.size())};
+        return Check{"rebuild", State::Passed, fmt::format("{} files, byte for byte", names.size())};
     auto tensors = compareTensors(folder, again, control);
     if (tensors && !others.empty()) {
         const Check files = failed("file", others);
-        return Check{"rebuild", Comparing::Failed,
-                     tensors->state == Comparing::Failed ? tensors->detail + "; " + files.detail : files.detail};
+        return Check{"rebuild", State::Failed,
+                     tensors->state == State::Failed ? tensors->detail + "; " + files.detail : files.detail};
     }
     return tensors;
 }

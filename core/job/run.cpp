@@ -59,13 +59,14 @@ Status checkApart(const JobSpec& spec)
 constexpr std::array kFiles{"source", "destination", "model",   "baseline",    "candidates", "text",
                             "texts",  "output",      "imatrix", "calibration", "preset_file"};
 
-/// By its whole path; links stay, as what they point to may be called otherwise.
+/// By its whole path; links stay, as what they point to may be called otherwise, and so does "..", which behind a link
+/// is not the folder that is written before it.
 void makeWhole(Json& file)
 {
     std::error_code error;
     if (file.is_string() && !file.get_ref<const std::string&>().empty())
         if (const auto whole = std::filesystem::absolute(file.get<std::string>(), error); !error)
-            file = whole.lexically_normal().string();
+            file = (std::ranges::find(whole, "..") == whole.end() ? whole.lexically_normal() : whole).string();
 }
 
 /// A run that is kept is started again from any folder.

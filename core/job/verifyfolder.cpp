@@ -16,7 +16,7 @@ namespace headroom::job {
 namespace {
 
 constexpr std::uint64_t kLargestManifest = std::uint64_t{64} << 20U;
-using FolderState = Check::State;
+using State = Check::State;
 
 Result<Json> readManifest(const std::filesystem::path& folder)
 {
@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    FolderState add(Check check)
+    State add(Check check)
     {
         m_checks.push_back(std::move(check));
         return m_checks.back().state;
@@ -63,27 +63,26 @@ private:
     Status checkFile(const std::string& name, const Json& recorded)
     {
         if (name.empty() || std::filesystem::path(name).filename() != name) {
-            add({name, FolderState::Failed, "is no name of a file in this folder"});
+            add({name, State::Failed, "is no name of a file in this folder"});
             return {};
         }
         m_names.push_back(name);
-        return checkHash(name, m_options.artifact / name, textOf(recorded, "sha256")).map([](FolderState) {});
+        return checkHash(name, m_options.artifact / name, textOf(recorded, "sha256")).map([](State) {});
     }
 
-    Result<FolderState> checkHash(const std::string& what, const std::filesystem::path& path,
-                                  const std::string& recorded)
+    Result<State> checkHash(const std::string& what, const std::filesystem::path& path, const std::string& recorded)
     {
         const auto is = sha256File(path, m_control);
         if (!is && is.error().code == ErrorCode::Cancelled)
             return tl::unexpected(is.error());
-        return add(is ? compared(what, *is, recorded) : Check{what, FolderState::Failed, is.error().detail});
+        return add(is ? compared(what, *is, recorded) : Check{what, State::Failed, is.error().detail});
     }
 
     Status checkSource()
     {
         const auto file = model::GgufFile::open(m_source);
         if (!file) {
-            add({"source", m_options.source.empty() ? FolderState::Skipped : FolderState::Failed,
+            add({"source", m_options.source.empty() ? State::Skipped : State::Failed,
                  file.error().where + " " + file.error().detail});
             return {};
         }
@@ -91,7 +90,7 @@ private:
         if (!is)
             return tl::unexpected(is.error());
         const std::string recorded = textOf(m_manifest.value("source", Json()), "sha256");
-        m_ready = add(compared("source", *is, recorded)) == FolderState::Passed;
+        m_ready = add(compared("source", *is, recorded)) == State::Passed;
         return {};
     }
 
@@ -114,12 +113,12 @@ private:
     {
         if (path.empty()) {
             m_missing = what;
-            add({what, FolderState::Skipped, "was not given"});
+            add({what, State::Skipped, "was not given"});
             return {};
         }
         const auto state = checkHash(what, path, recorded);
-        m_ready = m_ready && state && *state == FolderState::Passed;
-        return state.map([](FolderState) {});
+        m_ready = m_ready && state && *state == State::Passed;
+        return state.map([](State) {});
     }
 
     std::string whyNotRebuilt() const
@@ -134,7 +133,7 @@ private:
     Status checkRebuild()
     {
         if (std::string why = whyNotRebuilt(); !why.empty()) {
-            add({"rebuild", FolderState::Skipped, std::move(why)});
+            add({"rebuild", State::Skipped, std::move(why)});
             return {};
         }
         const auto folder = TemporaryFolder::create();
@@ -143,7 +142,7 @@ private:
         m_files.destination = folder->path() / "again";
         const auto options = folderOptions(recipeOfFolder(m_manifest, m_files));
         if (!options) {
-            add({"rebuild", FolderState::Failed,
+            add({"rebuild", State::Failed,
                  "the manifest tells of no run: " + options.error().where + " " + options.error().detail});
             return {};
         }
@@ -151,7 +150,7 @@ private:
         if (!outcome)
             return tl::unexpected(outcome.error());
         if (outcome->sourceSha256 != textOf(m_manifest.value("source", Json()), "sha256")) {
-            add({"rebuild", FolderState::Failed, "the source has changed while it was verified"});
+            add({"rebuild", State::Failed, "the source has changed while it was verified"});
             return {};
         }
         auto check = compareFolders(m_options.artifact, m_files.destination, m_names, m_control);

@@ -50,6 +50,7 @@ private slots:
     void wrongSpecsAreNamed();
     void projectHoldsModelArtifactAndMetrics();
     void keptRunsNameWholePaths();
+    void keptRunsFollowLinks();
     void cancelledRunLeavesNoArtifact();
     void exceptionBecomesAnError();
     void whatHasItsNameIsDone_data();
@@ -227,6 +228,26 @@ void TestJob::keptRunsNameWholePaths()
     QCOMPARE(compare.at("candidates").at(0).get<std::string>(), (here / "q.gguf").string());
     QCOMPARE(compare.at("text").get<std::string>(), (here / "text.txt").string());
     QCOMPARE(runs[0].result.at("candidates").at(0).at("model").get<std::string>(), (here / "q.gguf").string());
+}
+
+/// Behind a link, ".." is the folder of what the link points to.
+void TestJob::keptRunsFollowLinks()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path here = folder.path().toStdString();
+    std::filesystem::create_directories(here / "far" / "deep");
+    std::filesystem::create_directory_symlink(here / "far" / "deep", here / "link");
+    std::filesystem::copy_file(inside("tiny.gguf"), here / "far" / "tiny.gguf");
+    JobControl control;
+    QVERIFY(job::run({"quantize",
+                      here / "p.headroom",
+                      {{"source", (here / "link" / ".." / "tiny.gguf").string()},
+                       {"destination", (here / "q.gguf").string()},
+                       {"preset", "q4_k_m"}}},
+                     control));
+    const auto runs = store::Store::open(here / "p.headroom", false).value()->runs().value();
+    const auto source = runs.at(0).spec.at("parameters").at("source").get<std::string>();
+    QVERIFY2(std::filesystem::equivalent(source, here / "far" / "tiny.gguf"), source.c_str());
 }
 
 void TestJob::cancelledRunLeavesNoArtifact()
