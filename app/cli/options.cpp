@@ -17,8 +17,6 @@ namespace headroom::cli {
 
 namespace {
 
-constexpr std::string_view kCuda = "cuda";
-
 /// Digits alone; nothing beyond 64 bits.
 std::optional<std::uint64_t> wholeNumber(std::string_view text)
 {
@@ -44,14 +42,6 @@ std::optional<std::uint64_t> sizeInBytes(std::string_view text, unsigned thousan
         if (__builtin_mul_overflow(*bytes, binary ? 1024U : thousand, &*bytes))
             return std::nullopt;
     return bytes;
-}
-
-/// auto, cpu, cuda, cuda:0 …
-bool isDevice(std::string_view name)
-{
-    if (name == "auto" || name == "cpu" || name == kCuda)
-        return true;
-    return name.starts_with(kCuda) && name[kCuda.size()] == ':' && wholeNumber(name.substr(kCuda.size() + 1));
 }
 
 } // namespace
@@ -84,9 +74,9 @@ void addFast(CLI::App& app, bool& fast)
 
 void addDevice(CLI::App& app, std::string& device)
 {
-    app.add_option("--device", device, "auto, cpu or cuda[:N] (default: auto)")
+    app.add_option("--device", device, infer::deviceNames() + " (default: auto)")
         ->type_name("D")
-        ->check(nameOf(isDevice, "auto, cpu, cuda[:N]"));
+        ->check(nameOf([](const std::string& name) { return infer::isDeviceName(name); }, infer::deviceNames()));
 }
 
 void addSeed(CLI::App& app, std::uint64_t& seed)

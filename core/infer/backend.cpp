@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/backend.h"
 
+#include "core/base/ascii.h"
 #include "core/infer/cpu/cpubackend.h"
 
 #include <fmt/format.h>
@@ -14,12 +15,21 @@ namespace headroom::infer {
 namespace {
 
 constexpr std::array kBackends{kCpuBackend};
-/// Names that other builds have.
+/// Of other builds; each may have several devices.
 constexpr std::array<std::string_view, 1> kOfOtherBuilds{"cuda"};
 
+/// "cuda" or "cuda:1"
 bool isOf(std::string_view device, std::string_view backend)
 {
-    return device == backend || (device.starts_with(backend) && device[backend.size()] == ':');
+    if (!device.starts_with(backend))
+        return false;
+    const std::string_view number = device.substr(backend.size());
+    return number.empty() || (number.size() > 1 && number[0] == ':' && std::ranges::all_of(number.substr(1), isDigit));
+}
+
+bool isOfOtherBuild(std::string_view device)
+{
+    return std::ranges::any_of(kOfOtherBuilds, [&](auto backend) { return isOf(device, backend); });
 }
 
 } // namespace
@@ -27,6 +37,20 @@ bool isOf(std::string_view device, std::string_view backend)
 std::span<const Backend> backends()
 {
     return kBackends;
+}
+
+std::string deviceNames()
+{
+    std::string names = "auto";
+    for (const Backend& backend : kBackends)
+        names += fmt::format(", {}", backend.name);
+    return names + fmt::format(", {}[:N]", fmt::join(kOfOtherBuilds, "[:N], "));
+}
+
+bool isDeviceName(std::string_view name)
+{
+    return name == "auto" || isOfOtherBuild(name)
+        || std::ranges::any_of(kBackends, [&](const Backend& backend) { return isOf(name, backend.name); });
 }
 
 Result<ChosenDevice> chooseDevice(std::string_view name)
@@ -42,9 +66,9 @@ Result<ChosenDevice> chooseDevice(std::string_view name)
         if (name != "auto")
             return fail(ErrorCode::Unsupported, fmt::format("device {}", name), "is not there");
     }
-    if (std::ranges::any_of(kOfOtherBuilds, [&](auto known) { return isOf(name, known); }))
+    if (isOfOtherBuild(name))
         return fail(ErrorCode::Unsupported, fmt::format("device {}", name), "this build computes on the CPU only");
-    return fail(ErrorCode::InvalidArgument, fmt::format("device {}", name), "is none of auto, cpu, cuda[:N]");
+    return fail(ErrorCode::InvalidArgument, fmt::format("device {}", name), "is none of " + deviceNames());
 }
 
 } // namespace headroom::infer

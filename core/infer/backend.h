@@ -62,6 +62,11 @@ struct Backend {
 /// In the order in which "auto" takes the first that has a device; the CPU, which every build has, last.
 std::span<const Backend> backends();
 
+/// As options list them: "auto, cpu, cuda[:N]"; those of other builds too.
+std::string deviceNames();
+/// Whether it is one of those, be the device there or not.
+bool isDeviceName(std::string_view name);
+
 struct ChosenDevice {
     const Backend* backend = nullptr;
     std::string id;

@@ -56,9 +56,9 @@ FolderOutcome outcomeOf(const PreparedFolder& prepared, const FolderRun& run, co
 
 /// Up to the folder under its name.
 Result<FolderOutcome> produceFolder(const PreparedFolder& prepared, FolderRun& run, const std::filesystem::path& target,
-                                    const WorkFolder& work, const std::vector<SourceState>& source, JobControl& control)
+                                    const WorkFolder& work, const std::vector<SourceState>& source,
+                                    Clock::time_point start, JobControl& control)
 {
-    const auto start = Clock::now();
     HEADROOM_TRY(run.encode(source));
     auto draft = model::hf::Draft::create(target, narrowestMode(prepared.source.file->paths()), work.draftPath());
     if (!draft)
@@ -79,6 +79,7 @@ Result<FolderOutcome> produceFolder(const PreparedFolder& prepared, FolderRun& r
 
 Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control)
 {
+    const auto start = Clock::now();
     const auto target
         = options.destination.filename().empty() ? options.destination.parent_path() : options.destination;
     std::error_code ignored;
@@ -93,7 +94,8 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
         return tl::unexpected(std::move(work.error()));
     const Status room = checkRoom(options, prepared->plan, *work);
     FolderRun run(*prepared, *work, control, room ? preflightFolder(*prepared) : Forecast());
-    auto outcome = room ? produceFolder(*prepared, run, target, *work, source, control) : tl::unexpected(room.error());
+    auto outcome
+        = room ? produceFolder(*prepared, run, target, *work, source, start, control) : tl::unexpected(room.error());
     if (outcome)
         work->discard();
     else

@@ -231,6 +231,8 @@ private slots:
                                          << "";
         QTest::newRow("none") << "tpu"
                               << "";
+        QTest::newRow("no number") << "cuda:x"
+                                   << "";
         QTest::newRow("not there") << "cpu:7"
                                    << "";
         QTest::newRow("empty") << ""
@@ -241,13 +243,14 @@ private slots:
         QFETCH(const QString, name);
         QFETCH(const QString, expected);
         const auto chosen = infer::chooseDevice(name.toStdString());
+        QCOMPARE(infer::isDeviceName(name.toStdString()),
+                 chosen.has_value() || chosen.error().code == ErrorCode::Unsupported);
         QCOMPARE(chosen.has_value(), !expected.isEmpty());
         if (chosen)
             QCOMPARE(QString::fromStdString(chosen->id), expected);
         else
             QCOMPARE(chosen.error().code,
-                     name.startsWith("cuda") || name.startsWith("cpu") ? ErrorCode::Unsupported
-                                                                       : ErrorCode::InvalidArgument);
+                     name == "cuda:1" || name == "cpu:7" ? ErrorCode::Unsupported : ErrorCode::InvalidArgument);
     }
 };
 
