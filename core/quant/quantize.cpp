@@ -207,6 +207,8 @@ Status produce(const QuantizeOptions& options, const Prepared& prepared, const s
 
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control)
 {
+    if (!options.split.any()) // a set is taken back, and takes its names again
+        WorkFolder::sweep(options.destination);
     HEADROOM_TRY(checkDestination(options));
     const auto prepared = prepare(options);
     if (!prepared)

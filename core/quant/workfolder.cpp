@@ -21,7 +21,8 @@ constexpr std::uint32_t kPrivate = 0600;
 constexpr int kMostGenerations = 1000;
 constexpr const char* kSourceFile = "source.json";
 constexpr const char* kDraft = "draft";
-constexpr const char* kNamingFile = "naming.json"; ///< there while the files of a set take their names
+/// There while names are taken: which of the work's files takes the last one, and what must be known of a set.
+constexpr const char* kNamingFile = "naming.json";
 
 /// A number of a JSON object; nothing where it is absent or of another kind.
 template <class T> std::optional<T> numberOf(const Json& json, const char* key)
@@ -30,6 +31,27 @@ template <class T> std::optional<T> numberOf(const Json& json, const char* key)
     const bool right
         = found != json.end() && (std::is_floating_point_v<T> ? found->is_number() : found->is_number_unsigned());
     return right ? std::optional(found->get<T>()) : std::nullopt;
+}
+
+Json readNaming(const std::filesystem::path& folder)
+{
+    const auto text = readTextFile(folder / kNamingFile, 1U << 20U);
+    auto json = text ? parseJson(*text, kNamingFile) : Result<Json>(Json());
+    return json && json->is_object() ? std::move(*json) : Json::object();
+}
+
+/// Whether what stands at the destination has come out of this folder, to the last of its names.
+bool isNamed(const std::filesystem::path& destination, const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(destination, ignored)))
+        return false;
+    const Json naming = readNaming(folder);
+    const auto last = naming.find("last");
+    if (last != naming.end() && last->is_string())
+        return !std::filesystem::exists(folder / std::filesystem::path(last->get<std::string>()).filename(), ignored);
+    return std::filesystem::is_directory(std::filesystem::symlink_status(folder, ignored))
+        && std::filesystem::is_empty(folder, ignored);
 }
 
 } // namespace
@@ -42,6 +64,31 @@ std::filesystem::path WorkFolder::partPath(int generation, std::size_t file) con
 std::filesystem::path WorkFolder::journalPath(int generation) const
 {
     return m_folder / fmt::format("units-{}", generation);
+}
+
+void WorkFolder::sweep(const std::filesystem::path& destination)
+{
+    auto path = destination;
+    path += ".work";
+    if (!isNamed(destination, path))
+        return;
+    auto lock = FolderLock::acquire(path);
+    if (!lock || !isNamed(destination, path)) // another run's, or it has come to its end meanwhile
+        return;
+    WorkFolder folder(std::move(*lock));
+    folder.m_folder = std::move(path);
+    folder.discard();
+}
+
+Status WorkFolder::rememberNaming(const Json& naming) const
+{
+    const std::string text = naming.dump();
+    return writeFile({m_folder / kNamingFile, true, kPrivate}, std::as_bytes(std::span(text)));
+}
+
+Status WorkFolder::namesDraft() const
+{
+    return rememberNaming({{"last", kDraft}});
 }
 
 Result<WorkFolder> WorkFolder::open(const std::filesystem::path& destination, std::vector<SourceState> source,
@@ -68,11 +115,9 @@ Status WorkFolder::takeBack()
     std::error_code error;
     if (!std::filesystem::exists(marker, error))
         return {};
-    const auto text = readTextFile(marker, 1U << 20U);
-    const auto json = text ? parseJson(*text, kNamingFile) : Result<Json>(Json());
-    const bool known = json && json->is_object();
-    const auto generation = known ? numberOf<std::uint64_t>(*json, "generation") : std::nullopt;
-    const auto count = known ? numberOf<std::uint64_t>(*json, "files") : std::nullopt;
+    const Json naming = readNaming(m_folder);
+    const auto generation = numberOf<std::uint64_t>(naming, "generation");
+    const auto count = numberOf<std::uint64_t>(naming, "files");
     const auto paths = generation && count && *generation < kMostGenerations && *count <= model::kMaxShards
         ? model::shardPaths(m_destination, *count)
         : std::vector<std::filesystem::path>();
@@ -291,10 +336,9 @@ WorkFolder::finish(const std::vector<Output>& outputs,
     m_whole = true;
     if (beforeNames)
         beforeNames(*hashes);
-    if (outputs.size() > 1) {
-        const std::string text = Json{{"generation", m_generation}, {"files", outputs.size()}}.dump();
-        HEADROOM_TRY(writeFile({m_folder / kNamingFile, true, kPrivate}, std::as_bytes(std::span(text))));
-    }
+    const std::string last = partPath(m_generation, outputs.size() - 1).filename().string();
+    HEADROOM_TRY(rememberNaming(outputs.size() > 1 ? Json{{"generation", m_generation}, {"files", outputs.size()}}
+                                                   : Json{{"last", last}}));
     HEADROOM_TRY(m_lock.held());
     for (std::size_t file = 0; file < outputs.size(); ++file) {
         if (const Status placed = m_parts[file].placeAs(outputs[file]); !placed) {
@@ -320,7 +364,8 @@ std::uint64_t WorkFolder::allocatedBytes() const
 void WorkFolder::clear()
 {
     std::error_code ignored;
-    std::filesystem::remove(m_folder / kNamingFile, ignored); // first: the names are right, or there are none
+    if (readNaming(m_folder).contains("files"))
+        std::filesystem::remove(m_folder / kNamingFile, ignored); // first: the names are right, or there are none
     std::vector<std::filesystem::path> ours;
     for (const auto& entry : std::filesystem::directory_iterator(m_folder, ignored)) {
         const std::string name = entry.path().filename().string();
@@ -329,6 +374,7 @@ void WorkFolder::clear()
     }
     for (const auto& path : ours)
         std::filesystem::remove_all(path, ignored);
+    std::filesystem::remove(m_folder / kNamingFile, ignored); // last: until then sweep() knows what the rest is
     m_units.clear();
     m_generation = 0;
     m_layout.clear();
@@ -346,7 +392,11 @@ void WorkFolder::endAfter(ErrorCode code)
     const bool later = code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io
         || code == ErrorCode::OutOfMemory;
     const bool another = !m_lock.held(); // what has the name now is not this run's
-    if (!another && (!(later || m_whole) || !hasUnits()))
+    if (another)
+        return;
+    std::error_code ignored;
+    std::filesystem::remove(m_folder / kNamingFile, ignored); // the names were not taken
+    if (!(later || m_whole) || !hasUnits())
         discard();
 }
 

@@ -42,6 +42,10 @@ public:
     static Result<WorkFolder> open(const std::filesystem::path& destination, std::vector<SourceState> source,
                                    bool startOver);
 
+    /// Removes what a run has left that was killed after its artifact got its name and before its work was removed.
+    /// Nothing else: neither work that can be continued, nor that of a run that goes on.
+    static void sweep(const std::filesystem::path& destination);
+
     bool resumes() const { return m_resumes; } ///< what an earlier run has begun
     /// SHA-256 of the source: is kept for a later run, and is what an earlier one has found. Errors: Conflict where it
     /// is not.
@@ -66,6 +70,8 @@ public:
                                             = {});
 
     const std::filesystem::path& path() const { return m_folder; }
+    /// All is whole and the draft is about to get its name: see sweep().
+    Status namesDraft() const;
     std::filesystem::path draftPath() const; ///< of a folder that is being written
     std::uint64_t allocatedBytes() const; ///< by the files so far
     bool hasUnits() const { return !m_units.empty(); } ///< not beside store()
@@ -85,6 +91,7 @@ private:
     std::filesystem::path partPath(int generation, std::size_t file) const;
     std::filesystem::path journalPath(int generation) const;
     Result<std::vector<std::string>> hashParts() const;
+    Status rememberNaming(const Json& naming) const;
     Status takeBack(); ///< what a killed run had named before the set was whole
     Status readSource(bool startOver);
     Status rememberSource();

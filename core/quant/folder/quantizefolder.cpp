@@ -69,6 +69,7 @@ Result<FolderOutcome> produceFolder(const PreparedFolder& prepared, FolderRun& r
     if (!whole)
         return tl::unexpected(whole.error());
     FolderOutcome outcome = outcomeOf(prepared, run, *hash, start);
+    HEADROOM_TRY(work.namesDraft());
     if (prepared.options.beforeName)
         prepared.options.beforeName(outcome, draft->path(), *whole);
     HEADROOM_TRY(draft->commit());
@@ -83,6 +84,7 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
     const auto target
         = options.destination.filename().empty() ? options.destination.parent_path() : options.destination;
     std::error_code ignored;
+    WorkFolder::sweep(target);
     if (std::filesystem::exists(std::filesystem::symlink_status(target, ignored)))
         return fail(ErrorCode::Conflict, target.string(), "exists already, and a folder is not replaced");
     const auto prepared = prepareFolder(options);

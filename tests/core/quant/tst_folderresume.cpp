@@ -198,6 +198,25 @@ private slots:
             QVERIFY2(!entry.path().filename().string().starts_with("."), entry.path().c_str());
     }
 
+    /// A run that was killed between its folder's name and the end of its work leaves work that nothing continues: the
+    /// next one removes it. What can be continued stays, whatever has the name.
+    void workOfANamedFolderIsSwept()
+    {
+        auto watched = options();
+        watched.beforeName = [this](const quant::FolderOutcome&, const fs::path&, const FileState&) {
+            fs::copy(work(), at("kept.work"), fs::copy_options::recursive);
+        };
+        QVERIFY(quant::quantizeFolder(watched, m_nothing));
+        fs::copy(at("kept.work"), work(), fs::copy_options::recursive);
+        QVERIFY(!quant::quantizeFolder(options(), m_nothing));
+        QVERIFY(fs::exists(work())); // its draft has no name: something else has
+        fs::remove_all(work() / "draft");
+        const auto again = quant::quantizeFolder(options(), m_nothing);
+        QVERIFY(!again && again.error().detail.find("exists already") != std::string::npos);
+        QVERIFY(!fs::exists(work()) && fs::exists(at("out")));
+        fs::remove_all(at("kept.work"));
+    }
+
     /// Weights that are holes in the file: they cost no disk.
     void sparse()
     {

@@ -176,6 +176,22 @@ private slots:
         }
     }
 
+    void workOfANamedFileIsSwept()
+    {
+        auto watched = options();
+        watched.beforeLastName = [this](const quant::QuantizeOutcome&, const FileState&) {
+            fs::copy(work(), at("kept.work"), fs::copy_options::recursive);
+        };
+        QVERIFY(quant::quantize(watched, m_nothing));
+        fs::copy(at("kept.work"), work(), fs::copy_options::recursive);
+        QVERIFY(!quant::quantize(options(), m_nothing));
+        QVERIFY(fs::exists(work())); // killed before it had the name: something else has it
+        fs::remove(work() / "part-1");
+        QVERIFY(!quant::quantize(options(), m_nothing));
+        QVERIFY(!fs::exists(work()) && fs::exists(at("out.gguf")));
+        fs::remove_all(at("kept.work"));
+    }
+
     void figuresAreTheSame()
     {
         const auto once = quant::quantize(options("once.gguf"), m_nothing);
