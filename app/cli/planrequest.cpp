@@ -154,7 +154,7 @@ void PlanOptions::declare(CLI::App& app)
         ->type_name("N")
         ->transform(wholeRange(1U, plan::kMaxConcurrency));
     std::vector<std::string> types;
-    for (const auto& type : plan::kvTypes())
+    for (const auto& type : plan::defaultEngine().kvTypes)
         types.emplace_back(type.name);
     app.add_option("--kv-type", kvType, "number format of the KV cache (default: f16)")
         ->type_name("T")

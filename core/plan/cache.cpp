@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Bytes of one sequence, summed over layers; c = its context rounded up to 256 cells:
+// Bytes of one sequence, summed over layers; c = its context rounded up to the engine's cells:
 //   attention       kv_heads (key_length + value_length) bytes_per_element × c
-//   sliding window  the same × min(c, (window + batch) rounded up to 256)
+//   sliding window  the same × what the engine keeps of a window; llama.cpp: min(c, (window + batch) rounded up)
 //   latent          (kv_rank + rotated) bytes_per_element × c: keys and values of all heads out of one vector
-//   recurrent       4 B × (convolution state + recurrent state), whatever the context and the cache type
+//   recurrent       bytes_per_state × (convolution state + recurrent state), whatever the context and the cache type
 // Llama 3.1 8B, 8192 tokens, f16: 32 × 8 × 256 × 2 B × 8192 = 1 GiB. Gemma 3 4B, 131072 tokens, batch 512: 29 window
 // layers × 4 × 512 × 2 B × 1536 = 174 MiB. DeepSeek R1, 16384 tokens: 576 × 2 B × 16384 = 18 MiB a layer. All logged.
 #include "core/plan/cache.h"
@@ -18,8 +18,6 @@
 namespace headroom::plan {
 
 namespace {
-
-constexpr double kStateBytes = 4; ///< states are kept in F32
 
 bool sameCache(const model::LayerShape& a, const model::LayerShape& b)
 {
@@ -49,7 +47,7 @@ std::vector<TermInput> headInputs(const CacheKind& kind, const KvType& type)
 }
 
 /// What a reader needs to redo the sum for one kind, under names that begin with it.
-void addKind(const CacheKind& kind, double cells, double batch, std::vector<TermInput>& inputs)
+void addKind(const CacheKind& kind, const Engine& engine, double cells, double batch, std::vector<TermInput>& inputs)
 {
     const std::string name(label(kind.layer));
     const auto& layer = kind.layer;
@@ -59,7 +57,7 @@ void addKind(const CacheKind& kind, double cells, double batch, std::vector<Term
         inputs.push_back(computed(name + "_key_length", layer.keyLength));
         inputs.push_back(computed(name + "_value_length", layer.valueLength));
         inputs.push_back(computed(name + "_bytes_per_token", kind.bytesPerToken, "B"));
-        inputs.push_back(computed(name + "_cells", kind.cells(cells, batch), "tokens"));
+        inputs.push_back(computed(name + "_cells", kind.cells(engine, cells, batch), "tokens"));
     }
     if (layer.window > 0)
         inputs.push_back(computed(name + "_tokens", layer.window, "tokens"));
@@ -71,17 +69,18 @@ void addKind(const CacheKind& kind, double cells, double batch, std::vector<Term
 }
 
 /// What is peculiar to the kinds that occur.
-std::string remarks(const std::vector<CacheKind>& kinds)
+std::string remarks(const Engine& engine, const std::vector<CacheKind>& kinds)
 {
     std::string text;
     const auto any = [&](auto&& test) { return std::any_of(kinds.begin(), kinds.end(), test); };
     if (any([](const CacheKind& kind) { return kind.layer.window > 0; }))
-        text += "; a window keeps itself and one batch, rounded up likewise";
+        text += "; " + std::string(engine.cache.windowRemark);
     if (any([](const CacheKind& kind) { return kind.layer.latent; }))
         text += "; a latent key is the compressed rank and the rotated part, once for all heads, and has no value "
                 "beside it";
     if (any([](const CacheKind& kind) { return kind.stateBytes > 0; }))
-        text += "; states are F32 whatever the cache type: state_bytes = layers × state_numbers × 4 B";
+        text += fmt::format("; states are {} whatever the cache type: state_bytes = layers × state_numbers × {} B",
+                            engine.cache.stateType, engine.cache.bytesPerState);
     if (any([](const CacheKind& kind) { return kind.layer.sharesCache; }))
         text += "; some layers read the cache of an earlier one";
     return text;
@@ -89,23 +88,13 @@ std::string remarks(const std::vector<CacheKind>& kinds)
 
 } // namespace
 
-double paddedCells(double context)
-{
-    return std::ceil(context / kCellStep) * kCellStep;
-}
-
-double CacheKind::cells(double sequenceCells, double batch) const
-{
-    return layer.window > 0 ? std::min(sequenceCells, paddedCells(layer.window + batch)) : sequenceCells;
-}
-
 double CacheKind::reach(double tokens) const
 {
     return layer.window > 0 ? std::min(tokens, static_cast<double>(layer.window)) : tokens;
 }
 
-std::vector<CacheKind> cacheKinds(const model::Shape& shape, std::uint32_t first, std::uint32_t count,
-                                  double bytesPerElement)
+std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, std::uint32_t first,
+                                  std::uint32_t count, double bytesPerElement)
 {
     std::vector<CacheKind> kinds;
     for (std::uint32_t i = first; i < first + count; ++i) {
@@ -116,7 +105,7 @@ std::vector<CacheKind> cacheKinds(const model::Shape& shape, std::uint32_t first
             kind = kinds.insert(kinds.end(), CacheKind{layer});
         kind->layers += 1;
         kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement;
-        kind->stateBytes += static_cast<double>(layer.convState + layer.recurrentState) * kStateBytes;
+        kind->stateBytes += static_cast<double>(layer.convState + layer.recurrentState) * engine.cache.bytesPerState;
         const double valueLength = layer.latent ? shape.kvRank : layer.valueLength;
         kind->attentionWidth += layer.heads * (layer.keyLength + valueLength);
     }
@@ -126,6 +115,7 @@ std::vector<CacheKind> cacheKinds(const model::Shape& shape, std::uint32_t first
 Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,
                double cells)
 {
+    const Engine& engine = *request.engine;
     const double sequences = request.workload.concurrency;
     Term term{std::move(id),
               0,
@@ -133,10 +123,10 @@ Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRe
               {},
               {},
               Provenance::Computed,
-              fmt::format("as llama.cpp allocates it: cache type {}; {} tokens rounded up to cells of {}", type.name,
-                          request.workload.context, kCellStep)};
+              fmt::format("as {} allocates it: cache type {}; {} tokens rounded up to cells of {}", engine.id,
+                          type.name, request.workload.context, engine.cache.step)};
     for (const auto& kind : kinds)
-        term.value += kind.bytes(cells, request.batch) * sequences;
+        term.value += kind.bytes(engine, cells, request.batch) * sequences;
     if (!request.model.shape.causal) {
         term.formula = "none: neither keys nor values are kept";
         term.source = "every token sees all others, at once";
@@ -150,9 +140,9 @@ Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRe
         term.formula = "Σ kinds of layers (bytes_per_token × cells + state_bytes) × sequences, "
                        "bytes_per_token = layers × kv_heads × (key_length + value_length) × bytes_per_element";
         for (const auto& kind : kinds)
-            addKind(kind, cells, request.batch, term.inputs);
+            addKind(kind, engine, cells, request.batch, term.inputs);
         term.inputs.push_back(computed("bytes_per_element", type.bytesPerElement, "B"));
-        term.source += remarks(kinds);
+        term.source += remarks(engine, kinds);
     }
     term.inputs.push_back({"sequences", sequences, "", Provenance::Entered, {}});
     return term;
@@ -163,7 +153,7 @@ Term perTokenTerm(const std::vector<CacheKind>& kinds, const KvType& type, const
     Term term{"kv_bytes_per_token", 0, "B", {}, {}, Provenance::Computed, {}};
     std::vector<TermInput> growing;
     for (const auto& kind : kinds) {
-        if (!kind.grows() || kind.cells(cells, request.batch) < cells)
+        if (!kind.grows() || kind.cells(*request.engine, cells, request.batch) < cells)
             continue;
         term.value += kind.bytesPerToken;
         const std::string name(label(kind.layer));

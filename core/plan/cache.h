@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: what a sequence leaves behind in each kind of layer, as llama.cpp allocates it (caches not unified): every
-// token's keys and values; those of a window and one batch; one latent vector per token; a state that never grows.
+// Why: what a sequence leaves behind in each kind of layer, as the engine allocates it: every token's keys and values;
+// those of a window; one latent vector per token; a state that never grows.
 #pragma once
 
 #include "core/plan/plan.h"
 
 namespace headroom::plan {
-
-constexpr std::uint32_t kCellStep = 256; ///< llama.cpp rounds the cells of a sequence up to this
 
 /// Layers that are alike.
 struct CacheKind {
@@ -20,20 +18,21 @@ struct CacheKind {
 
     bool grows() const { return bytesPerToken > 0; }
     /// Cells that a sequence of so many has here.
-    double cells(double sequenceCells, double batch) const;
+    double cells(const Engine& engine, double sequenceCells, double batch) const
+    {
+        return engine.cache.cells(layer, sequenceCells, batch);
+    }
     /// Tokens that one token looks at, with so many before it.
     double reach(double tokens) const;
-    double bytes(double sequenceCells, double batch) const
+    double bytes(const Engine& engine, double sequenceCells, double batch) const
     {
-        return bytesPerToken * cells(sequenceCells, batch) + stateBytes;
+        return bytesPerToken * cells(engine, sequenceCells, batch) + stateBytes;
     }
 };
 
-double paddedCells(double context); ///< cells of one sequence
-
 /// Kinds in layers [first, first + count), in order of appearance.
-std::vector<CacheKind> cacheKinds(const model::Shape& shape, std::uint32_t first, std::uint32_t count,
-                                  double bytesPerElement);
+std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, std::uint32_t first,
+                                  std::uint32_t count, double bytesPerElement);
 /// Bytes, with the formula and the figures of the kinds that occur. cells: of one sequence.
 Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,
                double cells);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Speeds of a plan that does not fit: nothing runs. Contexts beyond the trained one: memory would hold them, the model
-// cannot read them. Steps shorter than it takes to start their kernels: a layer is about 15 kernels and each takes
-// about 3 µs to start (AIConfigurator's system files), so 32 layers take 1.4 ms however small they are.
+// cannot read them. Steps shorter than it takes to start their kernels: 32 layers of 15 kernels that take 3 µs each to
+// start are 1.4 ms, however small they are.
 #include "core/base/json.h"
 #include "core/plan/caveat.h"
 #include "core/plan/parts.h"
@@ -16,9 +16,6 @@
 namespace headroom::plan {
 
 namespace {
-
-constexpr double kKernelsPerLayer = 15;
-constexpr double kSecondsPerKernel = 3e-6;
 
 std::string grouped(double tokens)
 {
@@ -73,9 +70,10 @@ void addUntrained(const PlanRequest& request, const Plan& plan, Caveats& caveats
 
 void addLaunches(const PlanRequest& request, const Plan& plan, Caveats& caveats)
 {
-    const double least = kSecondsPerKernel * kKernelsPerLayer * request.model.shape.layers;
-    const auto add = [&](const Term& term, double seconds, double steps) {
-        if (seconds < steps * least)
+    const StepRules& steps = request.engine->step;
+    const double least = steps.secondsPerKernel * steps.kernelsPerLayer * request.model.shape.layers;
+    const auto add = [&](const Term& term, double seconds, double count) {
+        if (seconds < count * least)
             caveats.push_back({term.id,
                                "launch_bound",
                                {{"launch_s", least}},

@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Devices and what each has left.
-//   GPU: its usable memory; overhead = driver context and kernels, about 384 MiB (250-500 MiB are reported per process
-//        and card) + what others use now
+//   GPU: its usable memory; overhead = what the engine's process takes + what others use now
 //   CPU: only when there is no GPU: all RAM; overhead = the system, 2 GiB, or what is in use where that was detected
 // Peak FLOP/s where nobody published them: a GPU at 76 FLOP per byte of bandwidth (an RTX 3090 has 71.2 T ÷ 936 G), of
 // a generation before tensor cores at 28 (a GTX 1080 has 8.9 T ÷ 320 G); a CPU at 3 GHz × cores × 64 (AVX-512), 32
-// (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats. Layer split (llama.cpp, split mode layer): device of
-// layer i = first whose cumulative share of free memory exceeds i ÷ (layers + 1); the head is layer n. Two equal cards,
-// 94 layers: 48 and 46, as logged.
+// (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
 #include "core/machine/generation.h"
 #include "core/machine/unified.h"
 #include "core/plan/parts.h"
@@ -22,8 +19,7 @@ namespace headroom::plan {
 
 namespace {
 
-constexpr double kRuntimeBytes = 384 * kMiB;
-constexpr double kSystemBytes = 2 * kGiB;
+constexpr double kSystemBytes = 2.0 * kGiB;
 constexpr double kFlopPerByte = 76, kFlopPerByteBefore = 28; ///< with tensor cores, before them
 constexpr double kCpuGigahertz = 3;
 
@@ -63,8 +59,6 @@ Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
     device.bandwidth = {"bandwidth", gpu.bandwidthGBs, "GB/s", gpu.provenance, gpu.source};
     device.tflops = gpu.fp16Tflops > 0 ? TermInput{"fp16_rate", gpu.fp16Tflops, "TFLOP/s", gpu.provenance, gpu.source}
                                        : guessedRate(gpu);
-    device.runtime = {"runtime", kRuntimeBytes, "B", Provenance::Estimated,
-                      "driver context and kernels: 250-500 MiB reported per process and card"};
     device.inUse = {"in_use", static_cast<double>(gpu.usedBytes), "B", Provenance::Measured, "in use when detected"};
     device.linkGBs = gpu.link.gigabytesPerSecond();
     device.host = machine::sharesHostMemory(gpu);
@@ -97,23 +91,15 @@ Result<Device> cpuDevice(const machine::Rig& rig)
     device.tflops = {"fp16_rate", cpuTeraflops(rig.cpu), "TFLOP/s", Provenance::Estimated,
                      "cores × 3 GHz × two FMA units of the widest vectors"};
     const bool known = rig.ramFreeBytes > 0 && rig.ramFreeBytes <= rig.ramBytes;
-    device.runtime = {"system", known ? 0 : kSystemBytes, "B", Provenance::Estimated, "operating system: 2 GiB"};
+    device.overheads = {{"system", known ? 0 : kSystemBytes, "B", Provenance::Estimated, "operating system: 2 GiB"}};
     device.inUse = {"in_use", known ? static_cast<double>(rig.ramBytes - rig.ramFreeBytes) : 0, "B",
                     Provenance::Measured, "in use when detected"};
     return device;
 }
 
-void addPart(Part& sum, const Part& part)
-{
-    sum.bytes += part.bytes;
-    sum.parameters += part.parameters;
-    sum.expertBytes += part.expertBytes;
-    sum.expertParameters += part.expertParameters;
-}
-
 } // namespace
 
-Result<std::vector<Device>> devicesOf(const machine::Rig& rig)
+Result<std::vector<Device>> devicesOf(const machine::Rig& rig, const Engine& engine)
 {
     std::vector<Device> devices;
     if (rig.gpus.empty()) {
@@ -126,6 +112,7 @@ Result<std::vector<Device>> devicesOf(const machine::Rig& rig)
         auto gpu = gpuDevice(rig.gpus[i], i);
         if (!gpu)
             return tl::unexpected(std::move(gpu.error()));
+        gpu->overheads = engine.overheads(*gpu, rig.gpus.size());
         devices.push_back(std::move(*gpu));
     }
     return devices;
@@ -147,36 +134,6 @@ LimitedPower limitedPower(const machine::Rig& rig)
         limited.fullWatts = full;
     }
     return limited;
-}
-
-void splitLayers(std::vector<Device>& devices, const Weights& weights)
-{
-    std::vector<double> cumulative;
-    double sum = 0;
-    for (const auto& device : devices)
-        cumulative.push_back(sum += std::max(0.0, device.totalBytes - device.overheadBytes()));
-    const std::size_t layers = weights.layers.size();
-    for (std::size_t i = 0; i <= layers; ++i) {
-        const double at = sum * static_cast<double>(i) / static_cast<double>(layers + 1);
-        const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), at);
-        auto& device = found == cumulative.end() ? devices.front()
-                                                 : devices[static_cast<std::size_t>(found - cumulative.begin())];
-        if (i == layers) {
-            device.hasHead = true;
-            addPart(device.weights, weights.head);
-            continue;
-        }
-        if (device.layerCount++ == 0)
-            device.firstLayer = static_cast<std::uint32_t>(i);
-        if (weights.layers[i].drafts)
-            device.unreadBytes += weights.layers[i].totalBytes();
-        else
-            addPart(device.weights, weights.layers[i]);
-    }
-    // Where host memory is one of them, the embedding table lies there; a tied head in it is that table itself.
-    const auto host = std::ranges::find_if(devices, [](const Device& device) { return device.host; });
-    if (host != devices.end() && !(host->hasHead && weights.headIsCopy))
-        host->unreadBytes += weights.embedding.totalBytes();
 }
 
 } // namespace headroom::plan

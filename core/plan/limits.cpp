@@ -3,7 +3,7 @@
 // The inverse of memory.cpp, through the same functions, so that a plan at a limit fits and one step beyond does not.
 //   concurrency at a context: min over devices of (free without cache) ÷ (cache of one sequence); real-valued, and
 //   rounded down for the answer. Free memory falls with every cell, so the largest context is found by bisection on
-//   whole steps of 256 cells.
+//   whole steps of the engine's cells.
 // Example: 24 GiB free of everything but cache, 1 GiB per sequence: 24 requests.
 #include "core/plan/parts.h"
 
@@ -65,29 +65,30 @@ double largestConcurrency(const Situation& situation, double cells)
 double largestContext(const Situation& situation, double sequences)
 {
     std::uint32_t low = 0;
-    std::uint32_t high = kMaxContext / kCellStep + 1;
+    const std::uint32_t step = situation.engine().cache.step;
+    std::uint32_t high = kMaxContext / step + 1;
     // An encoder has no place for a token beyond those it was trained for.
     const std::uint32_t trained = situation.shape().contextLength;
     if (!situation.shape().causal && trained > 0)
-        high = std::min(high, (trained + kCellStep - 1) / kCellStep + 1);
+        high = std::min(high, (trained + step - 1) / step + 1);
     while (high - low > 1) {
         const std::uint32_t middle = low + (high - low) / 2;
-        (fits(situation, static_cast<double>(middle) * kCellStep, sequences) ? low : high) = middle;
+        (fits(situation, static_cast<double>(middle) * step, sequences) ? low : high) = middle;
     }
-    return static_cast<double>(low) * kCellStep;
+    return static_cast<double>(low) * step;
 }
 
 } // namespace
 
 std::size_t bindingDevice(const Situation& situation)
 {
-    return concurrencyAt(situation, paddedCells(situation.request->workload.context)).device;
+    return concurrencyAt(situation, cellsOf(situation.engine(), situation.request->workload.context)).device;
 }
 
 void planLimits(const Situation& situation, Plan& plan)
 {
     const auto& workload = situation.request->workload;
-    const double cells = paddedCells(workload.context);
+    const double cells = cellsOf(situation.engine(), workload.context);
     const auto bound = concurrencyAt(situation, cells);
     const auto& device = situation.devices[bound.device];
     const double most = largestConcurrency(situation, cells);
@@ -102,15 +103,16 @@ void planLimits(const Situation& situation, Plan& plan)
            Provenance::Computed,
            most >= kMaxConcurrency ? kLastExamined : "bound by " + device.label};
     const double longest = largestContext(situation, workload.concurrency);
-    plan.maxContext = {"max_context",
-                       longest,
-                       "tokens",
-                       "largest multiple of 256 at which every device has free ≥ 0",
-                       {{"concurrency", static_cast<double>(workload.concurrency), "requests", Provenance::Entered, {}},
-                        {"trained_context", static_cast<double>(situation.shape().contextLength), "tokens",
-                         Provenance::Quoted, situation.request->model.source}},
-                       Provenance::Computed,
-                       longest >= kMaxContext ? kLastExamined : "memory alone; the trained context is another limit"};
+    plan.maxContext
+        = {"max_context",
+           longest,
+           "tokens",
+           fmt::format("largest multiple of {} at which every device has free ≥ 0", situation.engine().cache.step),
+           {{"concurrency", static_cast<double>(workload.concurrency), "requests", Provenance::Entered, {}},
+            {"trained_context", static_cast<double>(situation.shape().contextLength), "tokens", Provenance::Quoted,
+             situation.request->model.source}},
+           Provenance::Computed,
+           longest >= kMaxContext ? kLastExamined : "memory alone; the trained context is another limit"};
 }
 
 Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uint32_t maxContext, std::size_t points)
@@ -124,13 +126,14 @@ Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uin
     if (!situation)
         return tl::unexpected(situation.error());
     std::vector<FrontierPoint> curve;
-    const double last = paddedCells(maxContext);
-    const double ratio = std::log(last / kCellStep) / static_cast<double>(points - 1);
+    const double step = request.engine->cache.step;
+    const double last = cellsOf(*request.engine, maxContext);
+    const double ratio = std::log(last / step) / static_cast<double>(points - 1);
     for (std::size_t i = 0; i < points; ++i) {
-        const double wanted = kCellStep * std::exp(ratio * static_cast<double>(i));
-        double cells = std::min(last, std::round(wanted / kCellStep) * kCellStep);
+        const double wanted = step * std::exp(ratio * static_cast<double>(i));
+        double cells = std::min(last, std::round(wanted / step) * step);
         if (!curve.empty())
-            cells = std::max(cells, curve.back().context + kCellStep);
+            cells = std::max(cells, curve.back().context + step);
         if (cells > last)
             break;
         curve.push_back({cells, concurrencyAt(*situation, cells).value});

@@ -1,68 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Caches: cache.cpp.
-// Compute buffer of one batch of u tokens, in bytes, the largest of
-//   logits       4 u (vocabulary + embedding)                on the device that has the head
-//   activations  4 u (4 ffn + embedding)                     ffn × experts used in a mixture, or the recurrent width
-//   attention    4 u (cells (heads + 1) + 5.5 embedding)     only without flash attention
-// of an encoder u is the whole text, and there are no logits;
-// plus the mask, 2 u cells (4 u cells without flash attention; inside the attention term there). With several devices
-// the scheduler keeps four copies of the inputs: mask and 4 u embedding.
-//   Llama 3.1 8B, u = 512, 1024 cells, no flash attention: 512 × 4 × (128256 + 4096) + 2 MiB = 260.5 MiB; 266.5 logged.
-// Builds of 2026 reserve fewer logits, so this is an upper value there; the activation and attention terms equal what
-// llama.cpp v0.5.0 logs for models with small vocabularies within 3 %.
+// What fills each device: weights, cache (cache.cpp), and what the engine allocates beside them.
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <numeric>
 
 namespace headroom::plan {
 
 namespace {
-
-constexpr double kCopies = 4;
-
-TermInput entered(std::string name, double value, std::string unit)
-{
-    return {std::move(name), value, std::move(unit), Provenance::Entered, {}};
-}
-
-struct ComputeParts {
-    double logits = 0, activations = 0, attention = 0, inputs = 0;
-    double total() const { return std::max({logits, activations, attention}) + inputs; }
-};
-
-/// Floats per token inside a block: a dense one, the experts used at once, or a recurrent one.
-double widestForward(const model::Shape& shape)
-{
-    const double expert = shape.expertFeedForward ? shape.expertFeedForward : shape.feedForward;
-    const double routed = shape.experts ? expert * shape.expertsUsed + shape.sharedFeedForward : 0;
-    return std::max({static_cast<double>(shape.feedForward), routed, static_cast<double>(shape.recurrent.inner)});
-}
-
-ComputeParts computeParts(const Situation& situation, const Device& device, double cells)
-{
-    const auto& shape = situation.shape();
-    const double u = situation.batch(cells);
-    const double ffn = widestForward(shape);
-    const bool flash = situation.request->flashAttention;
-    const double copies = situation.devices.size() > 1 ? kCopies : 1;
-    const bool attends = std::any_of(situation.cache.begin(), situation.cache.end(),
-                                     [](const CacheKind& kind) { return kind.layer.attends(); });
-    const double mask = attends ? (flash ? 2 : 4) * u * cells : 0;
-    ComputeParts parts;
-    parts.inputs = mask * copies + (copies > 1 ? copies * 4 * u * shape.embedding : 0);
-    if (device.hasHead && shape.causal)
-        parts.logits = 4 * u * (static_cast<double>(shape.vocabulary) + shape.embedding);
-    parts.activations = 4 * u * (4 * ffn + shape.embedding);
-    if (!flash && attends)
-        parts.attention = 4 * u * (cells * shape.heads + 5.5 * shape.embedding);
-    return parts;
-}
 
 Term weightsTerm(const std::string& id, const Device& device)
 {
@@ -77,19 +26,19 @@ Term weightsTerm(const std::string& id, const Device& device)
                         : "layers in proportion to free memory; the embedding table stays in host memory"};
 }
 
-Term computeTerm(const std::string& id, const Situation& situation, const Device& device, double cells)
+/// "runtime + in_use", what is in use by others last.
+Term overheadTerm(const std::string& id, const Device& device)
 {
-    const auto parts = computeParts(situation, device, cells);
-    return {
-        id + "_compute_buffer_bytes",
-        parts.total(),
-        "B",
-        "max(logits, activations, attention) + inputs",
-        {computed("logits", parts.logits, "B"), computed("activations", parts.activations, "B"),
-         computed("attention", parts.attention, "B"), computed("inputs", parts.inputs, "B"),
-         entered("batch", situation.batch(cells), "tokens")},
-        Provenance::Estimated,
-        "llama.cpp's graph at its largest batch; logs of builds to 2025 agree within 20 %, later builds reserve less"};
+    Term term{id + "_overhead_bytes", device.overheadBytes(), "B", {}, device.overheads, Provenance::Measured, {}};
+    for (const TermInput& overhead : device.overheads)
+        term.formula += overhead.name + " + ";
+    term.formula += "in_use";
+    term.inputs.push_back(device.inUse);
+    if (std::ranges::any_of(device.overheads, [](const TermInput& overhead) { return overhead.value > 0; }))
+        term.provenance = Provenance::Estimated;
+    if (!device.overheads.empty())
+        term.source = device.overheads.front().source;
+    return term;
 }
 
 DevicePlan planDevice(const Situation& situation, const Device& device, std::size_t index, double cells)
@@ -104,14 +53,9 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
                   device.provenance,   device.source};
     plan.weights = weightsTerm(id, device);
     plan.kvCache = cacheTerm(id + "_kv_cache_bytes", device.cache, *situation.request, *situation.kvType, cells);
-    plan.compute = computeTerm(id, situation, device, cells);
-    plan.overhead = {id + "_overhead_bytes",
-                     device.overheadBytes(),
-                     "B",
-                     device.runtime.name + " + in_use",
-                     {device.runtime, device.inUse},
-                     device.runtime.value > 0 ? Provenance::Estimated : Provenance::Measured,
-                     device.runtime.source};
+    plan.compute = situation.engine().computeBuffer(situation, device, cells);
+    plan.compute.id = id + "_compute_buffer_bytes";
+    plan.overhead = overheadTerm(id, device);
     plan.free = {id + "_free_bytes",
                  freeBytes(situation, device, cells, sequences),
                  "B",
@@ -136,7 +80,7 @@ double kvBytes(const Situation& situation, const Device& device, double cells, d
 {
     double bytes = 0;
     for (const auto& kind : device.cache)
-        bytes += kind.bytes(cells, situation.request->batch) * sequences;
+        bytes += kind.bytes(situation.engine(), cells, situation.request->batch) * sequences;
     return bytes;
 }
 
@@ -148,25 +92,21 @@ double kvTrafficBytes(const Device& device, double context, double requests)
     return bytes;
 }
 
-double computeBytes(const Situation& situation, const Device& device, double cells)
-{
-    return computeParts(situation, device, cells).total();
-}
-
 double freeBytes(const Situation& situation, const Device& device, double cells, double sequences)
 {
-    return device.totalBytes - device.overheadBytes() - device.weightBytes() - computeBytes(situation, device, cells)
+    return device.totalBytes - device.overheadBytes() - device.weightBytes()
+        - situation.engine().computeBuffer(situation, device, cells).value
         - kvBytes(situation, device, cells, sequences);
 }
 
 double tightBelow(const Device& device)
 {
-    return std::max(0.05 * device.totalBytes, 512 * kMiB);
+    return std::max(0.05 * device.totalBytes, 512.0 * kMiB);
 }
 
 void planMemory(const Situation& situation, Plan& plan)
 {
-    const double cells = paddedCells(situation.request->workload.context);
+    const double cells = cellsOf(situation.engine(), situation.request->workload.context);
     const auto& weights = situation.weights;
     for (std::size_t i = 0; i < situation.devices.size(); ++i)
         plan.devices.push_back(planDevice(situation, situation.devices[i], i, cells));

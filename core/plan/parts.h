@@ -4,13 +4,14 @@
 // layer and the layers placed on devices. Memory, speed and limits all start here, so that they cannot disagree.
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/plan/bounds.h"
 #include "core/plan/cache.h"
 
-namespace headroom::plan {
+#include <functional>
+#include <numeric>
 
-constexpr double kMiB = 1048576.0;
-constexpr double kGiB = 1073741824.0;
+namespace headroom::plan {
 
 /// Bytes and parameters of one layer, or of what stands outside the layers.
 struct Part {
@@ -37,7 +38,7 @@ struct Device {
     std::string name; ///< "GPU 1: GeForce RTX 3090"
     bool host = false; ///< its memory is the host's: the processor, or a part that shares it
     double totalBytes = 0;
-    TermInput runtime; ///< bytes of driver context and kernels
+    std::vector<TermInput> overheads; ///< bytes that the engine's process takes, or the system
     TermInput inUse; ///< bytes of others
     TermInput bandwidth; ///< GB/s
     TermInput tflops; ///< 10¹² FLOP/s at FP16
@@ -52,14 +53,17 @@ struct Device {
         = 0; ///< held, but not read for a token: layers that draft, the embedding table in host memory, towers
 
     double weightBytes() const { return weights.totalBytes() + unreadBytes; }
-    double overheadBytes() const { return runtime.value + inUse.value; }
+    double overheadBytes() const
+    {
+        return std::transform_reduce(overheads.begin(), overheads.end(), 0.0, std::plus<>(),
+                                     [](const TermInput& overhead) { return overhead.value; })
+            + inUse.value;
+    }
     double bytesPerSecond() const { return bandwidth.value * 1e9; }
     double flopsPerSecond() const { return tflops.value * 1e12; }
 };
 /// Errors: InvalidArgument, naming the device and the figure.
-Result<std::vector<Device>> devicesOf(const machine::Rig& rig);
-/// llama.cpp's layer split: n + 1 parts, the head last, in proportion to the free memory.
-void splitLayers(std::vector<Device>& devices, const Weights& weights);
+Result<std::vector<Device>> devicesOf(const machine::Rig& rig, const Engine& engine);
 
 /// Cards that are held to less than their full power; which of them the most.
 struct LimitedPower {
@@ -76,6 +80,7 @@ struct Situation {
     std::vector<CacheKind> cache; ///< of all layers
 
     const model::Shape& shape() const { return request->model.shape; }
+    const Engine& engine() const { return *request->engine; }
     /// Tokens computed at once; an encoder's are all of a text.
     double batch(double cells) const { return shape().causal ? request->batch : cells; }
 };
@@ -85,7 +90,6 @@ Result<Situation> resolve(const PlanRequest& request);
 /// Of towers and projectors that are loaded with the model.
 double besideBytes(const PlanRequest& request);
 double kvBytes(const Situation& situation, const Device& device, double cells, double sequences);
-double computeBytes(const Situation& situation, const Device& device, double cells);
 /// Read and written for one token of so many requests at this context: windows reach no further than themselves, and
 /// states are read and written back.
 double kvTrafficBytes(const Device& device, double context, double requests);

@@ -7,19 +7,12 @@
 
 #include "core/base/jsonfwd.h"
 #include "core/machine/rig.h"
+#include "core/plan/engine.h"
 #include "core/quant/preset.h"
 
 #include <optional>
 
 namespace headroom::plan {
-
-struct KvType {
-    std::string_view name; ///< "f16"
-    double bytesPerElement; ///< exact for block types: q8_0 = 34/32
-    std::uint32_t blockSize;
-};
-std::span<const KvType> kvTypes();
-const KvType* findKvType(std::string_view name);
 
 struct Workload {
     std::uint32_t context = 8192; ///< tokens per request, prompt and answer
@@ -32,6 +25,7 @@ struct Workload {
 std::uint32_t promptOf(const Workload& workload);
 
 struct PlanRequest {
+    const Engine* engine = &defaultEngine(); ///< never null
     machine::Rig rig;
     model::Description model;
     std::string preset; ///< empty: the file as it is
@@ -101,7 +95,8 @@ struct FrontierPoint {
     double context = 0;
     double concurrency = 0; ///< real-valued: where the tightest card is exactly full
 };
-/// Contexts are multiples of 256, from 256 to maxContext at even ratios; fewer than `points` where steps would repeat.
+/// Contexts are multiples of the engine's step, from one step to maxContext at even ratios; fewer than `points` where
+/// steps would repeat.
 Result<std::vector<FrontierPoint>> frontier(const PlanRequest& request, std::uint32_t maxContext, std::size_t points);
 
 /// Power alone, for the Hardware pane: a rig without a model.

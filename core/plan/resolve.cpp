@@ -71,18 +71,10 @@ Status checkKvType(const PlanRequest& request, const KvType& type)
                         fmt::format("blocks of {} do not divide heads of {} and {} values", type.blockSize,
                                     layer.keyLength, layer.valueLength));
     }
-    if (type.blockSize > 1 && !request.flashAttention)
+    if (request.engine->cache.blocksNeedFlash && type.blockSize > 1 && !request.flashAttention)
         return fail(ErrorCode::InvalidArgument, "KV type " + request.kvType,
                     "a quantized value cache needs flash attention");
     return {};
-}
-
-std::string kvTypeNames()
-{
-    std::string names;
-    for (const auto& type : kvTypes())
-        names += (names.empty() ? "" : ", ") + std::string(type.name);
-    return names;
 }
 
 } // namespace
@@ -93,11 +85,11 @@ Result<Situation> resolve(const PlanRequest& request)
     HEADROOM_TRY(checkModel(request.model));
     Situation situation;
     situation.request = &request;
-    situation.kvType = findKvType(request.kvType);
+    situation.kvType = findKvType(*request.engine, request.kvType);
     if (!situation.kvType)
-        return fail(ErrorCode::NotFound, "KV type " + request.kvType, "is none of " + kvTypeNames());
+        return fail(ErrorCode::NotFound, "KV type " + request.kvType, "is none of " + kvTypeNames(*request.engine));
     HEADROOM_TRY(checkKvType(request, *situation.kvType));
-    auto devices = devicesOf(request.rig);
+    auto devices = devicesOf(request.rig, *request.engine);
     if (!devices)
         return tl::unexpected(std::move(devices.error()));
     auto weights = gatherWeights(request.model, request.preset);
@@ -105,13 +97,13 @@ Result<Situation> resolve(const PlanRequest& request)
         return tl::unexpected(std::move(weights.error()));
     situation.devices = std::move(*devices);
     situation.weights = std::move(*weights);
-    splitLayers(situation.devices, situation.weights);
+    request.engine->place(situation.devices, situation.weights);
     situation.devices.front().unreadBytes += besideBytes(request);
     const double element = situation.kvType->bytesPerElement;
     const auto& shape = situation.shape();
-    situation.cache = cacheKinds(shape, 0, shape.layers, element);
+    situation.cache = cacheKinds(*request.engine, shape, 0, shape.layers, element);
     for (auto& device : situation.devices)
-        device.cache = cacheKinds(shape, device.firstLayer, device.layerCount, element);
+        device.cache = cacheKinds(*request.engine, shape, device.firstLayer, device.layerCount, element);
     return situation;
 }
 

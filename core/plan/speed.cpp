@@ -139,7 +139,7 @@ Term decodeTerm(const Situation& situation, const Decode& decode)
                {"flop", decode.flops, "FLOP", Provenance::Computed, {}},
                {"link_time", decode.time.link, "s", Provenance::Computed, "activations between devices"}},
               Provenance::Computed,
-              "an upper limit: engines reach 60-90 % of it"};
+              "an upper limit: " + std::string(situation.engine().step.reach)};
     for (const auto& device : situation.devices) {
         term.inputs.push_back(named(device.bandwidth, device, situation.devices.size()));
         term.inputs.push_back(named(device.tflops, device, situation.devices.size()));

@@ -147,9 +147,9 @@ void PlanControls::show(const plan::PlanRequest& request)
     m_concurrency->setValue(request.workload.concurrency);
     if (m_kvType->current().isEmpty()) {
         QList<std::pair<QString, QString>> types;
-        for (const char* name : {"f16", "q8_0", "q4_0"})
-            if (const plan::KvType* type = plan::findKvType(name))
-                types.append({text::fromUtf8(type->name), text::fromUtf8(type->name)});
+        for (const plan::KvType& type : request.engine->kvTypes)
+            if (type.usual)
+                types.append({text::fromUtf8(type.name), text::fromUtf8(type.name)});
         m_kvType->setOptions(types);
     }
     m_kvType->setCurrent(QString::fromStdString(request.kvType));
