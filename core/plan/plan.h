@@ -8,6 +8,7 @@
 #include "core/base/jsonfwd.h"
 #include "core/machine/rig.h"
 #include "core/plan/engine.h"
+#include "core/plan/placement.h"
 #include "core/quant/preset.h"
 
 #include <optional>
@@ -24,8 +25,17 @@ struct Workload {
 /// Tokens of the prompt that are planned with: no more than the context holds.
 std::uint32_t promptOf(const Workload& workload);
 
+/// What stays in host memory beside GPUs, in the words of llama.cpp. Without a GPU all of it does.
+struct Offload {
+    std::optional<std::uint32_t> gpuLayers; ///< on GPUs, the last ones; the head counts as one more. None: all
+    std::uint32_t cpuExperts = 0; ///< layers, the first ones, whose routed experts stay in host memory
+    bool any() const { return gpuLayers || cpuExperts > 0; }
+};
+
 struct PlanRequest {
     const Engine* engine = &defaultEngine(); ///< never null
+    Offload offload;
+    std::optional<Placement> placement; ///< in the place of the engine's own
     machine::Rig rig;
     model::Description model;
     std::string preset; ///< empty: the file as it is
@@ -62,7 +72,8 @@ struct Reason {
 
 struct DevicePlan {
     std::string name;
-    std::uint32_t firstLayer = 0, layerCount = 0;
+    bool processor = false; ///< the host's own, and its memory
+    std::uint32_t firstLayer = 0, layerCount = 0; ///< that have a share here
     Term total, weights, kvCache, compute, overhead, free; ///< bytes; free may be negative
 };
 
