@@ -198,6 +198,8 @@ Json toJson(const PlanRequest& request, const Plan& plan)
     }
     Json json = toJson(plan);
     json["caveats"] = std::move(list);
+    json["engine"] = request.engine->id;
+    json["engine_version"] = versionOf(request);
     return json;
 }
 

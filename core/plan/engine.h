@@ -84,6 +84,13 @@ std::span<const Engine* const> engines();
 const Engine& defaultEngine();
 /// Null where there is none of that name.
 const Engine* findEngine(std::string_view id);
+/// A row and one of its versions; empty: none was asked for.
+struct EngineChoice {
+    const Engine* engine = nullptr;
+    std::string version;
+};
+/// "llama.cpp" or "llama.cpp:v0.5.0". Errors: InvalidArgument, listing what there is.
+Result<EngineChoice> chooseEngine(std::string_view text);
 const KvType* findKvType(const Engine& engine, std::string_view name);
 /// Cells of one sequence of so many tokens.
 double cellsOf(const Engine& engine, double tokens);

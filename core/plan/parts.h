@@ -38,7 +38,7 @@ struct Situation {
     Placement placement; ///< of these devices
     std::vector<Stage> stages; ///< in the order in which a token comes to them
     std::vector<Transfer> transfers; ///< of one step, in order
-    std::vector<CacheKind> cache; ///< of all layers
+    std::vector<CacheKind> cache; ///< of all layers, on all devices
 
     const model::Shape& shape() const { return request->model.shape; }
     const Engine& engine() const { return *request->engine; }

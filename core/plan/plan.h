@@ -34,6 +34,7 @@ struct Offload {
 
 struct PlanRequest {
     const Engine* engine = &defaultEngine(); ///< never null
+    std::string engineVersion; ///< one of the engine's; empty: the first
     Offload offload;
     std::optional<Placement> placement; ///< in the place of the engine's own
     machine::Rig rig;
@@ -53,6 +54,14 @@ bool hasOwnBeside(const PlanRequest& request);
 void putBeside(const PlanRequest& request, Json& stored);
 /// The inverse; what is not there or is no list of parts counts as nothing.
 void takeBeside(const Json& stored, PlanRequest& request);
+
+/// How a stored request names its engine, and what of the model stays in host memory: "engine", and where they were
+/// chosen "engine_version", "gpu_layers", "cpu_moe_layers".
+void putEngine(const PlanRequest& request, Json& stored);
+/// The inverse; what is not there, or is not known here, is as if it had not been chosen.
+void takeEngine(const Json& stored, PlanRequest& request);
+/// What is planned for where none was asked for.
+std::string_view versionOf(const PlanRequest& request);
 
 enum class Verdict { Fits, Tight, DoesNotFit };
 enum class Bottleneck { MemoryBandwidth, Compute, Interconnect, Capacity, Power };

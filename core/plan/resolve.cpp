@@ -104,6 +104,18 @@ Status place(Situation& situation, bool withHost)
     return {};
 }
 
+/// Of all devices together: a cache that several keep counts for each.
+std::vector<Share> sharesOfAll(const Placement& placement)
+{
+    std::vector<Share> sums(placement.layers.front().size());
+    for (const auto& device : placement.layers)
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            sums[i].attention += device[i].attention;
+            sums[i].cache += device[i].cache;
+        }
+    return sums;
+}
+
 /// What the placement puts on a device.
 void fill(const Situation& situation, std::size_t index, Device& device)
 {
@@ -147,7 +159,8 @@ Result<Situation> resolve(const PlanRequest& request)
     situation.devices = std::move(*devices);
     situation.weights = std::move(*weights);
     HEADROOM_TRY(place(situation, withHost));
-    situation.cache = cacheKinds(*request.engine, situation.shape(), situation.kvType->bytesPerElement);
+    situation.cache = cacheKinds(*request.engine, situation.shape(), situation.kvType->bytesPerElement,
+                                 sharesOfAll(situation.placement));
     for (std::size_t i = 0; i < situation.devices.size(); ++i)
         fill(situation, i, situation.devices[i]);
     situation.devices.front().unreadBytes += besideBytes(request);
