@@ -28,6 +28,8 @@ Json kindJson(const plan::CacheKind& kind)
     addUnlessZero(json, "key_length", kind.layer.keyLength);
     addUnlessZero(json, "value_length", kind.layer.valueLength);
     addUnlessZero(json, "window_tokens", kind.layer.window);
+    if (kind.layer.cachesWhole)
+        json["caches_whole"] = true;
     if (kind.layer.sharesCache)
         json["shares_cache"] = true;
     return json;
@@ -100,7 +102,7 @@ Json shapeJson(const model::Shape& shape)
               {"encoder", !shape.causal}};
     addFamily(shape, json);
     Json kinds = Json::array();
-    for (const auto& kind : plan::cacheKinds(plan::defaultEngine(), shape, kF16Bytes))
+    for (const auto& kind : plan::cacheKinds(plan::defaultEngine(), shape, 0, shape.layers, kF16Bytes))
         kinds.push_back(kindJson(kind));
     json["layer_kinds"] = kinds;
     if (!shape.perLayer.empty()) {

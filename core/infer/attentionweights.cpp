@@ -14,7 +14,7 @@ Norm headNorm(const LayerSource& source, const std::string& part, std::size_t le
     const std::string name = source.name(part);
     const auto shape = source.tensors.shapeOf(name + ".weight");
     if (shape.empty()) {
-        if (source.needs(kQueryKeyNorms))
+        if (source.needs(model::kQueryKeyNorms))
             source.tensors.fail(ErrorCode::Corrupt, name + ".weight", "missing");
         return {};
     }
@@ -129,7 +129,7 @@ AttentionWeights resolveAttention(const LayerSource& source)
     }
     out.innerNorm = source.tensors.optionalNorm(source.name("attn_sub_norm"), family.norm, source.settings.epsilon,
                                                 std::uint64_t{s.heads} * s.valueLength);
-    if (source.has("attn_sinks.weight") || source.needs(kSinks))
+    if (source.has("attn_sinks.weight") || source.needs(model::kSinks))
         out.sinks = source.tensors.vector(source.name("attn_sinks.weight"), s.heads);
     return out;
 }

@@ -4,12 +4,13 @@
 // have them must not be computed without: a file that lost one would give plausible, wrong text.
 #pragma once
 
+#include "core/model/architecture.h"
 #include "core/model/gguf.h"
 
 namespace headroom::infer {
 
 /// Errors: Corrupt, with the tensor that is missing. Only of GGUF files: other checkpoints say in their configuration
 /// what they do without.
-Status checkCompanions(const model::GgufFile& file, std::string_view architecture);
+Status checkCompanions(const model::GgufFile& file, const model::Architecture& architecture);
 
 } // namespace headroom::infer

@@ -35,7 +35,7 @@ DenseWeights resolveDense(const LayerSource& source, const Names& names)
         if (both)
             splitGate(both, out.gate, out.up);
     } else {
-        if (tensors.has(names.gate + ".weight") || source.needs(kGate))
+        if (tensors.has(names.gate + ".weight") || source.needs(model::kGate))
             out.gate = tensors.matrix(names.gate + ".weight", width, inner);
         out.up = tensors.matrix(names.up + ".weight", width, inner);
     }
@@ -72,7 +72,7 @@ void resolveExperts(const LayerSource& source, ExpertWeights& out)
         for (const Matrix& both : resolveStack(source, "ffn_gate_up", width, 2 * inner))
             splitGate(both, gate.emplace_back(), up.emplace_back());
     } else {
-        if (source.has("ffn_gate_exps.weight") || source.has("ffn_gate.0.weight") || source.needs(kGate))
+        if (source.has("ffn_gate_exps.weight") || source.has("ffn_gate.0.weight") || source.needs(model::kGate))
             gate = resolveStack(source, "ffn_gate", width, inner);
         up = resolveStack(source, "ffn_up", width, inner);
     }

@@ -17,7 +17,7 @@ struct LayerSource {
     std::string name(std::string_view part) const { return prefix() + std::string(part); }
     std::string prefix() const { return "blk." + std::to_string(index) + "."; }
     bool has(std::string_view part) const { return tensors.has(name(part)); }
-    bool needs(unsigned what) const { return (settings.architecture->needs & what) != 0; }
+    bool needs(model::Tensors what) const { return settings.architecture->has(what); }
     /// A norm over the residual stream; `required` ones that are absent are an error.
     Norm norm(std::string_view part, bool required) const;
 };

@@ -3,12 +3,14 @@
 // Why: one normalization as a value: which kind, its epsilon, weights and bias.
 #pragma once
 
-#include "core/infer/architecture.h"
 #include "core/infer/padding.h"
+#include "core/model/architecture.h"
 
 #include <vector>
 
 namespace headroom::infer {
+
+using model::NormKind;
 
 struct Norm {
     NormKind kind = NormKind::Rms;

@@ -5,12 +5,14 @@
 // the pairs. Worked: p = 1, d = 32, base = 10000, pair 1: angle 10000^(-1/16) = 0.5623.
 #pragma once
 
-#include "core/infer/architecture.h"
+#include "core/model/architecture.h"
 
 #include <cstddef>
 #include <vector>
 
 namespace headroom::infer {
+
+using model::RopeStyle;
 
 struct RopeSettings {
     RopeStyle style = RopeStyle::Pairs;

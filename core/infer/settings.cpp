@@ -11,73 +11,6 @@ namespace headroom::infer {
 
 namespace {
 
-constexpr std::uint32_t kMaxHeads = 1U << 16U;
-
-/// llama.cpp gives windows to the large models of a family only; its class goes by what config.json says.
-bool tooSmall(KeyReader& keys, const Architecture& family, const model::Shape& shape)
-{
-    return shape.layers < family.window.atLayers && !(keys.ofFolder() && keys.has("attention.sliding_window"));
-}
-
-/// Whether layer i of a model sees only a window.
-bool windowed(KeyReader& keys, const Architecture& family, std::size_t layer)
-{
-    constexpr const char* kPattern = "attention.sliding_window_pattern";
-    if (keys.isArray(kPattern))
-        return keys.number(kPattern, layer).value_or(0) != 0;
-    const std::uint32_t period = keys.integer(kPattern, family.window.period);
-    if (period == 0)
-        return true;
-    return layer % period != (family.window.globalFirst ? 0 : period - 1);
-}
-
-/// A window that only a folder's class has (model/hf/windows.cpp).
-void readClassWindow(KeyReader& keys, std::size_t layer, AttentionSettings& out)
-{
-    constexpr const char* kLayers = "attention.sliding_window_layers";
-    const std::uint32_t length = keys.integer("attention.sliding_window", 0);
-    if (length == 0 || (keys.isArray(kLayers) && keys.number(kLayers, layer).value_or(0) == 0))
-        return;
-    out.windowKind = WindowKind::Sliding;
-    out.window = length;
-}
-
-void readWindow(KeyReader& keys, const Architecture& family, const model::Shape& shape, std::size_t layer,
-                AttentionSettings& out)
-{
-    const WindowRule& rule = family.window;
-    if (rule.kind == WindowKind::Whole && keys.ofFolder())
-        return readClassWindow(keys, layer, out);
-    if (rule.kind == WindowKind::Whole || tooSmall(keys, family, shape))
-        return;
-    const std::uint32_t length = rule.kind == WindowKind::Chunked && keys.integer("attention.sliding_window", 1) != 0
-        ? rule.length
-        : keys.integer("attention.sliding_window", rule.length);
-    if (length == 0 || !windowed(keys, family, layer))
-        return;
-    out.windowKind = rule.kind;
-    out.window = length;
-    out.local = true;
-}
-
-/// Windows as such, whatever this layer has.
-bool hasWindows(KeyReader& keys, const Architecture& family, const model::Shape& shape)
-{
-    return family.window.kind != WindowKind::Whole && !tooSmall(keys, family, shape)
-        && keys.integer("attention.sliding_window", family.window.length) != 0;
-}
-
-bool rotates(KeyReader& keys, const Architecture& family, const model::Shape& shape, std::size_t layer, bool local)
-{
-    if (family.rope == RopeStyle::Absent || (family.ropeUnlessUntuned && !keys.boolean("rope.scaling.finetuned", true)))
-        return false;
-    const bool windows = hasWindows(keys, family, shape);
-    if (family.ropeInWindowsOnly && windows)
-        return local;
-    const bool skips = family.noRopeEvery > 0 && (layer + 1) % family.noRopeEvery == 0;
-    return !skips || (family.window.kind == WindowKind::Chunked && !windows);
-}
-
 float attentionScale(KeyReader& keys, const Architecture& family, const model::Shape& shape,
                      const AttentionSettings& layer)
 {
@@ -104,20 +37,25 @@ Temperature readTemperature(KeyReader& keys, const Architecture& family, bool ro
     return out;
 }
 
-AttentionSettings readAttention(KeyReader& keys, const Settings& settings, const model::Shape& shape, std::size_t layer)
+AttentionSettings readAttention(KeyReader& keys, const Settings& settings, const model::Shape& shape,
+                                std::uint32_t index)
 {
     const Architecture& family = *settings.architecture;
+    const model::LayerShape layer = shape.layer(index);
     AttentionSettings out;
-    out.heads = keys.integer("attention.head_count", shape.heads, layer);
-    out.kvHeads = keys.integer("attention.head_count_kv", out.heads, layer);
-    out.keyLength = shape.keyLength;
-    out.valueLength = shape.valueLength;
-    if (out.heads > kMaxHeads || out.kvHeads > kMaxHeads)
-        keys.fail(ErrorCode::Corrupt, "attention.head_count", "is beyond any model");
-    readWindow(keys, family, shape, layer, out);
+    out.heads = layer.heads;
+    out.kvHeads = layer.kvHeads;
+    out.keyLength = layer.latent ? shape.keyLength : layer.keyLength;
+    out.valueLength = layer.latent ? shape.valueLength : layer.valueLength;
+    out.windowKind = layer.windowKind;
+    out.window = layer.window;
+    out.local = layer.window > 0 && family.window.kind != WindowKind::Whole;
+    out.rotates = layer.rotary;
+    if (layer.sharesCache)
+        keys.fail(ErrorCode::Unsupported, "attention.shared_kv_layers",
+                  "layers that read the keys and values of earlier ones cannot be evaluated");
     out.alibi = family.alibiAtLayers == 0 || family.alibiAtLayers == shape.layers ? family.alibi : 0;
     out.alibi = static_cast<float>(keys.numberOr("attention.max_alibi_bias", static_cast<double>(out.alibi)));
-    out.rotates = rotates(keys, family, shape, layer, out.local) && out.alibi == 0;
     out.scale = attentionScale(keys, family, shape, out);
     out.softCap
         = static_cast<float>(keys.numberOr("attn_logit_softcapping", static_cast<double>(family.attentionSoftCap)));
@@ -197,11 +135,11 @@ float Temperature::at(std::size_t position) const
 Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& shape)
 {
     Settings out;
-    out.architecture = findArchitecture(shape.architecture);
-    if (!out.architecture)
+    out.architecture = &model::architectureOf(shape.architecture);
+    if (!out.architecture->evaluated)
         return fail(ErrorCode::Unsupported, file.path().string() + ", general.architecture",
                     fmt::format("architecture \"{}\" cannot be evaluated: the forward pass knows {}",
-                                shape.architecture, architectureNames()));
+                                shape.architecture, model::evaluatedArchitectures()));
     KeyReader keys(file, shape.architecture);
     const Architecture& family = *out.architecture;
     if (!shape.causal)
@@ -215,7 +153,7 @@ Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& s
     readExperts(keys, family, shape, out.experts);
     readScales(keys, shape, out);
     readLatent(keys, shape, out.latent);
-    for (std::size_t i = 0; i < out.layers; ++i)
+    for (std::uint32_t i = 0; i < out.layers; ++i)
         out.attention.push_back(readAttention(keys, out, shape, i));
     if (out.latent.rank > 0)
         scaleLatentAttention(keys, out);

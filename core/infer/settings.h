@@ -4,13 +4,18 @@
 // where a key is absent. Per-layer values are resolved to one number per layer.
 #pragma once
 
-#include "core/infer/architecture.h"
 #include "core/infer/rope.h"
+#include "core/model/architecture.h"
 #include "core/model/description.h"
 
 #include <optional>
 
 namespace headroom::infer {
+
+using model::Architecture;
+using model::Gating;
+using model::Residual;
+using model::WindowKind;
 
 /// Reads "<architecture>.<name>", one value or one per layer, and remembers the first error.
 class KeyReader {

@@ -133,7 +133,7 @@ Layer resolveLayer(const LayerSource& source)
 {
     const Architecture& family = *source.settings.architecture;
     Layer layer;
-    const bool pre = source.needs(kPreNorms);
+    const bool pre = source.needs(model::kPreNorms);
     layer.mixers = resolveMixers(source);
     layer.inputNorm = source.norm(source.has("attn_norm_2.weight") ? "attn_norm_2" : "attn_norm",
                                   (pre || family.postNormFeedsForward) && !layer.mixers.empty());
@@ -148,7 +148,7 @@ Layer resolveLayer(const LayerSource& source)
     const bool mayLackNorm = family.residual == Residual::Parallel || family.residual == Residual::ParallelWithoutNorm;
     if (!std::holds_alternative<std::monostate>(layer.forward))
         layer.forwardNorm = source.norm(forwardNormName(source), (pre && !mayLackNorm) || family.postNormFeedsForward);
-    const bool post = source.needs(kPostNorms);
+    const bool post = source.needs(model::kPostNorms);
     if (!family.postNormFeedsForward && !family.bareNorms)
         layer.mixerOutputNorm = source.norm("post_attention_norm", post);
     if (!family.bareNorms)
@@ -171,7 +171,7 @@ Result<ModelWeights> resolved(const model::GgufFile& file, Resolver::Reads reads
         return tl::unexpected(std::move(settings.error()));
     out.settings = std::move(*settings);
     HEADROOM_TRY(checkSizes(file, out.shape));
-    HEADROOM_TRY(checkCompanions(file, out.shape.architecture));
+    HEADROOM_TRY(checkCompanions(file, *out.settings.architecture));
     Resolver tensors(file, reads);
     resolveEnds(tensors, out);
     for (std::size_t i = 0; i < out.settings.layers && tensors.status(); ++i)

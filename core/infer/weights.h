@@ -15,6 +15,8 @@
 
 namespace headroom::infer {
 
+using model::Activation;
+
 /// [rows, columns] in a packed format; multiplies from the left: out = W x + bias.
 struct Matrix {
     TensorId id;

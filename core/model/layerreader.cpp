@@ -8,6 +8,8 @@
 // Example: Qwen3-Next: 4 taps, inner 4096, state 128, 16 groups: 24576 + 524288 elements, 2.09 MiB a layer.
 #include "core/model/layerreader.h"
 
+#include "core/model/architecture.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,81 +19,49 @@ namespace headroom::model {
 
 namespace {
 
-enum class Recurrence {
-    None,
-    Every, ///< no attention at all
-    Beside, ///< attention and state in every layer
-    WithoutKv, ///< where a layer has no KV heads
-    WithoutKvAndFfn, ///< likewise, but a layer with a feed-forward width is only that
-    Interval, ///< all but every n-th layer
+/// Windows as such, whichever layers have them.
+struct Windows {
+    std::uint32_t length = 0; ///< 0: there are none
+    bool ofClass = false; ///< of a folder's class; llama.cpp's graph has none
 };
 
-struct Habit {
-    std::string_view architecture;
-    Recurrence recurrence = Recurrence::None;
-    std::uint32_t windowPeriod = 0; ///< 0: no windows
-    bool globalFirst = false;
-    std::uint32_t windowUnsaid = 0; ///< tokens, where the file does not say
-    std::uint32_t nopePeriod = 0; ///< every n-th layer is not rotated; with windows: those without one
-    std::uint32_t windowsFromLayers = 0; ///< smaller models of the family have no windows
-};
-
-constexpr std::array kHabits{
-    Habit{"gemma2", Recurrence::None, 2, false, 4096},
-    Habit{"gemma3", Recurrence::None, 6},
-    Habit{"gemma3n", Recurrence::None, 5},
-    Habit{"gemma-embedding", Recurrence::None, 6},
-    Habit{"modern-bert", Recurrence::None, 3, true},
-    Habit{"gpt-oss", Recurrence::None, 2},
-    Habit{"llama4", Recurrence::None, 4, false, 8192, 4},
-    Habit{"cohere2", Recurrence::None, 4, false, 0, 4},
-    Habit{"exaone4", Recurrence::None, 4, false, 4096, 4, 64},
-    Habit{"exaone-moe", Recurrence::None, 4, false, 0, 4},
-    Habit{"smallthinker", Recurrence::None, 4, true, 4096},
-    Habit{"olmo2", Recurrence::None, 4},
-    Habit{"afmoe", Recurrence::None, 4, false, 0, 4},
-    Habit{"smollm3", Recurrence::None, 0, false, 0, 4},
-    Habit{"mamba", Recurrence::Every},
-    Habit{"mamba2", Recurrence::Every},
-    Habit{"rwkv6", Recurrence::Every},
-    Habit{"rwkv7", Recurrence::Every},
-    Habit{"rwkv6qwen2", Recurrence::Every},
-    Habit{"arwkv7", Recurrence::Every},
-    Habit{"falcon-h1", Recurrence::Beside},
-    Habit{"jamba", Recurrence::WithoutKv},
-    Habit{"granitehybrid", Recurrence::WithoutKv},
-    Habit{"lfm2", Recurrence::WithoutKv},
-    Habit{"lfm2moe", Recurrence::WithoutKv},
-    Habit{"nemotron_h", Recurrence::WithoutKvAndFfn},
-    Habit{"nemotron_h_moe", Recurrence::WithoutKvAndFfn},
-    Habit{"qwen3next", Recurrence::Interval},
-    Habit{"qwen35", Recurrence::Interval},
-    Habit{"qwen35moe", Recurrence::Interval},
-};
-
-Habit habitOf(const std::string& architecture)
+/// llama.cpp gives windows to the large models of a family only; its class goes by what config.json says.
+Windows readWindows(ShapeKeys& keys, const Architecture& family, std::uint32_t layers)
 {
-    const auto found = std::find_if(kHabits.begin(), kHabits.end(),
-                                    [&](const Habit& habit) { return habit.architecture == architecture; });
-    return found == kHabits.end() ? Habit{} : *found;
+    constexpr std::string_view kLength = "attention.sliding_window";
+    const WindowRule& rule = family.window;
+    const bool fixed = rule.kind == WindowKind::Chunked && keys.integer(kLength, 1, kMaxContext) != 0;
+    const bool small = layers < rule.atLayers;
+    Windows out{fixed ? rule.length : keys.integer(kLength, rule.length, kMaxContext)};
+    if (rule.kind != WindowKind::Whole && small && !(keys.ofFolder() && keys.has(kLength)))
+        out.length = 0;
+    out.ofClass = keys.ofFolder() && (rule.kind == WindowKind::Whole || small);
+    return out;
 }
 
-/// true: windowed. A pattern in the file (each layer, or a period) goes before the architecture's.
-std::vector<bool> windowedLayers(ShapeKeys& keys, const Habit& habit, const Shape& shape)
+/// By a period: all but its last layer (its first, where the rule says so) see a window.
+std::vector<bool> periodic(const WindowRule& rule, std::uint32_t period, std::uint32_t layers)
 {
-    constexpr std::string_view kPattern = "attention.sliding_window_pattern";
-    if (shape.window == 0 || shape.layers < habit.windowsFromLayers)
-        return std::vector<bool>(shape.layers, false);
-    auto windowed = keys.flags(kPattern, shape.layers);
-    if (!windowed.empty())
-        return windowed;
-    windowed.resize(shape.layers, false);
-    std::uint32_t period = habit.windowPeriod;
-    if (keys.has(kPattern) && !keys.isArray(kPattern))
-        period = keys.integer(kPattern, period, kMaxLayers);
-    for (std::uint32_t i = 0; period > 0 && i < shape.layers; ++i)
-        windowed[i] = habit.globalFirst ? i % period != 0 : i % period + 1 < period;
+    std::vector<bool> windowed(layers);
+    for (std::uint32_t i = 0; i < layers; ++i)
+        windowed[i] = i % period != (rule.globalFirst ? 0 : period - 1);
     return windowed;
+}
+
+/// true: windowed. A pattern in the file (each layer, or a period) goes before the architecture's; of a family that is
+/// not known it is all there is.
+std::vector<bool> windowedLayers(ShapeKeys& keys, const Architecture& family, const Windows& windows,
+                                 std::uint32_t layers)
+{
+    const bool ruled = family.window.kind != WindowKind::Whole, ofClass = !ruled && windows.ofClass;
+    if (windows.length == 0 || (!ruled && !ofClass && family.evaluated))
+        return std::vector<bool>(layers, false);
+    const std::string_view pattern = ofClass ? "attention.sliding_window_layers" : "attention.sliding_window_pattern";
+    if (auto said = keys.flags(pattern, layers); !said.empty())
+        return said;
+    const bool isPeriod = !ofClass && keys.has(pattern) && !keys.isArray(pattern);
+    const std::uint32_t period = isPeriod ? keys.integer(pattern, 0, kMaxLayers) : family.window.period;
+    return period > 0 ? periodic(family.window, period, layers) : std::vector<bool>(layers, ruled || ofClass);
 }
 
 bool isRecurrent(Recurrence recurrence, std::uint32_t kvHeads, std::uint32_t feedForward, bool marked)
@@ -169,44 +139,67 @@ void makeLatent(const Shape& shape, LayerShape& layer)
     layer.valueLength = 0;
 }
 
-std::uint32_t expertsAt(ShapeKeys& keys, const Shape& shape, std::uint32_t index)
-{
-    const std::uint32_t step = keys.integer("interleave_moe_layer_step", 1, kMaxLayers);
-    const bool dense = index < shape.leadingDense || step == 0 || (index + 1) % step != 0;
-    return dense ? 0 : shape.experts;
-}
-
 /// Keys of the whole model that layers are made of.
 struct Layers {
-    Habit habit;
-    std::vector<std::uint32_t> heads, kvHeads, dense;
-    std::vector<bool> windowed, marked;
+    const Architecture& family;
+    const GgufFile* file; ///< null: its keys only
+    Windows windows = {};
+    std::vector<std::uint32_t> heads = {}, kvHeads = {}, dense = {};
+    std::vector<bool> windowed = {}, marked = {};
     std::uint32_t ownCaches = 0; ///< later layers read an earlier one's
     std::uint32_t decoding = 0; ///< from here on layers are an encoder's alone
     std::uint32_t predicting = 0; ///< from here on layers that draft tokens, not part of the model proper
-    bool rotated = true;
+    bool rotated = true; ///< at all
 };
 
-Layers readModel(ShapeKeys& keys, const Shape& shape)
+/// A largest bias of attention by distance goes in place of rotation.
+bool hasAlibi(ShapeKeys& keys, const Architecture& family, std::uint32_t layers)
+{
+    const float usual = family.alibiAtLayers == 0 || family.alibiAtLayers == layers ? family.alibi : 0;
+    return keys.finite("attention.max_alibi_bias", usual) != 0;
+}
+
+Layers readModel(ShapeKeys& keys, const GgufFile* file, const Shape& shape)
 {
     const auto allBut = [&](std::string_view name) {
         return shape.layers - std::min(shape.layers, keys.integer(name, 0, kMaxLayers));
     };
-    Layers all;
-    all.habit = habitOf(shape.architecture);
+    Layers all{architectureOf(shape.architecture), file};
+    const Recurrence recurrence = all.family.recurrence;
+    all.windows = readWindows(keys, all.family, shape.layers);
     all.heads = keys.perLayer("attention.head_count", shape.layers, 0, kMaxHeads);
     all.kvHeads = keys.perLayer("attention.head_count_kv", shape.layers, shape.heads, kMaxHeads);
     all.dense = keys.perLayer("feed_forward_length", shape.layers, shape.feedForward, kMaxInner);
     if (shape.kvHeads == 0 && shape.heads > 0 && !keys.isArray("attention.head_count_kv")
-        && (all.habit.recurrence == Recurrence::None || all.habit.recurrence == Recurrence::Interval))
+        && (recurrence == Recurrence::None || recurrence == Recurrence::Interval))
         keys.fail("attention.head_count_kv", "is zero");
-    all.windowed = windowedLayers(keys, all.habit, shape);
+    all.windowed = windowedLayers(keys, all.family, all.windows, shape.layers);
     all.marked = markedLayers(keys, shape);
     all.ownCaches = allBut("attention.shared_kv_layers");
     all.decoding = keys.integer("decoder_block_count", shape.layers, kMaxLayers);
     all.predicting = allBut("nextn_predict_layers");
-    all.rotated = keys.unlessFalse("rope.scaling.finetuned") && shape.ropeDimensions > 0;
+    all.rotated = all.family.rope != RopeStyle::Absent && shape.ropeDimensions > 0
+        && !(all.family.ropeUnlessUntuned && !keys.unlessFalse("rope.scaling.finetuned"))
+        && !hasAlibi(keys, all.family, shape.layers);
     return all;
+}
+
+bool rotates(const Layers& all, std::uint32_t layer)
+{
+    const bool windows = all.family.window.kind != WindowKind::Whole && all.windows.length > 0;
+    if (all.family.ropeInWindowsOnly && windows)
+        return all.windowed[layer];
+    const bool skips = all.family.noRopeEvery > 0 && (layer + 1) % all.family.noRopeEvery == 0;
+    return !skips || (all.family.window.kind == WindowKind::Chunked && !windows);
+}
+
+std::uint32_t expertsAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::uint32_t index)
+{
+    const std::uint32_t step = keys.integer("interleave_moe_layer_step", 1, kMaxLayers);
+    const bool dense = index < shape.leadingDense || step == 0 || (index + 1) % step != 0
+        || (all.file && all.family.expertsByTensors
+            && !all.file->find(fmt::format("blk.{}.ffn_gate_inp.weight", index)));
+    return dense ? 0 : shape.experts;
 }
 
 void addAttention(ShapeKeys& keys, const Shape& shape, const Layers& all, std::uint32_t i, LayerShape& layer)
@@ -216,30 +209,32 @@ void addAttention(ShapeKeys& keys, const Shape& shape, const Layers& all, std::u
     };
     layer.kvHeads = all.kvHeads[i];
     layer.heads = all.heads[i];
-    layer.window = all.windowed[i] ? shape.window : 0;
+    layer.window = all.windowed[i] ? all.windows.length : 0;
+    layer.windowKind = layer.window == 0                ? WindowKind::Whole
+        : all.family.window.kind == WindowKind::Chunked ? WindowKind::Chunked
+                                                        : WindowKind::Sliding;
+    layer.cachesWhole = layer.window > 0 && all.windows.ofClass;
     layer.keyLength = length("attention.key_length", "attention.key_length_swa", shape.keyLength);
     layer.valueLength = length("attention.value_length", "attention.value_length_swa", shape.valueLength);
     if (layer.keyLength == 0 || layer.valueLength == 0)
         keys.fail(layer.keyLength == 0 ? "attention.key_length_swa" : "attention.value_length_swa", "is zero");
     layer.sharesCache = i >= all.ownCaches;
-    const std::uint32_t period = all.habit.nopePeriod;
-    const bool windows = shape.window > 0 && shape.layers >= all.habit.windowsFromLayers;
-    const bool nope = period > 0 && (all.habit.windowPeriod > 0 ? windows && !all.windowed[i] : (i + 1) % period == 0);
-    layer.rotary = all.rotated && !nope;
+    layer.rotary = all.rotated && rotates(all, i);
     makeLatent(shape, layer);
 }
 
 LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::uint32_t i)
 {
     LayerShape layer;
-    const bool onlyMixer = all.habit.recurrence == Recurrence::WithoutKvAndFfn && all.dense[i] == 0;
-    layer.experts = onlyMixer ? 0 : expertsAt(keys, shape, i);
-    layer.feedForward = layer.experts && shape.expertFeedForward ? shape.expertFeedForward : all.dense[i];
+    const bool onlyMixer = all.family.recurrence == Recurrence::WithoutKvAndFfn && all.dense[i] == 0;
+    layer.experts = onlyMixer ? 0 : expertsAt(keys, shape, all, i);
+    const bool ownWidth = layer.experts && shape.expertFeedForward && !all.family.expertsAsWide;
+    layer.feedForward = ownWidth ? shape.expertFeedForward : all.dense[i];
     layer.causal = shape.causal && i < all.decoding;
     layer.drafts = i >= all.predicting;
     if (layer.drafts)
         return layer;
-    const Recurrence recurrence = all.habit.recurrence;
+    const Recurrence recurrence = all.family.recurrence;
     const bool state = isRecurrent(recurrence, all.kvHeads[i], all.dense[i], all.marked[i]);
     if (state)
         addState(keys, shape, layer);
@@ -250,13 +245,11 @@ LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::
 
 } // namespace
 
-void readLayers(ShapeKeys& keys, Shape& shape)
+void readLayers(ShapeKeys& keys, const GgufFile* file, Shape& shape)
 {
-    const Habit habit = habitOf(shape.architecture);
-    const std::uint32_t unsaid = shape.layers < habit.windowsFromLayers ? 0 : habit.windowUnsaid;
-    shape.window = keys.integer("attention.sliding_window", unsaid, kMaxContext);
     shape.recurrent = readRecurrent(keys);
-    const Layers all = readModel(keys, shape);
+    const Layers all = readModel(keys, file, shape);
+    shape.window = all.windows.length;
     if (all.predicting == 0)
         keys.fail("nextn_predict_layers", fmt::format("leaves none of {} layers to the model", shape.layers));
     shape.drafting = shape.layers - all.predicting;

@@ -9,6 +9,12 @@
 
 namespace headroom::model {
 
+enum class WindowKind : std::uint8_t {
+    Whole,
+    Sliding, ///< the last so many tokens
+    Chunked, ///< those of the same stretch of so many
+};
+
 /// Lengths in elements; 0 where the layer has none of it. A layer may have attention and a state side by side.
 struct LayerShape {
     std::uint32_t heads = 0; ///< query heads
@@ -16,6 +22,8 @@ struct LayerShape {
     std::uint32_t keyLength = 0; ///< of one cached head; latent: compressed rank + rotated part, once for all heads
     std::uint32_t valueLength = 0; ///< latent: 0, values are read out of the keys
     std::uint32_t window = 0; ///< tokens it looks back; 0: all
+    WindowKind windowKind = WindowKind::Whole; ///< of the window, where there is one
+    bool cachesWhole = false; ///< although it has a window: its class in a folder has one, llama.cpp's graph has not
     bool latent = false; ///< multi-head latent attention, DeepSeek-V2 (arXiv 2405.04434)
     bool rotary = true; ///< positions are rotated in; false: NoPE
     bool sharesCache = false; ///< reads the cache of an earlier layer and keeps none
@@ -28,6 +36,8 @@ struct LayerShape {
 
     bool attends() const { return kvHeads > 0; }
     bool recurrent() const { return convState + recurrentState > 0; }
+    /// Tokens whose keys and values are kept; 0: all.
+    std::uint32_t cachedWindow() const { return cachesWhole ? 0 : window; }
     /// Elements of keys and values that one more token adds.
     std::uint64_t cachedPerToken() const
     {

@@ -185,7 +185,7 @@ void addWindow(const Shape& shape, std::vector<Remark>& out)
 {
     bool applied = shape.window == 0 || !hf::findFamily(std::string_view(shape.architecture));
     for (std::uint32_t i = 0; i < shape.layers && !applied; ++i)
-        applied = shape.layer(i).window > 0;
+        applied = shape.layer(i).cachedWindow() > 0;
     if (!applied)
         out.push_back({"window_ignored",
                        {{"window_tokens", shape.window}},

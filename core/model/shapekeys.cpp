@@ -105,6 +105,14 @@ float ShapeKeys::positive(std::string_view name, float absent)
     return absent;
 }
 
+float ShapeKeys::finite(std::string_view name, float absent)
+{
+    const auto value = m_metadata.number(m_prefix + std::string(name));
+    if (has(name) && !(value && std::isfinite(static_cast<float>(*value))))
+        fail(name, "is not a finite 32-bit number");
+    return value ? static_cast<float>(*value) : absent;
+}
+
 std::string ShapeKeys::text(std::string_view name)
 {
     const Value* value = find(name);

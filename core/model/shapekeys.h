@@ -29,6 +29,7 @@ public:
     }
 
     bool has(std::string_view name) const { return find(name); }
+    bool ofFolder() const { return m_folder; }
     bool isArray(std::string_view name) const { return m_metadata.array(m_prefix + std::string(name)); }
 
     /// Of one value per layer the largest, which is what memory has to be planned for.
@@ -41,6 +42,7 @@ public:
     /// Fails where a file says zero of what no model has none of; what it does not say is not asked for.
     void nonZero(std::string_view name);
     float positive(std::string_view name, float absent);
+    float finite(std::string_view name, float absent); ///< as a 32-bit number
     std::string text(std::string_view name);
     /// Absent: true.
     bool unlessFalse(std::string_view name);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/shapereader.h"
 
+#include "core/model/architecture.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/layerreader.h"
 
@@ -138,14 +139,9 @@ void readVocabulary(const Metadata& metadata, const GgufFile* file, ShapeKeys& k
         shape.vocabulary = static_cast<std::uint32_t>(table->rows());
 }
 
-/// Families in which every token sees all others, where the file does not say.
 bool isCausal(ShapeKeys& keys, const std::string& architecture)
 {
-    constexpr std::string_view kEncoders[]{"bert",         "dream",        "eurobert",   "gemma-embedding",
-                                           "jina-bert-v2", "jina-bert-v3", "llada",      "llada-moe",
-                                           "modern-bert",  "neo-bert",     "nomic-bert", "nomic-bert-moe",
-                                           "rnd1",         "t5encoder",    "llama-embed"};
-    const bool unsaid = std::ranges::find(kEncoders, architecture) == std::end(kEncoders);
+    const bool unsaid = architectureOf(architecture).masking == Masking::Causal;
     return keys.has("attention.causal") ? keys.unlessFalse("attention.causal") : unsaid;
 }
 
@@ -192,7 +188,7 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
     if (shape.architecture == "llama")
         checkLlama(keys, shape);
     if (!keys.error())
-        readLayers(keys, shape);
+        readLayers(keys, tensors, shape);
     if (keys.error())
         return tl::unexpected(*keys.error());
     return shape;

@@ -4,8 +4,9 @@
 // pooling. Models that diffuse differ from encoders by their family alone: Dream, LLaDA, RND1.
 #include "core/model/task.h"
 
+#include "core/model/architecture.h"
+
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace headroom::model {
@@ -21,11 +22,10 @@ std::uint32_t layersOfSide(const Description& model, std::string_view side)
 
 Task taskOf(const Description& model)
 {
-    constexpr std::array<std::string_view, 4> kDiffusion{"dream", "llada", "llada-moe", "rnd1"};
     const auto scores = [](const TensorSpec& spec) { return spec.name.starts_with("cls."); };
     if (layersOfSide(model, "dec.") > 0)
         return Task::Translate;
-    if (!model.shape.causal && std::ranges::count(kDiffusion, model.shape.architecture) > 0)
+    if (!model.shape.causal && architectureOf(model.shape.architecture).masking == Masking::Diffusion)
         return Task::Diffuse;
     if (!model.shape.causal)
         return Task::Encode;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/tensorcheck.h"
 
+#include "core/model/architecture.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/family.h"
 #include "core/model/tensorrules.h"
@@ -314,7 +315,7 @@ Status checkPresence(const GgufFile& file, const Shape& shape)
 
 Status checkTensors(const GgufFile& file, const Shape& shape)
 {
-    if (followsItsKeys(shape.architecture))
+    if (architectureOf(shape.architecture).followsItsKeys)
         HEADROOM_TRY(TensorCheck(file, shape).all());
     return shape.architecture == "llama" ? checkPresence(file, shape) : Status();
 }

@@ -1,76 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Tensors of a model under llama.cpp's names; shapes are [columns, rows(, experts)]. What a family has beside the
-// tensors of llama, or in their place, stands in one table; what a layer has follows from its shape.
+// tensors of llama, or in their place, its row says (architecture.h); what a layer has follows from its shape.
+#include "core/model/architecture.h"
 #include "core/model/description.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace headroom::model {
 
 namespace {
 
-enum Feature : unsigned {
-    kQueryKeyValueBias = 1U << 0U,
-    kHeadNorms = 1U << 1U, ///< of queries and keys, one for all heads
-    kPostNorms = 1U << 2U, ///< after attention and after the feed-forward, beside those before
-    kForwardNormIsPostAttention = 1U << 3U, ///< the norm before the feed-forward has the other name
-    kOutputBias = 1U << 4U,
-    kSinks = 1U << 5U,
-    kExpertBiases = 1U << 6U,
-    kSharedGate = 1U << 7U, ///< the shared expert is weighed by a gate of its own
-    kGatedAttention = 1U << 8U, ///< a gate beside every query
-    kDeltaNet = 1U << 9U, ///< the recurrent layers are gated delta nets
-    kSplitGates = 1U << 10U, ///< β and decay of a delta net from two matrices
-    kShortConvolution = 1U << 11U, ///< the recurrent layers are that
-    kEmbeddingNormLast = 1U << 12U, ///< the norm before the head has the other name
-    kOneNorm = 1U << 13U, ///< attention and feed-forward read the same input
-    kFused = 1U << 14U, ///< Q, K, V in one matrix, gate and up in another
-    kNoGate = 1U << 15U, ///< the feed-forward has none
-    kScanNorms = 1U << 16U, ///< of what Mamba derives from its values
-};
-
-struct ListedFamily {
-    std::string_view architecture;
-    unsigned features;
-};
-constexpr std::array kListedFamilies{
-    ListedFamily{"cohere2", kOneNorm},
-    ListedFamily{"gemma2", kPostNorms},
-    ListedFamily{"gemma3", kPostNorms | kHeadNorms},
-    ListedFamily{"gpt-oss", kQueryKeyValueBias | kOutputBias | kSinks | kExpertBiases | kForwardNormIsPostAttention},
-    ListedFamily{"jamba", kScanNorms},
-    ListedFamily{"lfm2", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
-    ListedFamily{"lfm2moe", kHeadNorms | kShortConvolution | kEmbeddingNormLast},
-    ListedFamily{"nemotron_h", kNoGate | kOneNorm},
-    ListedFamily{"nemotron_h_moe", kNoGate | kOneNorm},
-    ListedFamily{"phi3", kFused},
-    ListedFamily{"qwen2", kQueryKeyValueBias},
-    ListedFamily{"qwen3", kHeadNorms},
-    ListedFamily{"qwen3moe", kHeadNorms},
-    ListedFamily{"qwen3next", kHeadNorms | kGatedAttention | kDeltaNet | kForwardNormIsPostAttention | kSharedGate},
-    ListedFamily{"qwen35", kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention},
-    ListedFamily{"qwen35moe",
-                 kHeadNorms | kGatedAttention | kDeltaNet | kSplitGates | kForwardNormIsPostAttention | kSharedGate},
-};
-
 class TensorList {
 public:
-    TensorList(const Shape& shape, tensor::Type type) : m_shape(shape), m_type(type)
+    TensorList(const Shape& shape, tensor::Type type)
+        : m_shape(shape), m_type(type), m_family(architectureOf(shape.architecture))
     {
-        const auto found
-            = std::find_if(kListedFamilies.begin(), kListedFamilies.end(),
-                           [&](const ListedFamily& family) { return family.architecture == shape.architecture; });
-        m_features = found == kListedFamilies.end() ? 0 : found->features;
     }
     std::vector<TensorSpec> list();
 
 private:
     using Extents = std::vector<std::uint64_t>;
-    bool has(unsigned feature) const { return (m_features & feature) != 0; }
+    bool has(unsigned which) const { return m_family.has(which); }
     void weight(const char* name, Extents extents) { m_specs.push_back({m_block + name, m_type, std::move(extents)}); }
     /// Norms, biases and routers stay F32: they are tiny, and quantizing them costs quality.
     void precise(const char* name, Extents extents)
@@ -88,7 +41,7 @@ private:
 
     const Shape& m_shape;
     tensor::Type m_type;
-    unsigned m_features = 0;
+    const Architecture& m_family;
     std::string m_block; ///< "blk.3."
     std::vector<TensorSpec> m_specs;
 };
@@ -116,7 +69,7 @@ void TensorList::addAttention(const LayerShape& layer)
         precise("attn_output.bias", {width});
     if (has(kSinks))
         precise("attn_sinks.weight", {layer.heads});
-    if (has(kHeadNorms)) {
+    if (has(kQueryKeyNorms)) {
         precise("attn_q_norm.weight", {layer.keyLength});
         precise("attn_k_norm.weight", {layer.keyLength});
     }
@@ -203,7 +156,7 @@ void TensorList::addExperts(const LayerShape& layer)
 {
     const std::uint64_t width = m_shape.embedding, inner = layer.feedForward, experts = layer.experts;
     precise("ffn_gate_inp.weight", {width, experts});
-    if (!has(kNoGate))
+    if (has(kGate))
         weight("ffn_gate_exps.weight", {width, inner, experts});
     weight("ffn_down_exps.weight", {inner, width, experts});
     weight("ffn_up_exps.weight", {width, inner, experts});
@@ -216,7 +169,7 @@ void TensorList::addExperts(const LayerShape& layer)
     if (m_shape.expertsBiased)
         precise("exp_probs_b.bias", {experts});
     if (const std::uint64_t shared = m_shape.sharedFeedForward) {
-        if (!has(kNoGate))
+        if (has(kGate))
             weight("ffn_gate_shexp.weight", {width, shared});
         weight("ffn_down_shexp.weight", {shared, width});
         weight("ffn_up_shexp.weight", {width, shared});
@@ -230,11 +183,13 @@ void TensorList::addForward(const LayerShape& layer)
     const std::uint64_t width = m_shape.embedding, inner = layer.feedForward;
     if (inner == 0)
         return;
-    if (!has(kOneNorm))
-        precise(has(kForwardNormIsPostAttention) ? "post_attention_norm.weight" : "ffn_norm.weight", {width});
+    if (m_family.postNormFeedsForward)
+        precise("post_attention_norm.weight", {width});
+    else if (has(kPreNorms) && !has(kOneNorm))
+        precise("ffn_norm.weight", {width});
     if (layer.experts > 0)
         return addExperts(layer);
-    if (!has(kFused | kNoGate))
+    if (has(kGate) && !has(kFused))
         weight("ffn_gate.weight", {width, inner});
     weight("ffn_down.weight", {inner, width});
     weight("ffn_up.weight", {width, has(kFused) ? 2 * inner : inner});
@@ -244,7 +199,8 @@ void TensorList::addLayer(std::uint32_t index)
 {
     m_block = fmt::format("blk.{}.", index);
     const LayerShape layer = m_shape.layer(index);
-    precise("attn_norm.weight", {m_shape.embedding});
+    if (has(kPreNorms) || m_family.postNormFeedsForward)
+        precise("attn_norm.weight", {m_shape.embedding});
     if (layer.attends())
         layer.latent ? addLatentAttention(layer) : addAttention(layer);
     if (layer.recurrent())
@@ -259,7 +215,8 @@ void TensorList::addLayer(std::uint32_t index)
 std::vector<TensorSpec> TensorList::list()
 {
     weight("token_embd.weight", {m_shape.embedding, m_shape.vocabulary});
-    precise(has(kEmbeddingNormLast) ? "token_embd_norm.weight" : "output_norm.weight", {m_shape.embedding});
+    if (!m_family.bareNorms)
+        precise(m_family.embeddingNormIsLast ? "token_embd_norm.weight" : "output_norm.weight", {m_shape.embedding});
     if (!m_shape.tiedOutput)
         weight("output.weight", {m_shape.embedding, m_shape.vocabulary});
     for (std::uint32_t layer = 0; layer < m_shape.layers; ++layer)

@@ -3,6 +3,8 @@
 // Extents as [columns, rows, matrices]; names as GGUF has them.
 #include "core/model/tensorrules.h"
 
+#include "core/model/architecture.h"
+
 #include <algorithm>
 
 namespace headroom::model {
@@ -98,27 +100,20 @@ constexpr Extent kExpandedBoth{HEADS " " KEY " " VALUE " rope.dimension_count", 
                                    return known({productOf(a.layer.heads, plainLength(a) + valueLength(a))});
                                }};
 
-/// A layer of experts may have a dense part beside them. The oldest family counts gate and up together.
+/// A layer of experts may have a dense part beside them.
 Values forwardWidths(const Announced& a)
 {
-    const bool together = a.shape.architecture == "qwen";
+    const bool together = architectureOf(a.shape.architecture).countsGateAndUp;
     Values widths{a.layer.feedForward / (together ? 2 : 1)};
     if (a.layer.experts > 0)
         widths.insert(widths.begin(), a.shape.feedForward);
     return known(std::move(widths));
 }
-/// Families whose experts are as wide as the model's feed-forward, whatever the other key says.
-bool ignoresExpertWidth(std::string_view architecture)
-{
-    constexpr std::string_view kFamilyRules[]{"dbrx",  "granitehybrid", "granitemoe", "grok",
-                                              "jamba", "llama",         "olmoe",      "phimoe"};
-    return std::ranges::find(kFamilyRules, architecture) != std::end(kFamilyRules);
-}
 
 /// Without a width of their own, the experts that are used share the model's, or each has it.
 Values expertWidths(const Announced& a)
 {
-    if (ignoresExpertWidth(a.shape.architecture))
+    if (architectureOf(a.shape.architecture).expertsAsWide)
         return known({a.shape.feedForward, a.shape.expertFeedForward});
     if (a.shape.expertFeedForward > 0)
         return {a.shape.expertFeedForward};
@@ -249,12 +244,6 @@ const TensorRule* findTensorRule(std::string_view part, const LayerShape& layer)
     const auto found = std::ranges::find_if(
         kRules, [&](const TensorRule& rule) { return rule.part == part && holds(rule.where, layer); });
     return found == std::end(kRules) ? nullptr : &*found;
-}
-
-bool followsItsKeys(std::string_view architecture)
-{
-    constexpr std::string_view kOthers[]{"arctic", "dflash", "eagle3", "gemma4-assistant", "wavtokenizer-dec"};
-    return std::ranges::find(kOthers, architecture) == std::end(kOthers);
 }
 
 } // namespace headroom::model

@@ -32,7 +32,5 @@ struct TensorRule {
 
 /// Null where there is none.
 const TensorRule* findTensorRule(std::string_view part, const LayerShape& layer);
-/// Families whose tensors do not follow their keys: heads that read another model's states, decoders of sound.
-bool followsItsKeys(std::string_view architecture);
 
 } // namespace headroom::model

@@ -22,8 +22,8 @@ namespace {
 bool sameCache(const model::LayerShape& a, const model::LayerShape& b)
 {
     const auto key = [](const model::LayerShape& l) {
-        return std::tuple(l.kvHeads, l.keyLength, l.valueLength, l.window, l.latent, l.sharesCache, l.convState,
-                          l.recurrentState, l.causal, l.drafts);
+        return std::tuple(l.kvHeads, l.keyLength, l.valueLength, l.window, l.cachesWhole, l.latent, l.sharesCache,
+                          l.convState, l.recurrentState, l.causal, l.drafts);
     };
     return key(a) == key(b);
 }
@@ -59,7 +59,7 @@ void addKind(const CacheKind& kind, const Engine& engine, double cells, double b
         inputs.push_back(computed(name + "_bytes_per_token", kind.bytesPerToken, "B"));
         inputs.push_back(computed(name + "_cells", kind.cells(engine, cells, batch), "tokens"));
     }
-    if (layer.window > 0)
+    if (layer.cachedWindow() > 0)
         inputs.push_back(computed(name + "_tokens", layer.window, "tokens"));
     if (kind.stateBytes > 0) {
         inputs.push_back(
@@ -73,7 +73,7 @@ std::string remarks(const Engine& engine, const std::vector<CacheKind>& kinds)
 {
     std::string text;
     const auto any = [&](auto&& test) { return std::any_of(kinds.begin(), kinds.end(), test); };
-    if (any([](const CacheKind& kind) { return kind.layer.window > 0; }))
+    if (any([](const CacheKind& kind) { return kind.layer.cachedWindow() > 0; }))
         text += "; " + std::string(engine.cache.windowRemark);
     if (any([](const CacheKind& kind) { return kind.layer.latent; }))
         text += "; a latent key is the compressed rank and the rotated part, once for all heads, and has no value "
@@ -90,38 +90,26 @@ std::string remarks(const Engine& engine, const std::vector<CacheKind>& kinds)
 
 double CacheKind::reach(double tokens) const
 {
-    return layer.window > 0 ? std::min(tokens, static_cast<double>(layer.window)) : tokens;
+    return layer.cachedWindow() > 0 ? std::min(tokens, static_cast<double>(layer.cachedWindow())) : tokens;
 }
 
-std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, double bytesPerElement,
-                                  std::span<const Share> shares)
+std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, std::uint32_t first,
+                                  std::uint32_t count, double bytesPerElement)
 {
     std::vector<CacheKind> kinds;
-    for (std::uint32_t i = 0; i < shape.layers; ++i) {
-        const Share share = shares.empty() ? Share::whole() : shares[i];
-        if (share.cache <= 0 && share.attention <= 0)
-            continue;
+    for (std::uint32_t i = first; i < first + count; ++i) {
         const auto layer = shape.layer(i);
         auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const CacheKind& other) { return sameCache(other.layer, layer); });
         if (kind == kinds.end())
             kind = kinds.insert(kinds.end(), CacheKind{layer});
-        const double states = static_cast<double>(layer.convState + layer.recurrentState);
+        kind->layers += 1;
+        kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement;
+        kind->stateBytes += static_cast<double>(layer.convState + layer.recurrentState) * engine.cache.bytesPerState;
         const double valueLength = layer.latent ? shape.kvRank : layer.valueLength;
-        kind->layers += share.cache;
-        kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement * share.cache;
-        kind->stateBytes += states * engine.cache.bytesPerState * share.cache;
-        kind->attentionWidth += layer.heads * (layer.keyLength + valueLength) * share.attention;
+        kind->attentionWidth += layer.heads * (layer.keyLength + valueLength);
     }
     return kinds;
-}
-
-double kvTrafficBytes(const std::vector<CacheKind>& kinds, double context, double requests)
-{
-    double bytes = 0;
-    for (const auto& kind : kinds)
-        bytes += (kind.bytesPerToken * kind.reach(context) + 2 * kind.stateBytes) * requests;
-    return bytes;
 }
 
 Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,

@@ -2,19 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folding.h"
 
+#include "core/model/architecture.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace headroom::quant {
 
 namespace {
-
-/// Pre-norm families whose attn_norm feeds only the projections of attention and whose ffn_norm only the feed-forward.
-constexpr std::array<std::string_view, 16> kFamilies{
-    "llama",     "qwen2",   "qwen3",  "gemma",   "gemma2",   "gemma3",     "phi3",     "granite",
-    "internlm2", "minicpm", "exaone", "smollm3", "mistral3", "starcoder2", "baichuan", "orion"};
 
 class Layer {
 public:
@@ -82,7 +78,7 @@ void addFeedForward(const Layer& layer, std::vector<Fold>& folds)
 std::vector<Fold> findFolds(const model::GgufFile& file)
 {
     const auto architecture = file.metadata().text("general.architecture");
-    if (!architecture || std::ranges::find(kFamilies, *architecture) == kFamilies.end())
+    if (!architecture || !model::architectureOf(*architecture).foldsNorms)
         return {};
     const auto layers = file.metadata().unsignedInteger(std::string(*architecture) + ".block_count");
     std::vector<Fold> folds;

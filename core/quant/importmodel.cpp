@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/importmodel.h"
 
-#include "core/infer/architecture.h"
 #include "core/infer/weights.h"
 #include "core/model/hf/folder.h"
 #include "core/model/remarks.h"
@@ -79,7 +78,7 @@ Status checkImport(const ImportOptions& options)
 
 Status checkRuns(const model::GgufFile& file, const model::Description& described)
 {
-    const bool runs = infer::findArchitecture(described.shape.architecture) && described.shape.causal;
+    const bool runs = model::architectureOf(described.shape.architecture).evaluated && described.shape.causal;
     return runs ? infer::checkComputable(file) : Status();
 }
 

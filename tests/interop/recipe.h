@@ -77,25 +77,29 @@ private:
         return total;
     }
 
-    /// Random numbers of the size that this kind of tensor has in models.
-    float draw(const std::string& name, double columns)
+    /// What a number of this kind of tensor is made of a normal one, so that it has the size that it has in models.
+    struct Law {
+        float around = 0, spread = 1;
+        bool positive = false; ///< the normal number's absolute value
+        float of(float normal) const { return around + spread * (positive ? std::abs(normal) : normal); }
+    };
+    static Law lawOf(const std::string& name, double columns)
     {
         const auto is = [&](std::string_view part) { return name.find(part) != std::string::npos; };
-        const float normal = tiny::gaussian(m_seed);
         if (is("ssm_a") && !is("alpha"))
-            return -0.3F - std::abs(normal);
+            return {-0.3F, -1, true};
         if (is("norm") && !name.ends_with(".bias"))
-            return 1 + 0.2F * normal;
+            return {1, 0.2F};
         if (is("rope_f"))
-            return 1 + std::abs(normal);
+            return {1, 1, true};
         if (is("token_embd") || is("attn_sinks"))
-            return normal;
+            return {};
         if (is("exps.scale") || is("ssm_d"))
-            return 1 + 0.2F * normal;
+            return {1, 0.2F};
         if (columns < 2)
-            return 0.3F * normal;
+            return {0, 0.3F};
         const double gain = is("attn_q") || is("attn_k") ? 1.6 : is("gate_inp") ? 2 : 1;
-        return float(gain / std::sqrt(columns)) * normal;
+        return {0, float(gain / std::sqrt(columns))};
     }
 
     void addTensor(const std::string& name, std::vector<std::uint64_t> shape, std::uint64_t columns)
@@ -104,8 +108,9 @@ private:
         for (const std::uint64_t size : shape)
             count *= size;
         std::vector<float> values(count);
+        const Law law = lawOf(name, double(columns));
         for (float& value : values)
-            value = draw(name, double(columns));
+            value = law.of(tiny::gaussian(m_seed));
         m_tensors.push_back({name, tensor::Type::F32, std::move(shape), [values = std::move(values)] {
                                  const auto bytes = std::as_bytes(std::span(values));
                                  return Result<std::vector<std::byte>>(

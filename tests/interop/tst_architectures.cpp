@@ -3,8 +3,8 @@
 // Every architecture that Headroom evaluates gives the logits of a prebuilt llama.cpp, in a tiny random model with all
 // the tensors and keys its files have. Both engines compute in F32 here (weights, keys and values), so that what is
 // left is the order of sums, 1e-6 and less; each layer may amplify it. llama.cpp's GELU comes from a table of F16.
-#include "core/infer/architecture.h"
 #include "core/infer/transformer.h"
+#include "core/model/architecture.h"
 #include "interop/denserecipes.h"
 #include "interop/expertrecipes.h"
 #include "interop/llamacpp.h"
@@ -93,9 +93,10 @@ private:
 void TestArchitectures::everyArchitectureHasARecipe()
 {
     const auto all = recipes();
-    for (const infer::Architecture& family : infer::architectures()) {
-        const bool found = std::any_of(all.begin(), all.end(),
-                                       [&](const Recipe& recipe) { return recipe.architecture == family.name; });
+    for (const model::Architecture& family : model::architectures()) {
+        const bool found = !family.evaluated || std::any_of(all.begin(), all.end(), [&](const Recipe& recipe) {
+            return recipe.architecture == family.name;
+        });
         QVERIFY2(found, std::string(family.name).c_str());
     }
 }

@@ -5,4 +5,4 @@
 set -u
 cd "$1" || exit 2
 command -v clang-format >/dev/null || { echo "clang-format is not installed"; exit 77; }
-find core app widgets tests -type f \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 -r clang-format --dry-run --Werror
+find core app widgets tests -name node_modules -prune -o -type f \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 -r clang-format --dry-run --Werror

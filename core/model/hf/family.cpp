@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/family.h"
 
+#include "core/model/architecture.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/names.h"
@@ -184,15 +185,15 @@ Status finishLfm2(const Json& config, Metadata& metadata, const std::string& pre
 /// Every fourth layer is not rotated: what GGUF has no word for must not be otherwise.
 Status finishSmollm3(const Json& config, Metadata& metadata, const std::string& prefix)
 {
-    constexpr std::uint32_t kEvery = 4;
+    const std::uint32_t every = architectureOf("smollm3").noRopeEvery;
     const auto said = config.find("no_rope_layers");
     const bool listed = said != config.end() && said->is_array();
-    if (!listed && whole(config, "no_rope_layer_interval", kEvery) == kEvery)
+    if (!listed && whole(config, "no_rope_layer_interval", every) == every)
         return {};
     const auto layers = metadata.unsignedInteger(prefix + "block_count").value_or(0);
     bool usual = listed && said->size() == layers;
     for (std::size_t i = 0; usual && i < layers; ++i)
-        usual = (*said)[i] == int((i + 1) % kEvery != 0);
+        usual = (*said)[i] == int((i + 1) % every != 0);
     return usual ? Status()
                  : fail(ErrorCode::Unsupported,
                         fmt::format("config.json, \"{}\"", listed ? "no_rope_layers" : "no_rope_layer_interval"),
@@ -221,7 +222,8 @@ Status finishGemma(const Json& config, Metadata& metadata, const std::string& pr
     if (scalar == config.end() || !scalar->is_number()) // larger than zero, as checkAccepted() has seen
         return {};
     const auto number = [&](const char* key) { return metadata.unsignedInteger(prefix + key).value_or(0); };
-    const std::uint64_t largest = prefix == "gemma2." ? 46 : 62, heads = number("attention.head_count");
+    const Architecture& row = architectureOf(prefix.substr(0, prefix.size() - 1));
+    const std::uint64_t largest = row.scaleByWidthAtLayers, heads = number("attention.head_count");
     const std::uint64_t usual = number("block_count") == largest && heads > 0 ? number("embedding_length") / heads
                                                                               : number("attention.key_length");
     if (scalar->get<double>() != double(usual))

@@ -4,6 +4,7 @@
 // as the tensor rope_freqs.weight), LongRoPE (two tables of factors). Llama 3: with wavelength w = 2π / frequency and
 // the trained context c, a pair's factor is 1 for w < c / high, `factor` for w > c / low, and between them
 // 1 / ((1 − s) / factor + s) with s = (c / w − low) / (high − low).
+#include "core/model/architecture.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/accepted.h"
 #include "core/model/hf/classdefaults.h"
@@ -271,7 +272,7 @@ Status addDimensions(const Json& config, const Described& global, const std::str
 
 Status addRope(const Json& whole, const Family& family, Metadata& metadata, std::map<std::string, Rows>& tensors)
 {
-    if (family.architecture == "gpt2" || family.architecture == "mamba2") // learned positions, or none
+    if (architectureOf(family.architecture).rope == RopeStyle::Absent) // learned positions, or none
         return {};
     const Json config = completedConfig(whole);
     const Described described = ropeOf(config);
