@@ -12,6 +12,6 @@ while IFS= read -r file; do
     *) wanted='(Apache-2.0|GPL-3.0-or-later)' ;;
     esac
     head -n 4 "$file" | grep -qE "SPDX-License-Identifier: $wanted\$" || { echo "$file: no SPDX line for $wanted"; bad=1; }
-done < <(find core app widgets tests cmake packaging -name build -prune -o -type f \
+done < <(find core app widgets tests cmake packaging \( -name build -o -name node_modules \) -prune -o -type f \
     \( -name '*.cpp' -o -name '*.h' -o -name '*.sh' -o -name 'CMakeLists.txt' -o -name '*.cmake' \) -print)
 exit $bad
