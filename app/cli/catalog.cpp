@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/machine/catalogue.h"
+#include "core/plan/engine.h"
 #include "core/quant/folder/scheme.h"
 #include "core/quant/preset.h"
 #include "errors.h"
@@ -85,6 +86,37 @@ Json presets()
     return rows;
 }
 
+Json constantsOf(const plan::Engine& engine)
+{
+    Json rows = Json::array();
+    for (const auto& constant : engine.constants)
+        rows.push_back(
+            {{"name", constant.name}, {"value", constant.value}, {"unit", constant.unit}, {"source", constant.source}});
+    return rows;
+}
+
+/// What a plan for each engine reckons with.
+Json engines()
+{
+    Json rows = Json::array();
+    for (const plan::Engine* engine : plan::engines()) {
+        Json versions = Json::array(), types = Json::array();
+        for (const auto& version : engine->versions)
+            versions.push_back({{"id", version.id}, {"checked", version.checked}});
+        for (const auto& type : engine->kvTypes)
+            types.push_back(
+                {{"name", type.name}, {"bytes_per_element", type.bytesPerElement}, {"block_elements", type.blockSize}});
+        rows.push_back({{"id", engine->id},
+                        {"version", engine->versions.front().id},
+                        {"kv_type_names", plan::kvTypeNames(*engine)},
+                        {"source", engine->versions.front().checked},
+                        {"versions", versions},
+                        {"kv_types", types},
+                        {"constants", constantsOf(*engine)}});
+    }
+    return rows;
+}
+
 struct Catalogue {
     const char* name;
     Json (*rows)();
@@ -98,6 +130,7 @@ const std::vector<Catalogue>& catalogues()
         {"cpus", cpus, {"name", "cores", "memory_bandwidth_gb_per_s", "tdp_watts", "source"}},
         {"psus", psus, {"name", "rated_watts", "efficiency", "source"}},
         {"models", models, {"id", "parameters", "layers", "context_length", "f16_bytes", "source"}},
+        {"engines", engines, {"id", "version", "kv_type_names", "source"}},
         {"presets", presets, {"name", "default_type", "bits_per_weight", "summary", "source"}},
     };
     return all;

@@ -236,6 +236,18 @@ void tellIdle(const CLI::App& app, const PlanOptions& options)
                    {"--concurrency", !spans("concurrency="), "without concurrency= in --sweep"}});
 }
 
+/// What the model or the rig leaves without effect.
+void tellIdleOffload(const CLI::App& app, const plan::PlanRequest& request)
+{
+    const bool gpu = !request.rig.gpus.empty();
+    const bool experts = gpu && request.model.shape.experts > 0;
+    constexpr const char* kOfExperts = "with a model of experts and a GPU";
+    cli::tellIdle(app,
+                  {{"--gpu-layers", gpu, "with a GPU"},
+                   {"--cpu-moe", experts, kOfExperts},
+                   {"--n-cpu-moe", experts, kOfExperts}});
+}
+
 } // namespace
 
 Action declarePlan(CLI::App& app)
@@ -249,6 +261,7 @@ Action declarePlan(CLI::App& app)
         const auto asked = planRequest(*options);
         if (!asked)
             return report(asked.error());
+        tellIdleOffload(app, asked->request);
         const Status status = options->sweep.empty() ? planOnce(*options, *asked) : sweepGrid(*options, asked->request);
         return status ? kDone : report(status.error());
     };

@@ -97,6 +97,27 @@ Status choosePreset(const PlanOptions& options, AskedPlan& asked)
     return {};
 }
 
+/// The text was accepted when it was read.
+void chooseEngine(const PlanOptions& options, plan::PlanRequest& request)
+{
+    if (const auto choice = plan::chooseEngine(options.engine); choice && !options.engine.empty()) {
+        request.engine = choice->engine;
+        request.engineVersion = choice->version;
+    }
+    request.offload = {options.gpuLayers, options.cpuMoe ? request.model.shape.layers : options.cpuMoeLayers};
+}
+
+/// Of any engine; whether the chosen one has it, the plan says.
+std::vector<std::string> kvTypeChoices()
+{
+    std::vector<std::string> names;
+    for (const plan::Engine* engine : plan::engines())
+        for (const auto& type : engine->kvTypes)
+            if (std::ranges::find(names, type.name) == names.end())
+                names.emplace_back(type.name);
+    return names;
+}
+
 /// What only the one who typed it can mend. A file is found missing or damaged later.
 std::string rigFault(const std::string& text)
 {
@@ -131,6 +152,24 @@ Result<std::vector<model::LeftOut>> findBeside(const PlanOptions& options, const
 
 } // namespace
 
+void PlanOptions::declareEngine(CLI::App& app)
+{
+    app.add_option(
+           "--engine", engine,
+           fmt::format("plan for this engine, of {} (default: {})", plan::engineNames(), plan::defaultEngine().id))
+        ->type_name("E[:VERSION]")
+        ->check(acceptedBy(plan::chooseEngine));
+    app.add_option("--gpu-layers", gpuLayers,
+                   "the last N layers on GPUs, the head counts as one; the others in host memory (default: all)")
+        ->type_name("N")
+        ->transform(wholeRange(0U, plan::kMaxHostLayers));
+    auto* all = app.add_flag("--cpu-moe", cpuMoe, "the experts of all layers in host memory");
+    app.add_option("--n-cpu-moe", cpuMoeLayers, "the experts of the first N layers in host memory")
+        ->type_name("N")
+        ->transform(wholeRange(0U, plan::kMaxHostLayers))
+        ->excludes(all);
+}
+
 void PlanOptions::declare(CLI::App& app)
 {
     app.add_option("--model", model, "a model file or folder, or an id of `catalog models`")
@@ -139,6 +178,7 @@ void PlanOptions::declare(CLI::App& app)
     app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON or its file, or detected (default)")
         ->type_name("R")
         ->check(rigFault);
+    declareEngine(app);
     app.add_option("--preset", preset,
                    "plan for this quantization, one of `catalog presets` (default: the model as it is)")
         ->type_name("P")
@@ -153,12 +193,9 @@ void PlanOptions::declare(CLI::App& app)
     app.add_option("--concurrency", concurrency, "requests at once (default: 1)")
         ->type_name("N")
         ->transform(wholeRange(1U, plan::kMaxConcurrency));
-    std::vector<std::string> types;
-    for (const auto& type : plan::defaultEngine().kvTypes)
-        types.emplace_back(type.name);
     app.add_option("--kv-type", kvType, "number format of the KV cache (default: f16)")
         ->type_name("T")
-        ->check(CLI::IsMember(types));
+        ->check(CLI::IsMember(kvTypeChoices()));
     app.add_option("--workload", workload, "prompt and answer tokens of a request (default: 2048:512)")
         ->type_name("PROMPT:ANSWER");
     app.add_flag("--explain", explain, "every number with its formula, inputs and sources");
@@ -189,6 +226,7 @@ Result<AskedPlan> planRequest(const PlanOptions& options)
         return tl::unexpected(rig.error());
     request.rig = std::move(*rig);
     HEADROOM_TRY(choosePreset(options, asked));
+    chooseEngine(options, request);
     request.kvType = options.kvType;
     request.workload.context = options.context;
     request.workload.concurrency = options.concurrency;
@@ -220,6 +258,7 @@ Json requestJson(const plan::PlanRequest& request, const PlanOptions& options)
               {"output_tokens", request.workload.outputTokens},
               {"batch_tokens", request.batch},
               {"flash_attention", request.flashAttention}};
+    plan::putEngine(request, json);
     plan::putBeside(request, json);
     return json;
 }

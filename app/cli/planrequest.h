@@ -12,14 +12,20 @@
 namespace headroom::cli {
 
 struct PlanOptions {
-    std::string model, rig = "detected", preset, kvType = "f16", workload;
+    std::string model, rig = "detected", engine, preset, kvType = "f16", workload;
     std::uint32_t context = 8192, concurrency = 1;
     std::string sweep, csv, project, name;
     std::string projector;
     bool ownProjector = false;
+    std::optional<std::uint32_t> gpuLayers;
+    std::uint32_t cpuMoeLayers = 0;
+    bool cpuMoe = false;
     bool explain = false, json = false, replace = false;
 
     void declare(CLI::App& app);
+
+private:
+    void declareEngine(CLI::App& app);
 };
 
 struct AskedPlan {

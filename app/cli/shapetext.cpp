@@ -102,7 +102,7 @@ Json shapeJson(const model::Shape& shape)
               {"encoder", !shape.causal}};
     addFamily(shape, json);
     Json kinds = Json::array();
-    for (const auto& kind : plan::cacheKinds(plan::defaultEngine(), shape, 0, shape.layers, kF16Bytes))
+    for (const auto& kind : plan::cacheKinds(plan::defaultEngine(), shape, kF16Bytes))
         kinds.push_back(kindJson(kind));
     json["layer_kinds"] = kinds;
     if (!shape.perLayer.empty()) {

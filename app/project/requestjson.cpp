@@ -50,6 +50,7 @@ Json requestToJson(const plan::PlanRequest& request)
               {"output_tokens", request.workload.outputTokens},
               {"batch_tokens", request.batch},
               {"flash_attention", request.flashAttention}};
+    plan::putEngine(request, json);
     plan::putBeside(request, json);
     return json;
 }
@@ -72,6 +73,7 @@ plan::PlanRequest requestFromJson(const Json& json, plan::PlanRequest request)
     take(json, "output_tokens", request.workload.outputTokens);
     take(json, "batch_tokens", request.batch);
     take(json, "flash_attention", request.flashAttention);
+    plan::takeEngine(json, request);
     plan::takeBeside(json, request);
     return request;
 }

@@ -9,5 +9,6 @@ namespace headroom::plan {
 
 constexpr std::uint32_t kMaxContext = 1U << 27; ///< tokens; beyond it a request is a mistake
 constexpr std::uint32_t kMaxConcurrency = 1U << 16;
+constexpr std::uint32_t kMaxHostLayers = 1U << 16; ///< more than any model has
 
 } // namespace headroom::plan

@@ -93,23 +93,35 @@ double CacheKind::reach(double tokens) const
     return layer.cachedWindow() > 0 ? std::min(tokens, static_cast<double>(layer.cachedWindow())) : tokens;
 }
 
-std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, std::uint32_t first,
-                                  std::uint32_t count, double bytesPerElement)
+std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, double bytesPerElement,
+                                  std::span<const Share> shares)
 {
     std::vector<CacheKind> kinds;
-    for (std::uint32_t i = first; i < first + count; ++i) {
+    for (std::uint32_t i = 0; i < shape.layers; ++i) {
+        const Share share = shares.empty() ? Share::whole() : shares[i];
+        if (share.cache <= 0 && share.attention <= 0)
+            continue;
         const auto layer = shape.layer(i);
         auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const CacheKind& other) { return sameCache(other.layer, layer); });
         if (kind == kinds.end())
             kind = kinds.insert(kinds.end(), CacheKind{layer});
-        kind->layers += 1;
-        kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement;
-        kind->stateBytes += static_cast<double>(layer.convState + layer.recurrentState) * engine.cache.bytesPerState;
+        const double states = static_cast<double>(layer.convState + layer.recurrentState);
         const double valueLength = layer.latent ? shape.kvRank : layer.valueLength;
-        kind->attentionWidth += layer.heads * (layer.keyLength + valueLength);
+        kind->layers += share.cache;
+        kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement * share.cache;
+        kind->stateBytes += states * engine.cache.bytesPerState * share.cache;
+        kind->attentionWidth += layer.heads * (layer.keyLength + valueLength) * share.attention;
     }
     return kinds;
+}
+
+double kvTrafficBytes(const std::vector<CacheKind>& kinds, double context, double requests)
+{
+    double bytes = 0;
+    for (const auto& kind : kinds)
+        bytes += (kind.bytesPerToken * kind.reach(context) + 2 * kind.stateBytes) * requests;
+    return bytes;
 }
 
 Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,

@@ -11,7 +11,7 @@ namespace headroom::plan {
 /// Layers that are alike.
 struct CacheKind {
     model::LayerShape layer;
-    double layers = 0;
+    double layers = 0; ///< parts of layers count as parts
     double bytesPerToken = 0; ///< keys and values of all of them
     double stateBytes = 0; ///< of one sequence, in all of them
     double attentionWidth = 0; ///< Σ layers heads × (key + value length): twice this is the FLOP per token looked at
@@ -30,9 +30,12 @@ struct CacheKind {
     }
 };
 
-/// Kinds in layers [first, first + count), in order of appearance.
-std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, std::uint32_t first,
-                                  std::uint32_t count, double bytesPerElement);
+/// Kinds of the layers that have a share, in order of appearance; shares: one for each layer, none: all are whole.
+std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shape, double bytesPerElement,
+                                  std::span<const Share> shares = {});
+/// Read and written for one token of so many requests at this context: windows reach no further than themselves, and
+/// states are read and written back.
+double kvTrafficBytes(const std::vector<CacheKind>& kinds, double context, double requests);
 /// Bytes, with the formula and the figures of the kinds that occur. cells: of one sequence.
 Term cacheTerm(std::string id, const std::vector<CacheKind>& kinds, const PlanRequest& request, const KvType& type,
                double cells);

@@ -23,7 +23,7 @@ struct Caveat {
 std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan);
 /// The first of this term; null where the figure stands by itself.
 const Caveat* findCaveat(const std::vector<Caveat>& caveats, std::string_view term);
-/// toJson(plan) with "caveats" beside its other keys.
+/// toJson(plan) with "caveats", "engine" and "engine_version" beside its other keys.
 Json toJson(const PlanRequest& request, const Plan& plan);
 
 } // namespace headroom::plan

@@ -109,7 +109,8 @@ void addAssumedSpeed(const PlanRequest& request, const Plan& plan, Caveats& cave
                  "power_limited",
                  {{"limit_watts", limited.limitWatts}, {"full_watts", limited.fullWatts}},
                  fmt::format("at full power; limited to {:.0f} of {:.0f} W", limited.limitWatts, limited.fullWatts)});
-    if (rig.gpus.empty() && rig.ramBandwidthProvenance == Provenance::Estimated)
+    if (std::ranges::any_of(plan.devices, &DevicePlan::processor)
+        && rig.ramBandwidthProvenance == Provenance::Estimated)
         for (const Term* term : {&plan.decodeCeiling, &plan.decodePerRequest})
             caveats.push_back({term->id,
                                "bandwidth_assumed",
@@ -197,6 +198,8 @@ Json toJson(const PlanRequest& request, const Plan& plan)
     }
     Json json = toJson(plan);
     json["caveats"] = std::move(list);
+    json["engine"] = request.engine->id;
+    json["engine_version"] = versionOf(request);
     return json;
 }
 

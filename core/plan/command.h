@@ -7,7 +7,8 @@
 
 namespace headroom::plan {
 
-/// Of headroom-cli, "plan" first: what is at its default is left out but for context and concurrency.
+/// Of headroom-cli, "plan" first: what is at its default is left out but for context and concurrency. A placement that
+/// was brought has no words.
 std::vector<std::string> commandOf(const PlanRequest& request);
 
 } // namespace headroom::plan

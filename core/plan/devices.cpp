@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Devices and what each has left.
 //   GPU: its usable memory; overhead = what the engine's process takes + what others use now
-//   CPU: only when there is no GPU: all RAM; overhead = the system, 2 GiB, or what is in use where that was detected
+//   CPU: when there is no GPU, or a part of the model stays in host memory: all RAM; overhead = the system, 2 GiB, or
+//   what is in use where that was detected
 // Peak FLOP/s where nobody published them: a GPU at 76 FLOP per byte of bandwidth (an RTX 3090 has 71.2 T ÷ 936 G), of
 // a generation before tensor cores at 28 (a GTX 1080 has 8.9 T ÷ 320 G); a CPU at 3 GHz × cores × 64 (AVX-512), 32
 // (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
@@ -78,9 +79,12 @@ double cpuTeraflops(const machine::Cpu& cpu)
 Result<Device> cpuDevice(const machine::Rig& rig)
 {
     if (rig.ramBytes == 0)
-        return fail(ErrorCode::InvalidArgument, "rig", "has neither a GPU nor memory");
+        return fail(ErrorCode::InvalidArgument, "rig",
+                    rig.gpus.empty() ? "has neither a GPU nor memory" : "its memory is not known: enter or measure it");
     Device device;
     device.label = "CPU";
+    device.processor = true;
+    device.linkGBs = INFINITY;
     device.name = rig.cpu.name.empty() ? "CPU" : "CPU: " + rig.cpu.name;
     device.host = true;
     device.totalBytes = static_cast<double>(rig.ramBytes);
@@ -99,21 +103,24 @@ Result<Device> cpuDevice(const machine::Rig& rig)
 
 } // namespace
 
-Result<std::vector<Device>> devicesOf(const machine::Rig& rig, const Engine& engine)
+Result<std::vector<Device>> devicesOf(const machine::Rig& rig, const Engine& engine, bool withHost)
 {
     std::vector<Device> devices;
-    if (rig.gpus.empty()) {
-        auto cpu = cpuDevice(rig);
-        if (!cpu)
-            return tl::unexpected(std::move(cpu.error()));
-        devices.push_back(std::move(*cpu));
-    }
     for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
         auto gpu = gpuDevice(rig.gpus[i], i);
         if (!gpu)
             return tl::unexpected(std::move(gpu.error()));
+        if (withHost && gpu->host)
+            return fail(ErrorCode::InvalidArgument, gpu->label,
+                        "shares the host's memory: there is no other where a part of the model could stay");
         gpu->overheads = engine.overheads(*gpu, rig.gpus.size());
         devices.push_back(std::move(*gpu));
+    }
+    if (rig.gpus.empty() || withHost) {
+        auto cpu = cpuDevice(rig);
+        if (!cpu)
+            return tl::unexpected(std::move(cpu.error()));
+        devices.push_back(std::move(*cpu));
     }
     return devices;
 }

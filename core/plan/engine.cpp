@@ -4,6 +4,8 @@
 
 #include "core/plan/engines/rows.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -30,6 +32,26 @@ const Engine* findEngine(std::string_view id)
 {
     const auto found = std::ranges::find(kEngines, id, &Engine::id);
     return found == kEngines.end() ? nullptr : *found;
+}
+
+Result<EngineChoice> chooseEngine(std::string_view text)
+{
+    const std::size_t colon = text.find(':');
+    const std::string id(text.substr(0, colon));
+    const Engine* engine = findEngine(id);
+    if (!engine)
+        return fail(ErrorCode::InvalidArgument, "engine " + id, "is none of " + engineNames());
+    if (colon == std::string_view::npos)
+        return EngineChoice{engine, {}};
+    const std::string version(text.substr(colon + 1));
+    if (std::ranges::find(engine->versions, version, &EngineVersion::id) == engine->versions.end()) {
+        std::string known;
+        for (const EngineVersion& one : engine->versions)
+            known += (known.empty() ? "" : ", ") + std::string(one.id);
+        return fail(ErrorCode::InvalidArgument, fmt::format("engine {}, version {}", id, version),
+                    "is none of those it was checked against: " + known);
+    }
+    return EngineChoice{engine, version};
 }
 
 const KvType* findKvType(const Engine& engine, std::string_view name)

@@ -15,9 +15,12 @@
 namespace headroom::plan {
 
 struct Device;
+struct Placement;
 struct PlanRequest;
 struct Situation;
+struct Spent;
 struct Weights;
+struct Work;
 
 struct KvType {
     std::string_view name; ///< "f16"
@@ -51,9 +54,12 @@ struct CacheRules {
     bool blocksNeedFlash; ///< types of blocks need flash attention
 };
 
-/// What a step costs beside reading and computing.
+/// How a step's time comes about.
 struct StepRules {
+    double bytesPerActivation; ///< of one number that passes from device to device
+    double secondsPerSum; ///< a sum among devices takes no less
     double kernelsPerLayer, secondsPerKernel; ///< started one after the other, however short
+    Spent (*device)(const Situation& situation, const Work& work); ///< one device's part of a stage
     std::string_view reach; ///< how much of the ceiling it reaches: "engines reach 60-90 % of it"
 };
 
@@ -67,8 +73,9 @@ struct Engine {
     StepRules step;
     /// Bytes that a process takes of a card before a model is there; devices: how many it uses.
     std::vector<TermInput> (*overheads)(const Device& device, std::size_t devices);
-    /// Puts layers, head and table on devices.
-    void (*place)(std::vector<Device>& devices, const Weights& weights);
+    /// Where layers, head and table go. devices: the GPUs; behind them the host where the request leaves a part of the
+    /// model there; or the processor alone. Errors: Unsupported, InvalidArgument (what cannot be cut like this).
+    Result<Placement> (*place)(const PlanRequest& request, std::span<const Device> devices, const Weights& weights);
     /// Bytes for computing one batch, on a device that has its layers; its id is the caller's.
     Term (*computeBuffer)(const Situation& situation, const Device& device, double cells);
 };
@@ -77,6 +84,13 @@ std::span<const Engine* const> engines();
 const Engine& defaultEngine();
 /// Null where there is none of that name.
 const Engine* findEngine(std::string_view id);
+/// A row and one of its versions; empty: none was asked for.
+struct EngineChoice {
+    const Engine* engine = nullptr;
+    std::string version;
+};
+/// "llama.cpp" or "llama.cpp:v0.5.0". Errors: InvalidArgument, listing what there is.
+Result<EngineChoice> chooseEngine(std::string_view text);
 const KvType* findKvType(const Engine& engine, std::string_view name);
 /// Cells of one sequence of so many tokens.
 double cellsOf(const Engine& engine, double tokens);

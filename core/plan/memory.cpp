@@ -13,17 +13,18 @@ namespace headroom::plan {
 
 namespace {
 
-Term weightsTerm(const std::string& id, const Device& device)
+Term weightsTerm(const std::string& id, const Placement& placement, const Device& device)
 {
+    const bool tablePlaced = std::ranges::any_of(placement.embedding, [](double share) { return share > 0; });
     return {id + "_weights_bytes",
             device.weightBytes(),
             "B",
             "Σ tensors of its layers: elements ÷ block × block_bytes",
             {computed("first_layer", device.firstLayer), computed("layers", device.layerCount),
-             computed("expert_bytes", device.weights.expertBytes, "B"), computed("has_head", device.hasHead ? 1 : 0)},
+             computed("expert_bytes", device.load.experts.bytes, "B"), computed("has_head", device.headShare)},
             Provenance::Computed,
             device.host ? "layers of this device; the embedding table included, for this is host memory"
-                        : "layers in proportion to free memory; the embedding table stays in host memory"};
+                        : placement.how + (tablePlaced ? "" : "; the embedding table stays in host memory")};
 }
 
 /// "runtime + in_use", what is in use by others last.
@@ -47,12 +48,13 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
     const double sequences = situation.request->workload.concurrency;
     DevicePlan plan;
     plan.name = device.name;
+    plan.processor = device.processor;
     plan.firstLayer = device.firstLayer;
     plan.layerCount = device.layerCount;
     plan.total = {id + "_total_bytes", device.totalBytes, "B", "memory a program can use", {},
                   device.provenance,   device.source};
-    plan.weights = weightsTerm(id, device);
-    plan.kvCache = cacheTerm(id + "_kv_cache_bytes", device.cache, *situation.request, *situation.kvType, cells);
+    plan.weights = weightsTerm(id, situation.placement, device);
+    plan.kvCache = cacheTerm(id + "_kv_cache_bytes", device.load.cache, *situation.request, *situation.kvType, cells);
     plan.compute = situation.engine().computeBuffer(situation, device, cells);
     plan.compute.id = id + "_compute_buffer_bytes";
     plan.overhead = overheadTerm(id, device);
@@ -79,16 +81,8 @@ double besideBytes(const PlanRequest& request)
 double kvBytes(const Situation& situation, const Device& device, double cells, double sequences)
 {
     double bytes = 0;
-    for (const auto& kind : device.cache)
+    for (const auto& kind : device.load.cache)
         bytes += kind.bytes(situation.engine(), cells, situation.request->batch) * sequences;
-    return bytes;
-}
-
-double kvTrafficBytes(const Device& device, double context, double requests)
-{
-    double bytes = 0;
-    for (const auto& kind : device.cache)
-        bytes += (kind.bytesPerToken * kind.reach(context) + 2 * kind.stateBytes) * requests;
     return bytes;
 }
 
@@ -118,7 +112,7 @@ void planMemory(const Situation& situation, Plan& plan)
            "Σ tensors: elements ÷ block × block_bytes",
            {computed("tensors", static_cast<double>(weights.tensors)), computed("parameters", weights.parameters),
             computed("bits_per_weight", 8 * weights.totalBytes / std::max(1.0, weights.parameters), "bit"),
-            computed("embedding", weights.embedding.totalBytes(), "B")},
+            computed("embedding", weights.embedding.bytes, "B")},
            Provenance::Computed,
            (preset.empty() ? std::string("types as the model has them") : "types of preset " + preset)
                + "; shapes: " + situation.request->model.source};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/plan.h"
 
-#include "core/plan/parts.h"
+#include "core/plan/step.h"
 
 #include <algorithm>
 

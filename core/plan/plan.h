@@ -8,6 +8,7 @@
 #include "core/base/jsonfwd.h"
 #include "core/machine/rig.h"
 #include "core/plan/engine.h"
+#include "core/plan/placement.h"
 #include "core/quant/preset.h"
 
 #include <optional>
@@ -24,8 +25,18 @@ struct Workload {
 /// Tokens of the prompt that are planned with: no more than the context holds.
 std::uint32_t promptOf(const Workload& workload);
 
+/// What stays in host memory beside GPUs, in the words of llama.cpp. Without a GPU all of it does.
+struct Offload {
+    std::optional<std::uint32_t> gpuLayers; ///< on GPUs, the last ones; the head counts as one more. None: all
+    std::uint32_t cpuExperts = 0; ///< layers, the first ones, whose routed experts stay in host memory
+    bool any() const { return gpuLayers || cpuExperts > 0; }
+};
+
 struct PlanRequest {
     const Engine* engine = &defaultEngine(); ///< never null
+    std::string engineVersion; ///< one of the engine's; empty: the first
+    Offload offload;
+    std::optional<Placement> placement; ///< in the place of the engine's own
     machine::Rig rig;
     model::Description model;
     std::string preset; ///< empty: the file as it is
@@ -43,6 +54,14 @@ bool hasOwnBeside(const PlanRequest& request);
 void putBeside(const PlanRequest& request, Json& stored);
 /// The inverse; what is not there or is no list of parts counts as nothing.
 void takeBeside(const Json& stored, PlanRequest& request);
+
+/// How a stored request names its engine, and what of the model stays in host memory: "engine", and where they were
+/// chosen "engine_version", "gpu_layers", "cpu_moe_layers".
+void putEngine(const PlanRequest& request, Json& stored);
+/// The inverse; what is not there, or is not known here, is as if it had not been chosen.
+void takeEngine(const Json& stored, PlanRequest& request);
+/// What is planned for where none was asked for.
+std::string_view versionOf(const PlanRequest& request);
 
 enum class Verdict { Fits, Tight, DoesNotFit };
 enum class Bottleneck { MemoryBandwidth, Compute, Interconnect, Capacity, Power };
@@ -62,7 +81,8 @@ struct Reason {
 
 struct DevicePlan {
     std::string name;
-    std::uint32_t firstLayer = 0, layerCount = 0;
+    bool processor = false; ///< the host's own, and its memory
+    std::uint32_t firstLayer = 0, layerCount = 0; ///< that have a share here
     Term total, weights, kvCache, compute, overhead, free; ///< bytes; free may be negative
 };
 

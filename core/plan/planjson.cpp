@@ -4,7 +4,9 @@
 #include "core/base/json.h"
 #include "core/plan/plan.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace headroom::plan {
 
@@ -91,6 +93,46 @@ void takeBeside(const Json& stored, PlanRequest& request)
     const auto file = stored.find("projector");
     if (file != stored.end() && file->is_string() && !request.beside.empty())
         request.projector = file->get<std::string>();
+}
+
+void putEngine(const PlanRequest& request, Json& stored)
+{
+    stored["engine"] = request.engine->id;
+    if (!request.engineVersion.empty())
+        stored["engine_version"] = request.engineVersion;
+    if (request.offload.gpuLayers)
+        stored["gpu_layers"] = *request.offload.gpuLayers;
+    if (request.offload.cpuExperts > 0)
+        stored["cpu_moe_layers"] = request.offload.cpuExperts;
+}
+
+void takeEngine(const Json& stored, PlanRequest& request)
+{
+    request.engine = &defaultEngine();
+    request.engineVersion.clear();
+    request.offload = {};
+    if (!stored.is_object())
+        return;
+    const auto text = [&](const char* key) {
+        const auto found = stored.find(key);
+        return found != stored.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    const std::string version = text("engine_version");
+    if (auto choice = chooseEngine(text("engine") + (version.empty() ? "" : ":" + version))) {
+        request.engine = choice->engine;
+        request.engineVersion = std::move(choice->version);
+    }
+    const auto layers = [](std::uint64_t count) {
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max()));
+    };
+    if (stored.contains("gpu_layers") && stored["gpu_layers"].is_number_unsigned())
+        request.offload.gpuLayers = layers(countIn(stored, "gpu_layers"));
+    request.offload.cpuExperts = layers(countIn(stored, "cpu_moe_layers"));
+}
+
+std::string_view versionOf(const PlanRequest& request)
+{
+    return request.engineVersion.empty() ? request.engine->versions.front().id : request.engineVersion;
 }
 
 Json toJson(const Plan& plan)

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace headroom::plan {
 
 namespace {
@@ -77,6 +79,64 @@ Status checkKvType(const PlanRequest& request, const KvType& type)
     return {};
 }
 
+/// Whether a part of the model is to stay in host memory beside GPUs.
+bool asksForHost(const PlanRequest& request)
+{
+    const std::size_t gpus = request.rig.gpus.size();
+    return gpus > 0 && (request.placement ? request.placement->devices() > gpus : request.offload.any());
+}
+
+/// Where the layers are; the host goes where nothing has come to it.
+Status place(Situation& situation, bool withHost)
+{
+    const PlanRequest& request = *situation.request;
+    auto& devices = situation.devices;
+    auto placement = request.placement ? Result<Placement>(*request.placement)
+                                       : request.engine->place(request, devices, situation.weights);
+    if (!placement)
+        return tl::unexpected(std::move(placement.error()));
+    HEADROOM_TRY(checkPlacement(*placement, situation.weights, devices.size()));
+    if (withHost && !placement->uses(devices.size() - 1)) {
+        placement->dropLast();
+        devices.pop_back();
+    }
+    situation.placement = std::move(*placement);
+    return {};
+}
+
+/// Of all devices together: a cache that several keep counts for each.
+std::vector<Share> sharesOfAll(const Placement& placement)
+{
+    std::vector<Share> sums(placement.layers.front().size());
+    for (const auto& device : placement.layers)
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            sums[i].attention += device[i].attention;
+            sums[i].cache += device[i].cache;
+        }
+    return sums;
+}
+
+/// What the placement puts on a device.
+void fill(const Situation& situation, std::size_t index, Device& device)
+{
+    const Placement& placement = situation.placement;
+    const Weights& weights = situation.weights;
+    const auto& shares = placement.layers[index];
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const LayerWeights& layer = weights.layers[i];
+        if (layer.drafts)
+            device.unreadBytes += layer.attention.bytes * shares[i].attention + layer.forward.bytes * shares[i].forward
+                + layer.experts.bytes * shares[i].experts;
+        if (shares[i].any() && device.layerCount++ == 0)
+            device.firstLayer = static_cast<std::uint32_t>(i);
+    }
+    device.headShare = placement.head[index];
+    device.load = loadOf(situation, shares, device.headShare);
+    // A tied head is the table itself, where both lie on one device.
+    const double table = placement.embedding[index] - (weights.headIsCopy ? device.headShare : 0);
+    device.unreadBytes += std::max(0.0, table) * weights.embedding.bytes;
+}
+
 } // namespace
 
 Result<Situation> resolve(const PlanRequest& request)
@@ -89,7 +149,8 @@ Result<Situation> resolve(const PlanRequest& request)
     if (!situation.kvType)
         return fail(ErrorCode::NotFound, "KV type " + request.kvType, "is none of " + kvTypeNames(*request.engine));
     HEADROOM_TRY(checkKvType(request, *situation.kvType));
-    auto devices = devicesOf(request.rig, *request.engine);
+    const bool withHost = asksForHost(request);
+    auto devices = devicesOf(request.rig, *request.engine, withHost);
     if (!devices)
         return tl::unexpected(std::move(devices.error()));
     auto weights = gatherWeights(request.model, request.preset);
@@ -97,13 +158,13 @@ Result<Situation> resolve(const PlanRequest& request)
         return tl::unexpected(std::move(weights.error()));
     situation.devices = std::move(*devices);
     situation.weights = std::move(*weights);
-    request.engine->place(situation.devices, situation.weights);
+    HEADROOM_TRY(place(situation, withHost));
+    situation.cache = cacheKinds(*request.engine, situation.shape(), situation.kvType->bytesPerElement,
+                                 sharesOfAll(situation.placement));
+    for (std::size_t i = 0; i < situation.devices.size(); ++i)
+        fill(situation, i, situation.devices[i]);
     situation.devices.front().unreadBytes += besideBytes(request);
-    const double element = situation.kvType->bytesPerElement;
-    const auto& shape = situation.shape();
-    situation.cache = cacheKinds(*request.engine, shape, 0, shape.layers, element);
-    for (auto& device : situation.devices)
-        device.cache = cacheKinds(*request.engine, shape, device.firstLayer, device.layerCount, element);
+    stageUp(situation);
     return situation;
 }
 

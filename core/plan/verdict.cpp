@@ -7,7 +7,7 @@
 // Example: 24 GiB card, 0.34 GiB left, limit 1.2 GiB: tight, "GPU 1 memory binds: 4 requests at 8k leave 0.34 of 24.00
 // GiB".
 #include "core/model/remarks.h"
-#include "core/plan/parts.h"
+#include "core/plan/step.h"
 
 #include <fmt/format.h>
 

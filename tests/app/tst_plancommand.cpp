@@ -99,6 +99,27 @@ private slots:
             QVERIFY2(printed.at(key) == value, (key + ": " + printed.at(key).dump() + "\nfor " + value.dump()).c_str());
     }
 
+    /// The engine, and what stays in host memory, come back with a stored plan and go into its command.
+    void whatStaysInHostMemoryIsKept()
+    {
+        plan::PlanRequest request = firstRequest();
+        request.rig = *machine::designRig("1x RTX 4090 + Ryzen 9 7950X + 64 GB RAM");
+        QCOMPARE(requestToJson(request).at("engine"), Json("llama.cpp"));
+        request.engineVersion = "2025";
+        request.offload = {20, 5};
+        const plan::PlanRequest again = requestFromJson(Json::parse(requestToJson(request).dump()), firstRequest());
+        QCOMPARE(requestToJson(again), requestToJson(request));
+        QVERIFY(again.engine == request.engine && again.offload.gpuLayers == 20U && again.offload.cpuExperts == 5);
+        QVERIFY(!requestFromJson(requestToJson(firstRequest()), request).offload.any());
+        const Json printed = printedBy(planCommand(again));
+        QVERIFY2(printed.is_object(), qPrintable(planCommand(again)));
+        const auto plan = plan::makePlan(request);
+        QVERIFY(plan && plan->devices.size() == 2);
+        const Json wanted = plan::toJson(request, *plan);
+        for (const auto& [key, value] : wanted.items())
+            QVERIFY2(printed.at(key) == value, (key + ": " + printed.at(key).dump()).c_str());
+    }
+
     /// Towers and projectors come back with a stored plan, and go with the model that they belong to.
     void whatIsLoadedBesideIsKept()
     {

@@ -199,6 +199,12 @@ void TestBadInput::wrongCommandLines_data()
             << QStringList{command, "a", "b", "--type", "Q4_Z", "--rows", "1", "--cols", "32"};
     QTest::newRow("requests") << QStringList{"plan", "--model", "llama-3.1-8b", "--concurrency", "65537"};
     QTest::newRow("tokens") << QStringList{"plan", "--model", "llama-3.1-8b", "--context", "134217729"};
+    for (const char* engine : {"vllm", "llama", "LLAMA.CPP", "llama.cpp:", "llama.cpp:b1", ":v0.5.0", ""})
+        QTest::addRow("engine %s", engine) << QStringList{"plan", "--model", "llama-3.1-8b", "--engine", engine};
+    for (const char* option : {"--gpu-layers", "--n-cpu-moe"})
+        for (const char* layers : {"-1", "65537", "all", "1.5"})
+            QTest::addRow("%s %s", option, layers) << QStringList{"plan", "--model", "llama-3.1-8b", option, layers};
+    QTest::newRow("experts twice") << QStringList{"plan", "--model", "m", "--cpu-moe", "--n-cpu-moe", "3"};
     QTest::newRow("job without dash") << QStringList{"job", "file"};
     const QStringList quantize{"quantize", "a", "b", "--preset", "Q4_0"},
         plan{"plan", "--model", "llama-3.1-8b", "--rig", "RTX 3090"};

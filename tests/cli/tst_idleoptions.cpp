@@ -61,6 +61,9 @@ private slots:
         row("--context 64", plan + "--sweep context=64:128 ", nullptr);
         row("--concurrency 2", plan + "--sweep concurrency=1:2 ", nullptr);
         row("--explain", plan + "--json ", nullptr);
+        row("--gpu-layers 10", "plan --model llama-3.1-8b --rig 7950X ", nullptr);
+        row("--cpu-moe", plan, nullptr);
+        row("--n-cpu-moe 4", plan, nullptr);
     }
     void saidToBeIgnored()
     {
