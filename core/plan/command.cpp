@@ -11,6 +11,26 @@
 
 namespace headroom::plan {
 
+namespace {
+
+/// What computes, and what of the model it leaves in host memory.
+void addEngine(const PlanRequest& request, std::vector<std::string>& words)
+{
+    if (request.engine != &defaultEngine() || !request.engineVersion.empty())
+        words.insert(
+            words.end(),
+            {"--engine",
+             std::string(request.engine->id) + (request.engineVersion.empty() ? "" : ":" + request.engineVersion)});
+    if (request.offload.gpuLayers)
+        words.insert(words.end(), {"--gpu-layers", std::to_string(*request.offload.gpuLayers)});
+    if (request.offload.cpuExperts >= request.model.shape.layers)
+        words.emplace_back("--cpu-moe");
+    else if (request.offload.cpuExperts > 0)
+        words.insert(words.end(), {"--n-cpu-moe", std::to_string(request.offload.cpuExperts)});
+}
+
+} // namespace
+
 bool hasOwnBeside(const PlanRequest& request)
 {
     const auto& own = request.model.leftOut;
@@ -40,17 +60,7 @@ std::vector<std::string> commandOf(const PlanRequest& request)
         words.insert(words.end(), {"--projector", std::filesystem::absolute(request.projector).string()});
     if (request.kvType != usual.kvType)
         words.insert(words.end(), {"--kv-type", request.kvType});
-    if (request.engine != usual.engine || !request.engineVersion.empty())
-        words.insert(
-            words.end(),
-            {"--engine",
-             std::string(request.engine->id) + (request.engineVersion.empty() ? "" : ":" + request.engineVersion)});
-    if (request.offload.gpuLayers)
-        words.insert(words.end(), {"--gpu-layers", std::to_string(*request.offload.gpuLayers)});
-    if (request.offload.cpuExperts >= request.model.shape.layers)
-        words.emplace_back("--cpu-moe");
-    else if (request.offload.cpuExperts > 0)
-        words.insert(words.end(), {"--n-cpu-moe", std::to_string(request.offload.cpuExperts)});
+    addEngine(request, words);
     if (load.promptTokens != usual.workload.promptTokens || load.outputTokens != usual.workload.outputTokens)
         words.insert(words.end(), {"--workload", fmt::format("{}:{}", load.promptTokens, load.outputTokens)});
     return words;
