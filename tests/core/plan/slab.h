@@ -22,6 +22,7 @@ inline constexpr std::array kTypes{
     plan::KvType{"f16", 2.0, 1, true},
     plan::KvType{"fp8", 1.0, 1, true},
     plan::KvType{"slab4", 20.0 / 32, 32},
+    plan::KvType{"slab6", 26.0 / 32, 32},
 };
 inline constexpr plan::EngineConstant kProcess{"process", 1073741824.0, "B", "made up"};
 inline constexpr plan::EngineConstant kPerPeer{"peers", 100.0 * 1048576, "B", "made up: for each other card"};
