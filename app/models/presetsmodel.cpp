@@ -4,6 +4,7 @@
 #include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
+#include "core/base/bytes.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/glyph.h"
 

@@ -3,6 +3,7 @@
 #include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
+#include "core/base/bytes.h"
 
 namespace headroom::app {
 
@@ -13,9 +14,8 @@ QString SizeUnit::format(double size, int decimals) const
 
 SizeUnit sizeUnit(std::uint64_t largest)
 {
-    constexpr double mebi = 1024.0 * 1024.0;
-    const bool small = double(largest) < 512 * mebi;
-    return small ? SizeUnit{QStringLiteral("MiB"), mebi} : SizeUnit{QStringLiteral("GiB"), 1024 * mebi};
+    return largest < 512 * kMiB ? SizeUnit{QStringLiteral("MiB"), double(kMiB)}
+                                : SizeUnit{QStringLiteral("GiB"), double(kGiB)};
 }
 
 } // namespace headroom::app

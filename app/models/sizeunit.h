@@ -10,8 +10,6 @@
 
 namespace headroom::app {
 
-constexpr double kGiB = 1024.0 * 1024.0 * 1024.0;
-
 struct SizeUnit {
     QString name;
     double bytes = 1;

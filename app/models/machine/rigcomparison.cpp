@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/machine/rigcomparison.h"
-#include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
+#include "core/base/bytes.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/tone.h"
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/plan/plansmodel.h"
 #include "app/models/jsonvalue.h"
-#include "app/models/sizeunit.h"
 
 #include "app/project/requestjson.h"
 #include "app/text/caveats.h"
 #include "app/text/display.h"
+#include "core/base/bytes.h"
 #include "core/machine/catalogue.h"
 #include "widgets/table/roles.h"
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/capacity/capacitypane.h"
-#include "app/models/sizeunit.h"
 
 #include "app/gui/workbench.h"
 #include "app/models/plan/memorymodel.h"
@@ -12,6 +11,7 @@
 #include "app/panes/capacity/plancomparison.h"
 #include "app/text/caveats.h"
 #include "app/text/display.h"
+#include "core/base/bytes.h"
 #include "widgets/shell/section.h"
 #include "widgets/shell/verdictheader.h"
 #include "widgets/table/tableview.h"

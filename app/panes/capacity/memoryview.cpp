@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/capacity/memoryview.h"
-#include "app/models/sizeunit.h"
 
 #include "app/models/plan/memorymodel.h"
 #include "app/text/display.h"
+#include "core/base/bytes.h"
 #include "widgets/plot/stackedbars.h"
 #include "widgets/table/tableview.h"
 
