@@ -30,8 +30,8 @@ inline constexpr std::array kConstants{kProcess, kPerPeer};
 
 inline double cells(const model::LayerShape& layer, double sequenceCells, double batch)
 {
-    const double window = std::ceil((layer.window - 1 + batch) / 16) * 16 + 16;
-    return layer.window > 0 ? std::min(sequenceCells, window) : sequenceCells;
+    const double window = std::ceil((layer.cachedWindow() - 1 + batch) / 16) * 16 + 16;
+    return layer.cachedWindow() > 0 ? std::min(sequenceCells, window) : sequenceCells;
 }
 
 inline std::vector<TermInput> overheads(const plan::Device&, std::size_t devices)
