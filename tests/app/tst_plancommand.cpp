@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/typedrig.h"
+#include "core/plan/caveat.h"
 #include "tests/support/test.h"
 
 #include <QProcess>
