@@ -9,13 +9,6 @@ namespace headroom::store {
 
 namespace {
 
-std::optional<double> numberColumn(SQLite::Statement& query, int column)
-{
-    if (query.getColumn(column).isNull())
-        return std::nullopt;
-    return query.getColumn(column).getDouble();
-}
-
 MetricRow readMetric(SQLite::Statement& query)
 {
     return MetricRow{query.getColumn(0).getInt64(),

@@ -120,4 +120,11 @@ std::string textColumn(SQLite::Statement& query, int column)
     return query.getColumn(column).isNull() ? std::string() : query.getColumn(column).getString();
 }
 
+std::optional<double> numberColumn(SQLite::Statement& query, int column)
+{
+    if (query.getColumn(column).isNull())
+        return std::nullopt;
+    return query.getColumn(column).getDouble();
+}
+
 } // namespace headroom::store

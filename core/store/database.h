@@ -69,8 +69,10 @@ std::string jsonText(const Json& json);
 /// NULL reads as null; text that is no JSON is Corrupt and names the column.
 Result<Json> jsonColumn(SQLite::Statement& query, int column, const std::filesystem::path& path);
 void insertMetrics(SQLite::Database& database, Id run, const std::vector<MetricRow>& rows);
+void insertVerdicts(SQLite::Database& database, Id run, const std::vector<VerdictRow>& rows);
 void bindId(SQLite::Statement& statement, int index, Id id); ///< 0 is NULL
 void bindNumber(SQLite::Statement& statement, int index, std::optional<double> number);
 std::string textColumn(SQLite::Statement& query, int column); ///< NULL reads as ""
+std::optional<double> numberColumn(SQLite::Statement& query, int column);
 
 } // namespace headroom::store

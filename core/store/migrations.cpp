@@ -83,9 +83,34 @@ CREATE INDEX metrics_by_run ON metrics (run_id);
 CREATE INDEX artifacts_by_run ON artifacts (run_id);
 )sql";
 
+// How measurements stood against an error budget. Rows are only ever added: another budget, or the same one later,
+// makes new ones. Value and ends are those of the run's result; NULL where there are none.
+constexpr const char* kVerdicts = R"sql(
+CREATE TABLE verdicts (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    judged_at TEXT NOT NULL,
+    budget_sha256 TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    subject_sha256 TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    slice TEXT NOT NULL,
+    limit_value REAL NOT NULL,
+    value REAL,
+    low REAL,
+    high REAL,
+    n INTEGER NOT NULL,
+    clusters INTEGER NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'fail', 'inconclusive', 'invalid')),
+    reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX verdicts_by_run ON verdicts (run_id);
+)sql";
+
 constexpr std::array kMigrations{
     Migration{1, kBase},
     Migration{2, kOwners},
+    Migration{3, kVerdicts},
 };
 
 } // namespace

@@ -157,6 +157,7 @@ Status Store::keep(Id run, const RunResults& results)
         HEADROOM_TRY(addArtifact(row));
     }
     insertMetrics(m_impl->database, run, results.metrics);
+    insertVerdicts(m_impl->database, run, results.verdicts);
     return {};
 }
 

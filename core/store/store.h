@@ -66,11 +66,26 @@ struct MetricRow {
     std::string unit;
     std::uint64_t n = 0;
 };
+/// How one measurement of a run stood against a limit when it was judged. Never changed.
+struct VerdictRow {
+    Id id = 0;
+    Id runId = 0; ///< whose result was judged
+    std::string judgedAt; ///< empty: now
+    std::string budgetSha256; ///< of the whole budget
+    std::string subject, subjectSha256; ///< path of the candidate, and what it was when it was measured
+    std::string metric, slice;
+    double limit = 0;
+    double value = 0;
+    std::optional<double> low, high;
+    std::uint64_t n = 0, clusters = 0;
+    std::string verdict, reason;
+};
 /// What a finished run leaves in the project beside its result. The artifact's run and source model are set by it.
 struct RunResults {
     std::optional<ModelRow> model;
     std::optional<ArtifactRow> artifact;
     std::vector<MetricRow> metrics;
+    std::vector<VerdictRow> verdicts = {};
 };
 
 /// What a run is about to give its name, by which it is known again.
@@ -125,6 +140,9 @@ public:
     Result<std::vector<ArtifactRow>> artifacts() const;
     Status addMetrics(Id run, const std::vector<MetricRow>& rows);
     Result<std::vector<MetricRow>> metrics(Id run) const;
+    /// Beside those that are there; all at one time, and all or none.
+    Status addVerdicts(Id run, const std::vector<VerdictRow>& rows);
+    Result<std::vector<VerdictRow>> verdicts(Id run) const; ///< oldest first
 
     Status setSetting(std::string_view key, const Json& value); ///< project settings: baseline, budget, current plan
     Result<std::optional<Json>> setting(std::string_view key) const;

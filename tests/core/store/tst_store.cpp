@@ -59,6 +59,7 @@ private slots:
     void olderProjectsAreUpgraded_data();
     void olderProjectsAreUpgraded();
     void newerProjectsAreRefusedUntouched();
+    void verdictsAreOnlyAdded();
     void twoStoresShareOneFile();
     void onlyRunsOfDeadProcessesAreRecovered();
     void runsStampTheirTimes();
@@ -154,7 +155,11 @@ void TestStore::olderProjectsAreUpgraded()
         QVERIFY(runs[0].spec.at("a") == 1);
         QCOMPARE(store->recoverRuns().value(), 1U); // an owner was not recorded: nobody works on it
     }
-    QVERIFY(store->addRun("measure", Json::object()));
+    const Id run = store->addRun("measure", Json::object()).value();
+    QVERIFY(store->verdicts(run).value().empty());
+    VerdictRow verdict;
+    verdict.verdict = "pass";
+    QVERIFY(store->addVerdicts(run, {verdict}));
     QCOMPARE(execute(path, "PRAGMA user_version"), std::to_string(newestVersion()));
     QCOMPARE(execute(path, "PRAGMA journal_mode"), "wal");
     QCOMPARE(execute(path, "PRAGMA integrity_check"), "ok");
@@ -175,6 +180,43 @@ void TestStore::newerProjectsAreRefusedUntouched()
     QCOMPARE(store.error().code, ErrorCode::Unsupported);
     QVERIFY(store.error().detail.find("1000") != std::string::npos);
     QCOMPARE(execute(path, "PRAGMA user_version"), "1000");
+}
+
+/// Judging again makes rows of its own; what was said before stays as it was.
+void TestStore::verdictsAreOnlyAdded()
+{
+    const QTemporaryDir folder;
+    const auto path = inside(folder, "p.headroom");
+    VerdictRow row{0,    0,    "",    "b1",  "/q.gguf", "aa", "mean_kld", "all",
+                   0.05, 0.01, 0.009, 0.011, 504,       8,    "pass",     "it keeps the limit"};
+    Id run = 0;
+    {
+        const auto store = opened(path);
+        run = store->startRun("compare", Json::object()).value();
+        QVERIFY(store->finishRun(run, {{"ok", true}}, {{}, {}, {}, {row}}));
+        row.budgetSha256 = "b2";
+        row.value = std::nan("");
+        row.low = row.high = {};
+        row.verdict = "invalid";
+        QVERIFY(store->addVerdicts(run, {row, row}));
+        row.verdict = "splendid"; // none of them: nothing is kept of the whole
+        VerdictRow good = row;
+        good.verdict = "fail";
+        QVERIFY(!store->addVerdicts(run, {good, row}));
+        QVERIFY(!store->addVerdicts(4711, {good}));
+        QVERIFY(store->failRun(run, {ErrorCode::Internal, "", ""}));
+    }
+    const auto store = opened(path);
+    const auto rows = store->verdicts(run).value();
+    QCOMPARE(rows.size(), std::size_t(3));
+    const VerdictRow& first = rows.front();
+    QVERIFY(first.runId == run && first.budgetSha256 == "b1" && first.subject == "/q.gguf"
+            && first.subjectSha256 == "aa" && first.metric == "mean_kld" && first.slice == "all" && first.limit == 0.05
+            && first.value == 0.01 && first.low == 0.009 && first.high == 0.011 && first.n == 504 && first.clusters == 8
+            && first.verdict == "pass" && first.reason == "it keeps the limit");
+    QVERIFY(std::isnan(rows[1].value) && !rows[1].low && !rows[1].high && rows[1].verdict == "invalid");
+    QVERIFY(!first.judgedAt.empty() && first.judgedAt <= rows[1].judgedAt && rows[1].judgedAt == rows[2].judgedAt);
+    QVERIFY(store->verdicts(run + 1).value().empty());
 }
 
 void TestStore::twoStoresShareOneFile()

@@ -125,7 +125,8 @@ void TestStoreHostile::earlierVersionsAreTakenAlong()
     const auto path = inside("first.headroom");
     QVERIFY(Store::open(path));
     tamper(path,
-           "DROP INDEX metrics_by_run; DROP INDEX artifacts_by_run; ALTER TABLE runs DROP COLUMN owner; "
+           "DROP TABLE verdicts; DROP INDEX metrics_by_run; DROP INDEX artifacts_by_run; "
+           "ALTER TABLE runs DROP COLUMN owner; "
            "PRAGMA user_version = 1");
     QVERIFY(Store::open(path, false));
     tamper(path, "ANALYZE"); // SQLite's own tables are nobody's
