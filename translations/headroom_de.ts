@@ -240,45 +240,17 @@
     <context>
         <name>CandidateInspection</name>
         <message>
-            <source>Mean KLD</source>
-            <translation>Mittlere KLD</translation>
-        </message>
-        <message>
-            <source>Top-1 agreement</source>
-            <translation>Top-1-Übereinstimmung</translation>
-        </message>
-        <message>
             <source> pt</source>
             <comment>percentage points</comment>
             <translation> Pp.</translation>
-        </message>
-        <message>
-            <source>ΔPPL</source>
-            <translation>ΔPPL</translation>
         </message>
         <message>
             <source>nat</source>
             <translation>nat</translation>
         </message>
         <message>
-            <source>Median KLD</source>
-            <translation>Median der KLD</translation>
-        </message>
-        <message>
-            <source>KLD p99</source>
-            <translation>KLD p99</translation>
-        </message>
-        <message>
-            <source>Top-1</source>
-            <translation>Top-1</translation>
-        </message>
-        <message>
             <source>Perplexity</source>
             <translation>Perplexität</translation>
-        </message>
-        <message>
-            <source>RMS Δp</source>
-            <translation>RMS Δp</translation>
         </message>
         <message>
             <source>Standard error</source>
@@ -350,6 +322,11 @@
             <source>without BOS</source>
             <comment>windows</comment>
             <translation>ohne BOS</translation>
+        </message>
+        <message>
+            <source>95 %, tokens as if independent</source>
+            <comment>interval</comment>
+            <translation>95 %, Token als unabhängig</translation>
         </message>
     </context>
     <context>
@@ -712,20 +689,35 @@
             <translation>am wenigsten schädlich, %1 unter dem Bezug</translation>
         </message>
         <message>
-            <source>mean KLD of %1, gate %2</source>
-            <translation>mittlere KLD von %1, Schranke %2</translation>
-        </message>
-        <message>
-            <source>top-1 agreement with the baseline, gate %1</source>
-            <translation>Top-1-Übereinstimmung mit dem Bezug, Schranke %1</translation>
-        </message>
-        <message>
             <source>smallest passing preset, %1 above the baseline</source>
             <translation>kleinste bestandene Voreinstellung, %1 über dem Bezug</translation>
         </message>
         <message>
             <source>least harmful, %1 above the baseline</source>
             <translation>am wenigsten schädlich, %1 über dem Bezug</translation>
+        </message>
+        <message>
+            <source>nothing can be said of %1, smaller</source>
+            <translation>über %1, kleiner, lässt sich nichts sagen</translation>
+        </message>
+        <message>
+            <source>Nothing can be said of %1: %2</source>
+            <comment>candidate, why</comment>
+            <translation>Über %1 lässt sich nichts sagen: %2</translation>
+        </message>
+        <message>
+            <source>%1, gate %2</source>
+            <comment>what it is, limit</comment>
+            <translation>%1, Schranke %2</translation>
+        </message>
+        <message>
+            <source>mean KLD of %1</source>
+            <comment>preset</comment>
+            <translation>mittlere KLD von %1</translation>
+        </message>
+        <message>
+            <source>top-1 agreement with the baseline</source>
+            <translation>Top-1-Übereinstimmung mit dem Bezug</translation>
         </message>
     </context>
     <context>
@@ -770,11 +762,6 @@
             <translation>keine Schranke</translation>
         </message>
         <message>
-            <source>all three</source>
-            <comment>gates that have to pass</comment>
-            <translation>alle drei</translation>
-        </message>
-        <message>
             <source>PPL %1</source>
             <translation>PPL %1</translation>
         </message>
@@ -788,26 +775,6 @@
             <translation>Doppelklick ändert die Schranke. Bestanden, wenn das ganze 95-%-Intervall sie einhält; durchgefallen, wenn das ganze Intervall sie verletzt.</translation>
         </message>
         <message>
-            <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary. ± is half the 95 % interval, clustered by window.</source>
-            <translation>Mittel über die Token von Σ p ln(p ÷ q), p vom Bezug, q vom Kandidaten, ganzes Vokabular. ± ist das halbe 95-%-Intervall, nach Fenstern gruppiert.</translation>
-        </message>
-        <message>
-            <source>Share of tokens for which both models prefer the same one. 95 % Wilson interval, tokens taken as independent.</source>
-            <translation>Anteil der Token, bei denen beide Modelle dasselbe bevorzugen. 95-%-Wilson-Intervall, Token als unabhängig genommen.</translation>
-        </message>
-        <message>
-            <source>Perplexity of the candidate over that of the baseline, minus one. Paired 95 % interval, clustered by window.</source>
-            <translation>Perplexität des Kandidaten durch die des Bezugs, minus eins. Gepaartes 95-%-Intervall, nach Fenstern gruppiert.</translation>
-        </message>
-        <message>
-            <source>99 of 100 tokens have a smaller divergence. Not judged.</source>
-            <translation>99 von 100 Token weichen weniger ab. Nicht bewertet.</translation>
-        </message>
-        <message>
-            <source>Passes when all three gates pass; fails when one fails.</source>
-            <translation>Besteht, wenn alle drei Schranken bestehen; fällt durch, wenn eine fällt.</translation>
-        </message>
-        <message>
             <source>Preset</source>
             <comment>column</comment>
             <translation>Voreinstellung</translation>
@@ -815,22 +782,6 @@
         <message>
             <source>Size, %1</source>
             <translation>Größe, %1</translation>
-        </message>
-        <message>
-            <source>Mean KLD, nat</source>
-            <translation>Mittlere KLD, nat</translation>
-        </message>
-        <message>
-            <source>Top-1, %</source>
-            <translation>Top-1, %</translation>
-        </message>
-        <message>
-            <source>ΔPPL, %</source>
-            <translation>ΔPPL, %</translation>
-        </message>
-        <message>
-            <source>KLD p99, nat</source>
-            <translation>KLD p99, nat</translation>
         </message>
         <message>
             <source>Gate</source>
@@ -850,6 +801,25 @@
             <source>Measured over %1 tokens in %2.</source>
             <comment>how many, windows</comment>
             <translation>Gemessen über %1 Token, %2.</translation>
+        </message>
+        <message>
+            <source>invalid</source>
+            <comment>verdict of a gate</comment>
+            <translation>ungültig</translation>
+        </message>
+        <message>
+            <source>all %1</source>
+            <comment>gates that have to pass: how many</comment>
+            <translation>alle %1</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <comment>in place of an interval, by an earlier version</comment>
+            <translation>nicht festgehalten</translation>
+        </message>
+        <message>
+            <source>Passes when all gates pass; fails when one fails; invalid when the comparison says nothing of one.</source>
+            <translation>Besteht, wenn alle Schranken bestehen; fällt durch, wenn eine fällt; ungültig, wenn der Vergleich zu einer nichts sagt.</translation>
         </message>
     </context>
     <context>
@@ -5585,6 +5555,174 @@
         <message>
             <source>the keys of its indexer are cached too and not counted: %1 numbers a token</source>
             <translation>auch die Schlüssel seines Indexers liegen im Cache und sind nicht mitgezählt: %1 Zahlen je Token</translation>
+        </message>
+        <message>
+            <source>file size</source>
+            <translation>Dateigröße</translation>
+        </message>
+        <message>
+            <source>bits per weight</source>
+            <translation>Bits je Gewicht</translation>
+        </message>
+        <message>
+            <source>perplexity</source>
+            <translation>Perplexität</translation>
+        </message>
+        <message>
+            <source>mean KLD</source>
+            <translation>mittlere KLD</translation>
+        </message>
+        <message>
+            <source>mean Δp</source>
+            <translation>mittleres Δp</translation>
+        </message>
+        <message>
+            <source>PPL ÷ baseline's</source>
+            <translation>PPL ÷ Bezug</translation>
+        </message>
+        <message>
+            <source>median KLD</source>
+            <translation>Median der KLD</translation>
+        </message>
+        <message>
+            <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary.</source>
+            <translation>Mittel über die Token von Σ p ln(p ÷ q), p vom Bezug, q vom Kandidaten, ganzes Vokabular.</translation>
+        </message>
+        <message>
+            <source>Share of tokens for which both models prefer the same one.</source>
+            <translation>Anteil der Token, bei denen beide Modelle dasselbe bevorzugen.</translation>
+        </message>
+        <message>
+            <source>Perplexity of the candidate over that of the baseline, minus one.</source>
+            <translation>Perplexität des Kandidaten durch die des Bezugs, minus eins.</translation>
+        </message>
+        <message>
+            <source>99 of 100 tokens have a smaller divergence.</source>
+            <translation>99 von 100 Token weichen weniger ab.</translation>
+        </message>
+        <message>
+            <source>Not judged.</source>
+            <comment>a metric</comment>
+            <translation>Nicht bewertet.</translation>
+        </message>
+        <message>
+            <source>± is half the 95 % interval, clustered by window.</source>
+            <translation>± ist das halbe 95-%-Intervall, nach Fenstern gruppiert.</translation>
+        </message>
+        <message>
+            <source>95 % interval, clustered by window.</source>
+            <translation>95-%-Intervall, nach Fenstern gruppiert.</translation>
+        </message>
+        <message>
+            <source>Paired 95 % interval, clustered by window.</source>
+            <translation>Gepaartes 95-%-Intervall, nach Fenstern gruppiert.</translation>
+        </message>
+        <message>
+            <source>95 % Wilson interval of as many tokens as the windows are worth.</source>
+            <translation>95-%-Wilson-Intervall von so vielen Token, wie die Fenster wert sind.</translation>
+        </message>
+        <message>
+            <source>far end</source>
+            <comment>of a window's tokens</comment>
+            <translation>fernes Ende</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>metric, part of the tokens</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>metric, unit</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>The whole 95 % interval keeps the limit</source>
+            <translation>Das ganze 95-%-Intervall hält die Schranke ein</translation>
+        </message>
+        <message>
+            <source>The whole 95 % interval breaks the limit</source>
+            <translation>Das ganze 95-%-Intervall verletzt die Schranke</translation>
+        </message>
+        <message>
+            <source>It keeps the limit</source>
+            <translation>Hält die Schranke ein</translation>
+        </message>
+        <message>
+            <source>It breaks the limit</source>
+            <translation>Verletzt die Schranke</translation>
+        </message>
+        <message>
+            <source>The limit lies within the 95 % interval: compare over more windows</source>
+            <translation>Die Schranke liegt im 95-%-Intervall: über mehr Fenster vergleichen</translation>
+        </message>
+        <message>
+            <source>Nothing was scored</source>
+            <translation>Nichts wurde bewertet</translation>
+        </message>
+        <message>
+            <source>The baseline's perplexity is no number</source>
+            <translation>Die Perplexität des Bezugs ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>It was not measured: compare again</source>
+            <translation>Nicht gemessen: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>Its value is no number</source>
+            <translation>Der Wert ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>One window says nothing of the spread: compare over a longer text</source>
+            <translation>Ein Fenster sagt nichts über die Streuung: über längeren Text vergleichen</translation>
+        </message>
+        <message>
+            <source>Its interval over windows was not recorded: compare again</source>
+            <translation>Das Intervall über Fenster wurde nicht festgehalten: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>Its interval is no number</source>
+            <translation>Das Intervall ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>The baseline's own noise floor is no number</source>
+            <translation>Die Rauschgrenze des Bezugs ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>The baseline's own noise floor, %1, is not within the limit</source>
+            <translation>Die Rauschgrenze des Bezugs, %1, liegt nicht innerhalb der Schranke</translation>
+        </message>
+        <message>
+            <source>The baseline's SHA-256 was not recorded: compare again</source>
+            <translation>SHA-256 des Bezugs wurde nicht festgehalten: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>The candidate's SHA-256 was not recorded: compare again</source>
+            <translation>SHA-256 des Kandidaten wurde nicht festgehalten: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>The baseline is not there any more</source>
+            <translation>Der Bezug ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>The candidate is not there any more</source>
+            <translation>Der Kandidat ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>The baseline has changed since: compare again</source>
+            <translation>Der Bezug hat sich seither geändert: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>The candidate has changed since: compare again</source>
+            <translation>Der Kandidat hat sich seither geändert: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>The baseline cannot be read: %1</source>
+            <translation>Der Bezug ist nicht lesbar: %1</translation>
+        </message>
+        <message>
+            <source>The candidate cannot be read: %1</source>
+            <translation>Der Kandidat ist nicht lesbar: %1</translation>
         </message>
     </context>
     <context>

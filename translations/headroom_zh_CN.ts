@@ -240,45 +240,17 @@
     <context>
         <name>CandidateInspection</name>
         <message>
-            <source>Mean KLD</source>
-            <translation>平均 KLD</translation>
-        </message>
-        <message>
-            <source>Top-1 agreement</source>
-            <translation>Top-1 一致率</translation>
-        </message>
-        <message>
             <source> pt</source>
             <comment>percentage points</comment>
             <translation> 个百分点</translation>
-        </message>
-        <message>
-            <source>ΔPPL</source>
-            <translation>ΔPPL</translation>
         </message>
         <message>
             <source>nat</source>
             <translation>nat</translation>
         </message>
         <message>
-            <source>Median KLD</source>
-            <translation>KLD 中位数</translation>
-        </message>
-        <message>
-            <source>KLD p99</source>
-            <translation>KLD p99</translation>
-        </message>
-        <message>
-            <source>Top-1</source>
-            <translation>Top-1</translation>
-        </message>
-        <message>
             <source>Perplexity</source>
             <translation>困惑度</translation>
-        </message>
-        <message>
-            <source>RMS Δp</source>
-            <translation>RMS Δp</translation>
         </message>
         <message>
             <source>Standard error</source>
@@ -350,6 +322,11 @@
             <source>without BOS</source>
             <comment>windows</comment>
             <translation>无 BOS</translation>
+        </message>
+        <message>
+            <source>95 %, tokens as if independent</source>
+            <comment>interval</comment>
+            <translation>95 %，视词元为独立</translation>
         </message>
     </context>
     <context>
@@ -710,20 +687,35 @@
             <translation>损害最小，比基线小 %1</translation>
         </message>
         <message>
-            <source>mean KLD of %1, gate %2</source>
-            <translation>%1 的平均 KLD，门限 %2</translation>
-        </message>
-        <message>
-            <source>top-1 agreement with the baseline, gate %1</source>
-            <translation>与基线的 Top-1 一致率，门限 %1</translation>
-        </message>
-        <message>
             <source>smallest passing preset, %1 above the baseline</source>
             <translation>最小的合格预设，比基线大 %1</translation>
         </message>
         <message>
             <source>least harmful, %1 above the baseline</source>
             <translation>损害最小，比基线大 %1</translation>
+        </message>
+        <message>
+            <source>nothing can be said of %1, smaller</source>
+            <translation>对更小的 %1 无法作出结论</translation>
+        </message>
+        <message>
+            <source>Nothing can be said of %1: %2</source>
+            <comment>candidate, why</comment>
+            <translation>对 %1 无法作出结论：%2</translation>
+        </message>
+        <message>
+            <source>%1, gate %2</source>
+            <comment>what it is, limit</comment>
+            <translation>%1，门限 %2</translation>
+        </message>
+        <message>
+            <source>mean KLD of %1</source>
+            <comment>preset</comment>
+            <translation>%1 的平均 KLD</translation>
+        </message>
+        <message>
+            <source>top-1 agreement with the baseline</source>
+            <translation>与基线的 Top-1 一致率</translation>
         </message>
     </context>
     <context>
@@ -768,11 +760,6 @@
             <translation>无门限</translation>
         </message>
         <message>
-            <source>all three</source>
-            <comment>gates that have to pass</comment>
-            <translation>全部三项</translation>
-        </message>
-        <message>
             <source>PPL %1</source>
             <translation>PPL %1</translation>
         </message>
@@ -786,26 +773,6 @@
             <translation>双击可修改此限值。整个 95 % 区间满足则通过，整个区间违反则不通过。</translation>
         </message>
         <message>
-            <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary. ± is half the 95 % interval, clustered by window.</source>
-            <translation>Σ p ln(p ÷ q) 对词元的均值，p 来自基线，q 来自候选，全词表。± 为按窗口聚类的 95 % 区间之半。</translation>
-        </message>
-        <message>
-            <source>Share of tokens for which both models prefer the same one. 95 % Wilson interval, tokens taken as independent.</source>
-            <translation>两模型首选相同的词元比例。95 % Wilson 区间，视词元为独立。</translation>
-        </message>
-        <message>
-            <source>Perplexity of the candidate over that of the baseline, minus one. Paired 95 % interval, clustered by window.</source>
-            <translation>候选困惑度除以基线困惑度再减一。配对 95 % 区间，按窗口聚类。</translation>
-        </message>
-        <message>
-            <source>99 of 100 tokens have a smaller divergence. Not judged.</source>
-            <translation>100 个词元中有 99 个散度更小。不作评判。</translation>
-        </message>
-        <message>
-            <source>Passes when all three gates pass; fails when one fails.</source>
-            <translation>三个门限全部通过才通过；一个不通过即不通过。</translation>
-        </message>
-        <message>
             <source>Preset</source>
             <comment>column</comment>
             <translation>预设</translation>
@@ -813,22 +780,6 @@
         <message>
             <source>Size, %1</source>
             <translation>大小，%1</translation>
-        </message>
-        <message>
-            <source>Mean KLD, nat</source>
-            <translation>平均 KLD，nat</translation>
-        </message>
-        <message>
-            <source>Top-1, %</source>
-            <translation>Top-1，%</translation>
-        </message>
-        <message>
-            <source>ΔPPL, %</source>
-            <translation>ΔPPL，%</translation>
-        </message>
-        <message>
-            <source>KLD p99, nat</source>
-            <translation>KLD p99，nat</translation>
         </message>
         <message>
             <source>Gate</source>
@@ -848,6 +799,25 @@
             <source>Measured over %1 tokens in %2.</source>
             <comment>how many, windows</comment>
             <translation>在 %2 中对 %1 个词元测得。</translation>
+        </message>
+        <message>
+            <source>invalid</source>
+            <comment>verdict of a gate</comment>
+            <translation>无效</translation>
+        </message>
+        <message>
+            <source>all %1</source>
+            <comment>gates that have to pass: how many</comment>
+            <translation>全部 %1 项</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <comment>in place of an interval, by an earlier version</comment>
+            <translation>未记录</translation>
+        </message>
+        <message>
+            <source>Passes when all gates pass; fails when one fails; invalid when the comparison says nothing of one.</source>
+            <translation>全部门限通过才通过；一个不通过即不通过；若比较对某一门限无所说明则无效。</translation>
         </message>
     </context>
     <context>
@@ -5565,6 +5535,174 @@
         <message>
             <source>the keys of its indexer are cached too and not counted: %1 numbers a token</source>
             <translation>其索引器的键也会被缓存且未计入：每个词元 %1 个数</translation>
+        </message>
+        <message>
+            <source>file size</source>
+            <translation>文件大小</translation>
+        </message>
+        <message>
+            <source>bits per weight</source>
+            <translation>每权重位数</translation>
+        </message>
+        <message>
+            <source>perplexity</source>
+            <translation>困惑度</translation>
+        </message>
+        <message>
+            <source>mean KLD</source>
+            <translation>平均 KLD</translation>
+        </message>
+        <message>
+            <source>mean Δp</source>
+            <translation>平均 Δp</translation>
+        </message>
+        <message>
+            <source>PPL ÷ baseline's</source>
+            <translation>PPL ÷ 基线</translation>
+        </message>
+        <message>
+            <source>median KLD</source>
+            <translation>KLD 中位数</translation>
+        </message>
+        <message>
+            <source>Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary.</source>
+            <translation>Σ p ln(p ÷ q) 对词元的均值，p 来自基线，q 来自候选，全词表。</translation>
+        </message>
+        <message>
+            <source>Share of tokens for which both models prefer the same one.</source>
+            <translation>两模型首选相同的词元比例。</translation>
+        </message>
+        <message>
+            <source>Perplexity of the candidate over that of the baseline, minus one.</source>
+            <translation>候选困惑度除以基线困惑度再减一。</translation>
+        </message>
+        <message>
+            <source>99 of 100 tokens have a smaller divergence.</source>
+            <translation>100 个词元中有 99 个散度更小。</translation>
+        </message>
+        <message>
+            <source>Not judged.</source>
+            <comment>a metric</comment>
+            <translation>不作评判。</translation>
+        </message>
+        <message>
+            <source>± is half the 95 % interval, clustered by window.</source>
+            <translation>± 为按窗口聚类的 95 % 区间之半。</translation>
+        </message>
+        <message>
+            <source>95 % interval, clustered by window.</source>
+            <translation>95 % 区间，按窗口聚类。</translation>
+        </message>
+        <message>
+            <source>Paired 95 % interval, clustered by window.</source>
+            <translation>配对 95 % 区间，按窗口聚类。</translation>
+        </message>
+        <message>
+            <source>95 % Wilson interval of as many tokens as the windows are worth.</source>
+            <translation>95 % Wilson 区间，按窗口折算的有效词元数。</translation>
+        </message>
+        <message>
+            <source>far end</source>
+            <comment>of a window's tokens</comment>
+            <translation>远端</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>metric, part of the tokens</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>metric, unit</comment>
+            <translation>%1，%2</translation>
+        </message>
+        <message>
+            <source>The whole 95 % interval keeps the limit</source>
+            <translation>整个 95 % 区间满足限值</translation>
+        </message>
+        <message>
+            <source>The whole 95 % interval breaks the limit</source>
+            <translation>整个 95 % 区间违反限值</translation>
+        </message>
+        <message>
+            <source>It keeps the limit</source>
+            <translation>满足限值</translation>
+        </message>
+        <message>
+            <source>It breaks the limit</source>
+            <translation>违反限值</translation>
+        </message>
+        <message>
+            <source>The limit lies within the 95 % interval: compare over more windows</source>
+            <translation>限值位于 95 % 区间之内：请用更多窗口比较</translation>
+        </message>
+        <message>
+            <source>Nothing was scored</source>
+            <translation>没有任何计分</translation>
+        </message>
+        <message>
+            <source>The baseline's perplexity is no number</source>
+            <translation>基线的困惑度不是数值</translation>
+        </message>
+        <message>
+            <source>It was not measured: compare again</source>
+            <translation>未测量：请重新比较</translation>
+        </message>
+        <message>
+            <source>Its value is no number</source>
+            <translation>其值不是数值</translation>
+        </message>
+        <message>
+            <source>One window says nothing of the spread: compare over a longer text</source>
+            <translation>单个窗口无法反映离散程度：请用更长的文本比较</translation>
+        </message>
+        <message>
+            <source>Its interval over windows was not recorded: compare again</source>
+            <translation>未记录按窗口的区间：请重新比较</translation>
+        </message>
+        <message>
+            <source>Its interval is no number</source>
+            <translation>其区间不是数值</translation>
+        </message>
+        <message>
+            <source>The baseline's own noise floor is no number</source>
+            <translation>基线自身的噪声下限不是数值</translation>
+        </message>
+        <message>
+            <source>The baseline's own noise floor, %1, is not within the limit</source>
+            <translation>基线自身的噪声下限 %1 不在限值之内</translation>
+        </message>
+        <message>
+            <source>The baseline's SHA-256 was not recorded: compare again</source>
+            <translation>未记录基线的 SHA-256：请重新比较</translation>
+        </message>
+        <message>
+            <source>The candidate's SHA-256 was not recorded: compare again</source>
+            <translation>未记录候选的 SHA-256：请重新比较</translation>
+        </message>
+        <message>
+            <source>The baseline is not there any more</source>
+            <translation>基线已不存在</translation>
+        </message>
+        <message>
+            <source>The candidate is not there any more</source>
+            <translation>候选已不存在</translation>
+        </message>
+        <message>
+            <source>The baseline has changed since: compare again</source>
+            <translation>基线已有改动：请重新比较</translation>
+        </message>
+        <message>
+            <source>The candidate has changed since: compare again</source>
+            <translation>候选已有改动：请重新比较</translation>
+        </message>
+        <message>
+            <source>The baseline cannot be read: %1</source>
+            <translation>无法读取基线：%1</translation>
+        </message>
+        <message>
+            <source>The candidate cannot be read: %1</source>
+            <translation>无法读取候选：%1</translation>
         </message>
     </context>
     <context>

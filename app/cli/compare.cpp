@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
 #include "command.h"
-#include "core/eval/gate.h"
 #include "errors.h"
 #include "evaluate.h"
+#include "figures.h"
 #include "output.h"
 
 #include <algorithm>
@@ -15,32 +15,42 @@ namespace headroom::cli {
 
 namespace {
 
-std::string interval(double value, double low, double high, const char* format)
+std::string measuredCell(const eval::Metric& metric, const eval::Measurement* measured)
 {
-    if (!std::isfinite(low) || !std::isfinite(high)) // a single window says nothing of the spread
-        return fmt::format(fmt::runtime(std::string(format) + " [–]"), value);
-    return fmt::format(fmt::runtime(std::string(format) + " [" + format + ", " + format + "]"), value, low, high);
-}
-
-std::string margin(const eval::CompareResult& result, double standardError)
-{
-    const double t = result.windows > 1 ? eval::studentT95(result.windows - 1) : NAN;
-    return "± " + number(t * standardError, 2);
+    return measured ? withInterval(metric, measured->value, measured->interval) : "–";
 }
 
 void printCandidates(const eval::CompareResult& result)
 {
-    TextTable table({"model", "size", "bits/w", "mean KLD, nat", "95 %", "p99 KLD, nat", "max KLD, nat",
-                     "same top-1, % [95 %]", "ΔPPL, % [95 %]"});
-    for (const auto& c : result.candidates) {
-        const eval::Interval ppl = eval::judge(result, c, {}).deltaPpl; // per cent of the baseline's
-        table.add({std::filesystem::path(c.model).filename().string(), humanBytes(double(c.fileBytes)),
-                   fmt::format("{:.2f}", c.bitsPerWeight), number(c.meanKld), margin(result, c.meanKldStandardError),
-                   number(c.kld.p99, 3), number(c.kld.max, 3),
-                   interval(100 * c.top1Agreement, 100 * c.top1Low, 100 * c.top1High, "{:.2f}"),
-                   interval(ppl.value, ppl.low, ppl.high, "{:+.3f}")});
+    std::vector<std::string> titles{"model", "size", "bits/w"};
+    for (const eval::Metric& metric : eval::metrics())
+        if (metric.inTables)
+            titles.push_back(titleOf(metric));
+    TextTable table(std::move(titles));
+    for (const auto& candidate : result.candidates) {
+        std::vector<std::string> cells{std::filesystem::path(candidate.model).filename().string(),
+                                       humanBytes(double(candidate.fileBytes)),
+                                       fmt::format("{:.2f}", candidate.bitsPerWeight)};
+        for (const eval::Metric& metric : eval::metrics())
+            if (metric.inTables)
+                cells.push_back(measuredCell(metric, candidate.find(metric.id)));
+        table.add(std::move(cells));
     }
     table.print();
+}
+
+/// Every metric in every slice, a line each.
+void printMetrics(const eval::CompareResult& result)
+{
+    for (const auto& candidate : result.candidates) {
+        print("\n{}\n", std::filesystem::path(candidate.model).filename().string());
+        TextTable table({"metric", "", "slice", "value [95 %]", "n", "windows"});
+        for (const eval::Measurement& measured : candidate.measurements)
+            if (const eval::Metric* metric = eval::findMetric(measured.metric))
+                table.add({measured.metric, titleOf(*metric), measured.slice, measuredCell(*metric, &measured),
+                           grouped(measured.n), grouped(measured.clusters)});
+        table.print();
+    }
 }
 
 /// Neighbours in the order of their divergence: is the better one surely better?
@@ -49,7 +59,7 @@ void printPairs(const eval::CompareResult& result)
     std::vector<std::size_t> order(result.candidates.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return result.candidates[i].meanKld; });
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return result.candidates[i].value("mean_kld"); });
     const auto name
         = [&](std::size_t i) { return std::filesystem::path(result.candidates[i].model).filename().string(); };
     for (std::size_t i = 1; i < order.size(); ++i) {
@@ -70,7 +80,7 @@ void printPairs(const eval::CompareResult& result)
     }
 }
 
-void printComparison(const eval::CompareResult& result, const Json& json)
+void printComparison(const eval::CompareResult& result, const Json& json, bool everyMetric)
 {
     print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
           humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
@@ -83,6 +93,8 @@ void printComparison(const eval::CompareResult& result, const Json& json)
           result.precision == "fast" ? "fast precision against exact" : "batches split another way");
     printCandidates(result);
     printPairs(result);
+    if (everyMetric)
+        printMetrics(result);
     for (const auto& warning : result.warnings)
         print("note: {}\n", warning);
 }
@@ -94,10 +106,12 @@ Action declareCompare(CLI::App& app)
     struct Options : EvaluateOptions {
         std::string baseline;
         std::vector<std::string> candidates;
+        bool metrics = false;
     };
     const auto options = std::make_shared<Options>();
     app.add_option("BASE", options->baseline, "the baseline, usually F16")->required();
     app.add_option("CANDIDATE", options->candidates, "the models to judge")->required()->expected(1, 64);
+    app.add_flag("--metrics", options->metrics, "also every metric of every slice, with its interval");
     options->declare(app);
     return [options] {
         if (const Status device = checkDevice(options->device); !device)
@@ -115,7 +129,7 @@ Action declareCompare(CLI::App& app)
         const auto comparison = eval::compareFromJson(result->result);
         if (!comparison)
             return report(comparison.error());
-        printComparison(*comparison, result->result);
+        printComparison(*comparison, result->result, options->metrics);
         return kDone;
     };
 }

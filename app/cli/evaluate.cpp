@@ -8,7 +8,14 @@ namespace headroom::cli {
 
 void EvaluateOptions::declare(CLI::App& app)
 {
-    app.add_option("--text", text, "the text to evaluate on")->type_name("F")->required();
+    declareMeasuring(app, true);
+    addProject(app, project);
+    addJson(app, json);
+}
+
+void EvaluateOptions::declareMeasuring(CLI::App& app, bool needsText)
+{
+    app.add_option("--text", text, "the text to evaluate on")->type_name("F")->required(needsText);
     app.add_option("--context", context, "tokens in a window (default: 512)")
         ->type_name("N")
         ->transform(wholeRange(8, 1 << 24));
@@ -23,8 +30,6 @@ void EvaluateOptions::declare(CLI::App& app)
     addFast(app, fast);
     addThreads(app, threads);
     addDevice(app, device);
-    addProject(app, project);
-    addJson(app, json);
 }
 
 Json EvaluateOptions::parameters() const

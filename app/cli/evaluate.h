@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: the options that perplexity and compare share.
+// Why: the options that perplexity, compare and gate share.
 #pragma once
 
 #include "options.h"
@@ -15,6 +15,8 @@ struct EvaluateOptions {
     bool json = false, fast = false;
 
     void declare(CLI::App& app);
+    /// Those that say what is measured and how.
+    void declareMeasuring(CLI::App& app, bool needsText);
     /// The job's parameters, but for the models.
     Json parameters() const;
 };

@@ -18,18 +18,18 @@ namespace headroom::app {
 
 namespace {
 
-/// Accepts the user's decimal separator and the point; nothing for what is no number or negative.
+/// Accepts the user's decimal separator and the point; nothing for what is no number.
 std::optional<double> parseLimit(const QVariant& value)
 {
     if (value.typeId() == QMetaType::Double)
-        return value.toDouble() >= 0 ? std::optional(value.toDouble()) : std::nullopt;
+        return value.toDouble();
     QString text = value.toString();
     text.remove(QChar(0x2264)).remove(QChar(0x2265)).remove(u'%'); // ≤ ≥
     bool ok = false;
     double number = QLocale().toDouble(text.trimmed(), &ok);
     if (!ok)
         number = QLocale::c().toDouble(text.trimmed(), &ok);
-    return ok && std::isfinite(number) && number >= 0 ? std::optional(number) : std::nullopt;
+    return ok ? std::optional(number) : std::nullopt;
 }
 
 } // namespace
@@ -42,22 +42,89 @@ widgets::Glyph glyphOf(eval::Verdict verdict)
     case eval::Verdict::Fail:
         return widgets::Glyph::Fail;
     case eval::Verdict::Inconclusive:
+        return widgets::Glyph::Inconclusive;
+    case eval::Verdict::Invalid:
         break;
     }
-    return widgets::Glyph::Inconclusive;
+    return widgets::Glyph::Invalid;
 }
 
-void ComparisonModel::setResult(std::optional<eval::CompareResult> result, const QMap<QString, QString>& names)
+ComparisonModel::ComparisonModel(QObject* parent)
+    : TableModel(parent), m_budget(eval::defaultBudget()), m_shown(shownFor(m_budget))
+{
+}
+
+/// In the table's order; what the budget judges of a part of the tokens stands behind the whole.
+std::vector<ComparisonModel::Shown> ComparisonModel::shownFor(const eval::ErrorBudget& budget)
+{
+    std::vector<Shown> shown;
+    for (const eval::Metric& metric : eval::metrics())
+        for (const eval::Slice& slice : eval::slices())
+            if (metric.id != "file_bytes"
+                && (budget.find(metric.id, slice.id) || (metric.inTables && slice.id == eval::kAll)))
+                shown.push_back({&metric, std::string(slice.id)});
+    return shown;
+}
+
+std::optional<ComparisonModel::Shown> ComparisonModel::shownIn(int column) const
+{
+    if (column == Size)
+        return Shown{eval::findMetric("file_bytes"), std::string(eval::kAll)};
+    if (column < FirstMetric || column >= gateColumn())
+        return std::nullopt;
+    return m_shown[std::size_t(column - FirstMetric)];
+}
+
+int ComparisonModel::columnOf(std::string_view metric, std::string_view slice) const
+{
+    const auto found = std::ranges::find_if(
+        m_shown, [&](const Shown& each) { return each.metric->id == metric && each.slice == slice; });
+    return found == m_shown.end() ? -1 : FirstMetric + int(found - m_shown.begin());
+}
+
+QList<int> ComparisonModel::optionalColumns() const
+{
+    QList<int> columns;
+    for (int column = FirstMetric; column < gateColumn(); ++column)
+        if (!gateIn(column))
+            columns.append(column);
+    return columns;
+}
+
+const eval::Gate* ComparisonModel::gateIn(int column) const
+{
+    const auto shown = shownIn(column);
+    return shown ? m_budget.find(shown->metric->id, shown->slice) : nullptr;
+}
+
+double ComparisonModel::scale(const eval::Metric& metric) const
+{
+    return metric.unit == "fraction" ? 100 : metric.unit == "B" ? 1 / unit().bytes : 1;
+}
+
+void ComparisonModel::setResult(std::optional<eval::CompareResult> result, const QMap<QString, QString>& names,
+                                const QMap<QString, std::string>& objections)
 {
     beginResetModel();
     m_result = std::move(result);
+    m_objections = objections;
     m_order.resize(m_result ? m_result->candidates.size() : 0);
     std::iota(m_order.begin(), m_order.end(), std::size_t(0));
     std::stable_sort(m_order.begin(), m_order.end(), [this](std::size_t a, std::size_t b) {
         return m_result->candidates[a].fileBytes > m_result->candidates[b].fileBytes;
     });
+    judge();
     nameRows(names);
     endResetModel();
+}
+
+void ComparisonModel::judge()
+{
+    m_verdicts.clear();
+    if (m_result)
+        for (const eval::CandidateResult& each : m_result->candidates)
+            m_verdicts.push_back(
+                eval::judge(*m_result, each, m_budget, m_objections.value(text::fromUtf8(each.model))));
 }
 
 void ComparisonModel::nameRows(const QMap<QString, QString>& known)
@@ -72,9 +139,16 @@ void ComparisonModel::nameRows(const QMap<QString, QString>& known)
 
 void ComparisonModel::setBudget(const eval::ErrorBudget& budget)
 {
+    const bool otherColumns = shownFor(budget) != m_shown;
+    if (otherColumns)
+        beginResetModel();
     m_budget = budget;
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+    m_shown = shownFor(budget);
+    judge();
+    if (otherColumns)
+        endResetModel();
+    else if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, gateColumn()));
 }
 
 const eval::CandidateResult* ComparisonModel::candidate(int row) const
@@ -84,10 +158,10 @@ const eval::CandidateResult* ComparisonModel::candidate(int row) const
     return &m_result->candidates[m_order[std::size_t(row - 1)]];
 }
 
-eval::Gates ComparisonModel::gates(int row) const
+const eval::CandidateVerdict& ComparisonModel::verdict(int row) const
 {
-    const eval::CandidateResult* found = candidate(row);
-    return found ? eval::judge(*m_result, *found, m_budget) : eval::Gates{};
+    static const eval::CandidateVerdict none;
+    return candidate(row) ? m_verdicts[m_order[std::size_t(row - 1)]] : none;
 }
 
 QString ComparisonModel::pathAt(int row) const
@@ -113,7 +187,7 @@ QString ComparisonModel::nameAt(int row) const
 
 std::optional<int> ComparisonModel::smallestPassingRow() const
 {
-    const auto best = m_result ? eval::smallestPassing(*m_result, m_budget) : std::nullopt;
+    const auto best = m_result ? eval::smallestPassing(*m_result, m_verdicts) : std::nullopt;
     if (!best)
         return std::nullopt;
     const auto place = std::find(m_order.begin(), m_order.end(), *best);
@@ -133,37 +207,40 @@ int ComparisonModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() || !m_result ? 0 : int(m_order.size()) + 2;
 }
 
-std::optional<eval::Verdict> ComparisonModel::verdict(int row, int column) const
+std::optional<eval::Verdict> ComparisonModel::verdictIn(int row, int column) const
 {
     if (!candidate(row))
         return std::nullopt;
-    const eval::Gates judged = gates(row);
-    switch (column) {
-    case MeanKld:
-        return judged.meanKldVerdict;
-    case Top1:
-        return judged.top1Verdict;
-    case DeltaPpl:
-        return judged.deltaPplVerdict;
-    case Gate:
-        return judged.overall();
-    default:
-        return std::nullopt;
-    }
+    if (column == gateColumn())
+        return verdict(row).overall();
+    const auto shown = shownIn(column);
+    const eval::Judgement* judged = shown ? verdict(row).find(shown->metric->id, shown->slice) : nullptr;
+    return judged ? std::optional(judged->verdict) : std::nullopt;
 }
 
 QVariant ComparisonModel::limitForEditing(int column) const
 {
-    switch (column) {
-    case MeanKld:
-        return m_budget.meanKld;
-    case Top1:
-        return 100 * m_budget.top1;
-    case DeltaPpl:
-        return m_budget.deltaPpl;
-    default:
-        return {};
+    const eval::Gate* gate = gateIn(column);
+    return gate ? QVariant(gate->limit * scale(*shownIn(column)->metric)) : QVariant();
+}
+
+/// In the metric's unit; NaN where it was not measured.
+double ComparisonModel::valueIn(int row, const Shown& shown) const
+{
+    const eval::Metric& metric = *shown.metric;
+    if (const eval::CandidateResult* found = candidate(row)) {
+        if (metric.id == "file_bytes")
+            return double(found->fileBytes);
+        const eval::Measurement* measured = found->find(metric.id, shown.slice);
+        return measured ? measured->value : std::numeric_limits<double>::quiet_NaN();
     }
+    if (metric.isAgainstBaseline())
+        return metric.ofBaseline();
+    if (metric.id == "file_bytes")
+        return double(m_result->baselineFileBytes);
+    if (metric.id == "bits_per_weight")
+        return m_result->baselineBitsPerWeight;
+    return metric.id == "perplexity" ? m_result->baselinePerplexity : std::numeric_limits<double>::quiet_NaN();
 }
 
 QVariant ComparisonModel::plain(int row, int column) const
@@ -172,29 +249,18 @@ QVariant ComparisonModel::plain(int row, int column) const
         const QVariant limit = limitForEditing(column);
         return limit.isValid() ? limit : QVariant(budgetText(column));
     }
-    const eval::CandidateResult* found = candidate(row);
-    switch (column) {
-    case Name:
+    if (column == Name)
         return nameAt(row);
-    case Size:
-        return qulonglong(found ? found->fileBytes : m_result->baselineFileBytes);
-    case MeanKld:
-        return found ? found->meanKld : 0.0;
-    case Top1:
-        return found ? 100 * found->top1Agreement : 100.0;
-    case DeltaPpl:
-        return found ? gates(row).deltaPpl.value : 0.0;
-    case KldP99:
-        return found ? found->kld.p99 : 0.0;
-    default:
-        return found ? text::fromUtf8(eval::verdictName(gates(row).overall())) : QStringLiteral("baseline");
-    }
+    if (column == gateColumn())
+        return candidate(row) ? text::fromUtf8(eval::verdictName(verdict(row).overall())) : QStringLiteral("baseline");
+    const double value = valueIn(row, *shownIn(column));
+    return column == Size ? QVariant(qulonglong(value)) : QVariant(value * scale(*shownIn(column)->metric));
 }
 
 QVariant ComparisonModel::appearance(int row, int column, int role) const
 {
     const eval::CandidateResult* found = candidate(row);
-    const auto judged = verdict(row, column);
+    const auto judged = verdictIn(row, column);
     switch (role) {
     case Qt::EditRole:
         return isBudget(row) ? limitForEditing(column) : QVariant(display(row, column));
@@ -203,7 +269,7 @@ QVariant ComparisonModel::appearance(int row, int column, int role) const
             return {};
         return found ? found->bitsPerWeight : m_result->baselineBitsPerWeight;
     case widgets::GlyphRole:
-        if (!judged || (*judged == eval::Verdict::Pass && column != Gate))
+        if (!judged || (*judged == eval::Verdict::Pass && column != gateColumn()))
             return {};
         return int(glyphOf(*judged));
     case widgets::MutedRole:
@@ -211,7 +277,7 @@ QVariant ComparisonModel::appearance(int row, int column, int role) const
     case widgets::EmphasisRole:
         return isBaseline(row) && column == Name;
     case widgets::ToneRole:
-        if (isBudget(row) || (isBaseline(row) && column == Gate))
+        if (isBudget(row) || (isBaseline(row) && column == gateColumn()))
             return int(widgets::Role::Muted);
         return {};
     default:
@@ -219,39 +285,30 @@ QVariant ComparisonModel::appearance(int row, int column, int role) const
     }
 }
 
-std::optional<eval::Interval> ComparisonModel::intervalOf(int row, int column) const
+std::optional<eval::ConfidenceInterval> ComparisonModel::intervalOf(int row, const eval::Metric& metric,
+                                                                    std::string_view slice) const
 {
-    if (!candidate(row) || !isGated(column))
-        return std::nullopt;
-    const eval::Gates judged = gates(row);
-    if (column == Top1)
-        return eval::Interval{100 * judged.top1.value, 100 * judged.top1.low, 100 * judged.top1.high};
-    if (m_result->windows < 2)
-        return std::nullopt;
-    return column == MeanKld ? judged.meanKld : judged.deltaPpl;
+    const eval::CandidateResult* found = candidate(row);
+    const eval::Measurement* measured = found ? found->find(metric.id, slice) : nullptr;
+    return measured ? measured->interval : std::nullopt;
 }
 
 bool ComparisonModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::EditRole || !isBudget(index.row()) || !isGated(index.column()))
+    const eval::Gate* gate = gateIn(index.column());
+    if (role != Qt::EditRole || !isBudget(index.row()) || !gate)
         return false;
     const auto limit = parseLimit(value);
-    if (!limit || (index.column() == Top1 && *limit > 100))
+    if (!limit)
         return false;
-    eval::ErrorBudget budget = m_budget;
-    switch (index.column()) {
-    case MeanKld:
-        budget.meanKld = *limit;
-        break;
-    case Top1:
-        budget.top1 = *limit / 100;
-        break;
-    default:
-        budget.deltaPpl = *limit;
-        break;
-    }
-    if (budget == m_budget)
+    eval::Gate wanted = *gate;
+    wanted.limit = *limit / scale(*shownIn(index.column())->metric);
+    if (!eval::checkGate(wanted))
+        return false;
+    if (wanted == *gate)
         return true;
+    eval::ErrorBudget budget = m_budget;
+    budget.gates[std::size_t(gate - m_budget.gates.data())] = wanted;
     setBudget(budget);
     emit budgetEdited(budget);
     return true;
@@ -260,7 +317,7 @@ bool ComparisonModel::setData(const QModelIndex& index, const QVariant& value, i
 Qt::ItemFlags ComparisonModel::flags(const QModelIndex& index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.isValid() && isBudget(index.row()) && isGated(index.column()))
+    if (index.isValid() && isBudget(index.row()) && gateIn(index.column()))
         flags |= Qt::ItemIsEditable;
     return flags;
 }

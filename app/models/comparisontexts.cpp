@@ -4,6 +4,7 @@
 #include "app/models/comparisonmodel.h"
 
 #include "app/text/display.h"
+#include "app/text/metrics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,10 +13,14 @@ namespace headroom::app {
 
 namespace {
 
-QString signedNumber(double value, int decimals)
+/// So many that the value is what is shown; at least so many as asked for.
+int decimalsOf(double value, int least)
 {
-    const QString text = text::number(value, decimals);
-    return value > 0 ? QStringLiteral("+") + text : text;
+    int decimals = least;
+    while (decimals < 9
+           && std::abs(value - std::round(value * std::pow(10, decimals)) / std::pow(10, decimals)) > 1e-12)
+        ++decimals;
+    return decimals;
 }
 
 } // namespace
@@ -28,9 +33,11 @@ QString wordFor(eval::Verdict verdict)
     case eval::Verdict::Fail:
         return ComparisonModel::tr("fail", "verdict of a gate");
     case eval::Verdict::Inconclusive:
+        return ComparisonModel::tr("inconclusive", "verdict of a gate");
+    case eval::Verdict::Invalid:
         break;
     }
-    return ComparisonModel::tr("inconclusive", "verdict of a gate");
+    return ComparisonModel::tr("invalid", "verdict of a gate");
 }
 
 /// So many that the smallest divergence shows two digits; the same for all rows.
@@ -38,72 +45,84 @@ int ComparisonModel::kldDecimals() const
 {
     int decimals = 4;
     for (const std::size_t i : m_order)
-        if (const double kld = m_result->candidates[i].meanKld; kld > 0)
+        if (const double kld = m_result->candidates[i].value("mean_kld"); kld > 0)
             decimals = std::max(decimals, std::min(6, 1 - int(std::floor(std::log10(kld)))));
     return decimals;
 }
 
+QString ComparisonModel::figure(const eval::Metric& metric, double value) const
+{
+    if (!std::isfinite(value))
+        return text::missing();
+    if (metric.unit == "B")
+        return unit().format(value);
+    const double shown = value * scale(metric);
+    if (metric.nature == eval::Nature::Change && metric.ofBaseline() == 0)
+        return (shown > 0 ? QStringLiteral("+") : QString()) + text::number(shown, 2);
+    if (metric.unit == "fraction")
+        return text::number(shown, metric.better == eval::Better::More ? 1 : 2);
+    if (metric.unit == "nat")
+        return metric.mayBeJudged() ? text::number(shown, kldDecimals()) : text::significant(shown, 2);
+    return text::significant(shown, 4);
+}
+
+QString ComparisonModel::brackets(const eval::Metric& metric, const eval::ConfidenceInterval& interval) const
+{
+    const auto plain = [&](double value) { return figure(metric, value).remove(u'+'); };
+    return QStringLiteral("[%1, %2]").arg(plain(interval.low), plain(interval.high));
+}
+
+QString ComparisonModel::limitText(const eval::Gate& gate) const
+{
+    const eval::Metric* metric = eval::findMetric(gate.metric);
+    if (!metric)
+        return text::missing();
+    const double limit = gate.limit * scale(*metric);
+    const QString sign = metric->better == eval::Better::Less ? QStringLiteral("≤ ") : QStringLiteral("≥ ");
+    return sign
+        + (metric->unit == "B" ? unit().format(gate.limit)
+                               : text::number(limit, decimalsOf(limit, metric->unit == "nat" ? 3 : 1)));
+}
+
 QString ComparisonModel::baselineText(int column) const
 {
-    switch (column) {
-    case Name:
+    if (column == Name)
         return nameAt(0);
-    case Size:
-        return unit().format(double(m_result->baselineFileBytes));
-    case MeanKld:
-    case DeltaPpl:
-    case KldP99:
-        return text::number(0, 0);
-    case Top1:
-        return text::number(100, 0);
-    default:
+    const auto shown = shownIn(column);
+    if (!shown)
         return tr("baseline", "in the gate column");
-    }
+    const double value = valueIn(0, *shown);
+    return shown->metric->isAgainstBaseline() ? text::number(value * scale(*shown->metric), 0)
+                                              : figure(*shown->metric, value);
+}
+
+QString ComparisonModel::gateText(int row) const
+{
+    const eval::CandidateVerdict& judged = verdict(row);
+    if (judged.overall() == eval::Verdict::Fail)
+        return tr("fail, %1 of %2", "gate: how many of all fail")
+            .arg(judged.count(eval::Verdict::Fail))
+            .arg(judged.gates.size());
+    return wordFor(judged.overall());
 }
 
 QString ComparisonModel::candidateText(int row, int column) const
 {
-    const eval::CandidateResult& found = *candidate(row);
-    switch (column) {
-    case Name:
+    if (column == Name)
         return nameAt(row);
-    case Size:
-        return unit().format(double(found.fileBytes));
-    case MeanKld:
-        return text::number(found.meanKld, kldDecimals());
-    case Top1:
-        return text::number(100 * found.top1Agreement, 1);
-    case DeltaPpl:
-        return signedNumber(gates(row).deltaPpl.value, 2);
-    case KldP99:
-        return text::significant(found.kld.p99, 2);
-    default:
-        break;
-    }
-    const eval::Gates judged = gates(row);
-    if (judged.failed() > 0)
-        return tr("fail, %1 of %2", "gate: how many of all fail").arg(judged.failed()).arg(eval::Gates::kCount);
-    return wordFor(judged.overall());
+    const auto shown = shownIn(column);
+    return shown ? figure(*shown->metric, valueIn(row, *shown)) : gateText(row);
 }
 
 QString ComparisonModel::budgetText(int column) const
 {
-    switch (column) {
-    case Name:
+    if (column == Name)
         return tr("Error budget");
-    case Size:
-        return tr("any", "no limit for the size");
-    case MeanKld:
-        return QStringLiteral("≤ ") + text::number(m_budget.meanKld, 3);
-    case Top1:
-        return QStringLiteral("≥ ") + text::number(100 * m_budget.top1, 1);
-    case DeltaPpl:
-        return QStringLiteral("≤ ") + text::number(m_budget.deltaPpl, 1);
-    case KldP99:
-        return tr("no gate", "this column is not judged");
-    default:
-        return tr("all three", "gates that have to pass");
-    }
+    if (column == gateColumn())
+        return tr("all %1", "gates that have to pass: how many").arg(m_budget.gates.size());
+    if (const eval::Gate* gate = gateIn(column))
+        return limitText(*gate);
+    return column == Size ? tr("any", "no limit for the size") : tr("no gate", "this column is not judged");
 }
 
 QString ComparisonModel::display(int row, int column) const
@@ -113,82 +132,65 @@ QString ComparisonModel::display(int row, int column) const
     return isBudget(row) ? budgetText(column) : candidateText(row, column);
 }
 
+QString ComparisonModel::noInterval() const
+{
+    return m_result && m_result->windows < 2 ? tr("one window", "in place of an interval: nothing can be said from one")
+                                             : tr("not recorded", "in place of an interval, by an earlier version");
+}
+
 QString ComparisonModel::interval(int row, int column) const
 {
-    if (isBaseline(row) && column == DeltaPpl)
+    const auto shown = shownIn(column);
+    if (isBaseline(row) && shown && shown->metric->id == "delta_ppl_percent")
         return tr("PPL %1").arg(text::number(m_result->baselinePerplexity, 2));
-    if (!candidate(row) || !isGated(column))
+    if (!candidate(row) || !shown || shown->metric->method == eval::Method::None
+        || shown->metric->method == eval::Method::Exact)
         return {};
-    const eval::Gates judged = gates(row);
-    const auto brackets = [](double low, double high, int decimals) {
-        return QStringLiteral("[%1, %2]").arg(text::number(low, decimals), text::number(high, decimals));
-    };
-    if (column == Top1)
-        return brackets(100 * judged.top1.low, 100 * judged.top1.high, 1);
-    if (m_result->windows < 2)
-        return tr("one window", "in place of an interval: nothing can be said from one");
-    if (column == DeltaPpl)
-        return brackets(judged.deltaPpl.low, judged.deltaPpl.high, 2);
-    return QStringLiteral("± ") + text::number((judged.meanKld.high - judged.meanKld.low) / 2, kldDecimals());
+    const auto range = intervalOf(row, *shown->metric, shown->slice);
+    if (!range)
+        return noInterval();
+    if (shown->metric->method == eval::Method::Mean && shown->metric->unit == "nat")
+        return QStringLiteral("± ") + text::number((range->high - range->low) / 2, kldDecimals());
+    return brackets(*shown->metric, *range);
+}
+
+QString ComparisonModel::measuredOver() const
+{
+    return tr("Measured over %1 tokens in %2.", "how many, windows")
+        .arg(text::integer(double(m_result->tokensScored)), text::windows(m_result->windows, m_result->context));
 }
 
 QString ComparisonModel::explanation(int row, int column) const
 {
-    const QString measured = m_result
-        ? tr("Measured over %1 tokens in %2.", "how many, windows")
-              .arg(text::integer(double(m_result->tokensScored)), text::windows(m_result->windows, m_result->context))
-        : QString();
     if (isBudget(row))
-        return isGated(column) ? tr("Double-click to change this limit. A gate passes when the whole 95 % interval "
-                                    "keeps it, fails when the whole interval breaks it.")
-                               : QString();
-    switch (column) {
-    case Name:
+        return gateIn(column) ? tr("Double-click to change this limit. A gate passes when the whole 95 % interval "
+                                   "keeps it, fails when the whole interval breaks it.")
+                              : QString();
+    if (column == Name)
         return pathAt(row);
-    case Size:
-        return text::fileSize(candidate(row) ? double(candidate(row)->fileBytes) : double(m_result->baselineFileBytes));
-    case MeanKld:
-        return tr("Mean over tokens of Σ p ln(p ÷ q), p from the baseline, q from the candidate, whole vocabulary. "
-                  "± is half the 95 % interval, clustered by window.")
-            + u' ' + measured;
-    case Top1:
-        return tr("Share of tokens for which both models prefer the same one. 95 % Wilson interval, tokens taken as "
-                  "independent.")
-            + u' ' + measured;
-    case DeltaPpl:
-        return tr("Perplexity of the candidate over that of the baseline, minus one. Paired 95 % interval, clustered "
-                  "by window.")
-            + u' ' + measured;
-    case KldP99:
-        return tr("99 of 100 tokens have a smaller divergence. Not judged.") + u' ' + measured;
-    default:
-        return tr("Passes when all three gates pass; fails when one fails.");
-    }
+    const auto shown = shownIn(column);
+    if (!shown)
+        return tr("Passes when all gates pass; fails when one fails; invalid when the comparison says nothing of one.");
+    if (column == Size)
+        return text::fileSize(valueIn(row, *shown));
+    const eval::Judgement* judged = verdict(row).find(shown->metric->id, shown->slice);
+    const QString why = judged ? text::note(judged->reason) + QStringLiteral(". ") : QString();
+    return why + text::metricMeaning(*shown->metric) + u' ' + measuredOver();
 }
 
 QString ComparisonModel::title(int column) const
 {
-    switch (column) {
-    case Name:
+    if (column == Name)
         return tr("Preset", "column");
-    case Size:
+    if (column == Size)
         return tr("Size, %1").arg(unit().name);
-    case MeanKld:
-        return tr("Mean KLD, nat");
-    case Top1:
-        return tr("Top-1, %");
-    case DeltaPpl:
-        return tr("ΔPPL, %");
-    case KldP99:
-        return tr("KLD p99, nat");
-    default:
-        return tr("Gate", "column");
-    }
+    const auto shown = shownIn(column);
+    return shown ? text::metricTitle(*shown->metric, shown->slice) : tr("Gate", "column");
 }
 
 QStringList ComparisonModel::exportTitles(int column) const
 {
-    if (!isGated(column))
+    if (column == Size || !gateIn(column))
         return {};
     //: columns of a table that leaves the program: the ends of a 95 % interval
     return {title(column), tr("%1, low").arg(title(column)), tr("%1, high").arg(title(column))};
@@ -196,8 +198,10 @@ QStringList ComparisonModel::exportTitles(int column) const
 
 QStringList ComparisonModel::exportFields(int row, int column) const
 {
-    const auto range = intervalOf(row, column);
-    return {exact(plain(row, column)), range ? exact(range->low) : QString(), range ? exact(range->high) : QString()};
+    const auto shown = shownIn(column);
+    const auto range = shown ? intervalOf(row, *shown->metric, shown->slice) : std::nullopt;
+    const auto end = [&](double value) { return exact(value * scale(*shown->metric)); };
+    return {exact(plain(row, column)), range ? end(range->low) : QString(), range ? end(range->high) : QString()};
 }
 
 } // namespace headroom::app

@@ -51,6 +51,7 @@ public:
     std::vector<store::ArtifactRow> artifacts() const;
     std::vector<store::RunRow> runs() const;
     std::vector<store::MetricRow> metrics(store::Id run) const;
+    void addVerdicts(store::Id run, const std::vector<store::VerdictRow>& rows); ///< not into another window's file
     std::vector<store::PlanRow> plans() const;
     Json setting(const char* key) const; ///< null when absent
     void setSetting(const char* key, const Json& value);

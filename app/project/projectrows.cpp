@@ -75,6 +75,14 @@ std::vector<store::MetricRow> Project::metrics(store::Id run) const
     return m_store ? listed(m_store->metrics(run)) : std::vector<store::MetricRow>();
 }
 
+void Project::addVerdicts(store::Id run, const std::vector<store::VerdictRow>& rows)
+{
+    if (!m_store || m_readOnly)
+        return;
+    check(m_store->addVerdicts(run, rows));
+    noteWritten();
+}
+
 std::vector<store::PlanRow> Project::plans() const
 {
     auto plans = m_store ? listed(m_store->plans()) : std::vector<store::PlanRow>();

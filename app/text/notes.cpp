@@ -173,7 +173,7 @@ const std::vector<Known>& knownNotes()
         std::vector<Known> known;
         for (const Note& note : kNotes)
             known.push_back({patternOf(note.english), note.text});
-        for (const auto& notes : {typeNotes(), presetNotes(), warningNotes()})
+        for (const auto& notes : {typeNotes(), presetNotes(), verdictNotes(), warningNotes()})
             for (const char* note : notes)
                 known.push_back({patternOf(note), note});
         return known;

@@ -11,5 +11,6 @@ namespace headroom::app::text {
 std::span<const char* const> typeNotes();
 std::span<const char* const> presetNotes();
 std::span<const char* const> warningNotes();
+std::span<const char* const> verdictNotes();
 
 } // namespace headroom::app::text

@@ -10,6 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace headroom::eval {
 
 namespace {
@@ -44,6 +47,7 @@ public:
         , m_windows(windows)
         , m_control(control)
         , m_kld(windows.scoredPerWindow())
+        , m_noise(windows)
         , m_tallies(models.size() - 1, CandidateTally(windows))
     {
     }
@@ -80,8 +84,13 @@ public:
         out.tokensScored = m_likelihood.tokens.count();
         out.textSha256 = m_windows.textSha256;
         out.bos = m_windows.bos;
-        out.noiseFloorMeanKld = m_noise.mean();
+        CandidateResult noise;
+        m_noise.finish(m_noiseTruth, noise);
+        out.noiseFloorMeanKld = m_noise.meanKld();
         out.noiseFloorWindows = noiseSteps();
+        std::ranges::copy_if(noise.measurements, std::back_inserter(out.noiseFloor), [](const Measurement& each) {
+            return each.slice == kAll && findMetric(each.metric)->isAgainstBaseline();
+        });
         for (std::size_t c = 0; c < m_tallies.size(); ++c)
             m_tallies[c].finish(m_likelihood, out.candidates[c]);
         for (std::size_t a = 0; a < m_tallies.size(); ++a)
@@ -106,9 +115,11 @@ private:
     Status measureNoise(std::size_t window)
     {
         HEADROOM_TRY(evaluate(m_exact ? *m_exact : m_models.front(), window, kNoisePiece, m_other));
-        HEADROOM_TRY((m_exact ? m_other : m_base).divergences(m_exact ? m_base : m_other, m_kld));
-        for (const double value : m_kld)
-            m_noise.add(value);
+        const WindowLogits& truth = m_exact ? m_other : m_base;
+        const WindowLogits& other = m_exact ? m_base : m_other;
+        HEADROOM_TRY(truth.divergences(other, m_kld));
+        m_noise.add(truth, other, m_kld);
+        m_noiseTruth.add(truth.nll);
         return {};
     }
 
@@ -139,8 +150,8 @@ private:
     JobControl& m_control;
     WindowLogits m_base, m_other;
     std::vector<double> m_kld;
-    LikelihoodTally m_likelihood;
-    Moments m_noise;
+    LikelihoodTally m_likelihood, m_noiseTruth;
+    CandidateTally m_noise; ///< the other one, as if it were a candidate
     std::vector<CandidateTally> m_tallies;
     std::uint64_t m_done = 0;
 };
@@ -203,7 +214,34 @@ Status checkContents(const std::vector<EvaluatedModel>& models, const CompareRes
     return {};
 }
 
+/// To the candidates, and among the warnings by name.
+Status tellOtherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text, CompareResult& out)
+{
+    auto differences = otherTokens(models, text);
+    if (!differences)
+        return tl::unexpected(std::move(differences.error()));
+    for (std::size_t i = 0; i < out.candidates.size(); ++i) {
+        out.candidates[i].otherTokens = std::move((*differences)[i]);
+        for (const std::string& each : out.candidates[i].otherTokens)
+            out.warnings.push_back(fmt::format("{}: {}", models[i + 1].path.filename().string(), each));
+    }
+    return {};
+}
+
 } // namespace
+
+const Measurement* CandidateResult::find(std::string_view metric, std::string_view slice) const
+{
+    const auto found = std::ranges::find_if(
+        measurements, [&](const Measurement& each) { return each.metric == metric && each.slice == slice; });
+    return found == measurements.end() ? nullptr : &*found;
+}
+
+double CandidateResult::value(std::string_view metric) const
+{
+    const Measurement* found = find(metric);
+    return found ? found->value : std::numeric_limits<double>::quiet_NaN();
+}
 
 Result<CompareResult> compare(const std::filesystem::path& baseline,
                               const std::vector<std::filesystem::path>& candidates, const std::filesystem::path& text,
@@ -237,7 +275,7 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
             out.warnings.push_back(std::move(warning));
     for (auto& warning : windows->warnings())
         out.warnings.push_back(std::move(warning));
-    HEADROOM_TRY(warnOfOtherTokens(*models, text, out.warnings));
+    HEADROOM_TRY(tellOtherTokens(*models, text, out));
     return out;
 }
 

@@ -5,12 +5,16 @@
 // fieldguide, evaluation §2.
 #pragma once
 
+#include "core/eval/metric.h"
 #include "core/eval/perplexity.h"
 
 namespace headroom::eval {
 
-struct Quantiles {
-    double p50 = 0, p90 = 0, p95 = 0, p99 = 0, p999 = 0, max = 0, min = 0; ///< type-7 interpolation
+/// Tokens taken as independent, as llama.cpp prints them: narrower than they should be, for display beside its figures,
+/// never judged.
+struct Independent {
+    double meanKldStandardError = 0;
+    ConfidenceInterval top1; ///< 95 %, Wilson
 };
 
 struct CandidateResult {
@@ -18,20 +22,17 @@ struct CandidateResult {
     std::string sha256;
     std::uint64_t fileBytes = 0;
     double bitsPerWeight = 0;
-    double perplexity = 0;
-    double perplexityStandardError = 0;
-    double meanKld = 0;
-    double meanKldStandardError = 0; ///< clustered by window
-    double meanKldStandardErrorIid = 0; ///< as llama.cpp prints it, optimistic
-    Quantiles kld;
-    double top1Agreement = 0; ///< fraction
-    double top1Low = 0, top1High = 0; ///< 95 % Wilson interval, tokens as if independent
-    double rmsDeltaP = 0, meanDeltaP = 0;
-    double deltaPpl = 0; ///< PPL(candidate) - PPL(baseline)
-    double deltaPplLow = 0, deltaPplHigh = 0; ///< 95 %, paired, of the log ratio, clustered by window
-    double pplRatio = 1;
+    std::vector<Measurement> measurements; ///< results of earlier versions have fewer
+    Independent independent;
     std::vector<PositionPoint> kldByPosition;
     std::vector<PositionPoint> top1ByPosition;
+    std::vector<std::string> otherTokens; ///< what makes it read the text otherwise than the baseline, which it was
+                                          ///< not asked for; see sametokens.h
+
+    /// Null where it was not measured.
+    const Measurement* find(std::string_view metric, std::string_view slice = kAll) const;
+    /// NaN where it was not measured.
+    double value(std::string_view metric) const;
 };
 
 /// Two candidates against each other, window by window: what both find hard cancels out, so the interval is narrower
@@ -60,6 +61,7 @@ struct CompareResult {
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
                                   ///< batch split; in fast precision, against itself in exact precision
     std::size_t noiseFloorWindows = 0; ///< that it was measured on; 0: not recorded
+    std::vector<Measurement> noiseFloor; ///< the same of all metrics; results of earlier versions have that one
     std::vector<CandidateResult> candidates;
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
     std::vector<std::string> warnings; ///< what limits the meaning of the figures

@@ -1,156 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // A comparison as JSON and back, without loss: numbers that are not finite become null, and null becomes NaN.
-#include "core/base/json.h"
-#include "core/eval/compare.h"
+#include "core/eval/candidatejson.h"
 #include "core/eval/positions.h"
+#include "core/eval/sametokens.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace headroom::eval {
 
 namespace {
 
-template <class T> struct Number {
-    const char* key;
-    double T::*value;
-};
-
-constexpr Number<CandidateResult> kCandidateNumbers[] = {
-    {"bits_per_weight", &CandidateResult::bitsPerWeight},
-    {"perplexity", &CandidateResult::perplexity},
-    {"perplexity_standard_error", &CandidateResult::perplexityStandardError},
-    {"mean_kld", &CandidateResult::meanKld},
-    {"mean_kld_standard_error", &CandidateResult::meanKldStandardError},
-    {"mean_kld_standard_error_iid", &CandidateResult::meanKldStandardErrorIid},
-    {"top1_agreement", &CandidateResult::top1Agreement},
-    {"rms_delta_p", &CandidateResult::rmsDeltaP},
-    {"mean_delta_p", &CandidateResult::meanDeltaP},
-    {"delta_ppl", &CandidateResult::deltaPpl},
-    {"ppl_ratio", &CandidateResult::pplRatio},
-};
-constexpr Number<Quantiles> kQuantileNumbers[] = {
-    {"kld_p50", &Quantiles::p50}, {"kld_p90", &Quantiles::p90},   {"kld_p95", &Quantiles::p95},
-    {"kld_p99", &Quantiles::p99}, {"kld_p999", &Quantiles::p999}, {"kld_max", &Quantiles::max},
-    {"kld_min", &Quantiles::min},
-};
 constexpr Number<CompareResult> kResultNumbers[] = {
     {"baseline_bits_per_weight", &CompareResult::baselineBitsPerWeight},
     {"baseline_perplexity", &CompareResult::baselinePerplexity},
     {"baseline_standard_error", &CompareResult::baselineStandardError},
     {"noise_floor_mean_kld", &CompareResult::noiseFloorMeanKld},
 };
-
-/// Reads members of one object and remembers the first that is missing or of another type.
-class Reader {
-public:
-    Reader(const Json& json, std::string where) : m_json(json), m_where(std::move(where))
-    {
-        if (!json.is_object())
-            m_status = fail(ErrorCode::Corrupt, m_where, "not an object");
-    }
-
-    void read(const char* key, double& out)
-    {
-        if (const Json* value = find(key, &isNumber))
-            out = value->is_null() ? std::numeric_limits<double>::quiet_NaN() : value->get<double>();
-    }
-    void read(const char* key, std::string& out)
-    {
-        if (const Json* value = find(key, [](const Json& j) { return j.is_string(); }))
-            out = value->get<std::string>();
-    }
-    template <class T>
-    requires std::is_unsigned_v<T>
-    void read(const char* key, T& out)
-    {
-        const auto fits = [](const Json& j) {
-            return j.is_number_unsigned() && j.get<std::uint64_t>() <= std::numeric_limits<T>::max();
-        };
-        if (const Json* value = find(key, fits))
-            out = static_cast<T>(value->get<std::uint64_t>());
-    }
-    void readPair(const char* key, double& low, double& high)
-    {
-        const auto pair
-            = [](const Json& j) { return j.is_array() && j.size() == 2 && isNumber(j[0]) && isNumber(j[1]); };
-        if (const Json* value = find(key, pair)) {
-            const auto number = [](const Json& j) {
-                return j.is_null() ? std::numeric_limits<double>::quiet_NaN() : j.get<double>();
-            };
-            low = number((*value)[0]);
-            high = number((*value)[1]);
-        }
-    }
-    template <class T, std::size_t N> void readAll(const Number<T> (&numbers)[N], T& out)
-    {
-        for (const auto& number : numbers)
-            read(number.key, out.*number.value);
-    }
-    /// Calls each(reader of the element) for the objects of an array.
-    template <class Each> void readArray(const char* key, Each each)
-    {
-        const Json* value = find(key, [](const Json& j) { return j.is_array(); });
-        for (std::size_t i = 0; value && i < value->size() && m_status; ++i) {
-            Reader element((*value)[i], m_where + "." + key + "[" + std::to_string(i) + "]");
-            if (element.m_status)
-                each(element);
-            m_status = element.m_status;
-        }
-    }
-    void readStrings(const char* key, std::vector<std::string>& out)
-    {
-        const Json* value = find(key, [](const Json& j) { return j.is_array(); });
-        for (std::size_t i = 0; value && i < value->size(); ++i)
-            if ((*value)[i].is_string())
-                out.push_back((*value)[i].get<std::string>());
-    }
-    const Status& status() const { return m_status; }
-
-private:
-    static bool isNumber(const Json& json) { return json.is_number() || json.is_null(); }
-    template <class Accept> const Json* find(const char* key, Accept accept)
-    {
-        if (!m_status)
-            return nullptr;
-        const auto it = m_json.find(key);
-        if (it != m_json.end() && accept(*it))
-            return &*it;
-        m_status
-            = fail(ErrorCode::Corrupt, m_where + "." + key, it == m_json.end() ? "missing" : "not of the right type");
-        return nullptr;
-    }
-
-    const Json& m_json;
-    std::string m_where;
-    Status m_status;
-};
-
-void readCurve(Reader& reader, const char* key, std::vector<PositionPoint>& out)
-{
-    reader.readArray(key, [&](Reader& element) {
-        PositionPoint point;
-        element.read("from", point.from);
-        element.read("to", point.to);
-        element.read("n", point.n);
-        element.read("mean", point.mean);
-        element.read("standard_error", point.standardError);
-        out.push_back(point);
-    });
-}
-
-void readCandidate(Reader& reader, CandidateResult& out)
-{
-    reader.read("model", out.model);
-    reader.read("sha256", out.sha256);
-    reader.read("file_bytes", out.fileBytes);
-    reader.readAll(kCandidateNumbers, out);
-    reader.readAll(kQuantileNumbers, out.kld);
-    reader.readPair("top1_ci95", out.top1Low, out.top1High);
-    reader.readPair("delta_ppl_ci95", out.deltaPplLow, out.deltaPplHigh);
-    readCurve(reader, "kld_by_position", out.kldByPosition);
-    readCurve(reader, "top1_by_position", out.top1ByPosition);
-}
 
 /// Of candidates that the result has.
 void readPair(Reader& reader, CompareResult& out)
@@ -170,17 +36,27 @@ template <class T, std::size_t N> void writeAll(const Number<T> (&numbers)[N], c
         out[number.key] = from.*number.value;
 }
 
-Json candidateJson(const CandidateResult& candidate, double noiseFloor)
+Measurement noiseOfEarlierVersions(const CompareResult& result)
 {
-    Json out = {{"model", candidate.model}, {"sha256", candidate.sha256}, {"file_bytes", candidate.fileBytes}};
-    writeAll(kCandidateNumbers, candidate, out);
-    writeAll(kQuantileNumbers, candidate.kld, out);
-    out["top1_ci95"] = {candidate.top1Low, candidate.top1High};
-    out["delta_ppl_ci95"] = {candidate.deltaPplLow, candidate.deltaPplHigh};
-    out["noise_floor_mean_kld"] = noiseFloor;
-    out["kld_by_position"] = toJson(candidate.kldByPosition);
-    out["top1_by_position"] = toJson(candidate.top1ByPosition);
+    Measurement out;
+    out.metric = "mean_kld";
+    out.slice = kAll;
+    out.value = result.noiseFloorMeanKld;
+    out.clusters = result.noiseFloorWindows;
     return out;
+}
+
+/// Those versions told of other tokens among the warnings alone, by the name of the file.
+std::vector<std::string> otherTokensOfEarlierVersions(const CandidateResult& candidate,
+                                                      const std::vector<std::string>& warnings)
+{
+    std::vector<std::string> found;
+    const std::string name = std::filesystem::path(candidate.model).filename().string() + ": ";
+    for (const std::string& warning : warnings)
+        if (warning.starts_with(name))
+            if (std::string rest = warning.substr(name.size()); isOfTokens(rest))
+                found.push_back(std::move(rest));
+    return found;
 }
 
 } // namespace
@@ -199,6 +75,7 @@ Json toJson(const CompareResult& result)
                 {"workspace_bytes", result.workspaceBytes},
                 {"noise_floor_windows", result.noiseFloorWindows}};
     writeAll(kResultNumbers, result, out);
+    out["noise_floor"] = toJson(result.noiseFloor);
     out["candidates"] = Json::array();
     for (const auto& candidate : result.candidates)
         out["candidates"].push_back(candidateJson(candidate, result.noiseFloorMeanKld));
@@ -226,21 +103,29 @@ Result<CompareResult> compareFromJson(const Json& json)
     reader.read("tokens_scored", out.tokensScored);
     reader.read("text_sha256", out.textSha256);
     out.candidateKvType = "f32"; // results from before there were others do not say
-    if (json.is_object() && json.contains("candidate_kv_type"))
+    if (reader.has("candidate_kv_type"))
         reader.read("candidate_kv_type", out.candidateKvType);
     out.precision = infer::precisionName(infer::Precision::Exact); // nor of this
-    if (json.is_object() && json.contains("precision"))
+    if (reader.has("precision"))
         reader.read("precision", out.precision);
-    if (json.is_object() && json.contains("workspace_bytes"))
+    if (reader.has("workspace_bytes"))
         reader.read("workspace_bytes", out.workspaceBytes);
-    if (json.is_object() && json.contains("noise_floor_windows"))
+    if (reader.has("noise_floor_windows"))
         reader.read("noise_floor_windows", out.noiseFloorWindows);
     reader.readAll(kResultNumbers, out);
-    reader.readArray("candidates", [&](Reader& element) { readCandidate(element, out.candidates.emplace_back()); });
-    if (json.is_object() && json.contains("pairs"))
+    if (reader.has("noise_floor"))
+        readMeasurements(reader, "noise_floor", out.noiseFloor);
+    if (std::ranges::find(out.noiseFloor, "mean_kld", &Measurement::metric) == out.noiseFloor.end())
+        out.noiseFloor.push_back(noiseOfEarlierVersions(out));
+    reader.readArray("candidates",
+                     [&](Reader& element) { readCandidate(element, out, out.candidates.emplace_back()); });
+    if (reader.has("pairs"))
         reader.readArray("pairs", [&](Reader& element) { readPair(element, out); });
     reader.readStrings("warnings", out.warnings);
-    if (json.is_object() && json.contains("begins_with_bos"))
+    for (std::size_t i = 0; reader.status() && i < out.candidates.size(); ++i)
+        if (!json.at("candidates")[i].contains("other_tokens"))
+            out.candidates[i].otherTokens = otherTokensOfEarlierVersions(out.candidates[i], out.warnings);
+    if (reader.has("begins_with_bos"))
         out.bos = json.value("bos_token", Json()).is_number_integer() ? json.at("bos_token").get<model::Token>() : -1;
     HEADROOM_TRY(reader.status());
     return out;

@@ -2,58 +2,113 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/gate.h"
 
+#include "core/base/json.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
-#include <numbers>
 
 namespace headroom::eval {
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-/// P(|T| < t) for a whole number of degrees of freedom, as a finite sum (Abramowitz and Stegun 26.7.3 and 26.7.4).
-/// Worked number: n = 1, t = 12.706 gives 0.95.
-double centralProbability(double t, std::size_t n)
-{
-    const double theta = std::atan(t / std::sqrt(double(n)));
-    const double cosine = std::cos(theta);
-    const bool odd = n % 2 == 1;
-    double term = odd ? cosine : 1.0;
-    double sum = n == 1 ? 0.0 : term;
-    for (std::size_t k = odd ? 3 : 2; k + 2 <= n; k += 2) {
-        term *= cosine * cosine * double(k - 1) / double(k);
-        sum += term;
+/// Of the gates of one candidate.
+class Judge {
+public:
+    Judge(const CompareResult& result, const CandidateResult& candidate, const std::string& objection)
+        : m_result(result), m_candidate(candidate), m_objection(objection)
+    {
     }
-    const double scaled = std::sin(theta) * sum;
-    return odd ? 2.0 / std::numbers::pi * (theta + scaled) : scaled;
-}
 
-Interval meanKldInterval(const CompareResult& result, const CandidateResult& candidate)
-{
-    if (result.windows < 2)
-        return {candidate.meanKld, -kInfinity, kInfinity};
-    const double half = studentT95(result.windows - 1) * candidate.meanKldStandardError;
-    return {candidate.meanKld, candidate.meanKld - half, candidate.meanKld + half};
-}
+    Judgement judge(const Gate& gate) const
+    {
+        Judgement out;
+        out.gate = gate;
+        const Metric* metric = findMetric(gate.metric);
+        const Measurement* measured = m_candidate.find(gate.metric, gate.slice);
+        if (measured) {
+            out.value = measured->value;
+            out.interval = measured->interval;
+            out.n = measured->n;
+            out.clusters = measured->clusters;
+        }
+        out.reason = metric ? whyInvalid(*metric, gate, measured) : gate.metric + " is no metric";
+        if (!out.reason.empty())
+            return out;
+        out.verdict = judgeInterval(metric->better, *out.interval, gate.limit);
+        out.reason = reasonOf(out.verdict, metric->method == Method::Exact);
+        return out;
+    }
 
-Interval deltaPplInterval(const CompareResult& result, const CandidateResult& candidate)
-{
-    const double scale = result.baselinePerplexity > 0 ? 100.0 / result.baselinePerplexity : 0.0;
-    if (result.windows < 2 || scale == 0.0)
-        return {candidate.deltaPpl * scale, -kInfinity, kInfinity};
-    return {candidate.deltaPpl * scale, candidate.deltaPplLow * scale, candidate.deltaPplHigh * scale};
-}
+private:
+    /// Empty where figures may be judged.
+    std::string whyInvalid(const Metric& metric, const Gate& gate, const Measurement* measured) const
+    {
+        if (!m_objection.empty())
+            return m_objection;
+        if (metric.isOfTokens())
+            if (std::string why = whyNoMeasure(); !why.empty())
+                return why;
+        if (!measured)
+            return "it was not measured: compare again";
+        if (!std::isfinite(measured->value))
+            return "its value is no number";
+        if (metric.isOfTokens() && measured->clusters < 2)
+            return "one window says nothing of the spread: compare over a longer text";
+        if (!measured->interval)
+            return "its interval over windows was not recorded: compare again";
+        if (!std::isfinite(measured->interval->low) || !std::isfinite(measured->interval->high))
+            return "its interval is no number";
+        return metric.isAgainstBaseline() ? whyNoise(metric, gate) : std::string();
+    }
 
-struct Field {
-    const char* key;
-    double ErrorBudget::*value;
+    std::string whyNoMeasure() const
+    {
+        if (m_result.windows == 0 || m_result.tokensScored == 0)
+            return "nothing was scored";
+        if (!std::isfinite(m_result.baselinePerplexity))
+            return "the baseline's perplexity is no number";
+        if (!m_candidate.otherTokens.empty())
+            return fmt::format("{}: {}", std::filesystem::path(m_candidate.model).filename().string(),
+                               m_candidate.otherTokens.front());
+        return {};
+    }
+
+    /// The instrument against itself has to be nearer to no difference than the limit is. A slice is taken to be as
+    /// noisy as the whole.
+    std::string whyNoise(const Metric& metric, const Gate& gate) const
+    {
+        const auto noise = std::ranges::find_if(m_result.noiseFloor, [&](const Measurement& each) {
+            return each.metric == metric.id && each.slice == kAll;
+        });
+        if (noise == m_result.noiseFloor.end())
+            return {}; // versions before measured only that of the mean KLD
+        const double own = std::abs(noise->value - metric.ofBaseline());
+        if (!(own < std::abs(gate.limit - metric.ofBaseline())))
+            return std::isfinite(own)
+                ? fmt::format("the baseline's own noise floor, {:.2g}, is not within the limit", noise->value)
+                : std::string("the baseline's own noise floor is no number");
+        return {};
+    }
+
+    static std::string reasonOf(Verdict verdict, bool exact)
+    {
+        switch (verdict) {
+        case Verdict::Pass:
+            return exact ? "it keeps the limit" : "the whole 95 % interval keeps the limit";
+        case Verdict::Fail:
+            return exact ? "it breaks the limit" : "the whole 95 % interval breaks the limit";
+        default:
+            return "the limit lies within the 95 % interval: compare over more windows";
+        }
+    }
+
+    const CompareResult& m_result;
+    const CandidateResult& m_candidate;
+    const std::string& m_objection;
 };
-constexpr std::array<Field, 3> kFields{{{"mean_kld_nat_max", &ErrorBudget::meanKld},
-                                        {"top1_fraction_min", &ErrorBudget::top1},
-                                        {"delta_ppl_percent_max", &ErrorBudget::deltaPpl}}};
 
 } // namespace
 
@@ -65,104 +120,93 @@ std::string_view verdictName(Verdict verdict)
     case Verdict::Fail:
         return "fail";
     case Verdict::Inconclusive:
+        return "inconclusive";
+    case Verdict::Invalid:
         break;
     }
-    return "inconclusive";
+    return "invalid";
 }
 
-double studentT95(std::size_t degreesOfFreedom)
+Verdict judgeInterval(Better better, const ConfidenceInterval& interval, double limit)
 {
-    if (degreesOfFreedom == 0)
-        return kInfinity;
-    if (degreesOfFreedom > 2000) // the normal quantile and the first term of its expansion: exact to 1e-6 here
-        return 1.959964 + (std::pow(1.959964, 3) + 1.959964) / (4.0 * double(degreesOfFreedom));
-    double low = 1.9;
-    double high = 13.0;
-    for (int step = 0; step < 60; ++step) {
-        const double middle = (low + high) / 2;
-        (centralProbability(middle, degreesOfFreedom) < 0.95 ? low : high) = middle;
-    }
-    return (low + high) / 2;
-}
-
-Verdict judgeAtMost(const Interval& interval, double limit)
-{
-    if (interval.high <= limit)
+    const bool less = better == Better::Less;
+    if (less ? interval.high <= limit : interval.low >= limit)
         return Verdict::Pass;
-    return interval.low > limit ? Verdict::Fail : Verdict::Inconclusive;
+    return (less ? interval.low > limit : interval.high < limit) ? Verdict::Fail : Verdict::Inconclusive;
 }
 
-Verdict judgeAtLeast(const Interval& interval, double limit)
+Verdict worst(const std::vector<Verdict>& verdicts)
 {
-    if (interval.low >= limit)
-        return Verdict::Pass;
-    return interval.high < limit ? Verdict::Fail : Verdict::Inconclusive;
+    for (const Verdict each : {Verdict::Invalid, Verdict::Fail, Verdict::Inconclusive})
+        if (std::ranges::find(verdicts, each) != verdicts.end())
+            return each;
+    return verdicts.empty() ? Verdict::Invalid : Verdict::Pass;
 }
 
-int Gates::failed() const
+Verdict CandidateVerdict::overall() const
 {
-    return int(meanKldVerdict == Verdict::Fail) + int(top1Verdict == Verdict::Fail)
-        + int(deltaPplVerdict == Verdict::Fail);
+    std::vector<Verdict> all;
+    for (const Judgement& each : gates)
+        all.push_back(each.verdict);
+    return worst(all);
 }
 
-int Gates::inconclusive() const
+int CandidateVerdict::count(Verdict verdict) const
 {
-    return int(meanKldVerdict == Verdict::Inconclusive) + int(top1Verdict == Verdict::Inconclusive)
-        + int(deltaPplVerdict == Verdict::Inconclusive);
+    return int(std::ranges::count(gates, verdict, &Judgement::verdict));
 }
 
-Verdict Gates::overall() const
+const Judgement* CandidateVerdict::find(std::string_view metric, std::string_view slice) const
 {
-    if (failed() > 0)
-        return Verdict::Fail;
-    return inconclusive() > 0 ? Verdict::Inconclusive : Verdict::Pass;
+    const auto found = std::ranges::find_if(
+        gates, [&](const Judgement& each) { return each.gate.metric == metric && each.gate.slice == slice; });
+    return found == gates.end() ? nullptr : &*found;
 }
 
-Gates judge(const CompareResult& result, const CandidateResult& candidate, const ErrorBudget& budget)
+CandidateVerdict judge(const CompareResult& result, const CandidateResult& candidate, const ErrorBudget& budget,
+                       const std::string& objection)
 {
-    Gates gates;
-    gates.meanKld = meanKldInterval(result, candidate);
-    gates.top1 = {candidate.top1Agreement, candidate.top1Low, candidate.top1High};
-    gates.deltaPpl = deltaPplInterval(result, candidate);
-    gates.meanKldVerdict = judgeAtMost(gates.meanKld, budget.meanKld);
-    gates.top1Verdict = judgeAtLeast(gates.top1, budget.top1);
-    gates.deltaPplVerdict = judgeAtMost(gates.deltaPpl, budget.deltaPpl);
-    return gates;
+    const Judge judge(result, candidate, objection);
+    CandidateVerdict out;
+    for (const Gate& gate : budget.gates)
+        out.gates.push_back(judge.judge(gate));
+    return out;
 }
 
-std::optional<std::size_t> smallestPassing(const CompareResult& result, const ErrorBudget& budget)
+std::vector<CandidateVerdict> judgeAll(const CompareResult& result, const ErrorBudget& budget)
+{
+    std::vector<CandidateVerdict> all;
+    for (const CandidateResult& candidate : result.candidates)
+        all.push_back(judge(result, candidate, budget));
+    return all;
+}
+
+std::optional<std::size_t> smallestPassing(const CompareResult& result, const std::vector<CandidateVerdict>& verdicts)
 {
     std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < result.candidates.size(); ++i) {
-        const CandidateResult& candidate = result.candidates[i];
-        if (judge(result, candidate, budget).overall() != Verdict::Pass)
-            continue;
-        if (!best || candidate.fileBytes < result.candidates[*best].fileBytes)
+    for (std::size_t i = 0; i < std::min(result.candidates.size(), verdicts.size()); ++i)
+        if (verdicts[i].overall() == Verdict::Pass
+            && (!best || result.candidates[i].fileBytes < result.candidates[*best].fileBytes))
             best = i;
-    }
     return best;
 }
 
-Json toJson(const ErrorBudget& budget)
+Json toJson(const Judgement& judgement)
 {
-    Json json;
-    for (const Field& field : kFields)
-        json[field.key] = budget.*field.value;
-    return json;
-}
-
-Result<ErrorBudget> budgetFromJson(const Json& json)
-{
-    ErrorBudget budget;
-    for (const Field& field : kFields) {
-        if (!json.is_object() || !json.contains(field.key) || !json[field.key].is_number())
-            return fail(ErrorCode::InvalidArgument, std::string("error budget, ") + field.key, "is not a number");
-        const double value = json[field.key].get<double>();
-        if (!std::isfinite(value) || value < 0)
-            return fail(ErrorCode::InvalidArgument, std::string("error budget, ") + field.key, "is negative");
-        budget.*field.value = value;
-    }
-    return budget;
+    const auto number = [](double value) { return std::isfinite(value) ? Json(value) : Json(); };
+    const Metric* metric = findMetric(judgement.gate.metric);
+    return {{"metric", judgement.gate.metric},
+            {"slice", judgement.gate.slice},
+            {"limit", judgement.gate.limit},
+            {"value", number(judgement.value)},
+            {"low", judgement.interval ? number(judgement.interval->low) : Json()},
+            {"high", judgement.interval ? number(judgement.interval->high) : Json()},
+            {"n", judgement.n},
+            {"clusters", judgement.clusters},
+            {"unit", metric ? metric->unit : ""},
+            {"better", metric && metric->better == Better::More ? "more" : "less"},
+            {"verdict", verdictName(judgement.verdict)},
+            {"reason", judgement.reason}};
 }
 
 } // namespace headroom::eval

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace headroom::eval {
 
@@ -55,27 +56,28 @@ public:
     {
     }
 
-    void warn(const EvaluatedModel& other, std::vector<std::string>& warnings)
+    std::vector<std::string> of(const EvaluatedModel& other)
     {
+        std::vector<std::string> differences;
         const auto tokenizer = model::Tokenizer::create(*other.file);
         if (!tokenizer)
-            return; // runs all the same: nothing is cut with it
-        const std::string name = other.path.filename().string();
-        if (const std::string bos = otherBos(**tokenizer); !bos.empty())
-            warnings.push_back(fmt::format("{}: {}", name, bos));
+            return differences; // runs all the same: nothing is cut with it
+        if (std::string bos = otherBos(**tokenizer); !bos.empty())
+            differences.push_back(std::move(bos));
         const bool keyed = describesTokenizer(*m_baseline.file) && describesTokenizer(*other.file);
-        const auto keys
-            = keyed ? otherKeys(m_baseline.file->metadata(), other.file->metadata()) : std::vector<std::string>();
-        for (const std::string& key : keys)
-            warnings.push_back(fmt::format("{}: {}", name, key));
-        if (keyed && keys.empty() && sameFlags(other))
-            return;
+        auto keys = keyed ? otherKeys(m_baseline.file->metadata(), other.file->metadata()) : std::vector<std::string>();
+        const bool alike = keyed && keys.empty() && sameFlags(other);
+        std::ranges::move(keys, std::back_inserter(differences));
+        if (alike)
+            return differences;
         const auto theirs = (*tokenizer)->encode(m_text, {});
         const auto& ours = tokens();
         if (const auto at = std::ranges::mismatch(ours, theirs); at.in1 != ours.end() || at.in2 != theirs.end())
-            warnings.push_back(fmt::format(
-                "{}: its tokenizer cuts this text into other tokens, from token {} on: measured on the baseline's",
-                name, at.in1 - ours.begin()));
+            differences.push_back(
+                fmt::format("its tokenizer cuts this text into other tokens, from token {} on: measured on the "
+                            "baseline's",
+                            at.in1 - ours.begin()));
+        return differences;
     }
 
 private:
@@ -137,8 +139,8 @@ Status sameVocabulary(const model::GgufFile& baseline, std::uint32_t baselineSiz
                                textOf(*at.second), textOf(*at.first)));
 }
 
-Status warnOfOtherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text,
-                         std::vector<std::string>& warnings)
+Result<std::vector<std::vector<std::string>>> otherTokens(const std::vector<EvaluatedModel>& models,
+                                                          const std::filesystem::path& text)
 {
     const auto tokenizer = model::Tokenizer::create(*models.front().file);
     if (!tokenizer)
@@ -147,9 +149,15 @@ Status warnOfOtherTokens(const std::vector<EvaluatedModel>& models, const std::f
     if (!content)
         return tl::unexpected(content.error());
     Difference difference(models.front(), **tokenizer, *content);
+    std::vector<std::vector<std::string>> all;
     for (std::size_t i = 1; i < models.size(); ++i)
-        difference.warn(models[i], warnings);
-    return {};
+        all.push_back(difference.of(models[i]));
+    return all;
+}
+
+bool isOfTokens(std::string_view remark)
+{
+    return remark.starts_with("its ") || remark.starts_with("tokenizer.ggml.");
 }
 
 } // namespace headroom::eval

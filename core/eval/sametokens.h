@@ -12,8 +12,12 @@ namespace headroom::eval {
 Status sameVocabulary(const model::GgufFile& baseline, std::uint32_t baselineSize, const model::GgufFile& other,
                       std::uint32_t otherSize);
 
-/// models: the baseline first. Errors: those of reading the text.
-Status warnOfOtherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text,
-                         std::vector<std::string>& warnings);
+/// Of each model but the baseline, which comes first: in what its tokens are not the baseline's; without its name.
+/// Errors: those of reading the text.
+Result<std::vector<std::vector<std::string>>> otherTokens(const std::vector<EvaluatedModel>& models,
+                                                          const std::filesystem::path& text);
+
+/// Whether a remark is one of otherTokens().
+bool isOfTokens(std::string_view remark);
 
 } // namespace headroom::eval

@@ -236,7 +236,7 @@ private:
         for (int round = 0; round < kMostRounds; ++round) {
             HEADROOM_TRY(choose(front.atMost(allowed)));
             HEADROOM_TRY(measure());
-            const double measured = m_result.measured->mixture.meanKld;
+            const double measured = m_result.measured->mixture.value("mean_kld");
             if (measured <= budget && (!best || m_result.outputBytes < best->outputBytes))
                 best = m_result;
             if (measured <= budget && measured >= kCloseEnough * budget)
@@ -247,7 +247,7 @@ private:
             m_result = std::move(*best);
         else
             m_result.warnings.push_back(fmt::format("the budget of {:g} nat is not met: {:.3g} were measured", budget,
-                                                    m_result.measured->mixture.meanKld));
+                                                    m_result.measured->mixture.value("mean_kld")));
         return {};
     }
 

@@ -13,12 +13,14 @@ constexpr std::size_t kFrontPoints = 256; ///< enough to draw
 
 Json figures(const CandidateResult& candidate)
 {
+    const Measurement& kld = *candidate.find("mean_kld");
+    const auto change = candidate.find("delta_ppl")->interval;
     return {{"file_bytes", candidate.fileBytes},
-            {"mean_kld", candidate.meanKld},
-            {"mean_kld_standard_error", candidate.meanKldStandardError},
-            {"top1_agreement", candidate.top1Agreement},
-            {"delta_ppl", candidate.deltaPpl},
-            {"delta_ppl_ci95", {candidate.deltaPplLow, candidate.deltaPplHigh}}};
+            {"mean_kld", kld.value},
+            {"mean_kld_standard_error", kld.standardError},
+            {"top1_agreement", candidate.value("top1_agreement")},
+            {"delta_ppl", candidate.value("delta_ppl")},
+            {"delta_ppl_ci95", change ? Json{change->low, change->high} : Json{Json(), Json()}}};
 }
 
 Json measurementJson(const SearchMeasurement& measured)

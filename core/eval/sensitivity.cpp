@@ -76,11 +76,12 @@ Status measure(const Probe& probe, const std::filesystem::path& variant, GroupSe
     if (!result)
         return tl::unexpected(result.error());
     const CandidateResult& candidate = result->candidates.front();
-    group.meanKld = candidate.meanKld;
-    group.meanKldStandardError = candidate.meanKldStandardError;
-    group.deltaPpl = candidate.deltaPpl;
-    group.pplRatio = candidate.pplRatio;
-    group.top1Agreement = candidate.top1Agreement;
+    const Measurement& kld = *candidate.find("mean_kld");
+    group.meanKld = kld.value;
+    group.meanKldStandardError = kld.standardError;
+    group.deltaPpl = candidate.value("delta_ppl");
+    group.pplRatio = candidate.value("ppl_ratio");
+    group.top1Agreement = candidate.value("top1_agreement");
     group.textSha256 = result->textSha256;
     group.bos = result->bos.value_or(-1);
     return {};

@@ -3,30 +3,13 @@
 #include "core/eval/tally.h"
 
 #include "core/base/json.h"
-#include "core/eval/gate.h"
+#include "core/eval/metric.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
 namespace headroom::eval {
-
-namespace {
-
-Quantiles quantiles(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return {.p50 = quantile7(values, 0.5),
-            .p90 = quantile7(values, 0.9),
-            .p95 = quantile7(values, 0.95),
-            .p99 = quantile7(values, 0.99),
-            .p999 = quantile7(values, 0.999),
-            .max = quantile7(values, 1),
-            .min = quantile7(values, 0)};
-}
-
-} // namespace
 
 Result<WindowLogits> WindowLogits::create(infer::Session& session, std::size_t scored)
 {
@@ -50,7 +33,7 @@ void LikelihoodTally::add(std::span<const double> nll)
 {
     for (const double value : nll)
         tokens.add(value);
-    windowSums.push_back(std::accumulate(nll.begin(), nll.end(), 0.0));
+    all.insert(all.end(), nll.begin(), nll.end());
 }
 
 double LikelihoodTally::perplexity() const
@@ -68,55 +51,23 @@ void CandidateTally::add(const WindowLogits& base, const WindowLogits& candidate
     std::vector<double> same(kld.size());
     for (std::size_t i = 0; i < kld.size(); ++i) {
         m_kldTokens.add(kld[i]);
-        same[i] = base.rows[i].top == candidate.rows[i].top ? 1.0 : 0.0;
-        m_sameTop += base.rows[i].top == candidate.rows[i].top;
-        const double change = std::exp(-candidate.nll[i]) - std::exp(-base.nll[i]);
-        m_deltaP.add(change);
-        m_deltaPSquares += change * change;
+        const bool agree = base.rows[i].top == candidate.rows[i].top;
+        m_sameTop.push_back(agree);
+        m_same += agree;
+        same[i] = agree ? 1.0 : 0.0;
     }
     m_klds.insert(m_klds.end(), kld.begin(), kld.end());
-    m_windowKlds.push_back(std::accumulate(kld.begin(), kld.end(), 0.0));
-    m_kld.add(m_windowKlds.back(), kld.size());
+    m_kld.add(std::accumulate(kld.begin(), kld.end(), 0.0), kld.size());
     m_kldCurve.addWindow(kld);
     m_topCurve.addWindow(same);
     m_likelihood.add(candidate.nll);
 }
 
-/// PPL_c = PPL_b·e^D, D = mean of nll_c(t) - nll_b(t): its interval, clustered by window, is that of a logarithm, so
-/// that no loss of perplexity can exceed the whole of it (shared reference "evaluation", paired perplexity).
-void CandidateTally::finishDeltaPpl(const LikelihoodTally& base, CandidateResult& out) const
-{
-    const double candidatePpl = m_likelihood.perplexity();
-    const double basePpl = base.perplexity();
-    ClusterMean change;
-    for (std::size_t w = 0; w < base.windowSums.size(); ++w)
-        change.add(m_likelihood.windowSums[w] - base.windowSums[w], m_scored);
-    out.deltaPpl = candidatePpl - basePpl;
-    out.pplRatio = candidatePpl / basePpl;
-    out.deltaPplLow = out.deltaPplHigh = std::numeric_limits<double>::quiet_NaN();
-    if (change.clusters() < 2)
-        return;
-    const double half = studentT95(change.clusters() - 1) * change.standardError();
-    out.deltaPplLow = candidatePpl * std::exp(-half) - basePpl;
-    out.deltaPplHigh = candidatePpl * std::exp(half) - basePpl;
-}
-
 void CandidateTally::finish(const LikelihoodTally& base, CandidateResult& out) const
 {
-    const double n = static_cast<double>(m_klds.size());
-    out.perplexity = m_likelihood.perplexity();
-    out.perplexityStandardError = m_likelihood.standardError();
-    out.meanKld = m_kld.mean();
-    out.meanKldStandardError = m_kld.standardError();
-    out.meanKldStandardErrorIid = m_kldTokens.standardError();
-    out.kld = quantiles(m_klds);
-    out.top1Agreement = static_cast<double>(m_sameTop) / n;
-    const auto interval = wilson95(m_sameTop, m_klds.size());
-    out.top1Low = interval.low;
-    out.top1High = interval.high;
-    out.rmsDeltaP = std::sqrt(m_deltaPSquares / n);
-    out.meanDeltaP = m_deltaP.mean();
-    finishDeltaPpl(base, out);
+    out.measurements
+        = measureAll({m_scored, m_klds, m_likelihood.all, base.all, m_sameTop, out.fileBytes, out.bitsPerWeight});
+    out.independent = {m_kldTokens.standardError(), wilson95(m_same, m_klds.size())};
     out.kldByPosition = m_kldCurve.points();
     out.top1ByPosition = m_topCurve.points();
 }
@@ -124,23 +75,21 @@ void CandidateTally::finish(const LikelihoodTally& base, CandidateResult& out) c
 PairDifference CandidateTally::difference(const CandidateTally& other) const
 {
     ClusterMean difference;
-    for (std::size_t w = 0; w < m_windowKlds.size(); ++w)
-        difference.add(m_windowKlds[w] - other.m_windowKlds[w], m_scored);
+    for (std::size_t w = 0; w < m_kld.clusters(); ++w)
+        difference.add(m_kld.all()[w].sum - other.m_kld.all()[w].sum, m_scored);
     PairDifference pair;
     pair.meanKld = difference.mean();
-    pair.low = pair.high = std::numeric_limits<double>::quiet_NaN();
-    if (difference.clusters() < 2)
-        return pair;
-    const double half = studentT95(difference.clusters() - 1) * difference.standardError();
-    pair.low = pair.meanKld - half;
-    pair.high = pair.meanKld + half;
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    const auto range = difference.interval95().value_or(ConfidenceInterval{kUnknown, kUnknown});
+    pair.low = range.low;
+    pair.high = range.high;
     return pair;
 }
 
 Json CandidateTally::running() const
 {
     return {{"mean_kld", m_kld.mean()},
-            {"top1_agreement", static_cast<double>(m_sameTop) / static_cast<double>(m_klds.size())},
+            {"top1_agreement", static_cast<double>(m_same) / static_cast<double>(m_klds.size())},
             {"perplexity", m_likelihood.perplexity()}};
 }
 

@@ -25,7 +25,7 @@ struct WindowLogits {
 /// Negative log likelihoods of one model over all windows.
 struct LikelihoodTally {
     Moments tokens;
-    std::vector<double> windowSums;
+    std::vector<double> all; ///< of every token, in order
 
     void add(std::span<const double> nll);
     double perplexity() const;
@@ -40,21 +40,18 @@ public:
     void finish(const LikelihoodTally& base, CandidateResult& out) const;
     /// Of the same windows; indices are left to the caller.
     PairDifference difference(const CandidateTally& other) const;
+    double meanKld() const { return m_kldTokens.mean(); }
     /// The means so far.
     Json running() const;
 
 private:
-    void finishDeltaPpl(const LikelihoodTally& base, CandidateResult& out) const;
-
     std::uint32_t m_scored;
     LikelihoodTally m_likelihood;
     ClusterMean m_kld;
-    std::vector<double> m_windowKlds; ///< sums
-    Moments m_kldTokens;
+    Moments m_kldTokens; ///< taken as independent
     std::vector<double> m_klds;
-    std::size_t m_sameTop = 0;
-    Moments m_deltaP;
-    double m_deltaPSquares = 0;
+    std::vector<std::uint8_t> m_sameTop;
+    std::size_t m_same = 0;
     PositionCurve m_kldCurve, m_topCurve;
 };
 

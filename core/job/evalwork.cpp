@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
-#include "core/eval/gate.h"
 #include "core/infer/kvtypes.h"
+#include "core/job/gate.h"
 #include "core/job/work.h"
 #include "core/machine/detect.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace headroom::job {
 
@@ -29,24 +32,16 @@ store::MetricRow plusMinus(store::MetricRow row, double margin)
     return between(row, row.value - margin, row.value + margin);
 }
 
-void addCandidate(std::vector<store::MetricRow>& rows, const eval::CompareResult& result,
-                  const eval::CandidateResult& candidate)
+void addCandidate(std::vector<store::MetricRow>& rows, const eval::CandidateResult& candidate)
 {
     const std::string subject = absolutePath(candidate.model);
-    const std::size_t n = result.tokensScored;
-    const double t = result.windows > 1 ? eval::studentT95(result.windows - 1) : 0;
-    rows.push_back(metric(subject, "file_bytes", double(candidate.fileBytes), "B", 1));
-    rows.push_back(metric(subject, "bits_per_weight", candidate.bitsPerWeight, "bit", 1));
-    rows.push_back(
-        plusMinus(metric(subject, "mean_kld", candidate.meanKld, "nat", n), t * candidate.meanKldStandardError));
-    rows.push_back(metric(subject, "kld_p99", candidate.kld.p99, "nat", n));
-    rows.push_back(metric(subject, "kld_max", candidate.kld.max, "nat", n));
-    rows.push_back(between(metric(subject, "top1_agreement", candidate.top1Agreement, "fraction", n), candidate.top1Low,
-                           candidate.top1High));
-    rows.push_back(between(metric(subject, "delta_ppl", candidate.deltaPpl, "", n), candidate.deltaPplLow,
-                           candidate.deltaPplHigh));
-    rows.push_back(plusMinus(metric(subject, "perplexity", candidate.perplexity, "", n),
-                             kNormal95 * candidate.perplexityStandardError));
+    for (const eval::Metric& known : eval::metrics())
+        if (const eval::Measurement* measured = candidate.find(known.id)) {
+            rows.push_back({0, 0, subject, measured->metric, measured->value, std::nullopt, std::nullopt,
+                            std::string(known.unit), measured->n});
+            if (measured->interval)
+                rows.back() = between(rows.back(), measured->interval->low, measured->interval->high);
+        }
 }
 
 std::vector<store::MetricRow> comparisonMetrics(const eval::CompareResult& result)
@@ -57,7 +52,19 @@ std::vector<store::MetricRow> comparisonMetrics(const eval::CompareResult& resul
                              kNormal95 * result.baselineStandardError));
     rows.push_back(metric(baseline, "noise_floor_mean_kld", result.noiseFloorMeanKld, "nat", result.tokensScored));
     for (const auto& candidate : result.candidates)
-        addCandidate(rows, result, candidate);
+        addCandidate(rows, candidate);
+    return rows;
+}
+
+/// By the project's budget; none where that is one of another version, which says nothing against the figures.
+std::vector<store::VerdictRow> comparisonVerdicts(const eval::CompareResult& result, const store::Store& project)
+{
+    std::vector<store::VerdictRow> rows;
+    const auto budget = projectBudget(project);
+    for (std::size_t i = 0; budget && i < result.candidates.size(); ++i)
+        std::ranges::move(
+            verdictRows(result.candidates[i], eval::judge(result, result.candidates[i], *budget), *budget),
+            std::back_inserter(rows));
     return rows;
 }
 
@@ -91,7 +98,8 @@ Result<Json> compareWork(Parameters& parameters, const Record& record, JobContro
         auto model = modelRow(*result->baselineFile, result->baselineSha256);
         if (!model)
             return tl::unexpected(model.error());
-        *record.results = {std::move(*model), std::nullopt, comparisonMetrics(*result)};
+        *record.results = {std::move(*model), std::nullopt, comparisonMetrics(*result),
+                           comparisonVerdicts(*result, *record.project)};
     }
     return eval::toJson(*result);
 }

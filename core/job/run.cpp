@@ -103,7 +103,7 @@ Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobContro
         if (guarded(spec.kind, [&] { return (*store)->promiseRun(*run, expected, results, file); }))
             results = {}; // are kept already
     };
-    auto result = guardedWork(kind, spec, {&results, promise}, control);
+    auto result = guardedWork(kind, spec, {&results, promise, store->get()}, control);
     const Status kept = result ? guarded(spec.kind, [&] { return (*store)->finishRun(*run, *result, results); })
                                : tl::unexpected(result.error());
     if (!kept) {

@@ -52,7 +52,7 @@ Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl
         return tl::unexpected(result.error());
     if (record.results && result->measured)
         record.results->metrics = {{0, 0, absolutePath(options.model) + " " + result->preset.name, "mean_kld",
-                                    result->measured->mixture.meanKld, std::nullopt, std::nullopt, "nat", 1}};
+                                    result->measured->mixture.value("mean_kld"), std::nullopt, std::nullopt, "nat", 1}};
     return eval::toJson(*result);
 }
 

@@ -18,6 +18,7 @@ struct Record {
     /// That the work is done but for the name of its file or folder, from where a killed run counts as done. May be
     /// empty.
     std::function<void(const Json& result, const store::PromisedFile& file)> promise = {};
+    const store::Store* project = nullptr; ///< to read its settings; null without
 };
 
 using Work = Result<Json> (*)(Parameters& parameters, const Record& record, JobControl& control);

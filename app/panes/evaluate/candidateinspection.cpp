@@ -3,8 +3,11 @@
 #include "app/panes/evaluate/candidateinspection.h"
 
 #include "app/text/display.h"
+#include "app/text/metrics.h"
 
 #include <QCoreApplication>
+
+#include <cmath>
 
 namespace headroom::app {
 
@@ -35,7 +38,7 @@ public:
                            .arg(text::integer(bytes),
                                 text::number(candidate ? candidate->bitsPerWeight : result.baselineBitsPerWeight, 2));
         if (candidate) {
-            const eval::Verdict verdict = m_comparison.gates(m_row).overall();
+            const eval::Verdict verdict = m_comparison.verdict(m_row).overall();
             content.glyph = glyphOf(verdict);
             content.verdict = wordFor(verdict);
             content.sections.append({tr("Gate, margin to limit"), margins(), {}, false});
@@ -57,52 +60,56 @@ public:
     }
 
 private:
-    widgets::PropertyRow margin(const QString& name, double value, eval::Verdict verdict, int decimals,
-                                const QString& unit) const
-    {
-        return {name, text::number(value, decimals) + unit, {}, glyphOf(verdict), false, {}};
-    }
-
+    /// How much is left to the limit; less than nothing where it is broken.
     QList<widgets::PropertyRow> margins() const
     {
-        const eval::Gates gates = m_comparison.gates(m_row);
-        const eval::ErrorBudget& budget = m_comparison.budget();
-        return {margin(tr("Mean KLD"), budget.meanKld - gates.meanKld.value, gates.meanKldVerdict, 3,
-                       QStringLiteral(" nat")),
-                margin(tr("Top-1 agreement"), 100 * (gates.top1.value - budget.top1), gates.top1Verdict, 1,
-                       tr(" pt", "percentage points")),
-                margin(tr("ΔPPL"), budget.deltaPpl - gates.deltaPpl.value, gates.deltaPplVerdict, 1,
-                       tr(" pt", "percentage points"))};
-    }
-
-    QList<widgets::PropertyRow> values(const eval::CandidateResult& candidate) const
-    {
-        const QString nat = tr("nat"), percent = QStringLiteral("%");
-        const bool several = m_comparison.result()->windows > 1;
-        QList<widgets::PropertyRow> rows{{tr("Mean KLD"), shown(ComparisonModel::MeanKld), nat}};
-        if (several)
-            rows.append({tr("95 %", "interval"), interval(ComparisonModel::MeanKld, m_comparison.kldDecimals()), nat});
-        rows.append({tr("Median KLD"), text::significant(candidate.kld.p50), nat});
-        rows.append({tr("KLD p99"), shown(ComparisonModel::KldP99), nat});
-        rows.append({tr("Top-1"), shown(ComparisonModel::Top1), percent});
-        rows.append({tr("95 %", "interval"), interval(ComparisonModel::Top1, 1), percent});
-        rows.append({tr("Perplexity"), text::number(candidate.perplexity, 3)});
-        rows.append({tr("ΔPPL"), shown(ComparisonModel::DeltaPpl), percent});
-        if (several)
-            rows.append({tr("95 %", "interval"), interval(ComparisonModel::DeltaPpl, 2), percent});
-        rows.append({tr("RMS Δp"), text::number(100 * candidate.rmsDeltaP, 2), percent});
+        QList<widgets::PropertyRow> rows;
+        for (const eval::Judgement& judged : m_comparison.verdict(m_row).gates) {
+            const eval::Metric* metric = eval::findMetric(judged.gate.metric);
+            if (!metric)
+                continue;
+            const double sign = metric->better == eval::Better::Less ? 1 : -1;
+            const double left = sign * (judged.gate.limit - judged.value);
+            const bool share = metric->unit == "fraction";
+            const QString unit
+                = share || metric->unit == "%" ? tr(" pt", "percentage points") : u' ' + text::unitName(*metric);
+            const QString shown = std::isfinite(left)
+                ? text::number(share ? 100 * left : left, metric->unit == "nat" ? 3 : 1) + unit
+                : text::missing();
+            rows.append({text::metricName(*metric) + sliceOf(judged.gate),
+                         shown,
+                         {},
+                         glyphOf(judged.verdict),
+                         false,
+                         text::note(judged.reason)});
+        }
         return rows;
     }
 
-    /// As the scoreboard shows it, in its unit.
-    QString shown(ComparisonModel::Column column) const { return m_comparison.index(m_row, column).data().toString(); }
-
-    QString interval(ComparisonModel::Column column, int decimals) const
+    static QString sliceOf(const eval::Gate& gate)
     {
-        const auto range = m_comparison.intervalOf(m_row, column);
-        return range
-            ? QStringLiteral("[%1, %2]").arg(text::number(range->low, decimals), text::number(range->high, decimals))
-            : text::missing();
+        return gate.slice == eval::kAll ? QString() : QStringLiteral(" (") + text::sliceName(gate.slice) + u')';
+    }
+
+    /// Every metric of the tokens, whether the scoreboard has room for it or not.
+    QList<widgets::PropertyRow> values(const eval::CandidateResult& candidate) const
+    {
+        QList<widgets::PropertyRow> rows;
+        for (const eval::Metric& metric : eval::metrics()) {
+            if (!metric.isOfTokens())
+                continue;
+            rows.append({text::metricName(metric), m_comparison.figure(metric, candidate.value(metric.id)),
+                         text::unitName(metric), widgets::Glyph::None, false, text::metricMeaning(metric)});
+            if (!metric.inTables || !metric.mayBeJudged())
+                continue;
+            const auto range = m_comparison.intervalOf(m_row, metric);
+            if (range)
+                rows.append({tr("95 %", "interval"), m_comparison.brackets(metric, *range), text::unitName(metric)});
+            if (!range && metric.id == "top1_agreement")
+                rows.append({tr("95 %, tokens as if independent", "interval"),
+                             m_comparison.brackets(metric, candidate.independent.top1), text::unitName(metric)});
+        }
+        return rows;
     }
 
     QList<widgets::PropertyRow> baselineValues(const eval::CompareResult& result) const

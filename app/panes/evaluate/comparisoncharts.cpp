@@ -75,6 +75,22 @@ void ComparisonCharts::select(int row)
         buildPositions();
 }
 
+/// The number alone.
+QString ComparisonCharts::limitOf(const eval::Gate& gate) const
+{
+    return m_comparison.limitText(gate).section(u' ', 1);
+}
+
+/// Nothing where the budget has no such gate. scale: from the metric's unit to the axis'.
+QList<widgets::ReferenceLine> ComparisonCharts::gateLine(const char* metric, Qt::Orientation orientation, double scale,
+                                                         const QString& unit) const
+{
+    const eval::Gate* gate = m_comparison.budget().find(metric);
+    if (!gate)
+        return {};
+    return {{orientation, scale * gate->limit, tr("gate %1").arg(limitOf(*gate) + unit), widgets::Role::Good, true}};
+}
+
 void ComparisonCharts::buildScatter()
 {
     m_scatter->setTitle(tr("Size against mean KLD"), tr("nat, log; ring: smallest that passes"));
@@ -90,22 +106,22 @@ void ComparisonCharts::buildScatter()
     QStringList said;
     for (int row = 1; row + 1 < m_comparison.rowCount(); ++row) {
         const eval::CandidateResult& candidate = *m_comparison.candidate(row);
-        const eval::Gates gates = m_comparison.gates(row);
+        const auto range = m_comparison.intervalOf(row, *eval::findMetric("mean_kld"));
         const widgets::CandidateStyle style = widgets::candidateStyle(candidate.bitsPerWeight);
         widgets::ScatterPoint point;
         point.id = m_comparison.pathAt(row);
         point.label = m_comparison.nameAt(row);
         point.x = double(candidate.fileBytes) / unit.bytes;
-        point.y = candidate.meanKld;
-        point.low = std::isfinite(gates.meanKld.low) ? gates.meanKld.low : kNotANumber;
-        point.high = std::isfinite(gates.meanKld.high) ? gates.meanKld.high : kNotANumber;
+        point.y = candidate.value("mean_kld");
+        point.low = range ? range->low : kNotANumber;
+        point.high = range ? range->high : kNotANumber;
         point.tone = style.tone;
         point.marker = style.marker;
 
         points.append(point);
-        said.append(tr("%1: %2 %3, %4 nat", "point of a chart")
-                        .arg(point.label, unit.format(double(candidate.fileBytes)), unit.name,
-                             text::number(candidate.meanKld, 4)));
+        said.append(
+            tr("%1: %2 %3, %4 nat", "point of a chart")
+                .arg(point.label, unit.format(double(candidate.fileBytes)), unit.name, text::number(point.y, 4)));
     }
     widgets::Axis size{tr("file size, %1").arg(unit.name)}, kld{QString(), widgets::AxisScale::Log10};
     size.name = tr("file size");
@@ -114,9 +130,10 @@ void ComparisonCharts::buildScatter()
     kld.unit = tr("nat");
     m_scatter->setAxes(size, kld);
     m_scatter->setPoints(points);
-    m_scatter->setPassLimit(
-        m_comparison.budget().meanKld,
-        tr("gate, KLD ≤ %1").arg(text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat")));
+    if (const eval::Gate* gate = m_comparison.budget().find("mean_kld"))
+        m_scatter->setPassLimit(gate->limit, tr("gate, KLD ≤ %1").arg(limitOf(*gate) + QStringLiteral(" nat")));
+    else
+        m_scatter->setPassLimit(std::nullopt);
     m_scatter->setRing(best ? m_comparison.pathAt(*best) : QString());
     m_scatter->setBaseline(
         tr("baseline %1 %2, KLD 0", "size with unit").arg(unit.format(double(result->baselineFileBytes)), unit.name),
@@ -180,10 +197,7 @@ void ComparisonCharts::buildPositions()
     y.name = tr("mean KLD");
     y.unit = tr("nat");
     m_positions->setAxes(x, y);
-    m_positions->setReferenceLines(
-        {{Qt::Horizontal, m_comparison.budget().meanKld,
-          tr("gate %1").arg(text::number(m_comparison.budget().meanKld, 3) + QStringLiteral(" nat")),
-          widgets::Role::Good, true}});
+    m_positions->setReferenceLines(gateLine("mean_kld", Qt::Horizontal, 1, QStringLiteral(" nat")));
     m_positions->setSeries(lines);
 }
 
@@ -202,18 +216,17 @@ void ComparisonCharts::buildAgreement()
         names.append(m_comparison.nameAt(row));
         const std::vector<double> nothing(std::size_t(count), kNotANumber);
         widgets::IntervalSeries one{names.back(), style.tone, style.marker, nothing, nothing, nothing};
-        one.value[std::size_t(row - 1)] = 100 * candidate.top1Agreement;
-        one.low[std::size_t(row - 1)] = 100 * candidate.top1Low;
-        one.high[std::size_t(row - 1)] = 100 * candidate.top1High;
+        const auto range = m_comparison.intervalOf(row, *eval::findMetric("top1_agreement"));
+        one.value[std::size_t(row - 1)] = 100 * candidate.value("top1_agreement");
+        one.low[std::size_t(row - 1)] = range ? 100 * range->low : kNotANumber;
+        one.high[std::size_t(row - 1)] = range ? 100 * range->high : kNotANumber;
         series.append(one);
     }
     widgets::Axis agreement{tr("agreement, %; 95 % intervals")};
     agreement.name = tr("agreement");
     agreement.unit = QStringLiteral("%");
     m_agreement->setAxes(agreement, {});
-    const double limit = 100 * m_comparison.budget().top1;
-    m_agreement->setReferenceLines({{Qt::Vertical, limit, tr("gate %1").arg(text::percent(m_comparison.budget().top1)),
-                                     widgets::Role::Good, true}});
+    m_agreement->setReferenceLines(gateLine("top1_agreement", Qt::Vertical, 100, QStringLiteral(" %")));
     m_agreement->setData(names, series);
 }
 

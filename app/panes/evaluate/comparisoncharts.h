@@ -28,6 +28,9 @@ private:
     void buildPositions();
     void buildAgreement();
     QList<int> chosenRows() const;
+    QString limitOf(const eval::Gate& gate) const;
+    QList<widgets::ReferenceLine> gateLine(const char* metric, Qt::Orientation orientation, double scale,
+                                           const QString& unit) const;
 
     const ComparisonModel& m_comparison;
     widgets::ScatterChart* m_scatter;

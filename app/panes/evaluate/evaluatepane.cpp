@@ -111,7 +111,6 @@ QWidget* EvaluatePane::buildResult()
     m_scores->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_scores->horizontalHeader()->setSectionResizeMode(ComparisonModel::Name, QHeaderView::Stretch);
     m_scores->setTextElideMode(Qt::ElideMiddle); // variants of a name differ at its end
-    m_scores->setOptionalColumns({ComparisonModel::KldP99}); // which is not judged; the Inspector has it
     m_again = new QPushButton(m_result);
     m_again->setObjectName(QStringLiteral("compareAgain"));
     connect(m_again, &QPushButton::clicked, this, [this] {
@@ -198,6 +197,7 @@ void EvaluatePane::showResult()
                                        ? tr("%1 nat (n = %2)", "noise floor, windows that it was measured on")
                                              .arg(floor, text::integer(double(result->noiseFloorWindows)))
                                        : tr("%1 nat").arg(floor)));
+    m_scores->setOptionalColumns(comparison.optionalColumns()); // the Inspector has them
     m_charts->rebuild();
     int row = comparison.rowOf(m_selected);
     if (row < 0)

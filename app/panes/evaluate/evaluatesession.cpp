@@ -6,6 +6,7 @@
 #include "app/text/display.h"
 #include "app/text/distinct.h"
 #include "core/base/json.h"
+#include "core/job/gate.h"
 
 #include <QFileInfo>
 #include <QFutureWatcher>
@@ -17,7 +18,6 @@ namespace headroom::app {
 
 namespace {
 
-constexpr const char* kBudgetKey = "budget";
 constexpr const char* kSetupKey = "evaluation";
 
 QString textOf(const Json& json, const char* key)
@@ -63,10 +63,7 @@ EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent) : QObjec
     connect(&project, &Project::artifactsChanged, this, &EvaluateSession::collectCandidates);
     connect(&project, &Project::runsChanged, this, &EvaluateSession::readStored);
     connect(&m_candidates, &CandidatesModel::checkedChanged, this, &EvaluateSession::changed);
-    connect(&m_comparison, &ComparisonModel::budgetEdited, this, [this](const eval::ErrorBudget& budget) {
-        m_workbench.project().setSetting(kBudgetKey, eval::toJson(budget));
-        emit resultChanged();
-    });
+    connect(&m_comparison, &ComparisonModel::budgetEdited, this, &EvaluateSession::keepBudget);
     JobQueue& jobs = workbench.jobs();
     connect(&jobs, &JobQueue::event, this, &EvaluateSession::onEvent);
     connect(&jobs, &JobQueue::submitted, this, &EvaluateSession::onState);
@@ -86,8 +83,11 @@ void EvaluateSession::onOpened()
     m_context = numberOf(setup, "context", 512);
     m_maxWindows = numberOf(setup, "max_windows", 0);
     m_files.clear();
-    const auto budget = eval::budgetFromJson(project.setting(kBudgetKey));
-    m_comparison.setBudget(budget ? *budget : eval::ErrorBudget{});
+    const Json kept = project.setting(job::kBudgetSetting);
+    const auto budget = kept.is_null() ? eval::defaultBudget() : eval::budgetFromJson(kept);
+    if (!budget) // of another version: what it would say is not guessed
+        m_workbench.notify(budget.error());
+    m_comparison.setBudget(budget ? *budget : eval::defaultBudget());
     m_shownRun = 0;
     m_candidates.setCandidates({});
     collectCandidates();
@@ -243,7 +243,8 @@ void EvaluateSession::show(const store::RunRow& run)
     m_shownRun = run.id;
     m_when = whenOf(run);
     m_textName = QFileInfo(parameterOf(run, "text")).fileName();
-    m_comparison.setResult(std::move(*result), names());
+    const auto against = objections(*result);
+    m_comparison.setResult(std::move(*result), names(), against);
     emit resultChanged();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the scoreboard says: printed text in two locales, verdicts by whole intervals, an editable budget.
 #include "app/models/comparisonmodel.h"
+#include "support/comparisons.h"
 #include "tests/support/test.h"
 #include "widgets/table/roles.h"
 
@@ -21,15 +22,13 @@ eval::CandidateResult candidate(const char* path, std::uint64_t bytes, double bi
     result.model = path;
     result.fileBytes = bytes;
     result.bitsPerWeight = bits;
-    result.meanKld = kld;
-    result.meanKldStandardError = error;
-    result.kld.p99 = 10 * kld;
-    result.top1Agreement = 1 - 2 * kld;
-    result.top1Low = result.top1Agreement - 0.005;
-    result.top1High = result.top1Agreement + 0.005;
-    result.deltaPpl = 0.5 * kld;
-    result.deltaPplLow = 0.4 * kld;
-    result.deltaPplHigh = 0.6 * kld;
+    const double top = 1 - 2 * kld, half = 3.182 * error; // t of three degrees of freedom
+    test::measure(result, "mean_kld", kld, eval::ConfidenceInterval{kld - half, kld + half}, 4);
+    test::measure(result, "kld_p99", 10 * kld, {}, 4);
+    test::measure(result, "top1_agreement", top, eval::ConfidenceInterval{top - 0.005, top + 0.005}, 4);
+    const double percent = 100 * kld / 8.25;
+    test::measure(result, "delta_ppl_percent", 0.5 * percent, eval::ConfidenceInterval{0.4 * percent, 0.6 * percent},
+                  4);
     return result;
 }
 
@@ -85,62 +84,77 @@ private slots:
         ComparisonModel model;
         model.setResult(threeCandidates(), {});
         QCOMPARE(shown(model, 1, ComparisonModel::Size), QStringLiteral("4.00"));
-        QCOMPARE(shown(model, 1, ComparisonModel::MeanKld), QStringLiteral("0.0020"));
-        QCOMPARE(shown(model, 1, ComparisonModel::MeanKld, widgets::MutedRole), QStringLiteral("± 0.0003"));
-        QCOMPARE(shown(model, 1, ComparisonModel::Top1), QStringLiteral("99.6"));
-        QCOMPARE(shown(model, 1, ComparisonModel::Top1, widgets::MutedRole), QStringLiteral("[99.1, 100.1]"));
-        QCOMPARE(shown(model, 3, ComparisonModel::DeltaPpl), QStringLiteral("+2.42")); // 0.2 of 8.25
-        QCOMPARE(shown(model, 0, ComparisonModel::DeltaPpl, widgets::MutedRole), QStringLiteral("PPL 8.25"));
-        QCOMPARE(shown(model, 3, ComparisonModel::KldP99), QStringLiteral("4.0"));
+        QCOMPARE(shown(model, 1, model.columnOf("mean_kld")), QStringLiteral("0.0020"));
+        QCOMPARE(shown(model, 1, model.columnOf("mean_kld"), widgets::MutedRole), QStringLiteral("± 0.0003"));
+        QCOMPARE(shown(model, 1, model.columnOf("top1_agreement")), QStringLiteral("99.6"));
+        QCOMPARE(shown(model, 1, model.columnOf("top1_agreement"), widgets::MutedRole),
+                 QStringLiteral("[99.1, 100.1]"));
+        QCOMPARE(shown(model, 3, model.columnOf("delta_ppl_percent")), QStringLiteral("+2.42")); // 0.2 of 8.25
+        QCOMPARE(shown(model, 0, model.columnOf("delta_ppl_percent"), widgets::MutedRole), QStringLiteral("PPL 8.25"));
+        QCOMPARE(shown(model, 3, model.columnOf("kld_p99")), QStringLiteral("4.0"));
     }
 
     void saysOnlyWhatTheIntervalsSay()
     {
         ComparisonModel model;
         model.setResult(threeCandidates(), {});
-        QCOMPARE(shown(model, 0, ComparisonModel::Gate), QStringLiteral("baseline"));
-        QCOMPARE(shown(model, 1, ComparisonModel::Gate), QStringLiteral("pass"));
-        QCOMPARE(shown(model, 2, ComparisonModel::Gate), QStringLiteral("inconclusive")); // 0.048 ± 0.0064
-        QCOMPARE(model.index(2, ComparisonModel::MeanKld).data(widgets::GlyphRole).toInt(),
+        QCOMPARE(shown(model, 0, model.gateColumn()), QStringLiteral("baseline"));
+        QCOMPARE(shown(model, 1, model.gateColumn()), QStringLiteral("pass"));
+        QCOMPARE(shown(model, 2, model.gateColumn()), QStringLiteral("inconclusive")); // 0.048 ± 0.0064
+        QCOMPARE(model.index(2, model.columnOf("mean_kld")).data(widgets::GlyphRole).toInt(),
                  int(widgets::Glyph::Inconclusive));
-        QCOMPARE(shown(model, 3, ComparisonModel::Gate), QStringLiteral("fail, 2 of 3"));
+        QCOMPARE(shown(model, 3, model.gateColumn()), QStringLiteral("fail, 2 of 3"));
         QCOMPARE(model.smallestPassingRow().value(), 1);
     }
 
-    void oneWindowIsInconclusive()
+    void oneWindowIsNoVerdict()
     {
         eval::CompareResult result = threeCandidates();
         result.windows = 1;
+        for (eval::CandidateResult& each : result.candidates)
+            for (eval::Measurement& measured : each.measurements) {
+                measured.interval.reset();
+                measured.clusters = 1;
+            }
         ComparisonModel model;
         model.setResult(result, {});
-        QCOMPARE(shown(model, 1, ComparisonModel::Gate), QStringLiteral("inconclusive"));
-        QCOMPARE(shown(model, 1, ComparisonModel::MeanKld, widgets::MutedRole), QStringLiteral("one window"));
+        QCOMPARE(shown(model, 1, model.gateColumn()), QStringLiteral("invalid"));
+        QCOMPARE(shown(model, 1, model.columnOf("mean_kld"), widgets::MutedRole), QStringLiteral("one window"));
         QVERIFY(!model.smallestPassingRow());
     }
 
     void budgetRowIsEditable_data()
     {
-        QTest::addColumn<int>("column");
+        QTest::addColumn<QString>("metric");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<bool>("accepted");
-        QTest::newRow("kld") << int(ComparisonModel::MeanKld) << "0.1" << true;
-        QTest::newRow("with its sign") << int(ComparisonModel::MeanKld) << "≤ 0.1" << true;
-        QTest::newRow("percent") << int(ComparisonModel::Top1) << "85 %" << true;
-        QTest::newRow("more than all") << int(ComparisonModel::Top1) << "101" << false;
-        QTest::newRow("negative") << int(ComparisonModel::DeltaPpl) << "-1" << false;
-        QTest::newRow("no number") << int(ComparisonModel::DeltaPpl) << "much" << false;
-        QTest::newRow("infinite") << int(ComparisonModel::DeltaPpl) << "inf" << false;
-        QTest::newRow("not judged") << int(ComparisonModel::KldP99) << "1" << false;
+        QTest::newRow("kld") << "mean_kld"
+                             << "0.1" << true;
+        QTest::newRow("with its sign") << "mean_kld"
+                                       << "≤ 0.1" << true;
+        QTest::newRow("percent") << "top1_agreement"
+                                 << "85 %" << true;
+        QTest::newRow("more than all") << "top1_agreement"
+                                       << "101" << false;
+        QTest::newRow("negative") << "delta_ppl_percent"
+                                  << "-1" << false;
+        QTest::newRow("no number") << "delta_ppl_percent"
+                                   << "much" << false;
+        QTest::newRow("infinite") << "delta_ppl_percent"
+                                  << "inf" << false;
+        QTest::newRow("not judged") << "kld_p99"
+                                    << "1" << false;
     }
     void budgetRowIsEditable()
     {
-        QFETCH(int, column);
+        QFETCH(QString, metric);
         QFETCH(QString, typed);
         ComparisonModel model;
         model.setResult(threeCandidates(), {});
         const QSignalSpy edited(&model, &ComparisonModel::budgetEdited);
+        const int column = model.columnOf(metric.toStdString());
         const QModelIndex cell = model.index(model.rowCount() - 1, column);
-        QCOMPARE(cell.flags().testFlag(Qt::ItemIsEditable), column != ComparisonModel::KldP99);
+        QCOMPARE(cell.flags().testFlag(Qt::ItemIsEditable), column != model.columnOf("kld_p99"));
         QTEST(model.setData(cell, typed), "accepted");
         QTEST(edited.count() == 1, "accepted");
         QVERIFY(!model.index(1, column).flags().testFlag(Qt::ItemIsEditable));
@@ -150,12 +164,69 @@ private slots:
     {
         ComparisonModel model;
         model.setResult(threeCandidates(), {});
-        QVERIFY(model.setData(model.index(4, ComparisonModel::MeanKld), QStringLiteral("0.06")));
-        QCOMPARE(shown(model, 2, ComparisonModel::Gate), QStringLiteral("inconclusive")); // top-1 90.4 ± 0.5
-        QVERIFY(model.setData(model.index(4, ComparisonModel::Top1), QStringLiteral("89")));
-        QCOMPARE(shown(model, 4, ComparisonModel::MeanKld), QStringLiteral("≤ 0.060"));
-        QCOMPARE(shown(model, 2, ComparisonModel::Gate), QStringLiteral("pass"));
+        QVERIFY(model.setData(model.index(4, model.columnOf("mean_kld")), QStringLiteral("0.06")));
+        QCOMPARE(shown(model, 2, model.gateColumn()), QStringLiteral("inconclusive")); // top-1 90.4 ± 0.5
+        QVERIFY(model.setData(model.index(4, model.columnOf("top1_agreement")), QStringLiteral("89")));
+        QCOMPARE(shown(model, 4, model.columnOf("mean_kld")), QStringLiteral("≤ 0.060"));
+        QCOMPARE(shown(model, 2, model.gateColumn()), QStringLiteral("pass"));
         QCOMPARE(model.smallestPassingRow().value(), 2);
+    }
+
+    /// A result of an earlier version: no verdict is made of what was never recorded.
+    void whatWasNotRecordedIsInvalid()
+    {
+        eval::CompareResult result = threeCandidates();
+        for (eval::CandidateResult& each : result.candidates)
+            test::measure(each, "top1_agreement", 0.99, {}, 4);
+        ComparisonModel model;
+        model.setResult(result, {});
+        const int column = model.columnOf("top1_agreement");
+        QCOMPARE(shown(model, 1, column, widgets::MutedRole), QStringLiteral("not recorded"));
+        QCOMPARE(model.index(1, column).data(widgets::GlyphRole).toInt(), int(widgets::Glyph::Invalid));
+        QVERIFY(shown(model, 1, column, Qt::ToolTipRole).contains(QStringLiteral("compare again")));
+        QCOMPARE(shown(model, 1, model.gateColumn()), QStringLiteral("invalid"));
+    }
+
+    void objectionsMakeInvalid()
+    {
+        ComparisonModel model;
+        model.setResult(threeCandidates(), {}, {{QStringLiteral("/m/large.gguf"), "the candidate has changed since"}});
+        QCOMPARE(shown(model, 1, model.gateColumn()), QStringLiteral("invalid"));
+        QCOMPARE(shown(model, 2, model.gateColumn()), QStringLiteral("inconclusive"));
+    }
+
+    /// Whatever the budget judges has a column, in every part of the tokens.
+    void columnsFollowTheBudget_data()
+    {
+        QTest::addColumn<int>("row");
+        for (std::size_t i = 0; i < eval::metrics().size(); ++i)
+            if (eval::metrics()[i].mayBeJudged())
+                QTest::newRow(eval::metrics()[i].id.data()) << int(i);
+    }
+    void columnsFollowTheBudget()
+    {
+        QFETCH(int, row);
+        const eval::Metric& metric = eval::metrics()[std::size_t(row)];
+        ComparisonModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setResult(threeCandidates(), {});
+        const double limit = metric.least == 0 ? 1 : metric.least;
+        eval::ErrorBudget budget{{{std::string(metric.id), "all", limit}}};
+        if (metric.isOfTokens())
+            budget.gates.push_back({std::string(metric.id), "far_end", limit});
+        model.setBudget(budget);
+        for (const eval::Gate& gate : budget.gates) {
+            const int column
+                = metric.id != "file_bytes" ? model.columnOf(gate.metric, gate.slice) : ComparisonModel::Size;
+            QVERIFY2(column > 0, gate.slice.c_str());
+            const QModelIndex cell = model.index(4, column);
+            QVERIFY2(cell.data().toString().startsWith(QChar(metric.better == eval::Better::Less ? 0x2264 : 0x2265)),
+                     qPrintable(cell.data().toString()));
+            QVERIFY(cell.flags().testFlag(Qt::ItemIsEditable));
+            QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
+            QVERIFY(!model.optionalColumns().contains(column));
+        }
+        QVERIFY(model.optionalColumns().contains(model.columnOf("kld_p99")));
     }
 
     void screenIsLocalisedAndExportIsNot()
@@ -163,16 +234,17 @@ private slots:
         QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
         ComparisonModel model;
         model.setResult(threeCandidates(), {});
-        QCOMPARE(shown(model, 1, ComparisonModel::MeanKld), QStringLiteral("0,0020"));
-        const QStringList exported = model.index(1, ComparisonModel::MeanKld).data(widgets::ExportRole).toStringList();
+        QCOMPARE(shown(model, 1, model.columnOf("mean_kld")), QStringLiteral("0,0020"));
+        const QStringList exported
+            = model.index(1, model.columnOf("mean_kld")).data(widgets::ExportRole).toStringList();
         QCOMPARE(exported.size(),
-                 model.headerData(ComparisonModel::MeanKld, Qt::Horizontal, widgets::ExportColumnsRole)
+                 model.headerData(model.columnOf("mean_kld"), Qt::Horizontal, widgets::ExportColumnsRole)
                      .toStringList()
                      .size());
         QCOMPARE(exported.front(), QStringLiteral("0.002"));
         QVERIFY(exported[1].toDouble() < 0.002 && exported[2].toDouble() > 0.002); // both ends, in the C locale
-        QVERIFY(model.setData(model.index(4, ComparisonModel::MeanKld), QStringLiteral("0,06")));
-        QCOMPARE(model.budget().meanKld, 0.06);
+        QVERIFY(model.setData(model.index(4, model.columnOf("mean_kld")), QStringLiteral("0,06")));
+        QCOMPARE(model.budget().find("mean_kld")->limit, 0.06);
     }
 };
 

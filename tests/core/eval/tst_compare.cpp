@@ -78,12 +78,12 @@ private slots:
         const auto found = compare(m_tiny, {m_tiny}, m_text, {64, 0, 2}, control);
         QVERIFY2(found, found ? "" : found.error().detail.c_str());
         const auto& candidate = found->candidates.at(0);
-        QCOMPARE(candidate.meanKld, 0.0);
-        QCOMPARE(candidate.kld.max, 0.0);
-        QCOMPARE(candidate.top1Agreement, 1.0);
-        QCOMPARE(candidate.deltaPpl, 0.0);
-        QCOMPARE(candidate.deltaPplHigh, 0.0);
-        QCOMPARE(candidate.rmsDeltaP, 0.0);
+        QCOMPARE(candidate.value("mean_kld"), 0.0);
+        QCOMPARE(candidate.value("kld_max"), 0.0);
+        QCOMPARE(candidate.value("top1_agreement"), 1.0);
+        QCOMPARE(candidate.value("delta_ppl"), 0.0);
+        QCOMPARE(candidate.find("delta_ppl")->interval->high, 0.0);
+        QCOMPARE(candidate.value("rms_delta_p"), 0.0);
         QCOMPARE(candidate.sha256, found->baselineSha256);
         QCOMPARE(found->noiseFloorMeanKld, 0.0); // another batch split gives the same bits
         QVERIFY(found->windows >= 4);
@@ -137,7 +137,7 @@ private slots:
         QVERIFY(model::writeGguf(other, metadata, test::tiny::tensors({}), control));
         const auto found = compare(m_tiny, {other}, m_text, {64, 0, 1}, control);
         QVERIFY2(found, found ? "" : found.error().detail.c_str());
-        QCOMPARE(found->candidates.at(0).meanKld, 0.0);
+        QCOMPARE(found->candidates.at(0).value("mean_kld"), 0.0);
         QCOMPARE(found->bos, std::optional<model::Token>(1));
         const auto names = [&](const std::string& warning) {
             return warning.starts_with("other.gguf: ") && warning.find(said.toStdString()) != std::string::npos;
@@ -181,8 +181,8 @@ private slots:
         const auto found = compare(m_tiny, {*artifact, m_tiny}, m_text, {64, 3, 1}, control);
         QVERIFY2(found, found ? "" : found.error().detail.c_str());
         const auto& running = control.last.at("candidates").at(0);
-        QCOMPARE(running.at("mean_kld").get<double>(), found->candidates[0].meanKld);
-        QVERIFY(found->candidates[0].meanKld > 0 && found->candidates[1].meanKld == 0);
+        QCOMPARE(running.at("mean_kld").get<double>(), found->candidates[0].value("mean_kld"));
+        QVERIFY(found->candidates[0].value("mean_kld") > 0 && found->candidates[1].value("mean_kld") == 0);
 
         const std::string text = toJson(*found).dump();
         const auto again = compareFromJson(parseJson(text, "test").value());
@@ -201,8 +201,8 @@ private slots:
         JobControl control;
         const auto found = compare(m_tiny, {m_tiny}, m_text, {64, 1, 1}, control);
         QVERIFY(found);
-        QVERIFY(std::isnan(found->candidates[0].deltaPplLow));
-        QVERIFY(std::isnan(found->candidates[0].meanKldStandardError));
+        QVERIFY(!found->candidates[0].find("delta_ppl")->interval);
+        QVERIFY(std::isnan(found->candidates[0].find("mean_kld")->standardError));
         QVERIFY(compareFromJson(parseJson(toJson(*found).dump(), "test").value()));
     }
 
@@ -215,10 +215,11 @@ private slots:
         QVERIFY(found);
         const auto& candidate = found->candidates[0];
         const double base = found->baselinePerplexity;
-        const double low = base + candidate.deltaPplLow, high = base + candidate.deltaPplHigh;
+        const auto change = candidate.find("delta_ppl")->interval.value();
+        const double low = base + change.low, high = base + change.high;
         QVERIFY(low > 0); // no model loses more than the whole of its perplexity
-        QVERIFY(low < candidate.perplexity && candidate.perplexity < high);
-        QVERIFY(near(std::sqrt(low * high), candidate.perplexity, 1e-12, 0));
+        QVERIFY(low < candidate.value("perplexity") && candidate.value("perplexity") < high);
+        QVERIFY(near(std::sqrt(low * high), candidate.value("perplexity"), 1e-12, 0));
     }
 
     void damagedJsonIsNamed()
@@ -267,18 +268,19 @@ private:
             ++row;
         const auto value = [&](const char* column) { return table.number(row, column).value_or(NAN); };
         qInfo("%s mean %.6f (%.6f) p99 %.6f (%.6f) max %.6f (%.6f) same top %.3f (%.3f) ppl %.6f (%.6f)",
-              candidate.model.c_str(), candidate.meanKld, value("mean_kld"), candidate.kld.p99, value("kld_p99"),
-              candidate.kld.max, value("kld_max"), 100 * candidate.top1Agreement, value("same_top_percent"),
-              candidate.perplexity, value("ppl"));
-        QVERIFY(near(candidate.meanKld, value("mean_kld"), 0.005, 1e-6));
-        QVERIFY(near(candidate.meanKldStandardErrorIid, value("mean_kld_err"), 0.01, 1e-6));
-        QVERIFY(near(candidate.kld.p99, value("kld_p99"), 0.005, 2e-5));
-        QVERIFY(near(candidate.kld.max, value("kld_max"), 0.001, 2e-5));
-        QVERIFY(near(100 * candidate.top1Agreement, value("same_top_percent"), 0, 0.03));
-        QVERIFY(near(100 * candidate.rmsDeltaP, value("rms_dp_percent"), 0.002, 0.001));
-        QVERIFY(near(candidate.perplexity, value("ppl"), 1e-6, 0));
+              candidate.model.c_str(), candidate.value("mean_kld"), value("mean_kld"), candidate.value("kld_p99"),
+              value("kld_p99"), candidate.value("kld_max"), value("kld_max"), 100 * candidate.value("top1_agreement"),
+              value("same_top_percent"), candidate.value("perplexity"), value("ppl"));
+        QVERIFY(near(candidate.value("mean_kld"), value("mean_kld"), 0.005, 1e-6));
+        QVERIFY(near(candidate.independent.meanKldStandardError, value("mean_kld_err"), 0.01, 1e-6));
+        QVERIFY(near(candidate.value("kld_p99"), value("kld_p99"), 0.005, 2e-5));
+        QVERIFY(near(candidate.value("kld_max"), value("kld_max"), 0.001, 2e-5));
+        QVERIFY(near(100 * candidate.value("top1_agreement"), value("same_top_percent"), 0, 0.03));
+        QVERIFY(near(100 * candidate.value("rms_delta_p"), value("rms_dp_percent"), 0.002, 0.001));
+        QVERIFY(near(candidate.value("perplexity"), value("ppl"), 1e-6, 0));
         QVERIFY(near(result.baselinePerplexity, value("ppl_base"), 1e-6, 0));
-        QVERIFY(candidate.deltaPplLow < candidate.deltaPpl && candidate.deltaPpl < candidate.deltaPplHigh);
+        const Measurement& change = *candidate.find("delta_ppl");
+        QVERIFY(change.interval->low < change.value && change.value < change.interval->high);
     }
 
     QTemporaryDir m_folder;

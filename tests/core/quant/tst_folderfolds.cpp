@@ -130,7 +130,8 @@ private slots:
         const auto result = eval::compare(path("tiny.gguf"), {options.destination}, path("text.txt"),
                                           {.context = 128, .maxWindows = 2}, quiet);
         QVERIFY(result);
-        QVERIFY2(result->candidates[0].meanKld < 2e-3, QByteArray::number(result->candidates[0].meanKld));
+        QVERIFY2(result->candidates[0].value("mean_kld") < 2e-3,
+                 QByteArray::number(result->candidates[0].value("mean_kld")));
     }
 
     void saysWhatWasFoundAndRepeats()

@@ -179,8 +179,8 @@ private slots:
                                           {.context = 256, .maxWindows = windows}, control);
         QVERIFY2(result, result ? "" : result.error().detail.c_str());
         const auto& pair = result->pairs.at(0);
-        qInfo("plain %.6f, hqq %.6f, difference %.6f [%.6f, %.6f]", result->candidates[0].meanKld,
-              result->candidates[1].meanKld, pair.meanKld, pair.low, pair.high);
+        qInfo("plain %.6f, hqq %.6f, difference %.6f [%.6f, %.6f]", result->candidates[0].value("mean_kld"),
+              result->candidates[1].value("mean_kld"), pair.meanKld, pair.low, pair.high);
         QVERIFY(pair.a == 0 && pair.low > 0);
     }
 

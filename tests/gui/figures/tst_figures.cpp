@@ -170,11 +170,12 @@ void TestFigures::inspectorHasTheTablesUnits()
         QHash<QString, QString> values;
         for (const widgets::PropertyRow& value : content.sections.at(1).rows)
             values.insert(value.name, value.value + u' ' + value.provenance);
-        const auto shown = [&](ComparisonModel::Column column) { return scores->index(row, column).data().toString(); };
-        QCOMPARE(values.value(QStringLiteral("ΔPPL")), shown(ComparisonModel::DeltaPpl) + QStringLiteral(" %"));
-        QCOMPARE(values.value(QStringLiteral("Mean KLD")), shown(ComparisonModel::MeanKld) + QStringLiteral(" nat"));
-        QCOMPARE(values.value(QStringLiteral("Top-1")), shown(ComparisonModel::Top1) + QStringLiteral(" %"));
-        QCOMPARE(values.value(QStringLiteral("KLD p99")), shown(ComparisonModel::KldP99) + QStringLiteral(" nat"));
+        const auto shown
+            = [&](const char* metric) { return scores->index(row, scores->columnOf(metric)).data().toString(); };
+        QCOMPARE(values.value(QStringLiteral("ΔPPL")), shown("delta_ppl_percent") + QStringLiteral(" %"));
+        QCOMPARE(values.value(QStringLiteral("Mean KLD")), shown("mean_kld") + QStringLiteral(" nat"));
+        QCOMPARE(values.value(QStringLiteral("Top-1")), shown("top1_agreement") + QStringLiteral(" %"));
+        QCOMPARE(values.value(QStringLiteral("KLD p99")), shown("kld_p99") + QStringLiteral(" nat"));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/eval/compare.h"
 #include "core/machine/catalogue.h"
+#include "support/comparisons.h"
 #include "support/panes.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
@@ -107,10 +108,12 @@ inline eval::CompareResult comparison(const QStringList& candidates, std::uint64
         one.model = path.toStdString();
         one.fileBytes = 2'000'000 + std::uint64_t(bits * 1000);
         one.bitsPerWeight = bits;
-        one.meanKld = 0.0011, one.meanKldStandardError = 0.0002;
-        one.kld.p99 = 0.0112;
-        one.deltaPpl = -0.024, one.deltaPplLow = -0.0545, one.deltaPplHigh = 0.0074;
-        one.top1Agreement = 0.975, one.top1Low = 0.96, one.top1High = 0.985;
+        const auto mean = 0.0011, half = 2.365 * 0.0002;
+        test::measure(one, "mean_kld", mean, eval::ConfidenceInterval{mean - half, mean + half}).standardError = 0.0002;
+        test::measure(one, "top1_agreement", 0.975, eval::ConfidenceInterval{0.96, 0.985});
+        test::measure(one, "delta_ppl", -0.024, eval::ConfidenceInterval{-0.0545, 0.0074});
+        test::measure(one, "delta_ppl_percent", -2.4 / 7.9, eval::ConfidenceInterval{-5.45 / 7.9, 0.74 / 7.9});
+        test::measure(one, "kld_p99", 0.0112);
         for (std::uint32_t at = 64; at < 128; at += 8)
             one.kldByPosition.push_back({at, at + 8, 64, 0.001, 0.0001});
         result.candidates.push_back(one);
