@@ -11,6 +11,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kFailed = 1;
 inline constexpr int kUsage = 2;
 inline constexpr int kGateFailed = 3;
+inline constexpr int kGateOpen = 4; ///< inconclusive, or nothing could be said
 inline constexpr int kInterrupted = 130;
 
 /// "headroom-cli: model.gguf, byte 24: tensor count is impossible. The file is damaged: fetch or convert it again."
