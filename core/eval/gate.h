@@ -9,8 +9,6 @@
 #include "core/eval/budget.h"
 #include "core/eval/compare.h"
 
-#include <initializer_list>
-
 namespace headroom::eval {
 
 enum class Verdict { Pass, Fail, Inconclusive, Invalid };

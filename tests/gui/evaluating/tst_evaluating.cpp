@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What Evaluate shows is of the comparison that it is said to be of: while another one runs, after one failed, with
 // another baseline chosen, with a baseline that is smaller than its candidates, and with long names.
+#include "app/models/comparisonmodel.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
 #include "widgets/input/filepicker.h"
@@ -35,6 +36,9 @@ private slots:
     void liveFiguresAreOfTheSetup();
     void aSmallerBaselineIsBelow();
     void longNamesLeaveThePlots();
+    void anotherBudgetMakesVerdictsOfItsOwn();
+    void whatIsNotSoundIsSaid_data();
+    void whatIsNotSoundIsSaid();
 };
 
 void TestEvaluating::numbersGoWithTheirComparison_data()
@@ -151,6 +155,75 @@ void TestEvaluating::longNamesLeaveThePlots()
             QVERIFY(chart->rect().contains(plot));
         }
     }
+}
+
+/// Beside those that the project has, by the limits that the user set.
+void TestEvaluating::anotherBudgetMakesVerdictsOfItsOwn()
+{
+    Window w;
+    keep(w, comparison({QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    auto* scores = qobject_cast<ComparisonModel*>(part<widgets::TableView>(w, "scoreboard")->model());
+    QTRY_VERIFY(scores && scores->rowCount() == 4);
+    const auto kept = [&] { return (*store::Store::open(test::native(w.project.path()), false))->verdicts(1).value(); };
+    QVERIFY(kept().empty()); // looking is no judging
+    const QModelIndex limit = scores->index(3, scores->columnOf("mean_kld"));
+    QVERIFY(scores->setData(limit, QStringLiteral("0.0005")));
+    QCOMPARE(kept().size(), std::size_t(6));
+    QVERIFY(scores->setData(limit, QStringLiteral("0.02")));
+    const auto rows = kept();
+    QCOMPARE(rows.size(), std::size_t(12));
+    QVERIFY(rows[0].metric == "mean_kld" && rows[0].verdict == "fail" && rows[0].limit == 0.0005);
+    QVERIFY(rows[6].metric == "mean_kld" && rows[6].verdict == "pass" && rows[6].limit == 0.02);
+    for (const store::VerdictRow& row : rows) { // as the window shows it
+        if (row.limit != 0.02)
+            continue;
+        const int at = scores->rowOf(QString::fromStdString(row.subject));
+        QCOMPARE(row.verdict, std::string(eval::verdictName(scores->verdict(at).find("mean_kld")->verdict)));
+    }
+    w.project.reload();
+    QVERIFY(w.project.setting("budget").contains("gates"));
+}
+
+void TestEvaluating::whatIsNotSoundIsSaid_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("one window") << "window"
+                                << "One window says nothing";
+    QTest::newRow("of an earlier version") << "recorded"
+                                           << "was not recorded";
+    QTest::newRow("made anew since") << "artifact"
+                                     << "has changed since";
+}
+
+void TestEvaluating::whatIsNotSoundIsSaid()
+{
+    QFETCH(const QString, what);
+    QFETCH(const QString, said);
+    Window w;
+    auto result = comparison({QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000);
+    eval::CandidateResult& candidate = result.candidates.front();
+    candidate.sha256 = "aa";
+    if (what == QLatin1String("window")) {
+        result.windows = 1;
+        for (eval::Measurement& each : candidate.measurements) {
+            each.interval.reset();
+            each.clusters = 1;
+        }
+    } else if (what == QLatin1String("recorded")) {
+        test::measure(candidate, "top1_agreement", 0.975);
+    } else {
+        store::ArtifactRow row;
+        row.path = candidate.model;
+        row.sha256 = "bb";
+        QVERIFY((*store::Store::open(test::native(w.project.path()), false))->addArtifact(row));
+    }
+    keep(w, result);
+    w.window->showPane(QStringLiteral("evaluate"));
+    QTRY_VERIFY2(sentence(w).contains(said), qPrintable(sentence(w)));
+    QTRY_VERIFY2(test::inspected(w).contains(QStringLiteral("invalid")), qPrintable(test::inspected(w)));
+    test::take(w, QStringLiteral("evaluate-invalid-") + what);
 }
 
 HEADROOM_TEST(TestEvaluating)
