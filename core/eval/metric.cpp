@@ -150,6 +150,11 @@ constexpr std::array kMetrics{
            [](const Sample& sample) {
                return paired(sample, [](double own, double base) { return (own - base) * (100 / base); });
            }},
+    Metric{"kld_above_1", "P(KLD > 1 nat)", "fraction", Better::Less, Nature::Distance, Method::Proportion, 0, 1,
+           std::nullopt, false,
+           [](const Sample& sample) {
+               return share(byWindow(sample, [&](std::size_t i) { return double(sample.kld[i] > 1); }));
+           }},
     quantile("kld_p50", "median KLD", false, kldQuantile<500>),
     quantile("kld_p90", "KLD p90", false, kldQuantile<900>),
     quantile("kld_p95", "KLD p95", false, kldQuantile<950>),
