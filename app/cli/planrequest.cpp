@@ -103,6 +103,7 @@ void chooseEngine(const PlanOptions& options, plan::PlanRequest& request)
     if (const auto choice = plan::chooseEngine(options.engine); choice && !options.engine.empty()) {
         request.engine = choice->engine;
         request.engineVersion = choice->version;
+        request.batch = choice->engine->batch;
     }
     request.offload = {options.gpuLayers, options.cpuMoe ? request.model.shape.layers : options.cpuMoeLayers};
 }

@@ -69,6 +69,7 @@ struct Engine {
     std::span<const EngineVersion> versions; ///< the first is meant where none is asked for
     std::span<const KvType> kvTypes;
     std::span<const EngineConstant> constants; ///< all of the row's, for those who list them
+    std::uint32_t batch; ///< tokens of a prompt that are computed at once where nobody asks for another number
     CacheRules cache;
     StepRules step;
     /// Bytes that a process takes of a card before a model is there; devices: how many it uses.

@@ -42,7 +42,7 @@ struct PlanRequest {
     std::string preset; ///< empty: the file as it is
     std::string kvType = "f16";
     Workload workload;
-    std::uint32_t batch = 512; ///< tokens per prefill step (n_ubatch)
+    std::uint32_t batch = engine->batch; ///< tokens of a prompt that are computed at once
     bool flashAttention = true;
     std::vector<model::LeftOut> beside; ///< towers and projectors that are loaded with the model, on its first device
     std::string projector; ///< the file that one of them is; empty: they are the model's own

@@ -51,6 +51,7 @@ struct StageTime {
     double seconds = 0; ///< of the slowest
 };
 
+/// Lasts no longer than the situation, whose devices it names.
 struct StepTime {
     double memory = 0, compute = 0, link = 0; ///< seconds, by what bounds them
     double transfers = 0; ///< seconds of link that are not weights: activations

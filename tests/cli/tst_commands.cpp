@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
+#include "core/store/store.h"
 #include "support/commandline.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -36,6 +37,7 @@ private slots:
     void packAndUnpackAreTheGoldenBytes();
     void perplexityHasItsNames();
     void sweepIsAGrid();
+    void plansNameTheirEngine();
     void cataloguesAndHardwareAreDocuments_data();
     void cataloguesAndHardwareAreDocuments();
     void interruptedIs130AndLeavesNothing();
@@ -308,10 +310,34 @@ void TestCommands::sweepIsAGrid()
     }
 }
 
+/// The engine stands in the result and with the kept request; what stays in host memory has a device of its own.
+void TestCommands::plansNameTheirEngine()
+{
+    const QStringList plan{"plan",     "--model", "mixtral-8x7b", "--rig", "RTX 4090 + 64 GB",
+                           "--preset", "Q4_K_M",  "--json"};
+    const Json usual = runCli(plan).json();
+    QVERIFY(usual.at("engine") == "llama.cpp" && usual.at("devices").size() == 1);
+    QVERIFY(runCli(plan + QStringList{"--engine", "llama.cpp"}).json() == usual);
+    const QString project = inside("engines.headroom");
+    const auto kept = runCli(
+        plan + QStringList{"--engine", "llama.cpp:2025", "--cpu-moe", "--gpu-layers", "30", "--project", project});
+    QVERIFY2(kept.status == 0, kept.summary());
+    const Json json = kept.json();
+    QVERIFY(json.at("engine_version") == "2025" && json.at("verdict") == "fits");
+    QCOMPARE(json.at("devices").size(), std::size_t(2));
+    QVERIFY(json.at("devices").at(0).at("weights_bytes") < json.at("devices").at(1).at("weights_bytes"));
+    const Json request = (*store::Store::open(project.toStdString()))->plans()->at(0).request;
+    QVERIFY(request.at("engine") == "llama.cpp" && request.at("engine_version") == "2025");
+    QVERIFY(request.at("gpu_layers") == 30 && request.at("cpu_moe_layers") == 32);
+    const auto listed = runCli({"catalog", "engines", "--json"}).json();
+    for (const Json& constant : listed.at(0).at("constants"))
+        QVERIFY2(!constant.at("source").get<std::string>().empty(), constant.dump().c_str());
+}
+
 void TestCommands::cataloguesAndHardwareAreDocuments_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    for (const char* name : {"gpus", "cpus", "psus", "models", "presets"})
+    for (const char* name : {"gpus", "cpus", "psus", "models", "engines", "presets"})
         QTest::newRow(name) << QStringList{"catalog", name};
     QTest::newRow("hardware") << QStringList{"hardware"};
 }

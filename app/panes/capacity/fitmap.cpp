@@ -99,7 +99,11 @@ void FitMap::rebuildFrontiers(const plan::PlanRequest& request)
     }
     // The chosen preset with the other usual cache type: dashed.
     plan::PlanRequest otherCache = request;
-    otherCache.kvType = request.kvType == "f16" ? "q8_0" : "f16";
+    const auto isOther
+        = [&](const plan::KvType& type) { return type.usual && type.name != std::string_view(request.kvType); };
+    if (const auto other = std::ranges::find_if(request.engine->kvTypes, isOther);
+        other != request.engine->kvTypes.end())
+        otherCache.kvType = other->name;
     const qsizetype before = list.size();
     addFrontier(list, otherCache, QStringLiteral("other-cache"), true);
     if (list.size() > before)

@@ -29,6 +29,7 @@ constexpr std::array kTypes{
     KvType{"iq4_nl", 18.0 / 32, 32},
 };
 
+constexpr EngineConstant kBatch{"batch", 512, "tokens", "n_ubatch where --ubatch-size is not given: common.h"};
 constexpr EngineConstant kCellStep{"cell_step", 256, "tokens", "n_ctx is padded to it: llama-context.cpp"};
 constexpr EngineConstant kBytesPerState{"bytes_per_state", 4, "B", "type_r and type_s are F32: llama-memory-recurrent"};
 constexpr EngineConstant kRuntime{"runtime", 384.0 * kMiB, "B",
@@ -37,8 +38,8 @@ constexpr EngineConstant kKernelsPerLayer{"kernels_per_layer", 15, "", "about so
 constexpr EngineConstant kSecondsPerKernel{"seconds_per_kernel", 3e-6, "s", "AIConfigurator's system files"};
 constexpr EngineConstant kBytesPerActivation{"bytes_per_activation", 4, "B", "its graphs compute in F32"};
 constexpr EngineConstant kSecondsPerSum{"seconds_per_sum", 8e-6, "s", "a short all-reduce among cards takes 8-30 µs"};
-constexpr std::array kConstants{kSecondsPerSum, kCellStep,           kBytesPerState,   kRuntime,         kInputCopies,
-                                kOffloadBatch,  kBytesPerActivation, kKernelsPerLayer, kSecondsPerKernel};
+constexpr std::array kConstants{kBatch,       kSecondsPerSum, kCellStep,           kBytesPerState,   kRuntime,
+                                kInputCopies, kOffloadBatch,  kBytesPerActivation, kKernelsPerLayer, kSecondsPerKernel};
 
 /// A window keeps itself and one batch, rounded up.
 double cellsOfLayer(const model::LayerShape& layer, double sequenceCells, double batch)
@@ -60,6 +61,7 @@ constinit const Engine kEngine{
     .versions = kVersions,
     .kvTypes = kTypes,
     .constants = kConstants,
+    .batch = static_cast<std::uint32_t>(kBatch.value),
     .cache = {static_cast<std::uint32_t>(kCellStep.value), cellsOfLayer, kBytesPerState.value, "F32",
               "a window keeps itself and one batch, rounded up likewise", true},
     .step = {kBytesPerActivation.value, kSecondsPerSum.value, kKernelsPerLayer.value, kSecondsPerKernel.value, spend,

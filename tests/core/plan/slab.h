@@ -83,6 +83,7 @@ inline constexpr plan::Engine kSlab{
     .versions = slab::kVersions,
     .kvTypes = slab::kTypes,
     .constants = slab::kConstants,
+    .batch = 512,
     .cache = {16, slab::cells, 2, "F16", "a window keeps one block more", false},
     .step = {2, 10e-6, 3, 1e-6, slab::device, "nobody knows how much of it slab reaches"},
     .overheads = slab::overheads,
