@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/settings.h"
 
+#include "core/infer/norm.h"
 #include "core/infer/ropesettings.h"
 
 #include <cmath>
