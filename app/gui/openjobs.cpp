@@ -78,8 +78,8 @@ bool OpenJobs::isKnown(const job::JobSpec& spec) const
 /// The worker outlived the window by the moment that it needed.
 bool OpenJobs::isDone(const job::JobSpec& spec) const
 {
-    for (const store::RunRow& run : m_workbench.project().runs()) // newest first
-        if (run.kind == spec.kind && run.spec.is_object() && run.spec.value("parameters", Json()) == spec.parameters)
+    for (const store::RunRow& run : m_workbench.project().runs({.kind = spec.kind})) // newest first
+        if (run.spec.is_object() && run.spec.value("parameters", Json()) == spec.parameters)
             return run.state == store::RunState::Done;
     return false;
 }

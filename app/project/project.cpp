@@ -68,8 +68,8 @@ bool holdsAnything(const QString& path)
         return false;
     const auto any = [](const auto& rows) { return rows && !rows->empty(); };
     const auto request = (*store)->setting(kRequestKey);
-    return any((*store)->models()) || any((*store)->runs()) || any((*store)->plans()) || any((*store)->artifacts())
-        || (request && *request && **request != requestToJson(firstRequest()));
+    return any((*store)->models()) || any((*store)->list({.most = 1})) || any((*store)->plans())
+        || any((*store)->artifacts()) || (request && *request && **request != requestToJson(firstRequest()));
 }
 
 } // namespace

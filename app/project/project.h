@@ -49,7 +49,10 @@ public:
     // What the project holds; read fresh, errors go out through failed() and give an empty list.
     std::vector<store::ModelRow> models() const;
     std::vector<store::ArtifactRow> artifacts() const;
-    std::vector<store::RunRow> runs() const;
+    /// Newest first, without their results: a list of thousands takes milliseconds.
+    std::vector<store::RunRow> runs(const store::RunFilter& filter = {}) const;
+    /// Its result as it is stored; empty where there is none. Long ones are read on another thread.
+    std::string resultText(store::Id run) const;
     std::vector<store::MetricRow> metrics(store::Id run) const;
     void addVerdicts(store::Id run, const std::vector<store::VerdictRow>& rows); ///< not into another window's file
     std::vector<store::PlanRow> plans() const;

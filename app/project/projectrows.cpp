@@ -65,9 +65,16 @@ std::vector<store::ArtifactRow> Project::artifacts() const
     return m_store ? listed(m_store->artifacts()) : std::vector<store::ArtifactRow>();
 }
 
-std::vector<store::RunRow> Project::runs() const
+std::vector<store::RunRow> Project::runs(const store::RunFilter& filter) const
 {
-    return m_store ? listed(m_store->runs()) : std::vector<store::RunRow>();
+    return m_store ? listed(m_store->list(filter)) : std::vector<store::RunRow>();
+}
+
+std::string Project::resultText(store::Id run) const
+{
+    auto text = m_store ? m_store->resultText(run) : Result<std::string>();
+    check(text.map([](const std::string&) {}));
+    return text ? std::move(*text) : std::string();
 }
 
 std::vector<store::MetricRow> Project::metrics(store::Id run) const

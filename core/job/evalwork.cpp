@@ -98,8 +98,12 @@ Result<Json> compareWork(Parameters& parameters, const Record& record, JobContro
         auto model = modelRow(*result->baselineFile, result->baselineSha256);
         if (!model)
             return tl::unexpected(model.error());
-        *record.results = {std::move(*model), std::nullopt, comparisonMetrics(*result),
-                           comparisonVerdicts(*result, *record.project)};
+        *record.results
+            = {std::move(*model),
+               std::nullopt,
+               comparisonMetrics(*result),
+               comparisonVerdicts(*result, *record.project),
+               {{"candidates", result->candidates.size()}, {"windows", result->windows}, {"context", result->context}}};
     }
     return eval::toJson(*result);
 }

@@ -10,6 +10,7 @@
 #include <SQLiteCpp/VariadicBind.h>
 
 #include <chrono>
+#include <concepts>
 #include <set>
 #include <type_traits>
 
@@ -41,11 +42,19 @@ struct Store::Impl {
     /// damage and does not hide the others.
     template <class Row, class Read> Result<std::vector<Row>> rows(const char* sql, Id parameter, Read&& read) const
     {
+        const auto bind = [&](SQLite::Statement& query) {
+            if (query.getBindParameterCount() > 0)
+                query.bind(1, parameter);
+        };
+        return rows<Row>(std::string(sql), bind, read);
+    }
+    template <class Row, std::invocable<SQLite::Statement&> Bind, class Read>
+    Result<std::vector<Row>> rows(const std::string& sql, Bind&& bind, Read&& read) const
+    {
         return guarded([&]() -> Result<std::vector<Row>> {
             std::vector<Row> all;
             SQLite::Statement query(database, sql);
-            if (query.getBindParameterCount() > 0)
-                query.bind(1, parameter);
+            bind(query);
             while (query.executeStep()) {
                 Result<Row> row = read(query);
                 if (row)

@@ -107,10 +107,23 @@ CREATE TABLE verdicts (
 CREATE INDEX verdicts_by_run ON verdicts (run_id);
 )sql";
 
+// What lists say of a result without reading it: results are long, there are many, and columns behind one are reached
+// only through all of its pages. So lists are read from an index that has everything they show.
+constexpr const char* kSummaries = R"sql(
+ALTER TABLE runs ADD COLUMN summary TEXT;
+UPDATE runs SET summary = json_object('candidates', json_array_length(result, '$.candidates'),
+                                      'windows', json_extract(result, '$.windows'),
+                                      'context', json_extract(result, '$.context'))
+WHERE kind = 'compare' AND state = 'done' AND json_valid(result);
+CREATE INDEX runs_listed ON runs (kind, state, id, spec, error, summary, created_at, started_at, finished_at,
+                                  tool_version);
+)sql";
+
 constexpr std::array kMigrations{
     Migration{1, kBase},
     Migration{2, kOwners},
     Migration{3, kVerdicts},
+    Migration{4, kSummaries},
 };
 
 } // namespace

@@ -24,17 +24,23 @@ Result<RunState> stateFromName(const std::string& name, const std::filesystem::p
 }
 
 // Before a run is done, its result is only a promise.
-constexpr const char* kRunColumns
-    = "SELECT id, kind, state, spec, CASE WHEN state = 'done' THEN result END, error, created_at, started_at, "
-      "finished_at, tool_version FROM runs";
+constexpr const char* kResult = "CASE WHEN state = 'done' THEN result END";
+
+std::string selectRuns(const char* result)
+{
+    return fmt::format(
+        "SELECT id, kind, state, spec, {}, error, CASE WHEN state = 'done' THEN summary END, created_at, "
+        "started_at, finished_at, tool_version FROM runs",
+        result);
+}
 
 Result<RunRow> readRun(SQLite::Statement& query, const std::filesystem::path& path)
 {
     auto state = stateFromName(textColumn(query, 2), path);
     if (!state)
         return tl::unexpected(state.error());
-    std::array<Json, 3> values;
-    for (int i = 0; i < 3; ++i) {
+    std::array<Json, 4> values;
+    for (int i = 0; i < 4; ++i) {
         auto value = jsonColumn(query, 3 + i, path);
         if (!value)
             return tl::unexpected(value.error());
@@ -42,8 +48,35 @@ Result<RunRow> readRun(SQLite::Statement& query, const std::filesystem::path& pa
     }
     return RunRow{query.getColumn(0).getInt64(), textColumn(query, 1), *state,
                   std::move(values[0]),          std::move(values[1]), std::move(values[2]),
-                  textColumn(query, 6),          textColumn(query, 7), textColumn(query, 8),
-                  textColumn(query, 9)};
+                  textColumn(query, 7),          textColumn(query, 8), textColumn(query, 9),
+                  textColumn(query, 10),         std::move(values[3])};
+}
+
+/// A parameter of the run, whatever the specification is: of a job, or of a command.
+constexpr const char* kParameter = " AND CASE WHEN json_valid(spec) THEN coalesce(json_extract(spec, '$.parameters.' "
+                                   "|| ?), json_extract(spec, '$.' || "
+                                   "?)) END = ?";
+
+std::string conditions(const RunFilter& filter)
+{
+    std::string sql = " WHERE 1";
+    sql += filter.kind.empty() ? "" : " AND kind = ?";
+    sql += filter.state ? " AND state = ?" : "";
+    for (std::size_t i = 0; i < filter.parameters.size(); ++i)
+        sql += kParameter;
+    return sql + " ORDER BY id DESC" + (filter.most > 0 ? fmt::format(" LIMIT {}", filter.most) : "");
+}
+
+void bindConditions(SQLite::Statement& query, const RunFilter& filter)
+{
+    int at = 0;
+    if (!filter.kind.empty())
+        query.bind(++at, filter.kind);
+    if (filter.state)
+        query.bind(++at, std::string(runStateName(*filter.state)));
+    for (const auto& [name, value] : filter.parameters)
+        for (const std::string& text : {name, name, value})
+            query.bind(++at, text);
 }
 
 /// Runs that are not over and belong to nobody who lives.
@@ -158,6 +191,11 @@ Status Store::keep(Id run, const RunResults& results)
     }
     insertMetrics(m_impl->database, run, results.metrics);
     insertVerdicts(m_impl->database, run, results.verdicts);
+    if (!results.summary.is_null()) {
+        SQLite::Statement statement(m_impl->database, "UPDATE runs SET summary = ?2 WHERE id = ?1");
+        SQLite::bind(statement, run, jsonText(results.summary));
+        HEADROOM_TRY(updateRun(statement, run, m_impl->path));
+    }
     return {};
 }
 
@@ -206,7 +244,7 @@ Status Store::failRun(Id run, const Error& error)
 Result<RunRow> Store::run(Id run) const
 {
     return m_impl->guarded([&]() -> Result<RunRow> {
-        SQLite::Statement query(m_impl->database, std::string(kRunColumns) + " WHERE id = ?");
+        SQLite::Statement query(m_impl->database, selectRuns(kResult) + " WHERE id = ?");
         query.bind(1, run);
         if (!query.executeStep())
             return fail(ErrorCode::NotFound, m_impl->path.string(), fmt::format("no run {}", run));
@@ -216,8 +254,26 @@ Result<RunRow> Store::run(Id run) const
 
 Result<std::vector<RunRow>> Store::runs() const
 {
-    return m_impl->rows<RunRow>((std::string(kRunColumns) + " ORDER BY id DESC").c_str(), 0,
-                                [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
+    return m_impl->rows<RunRow>(
+        selectRuns(kResult) + " ORDER BY id DESC", [](SQLite::Statement&) {},
+        [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
+}
+
+Result<std::vector<RunRow>> Store::list(const RunFilter& filter) const
+{
+    return m_impl->rows<RunRow>(
+        selectRuns("NULL") + " INDEXED BY runs_listed" + conditions(filter),
+        [&](SQLite::Statement& query) { bindConditions(query, filter); },
+        [this](SQLite::Statement& query) { return readRun(query, m_impl->path); });
+}
+
+Result<std::string> Store::resultText(Id run) const
+{
+    return m_impl->guarded([&]() -> Result<std::string> {
+        SQLite::Statement query(m_impl->database, fmt::format("SELECT {} FROM runs WHERE id = ?", kResult));
+        query.bind(1, run);
+        return query.executeStep() ? textColumn(query, 0) : std::string();
+    });
 }
 
 Status Store::endAbandoned(Id run)

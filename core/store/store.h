@@ -46,6 +46,15 @@ struct RunRow {
     RunState state = RunState::Queued;
     Json spec, result, error;
     std::string createdAt, startedAt, finishedAt, toolVersion;
+    Json summary = {}; ///< what lists say of the result, an object of a few numbers; null where there is nothing
+};
+/// Which runs a list has. What is empty asks for nothing.
+struct RunFilter {
+    std::string kind = {};
+    std::optional<RunState> state = {};
+    /// Texts among the parameters that the run was made with, by name ("model", "preset").
+    std::vector<std::pair<std::string, std::string>> parameters = {};
+    std::size_t most = 0; ///< so many, the newest; 0: all
 };
 struct ArtifactRow {
     Id id = 0;
@@ -86,6 +95,7 @@ struct RunResults {
     std::optional<ArtifactRow> artifact;
     std::vector<MetricRow> metrics;
     std::vector<VerdictRow> verdicts = {};
+    Json summary = {}; ///< see RunRow
 };
 
 /// What a run is about to give its name, by which it is known again.
@@ -132,6 +142,10 @@ public:
     Status failRun(Id run, const Error& error); ///< Cancelled gives RunState::Cancelled
     Result<RunRow> run(Id run) const;
     Result<std::vector<RunRow>> runs() const; ///< newest first
+    /// Newest first, without their results, which may be long: for lists. 10,000 of them take some 50 ms.
+    Result<std::vector<RunRow>> list(const RunFilter& filter = {}) const;
+    /// As it is stored, for whoever reads it on another thread; empty where there is none.
+    Result<std::string> resultText(Id run) const;
     /// Runs left Queued, Running or Paused by a process that died become Failed (worker_died), or Done where what was
     /// promised stands under its name; returns how many.
     Result<std::size_t> recoverRuns();

@@ -203,49 +203,56 @@ QMap<QString, QString> EvaluateSession::names() const
 void EvaluateSession::readStored()
 {
     m_stored.clear();
-    m_runs.clear();
-    for (store::RunRow& run : m_workbench.project().runs()) { // newest first
-        if (run.kind != "compare" || run.state != store::RunState::Done)
-            continue;
-        const auto result = eval::compareFromJson(run.result);
-        if (!result)
-            continue;
-        const QString label = whenOf(run) + QStringLiteral(" · ")
-            + tr("%n candidate(s)", nullptr, int(result->candidates.size())) + QStringLiteral(" · ")
-            + text::windows(result->windows, result->context);
-        m_stored.append({run.id, label});
-        m_runs.push_back(std::move(run));
+    m_runs = m_workbench.project().runs({.kind = "compare", .state = store::RunState::Done}); // newest first
+    std::erase_if(m_runs, [](const store::RunRow& run) { return !run.summary.is_object(); });
+    for (const store::RunRow& run : m_runs) {
+        const auto count = [&](const char* key) { return numberOf(run.summary, key, 0); };
+        m_stored.append({run.id,
+                         whenOf(run) + QStringLiteral(" · ") + tr("%n candidate(s)", nullptr, count("candidates"))
+                             + QStringLiteral(" · ")
+                             + text::windows(std::size_t(count("windows")), std::uint32_t(count("context")))});
     }
-    const bool known
-        = std::any_of(m_runs.begin(), m_runs.end(), [this](const store::RunRow& run) { return run.id == m_shownRun; });
-    if (m_runs.empty()) {
-        m_shownRun = 0;
-        m_comparison.setResult(std::nullopt, {});
-        emit resultChanged();
-    } else if (!known || m_runs.front().id > m_shownRun) {
-        show(m_runs.front());
-    }
+    const bool known = std::ranges::find(m_runs, m_shownRun, &store::RunRow::id) != m_runs.end();
+    if (!known || m_runs.front().id > m_shownRun)
+        showNewest();
     emit changed();
+}
+
+/// Of those that can be read.
+void EvaluateSession::showNewest()
+{
+    for (const store::RunRow& run : m_runs)
+        if (run.id == m_shownRun || show(run))
+            return;
+    m_shownRun = 0;
+    m_comparison.setResult(std::nullopt, {});
+    emit resultChanged();
 }
 
 void EvaluateSession::showRun(store::Id run)
 {
-    for (const store::RunRow& row : m_runs)
-        if (row.id == run && run != m_shownRun)
-            return show(row);
+    const auto row = std::ranges::find(m_runs, run, &store::RunRow::id);
+    if (row == m_runs.end() || run == m_shownRun)
+        return;
+    if (const Status shown = show(*row); !shown)
+        m_workbench.notify(shown.error());
 }
 
-void EvaluateSession::show(const store::RunRow& run)
+Status EvaluateSession::show(const store::RunRow& run)
 {
-    auto result = eval::compareFromJson(run.result);
+    const auto json = parseJson(m_workbench.project().resultText(run.id), "comparison");
+    if (!json)
+        return tl::unexpected(json.error());
+    auto result = eval::compareFromJson(*json);
     if (!result)
-        return m_workbench.notify(result.error());
+        return tl::unexpected(std::move(result.error()));
     m_shownRun = run.id;
     m_when = whenOf(run);
     m_textName = QFileInfo(parameterOf(run, "text")).fileName();
     const auto against = objections(*result);
     m_comparison.setResult(std::move(*result), names(), against);
     emit resultChanged();
+    return {};
 }
 
 QStringList EvaluateSession::namesOf(const QStringList& paths) const

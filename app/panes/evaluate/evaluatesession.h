@@ -60,7 +60,8 @@ private:
     void onOpened();
     void collectCandidates();
     void readStored();
-    void show(const store::RunRow& run);
+    void showNewest();
+    Status show(const store::RunRow& run);
     void onEvent(JobId id, const QString& kind, const Json& data);
     void onState(JobId id);
     Json setup() const; ///< as the project keeps it, and as a comparison is told

@@ -233,10 +233,10 @@ void QuantizeSession::readStored()
     if (!m_isPlanned || m_source.isEmpty())
         return;
     QStringList seen;
-    for (const store::RunRow& run : m_workbench.project().runs()) { // newest first
+    const auto mine = m_workbench.project().runs(
+        {.kind = "quantize", .state = store::RunState::Done, .parameters = {{"source", m_source.toStdString()}}});
+    for (const store::RunRow& run : mine) { // newest first
         const QString preset = parameterOf(run, "preset");
-        if (run.kind != "quantize" || run.state != store::RunState::Done || parameterOf(run, "source") != m_source)
-            continue;
         const QString method = parameterOf(run, "method");
         if ((method.isEmpty() ? QStringLiteral("rtn") : method) != m_calibration.method)
             continue; // rounded otherwise: another artifact
@@ -249,7 +249,8 @@ void QuantizeSession::readStored()
             continue;
         seen.append(preset);
         m_when[preset] = whenOf(run);
-        replaceMeasurements(preset, run.result);
+        if (const auto result = parseJson(m_workbench.project().resultText(run.id), "quantization result"))
+            replaceMeasurements(preset, *result);
     }
 }
 

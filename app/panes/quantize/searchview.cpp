@@ -137,12 +137,14 @@ void SearchView::start()
 /// The newest finished search of this model.
 void SearchView::readStored()
 {
-    const auto runs = m_workbench.project().runs(); // newest first
-    const auto mine = std::ranges::find_if(runs, [this](const store::RunRow& run) {
-        return run.kind == "search" && run.state == store::RunState::Done && !m_session.source().isEmpty()
-            && parameterOf(run, "model") == m_session.source();
-    });
-    const store::Id run = mine == runs.end() ? 0 : mine->id;
+    const auto runs = m_session.source().isEmpty()
+        ? std::vector<store::RunRow>()
+        : m_workbench.project().runs({.kind = "search",
+                                      .state = store::RunState::Done,
+                                      .parameters = {{"model", m_session.source().toStdString()}},
+                                      .most = 1});
+    const auto mine = runs.begin();
+    const store::Id run = runs.empty() ? 0 : mine->id;
     if (run == m_run)
         return;
     m_run = run;
@@ -156,7 +158,10 @@ void SearchView::readStored()
         if (run == m_run)
             adopt(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([result = mine->result] { return SearchFront::read(result); }));
+    watcher->setFuture(QtConcurrent::run([result = m_workbench.project().resultText(run)]() -> Read {
+        auto json = parseJson(result, "search result");
+        return json ? SearchFront::read(*json) : tl::unexpected(std::move(json.error()));
+    }));
 }
 
 void SearchView::adopt(const Read& read)

@@ -152,15 +152,17 @@ void SensitivityView::readStored()
 {
     std::vector<SensitivityRow> rows;
     const QString model = m_workbench.project().modelPath();
-    for (const store::RunRow& run : m_workbench.project().runs()) { // newest first
-        if (run.kind != "sensitivity" || run.state != store::RunState::Done || parameterOf(run, "preset") != m_preset
-            || parameterOf(run, "model") != model || !run.result.is_object() || !run.result.contains("groups"))
-            continue;
-        for (const Json& group : run.result["groups"])
-            if (auto row = sensitivityFromJson(group))
-                rows.push_back(std::move(*row));
-        break;
-    }
+    const auto runs = m_workbench.project().runs(
+        {.kind = "sensitivity",
+         .state = store::RunState::Done,
+         .parameters = {{"preset", m_preset.toStdString()}, {"model", model.toStdString()}},
+         .most = 1});
+    if (!runs.empty())
+        if (const auto result = parseJson(m_workbench.project().resultText(runs.front().id), "sensitivity result");
+            result && result->is_object() && result->contains("groups"))
+            for (const Json& group : (*result)["groups"])
+                if (auto row = sensitivityFromJson(group))
+                    rows.push_back(std::move(*row));
     m_model.setRows(std::move(rows));
     update();
     emit changed();

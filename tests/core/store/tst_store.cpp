@@ -60,6 +60,7 @@ private slots:
     void olderProjectsAreUpgraded();
     void newerProjectsAreRefusedUntouched();
     void verdictsAreOnlyAdded();
+    void listsAreFilteredAndLight();
     void twoStoresShareOneFile();
     void onlyRunsOfDeadProcessesAreRecovered();
     void runsStampTheirTimes();
@@ -146,13 +147,19 @@ void TestStore::olderProjectsAreUpgraded()
         sql += "PRAGMA application_id = " + std::to_string(kApplicationId)
             + ";PRAGMA user_version = " + std::to_string(version)
             + ";INSERT INTO runs (kind, state, spec, created_at, tool_version) VALUES "
-              "('compare', 'running', '{\"a\":1}', '2026-01-01T00:00:00.000Z', '0.0.1')";
+              "('compare', 'running', '{\"a\":1}', '2026-01-01T00:00:00.000Z', '0.0.1');"
+              "INSERT INTO runs (kind, state, spec, result, created_at, tool_version) VALUES "
+              "('compare', 'done', '{}', '{\"candidates\":[1,2],\"windows\":9,\"context\":256}', '', '0.0.1'), "
+              "('compare', 'done', '{}', 'no JSON', '', '0.0.1')";
     QCOMPARE(execute(path, sql), "");
     const auto store = opened(path);
     const auto runs = store->runs().value();
-    QCOMPARE(runs.size(), version > 0 ? 1U : 0U);
+    QCOMPARE(runs.size(), version > 0 ? 2U : 0U); // one of the three cannot be read
     if (version > 0) {
-        QVERIFY(runs[0].spec.at("a") == 1);
+        QVERIFY(runs[1].spec.at("a") == 1);
+        const Json summary{{"candidates", 2}, {"windows", 9}, {"context", 256}};
+        QVERIFY(version >= 4 || runs[0].summary == summary); // newer ones are written with it
+        QCOMPARE(store->list().value().size(), 3U); // what a list says can be read of all
         QCOMPARE(store->recoverRuns().value(), 1U); // an owner was not recorded: nobody works on it
     }
     const Id run = store->addRun("measure", Json::object()).value();
@@ -167,6 +174,41 @@ void TestStore::olderProjectsAreUpgraded()
                      "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0 "
                      "AND name NOT LIKE 'sqlite_%'"),
              "0");
+}
+
+void TestStore::listsAreFilteredAndLight()
+{
+    const QTemporaryDir folder;
+    const auto store = opened(inside(folder, "runs.headroom"));
+    const auto add = [&](const char* kind, const Json& spec, bool done) {
+        const Id run = store->startRun(kind, spec).value();
+        RunResults results;
+        results.summary = {{"windows", 7}};
+        return done && !store->finishRun(run, {{"long", std::string(1000, 'x')}}, results) ? Id{-1} : run;
+    };
+    const Id first = add("compare", {{"parameters", {{"baseline", "/a.gguf"}, {"odd \"name", "x"}}}}, true);
+    const Id second = add("quantize", {{"source", "/a.gguf"}}, true);
+    const Id third = add("compare", {{"parameters", {{"baseline", "/b.gguf"}}}}, false);
+    const auto ids = [&](const RunFilter& filter) {
+        std::vector<Id> found;
+        const auto rows = store->list(filter).value();
+        for (const RunRow& run : rows)
+            found.push_back(run.id);
+        return found;
+    };
+    QCOMPARE(ids({}), (std::vector<Id>{third, second, first}));
+    QCOMPARE(ids({.most = 2}), (std::vector<Id>{third, second}));
+    QCOMPARE(ids({.kind = "compare"}), (std::vector<Id>{third, first}));
+    QCOMPARE(ids({.kind = "compare", .state = RunState::Done}), (std::vector<Id>{first}));
+    QCOMPARE(ids({.parameters = {{"baseline", "/b.gguf"}}}), (std::vector<Id>{third}));
+    QCOMPARE(ids({.parameters = {{"source", "/a.gguf"}}}), (std::vector<Id>{second})); // a command's, without a job
+    QCOMPARE(ids({.kind = "search"}), std::vector<Id>());
+    const auto runs = store->list({.state = RunState::Done}).value();
+    QVERIFY(runs[0].result.is_null() && runs[0].summary == Json({{"windows", 7}}));
+    QVERIFY(store->list({.kind = "compare", .most = 1}).value()[0].summary.is_null()); // not done yet
+    QVERIFY(store->resultText(first).value().find("xxx") != std::string::npos);
+    QCOMPARE(store->resultText(third).value(), std::string());
+    QCOMPARE(store->run(first).value().result.at("long").get<std::string>().size(), 1000U);
 }
 
 void TestStore::newerProjectsAreRefusedUntouched()

@@ -126,7 +126,7 @@ void TestStoreHostile::earlierVersionsAreTakenAlong()
     QVERIFY(Store::open(path));
     tamper(path,
            "DROP TABLE verdicts; DROP INDEX metrics_by_run; DROP INDEX artifacts_by_run; "
-           "ALTER TABLE runs DROP COLUMN owner; "
+           "DROP INDEX runs_listed; ALTER TABLE runs DROP COLUMN summary; ALTER TABLE runs DROP COLUMN owner; "
            "PRAGMA user_version = 1");
     QVERIFY(Store::open(path, false));
     tamper(path, "ANALYZE"); // SQLite's own tables are nobody's
