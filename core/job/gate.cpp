@@ -88,13 +88,12 @@ Result<Judged> ofRun(const store::RunRow& run, const std::filesystem::path& proj
 /// The newest comparison that is done and has all of the candidates.
 Result<Judged> newest(const store::Store& store, const std::vector<std::string>& names)
 {
-    const auto runs = store.runs();
+    const auto runs = store.list({.kind = "compare", .state = store::RunState::Done});
     if (!runs)
         return tl::unexpected(runs.error());
-    for (const store::RunRow& run : *runs) {
-        if (run.kind != "compare" || run.state != store::RunState::Done)
-            continue;
-        auto judged = ofRun(run, store.path());
+    for (const store::RunRow& listed : *runs) {
+        const auto run = store.run(listed.id);
+        auto judged = run ? ofRun(*run, store.path()) : tl::unexpected(run.error());
         if (!judged)
             return judged; // to take an older one in its place would say something of another moment
         const auto has = [&](const std::string& name) {
