@@ -204,13 +204,13 @@ void EvaluateSession::readStored()
 {
     m_stored.clear();
     m_runs = m_workbench.project().runs({.kind = "compare", .state = store::RunState::Done}); // newest first
-    std::erase_if(m_runs, [](const store::RunRow& run) { return !run.summary.is_object(); });
     for (const store::RunRow& run : m_runs) {
         const auto count = [&](const char* key) { return numberOf(run.summary, key, 0); };
-        m_stored.append({run.id,
-                         whenOf(run) + QStringLiteral(" · ") + tr("%n candidate(s)", nullptr, count("candidates"))
-                             + QStringLiteral(" · ")
-                             + text::windows(std::size_t(count("windows")), std::uint32_t(count("context")))});
+        QStringList label{whenOf(run)};
+        if (run.summary.is_object())
+            label << tr("%n candidate(s)", nullptr, count("candidates"))
+                  << text::windows(std::size_t(count("windows")), std::uint32_t(count("context")));
+        m_stored.append({run.id, label.join(QStringLiteral(" · "))});
     }
     const bool known = std::ranges::find(m_runs, m_shownRun, &store::RunRow::id) != m_runs.end();
     if (!known || m_runs.front().id > m_shownRun)

@@ -152,7 +152,9 @@ void TestCalibrating::roundsWithIt()
     const auto runs = w.project.runs();
     const auto made = std::find_if(runs.begin(), runs.end(), [](const auto& run) { return run.kind == "quantize"; });
     QVERIFY(made != runs.end());
-    QCOMPARE(QString::fromStdString(made->result.value("method", std::string())), QStringLiteral("gptq"));
+    const auto result = parseJson(w.project.resultText(made->id), "result");
+    QVERIFY(result);
+    QCOMPARE(QString::fromStdString(result->value("method", std::string())), QStringLiteral("gptq"));
     chooseMethod(w, "rtn"); // another file: that one is not made
     QTRY_COMPARE_WITH_TIMEOUT(cell(PresetsModel::State).data(Qt::ToolTipRole).toString().section(u'-', -1),
                               QStringLiteral("Q4_0.gguf"), kPatienceMs);
