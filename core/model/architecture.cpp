@@ -192,6 +192,7 @@ constexpr std::array kArchitectures{
                  .temperatureScale = 0.1F,
                  .temperatureOffset = 1,
                  .temperatureLength = 8192},
+    Architecture{.name = "maincoder", .tensors = kNormedHeads, .queryKeyNormAfterRope = true},
     Architecture{
         .name = "mamba", .recurrence = Every, .rope = Absent, .tensors = kGated | kConvolutionBias | kStepBias},
     Architecture{

@@ -165,6 +165,7 @@ inline const std::vector<Recipe> kDenseRecipes{
      .variant = "linear",
      .layers = {NORMS QKV GATED},
      .keys = {{"rope.scaling.factor", {4.0F}}, {"rope.scaling.attn_factor", {1.3F}}}},
+    {.architecture = "maincoder", .layers = {NORMS QKV HEAD_NORMS GATED}},
     {.architecture = "minicpm", .layers = {NORMS QKV GATED}, .ends = TIED, .keys = {{"logit_scale", {4.0F}}}},
     {.architecture = "minicpm",
      .variant = "keys",
