@@ -5724,6 +5724,10 @@
             <source>The candidate cannot be read: %1</source>
             <translation>Der Kandidat ist nicht lesbar: %1</translation>
         </message>
+        <message>
+            <source>Its figures contradict the comparison&apos;s: compare again</source>
+            <translation>Seine Zahlen widersprechen denen des Vergleichs: noch einmal vergleichen</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

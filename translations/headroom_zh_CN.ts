@@ -5704,6 +5704,10 @@
             <source>The candidate cannot be read: %1</source>
             <translation>无法读取候选：%1</translation>
         </message>
+        <message>
+            <source>Its figures contradict the comparison&apos;s: compare again</source>
+            <translation>其数字与比较本身矛盾：请重新比较</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>

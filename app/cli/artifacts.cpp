@@ -41,6 +41,7 @@ struct Contents {
     std::vector<store::PlanRow> plans;
     std::vector<store::RunRow> runs;
     std::vector<store::ArtifactRow> artifacts;
+    std::vector<store::VerdictRow> verdicts;
     std::vector<Error> damaged; ///< rows that could not be read
 };
 
@@ -60,6 +61,7 @@ Result<Contents> readAll(store::Store& store)
     HEADROOM_TRY(take(store.plans(), all.plans));
     HEADROOM_TRY(take(store.runs(), all.runs));
     HEADROOM_TRY(take(store.artifacts(), all.artifacts));
+    HEADROOM_TRY(take(store.verdicts(0), all.verdicts));
     all.damaged = store.takeDamage();
     return all;
 }
@@ -102,6 +104,26 @@ Json modelJson(const store::ModelRow& model)
             {"added_at", model.addedAt}};
 }
 
+Json verdictJson(const store::VerdictRow& row)
+{
+    return {{"id", row.id},
+            {"run", row.runId},
+            {"judged_at", row.judgedAt},
+            {"budget_sha256", row.budgetSha256},
+            {"subject", row.subject},
+            {"subject_sha256", row.subjectSha256},
+            {"metric", row.metric},
+            {"slice", row.slice},
+            {"limit", row.limit},
+            {"value", row.value},
+            {"low", row.low ? Json(*row.low) : Json()},
+            {"high", row.high ? Json(*row.high) : Json()},
+            {"n", row.n},
+            {"clusters", row.clusters},
+            {"verdict", row.verdict},
+            {"reason", row.reason}};
+}
+
 Json metricsJson(const std::vector<store::MetricRow>& metrics)
 {
     Json rows = Json::array();
@@ -142,7 +164,21 @@ Json contentsJson(const Contents& all)
             {"plans", list(all.plans, plan)},
             {"runs", list(all.runs, runJson)},
             {"artifacts", list(all.artifacts, artifactJson)},
+            {"verdicts", list(all.verdicts, verdictJson)},
             {"damaged", list(all.damaged, damage)}};
+}
+
+void printVerdicts(const std::vector<store::VerdictRow>& rows)
+{
+    if (rows.empty())
+        return;
+    write("\n");
+    TextTable table({"judged", "run", "budget", "candidate", "gate", "slice", "limit", "value", "verdict"});
+    for (const auto& row : rows)
+        table.add({row.judgedAt, std::to_string(row.runId), row.budgetSha256.substr(0, 8),
+                   std::filesystem::path(row.subject).filename().string(), row.metric, row.slice, number(row.limit),
+                   std::isfinite(row.value) ? number(row.value) : "–", row.verdict});
+    table.print();
 }
 
 void printContents(const Contents& all)
@@ -169,6 +205,7 @@ void printContents(const Contents& all)
         artifacts.add({std::to_string(artifact.id), artifact.preset, humanBytes(double(artifact.fileBytes)),
                        std::to_string(artifact.runId), artifact.path});
     artifacts.print();
+    printVerdicts(all.verdicts);
     for (const auto& error : all.damaged)
         print("\ndamaged     {}: {}", error.where, error.detail);
     write(all.damaged.empty() ? "" : "\n");

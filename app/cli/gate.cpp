@@ -36,6 +36,8 @@ int statusOf(eval::Verdict verdict)
 void printGates(const job::GateResult& result)
 {
     const eval::CompareResult& measured = result.comparison;
+    if (result.run != 0)
+        print("comparison   run {} of the project\n", result.run);
     print("baseline     {}\n", measured.baseline);
     print("measured on  {} tokens in {} windows of {}\n", grouped(measured.tokensScored), measured.windows,
           measured.context);
@@ -129,7 +131,7 @@ Action declareGate(CLI::App& app)
            "--candidate", options->candidates,
            "what is judged, by its path or file name; several times for several (default: all of the comparison)")
         ->type_name("M")
-        ->expected(1);
+        ->allow_extra_args(false);
     app.add_option("--budget", options->budget,
                    "the error budget: {\"gates\": [{\"metric\": \"mean_kld\", \"slice\": \"all\", \"limit\": 0.05}]} "
                    "(default: the project's, else the one that the window begins with)")
@@ -145,7 +147,8 @@ Action declareGate(CLI::App& app)
     options->declareMeasuring(app, false);
     for (const char* name : {"--context", "--windows", "--memory-limit", "--kv-type", "--fast"})
         app.get_option(name)->needs("--text"); // what was measured is not judged otherwise than it was
-    app.add_option("--project", options->project, "the project whose comparison is judged; it keeps the verdicts")
+    app.add_option("--project", options->project,
+                   "the project whose comparison is judged; it keeps the verdicts (`artifacts list`)")
         ->type_name("FILE");
     addJson(app, options->json);
     return [options] { return judge(*options); };

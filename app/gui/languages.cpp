@@ -72,6 +72,8 @@ void set(const QString& locale)
     const QString name = row ? QLatin1String(row->locale) : QLatin1String("en");
     // Numbers first: everything is drawn again when the translator arrives.
     QLocale::setDefault(wanted.language() == QLocale(name).language() ? wanted : QLocale(name));
+    for (QWidget* window : QApplication::topLevelWidgets()) // what edits numbers has its own
+        window->setLocale(QLocale());
     install(QStringLiteral("qt-translator"), QStringLiteral("qtbase_") + name,
             QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(QStringLiteral("app-translator"), QStringLiteral("headroom_") + name, QStringLiteral(":/i18n"));

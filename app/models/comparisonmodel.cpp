@@ -19,6 +19,14 @@ namespace headroom::app {
 namespace {
 
 /// Accepts the user's decimal separator and the point; nothing for what is no number.
+/// Numbers as they are typed: no point that groups digits is taken for one that begins a fraction, nor the other way.
+QLocale typing()
+{
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator | QLocale::RejectGroupSeparator);
+    return locale;
+}
+
 std::optional<double> parseLimit(const QVariant& value)
 {
     if (value.typeId() == QMetaType::Double)
@@ -26,7 +34,7 @@ std::optional<double> parseLimit(const QVariant& value)
     QString text = value.toString();
     text.remove(QChar(0x2264)).remove(QChar(0x2265)).remove(u'%'); // ≤ ≥
     bool ok = false;
-    double number = QLocale().toDouble(text.trimmed(), &ok);
+    double number = typing().toDouble(text.trimmed(), &ok);
     if (!ok)
         number = QLocale::c().toDouble(text.trimmed(), &ok);
     return ok ? std::optional(number) : std::nullopt;
@@ -263,7 +271,10 @@ QVariant ComparisonModel::appearance(int row, int column, int role) const
     const auto judged = verdictIn(row, column);
     switch (role) {
     case Qt::EditRole:
-        return isBudget(row) ? limitForEditing(column) : QVariant(display(row, column));
+        // A text: what edits a number has two digits behind its point, whatever the number needs.
+        return isBudget(row) && gateIn(column)
+            ? QVariant(typing().toString(limitForEditing(column).toDouble(), 'g', 12))
+            : QVariant(display(row, column));
     case widgets::MarkerRole:
         if (column != Name || isBudget(row))
             return {};

@@ -102,7 +102,7 @@ private:
     QString interval(int row, int column) const;
     QString measuredOver() const;
     std::optional<eval::Verdict> verdictIn(int row, int column) const;
-    QVariant limitForEditing(int column) const;
+    QVariant limitForEditing(int column) const; ///< a number
 
     std::optional<eval::CompareResult> m_result;
     std::vector<std::size_t> m_order; ///< of the candidates, by file size, largest first

@@ -46,6 +46,7 @@ constexpr std::array kVerdictNotes{
     QT_TRANSLATE_NOOP("Words", "The baseline's perplexity is no number"),
     QT_TRANSLATE_NOOP("Words", "It was not measured: compare again"),
     QT_TRANSLATE_NOOP("Words", "Its value is no number"),
+    QT_TRANSLATE_NOOP("Words", "Its figures contradict the comparison's: compare again"),
     QT_TRANSLATE_NOOP("Words", "One window says nothing of the spread: compare over a longer text"),
     QT_TRANSLATE_NOOP("Words", "Its interval over windows was not recorded: compare again"),
     QT_TRANSLATE_NOOP("Words", "Its interval is no number"),

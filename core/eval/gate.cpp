@@ -55,6 +55,9 @@ private:
             return "it was not measured: compare again";
         if (!std::isfinite(measured->value))
             return "its value is no number";
+        if (metric.isOfTokens()
+            && (measured->n == 0 || measured->n > m_result.tokensScored || measured->clusters > m_result.windows))
+            return "its figures contradict the comparison's: compare again";
         if (metric.isOfTokens() && measured->clusters < 2)
             return "one window says nothing of the spread: compare over a longer text";
         if (!measured->interval)
@@ -86,7 +89,8 @@ private:
         if (noise == m_result.noiseFloor.end())
             return {}; // versions before measured only that of the mean KLD
         const double own = std::abs(noise->value - metric.ofBaseline());
-        if (!(own < std::abs(gate.limit - metric.ofBaseline())))
+        const bool within = own < std::abs(gate.limit - metric.ofBaseline()) || own == 0; // without noise any limit
+        if (!within)
             return std::isfinite(own)
                 ? fmt::format("the baseline's own noise floor, {:.2g}, is not within the limit", noise->value)
                 : std::string("the baseline's own noise floor is no number");

@@ -35,6 +35,9 @@ Result<std::size_t> findCandidate(const Judged& judged, const std::string& name)
     for (std::size_t i = 0; i < judged.result.candidates.size(); ++i) {
         if (!isNamed(judged.result.candidates[i], name))
             continue;
+        if (found
+            && absolutePath(judged.result.candidates[*found].model) == absolutePath(judged.result.candidates[i].model))
+            continue; // compared twice
         if (found)
             return fail(ErrorCode::InvalidArgument, name,
                         fmt::format("is the name of two candidates in {}: give the whole path", judged.where));
@@ -86,11 +89,13 @@ Result<Judged> ofRun(const store::RunRow& run, const std::filesystem::path& proj
 }
 
 /// The newest comparison that is done and has all of the candidates.
-Result<Judged> newest(const store::Store& store, const std::vector<std::string>& names)
+Result<Judged> newest(store::Store& store, const std::vector<std::string>& names)
 {
     const auto runs = store.list({.kind = "compare", .state = store::RunState::Done});
     if (!runs)
         return tl::unexpected(runs.error());
+    for (const Error& damage : store.takeDamage()) // it may be the one that is meant
+        return fail(damage.code, damage.where, damage.detail + "; --run says which comparison is to be judged");
     for (const store::RunRow& listed : *runs) {
         const auto run = store.run(listed.id);
         auto judged = run ? ofRun(*run, store.path()) : tl::unexpected(run.error());
@@ -120,7 +125,7 @@ Result<Judged> ofFile(const std::filesystem::path& path)
     return ofJson(*json, path.string());
 }
 
-Result<Judged> find(const GateOptions& options, const store::Store* store)
+Result<Judged> find(const GateOptions& options, store::Store* store)
 {
     if (options.measured)
         return ofJson(*options.measured, "the comparison");
@@ -276,8 +281,10 @@ Result<GateResult> gate(const GateOptions& options, JobControl& control)
     out.budget = std::move(*budget);
     HEADROOM_TRY(judgeAll(*judged, *which, options, out, control));
     out.comparison = std::move(judged->result);
-    if (store && out.run != 0)
-        HEADROOM_TRY(keepVerdicts(*store, *which, out));
+    for (const std::string& warning : out.comparison.warnings)
+        out.notes.push_back(warning);
+    if (const Status kept = store && out.run != 0 ? keepVerdicts(*store, *which, out) : Status(); !kept)
+        out.notes.push_back(fmt::format("the verdicts are not kept: {}, {}", kept.error().where, kept.error().detail));
     return out;
 }
 

@@ -24,12 +24,12 @@ Result<RunState> stateFromName(const std::string& name, const std::filesystem::p
 }
 
 // Before a run is done, its result is only a promise.
-constexpr const char* kResult = "CASE WHEN state = 'done' THEN result END";
+constexpr const char* kResult = "CASE WHEN state = 'done' THEN result END AS result";
 
 std::string selectRuns(const char* result)
 {
     return fmt::format(
-        "SELECT id, kind, state, spec, {}, error, CASE WHEN state = 'done' THEN summary END, created_at, "
+        "SELECT id, kind, state, spec, {}, error, CASE WHEN state = 'done' THEN summary END AS summary, created_at, "
         "started_at, finished_at, tool_version FROM runs",
         result);
 }

@@ -156,7 +156,7 @@ public:
     Result<std::vector<MetricRow>> metrics(Id run) const;
     /// Beside those that are there; all at one time, and all or none.
     Status addVerdicts(Id run, const std::vector<VerdictRow>& rows);
-    Result<std::vector<VerdictRow>> verdicts(Id run) const; ///< oldest first
+    Result<std::vector<VerdictRow>> verdicts(Id run) const; ///< oldest first; run 0: those of all runs
 
     Status setSetting(std::string_view key, const Json& value); ///< project settings: baseline, budget, current plan
     Result<std::optional<Json>> setting(std::string_view key) const;

@@ -66,7 +66,7 @@ Result<std::vector<VerdictRow>> Store::verdicts(Id run) const
     };
     return m_impl->rows<VerdictRow>("SELECT id, run_id, judged_at, budget_sha256, subject, subject_sha256, metric, "
                                     "slice, limit_value, value, low, high, n, clusters, verdict, reason FROM verdicts "
-                                    "WHERE run_id = ? ORDER BY id",
+                                    "WHERE ?1 IN (0, run_id) ORDER BY id",
                                     run, read);
 }
 

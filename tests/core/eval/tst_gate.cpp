@@ -71,6 +71,7 @@ private slots:
     void everyMetricCanBeAGate();
     void unsoundComparisonsAreInvalid_data();
     void unsoundComparisonsAreInvalid();
+    void withoutNoiseZeroIsALimit();
     void smallestPassingIgnoresTheInconclusive();
     void budgetSurvivesJson();
     void badBudgetsAreNamed_data();
@@ -175,6 +176,15 @@ void GateTest::unsoundComparisonsAreInvalid_data()
         },
         "one window");
     row(
+        "fewer windows than the figures have", [](CompareResult& all, CandidateResult&) { all.windows = 5; },
+        "contradict the comparison's");
+    row(
+        "figures of no tokens",
+        [](CompareResult&, CandidateResult& one) {
+            test::measure(one, "mean_kld", 0.01, ConfidenceInterval{0.005, 0.015}).n = 0;
+        },
+        "contradict the comparison's");
+    row(
         "no number", [](CompareResult&, CandidateResult& one) { test::measure(one, "mean_kld", kNan, {}); },
         "value is no number");
     row(
@@ -223,6 +233,20 @@ void GateTest::unsoundComparisonsAreInvalid_data()
             all.noiseFloor = {test::measure(noise, "mean_kld", kNan)};
         },
         "noise floor is no number");
+}
+
+/// An instrument without noise can judge by any limit, also one that only the baseline itself keeps.
+void GateTest::withoutNoiseZeroIsALimit()
+{
+    CompareResult all = comparison();
+    CandidateResult noise;
+    all.noiseFloor = {test::measure(noise, "mean_kld", 0)};
+    const ErrorBudget none{{gateOf("mean_kld", 0)}};
+    CandidateResult one;
+    test::measure(one, "mean_kld", 0.01, ConfidenceInterval{0.005, 0.015});
+    QCOMPARE(shown(judge(all, one, none).overall()), "fail");
+    test::measure(one, "mean_kld", 0, ConfidenceInterval{0, 0});
+    QCOMPARE(shown(judge(all, one, none).overall()), "pass");
 }
 
 void GateTest::unsoundComparisonsAreInvalid()

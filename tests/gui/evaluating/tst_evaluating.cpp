@@ -30,12 +30,18 @@ class TestEvaluating : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { test::isolate(); }
-    void init() { QSettings().clear(); }
+    void init()
+    {
+        QSettings().clear();
+        languages::set(QStringLiteral("en"));
+    }
     void numbersGoWithTheirComparison_data();
     void numbersGoWithTheirComparison();
     void liveFiguresAreOfTheSetup();
     void aSmallerBaselineIsBelow();
     void longNamesLeaveThePlots();
+    void limitsAreTyped_data();
+    void limitsAreTyped();
     void anotherBudgetMakesVerdictsOfItsOwn();
     void whatIsNotSoundIsSaid_data();
     void whatIsNotSoundIsSaid();
@@ -155,6 +161,42 @@ void TestEvaluating::longNamesLeaveThePlots()
             QVERIFY(chart->rect().contains(plot));
         }
     }
+}
+
+/// As a user types it: in the language of the window, whatever the system's is, with as many digits as it needs.
+void TestEvaluating::limitsAreTyped_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<double>("limit");
+    QTest::addColumn<QString>("again");
+    QTest::newRow("German") << "de"
+                            << "0,0375" << 0.0375 << "0,0375";
+    QTest::newRow("German, with a point") << "de"
+                                          << "0.0375" << 0.0375 << "0,0375";
+    QTest::newRow("English") << "en"
+                             << "0.001" << 0.001 << "0.001";
+    QTest::newRow("no number") << "de"
+                               << "0,0,3" << 0.05 << "0,05";
+}
+void TestEvaluating::limitsAreTyped()
+{
+    QFETCH(const QString, language);
+    QFETCH(const QString, typed);
+    QFETCH(const QString, again);
+    Window w;
+    languages::set(language);
+    keep(w, comparison({QStringLiteral("/models/a-Q5_K_M.gguf"), QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    auto* table = part<widgets::TableView>(w, "scoreboard");
+    const auto* scores = qobject_cast<ComparisonModel*>(table->model());
+    QTRY_VERIFY(scores && scores->rowCount() == 4);
+    const QModelIndex cell = scores->index(3, scores->columnOf("mean_kld"));
+    QFETCH(const double, limit);
+    auto* model = table->model();
+    QCOMPARE(model->setData(cell, typed), limit != 0.05);
+    QCOMPARE(scores->budget().find("mean_kld")->limit, limit);
+    QCOMPARE(model->data(cell, Qt::EditRole), QVariant(again)); // a text: an editor of numbers would round it
 }
 
 /// Beside those that the project has, by the limits that the user set.
