@@ -6,6 +6,7 @@
 #include "core/quant/preset.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -46,8 +47,9 @@ std::size_t distance(std::string_view a, std::string_view b)
     return row.back();
 }
 
-constexpr std::array<std::string_view, 6> kPresetKeys{"name",    "file_type", "default_type",
-                                                      "summary", "rules",     "overrides"};
+/// The last two the catalogue says of its own: they wish for nothing.
+constexpr std::array<std::string_view, 8> kPresetKeys{"name",  "file_type", "default_type",    "summary",
+                                                      "rules", "overrides", "bits_per_weight", "source"};
 constexpr std::array<std::string_view, 4> kRuleKeys{"tensors", "when", "type", "reason"};
 
 /// A key that nobody reads would be a wish that nobody hears.
@@ -58,8 +60,10 @@ Status checkKeys(const Json& json, std::span<const std::string_view> known, cons
             continue;
         const auto near = std::ranges::min_element(
             known, {}, [&key = key](std::string_view other) { return distance(key, other); });
+        const bool alike = distance(key, *near) <= near->size() / 2;
         return fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, model::printable(key)),
-                    fmt::format("is not known; the nearest is \"{}\"", *near));
+                    alike ? fmt::format("is not known; the nearest is \"{}\"", *near)
+                          : fmt::format("is not known: there are {}", fmt::join(known, ", ")));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
+#include "core/quant/preset.h"
 #include "core/store/store.h"
 #include "support/commandline.h"
 #include "support/shareddata.h"
@@ -40,6 +41,7 @@ private slots:
     void plansNameTheirEngine();
     void cataloguesAndHardwareAreDocuments_data();
     void cataloguesAndHardwareAreDocuments();
+    void printedPresetsAreFiles();
     void interruptedIs130AndLeavesNothing();
 
 private:
@@ -355,6 +357,23 @@ void TestCommands::cataloguesAndHardwareAreDocuments()
         QVERIFY(json.json().at("cpu").at("threads").get<int>() > 0);
     const auto text = runCli(arguments);
     QVERIFY2(text.status == 0 && text.out.size() > 40, text.summary());
+}
+
+/// What the catalogue prints of a preset is a preset file, as help says.
+void TestCommands::printedPresetsAreFiles()
+{
+    const Json all = runCli({"catalog", "presets", "--json"}).json();
+    int files = 0;
+    for (const Json& entry : all) {
+        const auto* known = quant::findPreset(entry.at("name").get<std::string>());
+        if (!known) // of a folder
+            continue;
+        const auto read = quant::presetFromJson(entry, "entry");
+        QVERIFY2(read, read ? "" : (read.error().where + " " + read.error().detail).c_str());
+        QCOMPARE(read->rules.size(), known->rules.size());
+        ++files;
+    }
+    QVERIFY(files > 20);
 }
 
 void TestCommands::interruptedIs130AndLeavesNothing()
