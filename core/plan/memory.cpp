@@ -42,6 +42,12 @@ Term overheadTerm(const std::string& id, const Device& device)
     return term;
 }
 
+/// A term where it goes into another: as sure as it is itself.
+TermInput inputOf(const char* name, const Term& term)
+{
+    return {name, term.value, term.unit, term.provenance, {}};
+}
+
 DevicePlan planDevice(const Situation& situation, const Device& device, std::size_t index, double cells)
 {
     const auto id = fmt::format("device_{}", index + 1);
@@ -62,9 +68,8 @@ DevicePlan planDevice(const Situation& situation, const Device& device, std::siz
                  freeBytes(situation, device, cells, sequences),
                  "B",
                  "total − weights − kv_cache − compute_buffer − overhead",
-                 {computed("total", device.totalBytes, "B"), computed("weights", plan.weights.value, "B"),
-                  computed("kv_cache", plan.kvCache.value, "B"), computed("compute_buffer", plan.compute.value, "B"),
-                  computed("overhead", plan.overhead.value, "B")},
+                 {inputOf("total", plan.total), inputOf("weights", plan.weights), inputOf("kv_cache", plan.kvCache),
+                  inputOf("compute_buffer", plan.compute), inputOf("overhead", plan.overhead)},
                  Provenance::Computed,
                  {}};
     return plan;

@@ -257,6 +257,21 @@ private slots:
         QCOMPARE(ids.size(), 14 + 2 * 6);
     }
 
+    /// What is left is reckoned from terms of its own: each says there what it says of itself.
+    void partsKeepTheirProvenance()
+    {
+        const auto plan = makePlan(request("1x RTX 3090", "llama-3.1-8b", "Q4_K_M")).value();
+        const auto& device = plan.devices.front();
+        const Term* parts[]{&device.total, &device.weights, &device.kvCache, &device.compute, &device.overhead};
+        QCOMPARE(device.free.inputs.size(), std::size(parts));
+        for (std::size_t i = 0; i < std::size(parts); ++i) {
+            QCOMPARE(device.free.inputs[i].provenance, parts[i]->provenance);
+            QCOMPARE(device.free.inputs[i].value, parts[i]->value);
+        }
+        QCOMPARE(device.total.provenance, Provenance::Quoted);
+        QCOMPARE(device.compute.provenance, Provenance::Estimated);
+    }
+
     void jsonHasTheContract()
     {
         const Json json = toJson(makePlan(request("2x RTX 3090 + 1600W", "llama-3.1-70b", "Q4_K_M")).value());
