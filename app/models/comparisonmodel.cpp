@@ -18,7 +18,6 @@ namespace headroom::app {
 
 namespace {
 
-/// Accepts the user's decimal separator and the point; nothing for what is no number.
 /// Numbers as they are typed: no point that groups digits is taken for one that begins a fraction, nor the other way.
 QLocale typing()
 {
@@ -27,6 +26,7 @@ QLocale typing()
     return locale;
 }
 
+/// Accepts the user's decimal separator and the point; nothing for what is no number.
 std::optional<double> parseLimit(const QVariant& value)
 {
     if (value.typeId() == QMetaType::Double)

@@ -328,17 +328,11 @@ std::span<const Architecture> architectures()
     return kArchitectures;
 }
 
-const Architecture* findArchitecture(std::string_view name)
-{
-    const auto found = std::ranges::find(kArchitectures, name, &Architecture::name);
-    return found == kArchitectures.end() ? nullptr : &*found;
-}
-
 const Architecture& architectureOf(std::string_view name)
 {
     static constexpr Architecture kUnknown{.name = "", .evaluated = false, .ropeUnlessUntuned = true};
-    const Architecture* found = findArchitecture(name);
-    return found ? *found : kUnknown;
+    const auto found = std::ranges::find(kArchitectures, name, &Architecture::name);
+    return found == kArchitectures.end() ? kUnknown : *found;
 }
 
 std::string evaluatedArchitectures()

@@ -146,8 +146,6 @@ struct Architecture {
 };
 
 std::span<const Architecture> architectures();
-/// nullptr for a name that is not in the table.
-const Architecture* findArchitecture(std::string_view name);
 /// A family that is not in the table is as plain as a row can be: every layer attends to everything, unless keys say
 /// otherwise.
 const Architecture& architectureOf(std::string_view name);

@@ -33,6 +33,17 @@ template <class T> std::optional<T> numberOf(const Json& json, const char* key)
     return right ? std::optional(found->get<T>()) : std::nullopt;
 }
 
+std::filesystem::path besideOf(std::filesystem::path destination)
+{
+    return destination += ".work";
+}
+
+Status writePrivate(const std::filesystem::path& file, const Json& json)
+{
+    const std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return writeFile({file, true, kPrivate}, std::as_bytes(std::span(text)));
+}
+
 Json readNaming(const std::filesystem::path& folder)
 {
     const auto text = readTextFile(folder / kNamingFile, 1U << 20U);
@@ -68,34 +79,24 @@ std::filesystem::path WorkFolder::journalPath(int generation) const
 
 void WorkFolder::sweep(const std::filesystem::path& destination)
 {
-    auto path = destination;
-    path += ".work";
-    if (!isNamed(destination, path))
-        return;
-    auto lock = FolderLock::acquire(path);
+    const auto path = besideOf(destination);
+    auto lock = isNamed(destination, path) ? FolderLock::acquire(path) : tl::unexpected(Error());
     if (!lock || !isNamed(destination, path)) // another run's, or it has come to its end meanwhile
         return;
     WorkFolder folder(std::move(*lock));
-    folder.m_folder = std::move(path);
+    folder.m_folder = path;
     folder.discard();
-}
-
-Status WorkFolder::rememberNaming(const Json& naming) const
-{
-    const std::string text = naming.dump();
-    return writeFile({m_folder / kNamingFile, true, kPrivate}, std::as_bytes(std::span(text)));
 }
 
 Status WorkFolder::namesDraft() const
 {
-    return rememberNaming({{"last", kDraft}});
+    return writePrivate(m_folder / kNamingFile, {{"last", kDraft}});
 }
 
 Result<WorkFolder> WorkFolder::open(const std::filesystem::path& destination, std::vector<SourceState> source,
                                     bool startOver)
 {
-    auto path = destination;
-    path += ".work";
+    auto path = besideOf(destination);
     auto lock = FolderLock::acquire(path);
     if (!lock)
         return tl::unexpected(std::move(lock.error()));
@@ -111,10 +112,7 @@ Result<WorkFolder> WorkFolder::open(const std::filesystem::path& destination, st
 
 Status WorkFolder::takeBack()
 {
-    const auto marker = m_folder / kNamingFile;
     std::error_code error;
-    if (!std::filesystem::exists(marker, error))
-        return {};
     const Json naming = readNaming(m_folder);
     const auto generation = numberOf<std::uint64_t>(naming, "generation");
     const auto count = numberOf<std::uint64_t>(naming, "files");
@@ -129,7 +127,7 @@ Status WorkFolder::takeBack()
         if (error)
             return failErrno(error.value(), paths[file].string());
     }
-    std::filesystem::remove(marker, error);
+    std::filesystem::remove(m_folder / kNamingFile, error);
     return {};
 }
 
@@ -174,9 +172,7 @@ Status WorkFolder::confirmSource(const std::string& sha256)
 
 Status WorkFolder::rememberSource()
 {
-    const std::string text = Json{{"files", toJson(m_source)}, {"sha256", m_sourceSha256}}.dump(
-        -1, ' ', false, Json::error_handler_t::replace);
-    return writeFile({m_folder / kSourceFile, true, kPrivate}, std::as_bytes(std::span(text)));
+    return writePrivate(m_folder / kSourceFile, {{"files", toJson(m_source)}, {"sha256", m_sourceSha256}});
 }
 
 void WorkFolder::readJournals()
@@ -337,8 +333,8 @@ WorkFolder::finish(const std::vector<Output>& outputs,
     if (beforeNames)
         beforeNames(*hashes);
     const std::string last = partPath(m_generation, outputs.size() - 1).filename().string();
-    HEADROOM_TRY(rememberNaming(outputs.size() > 1 ? Json{{"generation", m_generation}, {"files", outputs.size()}}
-                                                   : Json{{"last", last}}));
+    const Json set{{"generation", m_generation}, {"files", outputs.size()}};
+    HEADROOM_TRY(writePrivate(m_folder / kNamingFile, outputs.size() > 1 ? set : Json{{"last", last}}));
     HEADROOM_TRY(m_lock.held());
     for (std::size_t file = 0; file < outputs.size(); ++file) {
         if (const Status placed = m_parts[file].placeAs(outputs[file]); !placed) {

@@ -91,7 +91,6 @@ private:
     std::filesystem::path partPath(int generation, std::size_t file) const;
     std::filesystem::path journalPath(int generation) const;
     Result<std::vector<std::string>> hashParts() const;
-    Status rememberNaming(const Json& naming) const;
     Status takeBack(); ///< what a killed run had named before the set was whole
     Status readSource(bool startOver);
     Status rememberSource();

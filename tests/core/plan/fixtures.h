@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/machine/catalogue.h"
+#include "core/plan/command.h"
 #include "core/plan/plan.h"
 
 #include <string>
@@ -24,6 +25,15 @@ inline plan::PlanRequest request(const std::string& rig, const std::string& mode
     request.workload.context = context;
     request.workload.concurrency = concurrency;
     return request;
+}
+
+/// The command that makes the plan again, as one text.
+inline std::string wordsOf(const plan::PlanRequest& request)
+{
+    std::string all;
+    for (const std::string& word : plan::commandOf(request))
+        all += " " + word;
+    return all;
 }
 
 inline double mebibytes(const Term& term)

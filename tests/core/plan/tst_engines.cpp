@@ -18,6 +18,7 @@ using namespace headroom;
 using namespace headroom::plan;
 using test::kSlab;
 using test::request;
+using test::wordsOf;
 
 namespace {
 
@@ -107,12 +108,7 @@ private slots:
     void keptWithThePlan()
     {
         auto asked = request("RTX 4090 + 256 GB", "mixtral-8x7b", "Q4_K_M");
-        const auto words = [&] {
-            std::string all;
-            for (const std::string& word : commandOf(asked))
-                all += " " + word;
-            return all;
-        };
+        const auto words = [&] { return wordsOf(asked); };
         Json stored = Json::object();
         putEngine(asked, stored);
         QVERIFY(stored == Json({{"engine", "llama.cpp"}}));

@@ -14,6 +14,7 @@ using namespace headroom;
 using namespace headroom::plan;
 using test::reasonOf;
 using test::request;
+using test::wordsOf;
 
 class TestPlanParts : public QObject {
     Q_OBJECT
@@ -105,12 +106,7 @@ private slots:
     void besideIsKept()
     {
         auto asked = request("RTX 4090", "llama-3-8b", "");
-        const auto words = [&] {
-            std::string all;
-            for (const std::string& word : commandOf(asked))
-                all += " " + word;
-            return all;
-        };
+        const auto words = [&] { return wordsOf(asked); };
         Json stored = Json::object();
         putBeside(asked, stored);
         QVERIFY(stored.empty() && words().find("projector") == std::string::npos);
