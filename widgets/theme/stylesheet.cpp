@@ -43,6 +43,7 @@ QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @raised; color: @text; border: 1px solid @border; border-radius: 6px;
     padding: 0 8px; min-height: 26px; selection-background-color: @accent; selection-color: @onaccent; }
+QAbstractItemView QLineEdit { border-radius: 3px; padding: 0 3px; min-height: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: @accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @muted; background: @window; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 18px; border: none; background: transparent; }
