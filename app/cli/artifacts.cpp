@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "console.h"
-#include "core/job/manifest.h"
-#include "core/job/verify.h"
+#include "core/artifact/manifest.h"
+#include "core/artifact/verify.h"
 #include "core/store/store.h"
 #include "errors.h"
 #include "options.h"
@@ -191,7 +191,7 @@ void printContents(const Contents& all)
     write("\n");
     TextTable plans({"plan", "name", "verdict", "changed"});
     for (const auto& plan : all.plans)
-        plans.add({std::to_string(plan.id), plan.name, job::textOf(plan.result, "verdict"), plan.changedAt});
+        plans.add({std::to_string(plan.id), plan.name, artifact::textOf(plan.result, "verdict"), plan.changedAt});
     plans.print();
     write("\n");
     TextTable runs({"run", "kind", "state", "started", "finished"});
@@ -288,10 +288,10 @@ int showArtifact(const ArtifactsOptions& options)
 }
 
 /// A file, or what the project knows by that name, with the hash it has on record.
-Result<job::VerifyOptions> toVerify(const ArtifactsOptions& options)
+Result<artifact::VerifyOptions> toVerify(const ArtifactsOptions& options)
 {
-    job::VerifyOptions verify{options.artifact,   {}, options.source, options.imatrix, options.rebuild, options.threads,
-                              options.calibration};
+    artifact::VerifyOptions verify{
+        options.artifact, {}, options.source, options.imatrix, options.rebuild, options.threads, options.calibration};
     if (options.project.empty())
         return verify;
     const auto store = openProject(options.project);
@@ -319,11 +319,11 @@ int verifyArtifact(const ArtifactsOptions& options)
     if (!verify)
         return report(verify.error());
     Console console;
-    const auto checks = job::verify(*verify, console);
+    const auto checks = artifact::verify(*verify, console);
     if (!checks)
         return report(checks.error());
-    const bool sound = job::passed(*checks);
-    const Json rows = job::toJson(*checks);
+    const bool sound = artifact::passed(*checks);
+    const Json rows = artifact::toJson(*checks);
     if (options.json) {
         printJson({{"artifact", verify->artifact.string()}, {"verified", sound}, {"checks", rows}});
     } else {

@@ -4,7 +4,7 @@
 #include "core/machine/catalogue.h"
 #include "core/plan/engine.h"
 #include "core/quant/folder/scheme.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"

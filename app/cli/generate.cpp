@@ -4,7 +4,7 @@
 #include "console.h"
 #include "core/infer/sampling.h"
 #include "core/model/plaintext.h"
-#include "core/quant/sourcestate.h"
+#include "core/quant/run/sourcestate.h"
 #include "errors.h"
 #include "idleoptions.h"
 #include "options.h"

@@ -3,7 +3,7 @@
 #include "command.h"
 #include "console.h"
 #include "core/model/hf/exportfolder.h"
-#include "core/quant/importmodel.h"
+#include "core/quant/run/importmodel.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -54,7 +54,7 @@ struct ExportArguments {
 int exportFrom(const ExportArguments& arguments)
 {
     Console console;
-    auto file = model::GgufFile::open(arguments.model);
+    auto file = model::ModelFile::open(arguments.model);
     if (!file)
         return report(file.error());
     const auto status = model::hf::exportFolder(*file, arguments.folder, console, arguments.shardBytes);

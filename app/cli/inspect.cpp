@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "console.h"
+#include "core/artifact/manifest.h"
 #include "core/base/hash.h"
-#include "core/job/manifest.h"
 #include "core/model/remarks.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -22,7 +22,7 @@ struct InspectOptions {
     bool tensors = false, hash = false, json = false;
 };
 
-Json typesJson(const model::GgufFile& file)
+Json typesJson(const model::ModelFile& file)
 {
     std::map<std::string_view, std::pair<std::uint64_t, std::uint64_t>> byType; // count, bytes
     for (const auto& tensor : file.tensors()) {
@@ -37,7 +37,7 @@ Json typesJson(const model::GgufFile& file)
 }
 
 /// Another architecture than this build runs is no error here: the file is shown all the same.
-Status addShape(const model::GgufFile& file, Json& json)
+Status addShape(const model::ModelFile& file, Json& json)
 {
     const auto described = model::describe(file);
     if (described) {
@@ -54,7 +54,7 @@ Status addShape(const model::GgufFile& file, Json& json)
     return {};
 }
 
-Json tokenizerJson(const model::GgufFile& file)
+Json tokenizerJson(const model::ModelFile& file)
 {
     const auto& metadata = file.metadata();
     Json json{{"model", metadata.text("tokenizer.ggml.model").value_or("")},
@@ -79,7 +79,7 @@ Json tokenizerJson(const model::GgufFile& file)
     return json;
 }
 
-Result<Json> tensorsJson(const model::GgufFile& file, bool hash, JobControl& control)
+Result<Json> tensorsJson(const model::ModelFile& file, bool hash, JobControl& control)
 {
     Json tensors = Json::array();
     for (const auto& tensor : file.tensors()) {
@@ -100,7 +100,7 @@ Result<Json> tensorsJson(const model::GgufFile& file, bool hash, JobControl& con
 
 Result<Json> inspected(const InspectOptions& options)
 {
-    const auto file = model::GgufFile::open(options.model);
+    const auto file = model::ModelFile::open(options.model);
     if (!file)
         return tl::unexpected(file.error());
     (*file)->remember();
@@ -129,7 +129,7 @@ Result<Json> inspected(const InspectOptions& options)
     json["tokenizer"] = tokenizerJson(**file);
     json["types"] = typesJson(**file);
     json["left_out"] = leftOutJson((*file)->leftOut());
-    json["manifest"] = job::manifestOf(**file);
+    json["manifest"] = artifact::manifestOf(**file);
     auto tensors = tensorsJson(**file, options.hash, console);
     if (!tensors)
         return tl::unexpected(tensors.error());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "console.h"
-#include "core/quant/sourcestate.h"
+#include "core/quant/run/sourcestate.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"

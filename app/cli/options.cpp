@@ -6,7 +6,7 @@
 #include "core/infer/backend.h"
 #include "core/infer/kvtypes.h"
 #include "core/quant/folder/scheme.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
 
 #include <fmt/core.h>
 

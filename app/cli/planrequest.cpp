@@ -41,7 +41,7 @@ Result<model::Description> findModel(const std::string& name)
 {
     std::error_code ignored;
     if (std::filesystem::exists(name, ignored)) {
-        const auto file = model::GgufFile::open(name);
+        const auto file = model::ModelFile::open(name);
         if (!file)
             return tl::unexpected(file.error());
         return model::describe(**file);
@@ -140,7 +140,7 @@ Result<std::vector<model::LeftOut>> findBeside(const PlanOptions& options, const
                                     options.model));
     }
     if (!options.projector.empty()) {
-        const auto file = model::GgufFile::open(options.projector);
+        const auto file = model::ModelFile::open(options.projector);
         if (!file)
             return tl::unexpected(file.error());
         auto part = model::describeProjector(**file);

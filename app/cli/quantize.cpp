@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "core/job/quantizeoptions.h"
 #include "core/quant/folder/scheme.h"
+#include "core/quant/run/quantizeoptions.h"
 #include "errors.h"
 #include "idleoptions.h"
 #include "options.h"
@@ -106,7 +106,7 @@ int dryRun(const QuantizeOptionsGiven& options)
 {
     if (quant::findFolderScheme(options.preset))
         return dryRunFolder(parametersOf(options), options.json);
-    const auto run = job::quantizeOptions(parametersOf(options));
+    const auto run = quant::quantizeOptions(parametersOf(options));
     if (!run)
         return report(run.error());
     const auto plan = quant::planAndMeasure(*run);

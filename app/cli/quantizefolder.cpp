@@ -5,7 +5,7 @@
 #include "command.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
-#include "core/job/folderoptions.h"
+#include "core/quant/folder/folderoptions.h"
 #include "core/quant/folder/recipe.h"
 #include "errors.h"
 #include "output.h"
@@ -14,7 +14,7 @@ namespace headroom::cli {
 
 int dryRunFolder(const Json& parameters, bool json)
 {
-    const auto options = job::folderOptions(parameters);
+    const auto options = quant::folderOptions(parameters);
     if (!options)
         return report(options.error());
     const auto plan = quant::planAndMeasureFolder(*options);
@@ -43,7 +43,7 @@ int dryRunFolder(const Json& parameters, bool json)
 
 int writeRecipe(const Json& parameters, const std::string& tool)
 {
-    const auto options = job::folderOptions(parameters);
+    const auto options = quant::folderOptions(parameters);
     if (!options)
         return report(options.error());
     const auto output = outputAt(options->destination, false, model::filesOfModel(options->source));

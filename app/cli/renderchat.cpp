@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/base/file.h"
-#include "core/template/modeltemplate.h"
+#include "core/jinja/modeltemplate.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -45,7 +45,7 @@ Result<std::string> rendered(const RenderChatOptions& options)
         return tl::unexpected(input.error());
     if (options.source.ends_with(".jinja"))
         return renderedFromFile(options.source, *input);
-    const auto file = model::GgufFile::open(options.source);
+    const auto file = model::ModelFile::open(options.source);
     if (!file)
         return tl::unexpected(file.error());
     const auto chat = jinja::ModelTemplate::of(**file);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "core/eval/sensitivity.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
+#include "core/search/sensitivity.h"
 #include "errors.h"
 #include "evaluate.h"
 #include "idleoptions.h"

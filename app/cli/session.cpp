@@ -13,7 +13,7 @@ namespace headroom::cli {
 Result<Running> openSession(const SessionRequest& request)
 {
     Running running;
-    auto file = model::GgufFile::open(request.model);
+    auto file = model::ModelFile::open(request.model);
     if (!file)
         return tl::unexpected(file.error());
     running.file = *file;

@@ -8,7 +8,7 @@
 namespace headroom::cli {
 
 struct Running {
-    std::shared_ptr<const model::GgufFile> file;
+    std::shared_ptr<const model::ModelFile> file;
     std::shared_ptr<const infer::Transformer> transformer;
     std::unique_ptr<ThreadPool> pool;
     std::unique_ptr<infer::Session> session;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/model/plaintext.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -18,7 +18,7 @@ struct TokenizeOptions {
 
 Result<std::vector<model::Token>> tokenized(const TokenizeOptions& options)
 {
-    const auto file = model::GgufFile::open(options.model);
+    const auto file = model::ModelFile::open(options.model);
     if (!file)
         return tl::unexpected(file.error());
     const auto tokenizer = model::Tokenizer::create(**file);

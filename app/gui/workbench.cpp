@@ -3,7 +3,7 @@
 #include "app/gui/workbench.h"
 
 #include "app/text/display.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 #include <QFileInfo>
 #include <QFutureWatcher>
@@ -20,7 +20,7 @@ struct Opened {
 
 Result<Opened> readHeader(const QString& path)
 {
-    const auto file = model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
+    const auto file = model::ModelFile::open(std::filesystem::path(path.toStdU16String()));
     if (!file)
         return tl::unexpected(file.error());
     if ((*file)->tensors().empty() && (*file)->metadata().text("tokenizer.ggml.model")) {

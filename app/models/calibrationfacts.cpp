@@ -4,7 +4,7 @@
 
 #include "app/models/tensorgrid.h"
 #include "core/base/json.h"
-#include "core/quant/calibrationfile.h"
+#include "core/quant/calibrate/calibrationfile.h"
 
 #include <fmt/format.h>
 

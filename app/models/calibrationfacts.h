@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/model/description.h"
-#include "core/quant/imatrix.h"
+#include "core/quant/calibrate/imatrix.h"
 
 #include <filesystem>
 #include <string>

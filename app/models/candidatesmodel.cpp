@@ -16,12 +16,12 @@ namespace headroom::app {
 
 namespace {
 
-Result<std::shared_ptr<const model::GgufFile>> openFile(const QString& path)
+Result<std::shared_ptr<const model::ModelFile>> openFile(const QString& path)
 {
-    return model::GgufFile::open(std::filesystem::path(path.toStdU16String()));
+    return model::ModelFile::open(std::filesystem::path(path.toStdU16String()));
 }
 
-Kinship kinshipOf(const model::GgufFile& file, const model::Shape& shape, const model::GgufFile& baseline)
+Kinship kinshipOf(const model::ModelFile& file, const model::Shape& shape, const model::ModelFile& baseline)
 {
     const auto other = model::describe(baseline);
     if (!other)
@@ -37,7 +37,7 @@ Kinship kinshipOf(const model::GgufFile& file, const model::Shape& shape, const 
 
 CandidatesRead readCandidates(std::vector<Candidate> candidates, const QString& baseline)
 {
-    const auto base = baseline.isEmpty() ? Result<std::shared_ptr<const model::GgufFile>>() : openFile(baseline);
+    const auto base = baseline.isEmpty() ? Result<std::shared_ptr<const model::ModelFile>>() : openFile(baseline);
     for (Candidate& candidate : candidates) {
         const auto file = openFile(candidate.path);
         if (!file) {

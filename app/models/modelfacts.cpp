@@ -20,7 +20,7 @@ struct ModelWords {
     Q_DECLARE_TR_FUNCTIONS(ModelWords)
 };
 
-std::string pieceOf(const model::GgufFile& file, const model::Tokenizer& tokenizer, model::Token token)
+std::string pieceOf(const model::ModelFile& file, const model::Tokenizer& tokenizer, model::Token token)
 {
     const model::Array* tokens = file.metadata().array("tokenizer.ggml.tokens");
     if (token < 0)
@@ -32,7 +32,7 @@ std::string pieceOf(const model::GgufFile& file, const model::Tokenizer& tokeniz
 }
 
 /// "<|im_end|>" and its like: what has a name, but no text.
-std::map<model::Token, std::string> controlsOf(const model::GgufFile& file)
+std::map<model::Token, std::string> controlsOf(const model::ModelFile& file)
 {
     constexpr std::int32_t control = 3; // tokenizer.ggml.token_type
     std::map<model::Token, std::string> names;
@@ -48,7 +48,7 @@ std::map<model::Token, std::string> controlsOf(const model::GgufFile& file)
     return names;
 }
 
-std::vector<TypeShare> typesOf(const model::GgufFile& file)
+std::vector<TypeShare> typesOf(const model::ModelFile& file)
 {
     std::map<std::string, TypeShare> byType;
     for (const model::TensorInfo& tensor : file.tensors()) {
@@ -146,7 +146,7 @@ widgets::InspectorSection chatSection(const ModelFacts& facts)
 
 } // namespace
 
-ModelFacts modelFacts(const model::GgufFile& file)
+ModelFacts modelFacts(const model::ModelFile& file)
 {
     ModelFacts facts;
     const model::Metadata& metadata = file.metadata();

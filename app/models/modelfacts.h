@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/model/description.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 #include "widgets/shell/inspectorpanel.h"
 
 #include <map>
@@ -41,7 +41,7 @@ struct ModelFacts {
 };
 
 /// May take a moment for large vocabularies: not for the interface thread.
-ModelFacts modelFacts(const model::GgufFile& file);
+ModelFacts modelFacts(const model::ModelFile& file);
 
 widgets::InspectorContent inspectModel(const model::Description& model, const ModelFacts& facts);
 /// A file without weights: its tokenizer and its template.

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/jsonfwd.h"
-#include "core/quant/override.h"
+#include "core/quant/preset/override.h"
 
 #include <map>
 #include <optional>

@@ -3,7 +3,7 @@
 #include "app/models/overridesmodel.h"
 
 #include "app/text/display.h"
-#include "core/quant/kept.h"
+#include "core/quant/preset/kept.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/jsonfwd.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
 
 #include <string>
 #include <vector>

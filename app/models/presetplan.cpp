@@ -149,7 +149,7 @@ PresetPlan planFolder(const PlanWishes& wishes, const Result<model::Description>
 
 std::vector<PresetPlan> planFolders(const PlanWishes& wishes)
 {
-    const auto file = model::GgufFile::open(wishes.source);
+    const auto file = model::ModelFile::open(wishes.source);
     const auto model = file ? model::describe(**file) : tl::unexpected(file.error());
     std::vector<PresetPlan> plans;
     for (const quant::FolderScheme& scheme : quant::folderSchemes())

@@ -4,8 +4,8 @@
 #include "app/models/jsonvalue.h"
 
 #include "core/base/json.h"
-#include "core/eval/search.h"
-#include "core/quant/mixture.h"
+#include "core/quant/preset/mixture.h"
+#include "core/search/search.h"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ namespace headroom::app {
 namespace {
 
 /// The largest that is no longer the tensor as it is, which comes first.
-std::uint64_t largestQuantized(const quant::Slot& slot)
+std::uint64_t largestQuantized(const search::Slot& slot)
 {
     std::uint64_t bytes = slot.choices.size() > 1 ? 0 : slot.choices.front().bytes;
     for (std::size_t i = 1; i < slot.choices.size(); ++i)
@@ -24,7 +24,7 @@ std::uint64_t largestQuantized(const quant::Slot& slot)
 
 } // namespace
 
-SearchFront::SearchFront(std::vector<quant::Slot> table, quant::ParetoFront front)
+SearchFront::SearchFront(std::vector<search::Slot> table, search::ParetoFront front)
     : m_slots(std::move(table)), m_front(std::move(front))
 {
     for (std::size_t i = 0; i < m_slots.size(); ++i) {
@@ -35,10 +35,10 @@ SearchFront::SearchFront(std::vector<quant::Slot> table, quant::ParetoFront fron
 
 Result<std::shared_ptr<const SearchFront>> SearchFront::read(const Json& result)
 {
-    auto table = eval::choicesFromJson(result);
+    auto table = search::choicesFromJson(result);
     if (!table)
         return tl::unexpected(std::move(table.error()));
-    auto front = quant::ParetoFront::of(*table);
+    auto front = search::ParetoFront::of(*table);
     if (!front)
         return tl::unexpected(std::move(front.error()));
     std::shared_ptr<SearchFront> made(new SearchFront(std::move(*table), std::move(*front)));
@@ -75,13 +75,13 @@ void SearchFront::readMeasured(const Json& result)
         add(*reference, name->get<std::string>());
 }
 
-quant::Allocation SearchFront::within(std::uint64_t tensorBytes) const
+search::Allocation SearchFront::within(std::uint64_t tensorBytes) const
 {
     const std::uint64_t budget = std::clamp(tensorBytes, least(), std::max(least(), m_most));
     return m_front.within(budget).value_or(m_front.at(0)); // never below the least
 }
 
-Result<quant::Preset> SearchFront::mixture(const quant::Allocation& allocation, const std::string& name,
+Result<quant::Preset> SearchFront::mixture(const search::Allocation& allocation, const std::string& name,
                                            const std::string& summary) const
 {
     std::vector<quant::TensorType> types;
@@ -99,7 +99,7 @@ std::optional<double> SearchFront::predicted(const std::vector<TensorRow>& rows)
         if (slot == m_index.end())
             return std::nullopt;
         const auto& choices = m_slots[slot->second].choices;
-        const auto choice = std::ranges::find(choices, row.to, &quant::Choice::type);
+        const auto choice = std::ranges::find(choices, row.to, &search::Choice::type);
         if (choice == choices.end())
             return std::nullopt;
         sum += choice->damage;

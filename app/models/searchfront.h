@@ -6,8 +6,8 @@
 #pragma once
 
 #include "app/models/tensorgrid.h"
-#include "core/quant/allocate.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
+#include "core/search/allocate.h"
 
 #include <memory>
 #include <unordered_map>
@@ -28,17 +28,17 @@ public:
 
     /// Damage is mean KLD in nat; else noise to signal, summed over the tensors.
     bool isDivergence() const { return m_isDivergence; }
-    std::span<const quant::ParetoFront::Point> points() const { return m_front.points(); }
+    std::span<const search::ParetoFront::Point> points() const { return m_front.points(); }
     // Tensor bytes between which a budget makes a difference: every tensor in its least type, and in its largest beside
     // the one it has.
     std::uint64_t least() const { return m_front.points().front().bytes; }
     std::uint64_t most() const { return m_most; }
     std::uint64_t found() const { return m_found; } ///< of the mixture that was searched for
     /// The best within the budget, which is taken between least() and most().
-    quant::Allocation within(std::uint64_t tensorBytes) const;
+    search::Allocation within(std::uint64_t tensorBytes) const;
     /// Of an allocation of this front. name: "mix-4.25bpw".
     /// Errors: as quant::mixturePreset.
-    Result<quant::Preset> mixture(const quant::Allocation& allocation, const std::string& name,
+    Result<quant::Preset> mixture(const search::Allocation& allocation, const std::string& name,
                                   const std::string& summary) const;
     /// What this assignment of types would cost; nothing where a tensor has a type that was not among the choices.
     std::optional<double> predicted(const std::vector<TensorRow>& rows) const;
@@ -46,13 +46,13 @@ public:
     const std::vector<std::string>& warnings() const { return m_warnings; }
 
 private:
-    explicit SearchFront(std::vector<quant::Slot> table, quant::ParetoFront front);
+    explicit SearchFront(std::vector<search::Slot> table, search::ParetoFront front);
     void readFacts(const Json& result);
     void readMeasured(const Json& result);
 
-    std::vector<quant::Slot> m_slots;
+    std::vector<search::Slot> m_slots;
     std::unordered_map<std::string, std::size_t> m_index; ///< tensor → slot
-    quant::ParetoFront m_front;
+    search::ParetoFront m_front;
     std::uint64_t m_most = 0;
     std::uint64_t m_found = 0;
     bool m_isDivergence = false;

@@ -4,7 +4,7 @@
 // Pure values; the heat map and the table share them.
 #pragma once
 
-#include "core/quant/quantize.h"
+#include "core/quant/run/quantize.h"
 
 #include <optional>
 #include <string>

@@ -5,7 +5,7 @@
 #include "app/text/display.h"
 #include "core/base/caught.h"
 #include "core/base/json.h"
-#include "core/template/chattemplate.h"
+#include "core/jinja/chattemplate.h"
 
 namespace headroom::app {
 

@@ -44,7 +44,7 @@ struct Moments {
 /// Values of the tensor, a row at a time, at even distances when there are too many.
 class RowReader {
 public:
-    RowReader(const model::GgufFile& file, const model::TensorInfo& info)
+    RowReader(const model::ModelFile& file, const model::TensorInfo& info)
         : m_bytes(file.data(info))
         , m_format(tensor::format(info.type))
         , m_row(info.columns())
@@ -240,7 +240,7 @@ std::vector<double> levelsOf(tensor::Type type, double low, double high)
 Result<WeightHistogram> weightHistogram(const std::filesystem::path& source, const std::string& tensor,
                                         tensor::Type format, const std::string& scheme, const std::atomic<bool>& stop)
 {
-    const auto file = model::GgufFile::open(source);
+    const auto file = model::ModelFile::open(source);
     if (!file)
         return tl::unexpected(file.error());
     const model::TensorInfo* info = (*file)->find(tensor);

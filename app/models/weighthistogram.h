@@ -4,7 +4,7 @@
 // mapped source; meant for a background thread, and stops when its flag is raised.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "core/quant/folder/scheme.h"
 
 #include <atomic>

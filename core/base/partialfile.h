@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: a file that long work fills piece by piece, anywhere in it, and that a later process takes up again after this
-// one was killed. What is complete in it is written down elsewhere (core/quant/workfolder.h); under its final name it
-// appears by placeAs() only.
+// one was killed. What is complete in it is written down elsewhere (core/quant/run/workfolder.h); under its final name
+// it appears by placeAs() only.
 #pragma once
 
 #include "core/base/output.h"

@@ -82,7 +82,7 @@ private:
     std::vector<float> m_logits;
 };
 
-Status describeInto(const model::GgufFile& file, BenchmarkResult& out)
+Status describeInto(const model::ModelFile& file, BenchmarkResult& out)
 {
     const auto description = model::describe(file);
     if (!description)

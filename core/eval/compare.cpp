@@ -6,7 +6,7 @@
 #include "core/eval/noisefloor.h"
 #include "core/eval/sametokens.h"
 #include "core/eval/tally.h"
-#include "core/quant/sourcestate.h"
+#include "core/quant/run/sourcestate.h"
 
 #include <fmt/format.h>
 

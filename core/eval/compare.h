@@ -65,7 +65,7 @@ struct CompareResult {
     std::vector<CandidateResult> candidates;
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
-    std::shared_ptr<const model::GgufFile> baselineFile = {}; ///< as it was measured; null out of JSON
+    std::shared_ptr<const model::ModelFile> baselineFile = {}; ///< as it was measured; null out of JSON
 };
 /// Errors: Conflict naming the field in which a model has changed meanwhile; InvalidArgument when a candidate's
 /// vocabulary differs from the baseline's (named). Where it would only cut the text otherwise, or begin it without BOS,

@@ -7,7 +7,7 @@
 #include "core/eval/positions.h"
 #include "core/eval/runner.h"
 #include "core/eval/tally.h"
-#include "core/quant/sourcestate.h"
+#include "core/quant/run/sourcestate.h"
 
 #include <cmath>
 #include <fmt/format.h>

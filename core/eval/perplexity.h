@@ -54,7 +54,7 @@ struct PerplexityResult {
     std::string textSha256;
     model::Token bos = -1; ///< of the windows
     std::vector<std::string> warnings; ///< what limits the meaning of the figures
-    std::shared_ptr<const model::GgufFile> file = {}; ///< as it was measured
+    std::shared_ptr<const model::ModelFile> file = {}; ///< as it was measured
     std::string modelSha256 = {}; ///< where EvalOptions::identify asked for it
 };
 struct EvalOptions {

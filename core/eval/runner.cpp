@@ -17,7 +17,7 @@ Result<EvaluatedModel> EvaluatedModel::open(const std::filesystem::path& path, s
 {
     EvaluatedModel out;
     out.path = path;
-    auto file = model::GgufFile::open(path);
+    auto file = model::ModelFile::open(path);
     if (!file)
         return tl::unexpected(std::move(file.error()));
     out.file = *file;

@@ -13,7 +13,7 @@ inline constexpr std::size_t kPiece = 256; ///< tokens between two checkpoints
 
 struct EvaluatedModel {
     std::filesystem::path path;
-    std::shared_ptr<const model::GgufFile> file;
+    std::shared_ptr<const model::ModelFile> file;
     std::shared_ptr<const infer::Transformer> transformer;
     std::unique_ptr<infer::Session> session;
     std::uint32_t batch = 0; ///< of the session, see infer::SessionOptions

@@ -44,7 +44,7 @@ std::vector<std::string> otherKeys(const model::Metadata& ours, const model::Met
     return keys;
 }
 
-bool describesTokenizer(const model::GgufFile& file)
+bool describesTokenizer(const model::ModelFile& file)
 {
     return file.metadata().array("tokenizer.ggml.tokens") != nullptr;
 }
@@ -117,7 +117,7 @@ private:
 
 } // namespace
 
-Status sameVocabulary(const model::GgufFile& baseline, std::uint32_t baselineSize, const model::GgufFile& other,
+Status sameVocabulary(const model::ModelFile& baseline, std::uint32_t baselineSize, const model::ModelFile& other,
                       std::uint32_t otherSize)
 {
     const auto differs = [&](std::string detail) {

@@ -9,7 +9,7 @@
 namespace headroom::eval {
 
 /// size: logits for a token. Errors: InvalidArgument where sizes or pieces differ.
-Status sameVocabulary(const model::GgufFile& baseline, std::uint32_t baselineSize, const model::GgufFile& other,
+Status sameVocabulary(const model::ModelFile& baseline, std::uint32_t baselineSize, const model::ModelFile& other,
                       std::uint32_t otherSize);
 
 /// Of each model but the baseline, which comes first: in what its tokens are not the baseline's; without its name.

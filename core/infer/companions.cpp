@@ -51,7 +51,7 @@ std::string_view prefixOf(std::string_view name)
 
 } // namespace
 
-Status checkCompanions(const model::GgufFile& file, const model::Architecture& architecture)
+Status checkCompanions(const model::ModelFile& file, const model::Architecture& architecture)
 {
     if (file.version() == 0)
         return {};

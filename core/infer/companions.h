@@ -5,12 +5,12 @@
 #pragma once
 
 #include "core/model/architecture.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::infer {
 
 /// Errors: Corrupt, with the tensor that is missing. Only of GGUF files: other checkpoints say in their configuration
 /// what they do without.
-Status checkCompanions(const model::GgufFile& file, const model::Architecture& architecture);
+Status checkCompanions(const model::ModelFile& file, const model::Architecture& architecture);
 
 } // namespace headroom::infer

@@ -7,7 +7,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/result.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 
 #include <cstddef>
 #include <span>

@@ -9,7 +9,7 @@ namespace headroom::infer {
 
 /// Which matrix of the model: a tensor of the file, or a slice of it (an expert, a head, rows of a fused matrix).
 struct TensorId {
-    std::size_t tensor = 0; ///< in model::GgufFile::tensors()
+    std::size_t tensor = 0; ///< in model::ModelFile::tensors()
     std::size_t row = 0; ///< the first of its rows, counted over all slices
     bool operator==(const TensorId&) const = default;
 };

@@ -17,7 +17,7 @@ class Resolver {
 public:
     /// What is to be read of the tensors found: nothing, where only names, types and shapes matter.
     enum class Reads : std::uint8_t { Everything, Nothing };
-    explicit Resolver(const model::GgufFile& file, Reads reads = Reads::Everything) : m_file(file), m_reads(reads) { }
+    explicit Resolver(const model::ModelFile& file, Reads reads = Reads::Everything) : m_file(file), m_reads(reads) { }
 
     /// A tensor without a single number counts as absent: some writers keep a place for a bias that is none.
     bool has(const std::string& name) const
@@ -47,13 +47,13 @@ public:
     const model::TensorInfo* unused() const;
 
     const Status& status() const { return m_status; }
-    const model::GgufFile& file() const { return m_file; }
+    const model::ModelFile& file() const { return m_file; }
 
 private:
     const model::TensorInfo* checked(const std::string& name, std::vector<std::uint64_t> shape);
     void checkFinite(const model::TensorInfo& info);
 
-    const model::GgufFile& m_file;
+    const model::ModelFile& m_file;
     Reads m_reads;
     Status m_status;
     std::set<std::string, std::less<>> m_used;

@@ -133,7 +133,7 @@ float Temperature::at(std::size_t position) const
     return 1 + scale * std::log(std::floor((static_cast<float>(position) + offset) / length) + 1);
 }
 
-Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& shape)
+Result<Settings> readSettings(const model::ModelFile& file, const model::Shape& shape)
 {
     Settings out;
     out.architecture = &model::architectureOf(shape.architecture);

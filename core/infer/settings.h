@@ -20,7 +20,8 @@ using model::WindowKind;
 /// Reads "<architecture>.<name>", one value or one per layer, and remembers the first error.
 class KeyReader {
 public:
-    KeyReader(const model::GgufFile& file, const std::string& architecture) : m_file(file), m_prefix(architecture + ".")
+    KeyReader(const model::ModelFile& file, const std::string& architecture)
+        : m_file(file), m_prefix(architecture + ".")
     {
     }
     bool has(std::string_view name) const;
@@ -38,7 +39,7 @@ public:
     void fail(ErrorCode code, std::string_view name, std::string detail);
 
 private:
-    const model::GgufFile& m_file;
+    const model::ModelFile& m_file;
     std::string m_prefix;
     Status m_status;
 };
@@ -101,6 +102,6 @@ struct Settings {
 };
 
 /// Errors: Unsupported (architecture, rope scaling), Corrupt (contradictory keys).
-Result<Settings> readSettings(const model::GgufFile& file, const model::Shape& shape);
+Result<Settings> readSettings(const model::ModelFile& file, const model::Shape& shape);
 
 } // namespace headroom::infer

@@ -9,7 +9,7 @@ namespace headroom::infer {
 Transformer::Transformer() = default;
 Transformer::~Transformer() = default;
 
-Result<std::shared_ptr<const Transformer>> Transformer::load(std::shared_ptr<const model::GgufFile> file)
+Result<std::shared_ptr<const Transformer>> Transformer::load(std::shared_ptr<const model::ModelFile> file)
 {
     auto weights = loadWeights(std::move(file));
     if (!weights)
@@ -24,7 +24,7 @@ const model::Shape& Transformer::shape() const
     return m_weights->shape;
 }
 
-const model::GgufFile& Transformer::file() const
+const model::ModelFile& Transformer::file() const
 {
     return *m_weights->file;
 }

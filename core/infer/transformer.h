@@ -6,7 +6,7 @@
 #include "core/base/parallel.h"
 #include "core/infer/precision.h"
 #include "core/model/description.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 
 #include <memory>
 #include <span>
@@ -24,11 +24,11 @@ struct ModelWeights;
 class Transformer {
 public:
     /// Errors: Unsupported (architecture, tensor type), Corrupt (missing tensor, wrong shape).
-    static Result<std::shared_ptr<const Transformer>> load(std::shared_ptr<const model::GgufFile> file);
+    static Result<std::shared_ptr<const Transformer>> load(std::shared_ptr<const model::ModelFile> file);
     ~Transformer();
 
     const model::Shape& shape() const;
-    const model::GgufFile& file() const;
+    const model::ModelFile& file() const;
     const std::shared_ptr<const ModelWeights>& weights() const { return m_weights; }
 
 private:

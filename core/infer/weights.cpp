@@ -52,7 +52,7 @@ const char* forwardNormName(const LayerSource& source)
     return source.has("attn_output_norm.weight") ? "attn_output_norm" : "ffn_norm";
 }
 
-Status checkSizes(const model::GgufFile& file, const model::Shape& shape)
+Status checkSizes(const model::ModelFile& file, const model::Shape& shape)
 {
     if (shape.layers == 0 || shape.embedding == 0 || shape.vocabulary == 0)
         return fail(ErrorCode::Corrupt, file.path().string() + ", metadata",
@@ -159,7 +159,7 @@ Layer resolveLayer(const LayerSource& source)
 namespace {
 
 /// All but the file itself.
-Result<ModelWeights> resolved(const model::GgufFile& file, Resolver::Reads reads)
+Result<ModelWeights> resolved(const model::ModelFile& file, Resolver::Reads reads)
 {
     auto description = model::describe(file);
     if (!description)
@@ -183,7 +183,7 @@ Result<ModelWeights> resolved(const model::GgufFile& file, Resolver::Reads reads
 
 } // namespace
 
-Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file)
+Result<ModelWeights> loadWeights(std::shared_ptr<const model::ModelFile> file)
 {
     auto out = resolved(*file, Resolver::Reads::Everything);
     if (out)
@@ -191,7 +191,7 @@ Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file)
     return out;
 }
 
-Status checkComputable(const model::GgufFile& file)
+Status checkComputable(const model::ModelFile& file)
 {
     return resolved(file, Resolver::Reads::Nothing).map([](const ModelWeights&) {});
 }

@@ -138,7 +138,7 @@ struct Layer {
 };
 
 struct ModelWeights {
-    std::shared_ptr<const model::GgufFile> file;
+    std::shared_ptr<const model::ModelFile> file;
     model::Shape shape;
     Settings settings;
     Matrix embedding;
@@ -152,8 +152,8 @@ struct ModelWeights {
 };
 
 /// Errors: see Transformer::load.
-Result<ModelWeights> loadWeights(std::shared_ptr<const model::GgufFile> file);
+Result<ModelWeights> loadWeights(std::shared_ptr<const model::ModelFile> file);
 /// Whether Transformer::load would take it, by its keys, names and shapes alone: no weight is read. Errors: as there.
-Status checkComputable(const model::GgufFile& file);
+Status checkComputable(const model::ModelFile& file);
 
 } // namespace headroom::infer

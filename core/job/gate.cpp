@@ -5,7 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/job/work.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 #include <fmt/format.h>
 
@@ -143,7 +143,7 @@ Result<std::string> whyAnother(const std::string& role, const std::string& path,
 {
     if (sha256.empty())
         return fmt::format("the {}'s SHA-256 was not recorded: compare again", role);
-    const auto file = model::GgufFile::open(path);
+    const auto file = model::ModelFile::open(path);
     if (!file && file.error().code == ErrorCode::NotFound)
         return fmt::format("the {} is not there any more", role);
     auto hash = file ? (*file)->knownSha256(control) : tl::unexpected(file.error());

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/job/folderoptions.h"
-#include "core/job/manifest.h"
-#include "core/job/quantizeoptions.h"
-#include "core/job/sidecar.h"
+#include "core/artifact/manifest.h"
+#include "core/artifact/sidecar.h"
 #include "core/job/work.h"
-#include "core/quant/quantize.h"
+#include "core/quant/folder/folderoptions.h"
+#include "core/quant/run/quantize.h"
+#include "core/quant/run/quantizeoptions.h"
 
 #include <cmath>
 
@@ -50,7 +50,7 @@ Status record(store::RunResults& results, const model::Metadata& artifact, const
     row.sha256 = outcome.sha256;
     row.preset = outcome.preset;
     row.fileBytes = outcome.outputBytes;
-    row.manifest = manifestOf(artifact);
+    row.manifest = artifact::manifestOf(artifact);
     results = {std::move(*source), row, artifactMetrics(outcome, row.path)};
     return {};
 }
@@ -73,15 +73,16 @@ public:
     /// Of a set, whose names the plan has yet to tell, it is asked when it is written.
     Status check(const quant::QuantizeOptions& options) const
     {
-        return options.split.any() ? Status()
-                                   : sidecarAt(options.destination, m_replace, m_inputs).map([](const Output&) {});
+        return options.split.any()
+            ? Status()
+            : artifact::sidecarAt(options.destination, m_replace, m_inputs).map([](const Output&) {});
     }
     /// The artifact did not get its name.
     void takeBack() const
     {
         std::error_code ignored;
         if (!m_first.empty() && !std::filesystem::exists(m_first, ignored))
-            removeSidecar(m_first);
+            artifact::removeSidecar(m_first);
     }
     const Status& recorded() const { return m_recorded; }
     const Status& beside() const { return m_beside; }
@@ -90,10 +91,10 @@ private:
     void writeBeside(const model::Metadata& artifact, const quant::QuantizeOutcome& outcome)
     {
         m_first = outcome.files.front().path;
-        const auto output = sidecarAt(m_first, m_replace, m_inputs);
-        m_beside = output ? writeSidecar(*output, artifact, outcome) : tl::unexpected(output.error());
+        const auto output = artifact::sidecarAt(m_first, m_replace, m_inputs);
+        m_beside = output ? artifact::writeSidecar(*output, artifact, outcome) : tl::unexpected(output.error());
         if (!m_beside)
-            removeSidecar(m_first); // of what is replaced now
+            artifact::removeSidecar(m_first); // of what is replaced now
         if (m_record.results)
             m_recorded = record(*m_record.results, artifact, outcome);
     }
@@ -110,9 +111,9 @@ private:
 
 Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control)
 {
-    if (isFolderPreset(parameters.json()))
+    if (quant::isFolderPreset(parameters.json()))
         return quantizeFolderWork(parameters, record, control);
-    auto options = quantizeOptions(parameters.json());
+    auto options = quant::quantizeOptions(parameters.json());
     if (!options)
         return tl::unexpected(options.error());
     const Naming naming(*options, record);
@@ -125,7 +126,7 @@ Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobContr
     HEADROOM_TRY(naming.recorded());
     Json json = quant::toJson(*outcome);
     for (const auto& path : outcome->replaced) // what stood beside it tells of nothing now
-        removeSidecar(path);
+        artifact::removeSidecar(path);
     if (const Status& beside = naming.beside(); !beside)
         json["warnings"].push_back("no manifest beside the artifact: " + beside.error().where + " "
                                    + beside.error().detail);

@@ -146,7 +146,7 @@ std::string absolutePath(const std::filesystem::path& path)
     return error ? path.string() : absolute.string();
 }
 
-Result<store::ModelRow> modelRow(const model::GgufFile& file, const std::string& sha256)
+Result<store::ModelRow> modelRow(const model::ModelFile& file, const std::string& sha256)
 {
     const auto model = model::describe(file);
     if (!model)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/eval/search.h"
 #include "core/job/work.h"
+#include "core/search/search.h"
 
 namespace headroom::job {
 
@@ -19,7 +19,7 @@ Status readTypes(Parameters& parameters, std::vector<tensor::Type>& types)
     return {};
 }
 
-void readBudget(Parameters& parameters, eval::SearchBudget& budget)
+void readBudget(Parameters& parameters, search::SearchBudget& budget)
 {
     if (const std::uint64_t bytes = parameters.bytes("budget_bytes"); bytes > 0)
         budget.fileBytes = bytes;
@@ -33,7 +33,7 @@ void readBudget(Parameters& parameters, eval::SearchBudget& budget)
 
 Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl& control)
 {
-    eval::SearchOptions options;
+    search::SearchOptions options;
     options.model = parameters.path("model");
     options.text = parameters.textOr("text", "");
     options.imatrix = parameters.textOr("imatrix", "");
@@ -43,17 +43,17 @@ Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl
     const std::string grouping = parameters.textOr("group_by", "kind");
     options.evaluation = evalOptions(parameters);
     HEADROOM_TRY(parameters.status());
-    const auto found = eval::findGrouping(grouping);
+    const auto found = search::findGrouping(grouping);
     if (!found)
         return fail(ErrorCode::InvalidArgument, "job, parameter group_by", "is none of kind, layer, tensor");
     options.grouping = *found;
-    const auto result = eval::search(options, control);
+    const auto result = search::search(options, control);
     if (!result)
         return tl::unexpected(result.error());
     if (record.results && result->measured)
         record.results->metrics = {{0, 0, absolutePath(options.model) + " " + result->preset.name, "mean_kld",
                                     result->measured->mixture.value("mean_kld"), std::nullopt, std::nullopt, "nat", 1}};
-    return eval::toJson(*result);
+    return search::toJson(*result);
 }
 
 } // namespace headroom::job

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/eval/sensitivity.h"
 #include "core/job/work.h"
+#include "core/search/sensitivity.h"
 
 namespace headroom::job {
 
 Result<Json> sensitivityWork(Parameters& parameters, const Record&, JobControl& control)
 {
-    eval::SensitivityOptions options;
+    search::SensitivityOptions options;
     options.model = parameters.path("model");
     options.text = parameters.path("text");
     const auto known = [](std::string_view name) { return quant::findPreset(name) != nullptr; };
@@ -15,16 +15,16 @@ Result<Json> sensitivityWork(Parameters& parameters, const Record&, JobControl& 
     options.evaluation = evalOptions(parameters);
     const std::string grouping = parameters.textOr("group_by", "kind");
     HEADROOM_TRY(parameters.status());
-    const auto found = eval::findGrouping(grouping);
+    const auto found = search::findGrouping(grouping);
     if (!found)
         return fail(ErrorCode::InvalidArgument, "job, parameter group_by", "is none of kind, layer, tensor");
     options.grouping = *found;
-    const auto groups = eval::sensitivity(options, control);
+    const auto groups = search::sensitivity(options, control);
     if (!groups)
         return tl::unexpected(groups.error());
     Json rows = Json::array();
     for (const auto& group : *groups)
-        rows.push_back(eval::toJson(group));
+        rows.push_back(search::toJson(group));
     return Json{{"model", absolutePath(options.model)}, {"preset", options.preset}, {"groups", std::move(rows)}};
 }
 

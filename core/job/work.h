@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/base/control.h"
+#include "core/base/parameters.h"
 #include "core/eval/perplexity.h"
-#include "core/job/parameters.h"
 #include "core/store/store.h"
 
 #include <functional>
@@ -37,6 +37,6 @@ eval::EvalOptions evalOptions(Parameters& parameters);
 /// A project names files so that it can be opened from any folder.
 std::string absolutePath(const std::filesystem::path& path);
 /// A model as the project knows it, as it was read for the result that is stored with it.
-Result<store::ModelRow> modelRow(const model::GgufFile& file, const std::string& sha256);
+Result<store::ModelRow> modelRow(const model::ModelFile& file, const std::string& sha256);
 
 } // namespace headroom::job

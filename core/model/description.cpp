@@ -171,7 +171,7 @@ double Description::bitsPerWeight() const
     return weights ? 8.0 * double(weightBytes()) / double(weights) : 0;
 }
 
-Result<Description> describe(const GgufFile& file)
+Result<Description> describe(const ModelFile& file)
 {
     HEADROOM_TRY(checkIsModel(file));
     auto shape = readShape(file.metadata(), file.path().string(), &file);

@@ -4,8 +4,8 @@
 // the catalogue: shapes and a tensor list, no weights.
 #pragma once
 
-#include "core/model/gguf.h"
 #include "core/model/layershape.h"
+#include "core/model/modelfile.h"
 
 #include <cstdint>
 #include <optional>
@@ -105,11 +105,11 @@ struct Description {
 /// Works for every architecture with the standard keys; whether it can be computed, Transformer::load says.
 /// Errors: Unsupported (no such keys, a shard, an adapter, no tensors), Corrupt (missing or contradictory keys, wrong
 /// tensor shapes).
-Result<Description> describe(const GgufFile& file);
+Result<Description> describe(const ModelFile& file);
 /// Whether a GGUF file is what llama.cpp calls mmproj: towers and projector, to be loaded beside a text model.
-bool isProjector(const GgufFile& file);
+bool isProjector(const ModelFile& file);
 /// Such a file as one part. Errors: Unsupported (anything else).
-Result<LeftOut> describeProjector(const GgufFile& file);
+Result<LeftOut> describeProjector(const ModelFile& file);
 /// The tensor list of a catalogue model in one type (norms F32), named as llama.cpp names them.
 std::vector<TensorSpec> tensorsOf(const Shape& shape, tensor::Type type);
 

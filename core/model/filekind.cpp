@@ -16,12 +16,12 @@ namespace headroom::model {
 
 namespace {
 
-bool isTyped(const GgufFile& file, std::string_view type)
+bool isTyped(const ModelFile& file, std::string_view type)
 {
     return file.metadata().text("general.type") == type;
 }
 
-bool isAdapter(const GgufFile& file)
+bool isAdapter(const ModelFile& file)
 {
     const auto isPart
         = [](const TensorInfo& info) { return info.name.ends_with(".lora_a") || info.name.ends_with(".lora_b"); };
@@ -29,18 +29,18 @@ bool isAdapter(const GgufFile& file)
         || std::ranges::any_of(file.tensors(), isPart);
 }
 
-bool isImportance(const GgufFile& file)
+bool isImportance(const ModelFile& file)
 {
     return isTyped(file, "imatrix") || file.metadata().find("imatrix.datasets");
 }
 
-bool isControlVector(const GgufFile& file)
+bool isControlVector(const ModelFile& file)
 {
     return file.metadata().text("general.architecture") == "controlvector";
 }
 
 struct Other {
-    bool (*is)(const GgufFile&);
+    bool (*is)(const ModelFile&);
     std::string_view detail;
 };
 constexpr std::array kOthers{
@@ -56,7 +56,7 @@ constexpr std::array kOthers{
 };
 
 /// Of a file without tensors.
-std::string_view emptiness(const GgufFile& file)
+std::string_view emptiness(const ModelFile& file)
 {
     if (file.metadata().array("tokenizer.ggml.tokens"))
         return "holds a vocabulary, but no tensors";
@@ -66,12 +66,12 @@ std::string_view emptiness(const GgufFile& file)
 
 } // namespace
 
-bool isProjector(const GgufFile& file)
+bool isProjector(const ModelFile& file)
 {
     return isTyped(file, "mmproj") || file.metadata().text("general.architecture") == "clip";
 }
 
-Result<LeftOut> describeProjector(const GgufFile& file)
+Result<LeftOut> describeProjector(const ModelFile& file)
 {
     if (!isProjector(file))
         return fail(ErrorCode::Unsupported, file.path().string(), "is no projector (mmproj) file");
@@ -85,7 +85,7 @@ Result<LeftOut> describeProjector(const GgufFile& file)
     return part;
 }
 
-Status checkIsModel(const GgufFile& file)
+Status checkIsModel(const ModelFile& file)
 {
     const std::string where = file.path().string();
     for (const Other& other : kOthers)

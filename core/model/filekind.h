@@ -5,12 +5,12 @@
 // it is has to be said, and where it belongs.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model {
 
 /// Holds weights of one whole model. Errors: Unsupported, naming what it is instead: an adapter, a projector, a shard,
 /// a vocabulary, …
-Status checkIsModel(const GgufFile& file);
+Status checkIsModel(const ModelFile& file);
 
 } // namespace headroom::model

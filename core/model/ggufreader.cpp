@@ -39,14 +39,14 @@ std::uint32_t byteSwapped(std::uint32_t value)
 
 } // namespace
 
-void GgufReader::addBeside(const GgufFile& opened, std::vector<LeftOut> parts, const std::string& format)
+void GgufReader::addBeside(const ModelFile& opened, std::vector<LeftOut> parts, const std::string& format)
 {
-    auto& file = const_cast<GgufFile&>(opened); // none is made const
+    auto& file = const_cast<ModelFile&>(opened); // none is made const
     file.m_format += format;
     std::ranges::move(parts, std::back_inserter(file.m_leftOut));
 }
 
-Status GgufReader::read(GgufFile& file)
+Status GgufReader::read(ModelFile& file)
 {
     readHeader(file);
     readMetadata(file);
@@ -71,7 +71,7 @@ void GgufReader::readMagic()
     m_cursor.number<std::uint32_t>("magic");
 }
 
-void GgufReader::readHeader(GgufFile& file)
+void GgufReader::readHeader(ModelFile& file)
 {
     readMagic();
     const std::uint32_t version = file.m_version = m_cursor.number<std::uint32_t>("version");
@@ -105,7 +105,7 @@ void GgufReader::readHeader(GgufFile& file)
                               tensorsFit ? "keys" : "tensors", room));
 }
 
-void GgufReader::readMetadata(GgufFile& file)
+void GgufReader::readMetadata(ModelFile& file)
 {
     std::unordered_set<std::string> seen;
     for (std::uint64_t i = 0; m_cursor.ok() && i < m_keyCount; ++i) {

@@ -3,8 +3,8 @@
 // Why: the steps of reading a GGUF header, each of which trusts nothing that an earlier one has not checked.
 #pragma once
 
-#include "core/model/gguf.h"
 #include "core/model/ggufcursor.h"
+#include "core/model/modelfile.h"
 
 #include <limits>
 
@@ -29,24 +29,24 @@ class GgufReader {
 public:
     GgufReader(std::span<const std::byte> bytes, std::string name) : m_cursor(bytes, std::move(name)) { }
     /// Fills everything of the file but its path and mapping.
-    Status read(GgufFile& file);
+    Status read(ModelFile& file);
     /// What only the folder shows in which a file was found; by the one who opens it, before anybody else has it.
-    static void addBeside(const GgufFile& opened, std::vector<LeftOut> parts, const std::string& format);
+    static void addBeside(const ModelFile& opened, std::vector<LeftOut> parts, const std::string& format);
 
 private:
-    void readHeader(GgufFile& file);
+    void readHeader(ModelFile& file);
     void readMagic();
-    void readMetadata(GgufFile& file);
+    void readMetadata(ModelFile& file);
     void takeAlignment(const Metadata& metadata, std::uint64_t offset);
     Value readValue(std::uint32_t type, const std::string& field, int depth);
     bool readBool(const std::string& field);
     Array readArray(const std::string& field, int depth);
-    void readTensors(GgufFile& file);
+    void readTensors(ModelFile& file);
     TensorInfo readTensor(std::uint64_t index);
     void readShape(TensorInfo& info);
     void readType(TensorInfo& info);
-    void placeTensors(GgufFile& file);
-    void checkOverlap(const GgufFile& file);
+    void placeTensors(ModelFile& file);
+    void checkOverlap(const ModelFile& file);
     void failTensor(ErrorCode code, const TensorInfo& info, std::string detail);
 
     GgufCursor m_cursor;

@@ -5,7 +5,7 @@
 // written.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model {
 

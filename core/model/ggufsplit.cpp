@@ -17,18 +17,18 @@ constexpr std::string_view kNumber = "split.no";
 constexpr std::string_view kCount = "split.count";
 constexpr std::string_view kTensorCount = "split.tensors.count";
 
-std::string keyOf(const GgufFile& file, std::string_view key)
+std::string keyOf(const ModelFile& file, std::string_view key)
 {
     return fmt::format("{}, key \"{}\"", file.path().string(), key);
 }
 
-std::uint64_t countOf(const GgufFile& file)
+std::uint64_t countOf(const ModelFile& file)
 {
     return file.metadata().unsignedInteger(kCount).value_or(1);
 }
 
 /// What the shard says of itself must be what its place says.
-Status checkPlace(const GgufFile& shard, std::uint64_t number, const GgufFile& opened)
+Status checkPlace(const ModelFile& shard, std::uint64_t number, const ModelFile& opened)
 {
     const std::uint64_t count = countOf(opened);
     if (countOf(shard) != count)
@@ -49,7 +49,7 @@ Status checkPlace(const GgufFile& shard, std::uint64_t number, const GgufFile& o
 }
 
 /// Where a later shard repeats a key of the first, it has to agree.
-Status checkKeys(const GgufFile& shard, const Metadata& first)
+Status checkKeys(const ModelFile& shard, const Metadata& first)
 {
     for (const auto& [key, value] : shard.metadata().entries()) {
         const Value* stated = key == kNumber ? nullptr : first.find(key);
@@ -60,7 +60,7 @@ Status checkKeys(const GgufFile& shard, const Metadata& first)
     return {};
 }
 
-Result<std::shared_ptr<const GgufFile>> openShard(const ShardName& name, std::uint32_t number, const GgufFile& opened)
+Result<std::shared_ptr<const ModelFile>> openShard(const ShardName& name, std::uint32_t number, const ModelFile& opened)
 {
     const auto path = name.sibling(number);
     std::error_code ignored;
@@ -69,13 +69,13 @@ Result<std::shared_ptr<const GgufFile>> openShard(const ShardName& name, std::ui
     auto mapped = MappedFile::open(path);
     if (!mapped)
         return tl::unexpected(std::move(mapped.error()));
-    auto shard = GgufFile::parse(std::move(*mapped));
+    auto shard = ModelFile::parse(std::move(*mapped));
     if (shard)
         HEADROOM_TRY(checkPlace(**shard, number - 1, opened));
     return shard;
 }
 
-Status append(ModelParts& parts, const GgufFile& shard)
+Status append(ModelParts& parts, const ModelFile& shard)
 {
     if (parts.files.empty())
         parts.metadata = shard.metadata();
@@ -98,7 +98,7 @@ Status checkTensorCount(const ModelParts& parts)
         fmt::format("announces {} tensors, the {} shards hold {}", *stated, parts.files.size(), parts.tensors.size()));
 }
 
-Result<std::shared_ptr<const GgufFile>> join(const GgufFile& opened)
+Result<std::shared_ptr<const ModelFile>> join(const ModelFile& opened)
 {
     const std::uint64_t count = countOf(opened);
     const auto name = ShardName::of(opened.path());
@@ -121,7 +121,7 @@ Result<std::shared_ptr<const GgufFile>> join(const GgufFile& opened)
     HEADROOM_TRY(checkTensorCount(parts));
     for (const auto key : {kNumber, kCount, kTensorCount})
         parts.metadata.erase(key);
-    return GgufFile::assemble(std::move(parts));
+    return ModelFile::assemble(std::move(parts));
 }
 
 /// Five digits at the least, as llama-gguf-split and Hugging Face write them.
@@ -189,12 +189,12 @@ Result<std::filesystem::path> onlyModelOf(const std::filesystem::path& folder,
     return files.front();
 }
 
-Result<std::shared_ptr<const GgufFile>> openGguf(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openGguf(const std::filesystem::path& path)
 {
     auto mapped = MappedFile::open(path);
     if (!mapped)
         return tl::unexpected(std::move(mapped.error()));
-    auto file = GgufFile::parse(std::move(*mapped));
+    auto file = ModelFile::parse(std::move(*mapped));
     if (!file || countOf(**file) <= 1)
         return file;
     return join(**file);

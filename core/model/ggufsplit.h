@@ -4,7 +4,7 @@
 // shard; each says which it is (split.no, from 0), of how many (split.count), and how many tensors there are in all.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model {
 
@@ -29,6 +29,6 @@ Result<std::filesystem::path> onlyModelOf(const std::filesystem::path& folder,
 
 /// One .gguf file; when it is a shard, all of them. Errors: NotFound (a shard is missing), Corrupt (shards that
 /// contradict each other, name the same tensor, or lack some).
-Result<std::shared_ptr<const GgufFile>> openGguf(const std::filesystem::path& path);
+Result<std::shared_ptr<const ModelFile>> openGguf(const std::filesystem::path& path);
 
 } // namespace headroom::model

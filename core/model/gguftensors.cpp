@@ -41,7 +41,7 @@ std::string nameOf(const TensorInfo& info)
 
 } // namespace
 
-void GgufReader::readTensors(GgufFile& file)
+void GgufReader::readTensors(ModelFile& file)
 {
     if (!m_cursor.ok())
         return;
@@ -118,7 +118,7 @@ void GgufReader::failTensor(ErrorCode code, const TensorInfo& info, std::string 
     m_cursor.fail(code, info.offset, nameOf(info), std::move(detail));
 }
 
-void GgufReader::placeTensors(GgufFile& file)
+void GgufReader::placeTensors(ModelFile& file)
 {
     if (!m_cursor.ok())
         return;
@@ -141,7 +141,7 @@ void GgufReader::placeTensors(GgufFile& file)
     }
 }
 
-void GgufReader::checkOverlap(const GgufFile& file)
+void GgufReader::checkOverlap(const ModelFile& file)
 {
     if (!m_cursor.ok())
         return;

@@ -4,7 +4,7 @@
 // look a key up then find what they look for, or nothing, and nothing means that the file does not say.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model {
 

@@ -142,7 +142,7 @@ void makeLatent(const Shape& shape, LayerShape& layer)
 /// Keys of the whole model that layers are made of.
 struct Layers {
     const Architecture& family;
-    const GgufFile* file; ///< null: its keys only
+    const ModelFile* file; ///< null: its keys only
     Windows windows = {};
     std::vector<std::uint32_t> heads = {}, kvHeads = {}, dense = {};
     std::vector<bool> windowed = {}, marked = {};
@@ -159,7 +159,7 @@ bool hasAlibi(ShapeKeys& keys, const Architecture& family, std::uint32_t layers)
     return keys.finite("attention.max_alibi_bias", usual) != 0;
 }
 
-Layers readModel(ShapeKeys& keys, const GgufFile* file, const Shape& shape)
+Layers readModel(ShapeKeys& keys, const ModelFile* file, const Shape& shape)
 {
     const auto allBut = [&](std::string_view name) {
         return shape.layers - std::min(shape.layers, keys.integer(name, 0, kMaxLayers));
@@ -245,7 +245,7 @@ LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::
 
 } // namespace
 
-void readLayers(ShapeKeys& keys, const GgufFile* file, Shape& shape)
+void readLayers(ShapeKeys& keys, const ModelFile* file, Shape& shape)
 {
     shape.recurrent = readRecurrent(keys);
     const Layers all = readModel(keys, file, shape);

@@ -11,6 +11,6 @@ namespace headroom::model {
 
 /// Fills shape.window, shape.recurrent and shape.perLayer from the other hyperparameters, which are read already. file:
 /// null where only keys are known.
-void readLayers(ShapeKeys& keys, const GgufFile* file, Shape& shape);
+void readLayers(ShapeKeys& keys, const ModelFile* file, Shape& shape);
 
 } // namespace headroom::model

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 #include <algorithm>
 #include <cmath>

@@ -16,7 +16,7 @@ namespace {
 /// The GGUF files of a folder, each by what it is.
 struct FolderFiles {
     std::vector<std::filesystem::path> models; ///< what may hold a model's weights, also where it cannot be read
-    std::vector<std::shared_ptr<const GgufFile>> others; ///< adapters, projectors, importance matrices, vocabularies
+    std::vector<std::shared_ptr<const ModelFile>> others; ///< adapters, projectors, importance matrices, vocabularies
 };
 
 FolderFiles sortOut(const std::filesystem::path& folder)
@@ -24,7 +24,7 @@ FolderFiles sortOut(const std::filesystem::path& folder)
     FolderFiles sorted;
     for (const auto& path : filesEndingIn(folder, ".gguf")) {
         auto mapped = MappedFile::open(path);
-        auto file = mapped ? GgufFile::parse(std::move(*mapped)) : tl::unexpected(std::move(mapped.error()));
+        auto file = mapped ? ModelFile::parse(std::move(*mapped)) : tl::unexpected(std::move(mapped.error()));
         const bool model = !file || ShardName::of(path) || checkIsModel(**file);
         if (model)
             sorted.models.push_back(path);
@@ -35,7 +35,7 @@ FolderFiles sortOut(const std::filesystem::path& folder)
 }
 
 /// Projectors of one folder are one in several types: the largest stands for them.
-std::vector<LeftOut> projectorsAmong(const std::vector<std::shared_ptr<const GgufFile>>& files)
+std::vector<LeftOut> projectorsAmong(const std::vector<std::shared_ptr<const ModelFile>>& files)
 {
     std::vector<LeftOut> found;
     for (const auto& file : files)
@@ -45,7 +45,7 @@ std::vector<LeftOut> projectorsAmong(const std::vector<std::shared_ptr<const Ggu
 }
 
 /// A folder of GGUF files is opened as they are, be there a config.json beside them or not.
-Result<std::shared_ptr<const GgufFile>> openAnyFolder(const std::filesystem::path& folder)
+Result<std::shared_ptr<const ModelFile>> openAnyFolder(const std::filesystem::path& folder)
 {
     const FolderFiles files = sortOut(folder);
     const bool stored
@@ -68,7 +68,7 @@ Result<std::shared_ptr<const GgufFile>> openAnyFolder(const std::filesystem::pat
 
 } // namespace
 
-Result<std::shared_ptr<const GgufFile>> GgufFile::open(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::path& path)
 {
     std::error_code ignored;
     const std::string name = path.filename().string();

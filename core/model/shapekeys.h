@@ -4,7 +4,7 @@
 // first error remembered, so that a list of keys reads as a list.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 #include <optional>
 #include <string>

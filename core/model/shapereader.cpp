@@ -120,7 +120,7 @@ void checkLlama(ShapeKeys& keys, const Shape& shape)
 
 /// Rows of the embedding table, which is how many logits there are, and the tokens that are known by name. A folder's
 /// list was filled up with "[PAD…]" (see hf/folder.cpp): those are spare.
-void readVocabulary(const Metadata& metadata, const GgufFile* file, ShapeKeys& keys, Shape& shape)
+void readVocabulary(const Metadata& metadata, const ModelFile* file, ShapeKeys& keys, Shape& shape)
 {
     keys.nonZero("vocab_size");
     shape.vocabulary = keys.integer("vocab_size", 0, kMaxInner);
@@ -162,7 +162,7 @@ void readSizes(ShapeKeys& keys, Shape& shape)
 
 } // namespace
 
-Result<Shape> readShape(const Metadata& metadata, const std::string& where, const GgufFile* tensors)
+Result<Shape> readShape(const Metadata& metadata, const std::string& where, const ModelFile* tensors)
 {
     const auto architecture = metadata.text("general.architecture");
     if (!architecture || architecture->empty())

@@ -10,6 +10,6 @@
 namespace headroom::model {
 
 /// where: the file, for errors. tensors: the file itself, where there is one: rows of the embedding table, tied head.
-Result<Shape> readShape(const Metadata& metadata, const std::string& where, const GgufFile* tensors);
+Result<Shape> readShape(const Metadata& metadata, const std::string& where, const ModelFile* tensors);
 
 } // namespace headroom::model

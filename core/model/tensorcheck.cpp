@@ -26,7 +26,7 @@ bool sameShape(Extents a, Extents b)
     return a == b;
 }
 
-std::string placeOf(const GgufFile& file, std::string_view tensor)
+std::string placeOf(const ModelFile& file, std::string_view tensor)
 {
     return fmt::format("{}, tensor \"{}\"", file.path().string(), printable(tensor));
 }
@@ -49,7 +49,7 @@ Part partOf(std::string_view tensor)
 
 class TensorCheck {
 public:
-    TensorCheck(const GgufFile& file, const Shape& shape) : m_file(file), m_shape(shape) { }
+    TensorCheck(const ModelFile& file, const Shape& shape) : m_file(file), m_shape(shape) { }
 
     Status all() const
     {
@@ -267,7 +267,7 @@ private:
         }
     }
 
-    const GgufFile& m_file;
+    const ModelFile& m_file;
     const Shape& m_shape;
 };
 
@@ -289,7 +289,7 @@ std::string renamed(std::string name, std::string_view from, std::string_view to
     return at == std::string::npos ? std::string() : name.replace(at, from.size(), to);
 }
 
-bool storedOtherwise(const GgufFile& file, const TensorSpec& expected)
+bool storedOtherwise(const ModelFile& file, const TensorSpec& expected)
 {
     for (const auto& [usual, other] : kInstead)
         if (const std::string name = renamed(expected.name, usual, other); !name.empty() && file.find(name))
@@ -303,7 +303,7 @@ bool storedOtherwise(const GgufFile& file, const TensorSpec& expected)
 }
 
 /// What llama.cpp's own "llama" graph cannot do without; shapes are checked already.
-Status checkPresence(const GgufFile& file, const Shape& shape)
+Status checkPresence(const ModelFile& file, const Shape& shape)
 {
     for (const TensorSpec& expected : tensorsOf(shape, tensor::Type::F32))
         if (!file.find(expected.name) && !storedOtherwise(file, expected))
@@ -313,7 +313,7 @@ Status checkPresence(const GgufFile& file, const Shape& shape)
 
 } // namespace
 
-Status checkTensors(const GgufFile& file, const Shape& shape)
+Status checkTensors(const ModelFile& file, const Shape& shape)
 {
     if (architectureOf(shape.architecture).followsItsKeys)
         HEADROOM_TRY(TensorCheck(file, shape).all());

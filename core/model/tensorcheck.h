@@ -11,6 +11,6 @@ namespace headroom::model {
 
 /// Errors: Corrupt, naming the tensor and the keys: another shape than they imply, a layer that they do not count, or
 /// count without there being one, fewer rows of the embedding table than tokens.
-Status checkTensors(const GgufFile& file, const Shape& shape);
+Status checkTensors(const ModelFile& file, const Shape& shape);
 
 } // namespace headroom::model

@@ -9,7 +9,7 @@
 #include "core/machine/rig.h"
 #include "core/plan/engine.h"
 #include "core/plan/placement.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
 
 #include <optional>
 

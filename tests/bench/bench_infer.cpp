@@ -51,7 +51,7 @@ struct Settings {
 
 int measure(const char* path, const Settings& settings)
 {
-    const auto file = model::GgufFile::open(path);
+    const auto file = model::ModelFile::open(path);
     const auto transformer = file ? infer::Transformer::load(*file) : tl::unexpected(file.error());
     if (!transformer) {
         fmt::print(stderr, "{}: {}\n", transformer.error().where, transformer.error().detail);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
 #include "core/store/store.h"
 #include "support/commandline.h"
 #include "support/shareddata.h"

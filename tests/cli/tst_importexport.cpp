@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model goes out as a Hugging Face folder and every command works on the folder as on the file.
 #include "core/base/json.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"

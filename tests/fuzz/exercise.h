@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/model/description.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 
 #include <cstdlib>
 
@@ -35,7 +35,7 @@ inline void exerciseTokenizer(const model::Tokenizer& tokenizer, std::string_vie
 inline Outcome exerciseGguf(std::span<const std::byte> bytes)
 {
     Outcome outcome;
-    const auto file = model::GgufFile::parse(bytes, "input.gguf");
+    const auto file = model::ModelFile::parse(bytes, "input.gguf");
     outcome.parsed = file.has_value();
     if (!file)
         return outcome;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The input is a chat template; the conversation it renders is fixed.
 #include "core/base/json.h"
-#include "core/template/chattemplate.h"
+#include "core/jinja/chattemplate.h"
 
 namespace {
 

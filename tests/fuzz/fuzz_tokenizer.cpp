@@ -9,7 +9,7 @@ namespace {
 std::unique_ptr<const headroom::model::Tokenizer> seedTokenizer(bool byteLevel)
 {
     const auto bytes = headroom::test::SeedModel(byteLevel).bytes();
-    const auto file = headroom::model::GgufFile::parse(bytes, "seed.gguf");
+    const auto file = headroom::model::ModelFile::parse(bytes, "seed.gguf");
     auto tokenizer = headroom::model::Tokenizer::create(*file.value());
     return std::move(tokenizer.value());
 }

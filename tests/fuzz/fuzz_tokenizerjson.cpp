@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The input is a tokenizer.json; a folder in memory would be faster, but the reader takes a path.
 #include "core/base/file.h"
-#include "core/model/tokenizerjson.h"
+#include "core/model/tokenizer/tokenizerjson.h"
 #include "tests/fuzz/exercise.h"
 
 #include <filesystem>

@@ -3,9 +3,9 @@
 // Why: for any pre-tokenizer that Headroom knows, a vocabulary made of its words (mergetrainer.h), as GGUF keys.
 #pragma once
 
-#include "core/model/bytelevel.h"
-#include "core/model/pretokenizer.h"
-#include "core/model/tokenizerbase.h"
+#include "core/model/tokenizer/bytelevel.h"
+#include "core/model/tokenizer/pretokenizer.h"
+#include "core/model/tokenizer/tokenizerbase.h"
 #include "core/model/utf8.h"
 #include "interop/mergetrainer.h"
 #include "interop/vocabularies.h"

@@ -42,7 +42,7 @@ std::vector<model::Token> someTokens(std::uint64_t vocabulary)
 
 Result<std::vector<float>> logitsOf(const std::filesystem::path& path, const std::vector<model::Token>& tokens)
 {
-    const auto file = model::GgufFile::open(path);
+    const auto file = model::ModelFile::open(path);
     if (!file)
         return tl::unexpected(file.error());
     const auto loaded = Transformer::load(*file);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every pre-tokenizer that Headroom knows cuts words where a prebuilt llama.cpp cuts them: token ids are compared in a
 // vocabulary made of Headroom's own words (mergetrainer.h), so that any other cut shows.
-#include "core/model/families.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/pretokenizers.h"
+#include "core/model/tokenizer/tokenizer.h"
 #include "interop/cutvocabulary.h"
 #include "interop/hardtexts.h"
 #include "interop/llamacpp.h"
@@ -75,7 +75,7 @@ void TestPreTokenizers::tokensAreTheSame()
         QSKIP("llama.cpp does not know this other name of one that it knows");
     QVERIFY2(answer.contains("ids"), error.c_str());
 
-    const auto file = model::GgufFile::open(path);
+    const auto file = model::ModelFile::open(path);
     QVERIFY(file);
     const auto tokenizer = model::Tokenizer::create(**file);
     QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().detail.c_str());

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SentencePiece (BPE and unigram, with and without a normalization table) and WordPiece vocabularies of random pieces
 // give the token ids of a prebuilt llama.cpp, with special tokens in the text and without.
-#include "core/model/tokenizer.h"
-#include "core/model/tokenizerbase.h"
-#include "core/model/wordpiece.h"
+#include "core/model/tokenizer/tokenizer.h"
+#include "core/model/tokenizer/tokenizerbase.h"
+#include "core/model/tokenizer/wordpiece.h"
 #include "interop/hardtexts.h"
 #include "interop/llamacpp.h"
 #include "interop/vocabularies.h"
@@ -193,7 +193,7 @@ void TestVocabularies::tokensAreTheSame()
     const Json answer = m_llamaCpp.ask({{"model", path}, {"texts", m_texts}, {"parseSpecial", parseSpecial}});
     QVERIFY2(answer.contains("ids"), answer.value("error", std::string()).c_str());
 
-    const auto tokenizer = model::Tokenizer::create(*model::GgufFile::open(path).value());
+    const auto tokenizer = model::Tokenizer::create(*model::ModelFile::open(path).value());
     QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().detail.c_str());
     QStringList different;
     for (std::size_t i = 0; i < m_texts.size(); ++i) {

@@ -3,7 +3,7 @@
 // Why: random vocabularies of pieces cut out of given texts, and a normalization table, in the form GGUF has them.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "core/model/utf8.h"
 #include "support/tinymodel.h"
 
@@ -68,7 +68,7 @@ private:
 
 /// SentencePiece's precompiled_charsmap: the size of a double array in bytes, the array, the replacements. Every node
 /// of the trie has 256 units of its own, so that nothing collides; a unit's layout is described in
-/// core/model/charsmap.cpp.
+/// core/model/tokenizer/charsmap.cpp.
 class CharsMapBuilder {
 public:
     CharsMapBuilder() { open(0); }

@@ -21,9 +21,9 @@ forbid "core must not include app or widgets" '^ *# *include *[<"](app|widgets)/
 forbid "widgets must not include core or app" '^ *# *include *[<"](core|app)/' widgets
 forbid "the command line must not include widgets or the window" '^ *# *include *[<"](widgets|app/(gui|panes|models|jobs|project|text))/' app/cli
 forbid "only widgets/plot sees QCustomPlot" 'qcustomplot\.h' app core widgets/table widgets/input widgets/shell widgets/theme
-forbid "only core/store speaks SQL" '^ *# *include *[<"](SQLiteCpp|sqlite3)' app widgets core/base core/tensor core/model core/infer core/quant core/eval core/machine core/plan core/job
+forbid "only core/store speaks SQL" '^ *# *include *[<"](SQLiteCpp|sqlite3)' app widgets core/base core/tensor core/model core/infer core/quant core/eval core/search core/artifact core/machine core/plan core/job
 
-folders=(base tensor model template infer quant train eval machine plan serve store report job)
+folders=(base tensor model jinja infer quant train eval search artifact machine plan serve store report job)
 for ((i = 0; i < ${#folders[@]}; i++)); do
     later=$(IFS='|'; echo "${folders[*]:i+1}")
     [ -n "$later" ] && [ -d "core/${folders[i]}" ] \

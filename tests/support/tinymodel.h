@@ -4,7 +4,7 @@
 // depend on the seed alone, widths that every K-quant takes, a SentencePiece vocabulary with all byte tokens.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 #include <array>
 #include <bit>

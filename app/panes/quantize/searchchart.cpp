@@ -56,7 +56,7 @@ void SearchChart::show(const SearchFront* front, QuantizeSession& session, doubl
 void SearchChart::addFront(const SearchFront& front, double parameters)
 {
     const auto points = front.points();
-    const auto end = std::ranges::upper_bound(points, front.most(), {}, &quant::ParetoFront::Point::bytes);
+    const auto end = std::ranges::upper_bound(points, front.most(), {}, &search::ParetoFront::Point::bytes);
     const auto count = std::size_t(end - points.begin());
     const std::size_t drawn = std::min(count, kDrawn);
     QList<QPointF> curve;

@@ -64,7 +64,7 @@ private:
     std::shared_ptr<const SearchFront> m_front; ///< of the newest search of this model; null: none
     QString m_text, m_when; ///< that it was measured on; empty: none
     store::Id m_run = 0; ///< that m_front is from, or is being read from
-    quant::Allocation m_chosen;
+    search::Allocation m_chosen;
     DraftPlan m_draft;
     QString m_unreadable; ///< why the newest result cannot be shown
     QStackedWidget* m_pages; ///< setup, then what was found

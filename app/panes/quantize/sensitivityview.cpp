@@ -8,7 +8,7 @@
 #include "app/text/display.h"
 #include "core/base/json.h"
 #include "core/quant/folder/scheme.h"
-#include "core/quant/preset.h"
+#include "core/quant/preset/preset.h"
 #include "widgets/input/segmented.h"
 #include "widgets/table/tableview.h"
 

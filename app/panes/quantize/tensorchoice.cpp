@@ -5,7 +5,7 @@
 #include "app/models/tensorsmodel.h"
 #include "app/panes/quantize/quantizesession.h"
 #include "app/text/display.h"
-#include "core/quant/kept.h"
+#include "core/quant/preset/kept.h"
 
 #include <QHBoxLayout>
 #include <QSignalBlocker>

@@ -20,6 +20,6 @@ Status addWindows(const Json& whole, const Json& config, const std::string& pref
 /// Rotation: rope.* keys, and the tensors that hold factors. `tensors` receives "rope_freqs.weight" and the like.
 Status addRope(const Json& config, const Family& family, Metadata& metadata, std::map<std::string, Rows>& tensors);
 /// The inverse: a config.json for the transformers library, and under "headroom" what it has no words for.
-Json makeConfig(const GgufFile& file, const Family& family);
+Json makeConfig(const ModelFile& file, const Family& family);
 
 } // namespace headroom::model::hf

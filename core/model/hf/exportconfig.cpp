@@ -93,7 +93,7 @@ void putSpecialTokens(const Metadata& metadata, Json& config)
             config[name] = *id;
 }
 
-const char* dtypeOf(const GgufFile& file)
+const char* dtypeOf(const ModelFile& file)
 {
     const TensorInfo* table = file.find("token_embd.weight");
     const auto type = table ? table->type : tensor::Type::F16;
@@ -102,7 +102,7 @@ const char* dtypeOf(const GgufFile& file)
 
 } // namespace
 
-Json makeConfig(const GgufFile& file, const Family& family)
+Json makeConfig(const ModelFile& file, const Family& family)
 {
     const Metadata& metadata = file.metadata();
     const std::string prefix = std::string(family.architecture) + ".";

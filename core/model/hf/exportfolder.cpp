@@ -14,7 +14,7 @@
 
 namespace headroom::model::hf {
 
-Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem::path& folder, JobControl& control,
+Status exportFolder(std::shared_ptr<const ModelFile> file, const std::filesystem::path& folder, JobControl& control,
                     std::uint64_t shardBytes)
 {
     if (const auto whole = describe(*file); !whole) // what cannot be run or planned is no model to be published

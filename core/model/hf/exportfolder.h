@@ -4,13 +4,13 @@
 // bit by bit, except that block formats are decoded to float16.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model::hf {
 
 /// Writes config.json, safetensors and tokenizer files into a folder that does not exist yet; whole or not at all.
 /// Errors: Unsupported (family), Conflict (the folder exists).
-Status exportFolder(std::shared_ptr<const GgufFile> file, const std::filesystem::path& folder, JobControl& control,
+Status exportFolder(std::shared_ptr<const ModelFile> file, const std::filesystem::path& folder, JobControl& control,
                     std::uint64_t shardBytes = 5'000'000'000);
 
 } // namespace headroom::model::hf

@@ -74,7 +74,7 @@ public:
     {
     }
 
-    Result<std::shared_ptr<const GgufFile>> open()
+    Result<std::shared_ptr<const ModelFile>> open()
     {
         auto set = SafetensorsSet::open(m_path);
         if (!set)
@@ -340,7 +340,7 @@ private:
                 m_metadata.set("general.file_type", {number});
     }
 
-    Result<std::shared_ptr<const GgufFile>> finish(const SafetensorsSet& set, const std::string& method)
+    Result<std::shared_ptr<const ModelFile>> finish(const SafetensorsSet& set, const std::string& method)
     {
         if (m_metadata.text("general.architecture") && !m_config.contains("headroom"))
             setFileType();
@@ -361,7 +361,7 @@ private:
         parts.tensors = std::move(m_tensors);
         parts.readers = std::move(m_readers);
         parts.leftOut = std::move(m_leftOut);
-        return GgufFile::assemble(std::move(parts));
+        return ModelFile::assemble(std::move(parts));
     }
 
     std::filesystem::path m_path, m_folder;
@@ -382,7 +382,7 @@ bool staysFloat32(const TensorInfo& info)
     return info.shape.size() < 2 || containsAny(info.name, kPrecise);
 }
 
-Result<std::shared_ptr<const GgufFile>> openFolder(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path)
 {
     std::error_code ignored;
     const bool folder = std::filesystem::is_directory(path, ignored);

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model::hf {
 

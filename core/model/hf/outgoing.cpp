@@ -12,7 +12,7 @@ namespace headroom::model::hf {
 namespace {
 
 /// A tensor of the file as rows; block formats decoded.
-Rows rowsOf(const std::shared_ptr<const GgufFile>& file, const TensorInfo& info)
+Rows rowsOf(const std::shared_ptr<const ModelFile>& file, const TensorInfo& info)
 {
     Rows rows;
     rows.type = info.type;
@@ -40,7 +40,7 @@ struct Assembly {
 
 class Exporter {
 public:
-    Exporter(std::shared_ptr<const GgufFile> file, const Family& family)
+    Exporter(std::shared_ptr<const ModelFile> file, const Family& family)
         : m_file(std::move(file)), m_family(family), m_geometry(Geometry::of(m_file->metadata()))
     {
     }
@@ -106,7 +106,7 @@ private:
             {storedName(m_family, match.rule->stored, match.layer, item, match.suffix), std::move(rows)});
     }
 
-    std::shared_ptr<const GgufFile> m_file;
+    std::shared_ptr<const ModelFile> m_file;
     const Family& m_family;
     Geometry m_geometry;
     std::map<std::string, Assembly> m_assemblies;
@@ -115,7 +115,7 @@ private:
 
 } // namespace
 
-std::vector<Outgoing> outgoingTensors(const std::shared_ptr<const GgufFile>& file, const Family& family)
+std::vector<Outgoing> outgoingTensors(const std::shared_ptr<const ModelFile>& file, const Family& family)
 {
     return Exporter(file, family).tensors();
 }

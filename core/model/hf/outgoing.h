@@ -9,6 +9,6 @@
 namespace headroom::model::hf {
 
 /// Sorted by name. Block formats are decoded to float16; what the family has no name for becomes "gguf.<name>".
-std::vector<Outgoing> outgoingTensors(const std::shared_ptr<const GgufFile>& file, const Family& family);
+std::vector<Outgoing> outgoingTensors(const std::shared_ptr<const ModelFile>& file, const Family& family);
 
 } // namespace headroom::model::hf

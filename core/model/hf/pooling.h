@@ -4,7 +4,7 @@
 // beside its config.json, in the files of the Sentence Transformers library.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 #include <filesystem>
 

@@ -5,7 +5,7 @@
 // needs no step stays where it is mapped. Small values, cheap to copy; all reading is thread-safe.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model::hf {
 

@@ -5,7 +5,7 @@
 // https://protobuf.dev/programming-guides/encoding.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model::hf {
 

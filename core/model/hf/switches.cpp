@@ -182,7 +182,7 @@ Status checkSwitches(const Json& whole, const Family& family, const Computed& mo
     return {};
 }
 
-bool isOn(const Switch& row, const GgufFile& file)
+bool isOn(const Switch& row, const ModelFile& file)
 {
     const auto parts = wordsOf(row.parts);
     return std::ranges::any_of(

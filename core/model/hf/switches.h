@@ -32,6 +32,6 @@ struct Computed {
 /// Errors: Corrupt, by key.
 Status checkSwitches(const Json& whole, const Family& family, const Computed& model);
 /// Whether a file has any tensor that a switch announces.
-bool isOn(const Switch& row, const GgufFile& file);
+bool isOn(const Switch& row, const ModelFile& file);
 
 } // namespace headroom::model::hf

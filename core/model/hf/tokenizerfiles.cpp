@@ -3,13 +3,13 @@
 #include "core/model/hf/tokenizerfiles.h"
 
 #include "core/base/json.h"
-#include "core/model/endtokens.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/sentencepiece.h"
 #include "core/model/jsonfields.h"
-#include "core/model/pipeline/fields.h"
-#include "core/model/tokenizerjson.h"
+#include "core/model/tokenizer/endtokens.h"
+#include "core/model/tokenizer/pipeline/fields.h"
+#include "core/model/tokenizer/tokenizerjson.h"
 
 #include <fmt/format.h>
 
@@ -191,7 +191,7 @@ Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
     return {};
 }
 
-Status writeTokenizer(const std::filesystem::path& folder, const GgufFile& file, JobControl& control)
+Status writeTokenizer(const std::filesystem::path& folder, const ModelFile& file, JobControl& control)
 {
     const Metadata& metadata = file.metadata();
     Metadata keys;

@@ -3,7 +3,7 @@
 // Why: which of a folder's files tell how text becomes tokens, as tokenizer.* keys, and the writing of such files.
 #pragma once
 
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 
 namespace headroom::model::hf {
 
@@ -15,6 +15,6 @@ Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
 /// Writes tokenizer.gguf and generation_config.json, and for other programs tokenizer.json, tokenizer.model and
 /// tokenizer_config.json where they
 /// can express it.
-Status writeTokenizer(const std::filesystem::path& folder, const GgufFile& file, JobControl& control);
+Status writeTokenizer(const std::filesystem::path& folder, const ModelFile& file, JobControl& control);
 
 } // namespace headroom::model::hf

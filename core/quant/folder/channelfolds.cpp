@@ -4,8 +4,8 @@
 
 #include "core/base/json.h"
 #include "core/model/ggufcursor.h"
-#include "core/quant/channels.h"
 #include "core/quant/folder/coder.h"
+#include "core/quant/round/channels.h"
 
 #include <fmt/format.h>
 

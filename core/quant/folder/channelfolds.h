@@ -6,11 +6,11 @@
 // model's function is lost before the matrices are rounded.
 #pragma once
 
-#include "core/quant/calibrationfile.h"
-#include "core/quant/channelscale.h"
+#include "core/quant/calibrate/calibrationfile.h"
 #include "core/quant/folder/coded.h"
 #include "core/quant/folder/source.h"
-#include "core/quant/methodoptions.h"
+#include "core/quant/round/channelscale.h"
+#include "core/quant/round/methodoptions.h"
 
 namespace headroom::quant {
 

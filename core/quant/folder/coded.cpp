@@ -3,7 +3,7 @@
 #include "core/quant/folder/coded.h"
 
 #include "core/quant/folder/coder.h"
-#include "core/quant/rowerror.h"
+#include "core/quant/round/rowerror.h"
 
 #include <fmt/format.h>
 

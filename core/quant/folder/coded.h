@@ -6,9 +6,9 @@
 
 #include "core/base/parallel.h"
 #include "core/model/hf/rows.h"
-#include "core/quant/clip.h"
-#include "core/quant/encodetensor.h"
 #include "core/quant/folder/scheme.h"
+#include "core/quant/round/clip.h"
+#include "core/quant/round/encodetensor.h"
 #include "core/tensor/normalfloat.h"
 
 #include <functional>

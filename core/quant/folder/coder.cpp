@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/coder.h"
 
-#include "core/quant/hqq.h"
+#include "core/quant/round/hqq.h"
 #include "core/tensor/float8.h"
 #include "core/tensor/microfloat.h"
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/quant/folder/coded.h"
-#include "core/quant/rowrounder.h"
+#include "core/quant/round/rowrounder.h"
 
 #include <memory>
 

@@ -3,7 +3,7 @@
 // Where channel scales go in a folder: the places that are known by our names, found again among the stored tensors.
 #include "core/model/hf/match.h"
 #include "core/quant/folder/channelfolds.h"
-#include "core/quant/folding.h"
+#include "core/quant/round/folding.h"
 
 #include <algorithm>
 #include <array>

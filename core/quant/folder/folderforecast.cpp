@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/folderforecast.h"
 
-#include "core/quant/channels.h"
-#include "core/quant/preflight.h"
-#include "core/quant/roundingrate.h"
+#include "core/quant/round/channels.h"
+#include "core/quant/round/roundingrate.h"
+#include "core/quant/run/preflight.h"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/quant/folder/folderplan.h"
-#include "core/quant/methodwork.h"
+#include "core/quant/run/methodwork.h"
 
 #include <chrono>
 

@@ -44,7 +44,7 @@ Json tensorsOf(const PreparedFolder& prepared, const FolderFindings& findings, b
 
 Json sourceJson(const PreparedFolder& prepared, const FolderFindings& findings)
 {
-    const model::GgufFile& file = *prepared.source.file;
+    const model::ModelFile& file = *prepared.source.file;
     const auto& path = file.path();
     return {{"name", (path.filename().empty() ? path.parent_path() : path).filename().string()},
             {"format", file.format()},

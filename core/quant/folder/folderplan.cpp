@@ -6,8 +6,8 @@
 #include "core/base/resident.h"
 #include "core/base/temporaryfolder.h"
 #include "core/model/ggufcursor.h"
+#include "core/quant/calibrate/importancenotes.h"
 #include "core/quant/folder/folderforecast.h"
-#include "core/quant/importancenotes.h"
 
 #include <fmt/format.h>
 

@@ -3,11 +3,11 @@
 // Why: everything about a quantized folder that is known before a weight is read, for planning and running alike.
 #pragma once
 
+#include "core/quant/calibrate/imatrix.h"
 #include "core/quant/folder/channelfolds.h"
 #include "core/quant/folder/compensated.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/source.h"
-#include "core/quant/imatrix.h"
 
 #include <optional>
 

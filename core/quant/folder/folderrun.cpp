@@ -5,7 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/quant/folder/coder.h"
-#include "core/quant/quantize.h"
+#include "core/quant/run/quantize.h"
 
 #include <fmt/format.h>
 

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "core/quant/folder/folderforecast.h"
-#include "core/quant/sourcehash.h"
-#include "core/quant/workfolder.h"
+#include "core/quant/run/sourcehash.h"
+#include "core/quant/run/workfolder.h"
 
 #include <map>
 

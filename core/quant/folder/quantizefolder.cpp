@@ -5,7 +5,7 @@
 #include "core/base/json.h"
 #include "core/model/hf/draft.h"
 #include "core/quant/folder/folderrun.h"
-#include "core/quant/quantize.h"
+#include "core/quant/run/quantize.h"
 
 #include <fmt/format.h>
 
@@ -19,7 +19,7 @@ namespace {
 /// Headroom's own reader has to take what was written.
 Result<std::string> readBack(const std::filesystem::path& folder, JobControl& control)
 {
-    const auto file = model::GgufFile::open(folder);
+    const auto file = model::ModelFile::open(folder);
     if (!file)
         return tl::unexpected(file.error());
     return (*file)->sha256(control);

@@ -8,9 +8,9 @@
 
 #include "core/base/filestate.h"
 #include "core/base/jsonfwd.h"
-#include "core/quant/encodetensor.h"
-#include "core/quant/forecast.h"
-#include "core/quant/methodoptions.h"
+#include "core/quant/round/encodetensor.h"
+#include "core/quant/round/methodoptions.h"
+#include "core/quant/run/forecast.h"
 
 #include <functional>
 
@@ -67,7 +67,7 @@ struct FolderOutcome {
     std::string sha256; ///< as `inspect --hash` gives it for the folder
     std::string sourceSha256;
     std::uint64_t resumedBytes = 0; ///< of matrices, taken from a run that was interrupted
-    std::shared_ptr<const model::GgufFile> source = {}; ///< as it was read
+    std::shared_ptr<const model::ModelFile> source = {}; ///< as it was read
 };
 
 /// Errors: InvalidArgument (no such scheme or group size, a method or calibration that does not fit), Unsupported (no

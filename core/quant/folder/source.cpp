@@ -89,7 +89,7 @@ Status openGguf(FolderSource& source)
 
 Result<FolderSource> FolderSource::open(const std::filesystem::path& path)
 {
-    auto opened = model::GgufFile::open(path);
+    auto opened = model::ModelFile::open(path);
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
     FolderSource source;

@@ -10,7 +10,7 @@
 namespace headroom::quant {
 
 struct FolderSource {
-    std::shared_ptr<const model::GgufFile> file; ///< the model as every other command sees it
+    std::shared_ptr<const model::ModelFile> file; ///< the model as every other command sees it
     const model::hf::Family* family = nullptr;
     std::vector<model::hf::Outgoing> tensors; ///< under the folder's names, in its layout, sorted by name
     Json config; ///< config.json without quantization_config
@@ -18,7 +18,7 @@ struct FolderSource {
     std::string quantizedAs; ///< "Q4_K", "gptq"; empty for plain floats
     std::shared_ptr<const model::SafetensorsSet> set; ///< holds what `tensors` reads; null for GGUF
 
-    /// Errors: as GgufFile::open, and Unsupported (no form as a folder).
+    /// Errors: as ModelFile::open, and Unsupported (no form as a folder).
     static Result<FolderSource> open(const std::filesystem::path& path);
     /// Whether its files are what they were when they were opened. Errors: those of MappedFile::intact().
     Status intact() const;

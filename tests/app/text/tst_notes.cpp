@@ -4,11 +4,11 @@
 // say it: nothing that a preset, a rule or a folder's plan can give comes through as it was.
 #include "app/gui/languages.h"
 #include "app/text/display.h"
+#include "core/quant/calibrate/imatrix.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/scheme.h"
-#include "core/quant/imatrix.h"
-#include "core/quant/kept.h"
-#include "core/quant/quantize.h"
+#include "core/quant/preset/kept.h"
+#include "core/quant/run/quantize.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 

@@ -3,7 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/json.h"
 #include "core/eval/compare.h"
-#include "core/quant/quantize.h"
+#include "core/quant/run/quantize.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"

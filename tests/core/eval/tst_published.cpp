@@ -6,7 +6,7 @@
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/eval/compare.h"
-#include "core/quant/quantize.h"
+#include "core/quant/run/quantize.h"
 #include "support/shareddata.h"
 #include "tests/support/test.h"
 

@@ -128,7 +128,7 @@ private:
     {
         const std::filesystem::path path = m_folder.filePath("model.gguf").toStdString();
         HEADROOM_TRY(writer.write(path));
-        auto file = model::GgufFile::open(path);
+        auto file = model::ModelFile::open(path);
         return file ? Transformer::load(*file) : tl::unexpected(file.error());
     }
 

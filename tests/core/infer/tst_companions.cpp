@@ -90,7 +90,7 @@ private:
     {
         const auto path = m_folder.filePath("model.gguf").toStdString();
         HEADROOM_TRY(test::RecipeWriter(recipe).write(path));
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         if (!file)
             return tl::unexpected(file.error());
         return infer::Transformer::load(*file);

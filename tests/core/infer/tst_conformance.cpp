@@ -92,7 +92,7 @@ std::vector<float> evaluate(const std::shared_ptr<const Transformer>& transforme
 
 Result<std::shared_ptr<const Transformer>> load(const std::string& name)
 {
-    auto file = model::GgufFile::open(test::sharedData("archs") / name / "model.gguf");
+    auto file = model::ModelFile::open(test::sharedData("archs") / name / "model.gguf");
     if (!file)
         return tl::unexpected(file.error());
     return Transformer::load(*file);

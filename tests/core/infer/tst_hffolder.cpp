@@ -16,11 +16,11 @@
 #include <fstream>
 
 using namespace headroom;
-using model::GgufFile;
+using model::ModelFile;
 
 namespace {
 
-using File = std::shared_ptr<const GgufFile>;
+using File = std::shared_ptr<const ModelFile>;
 
 std::vector<float> logitsOf(const File& file)
 {
@@ -50,7 +50,7 @@ private:
     {
         return std::filesystem::path(m_dir.path().toStdString()) / name;
     }
-    static void compareKeys(const GgufFile& a, const GgufFile& b)
+    static void compareKeys(const ModelFile& a, const ModelFile& b)
     {
         for (const auto& [key, value] : a.metadata().entries()) {
             const auto* other = b.metadata().find(key);
@@ -58,7 +58,7 @@ private:
         }
         QCOMPARE(b.metadata().entries().size(), a.metadata().entries().size());
     }
-    static void compareTensors(const GgufFile& a, const GgufFile& b)
+    static void compareTensors(const ModelFile& a, const ModelFile& b)
     {
         QCOMPARE(b.tensors().size(), a.tensors().size());
         for (const auto& info : a.tensors()) {
@@ -97,7 +97,7 @@ private slots:
     {
         HEADROOM_NEEDS(test::sharedData("archs"));
         QFETCH(QString, file);
-        const auto original = GgufFile::open(file.toStdString());
+        const auto original = ModelFile::open(file.toStdString());
         QVERIFY(original);
         const auto folder = path(QTest::currentDataTag());
         JobControl nothing;
@@ -105,7 +105,7 @@ private slots:
         if (!written && written.error().code == ErrorCode::Unsupported)
             QSKIP(written.error().detail.c_str());
         QVERIFY2(written, written ? "" : (written.error().where + ": " + written.error().detail).c_str());
-        const auto back = GgufFile::open(folder);
+        const auto back = ModelFile::open(folder);
         QVERIFY2(back, back ? "" : (back.error().where + ": " + back.error().detail).c_str());
         compareKeys(**original, **back);
         compareTensors(**original, **back);

@@ -46,7 +46,7 @@ private slots:
         HEADROOM_NEEDS(test::sharedData("hf"));
         QFETCH(QString, name);
         const auto folder = test::sharedData("hf") / name.toStdString();
-        const auto file = model::GgufFile::open(folder);
+        const auto file = model::ModelFile::open(folder);
         if (!file && file.error().code == ErrorCode::Unsupported
             && file.error().where.find("\"architectures\"") != std::string::npos)
             QSKIP("a class that is not known");

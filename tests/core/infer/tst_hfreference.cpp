@@ -351,7 +351,7 @@ private:
         const std::filesystem::path folder = dir.path().toStdString();
         QVERIFY(writeFile(folder / "model.safetensors", reference.bytes()));
         QVERIFY(writeText(folder / "config.json", configOf(spec)));
-        const auto file = model::GgufFile::open(folder);
+        const auto file = model::ModelFile::open(folder);
         QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
         const auto transformer = infer::Transformer::load(*file);
         QVERIFY2(transformer, transformer ? "" : transformer.error().detail.c_str());

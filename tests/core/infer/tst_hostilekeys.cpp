@@ -15,7 +15,7 @@
 using namespace headroom;
 using infer::Session;
 using infer::Transformer;
-using model::GgufFile;
+using model::ModelFile;
 
 namespace {
 
@@ -34,7 +34,7 @@ std::vector<std::filesystem::path> modelFiles()
 /// Empty, or what is wrong with how the model was taken.
 QString take(const model::ModelParts& parts, int& loaded)
 {
-    const auto file = GgufFile::assemble(parts);
+    const auto file = ModelFile::assemble(parts);
     if (!file)
         return {};
     const auto transformer = Transformer::load(*file);
@@ -70,7 +70,7 @@ private slots:
     {
         QFETCH(const QString, path);
         HEADROOM_NEEDS(test::sharedData("archs"));
-        const auto file = GgufFile::open(path.toStdString()).value();
+        const auto file = ModelFile::open(path.toStdString()).value();
         model::ModelParts whole;
         whole.path = file->path();
         whole.format = file->format();

@@ -78,7 +78,7 @@ struct Model {
     }
     static Model read(const std::filesystem::path& path)
     {
-        const auto file = model::GgufFile::open(path).value();
+        const auto file = model::ModelFile::open(path).value();
         Model out{file->metadata(), {}};
         for (const auto& info : file->tensors()) {
             Tensor tensor{info.shape, Floats(info.elements())};
@@ -100,7 +100,7 @@ struct Model {
                                }});
         JobControl control;
         HEADROOM_TRY(model::writeGguf(path, keys, sources, control));
-        auto file = model::GgufFile::open(path);
+        auto file = model::ModelFile::open(path);
         if (!file)
             return tl::unexpected(file.error());
         return Transformer::load(*file);

@@ -135,7 +135,7 @@ private slots:
         QTemporaryDir folder;
         const auto path = folder.filePath("tiny.gguf").toStdString();
         QVERIFY(test::writeTinyModel(path));
-        const auto model = Transformer::load(model::GgufFile::open(path).value()).value();
+        const auto model = Transformer::load(model::ModelFile::open(path).value()).value();
         const std::vector<model::Token> tokens = [] {
             std::vector<model::Token> all;
             for (int i = 0; i < 150; ++i)
@@ -170,7 +170,7 @@ private slots:
         QTemporaryDir folder;
         const auto path = folder.filePath("tiny.gguf").toStdString();
         QVERIFY(test::writeTinyModel(path));
-        const auto model = Transformer::load(model::GgufFile::open(path).value()).value();
+        const auto model = Transformer::load(model::ModelFile::open(path).value()).value();
         ThreadPool pool(1);
         const auto session = Session::create(model, 16, pool, {"q9_9"});
         QVERIFY(!session && session.error().code == ErrorCode::NotFound);

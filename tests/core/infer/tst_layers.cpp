@@ -135,7 +135,7 @@ private slots:
         own.keys.insert(own.keys.end(), more.begin(), more.end());
         const std::filesystem::path path = m_folder.filePath("model.gguf").toStdString();
         QVERIFY(test::RecipeWriter(own).write(path));
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         QVERIFY(file);
         const auto planned = model::describe(**file);
         const auto computed = infer::loadWeights(*file);

@@ -165,7 +165,7 @@ private slots:
         c.spoil(metadata, tensors);
         JobControl control;
         QVERIFY(model::writeGguf(path, metadata, tensors, control));
-        const auto loaded = Transformer::load(model::GgufFile::open(path).value());
+        const auto loaded = Transformer::load(model::ModelFile::open(path).value());
         QVERIFY(!loaded);
         const auto text = QString::fromStdString(loaded.error().where + " " + loaded.error().detail);
         QVERIFY2(loaded.error().code == c.code, qPrintable(text));

@@ -84,7 +84,7 @@ private slots:
         QTemporaryDir folder;
         const auto path = folder.filePath("tiny.gguf").toStdString();
         QVERIFY(test::writeTinyModel(path));
-        const auto transformer = Transformer::load(model::GgufFile::open(path).value()).value();
+        const auto transformer = Transformer::load(model::ModelFile::open(path).value()).value();
         ThreadPool pool(1);
         const auto run = [&](std::uint64_t seed, std::size_t maxTokens, model::Token stop, std::uint32_t context) {
             Letters letters;
@@ -136,7 +136,7 @@ private slots:
                 };
         JobControl control;
         QVERIFY(model::writeGguf(path, test::tiny::metadata({}), tensors, control));
-        const auto loaded = Transformer::load(model::GgufFile::open(path).value());
+        const auto loaded = Transformer::load(model::ModelFile::open(path).value());
         QVERIFY2(loaded, loaded ? "" : (loaded.error().where + loaded.error().detail).c_str());
         const auto& transformer = *loaded;
         ThreadPool pool(2);

@@ -28,7 +28,7 @@ template <class T> std::vector<T> readAll(const std::filesystem::path& path)
 
 std::shared_ptr<const Transformer> loadModel(const std::filesystem::path& path)
 {
-    auto file = model::GgufFile::open(path);
+    auto file = model::ModelFile::open(path);
     if (!file)
         return nullptr;
     auto loaded = Transformer::load(*file);

@@ -17,7 +17,7 @@
 using namespace headroom;
 using infer::Session;
 using infer::Transformer;
-using model::GgufFile;
+using model::ModelFile;
 using model::Token;
 
 namespace {
@@ -36,7 +36,7 @@ struct Model {
 
     static Model read(const std::string& name)
     {
-        const auto file = GgufFile::open(test::sharedData("archs") / name / "model.gguf").value();
+        const auto file = ModelFile::open(test::sharedData("archs") / name / "model.gguf").value();
         Model out{file->metadata(), {}};
         for (const auto& info : file->tensors()) {
             Plain plain{info.shape, std::vector<float>(info.elements())};
@@ -266,7 +266,7 @@ const std::vector<Variant>& variants()
 
 std::vector<float> logitsOf(const std::filesystem::path& path, const std::vector<Token>& tokens, QString& error)
 {
-    const auto loaded = Transformer::load(GgufFile::open(path).value());
+    const auto loaded = Transformer::load(ModelFile::open(path).value());
     if (!loaded) {
         error = QString::fromStdString(loaded.error().where + ": " + loaded.error().detail);
         return {};

@@ -5,7 +5,7 @@
 #include "core/eval/benchmark.h"
 #include "core/job/job.h"
 #include "core/model/hf/exportfolder.h"
-#include "core/quant/importmodel.h"
+#include "core/quant/run/importmodel.h"
 #include "core/store/store.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
@@ -74,7 +74,7 @@ private:
 
     Status run(const QString& kind, JobControl& control) const
     {
-        const auto open = [this] { return model::GgufFile::open(in("model.gguf")); };
+        const auto open = [this] { return model::ModelFile::open(in("model.gguf")); };
         if (kind == "import")
             return quant::importModel({in("model.gguf"), in("out"), tensor::Type::F32, false, 1}, control)
                 .map([](const auto&) {});
@@ -187,7 +187,7 @@ private slots:
         QVERIFY(store);
         const auto models = (*store)->models().value();
         QCOMPARE(models.size(), std::size_t{1});
-        QCOMPARE(models.front().sha256, model::GgufFile::open(in("model.gguf")).value()->sha256(nothing).value());
+        QCOMPARE(models.front().sha256, model::ModelFile::open(in("model.gguf")).value()->sha256(nothing).value());
     }
 
     void theProjectIsNoDestination()

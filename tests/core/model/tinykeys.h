@@ -84,7 +84,7 @@ public:
         const auto path = std::filesystem::path(m_folder.path().toStdString()) / "tiny.gguf";
         JobControl control;
         HEADROOM_TRY(model::writeGguf(path, keys, tensors, control));
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         if (!file)
             return tl::unexpected(file.error());
         return model::describe(**file);

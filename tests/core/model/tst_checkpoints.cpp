@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Quantized checkpoints are packed here bit by bit, by the formulas of their makers, and have to come back exactly.
-#include "core/model/gguf.h"
 #include "core/model/hf/checkpoint.h"
+#include "core/model/modelfile.h"
 #include "safetensorsbytes.h"
 #include "tests/support/test.h"
 

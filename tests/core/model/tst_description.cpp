@@ -74,7 +74,7 @@ private slots:
     {
         const auto path = test::sharedData("models/stories260K-f32.gguf");
         HEADROOM_NEEDS(path);
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         QVERIFY(file);
         const auto description = model::describe(**file);
         QVERIFY2(description, description ? "" : description.error().where.c_str());
@@ -104,7 +104,7 @@ private slots:
         for (const char* name :
              {"llama", "llama-moe", "llama-linear-rope", "qwen2", "qwen3", "qwen3moe", "qwen3next", "gemma2", "gemma3",
               "gpt-oss", "deepseek2-v3", "lfm2", "granitehybrid", "mamba2", "smollm3", "phi3-longrope-short"}) {
-            const auto file = model::GgufFile::open(folder / name / "model.gguf");
+            const auto file = model::ModelFile::open(folder / name / "model.gguf");
             const auto description = model::describe(**file);
             std::map<std::string, std::vector<std::uint64_t>> listed;
             for (const auto& spec : model::tensorsOf(description->shape, tensor::Type::F32))
@@ -137,7 +137,7 @@ private slots:
         for (const auto& entry : std::filesystem::directory_iterator(folder)) {
             if (!std::filesystem::exists(entry.path() / "model.gguf"))
                 continue;
-            const auto file = model::GgufFile::open(entry.path() / "model.gguf");
+            const auto file = model::ModelFile::open(entry.path() / "model.gguf");
             QVERIFY(file);
             const auto description = model::describe(**file);
             QVERIFY2(description, description ? "" : (description.error().where + description.error().detail).c_str());
@@ -154,7 +154,7 @@ private slots:
         const auto folder = test::sharedData("archs");
         HEADROOM_NEEDS(folder);
         const auto shapeOf = [&](const char* name) {
-            return model::describe(**model::GgufFile::open(folder / name / "model.gguf"))->shape;
+            return model::describe(**model::ModelFile::open(folder / name / "model.gguf"))->shape;
         };
         const Shape moe = shapeOf("llama-moe");
         QCOMPARE(moe.keyLength, 32U); // not embedding / heads
@@ -205,7 +205,7 @@ private slots:
         HEADROOM_NEEDS(folder);
         QFETCH(QString, kinds);
         QFETCH(QString, rotated);
-        const auto file = model::GgufFile::open(folder / QTest::currentDataTag() / "model.gguf");
+        const auto file = model::ModelFile::open(folder / QTest::currentDataTag() / "model.gguf");
         QVERIFY(file);
         const Shape shape = model::describe(**file)->shape;
         QCOMPARE(qsizetype(shape.layers), kinds.size());
@@ -227,7 +227,7 @@ private slots:
         const auto folder = test::sharedData("archs");
         HEADROOM_NEEDS(folder);
         const auto layerOf = [&](const char* name, std::uint32_t index) {
-            return model::describe(**model::GgufFile::open(folder / name / "model.gguf"))->shape.layer(index);
+            return model::describe(**model::ModelFile::open(folder / name / "model.gguf"))->shape.layer(index);
         };
         QCOMPARE(layerOf("deepseek2-v3", 0).cachedPerToken(), 32U + 16U); // rank and rotated part, once
         QCOMPARE(layerOf("deepseek2-v3", 0).experts, 0U); // the leading dense layer

@@ -6,7 +6,7 @@
 #include "core/model/filekind.h"
 #include "core/model/hf/exportfolder.h"
 #include "core/model/remarks.h"
-#include "core/model/tokenizer.h"
+#include "core/model/tokenizer/tokenizer.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "tests/support/test.h"
 
@@ -103,7 +103,7 @@ private slots:
         QFETCH(QString, says);
         const QString kind = QTest::currentDataTag();
         QVERIFY(write(at("file.gguf"), kind));
-        const auto file = model::GgufFile::open(at("file.gguf"));
+        const auto file = model::ModelFile::open(at("file.gguf"));
         QVERIFY(file);
         const auto named = [&says](const auto& result) {
             return !result && result.error().code == ErrorCode::Unsupported
@@ -126,7 +126,7 @@ private slots:
     void theProjectorOfAFolder()
     {
         const auto folder = folderOf({"model", "projector", "adapter", "importance", "empty projector"});
-        const auto file = model::GgufFile::open(folder);
+        const auto file = model::ModelFile::open(folder);
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
         QCOMPARE((*file)->leftOut().size(), std::size_t{1});
         QCOMPARE((*file)->leftOut()[0], (model::LeftOut{"projector", 1, 4096, 4096 * sizeof(float)}));
@@ -135,7 +135,7 @@ private slots:
 
     void aFolderWithoutAModel()
     {
-        const auto file = model::GgufFile::open(folderOf({"adapter"}));
+        const auto file = model::ModelFile::open(folderOf({"adapter"}));
         QVERIFY(!file && file.error().detail.find("adapter (LoRA)") != std::string::npos);
     }
 
@@ -144,7 +144,7 @@ private slots:
         const auto folder = folderOf({});
         std::ofstream(folder / "adapter_model.safetensors") << "weights";
         std::ofstream(folder / "adapter_config.json") << "{}";
-        const auto file = model::GgufFile::open(folder);
+        const auto file = model::ModelFile::open(folder);
         QVERIFY(!file);
         QCOMPARE(file.error().code, ErrorCode::Unsupported);
         QVERIFY(file.error().detail.find("adapter_model.safetensors") != std::string::npos);
@@ -154,16 +154,16 @@ private slots:
     void aFolderBesideGguf()
     {
         const auto folder = folderOf({"model"});
-        const auto source = model::GgufFile::open(folder / "model.gguf");
+        const auto source = model::ModelFile::open(folder / "model.gguf");
         QVERIFY(model::hf::exportFolder(*source, folder / "exported", m_control));
         fs::rename(folder / "model.gguf", folder / "exported" / "other.gguf");
-        const auto file = model::GgufFile::open(folder / "exported");
+        const auto file = model::ModelFile::open(folder / "exported");
         QVERIFY2(file, file ? "" : file.error().detail.c_str());
         QVERIFY((*file)->format().ends_with("; other.gguf beside it is not read"));
         for (const auto& entry : fs::directory_iterator(folder / "exported"))
             if (entry.path().filename().string().starts_with("tokenizer"))
                 fs::remove(entry.path());
-        const auto without = model::GgufFile::open(folder / "exported");
+        const auto without = model::ModelFile::open(folder / "exported");
         QVERIFY2(without, without ? "" : without.error().detail.c_str());
         const auto tokenizer = model::Tokenizer::create(**without);
         QVERIFY(!tokenizer);

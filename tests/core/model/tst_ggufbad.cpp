@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/shareddata.h"
 #include "tests/core/model/ggufbytes.h"
 #include "tests/support/test.h"
@@ -151,7 +151,7 @@ private slots:
         QFETCH(ErrorCode, code);
         QFETCH(QString, place);
         QFETCH(QString, detail);
-        const auto file = model::GgufFile::parse(bytes, "bad.gguf");
+        const auto file = model::ModelFile::parse(bytes, "bad.gguf");
         QVERIFY(!file);
         const QString where = QString::fromStdString(file.error().where);
         const QString said = QString::fromStdString(file.error().detail);
@@ -168,7 +168,7 @@ private slots:
             bytes.header(1, 3).key("general.name", "old").key("general.alignment", 64U);
             bytes.text("list").number(9U).number(5U).count(2).number(-1).number(7);
             bytes.tensor("t", {32, 2}, 8, 0).data(68, 64);
-            const auto file = model::GgufFile::parse(bytes.bytes(), "old.gguf");
+            const auto file = model::ModelFile::parse(bytes.bytes(), "old.gguf");
             QVERIFY2(file, file ? "" : file.error().where.c_str());
             QCOMPARE((*file)->version(), version);
             QCOMPARE((*file)->metadata().text("general.name"), std::optional<std::string_view>("old"));
@@ -181,11 +181,11 @@ private slots:
     void everyTruncationIsAnError()
     {
         const Bytes whole = twoTensors().bytes();
-        QVERIFY(model::GgufFile::parse(whole, "whole"));
+        QVERIFY(model::ModelFile::parse(whole, "whole"));
         for (std::size_t size = 0; size < whole.size(); ++size) {
             const Bytes cut(whole.begin(),
                             whole.begin() + static_cast<std::ptrdiff_t>(size)); // exact heap block for asan
-            QVERIFY2(!model::GgufFile::parse(cut, "cut"), std::to_string(size).c_str());
+            QVERIFY2(!model::ModelFile::parse(cut, "cut"), std::to_string(size).c_str());
         }
     }
 
@@ -196,7 +196,7 @@ private slots:
         std::ifstream stream(path, std::ios::binary);
         const std::string whole{std::istreambuf_iterator<char>(stream), {}};
         const auto parse = [&](std::size_t size) {
-            return model::GgufFile::parse(std::as_bytes(std::span(whole)).first(size), "cut.gguf");
+            return model::ModelFile::parse(std::as_bytes(std::span(whole)).first(size), "cut.gguf");
         };
         QVERIFY(parse(whole.size()));
         for (std::size_t size = 0; size < whole.size(); size += size < 20000 ? 1 : 4099)
@@ -211,13 +211,13 @@ private slots:
     {
         QTemporaryDir folder;
         const std::filesystem::path base = folder.path().toStdString();
-        const auto missing = model::GgufFile::open(base / "missing.gguf");
+        const auto missing = model::ModelFile::open(base / "missing.gguf");
         QCOMPARE(missing.error().code, ErrorCode::NotFound);
-        const auto directory = model::GgufFile::open(base);
+        const auto directory = model::ModelFile::open(base);
         QCOMPARE(directory.error().code, ErrorCode::NotFound);
         QVERIFY(directory.error().detail.find(".safetensors") != std::string::npos);
         std::ofstream(base / "empty.gguf").close();
-        const auto empty = model::GgufFile::open(base / "empty.gguf");
+        const auto empty = model::ModelFile::open(base / "empty.gguf");
         QCOMPARE(empty.error().code, ErrorCode::Truncated);
         QVERIFY(empty.error().where.find("empty.gguf") != std::string::npos);
     }

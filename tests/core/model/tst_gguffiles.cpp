@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/shareddata.h"
 #include "tests/support/test.h"
 
@@ -24,7 +24,7 @@ std::vector<std::filesystem::path> referenceModels()
 
 } // namespace
 
-class TestGgufFiles : public QObject {
+class TestModelFiles : public QObject {
     Q_OBJECT
 private slots:
     void readsEveryReferenceModel()
@@ -33,7 +33,7 @@ private slots:
         if (models.empty())
             QSKIP("reference data not found: set HEADROOM_SHARED");
         for (const auto& path : models) {
-            const auto file = model::GgufFile::open(path);
+            const auto file = model::ModelFile::open(path);
             QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
             QCOMPARE((*file)->version(), 3U);
             QVERIFY((*file)->metadata().text("general.architecture"));
@@ -52,7 +52,7 @@ private slots:
     {
         const auto path = test::sharedData("models/stories260K-f32.gguf");
         HEADROOM_NEEDS(path);
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         QVERIFY(file);
         const auto& metadata = (*file)->metadata();
         QCOMPARE(metadata.entries().size(), std::size_t{22});
@@ -74,5 +74,5 @@ private slots:
     }
 };
 
-HEADROOM_TEST(TestGgufFiles)
+HEADROOM_TEST(TestModelFiles)
 #include "tst_gguffiles.moc"

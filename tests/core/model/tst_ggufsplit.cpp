@@ -75,13 +75,13 @@ private slots:
         QVERIFY(writeFile(path("folder/config.json"), std::as_bytes(std::span(std::string_view("{}")))));
         QVERIFY(writeFile(path("folder/mmproj-F16.gguf"), GgufBytes().header(0, 0).bytes()));
         for (const char* name : {"folder", "folder/config.json"}) {
-            const auto file = model::GgufFile::open(path(name));
+            const auto file = model::ModelFile::open(path(name));
             QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
             QCOMPARE((*file)->tensors().size(), 3U);
             QCOMPARE((*file)->files().size(), 3U);
         }
         QVERIFY(test::writeTinyModel(path("folder/another.gguf"), {}));
-        const auto several = model::GgufFile::open(path("folder"));
+        const auto several = model::ModelFile::open(path("folder"));
         QVERIFY(!several && several.error().code == ErrorCode::InvalidArgument);
         QVERIFY(several.error().detail.find("another.gguf") != std::string::npos);
     }
@@ -90,7 +90,7 @@ private slots:
     {
         writeShards("whole", {{0, 3, 3, {"a0"}, {}}, {1, 3, 3, {"a1", "a2"}, {}}, {2, 3, 3, {}, "llama"}});
         for (const std::size_t number : {1U, 2U, 3U}) {
-            const auto file = model::GgufFile::open(shardPath("whole", number));
+            const auto file = model::ModelFile::open(shardPath("whole", number));
             QVERIFY2(file, file ? "" : file.error().detail.c_str());
             QCOMPARE((*file)->tensors().size(), 3U);
             QCOMPARE((*file)->files().size(), 3U);
@@ -102,8 +102,8 @@ private slots:
             }
         }
         JobControl nothing;
-        const auto one = (*model::GgufFile::open(shardPath("whole", 1)))->sha256(nothing);
-        QCOMPARE(*one, *(*model::GgufFile::open(shardPath("whole", 3)))->sha256(nothing));
+        const auto one = (*model::ModelFile::open(shardPath("whole", 1)))->sha256(nothing);
+        QCOMPARE(*one, *(*model::ModelFile::open(shardPath("whole", 3)))->sha256(nothing));
     }
 
     void contradictionsAreNamed_data()
@@ -142,7 +142,7 @@ private slots:
         for (int i = 0; i < 3; ++i)
             if (order[i] >= 0)
                 QVERIFY(writeFile(shardPath(stem, std::size_t(i) + 1), bytesOf(all[std::size_t(order[i])])));
-        const auto file = model::GgufFile::open(shardPath(stem, 1));
+        const auto file = model::ModelFile::open(shardPath(stem, 1));
         QVERIFY(!file);
         QCOMPARE(file.error().code, code);
         QVERIFY2(file.error().where.find(place.toStdString()) != std::string::npos, file.error().where.c_str());
@@ -152,7 +152,7 @@ private slots:
     void renamedShardSaysWhatItIs()
     {
         QVERIFY(writeFile(path("renamed.gguf"), bytesOf({1, 3, 3, {"a1"}, {}})));
-        const auto file = model::GgufFile::open(path("renamed.gguf"));
+        const auto file = model::ModelFile::open(path("renamed.gguf"));
         QVERIFY(!file);
         QVERIFY2(file.error().detail.find("-00002-of-00003.gguf") != std::string::npos, file.error().detail.c_str());
     }
@@ -173,10 +173,10 @@ private slots:
         std::filesystem::resize_file(big, file.bytes().size() + columns * rows * 4, error);
         if (error)
             QSKIP("the file system has no sparse files of this size");
-        QVERIFY(model::GgufFile::open(big)); // warm
+        QVERIFY(model::ModelFile::open(big)); // warm
         QElapsedTimer timer;
         timer.start();
-        const auto opened = model::GgufFile::open(big);
+        const auto opened = model::ModelFile::open(big);
         QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(opened && (*opened)->fileBytes() > 100'000'000'000U);
         const auto data = (*opened)->data((*opened)->tensors().front());
@@ -187,7 +187,7 @@ private slots:
     void shrinkingFileIsNoticed()
     {
         QVERIFY(test::writeTinyModel(path("shrinks.gguf")));
-        const auto file = model::GgufFile::open(path("shrinks.gguf")).value();
+        const auto file = model::ModelFile::open(path("shrinks.gguf")).value();
         QVERIFY(file->intact());
         std::filesystem::resize_file(path("shrinks.gguf"), file->fileBytes() / 2);
         unsigned sum = 0;

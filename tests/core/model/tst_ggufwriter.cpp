@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/shareddata.h"
 #include "tests/support/test.h"
 
@@ -15,7 +15,7 @@ using model::Value;
 
 namespace {
 
-TensorSource copyOf(const model::GgufFile& file, const model::TensorInfo& info)
+TensorSource copyOf(const model::ModelFile& file, const model::TensorInfo& info)
 {
     return {info.name, info.type, info.shape, [&file, &info]() -> Result<std::vector<std::byte>> {
                 const auto data = file.data(info);
@@ -61,7 +61,7 @@ private slots:
         QFETCH(QString, model);
         const auto source = test::sharedData(model.toStdString());
         HEADROOM_NEEDS(source);
-        const auto original = model::GgufFile::open(source);
+        const auto original = model::ModelFile::open(source);
         QVERIFY(original);
         std::vector<TensorSource> tensors;
         for (const auto& info : (*original)->tensors())
@@ -70,7 +70,7 @@ private slots:
         QVERIFY(model::writeGguf(target, (*original)->metadata(), tensors, m_control));
         QCOMPARE(model::ggufFileBytes((*original)->metadata(), tensors).value(), std::filesystem::file_size(target));
 
-        const auto copy = model::GgufFile::open(target);
+        const auto copy = model::ModelFile::open(target);
         QVERIFY(copy);
         QVERIFY((*copy)->metadata().entries() == (*original)->metadata().entries());
         QCOMPARE((*copy)->tensors().size(), (*original)->tensors().size());
@@ -106,7 +106,7 @@ private slots:
         metadata.set("flags", {model::Array{7, {{true}, {false}}}});
         metadata.set("nested", {model::Array{9, {{model::Array{8, {{std::string("a")}}}}, {model::Array{0, {}}}}}});
         QVERIFY(model::writeGguf(path("types.gguf"), metadata, {floats("t", 3, 12)}, m_control));
-        const auto file = model::GgufFile::open(path("types.gguf"));
+        const auto file = model::ModelFile::open(path("types.gguf"));
         QVERIFY2(file, file ? "" : file.error().where.c_str());
         QVERIFY((*file)->metadata().entries() == metadata.entries());
         QCOMPARE((*file)->tensors()[0].offset % 64, 0U);
@@ -138,7 +138,7 @@ private slots:
                                                   return Result<std::vector<std::byte>>(std::vector<std::byte>());
                                               }});
         QVERIFY(model::writeGguf(path("empty.gguf"), {}, tensors, m_control));
-        const auto file = model::GgufFile::open(path("empty.gguf"));
+        const auto file = model::ModelFile::open(path("empty.gguf"));
         QVERIFY2(file, file ? "" : (file.error().where + file.error().detail).c_str());
         const auto* empty = (*file)->find("empty.weight");
         QVERIFY(empty);

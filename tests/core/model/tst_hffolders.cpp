@@ -68,14 +68,14 @@ class TestHfFolders : public QObject {
     Q_OBJECT
 private:
     QTemporaryDir m_dir;
-    Result<std::shared_ptr<const model::GgufFile>> folder(const SafetensorsWriter& writer, const std::string& config)
+    Result<std::shared_ptr<const model::ModelFile>> folder(const SafetensorsWriter& writer, const std::string& config)
     {
         const auto path = std::filesystem::path(m_dir.path().toStdString())
             / QByteArray(QTest::currentTestFunction()).append(QTest::currentDataTag()).toHex().toStdString();
         std::filesystem::create_directories(path);
         HEADROOM_TRY(writeFile(path / "model.safetensors", writer.bytes()));
         HEADROOM_TRY(writeText(path / "config.json", config));
-        return model::GgufFile::open(path);
+        return model::ModelFile::open(path);
     }
 
 private slots:
@@ -177,7 +177,7 @@ private slots:
             QVERIFY(writeText(path / "modules.json", modules.toStdString()));
         if (!pooling.isEmpty())
             QVERIFY(writeText(path / "1_Pooling" / "config.json", pooling.toStdString()));
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         QCOMPARE(file.has_value(), expected >= 0);
         if (!file) {
             QVERIFY(file.error().where.find("modules.json") != std::string::npos);

@@ -99,7 +99,7 @@ private slots:
         given.drafts = drafts;
         given.config = config.toStdString();
         given.write(path);
-        const auto file = model::GgufFile::open(path);
+        const auto file = model::ModelFile::open(path);
         const auto described = file ? model::describe(**file) : tl::unexpected(file.error());
         const QString said
             = described ? QString() : QString::fromStdString(described.error().where + ": " + described.error().detail);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A preset that writes a folder is planned like any other: with the folder's own bytes where the model is a file, and
 // by the same arithmetic where it is only shapes.
+#include "core/quant/calibrate/imatrix.h"
 #include "core/quant/folder/storedas.h"
-#include "core/quant/imatrix.h"
 #include "support/commandline.h"
 #include "support/tinymodel.h"
 #include "tests/core/plan/fixtures.h"
@@ -57,7 +57,7 @@ private slots:
             QCOMPARE(plan.at("artifact").at(key).get<std::uint64_t>(), dry.at(key).get<std::uint64_t>());
 
         // The arithmetic of shapes alone comes to the same.
-        const auto file = model::GgufFile::open(model().toStdString()).value();
+        const auto file = model::ModelFile::open(model().toStdString()).value();
         const auto described = model::describe(*file).value();
         std::uint64_t computed = 0;
         for (const auto& tensor : described.tensors)

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "core/quant/hessian.h"
+#include "core/quant/calibrate/hessian.h"
 
 #include "support/tinymodel.h"
 

@@ -3,7 +3,7 @@
 // Why: what tests of secrets share: secrets that are none, a redactor, and that the worst input ends within its limits.
 #pragma once
 
-#include "core/quant/redact.h"
+#include "core/quant/calibrate/redact.h"
 
 #include <QtTest>
 

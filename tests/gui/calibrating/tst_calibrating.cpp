@@ -4,7 +4,7 @@
 // names the channels that stand out, makes presets possible that need it, and GPTQ rounds with it; a file that is none
 // is refused in words.
 #include "core/base/json.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"

@@ -4,7 +4,7 @@
 // wrote. The Inspector then shows tensors, types, the distribution of weights, the tokenizer at work and the template.
 #include "app/panes/quantize/histogramview.h"
 #include "core/base/json.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/panes.h"
 #include "support/shareddata.h"
 #include "tests/core/model/safetensorsbytes.h"
@@ -124,7 +124,7 @@ void TestDropping::models()
     HEADROOM_NEEDS(test::sharedData(data));
     const QString path = QString::fromStdString(test::sharedData(data).string());
     QFETCH(QString, architecture);
-    const auto file = model::GgufFile::open(path.toStdString());
+    const auto file = model::ModelFile::open(path.toStdString());
     QVERIFY(file);
     Window w;
     drop(w, path);

@@ -9,9 +9,9 @@
 #include "app/models/presetsmodel.h"
 #include "app/models/tensorsmodel.h"
 #include "app/panes/quantize/presetlist.h"
+#include "core/artifact/verify.h"
 #include "core/base/json.h"
-#include "core/job/verify.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "core/quant/folder/quantizefolder.h"
 #include "support/panes.h"
 #include "support/shareddata.h"
@@ -259,14 +259,14 @@ void TestFolderPresets::endsWithVerifiedFolders()
     for (const store::ArtifactRow& artifact : artifacts) {
         const QString preset = QString::fromStdString(artifact.preset);
         QCOMPARE(QString::fromStdString(artifact.path), folderOf(preset));
-        const auto folder = model::GgufFile::open(artifact.path);
+        const auto folder = model::ModelFile::open(artifact.path);
         QVERIFY(folder && (*folder)->fileBytes() == artifact.fileBytes); // its weights
         QVERIFY(bytesIn(folderOf(preset)) > quint64(artifact.fileBytes)); // and what says what they mean
         QCOMPARE(presetCell(w, preset, PresetsModel::Bytes).data(widgets::SortRole).toULongLong(),
                  quint64(artifact.fileBytes)); // exact before the run
         JobControl quiet;
-        const auto checks = job::verify({artifact.path, artifact.sha256, m_model.toStdString(), {}}, quiet);
-        QVERIFY2(checks && !checks->empty() && job::passed(*checks), artifact.path.c_str());
+        const auto checks = artifact::verify({artifact.path, artifact.sha256, m_model.toStdString(), {}}, quiet);
+        QVERIFY2(checks && !checks->empty() && artifact::passed(*checks), artifact.path.c_str());
         QVERIFY(!QFileInfo::exists(folderOf(preset) + QStringLiteral(".work")));
     }
 }

@@ -6,7 +6,7 @@
 #include "app/models/presetsmodel.h"
 #include "app/models/sensitivitymodel.h"
 #include "app/models/tensorsmodel.h"
-#include "core/model/gguf.h"
+#include "core/model/modelfile.h"
 #include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -208,7 +208,7 @@ void TestOverriding::makesWhatIsShown()
     const QString path = preset(PresetsModel::State).data(Qt::ToolTipRole).toString();
     QVERIFY2(path.endsWith(QStringLiteral("Q4_K_M-mixed.gguf")), qPrintable(path));
     QCOMPARE(quint64(QFile(path).size()), size());
-    const auto file = model::GgufFile::open(path.toStdString());
+    const auto file = model::ModelFile::open(path.toStdString());
     QVERIFY(file);
     QVERIFY((*file)->find("blk.1.attn_q.weight")->type == tensor::Type::Q8_0);
     QVERIFY((*file)->find("blk.0.attn_q.weight")->type == tensor::Type::Q4_K);
@@ -244,7 +244,7 @@ void TestOverriding::becomesAPresetOfItsOwn()
     test::click(part<QPushButton>(w, "startQuantizing"));
     QTRY_COMPARE_WITH_TIMEOUT(test::stateOf(w, own), QStringLiteral("done"), kPatienceMs);
     const QString path = test::presetCell(w, own, PresetsModel::State).data(Qt::ToolTipRole).toString();
-    const auto file = model::GgufFile::open(path.toStdString());
+    const auto file = model::ModelFile::open(path.toStdString());
     QVERIFY(file && path.endsWith(QStringLiteral("play-ours-4.gguf")));
     QVERIFY((*file)->find("blk.1.attn_q.weight")->type == tensor::Type::Q8_0);
     test::take(w, QStringLiteral("quantize-own"));

@@ -4,8 +4,8 @@
 // it, the slider changes every tensor's type, the exact size and the prediction at once, and what is shown is what the
 // queued run then writes and the saved preset file then says.
 #include "app/models/tensorsmodel.h"
-#include "core/model/gguf.h"
-#include "core/quant/preset.h"
+#include "core/model/modelfile.h"
+#include "core/quant/preset/preset.h"
 #include "support/panes.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
@@ -210,7 +210,7 @@ void TestSearching::queuesWhatIsShown()
     const QString path = test::presetCell(w, name, PresetsModel::State).data(Qt::ToolTipRole).toString();
     QVERIFY2(path.contains(name), qPrintable(path));
     QCOMPARE(quint64(QFile(path).size()), bytes);
-    const auto file = model::GgufFile::open(path.toStdString());
+    const auto file = model::ModelFile::open(path.toStdString());
     QVERIFY(file);
     for (const auto& info : (*file)->tensors())
         QCOMPARE(QString::fromLatin1(tensor::format(info.type).name.data()),

@@ -6,7 +6,7 @@
 #include "app/jobs/workerprocess.h"
 #include "app/models/presetsmodel.h"
 #include "app/panes/quantize/quantizepane.h"
-#include "core/quant/quantize.h"
+#include "core/quant/run/quantize.h"
 #include "support/panes.h"
 #include "support/tinymodel.h"
 #include "tests/gui/window.h"
@@ -216,7 +216,7 @@ void TestTroubles::saysThatTheWorkerDied()
     // Killed at some moment: the file is absent, or, when the moment came late, whole.
     for (const QString& name : strangers(m_folder->path(), before)) {
         QVERIFY2(name.contains(QStringLiteral("Q6_K")), qPrintable(name));
-        const auto file = model::GgufFile::open(m_folder->filePath(name).toStdString());
+        const auto file = model::ModelFile::open(m_folder->filePath(name).toStdString());
         QVERIFY2(file.has_value(), qPrintable(name));
     }
 }
