@@ -12,7 +12,7 @@ namespace {
 constexpr double kF16Bytes = 2;
 
 /// Keys that a family without this has not.
-void addUnlessZero(Json& json, const char* name, std::uint32_t value)
+void addUnlessZero(Json& json, const char* name, std::uint64_t value)
 {
     if (value > 0)
         json[name] = value;
@@ -22,8 +22,8 @@ Json kindJson(const plan::CacheKind& kind)
 {
     Json json{{"kind", kind.layer.kind()},
               {"layers", static_cast<std::uint64_t>(kind.layers)},
-              {"kv_bytes_per_token_f16", static_cast<std::uint64_t>(kind.bytesPerToken)},
-              {"state_bytes", static_cast<std::uint64_t>(kind.stateBytes)}};
+              {"kv_bytes_per_token_f16", static_cast<std::uint64_t>(kind.perToken())},
+              {"state_bytes", static_cast<std::uint64_t>(kind.fixed())}};
     addUnlessZero(json, "kv_heads", kind.layer.kvHeads);
     addUnlessZero(json, "key_length", kind.layer.keyLength);
     addUnlessZero(json, "value_length", kind.layer.valueLength);
@@ -35,6 +35,19 @@ Json kindJson(const plan::CacheKind& kind)
     return json;
 }
 
+Json cachesJson(const model::LayerShape& layer)
+{
+    Json all = Json::array();
+    for (const model::LayerCache& cache : layer.caches()) {
+        Json json{{"holds", cache.holdsName()}};
+        addUnlessZero(json, "elements_per_token", cache.perToken);
+        addUnlessZero(json, "elements", cache.fixed);
+        addUnlessZero(json, "window_tokens", cache.window);
+        all.push_back(std::move(json));
+    }
+    return all;
+}
+
 Json layerJson(const model::LayerShape& layer)
 {
     Json json{{"kind", layer.kind()}, {"feed_forward_length", layer.feedForward}};
@@ -44,6 +57,7 @@ Json layerJson(const model::LayerShape& layer)
     addUnlessZero(json, "experts", layer.experts);
     if (layer.attends())
         json["rotary"] = layer.rotary;
+    json["caches"] = cachesJson(layer);
     return json;
 }
 

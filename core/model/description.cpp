@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <numeric>
@@ -70,6 +71,33 @@ std::string_view LayerShape::kind() const
     if (!attends())
         return "feed_forward";
     return latent ? "latent_attention" : window ? "sliding_window" : "attention";
+}
+
+std::string_view LayerCache::holdsName() const
+{
+    constexpr std::array<std::string_view, 4> kNames{"keys_and_values", "latent", "convolution", "state"};
+    return kNames[std::size_t(holds)];
+}
+
+std::vector<LayerCache> LayerShape::caches() const
+{
+    std::vector<LayerCache> all;
+    if (attends() && causal && !sharesCache)
+        all.push_back({latent ? LayerCache::Holds::Latent : LayerCache::Holds::KeysAndValues,
+                       std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength), 0, cachedWindow()});
+    if (convState > 0)
+        all.push_back({LayerCache::Holds::Convolution, 0, convState});
+    if (recurrentState > 0)
+        all.push_back({LayerCache::Holds::State, 0, recurrentState});
+    return all;
+}
+
+std::uint64_t LayerShape::cachedPerToken() const
+{
+    std::uint64_t elements = 0;
+    for (const LayerCache& cache : caches())
+        elements += cache.perToken;
+    return elements;
 }
 
 LayerShape Shape::layer(std::uint32_t index) const

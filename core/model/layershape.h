@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace headroom::model {
 
@@ -13,6 +14,23 @@ enum class WindowKind : std::uint8_t {
     Whole,
     Sliding, ///< the last so many tokens
     Chunked, ///< those of the same stretch of so many
+};
+
+/// One of the memories that a layer keeps of a sequence: a layer may have several, each growing in its own way.
+struct LayerCache {
+    enum class Holds : std::uint8_t {
+        KeysAndValues,
+        Latent, ///< keys and values of all heads out of one vector
+        Convolution, ///< the last inputs of a convolution
+        State, ///< of a recurrence
+    };
+    Holds holds = Holds::KeysAndValues;
+    std::uint64_t perToken = 0; ///< elements for each token that is kept, in the cache type one chooses; 0: none
+    std::uint64_t fixed = 0; ///< elements however long the sequence, in the engine's type for states
+    std::uint32_t window = 0; ///< tokens that are kept; 0: all
+
+    std::string_view holdsName() const; ///< "keys_and_values", "latent", "convolution", "state"
+    bool operator==(const LayerCache&) const = default;
 };
 
 /// Lengths in elements; 0 where the layer has none of it. A layer may have attention and a state side by side.
@@ -36,13 +54,13 @@ struct LayerShape {
 
     bool attends() const { return kvHeads > 0; }
     bool recurrent() const { return convState + recurrentState > 0; }
+    /// What is kept of a sequence: those that grow first. None where the cache is another layer's, or all is seen at
+    /// once.
+    std::vector<LayerCache> caches() const;
     /// Tokens whose keys and values are kept; 0: all.
     std::uint32_t cachedWindow() const { return cachesWhole ? 0 : window; }
-    /// Elements of keys and values that one more token adds.
-    std::uint64_t cachedPerToken() const
-    {
-        return sharesCache || !causal ? 0 : std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength);
-    }
+    /// Elements that one more token adds, while nothing is full.
+    std::uint64_t cachedPerToken() const;
     /// "attention", "sliding_window", "latent_attention", "encoder", "recurrent", "attention_and_recurrent",
     /// "feed_forward", "drafting".
     std::string_view kind() const;

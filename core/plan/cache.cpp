@@ -12,7 +12,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
+#include <numeric>
 #include <tuple>
 
 namespace headroom::plan {
@@ -22,10 +23,9 @@ namespace {
 bool sameCache(const model::LayerShape& a, const model::LayerShape& b)
 {
     const auto key = [](const model::LayerShape& l) {
-        return std::tuple(l.kvHeads, l.keyLength, l.valueLength, l.window, l.cachesWhole, l.latent, l.sharesCache,
-                          l.convState, l.recurrentState, l.causal, l.drafts);
+        return std::tuple(l.kvHeads, l.keyLength, l.valueLength, l.window, l.sharesCache, l.causal, l.drafts);
     };
-    return key(a) == key(b);
+    return key(a) == key(b) && a.caches() == b.caches();
 }
 
 std::string_view label(const model::LayerShape& layer)
@@ -46,25 +46,34 @@ std::vector<TermInput> headInputs(const CacheKind& kind, const KvType& type)
             computed("bytes_per_element", type.bytesPerElement, "B")};
 }
 
+double elements(const model::LayerShape& layer, std::uint64_t model::LayerCache::*which)
+{
+    double sum = 0;
+    for (const model::LayerCache& cache : layer.caches())
+        sum += static_cast<double>(cache.*which);
+    return sum;
+}
+
 /// What a reader needs to redo the sum for one kind, under names that begin with it.
 void addKind(const CacheKind& kind, const Engine& engine, double cells, double batch, std::vector<TermInput>& inputs)
 {
     const std::string name(label(kind.layer));
     const auto& layer = kind.layer;
     inputs.push_back(computed(name + "_layers", kind.layers));
-    if (kind.grows()) {
+    for (const CacheBytes& kept : kind.caches) {
+        if (kept.perToken <= 0)
+            continue;
         inputs.push_back(computed(name + "_kv_heads", layer.kvHeads));
         inputs.push_back(computed(name + "_key_length", layer.keyLength));
         inputs.push_back(computed(name + "_value_length", layer.valueLength));
-        inputs.push_back(computed(name + "_bytes_per_token", kind.bytesPerToken, "B"));
-        inputs.push_back(computed(name + "_cells", kind.cells(engine, cells, batch), "tokens"));
+        inputs.push_back(computed(name + "_bytes_per_token", kept.perToken, "B"));
+        inputs.push_back(computed(name + "_cells", engine.cache.cells(kept.cache, cells, batch), "tokens"));
     }
     if (layer.cachedWindow() > 0)
         inputs.push_back(computed(name + "_tokens", layer.window, "tokens"));
-    if (kind.stateBytes > 0) {
-        inputs.push_back(
-            computed(name + "_state_numbers", static_cast<double>(layer.convState + layer.recurrentState)));
-        inputs.push_back(computed(name + "_state_bytes", kind.stateBytes, "B"));
+    if (const double bytes = kind.fixed(); bytes > 0) {
+        inputs.push_back(computed(name + "_state_numbers", elements(layer, &model::LayerCache::fixed)));
+        inputs.push_back(computed(name + "_state_bytes", bytes, "B"));
     }
 }
 
@@ -78,7 +87,7 @@ std::string remarks(const Engine& engine, const std::vector<CacheKind>& kinds)
     if (any([](const CacheKind& kind) { return kind.layer.latent; }))
         text += "; a latent key is the compressed rank and the rotated part, once for all heads, and has no value "
                 "beside it";
-    if (any([](const CacheKind& kind) { return kind.stateBytes > 0; }))
+    if (any([](const CacheKind& kind) { return kind.fixed() > 0; }))
         text += fmt::format("; states are {} whatever the cache type: state_bytes = layers × state_numbers × {} B",
                             engine.cache.stateType, engine.cache.bytesPerState);
     if (any([](const CacheKind& kind) { return kind.layer.sharesCache; }))
@@ -87,6 +96,29 @@ std::string remarks(const Engine& engine, const std::vector<CacheKind>& kinds)
 }
 
 } // namespace
+
+double CacheBytes::traffic(double tokens) const
+{
+    return perToken * (cache.window > 0 ? std::min(tokens, static_cast<double>(cache.window)) : tokens) + 2 * fixed;
+}
+
+double CacheKind::perToken() const
+{
+    return std::transform_reduce(caches.begin(), caches.end(), 0.0, std::plus<>(),
+                                 [](const CacheBytes& kept) { return kept.perToken; });
+}
+
+double CacheKind::fixed() const
+{
+    return std::transform_reduce(caches.begin(), caches.end(), 0.0, std::plus<>(),
+                                 [](const CacheBytes& kept) { return kept.fixed; });
+}
+
+double CacheKind::bytes(const Engine& engine, double sequenceCells, double batch) const
+{
+    return std::transform_reduce(caches.begin(), caches.end(), 0.0, std::plus<>(),
+                                 [&](const CacheBytes& kept) { return kept.bytes(engine, sequenceCells, batch); });
+}
 
 double CacheKind::reach(double tokens) const
 {
@@ -104,13 +136,17 @@ std::vector<CacheKind> cacheKinds(const Engine& engine, const model::Shape& shap
         const auto layer = shape.layer(i);
         auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const CacheKind& other) { return sameCache(other.layer, layer); });
-        if (kind == kinds.end())
+        if (kind == kinds.end()) {
             kind = kinds.insert(kinds.end(), CacheKind{layer});
-        const double states = static_cast<double>(layer.convState + layer.recurrentState);
+            for (const model::LayerCache& cache : layer.caches())
+                kind->caches.push_back({cache});
+        }
         const double valueLength = layer.latent ? shape.kvRank : layer.valueLength;
         kind->layers += share.cache;
-        kind->bytesPerToken += static_cast<double>(layer.cachedPerToken()) * bytesPerElement * share.cache;
-        kind->stateBytes += states * engine.cache.bytesPerState * share.cache;
+        for (CacheBytes& kept : kind->caches) {
+            kept.perToken += static_cast<double>(kept.cache.perToken) * bytesPerElement * share.cache;
+            kept.fixed += static_cast<double>(kept.cache.fixed) * engine.cache.bytesPerState * share.cache;
+        }
         kind->attentionWidth += layer.heads * (layer.keyLength + valueLength) * share.attention;
     }
     return kinds;
@@ -120,7 +156,8 @@ double kvTrafficBytes(const std::vector<CacheKind>& kinds, double context, doubl
 {
     double bytes = 0;
     for (const auto& kind : kinds)
-        bytes += (kind.bytesPerToken * kind.reach(context) + 2 * kind.stateBytes) * requests;
+        for (const CacheBytes& kept : kind.caches)
+            bytes += kept.traffic(context) * requests;
     return bytes;
 }
 
@@ -164,14 +201,15 @@ Term perTokenTerm(const std::vector<CacheKind>& kinds, const KvType& type, const
 {
     Term term{"kv_bytes_per_token", 0, "B", {}, {}, Provenance::Computed, {}};
     std::vector<TermInput> growing;
-    for (const auto& kind : kinds) {
-        if (!kind.grows() || kind.cells(*request.engine, cells, request.batch) < cells)
-            continue;
-        term.value += kind.bytesPerToken;
-        const std::string name(label(kind.layer));
-        growing.push_back(computed(name + "_layers", kind.layers));
-        growing.push_back(computed(name + "_bytes_per_token", kind.bytesPerToken, "B"));
-    }
+    for (const auto& kind : kinds)
+        for (const CacheBytes& kept : kind.caches) {
+            if (kept.perToken <= 0 || request.engine->cache.cells(kept.cache, cells, request.batch) < cells)
+                continue;
+            term.value += kept.perToken;
+            const std::string name(label(kind.layer));
+            growing.push_back(computed(name + "_layers", kind.layers));
+            growing.push_back(computed(name + "_bytes_per_token", kept.perToken, "B"));
+        }
     if (isPlain(kinds)) {
         term.formula = "layers × kv_heads × (key_length + value_length) × bytes_per_element";
         term.inputs = headInputs(kinds.front(), type);

@@ -8,26 +8,32 @@
 
 namespace headroom::plan {
 
+/// One cache of some layers, in all of them.
+struct CacheBytes {
+    model::LayerCache cache; ///< of one layer
+    double perToken = 0; ///< for each cell
+    double fixed = 0; ///< of one sequence
+
+    double bytes(const Engine& engine, double sequenceCells, double batch) const
+    {
+        return (perToken > 0 ? perToken * engine.cache.cells(cache, sequenceCells, batch) : 0) + fixed;
+    }
+    /// Of what is kept, read for one token with so many before it; a state is written back too.
+    double traffic(double tokens) const;
+};
+
 /// Layers that are alike.
 struct CacheKind {
     model::LayerShape layer;
+    std::vector<CacheBytes> caches = {};
     double layers = 0; ///< parts of layers count as parts
-    double bytesPerToken = 0; ///< keys and values of all of them
-    double stateBytes = 0; ///< of one sequence, in all of them
     double attentionWidth = 0; ///< Σ layers heads × (key + value length): twice this is the FLOP per token looked at
 
-    bool grows() const { return bytesPerToken > 0; }
-    /// Cells that a sequence of so many has here.
-    double cells(const Engine& engine, double sequenceCells, double batch) const
-    {
-        return engine.cache.cells(layer, sequenceCells, batch);
-    }
+    double perToken() const; ///< bytes of all that grows
+    double fixed() const; ///< bytes of one sequence that do not
     /// Tokens that one token looks at, with so many before it.
     double reach(double tokens) const;
-    double bytes(const Engine& engine, double sequenceCells, double batch) const
-    {
-        return bytesPerToken * cells(engine, sequenceCells, batch) + stateBytes;
-    }
+    double bytes(const Engine& engine, double sequenceCells, double batch) const;
 };
 
 /// Kinds of the layers that have a share, in order of appearance; shares: one for each layer, none: all are whole.

@@ -46,8 +46,8 @@ struct EngineConstant {
 /// How keys, values and states of a sequence lie in memory.
 struct CacheRules {
     std::uint32_t step; ///< a sequence has a whole multiple of so many cells, one for each token
-    /// Cells of one layer, for a sequence of so many. batch: tokens computed at once.
-    double (*cells)(const model::LayerShape& layer, double sequenceCells, double batch);
+    /// Cells of a cache that grows, for a sequence of so many. batch: tokens computed at once.
+    double (*cells)(const model::LayerCache& cache, double sequenceCells, double batch);
     double bytesPerState; ///< of one number of a recurrent state
     std::string_view stateType; ///< "F32"
     std::string_view windowRemark; ///< what a layer with a window keeps, in words

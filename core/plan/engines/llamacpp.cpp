@@ -42,10 +42,9 @@ constexpr std::array kConstants{kBatch,       kSecondsPerSum, kCellStep,        
                                 kInputCopies, kOffloadBatch,  kBytesPerActivation, kKernelsPerLayer, kSecondsPerKernel};
 
 /// A window keeps itself and one batch, rounded up.
-double cellsOfLayer(const model::LayerShape& layer, double sequenceCells, double batch)
+double cellsOfCache(const model::LayerCache& cache, double sequenceCells, double batch)
 {
-    return layer.cachedWindow() > 0 ? std::min(sequenceCells, cellsOf(kEngine, layer.cachedWindow() + batch))
-                                    : sequenceCells;
+    return cache.window > 0 ? std::min(sequenceCells, cellsOf(kEngine, cache.window + batch)) : sequenceCells;
 }
 
 std::vector<TermInput> overheads(const Device&, std::size_t)
@@ -62,7 +61,7 @@ constinit const Engine kEngine{
     .kvTypes = kTypes,
     .constants = kConstants,
     .batch = static_cast<std::uint32_t>(kBatch.value),
-    .cache = {static_cast<std::uint32_t>(kCellStep.value), cellsOfLayer, kBytesPerState.value, "F32",
+    .cache = {static_cast<std::uint32_t>(kCellStep.value), cellsOfCache, kBytesPerState.value, "F32",
               "a window keeps itself and one batch, rounded up likewise", true},
     .step = {kBytesPerActivation.value, kSecondsPerSum.value, kKernelsPerLayer.value, kSecondsPerKernel.value, spend,
              "engines reach 60-90 % of it"},

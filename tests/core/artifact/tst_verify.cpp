@@ -17,7 +17,7 @@
 #include <fstream>
 
 using namespace headroom;
-using namespace headroom::job;
+using namespace headroom::artifact;
 namespace fs = std::filesystem;
 
 class TestVerify : public QObject {
@@ -162,7 +162,7 @@ private slots:
     void foldersAreHeldAgainstTheirManifest()
     {
         JobControl control;
-        const auto done = run({"quantize",
+        const auto done = job::run({"quantize",
                                {},
                                {{"source", inside("tiny.gguf").string()},
                                 {"destination", inside("folder").string()},
@@ -208,7 +208,7 @@ private:
                            {"threads", 2}};
         parameters.update(more);
         JobControl control;
-        const auto done = run({"quantize", {}, parameters}, control);
+        const auto done = job::run({"quantize", {}, parameters}, control);
         QVERIFY2(done, done ? "" : (done.error().where + ": " + done.error().detail).c_str());
     }
 

@@ -17,7 +17,7 @@
 #include <fstream>
 
 using namespace headroom;
-using namespace headroom::job;
+using namespace headroom::artifact;
 namespace fs = std::filesystem;
 
 namespace {
@@ -186,7 +186,7 @@ private:
         parameters.update(Json::parse(recipe.more));
         fs::create_directories(folder.parent_path());
         JobControl control;
-        const auto done = run({"quantize", {}, parameters}, control);
+        const auto done = job::run({"quantize", {}, parameters}, control);
         if (!done)
             qWarning("%s: %s", done.error().where.c_str(), done.error().detail.c_str());
         return options;

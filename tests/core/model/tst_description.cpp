@@ -244,6 +244,45 @@ private slots:
         QVERIFY(!layerOf("granitehybrid", 0).attends());
     }
 
+    void everyCacheOfALayer_data()
+    {
+        QTest::addColumn<model::LayerShape>("layer");
+        QTest::addColumn<std::vector<model::LayerCache>>("caches");
+        using Holds = model::LayerCache::Holds;
+        const model::LayerShape plain{.heads = 8, .kvHeads = 2, .keyLength = 16, .valueLength = 32};
+        const auto with = [&](auto&& change) {
+            auto layer = plain;
+            change(layer);
+            return layer;
+        };
+        const auto row = [](const char* name, const model::LayerShape& layer, std::vector<model::LayerCache> caches) {
+            QTest::newRow(name) << layer << std::move(caches);
+        };
+        const model::LayerCache all{Holds::KeysAndValues, 96, 0, 0}, window{Holds::KeysAndValues, 96, 0, 512};
+        row("attention", plain, {all});
+        row("window", with([](auto& l) { l.window = 512; }), {window});
+        row("window whose engine keeps all", with([](auto& l) { l.window = 512, l.cachesWhole = true; }), {all});
+        row("latent", with([](auto& l) { l.latent = true, l.kvHeads = 1, l.keyLength = 576, l.valueLength = 0; }),
+            {{Holds::Latent, 576, 0, 0}});
+        row("another layer's", with([](auto& l) { l.sharesCache = true; }), {});
+        row("sees all at once", with([](auto& l) { l.causal = false; }), {});
+        row("recurrent", {.convState = 12, .recurrentState = 34},
+            {{Holds::Convolution, 0, 12, 0}, {Holds::State, 0, 34, 0}});
+        row("attention beside a state", with([](auto& l) { l.convState = 12, l.recurrentState = 34; }),
+            {all, {Holds::Convolution, 0, 12, 0}, {Holds::State, 0, 34, 0}});
+        row("feed-forward", {.feedForward = 64}, {});
+    }
+    void everyCacheOfALayer()
+    {
+        QFETCH(model::LayerShape, layer);
+        QFETCH(std::vector<model::LayerCache>, caches);
+        QVERIFY(layer.caches() == caches);
+        std::uint64_t grows = 0;
+        for (const model::LayerCache& cache : caches)
+            grows += cache.perToken;
+        QCOMPARE(layer.cachedPerToken(), grows);
+    }
+
     void refusesLayerLists()
     {
         ModelFile file;

@@ -28,10 +28,10 @@ inline constexpr plan::EngineConstant kProcess{"process", 1073741824.0, "B", "ma
 inline constexpr plan::EngineConstant kPerPeer{"peers", 100.0 * 1048576, "B", "made up: for each other card"};
 inline constexpr std::array kConstants{kProcess, kPerPeer};
 
-inline double cells(const model::LayerShape& layer, double sequenceCells, double batch)
+inline double cells(const model::LayerCache& cache, double sequenceCells, double batch)
 {
-    const double window = std::ceil((layer.cachedWindow() - 1 + batch) / 16) * 16 + 16;
-    return layer.cachedWindow() > 0 ? std::min(sequenceCells, window) : sequenceCells;
+    const double window = std::ceil((cache.window - 1 + batch) / 16) * 16 + 16;
+    return cache.window > 0 ? std::min(sequenceCells, window) : sequenceCells;
 }
 
 inline std::vector<TermInput> overheads(const plan::Device&, std::size_t devices)

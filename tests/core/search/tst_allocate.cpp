@@ -12,7 +12,7 @@
 #include <random>
 
 using namespace headroom;
-using namespace headroom::quant;
+using namespace headroom::search;
 
 namespace {
 

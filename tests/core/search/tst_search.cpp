@@ -16,6 +16,7 @@
 #include <fstream>
 
 using namespace headroom;
+using namespace headroom::search;
 using namespace headroom::eval;
 
 namespace {

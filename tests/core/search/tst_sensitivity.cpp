@@ -13,6 +13,7 @@
 #include <set>
 
 using namespace headroom;
+using namespace headroom::search;
 using namespace headroom::eval;
 
 class TestSensitivity : public QObject {
