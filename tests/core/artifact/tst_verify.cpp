@@ -163,12 +163,12 @@ private slots:
     {
         JobControl control;
         const auto done = job::run({"quantize",
-                               {},
-                               {{"source", inside("tiny.gguf").string()},
-                                {"destination", inside("folder").string()},
-                                {"preset", "W4A16"},
-                                {"threads", 2}}},
-                              control);
+                                    {},
+                                    {{"source", inside("tiny.gguf").string()},
+                                     {"destination", inside("folder").string()},
+                                     {"preset", "W4A16"},
+                                     {"threads", 2}}},
+                                   control);
         QVERIFY2(done, done ? "" : (done.error().where + ": " + done.error().detail).c_str());
         const VerifyOptions options{inside("folder"), {}, inside("tiny.gguf"), {}, false, 2};
         const auto whole = verify(options, control);
