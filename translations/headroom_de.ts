@@ -5975,4 +5975,1127 @@
             <translation>Unbenanntes Projekt, geändert %1</translation>
         </message>
     </context>
+    <context>
+        <name>Remarks</name>
+        <message>
+            <source>{}</source>
+            <translation>{}</translation>
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation>{0}: {1}</translation>
+        </message>
+        <message>
+            <source>{} and {} more</source>
+            <translation>{0} und {1} weitere</translation>
+        </message>
+        <message>
+            <source>quantize</source>
+            <translation>Quantisieren</translation>
+        </message>
+        <message>
+            <source>compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>measure</source>
+            <translation>Messen</translation>
+        </message>
+        <message>
+            <source>hash</source>
+            <translation>Prüfsumme</translation>
+        </message>
+        <message>
+            <source>evaluate</source>
+            <translation>Perplexität</translation>
+        </message>
+        <message>
+            <source>noise floor</source>
+            <translation>Grundrauschen</translation>
+        </message>
+        <message>
+            <source>calibrate</source>
+            <translation>Kalibrieren</translation>
+        </message>
+        <message>
+            <source>sensitivity</source>
+            <translation>Empfindlichkeit</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>Fehler der Typen</translation>
+        </message>
+        <message>
+            <source>scales</source>
+            <translation>Kanalskalen</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>export</source>
+            <translation>Schreiben</translation>
+        </message>
+        <message>
+            <source>generate</source>
+            <translation>Erzeugen</translation>
+        </message>
+        <message>
+            <source>prompt</source>
+            <translation>Prompt lesen</translation>
+        </message>
+        <message>
+            <source>logits</source>
+            <translation>Logits</translation>
+        </message>
+        <message>
+            <source>window {}</source>
+            <translation>Fenster {}</translation>
+        </message>
+        <message>
+            <source>window {}, {}</source>
+            <translation>Fenster {0}, {1}</translation>
+        </message>
+        <message>
+            <source>sample {}</source>
+            <translation>Probe {}</translation>
+        </message>
+        <message>
+            <source>no NVIDIA driver: libnvidia-ml.so.1 not found</source>
+            <translation>Kein NVIDIA-Treiber: libnvidia-ml.so.1 nicht gefunden</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but NVML did not start: error {}</source>
+            <translation>NVIDIA-Treiber gefunden, aber NVML startete nicht: Fehler {}</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but it does not list its GPUs: error {}</source>
+            <translation>NVIDIA-Treiber gefunden, aber er nennt keine GPUs: Fehler {}</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but no GPU</source>
+            <translation>NVIDIA-Treiber gefunden, aber keine GPU</translation>
+        </message>
+        <message>
+            <source>NVIDIA GPU {} could not be opened</source>
+            <translation>NVIDIA-GPU {} ließ sich nicht öffnen</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), a program uses one slice at a time</source>
+            <translation>{} ist geteilt (MIG); ein Programm nutzt jeweils eine Scheibe</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), but no slice is set up, left out</source>
+            <translation>{} ist geteilt (MIG), aber ohne eingerichtete Scheibe, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), and the driver may not tell its slices to this user, left out</source>
+            <translation>{}: geteilt (MIG), und der Treiber darf diesem Benutzer die Teile nicht nennen, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), and the driver does not tell its slices (NVML error {}), left out</source>
+            <translation>{0}: geteilt (MIG), und der Treiber nennt die Teile nicht (NVML-Fehler {1}), ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: the memory of its card is not told, so its share of the bandwidth is not known, left out</source>
+            <translation>{}: Der Speicher der ganzen Karte wird nicht mitgeteilt, daher ist der Anteil an der Bandbreite unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: the driver tells no memory, left out</source>
+            <translation>{}: Der Treiber nennt keinen Speicher, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: the driver cannot tell its memory, left out</source>
+            <translation>{}: Der Treiber kann den Speicher nicht nennen, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: the driver may not tell its memory to this user, left out</source>
+            <translation>{}: Der Treiber darf diesem Benutzer den Speicher nicht nennen, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: the driver has lost the card, left out: restart the machine</source>
+            <translation>{}: Der Treiber hat die Karte verloren, ausgelassen: Rechner neu starten</translation>
+        </message>
+        <message>
+            <source>{}: the driver does not tell its memory (NVML error {}), left out</source>
+            <translation>{0}: Der Treiber nennt den Speicher nicht (NVML-Fehler {1}), ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: its memory is not known, left out</source>
+            <translation>{}: Speicher unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: its memory bandwidth is not known, left out</source>
+            <translation>{}: Speicherbandbreite unbekannt, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: shares the host&apos;s memory</source>
+            <translation>{} teilt den Speicher des Rechners</translation>
+        </message>
+        <message>
+            <source>{}: made for a display, left out</source>
+            <translation>{} ist für den Bildschirm da, ausgelassen</translation>
+        </message>
+        <message>
+            <source>{}: on the CPU&apos;s chip, left out beside a card</source>
+            <translation>{} sitzt auf dem Prozessor und ist neben einer Karte ausgelassen</translation>
+        </message>
+        <message>
+            <source>AMD GPU {} with {:.1f} GiB is not recognised: choose it from the catalogue</source>
+            <translation>AMD-GPU {0} mit {1} GiB ist nicht bekannt: aus dem Katalog wählen</translation>
+        </message>
+        <message>
+            <source>Intel GPU {} is not in the catalogue, left out</source>
+            <translation>Die Intel-GPU {} ist nicht im Katalog, ausgelassen</translation>
+        </message>
+        <message>
+            <source>Intel GPU {} may be any of {}: choose it from the catalogue</source>
+            <translation>Die Intel-GPU {0} kann eine von diesen sein: {1}. Bitte im Katalog wählen</translation>
+        </message>
+        <message>
+            <source>the topology library could not read this machine: cores and caches are unknown</source>
+            <translation>Kerne und Caches ließen sich nicht lesen</translation>
+        </message>
+        <message>
+            <source>the system does not tell the processor&apos;s name</source>
+            <translation>Das System nennt den Prozessor nicht</translation>
+        </message>
+        <message>
+            <source>the system does not tell its memory</source>
+            <translation>Das System nennt seinen Speicher nicht</translation>
+        </message>
+        <message>
+            <source>memory is limited by the container</source>
+            <translation>Der Container begrenzt den Speicher</translation>
+        </message>
+        <message>
+            <source>power supply and circuit cannot be detected</source>
+            <translation>Netzteil und Stromkreis lassen sich nicht erkennen</translation>
+        </message>
+        <message>
+            <source>an encoder: it reads a text at once, keeps no cache and generates nothing</source>
+            <translation>ein Encoder: er liest einen Text auf einmal, hält keinen Cache und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>an embedding model: it gives one vector for a text and generates nothing</source>
+            <translation>ein Embedding-Modell: es liefert einen Vektor zu einem Text und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>a classifier or reranker: it scores a text and generates nothing</source>
+            <translation>ein Klassifikator oder Reranker: er bewertet einen Text und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>a diffusion model: it writes all tokens at once, in steps; speeds are not modelled</source>
+            <translation>ein Diffusionsmodell: es schreibt alle Token auf einmal, in Schritten; Geschwindigkeiten sind nicht modelliert</translation>
+        </message>
+        <message>
+            <source>an encoder-decoder of {} and {} layers: the cache is the decoder&apos;s own, without cross attention&apos;s; speeds are not modelled</source>
+            <translation>ein Encoder-Decoder mit {0} und {1} Schichten: der Cache ist der eigene des Decoders, ohne den der Cross-Attention; Geschwindigkeiten sind nicht modelliert</translation>
+        </message>
+        <message>
+            <source>{:.0f} tensors ({:.0f} bytes) belong to no layer that is known; the first is {}</source>
+            <translation>Zu keiner bekannten Schicht gehörende Tensoren: {0} ({1} Byte), der erste ist {2}</translation>
+        </message>
+        <message>
+            <source>the keys of its indexer are cached too and not counted: {:.0f} numbers a token</source>
+            <translation>auch die Schlüssel seines Indexers liegen im Cache und sind nicht mitgezählt: {} Zahlen je Token</translation>
+        </message>
+        <message>
+            <source>{} of the {} rows of token_embd.weight are spare: there are {} tokens</source>
+            <translation>{0} der {1} Zeilen von token_embd.weight sind übrig: es gibt {2} Token</translation>
+        </message>
+        <message>
+            <source>the model looks back {} tokens, for which llama.cpp has no place in architecture {}: in longer contexts a GGUF file gives other figures than a folder, and all of them are cached</source>
+            <translation>das Modell blickt {0} Token zurück, wofür llama.cpp in der Architektur {1} keinen Platz hat: in längeren Kontexten liefert eine GGUF-Datei andere Werte als ein Ordner, und alle Token liegen im Cache</translation>
+        </message>
+        <message>
+            <source>beyond its trained {} tokens the model scales positions anew as a text grows, which is not modelled</source>
+            <translation>jenseits der trainierten {} Token skaliert das Modell die Positionen neu, während ein Text wächst, was nicht nachgebildet wird</translation>
+        </message>
+        <message>
+            <source>an older conversion without {}.attention.key_length_mla: llama.cpp keeps keys and values of every head, {:.1f} times the compressed cache of a conversion of today</source>
+            <translation>eine ältere Umwandlung ohne {0}.attention.key_length_mla: llama.cpp hält Schlüssel und Werte jedes Kopfes, {1}-mal so viel wie der komprimierte Cache einer heutigen Umwandlung</translation>
+        </message>
+        <message>
+            <source>the model&apos;s YaRN blends from and to fractions of a pair, which llama.cpp rounds to whole ones: a GGUF file gives slightly other figures than a folder</source>
+            <translation>das YaRN des Modells blendet von und zu Bruchteilen eines Paars über, die llama.cpp auf ganze rundet: eine GGUF-Datei liefert etwas andere Werte als ein Ordner</translation>
+        </message>
+        <message>
+            <source>the model&apos;s GELU is the exact one, computed here as in llama.cpp in its tanh form: logits differ by some thousandths</source>
+            <translation>das GELU des Modells ist das exakte, hier wie in llama.cpp in der tanh-Form gerechnet: Logits weichen um einige Tausendstel ab</translation>
+        </message>
+        <message>
+            <source>the model ranks groups of experts by their best one, here as in llama.cpp by their two best: other experts may be chosen</source>
+            <translation>das Modell ordnet Expertengruppen nach ihrem besten Experten, hier wie in llama.cpp nach ihren zwei besten: es können andere Experten gewählt werden</translation>
+        </message>
+        <message>
+            <source>the tokenizer changes: &quot;{}&quot; gets other ids than from tokenizer.json</source>
+            <translation>der Tokenizer ändert sich: „{}“ erhält andere Nummern als von tokenizer.json</translation>
+        </message>
+        <message>
+            <source>the tokenizer changes: other tokens are put around a text than tokenizer.json says</source>
+            <translation>der Tokenizer ändert sich: um einen Text stehen andere Token, als tokenizer.json sagt</translation>
+        </message>
+        <message>
+            <source>the tokenizer changes after special tokens: &quot;{}&quot; gets other ids than from tokenizer.json, as GGUF has no word for its spaces</source>
+            <translation>der Tokenizer ändert sich hinter besonderen Token: „{}“ erhält andere Nummern als von tokenizer.json, weil GGUF für dessen Leerzeichen kein Wort hat</translation>
+        </message>
+        <message>
+            <source>every tensor as it is: a new header and manifest</source>
+            <translation>Jeder Tensor, wie er ist: neuer Kopf und neues Manifest</translation>
+        </message>
+        <message>
+            <source>32 bits: as computed with, twice the size of what is published</source>
+            <translation>32 Bit: wie gerechnet wird, doppelt so groß wie veröffentlicht</translation>
+        </message>
+        <message>
+            <source>16 bits: what most models are published in</source>
+            <translation>16 Bit: so werden die meisten Modelle veröffentlicht</translation>
+        </message>
+        <message>
+            <source>16 bits: practically the original</source>
+            <translation>16 Bit: praktisch das Original</translation>
+        </message>
+        <message>
+            <source>8.5 bits: practically the original</source>
+            <translation>8,5 Bit: praktisch das Original</translation>
+        </message>
+        <message>
+            <source>experts in 4.25 bits, the rest in 8.5: for mixtures of experts</source>
+            <translation>Experten in 4,25 Bit, der Rest in 8,5: für Expertenmodelle</translation>
+        </message>
+        <message>
+            <source>6.6 bits: hardly distinguishable from the original</source>
+            <translation>6,6 Bit: kaum vom Original zu unterscheiden</translation>
+        </message>
+        <message>
+            <source>6.0 bits: older format, Q5_K_M is better and smaller</source>
+            <translation>6,0 Bit: älteres Format, Q5_K_M ist besser und kleiner</translation>
+        </message>
+        <message>
+            <source>5.7 bits: very small loss</source>
+            <translation>5,7 Bit: sehr kleiner Verlust</translation>
+        </message>
+        <message>
+            <source>5.6 bits: small loss</source>
+            <translation>5,6 Bit: kleiner Verlust</translation>
+        </message>
+        <message>
+            <source>5.6 bits: older format, Q5_K_S is better at the same size</source>
+            <translation>5,6 Bit: älteres Format, Q5_K_S ist bei gleicher Größe besser</translation>
+        </message>
+        <message>
+            <source>5.1 bits: older format, Q4_K_M is better and smaller</source>
+            <translation>5,1 Bit: älteres Format, Q4_K_M ist besser und kleiner</translation>
+        </message>
+        <message>
+            <source>4.9 bits: the usual choice, small loss</source>
+            <translation>4,9 Bit: die übliche Wahl, kleiner Verlust</translation>
+        </message>
+        <message>
+            <source>4.7 bits: uneven levels, for widths that K-quants do not divide</source>
+            <translation>4,7 Bit: ungleiche Stufen, für Breiten, die K-Quants nicht teilen</translation>
+        </message>
+        <message>
+            <source>4.7 bits: slightly smaller than Q4_K_M, slightly more loss</source>
+            <translation>4,7 Bit: etwas kleiner als Q4_K_M, etwas mehr Verlust</translation>
+        </message>
+        <message>
+            <source>4.6 bits: older format, fast on simple hardware, more loss than Q4_K_S</source>
+            <translation>4,6 Bit: älteres Format, schnell auf einfacher Hardware, mehr Verlust als Q4_K_S</translation>
+        </message>
+        <message>
+            <source>4.5 bits: as good as Q4_K_S and smaller, better with importance matrix</source>
+            <translation>4,5 Bit: so gut wie Q4_K_S und kleiner, besser mit Wichtigkeitsmatrix</translation>
+        </message>
+        <message>
+            <source>4.3 bits: noticeable loss</source>
+            <translation>4,3 Bit: merklicher Verlust</translation>
+        </message>
+        <message>
+            <source>4.0 bits: noticeable loss</source>
+            <translation>4,0 Bit: merklicher Verlust</translation>
+        </message>
+        <message>
+            <source>3.8 bits: noticeable loss, better than Q3_K_M for its size</source>
+            <translation>3,8 Bit: merklicher Verlust, für seine Größe besser als Q3_K_M</translation>
+        </message>
+        <message>
+            <source>3.7 bits: large loss</source>
+            <translation>3,7 Bit: großer Verlust</translation>
+        </message>
+        <message>
+            <source>3.6 bits: large loss</source>
+            <translation>3,6 Bit: großer Verlust</translation>
+        </message>
+        <message>
+            <source>3.5 bits: large loss; importance matrix needed</source>
+            <translation>3,5 Bit: großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>3.4 bits: large loss; importance matrix needed</source>
+            <translation>3,4 Bit: großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>3.2 bits: very large loss, for models that fit no other way</source>
+            <translation>3,2 Bit: sehr großer Verlust, für Modelle, die anders nicht passen</translation>
+        </message>
+        <message>
+            <source>3.0 bits: very large loss; importance matrix needed</source>
+            <translation>3,0 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.9 bits: very large loss; importance matrix needed</source>
+            <translation>2,9 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.7 bits: very large loss; importance matrix needed</source>
+            <translation>2,7 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.6 bits: for models trained with ternary weights</source>
+            <translation>2,6 Bit: für Modelle, die mit dreiwertigen Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>2.6 bits: very large loss; importance matrix needed</source>
+            <translation>2,6 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.5 bits: for models trained with ternary weights</source>
+            <translation>2,5 Bit: für Modelle, die mit dreiwertigen Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>2.4 bits: very large loss; importance matrix needed</source>
+            <translation>2,4 Bit: sehr großer Verlust; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.2 bits: for models trained with ternary weights</source>
+            <translation>2,2 Bit: für Modelle, die mit dreiwertigen Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>2.1 bits: hardly usable; importance matrix needed</source>
+            <translation>2,1 Bit: kaum brauchbar; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>2.0 bits: hardly usable; importance matrix needed</source>
+            <translation>2,0 Bit: kaum brauchbar; Wichtigkeitsmatrix nötig</translation>
+        </message>
+        <message>
+            <source>1.5 bits: for models trained with one-bit weights</source>
+            <translation>1,5 Bit: für Modelle, die mit Ein-Bit-Gewichten trainiert sind</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers in groups of 128</source>
+            <translation>compressed-tensors, ganze Zahlen mit 4 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers with a zero point, in groups of 128</source>
+            <translation>compressed-tensors, ganze Zahlen mit 4 Bit und Nullpunkt, in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers in groups of 128</source>
+            <translation>compressed-tensors, ganze Zahlen mit 8 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers per channel, activations per token</source>
+            <translation>compressed-tensors, ganze Zahlen mit 8 Bit je Kanal, Aktivierungen je Token</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) per channel, activations per token</source>
+            <translation>compressed-tensors, FP8 (E4M3) je Kanal, Aktivierungen je Token</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) in blocks of 128 x 128, activations in groups</source>
+            <translation>compressed-tensors, FP8 (E4M3) in Blöcken von 128 x 128, Aktivierungen in Gruppen</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 16, scales in FP8</source>
+            <translation>compressed-tensors, Gleitkommazahlen mit vier Bit in Gruppen von 16, Skalen in FP8</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 32, scales powers of two</source>
+            <translation>compressed-tensors, Gleitkommazahlen mit vier Bit in Gruppen von 32, Skalen als Zweierpotenzen</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 4-bit integers in groups of 128</source>
+            <translation>GPTQ-Checkpoint, ganze Zahlen mit 4 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>the same in version 2 of the checkpoint</source>
+            <translation>dasselbe in Version 2 des Checkpoints</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 3-bit integers in groups of 128</source>
+            <translation>GPTQ-Checkpoint, ganze Zahlen mit 3 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 8-bit integers in groups of 128</source>
+            <translation>GPTQ-Checkpoint, ganze Zahlen mit 8 Bit in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>AWQ checkpoint (GEMM), 4-bit integers with a zero point, in groups of 128</source>
+            <translation>AWQ-Checkpoint (GEMM), ganze Zahlen mit 4 Bit und Nullpunkt, in Gruppen von 128</translation>
+        </message>
+        <message>
+            <source>bitsandbytes, NF4 in blocks of 64 with double quantization</source>
+            <translation>bitsandbytes, NF4 in Blöcken von 64 mit doppelter Quantisierung</translation>
+        </message>
+        <message>
+            <source>made from {}</source>
+            <translation>aus {} gemacht</translation>
+        </message>
+        <message>
+            <source>found for {}</source>
+            <translation>gefunden für {}</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s type</source>
+            <translation>Der Typ der Stufe</translation>
+        </message>
+        <message>
+            <source>the output head keeps more bits</source>
+            <translation>Der Ausgabekopf behält mehr Bits</translation>
+        </message>
+        <message>
+            <source>the output head keeps eight bits</source>
+            <translation>Der Ausgabekopf behält acht Bit</translation>
+        </message>
+        <message>
+            <source>Falcon&apos;s output head keeps eight bits</source>
+            <translation>Der Ausgabekopf von Falcon behält acht Bit</translation>
+        </message>
+        <message>
+            <source>the output head&apos;s rows do not divide: eight bits</source>
+            <translation>Die Zeilen des Ausgabekopfs gehen nicht auf: acht Bit</translation>
+        </message>
+        <message>
+            <source>the embedding table is the head too</source>
+            <translation>die Einbettungstabelle ist auch der Kopf</translation>
+        </message>
+        <message>
+            <source>the embedding table keeps more bits</source>
+            <translation>Die Embedding-Tabelle behält mehr Bit</translation>
+        </message>
+        <message>
+            <source>the weights of all experts in one tensor</source>
+            <translation>Die Gewichte aller Experten in einem Tensor</translation>
+        </message>
+        <message>
+            <source>no experts: eight bits</source>
+            <translation>Keine Experten: acht Bit</translation>
+        </message>
+        <message>
+            <source>more bits for attention values, which are small and matter</source>
+            <translation>Mehr Bits für attention values, die klein sind und viel bewirken</translation>
+        </message>
+        <message>
+            <source>most bits for attention values in the first two layers</source>
+            <translation>Die meisten Bits für attention values in den ersten zwei Schichten</translation>
+        </message>
+        <message>
+            <source>more bits for attention values in the first four layers</source>
+            <translation>Mehr Bits für attention values in den ersten vier Schichten</translation>
+        </message>
+        <message>
+            <source>more bits for attention values in the first and last eighth and every third layer</source>
+            <translation>Mehr Bits für attention values im ersten und letzten Achtel und jeder dritten Schicht</translation>
+        </message>
+        <message>
+            <source>in the 70B model eight heads share each attention value: five bits cost little</source>
+            <translation>Im 70B-Modell teilen sich acht Köpfe jeden attention value: fünf Bits kosten wenig</translation>
+        </message>
+        <message>
+            <source>beside eight experts attention keys and values are small: they keep eight bits</source>
+            <translation>Neben acht Experten sind attention keys und values klein: sie behalten acht Bits</translation>
+        </message>
+        <message>
+            <source>beside eight experts attention keys are small: four bits</source>
+            <translation>Neben acht Experten sind die Attention-Keys klein: vier Bit</translation>
+        </message>
+        <message>
+            <source>fewer bits for queries and keys, which suffer least</source>
+            <translation>Weniger Bit für Queries und Keys, die am wenigsten leiden</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down, which suffers most</source>
+            <translation>Mehr Bits für ffn_down, das am meisten leidet</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down in the first sixteenth of the layers</source>
+            <translation>Mehr Bits für ffn_down im ersten Sechzehntel der Schichten</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down in the first eighth of the layers</source>
+            <translation>Mehr Bits für ffn_down im ersten Achtel der Schichten</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down in the first and last eighth and every third layer</source>
+            <translation>Mehr Bits für ffn_down im ersten und letzten Achtel und jeder dritten Schicht</translation>
+        </message>
+        <message>
+            <source>without importance matrix ffn_down needs more bits</source>
+            <translation>Ohne Wichtigkeitsmatrix braucht ffn_down mehr Bit</translation>
+        </message>
+        <message>
+            <source>with importance weights the first ffn_down layers need an offset</source>
+            <translation>Mit Wichtigkeitsgewichten brauchen die ersten Schichten von ffn_down einen Versatz</translation>
+        </message>
+        <message>
+            <source>more bits for the attention output</source>
+            <translation>Mehr Bits für die attention-Ausgabe</translation>
+        </message>
+        <message>
+            <source>beside eight experts the attention output is small: it keeps five bits</source>
+            <translation>Neben acht Experten ist die attention-Ausgabe klein: sie behält fünf Bits</translation>
+        </message>
+        <message>
+            <source>fewer bits in the middle layers</source>
+            <translation>Weniger Bit in den mittleren Schichten</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>the output head stays as it is, as wished</source>
+            <translation>Der Ausgabekopf bleibt auf Wunsch, wie er ist</translation>
+        </message>
+        <message>
+            <source>the type wished for embedding tables</source>
+            <translation>Der gewünschte Typ für Embedding-Tabellen</translation>
+        </message>
+        <message>
+            <source>the type wished for the output head</source>
+            <translation>Der gewünschte Typ für den Ausgabekopf</translation>
+        </message>
+        <message>
+            <source>one-dimensional: stays as it is</source>
+            <translation>Eindimensional: bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>no weight matrix: stays as it is</source>
+            <translation>Keine Gewichtsmatrix: bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>position embeddings stay as they are</source>
+            <translation>Positions-Embeddings bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>token type embeddings stay as they are</source>
+            <translation>Embeddings der Token-Arten bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>norms stay as they are</source>
+            <translation>Normen bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>the router stays as it is</source>
+            <translation>Der Router bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>the routing table stays as it is</source>
+            <translation>Die Routing-Tabelle bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>small and sensitive: stays as it is</source>
+            <translation>Klein und empfindlich: bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>small convolution: stays as it is</source>
+            <translation>Kleine Faltung: bleibt, wie sie ist</translation>
+        </message>
+        <message>
+            <source>small mixing weights: stay as they are</source>
+            <translation>Kleine Mischgewichte: bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>relative positions stay as they are</source>
+            <translation>Relative Positionen bleiben, wie sie sind</translation>
+        </message>
+        <message>
+            <source>part of another modality: stays as it is</source>
+            <translation>Teil einer anderen Modalität: bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>no matrix</source>
+            <translation>Keine Matrix</translation>
+        </message>
+        <message>
+            <source>not part of the text model&apos;s layers</source>
+            <translation>Gehört nicht zu den Schichten des Textmodells</translation>
+        </message>
+        <message>
+            <source>gives the logits</source>
+            <translation>Liefert die Logits</translation>
+        </message>
+        <message>
+            <source>a table that is looked up</source>
+            <translation>Eine Tabelle, in der nachgeschlagen wird</translation>
+        </message>
+        <message>
+            <source>engines do not quantize it</source>
+            <translation>Wird von den Laufzeiten nicht quantisiert</translation>
+        </message>
+        <message>
+            <source>a layer&apos;s projection</source>
+            <translation>Projektion einer Schicht</translation>
+        </message>
+        <message>
+            <source>a layer&apos;s projection, errors compensated</source>
+            <translation>Projektion einer Schicht, Fehler ausgeglichen</translation>
+        </message>
+        <message>
+            <source>a layer&apos;s projection, channels scaled</source>
+            <translation>Projektion einer Schicht, Kanäle skaliert</translation>
+        </message>
+        <message>
+            <source>nothing before it is known that its scales could be divided out of</source>
+            <translation>Davor ist nichts bekannt, aus dem seine Skalen herausgeteilt werden könnten</translation>
+        </message>
+        <message>
+            <source>rounded to nearest: {}</source>
+            <translation>Auf den nächsten Wert gerundet: {}</translation>
+        </message>
+        <message>
+            <source>the calibration holds no Hessian of its input</source>
+            <translation>die Kalibrierung enthält keine Hesse-Matrix seiner Eingabe</translation>
+        </message>
+        <message>
+            <source>the calibration is of another shape</source>
+            <translation>die Kalibrierung hat eine andere Form</translation>
+        </message>
+        <message>
+            <source>{} outputs are no multiple of {}</source>
+            <translation>{0} Ausgaben sind kein Vielfaches von {1}</translation>
+        </message>
+        <message>
+            <source>{} inputs are no multiple of {}</source>
+            <translation>{0} Eingaben sind kein Vielfaches von {1}</translation>
+        </message>
+        <message>
+            <source>rows of {} are no multiple of {}&apos;s {}: {} instead</source>
+            <translation>Zeilen von {0} sind kein Vielfaches der {2} von {1}: stattdessen {3}</translation>
+        </message>
+        <message>
+            <source>its importance cannot be used</source>
+            <translation>Seine Wichtigkeit ist unbrauchbar</translation>
+        </message>
+        <message>
+            <source>{} of {} experts not covered</source>
+            <translation>{0} von {1} Experten nicht erfasst</translation>
+        </message>
+        <message>
+            <source>{} of {} columns without usable importance</source>
+            <translation>{0} von {1} Spalten ohne brauchbare Wichtigkeit</translation>
+        </message>
+        <message>
+            <source>the preset copies every tensor</source>
+            <translation>Die Voreinstellung kopiert jeden Tensor</translation>
+        </message>
+        <message>
+            <source>the type wished for embedding tables comes first</source>
+            <translation>Der für Einbettungstabellen gewünschte Typ geht vor</translation>
+        </message>
+        <message>
+            <source>the type wished for the output head comes first</source>
+            <translation>Der für den Ausgabekopf gewünschte Typ geht vor</translation>
+        </message>
+        <message>
+            <source>{} comes first</source>
+            <translation>{} geht vor</translation>
+        </message>
+        <message>
+            <source>override {}</source>
+            <translation>Durch die Vorgabe {} gesetzt</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s {}</source>
+            <translation>Von der Voreinstellung gesetzt: {}</translation>
+        </message>
+        <message>
+            <source>override ^{}$={}</source>
+            <translation>Von Hand auf {1} gesetzt</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s ^{}$={}</source>
+            <translation>Von der Voreinstellung auf {1} gesetzt</translation>
+        </message>
+        <message>
+            <source>rtn</source>
+            <translation>Zum nächsten</translation>
+        </message>
+        <message>
+            <source>gptq</source>
+            <translation>GPTQ</translation>
+        </message>
+        <message>
+            <source>awq</source>
+            <translation>AWQ</translation>
+        </message>
+        <message>
+            <source>smoothquant</source>
+            <translation>SmoothQuant</translation>
+        </message>
+        <message>
+            <source>hqq</source>
+            <translation>HQQ</translation>
+        </message>
+        <message>
+            <source>signround</source>
+            <translation>Gelerntes Runden</translation>
+        </message>
+        <message>
+            <source>{} has no minimum of its own in each block</source>
+            <translation>{} hat kein eigenes Minimum je Block</translation>
+        </message>
+        <message>
+            <source>{} has no levels that could be chosen one by one</source>
+            <translation>{} hat keine Stufen, die einzeln gewählt werden könnten</translation>
+        </message>
+        <message>
+            <source>the calibration knows {} matrices of it, there are {}</source>
+            <translation>die Kalibrierung kennt {0} Matrizen davon, es gibt {1}</translation>
+        </message>
+        <message>
+            <source>channels scaled by exponent {:.2f}: output error {:+.2f} dB</source>
+            <translation>Kanäle mit Exponent {0} skaliert: Ausgabefehler {1} dB</translation>
+        </message>
+        <message>
+            <source>channels scaled by exponent {:.2f} over the weights&apos; size: output error {:+.2f} dB</source>
+            <translation>Kanäle mit Exponent {0} über der Größe der Gewichte skaliert: Ausgabefehler {1} dB</translation>
+        </message>
+        <message>
+            <source>channels scaled by {:.3g} to {:.3g}, exponent {:.2f}: output error {:+.2f} dB</source>
+            <translation>Kanäle mit {0} bis {1} skaliert, Exponent {2}: Ausgabefehler {3} dB</translation>
+        </message>
+        <message>
+            <source>channels scaled by {:.3g} to {:.3g}, exponent {:.2f} over the weights&apos; size: output error {:+.2f} dB</source>
+            <translation>Kanäle mit {0} bis {1} skaliert, Exponent {2} über der Größe der Gewichte: Ausgabefehler {3} dB</translation>
+        </message>
+        <message>
+            <source>GPTQ: output error {:+.2f} dB against plain rounding</source>
+            <translation>GPTQ: Ausgabefehler {} dB gegenüber einfachem Runden</translation>
+        </message>
+        <message>
+            <source>learned rounding: output error {:+.2f} dB against plain rounding</source>
+            <translation>gelerntes Runden: Ausgabefehler {} dB gegenüber einfachem Runden</translation>
+        </message>
+        <message>
+            <source>{} of {} rows kept plain rounding</source>
+            <translation>{0} von {1} Zeilen blieben einfach gerundet</translation>
+        </message>
+        <message>
+            <source>without {}: {}</source>
+            <translation>ohne {0}: {1}</translation>
+        </message>
+        <message>
+            <source>no damping makes the Hessian positive definite: weights are rounded to nearest</source>
+            <translation>keine Dämpfung macht die Hessematrix positiv definit: Gewichte werden auf den nächsten Wert gerundet</translation>
+        </message>
+        <message>
+            <source>the damped Hessian is not positive definite: weights are rounded to nearest</source>
+            <translation>die gedämpfte Hessematrix ist nicht positiv definit: Gewichte werden auf den nächsten Wert gerundet</translation>
+        </message>
+        <message>
+            <source>the override {} matches no tensor</source>
+            <translation>Die Ausnahme {} passt auf keinen Tensor</translation>
+        </message>
+        <message>
+            <source>the override {} has no effect: {}</source>
+            <translation>Die Ausnahme {0} hat keine Wirkung: {1}</translation>
+        </message>
+        <message>
+            <source>the override {} changes nothing: what it matches has that type anyway</source>
+            <translation>Die Ausnahme {} ändert nichts: Worauf sie passt, hat diesen Typ ohnehin</translation>
+        </message>
+        <message>
+            <source>the overrides of the preset have no effect: one type for all tensors is wished</source>
+            <translation>Die Ausnahmen der Voreinstellung haben keine Wirkung: Ein Typ für alle Tensoren ist gewünscht</translation>
+        </message>
+        <message>
+            <source>{} of {} overrides of the preset match no tensor: {}</source>
+            <translation>{0} von {1} Ausnahmen der Voreinstellung passen auf keinen Tensor: {2}</translation>
+        </message>
+        <message>
+            <source>one type for all tensors has no effect: every tensor has the same type without</source>
+            <translation>Ein Typ für alle Tensoren hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>leaving the output head as it is has no effect: every tensor has the same type without</source>
+            <translation>Den Ausgabekopf zu lassen, wie er ist, hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>the type wished for the output head has no effect: every tensor has the same type without</source>
+            <translation>Der für den Ausgabekopf gewünschte Typ hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>the type wished for embedding tables has no effect: every tensor has the same type without</source>
+            <translation>Der für Einbettungstabellen gewünschte Typ hat keine Wirkung: Jeder Tensor hat auch ohne das denselben Typ</translation>
+        </message>
+        <message>
+            <source>trying more scales has no effect: the preset rounds no tensor</source>
+            <translation>Mehr Skalen zu versuchen hat keine Wirkung: die Voreinstellung rundet keinen Tensor</translation>
+        </message>
+        <message>
+            <source>{} of {} tensors have another type than the preset&apos;s because their rows do not divide: {:.3f} bits per weight, {:.3f} for the whole model</source>
+            <translation>{0} von {1} Tensoren haben einen anderen Typ als den der Voreinstellung, weil ihre Zeilen nicht aufgehen: {2} Bit je Gewicht, {3} für das ganze Modell</translation>
+        </message>
+        <message>
+            <source>the importance matrix has no effect: the preset rounds no tensor</source>
+            <translation>Die Wichtigkeitsmatrix hat keine Wirkung: Die Voreinstellung rundet keinen Tensor</translation>
+        </message>
+        <message>
+            <source>the importance matrix has no effect: {} has no scales to choose by it</source>
+            <translation>Die Wichtigkeitsmatrix hat keine Wirkung: {} hat keine Skalen, die nach ihr zu wählen wären</translation>
+        </message>
+        <message>
+            <source>no importance is known for {}: rounded with equal weights, as llama-quantize does</source>
+            <translation>Für {} ist keine Wichtigkeit bekannt: mit gleichen Gewichten gerundet, wie llama-quantize es tut</translation>
+        </message>
+        <message>
+            <source>the importance matrix also holds {}, which the model does not have</source>
+            <translation>Die Wichtigkeitsmatrix enthält auch {}, was das Modell nicht hat</translation>
+        </message>
+        <message>
+            <source>the importance of {} cannot be used, it is zero or beyond all measure: rounded with equal weights</source>
+            <translation>Die Wichtigkeit von {} ist unbrauchbar, sie ist null oder jenseits jedes Maßes: mit gleichem Gewicht gerundet</translation>
+        </message>
+        <message>
+            <source>{} of {} experts not covered by the importance matrix in {}: their weights count the same</source>
+            <translation>{0} von {1} Experten sind in {2} von der Wichtigkeitsmatrix nicht erfasst: Ihre Gewichte zählen gleich</translation>
+        </message>
+        <message>
+            <source>up to {} of {} experts not covered by the importance matrix in {}: their weights count the same</source>
+            <translation>Bis zu {0} von {1} Experten sind in {2} von der Wichtigkeitsmatrix nicht erfasst: Ihre Gewichte zählen gleich</translation>
+        </message>
+        <message>
+            <source>{} of {} columns without usable importance in {}: they weigh as the nearest of the others</source>
+            <translation>{0} von {1} Spalten ohne brauchbare Wichtigkeit in {2}: Sie wiegen wie die nächste der übrigen</translation>
+        </message>
+        <message>
+            <source>up to {} of {} columns without usable importance in {}: they weigh as the nearest of the others</source>
+            <translation>Bis zu {0} von {1} Spalten ohne brauchbare Wichtigkeit in {2}: Sie wiegen wie die nächste der übrigen</translation>
+        </message>
+        <message>
+            <source>the head has weights of its own now: rotated, it can no longer share them with the embeddings</source>
+            <translation>der Kopf hat jetzt eigene Gewichte: gedreht kann er sie nicht mehr mit den Einbettungen teilen</translation>
+        </message>
+        <message>
+            <source>no place for channel scales is known in architecture {}: weights are rounded with importance alone</source>
+            <translation>Für Kanalskalen ist in der Architektur {} kein Platz bekannt: gerundet wird nur mit Wichtigkeit</translation>
+        </message>
+        <message>
+            <source>{} of the quantized tensors are rounded without {}: {}, {}</source>
+            <translation>{0} der quantisierten Tensoren werden ohne {1} gerundet, zum Beispiel {2}: {3}</translation>
+        </message>
+        <message>
+            <source>{} projections stay as they are: {}</source>
+            <translation>Projektionen, die bleiben, wie sie sind: {0} ({1})</translation>
+        </message>
+        <message>
+            <source>{} projections are rounded to nearest: the calibration has no Hessian for them</source>
+            <translation>Zum Nächsten gerundete Projektionen, da die Kalibrierung keine Hesse-Matrix für sie hat: {}</translation>
+        </message>
+        <message>
+            <source>{} projections are rounded without {}: nothing before them is known that their scales could be divided out of</source>
+            <translation>Ohne {1} gerundete Projektionen, da davor nichts bekannt ist, woraus sich ihre Skalen herausteilen ließen: {0}</translation>
+        </message>
+        <message>
+            <source>{} projections are not in the importance matrix</source>
+            <translation>Projektionen, die nicht in der Wichtigkeitsmatrix stehen: {}</translation>
+        </message>
+        <message>
+            <source>the source is quantized already ({}): errors add up</source>
+            <translation>Die Quelle ist schon quantisiert ({}): Fehler addieren sich</translation>
+        </message>
+        <message>
+            <source>{} of an older set stays, which is not whole: {}</source>
+            <translation>{0} eines älteren Satzes bleibt, der nicht vollständig ist: {1}</translation>
+        </message>
+        <message>
+            <source>{} of an older set stays: {}</source>
+            <translation>{0} eines älteren Satzes bleibt: {1}</translation>
+        </message>
+        <message>
+            <source>the budget of {:g} nat is not met: {:.3g} were measured</source>
+            <translation>das Budget von {0} nat wird nicht eingehalten: gemessen wurden {1}</translation>
+        </message>
+        <message>
+            <source>secrets and personal data were not looked for (--no-redact)</source>
+            <translation>nach Geheimnissen und persönlichen Daten wurde nicht gesucht (--no-redact)</translation>
+        </message>
+        <message>
+            <source>the text held what looks like secrets or personal data, replaced before use: {}</source>
+            <translation>der Text enthielt, was nach Geheimnissen oder persönlichen Daten aussieht; vor der Verwendung ersetzt: {}</translation>
+        </message>
+        <message>
+            <source>{} of {} conversations were joined instead of written as the model knows them: {}</source>
+            <translation>{0} von {1} Unterhaltungen wurden aneinandergehängt statt so geschrieben, wie das Modell sie kennt: {2}</translation>
+        </message>
+        <message>
+            <source>the text has {} tokens, less than the context of {}: one short sample</source>
+            <translation>der Text hat {0} Token, weniger als der Kontext von {1}: eine kurze Probe</translation>
+        </message>
+        <message>
+            <source>calibrated at a context of {} tokens, served at {}: what happens beyond was not seen</source>
+            <translation>Mit einem Kontext von {0} Token kalibriert, betrieben mit {1}: was darüber geschieht, wurde nicht gesehen</translation>
+        </message>
+        <message>
+            <source>calibrated at a context of {} tokens, the model is trained for {}: what happens beyond was not seen</source>
+            <translation>Mit einem Kontext von {0} Token kalibriert, trainiert ist das Modell für {1}: was darüber geschieht, wurde nicht gesehen</translation>
+        </message>
+        <message>
+            <source>the context of {} tokens is beyond the {} the model is trained for</source>
+            <translation>Der Kontext von {0} Token übersteigt die {1}, für die das Modell trainiert ist</translation>
+        </message>
+        <message>
+            <source>the sample is small: {} tokens, {} or more are advisable</source>
+            <translation>Die Stichprobe ist klein: {0} Token, ratsam sind {1} oder mehr</translation>
+        </message>
+        <message>
+            <source>up to {} experts of a layer were never reached</source>
+            <translation>Experten einer Schicht, die nie erreicht wurden: bis zu {}</translation>
+        </message>
+        <message>
+            <source>{} expert tensors have an expert that saw fewer than {} tokens</source>
+            <translation>Tensoren mit einem Experten, der weniger als {1} Token sah: {0}</translation>
+        </message>
+        <message>
+            <source>{}: context {} is beyond the {} tokens the model was trained for</source>
+            <translation>{0}: Kontext {1} liegt jenseits der {2} Token, für die das Modell trainiert wurde</translation>
+        </message>
+        <message>
+            <source>{} of the text&apos;s {} tokens became &lt;unk&gt;: the vocabulary has none for their characters</source>
+            <translation>{0} der {1} Token des Textes wurden zu &lt;unk&gt;: Das Vokabular hat keine für ihre Zeichen</translation>
+        </message>
+        <message>
+            <source>its vocabulary begins a text with BOS (add_bos_token), the baseline&apos;s does not: measured without</source>
+            <translation>Sein Vokabular beginnt Texte mit BOS (add_bos_token), das der Basis nicht: ohne gemessen</translation>
+        </message>
+        <message>
+            <source>its vocabulary begins a text without BOS (add_bos_token), the baseline&apos;s with it: measured with it</source>
+            <translation>Sein Vokabular beginnt Texte ohne BOS (add_bos_token), das der Basis mit: mit gemessen</translation>
+        </message>
+        <message>
+            <source>its BOS is token {}, the baseline&apos;s {}: measured with the baseline&apos;s</source>
+            <translation>Sein BOS ist Token {0}, das der Basis {1}: mit dem der Basis gemessen</translation>
+        </message>
+        <message>
+            <source>its tokenizer cuts this text into other tokens, from token {} on: measured on the baseline&apos;s</source>
+            <translation>Sein Tokenizer zerlegt diesen Text anders, ab Token {}: an denen der Basis gemessen</translation>
+        </message>
+        <message>
+            <source>{} is &quot;{}&quot;, the baseline&apos;s &quot;{}&quot;</source>
+            <translation>{0} ist „{1}“, bei der Basis „{2}“</translation>
+        </message>
+        <message>
+            <source>{} differ from the baseline&apos;s</source>
+            <translation>{} weichen von denen der Basis ab</translation>
+        </message>
+        <message>
+            <source>{} is no metric</source>
+            <translation>{} ist keine Messgröße</translation>
+        </message>
+        <message>
+            <source>it was not measured: compare again</source>
+            <translation>Nicht gemessen: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>its value is no number</source>
+            <translation>Der Wert ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>its figures contradict the comparison&apos;s: compare again</source>
+            <translation>Seine Zahlen widersprechen denen des Vergleichs: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>one window says nothing of the spread: compare over a longer text</source>
+            <translation>Ein Fenster sagt nichts über die Streuung: über längeren Text vergleichen</translation>
+        </message>
+        <message>
+            <source>its interval over windows was not recorded: compare again</source>
+            <translation>Das Intervall über Fenster wurde nicht festgehalten: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>its interval is no number</source>
+            <translation>Das Intervall ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>nothing was scored</source>
+            <translation>Nichts wurde bewertet</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s perplexity is no number</source>
+            <translation>Die Perplexität des Bezugs ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s own noise floor, {:.2g}, is not within the limit</source>
+            <translation>Die Rauschgrenze des Bezugs, {}, liegt nicht innerhalb der Schranke</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s own noise floor is no number</source>
+            <translation>Die Rauschgrenze des Bezugs ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>it keeps the limit</source>
+            <translation>Hält die Schranke ein</translation>
+        </message>
+        <message>
+            <source>the whole 95 % interval keeps the limit</source>
+            <translation>Das ganze 95-%-Intervall hält die Schranke ein</translation>
+        </message>
+        <message>
+            <source>it breaks the limit</source>
+            <translation>Verletzt die Schranke</translation>
+        </message>
+        <message>
+            <source>the whole 95 % interval breaks the limit</source>
+            <translation>Das ganze 95-%-Intervall verletzt die Schranke</translation>
+        </message>
+        <message>
+            <source>the limit lies within the 95 % interval: compare over more windows</source>
+            <translation>Die Schranke liegt im 95-%-Intervall: über mehr Fenster vergleichen</translation>
+        </message>
+        <message>
+            <source>the baseline has changed since: compare again</source>
+            <translation>Der Bezug hat sich seither geändert: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>the candidate has changed since: compare again</source>
+            <translation>Der Kandidat hat sich seither geändert: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>{} is read-only: the verdicts are not kept</source>
+            <translation>{} ist schreibgeschützt: die Urteile werden nicht aufbewahrt</translation>
+        </message>
+        <message>
+            <source>the verdicts are not kept: {}, {}</source>
+            <translation>die Urteile werden nicht aufbewahrt: {0}, {1}</translation>
+        </message>
+        <message>
+            <source>the baseline is not there any more</source>
+            <translation>Der Bezug ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s SHA-256 was not recorded: compare again</source>
+            <translation>SHA-256 des Bezugs wurde nicht festgehalten: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>the baseline cannot be read: {}</source>
+            <translation>Der Bezug ist nicht lesbar: {}</translation>
+        </message>
+        <message>
+            <source>the candidate is not there any more</source>
+            <translation>Der Kandidat ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>the candidate&apos;s SHA-256 was not recorded: compare again</source>
+            <translation>SHA-256 des Kandidaten wurde nicht festgehalten: noch einmal vergleichen</translation>
+        </message>
+        <message>
+            <source>the candidate cannot be read: {}</source>
+            <translation>Der Kandidat ist nicht lesbar: {}</translation>
+        </message>
+    </context>
 </TS>

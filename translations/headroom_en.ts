@@ -188,4 +188,135 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>Remarks</name>
+        <message>
+            <source>quantize</source>
+            <translation>Quantizing</translation>
+        </message>
+        <message>
+            <source>compare</source>
+            <translation>Comparing</translation>
+        </message>
+        <message>
+            <source>measure</source>
+            <translation>Measuring</translation>
+        </message>
+        <message>
+            <source>hash</source>
+            <translation>Checksum</translation>
+        </message>
+        <message>
+            <source>evaluate</source>
+            <translation>Perplexity</translation>
+        </message>
+        <message>
+            <source>calibrate</source>
+            <translation>Calibrating</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>Errors of types</translation>
+        </message>
+        <message>
+            <source>scales</source>
+            <translation>Channel scales</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>Importing</translation>
+        </message>
+        <message>
+            <source>export</source>
+            <translation>Writing</translation>
+        </message>
+        <message>
+            <source>generate</source>
+            <translation>Generating</translation>
+        </message>
+        <message>
+            <source>prompt</source>
+            <translation>Reading the prompt</translation>
+        </message>
+        <message>
+            <source>no NVIDIA driver: libnvidia-ml.so.1 not found</source>
+            <translation>No NVIDIA driver: libnvidia-ml.so.1 was not found</translation>
+        </message>
+        <message>
+            <source>{}: shares the host&apos;s memory</source>
+            <translation>{} shares the host&apos;s memory</translation>
+        </message>
+        <message>
+            <source>the topology library could not read this machine: cores and caches are unknown</source>
+            <translation>Cores and caches could not be read</translation>
+        </message>
+        <message>
+            <source>override {}</source>
+            <translation>Set by the override {}</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s {}</source>
+            <translation>Set by the preset&apos;s override {}</translation>
+        </message>
+        <message>
+            <source>override ^{}$={}</source>
+            <translation>Set by hand to {1}</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s ^{}$={}</source>
+            <translation>Set by the preset to {1}</translation>
+        </message>
+        <message>
+            <source>rtn</source>
+            <translation>To nearest</translation>
+        </message>
+        <message>
+            <source>gptq</source>
+            <translation>GPTQ</translation>
+        </message>
+        <message>
+            <source>awq</source>
+            <translation>AWQ</translation>
+        </message>
+        <message>
+            <source>smoothquant</source>
+            <translation>SmoothQuant</translation>
+        </message>
+        <message>
+            <source>hqq</source>
+            <translation>HQQ</translation>
+        </message>
+        <message>
+            <source>signround</source>
+            <translation>Learned rounding</translation>
+        </message>
+        <message>
+            <source>{} of the quantized tensors are rounded without {}: {}, {}</source>
+            <translation>{0} of the quantized tensors are rounded without {1}, {2} for one: {3}</translation>
+        </message>
+        <message>
+            <source>{} projections stay as they are: {}</source>
+            <translation>Projections that stay as they are: {0} ({1})</translation>
+        </message>
+        <message>
+            <source>{} projections are rounded to nearest: the calibration has no Hessian for them</source>
+            <translation>Projections rounded to nearest, since the calibration has no Hessian for them: {}</translation>
+        </message>
+        <message>
+            <source>{} projections are rounded without {}: nothing before them is known that their scales could be divided out of</source>
+            <translation>Projections rounded without {1}, since nothing before them is known that their scales could be divided out of: {0}</translation>
+        </message>
+        <message>
+            <source>{} projections are not in the importance matrix</source>
+            <translation>Projections that are not in the importance matrix: {}</translation>
+        </message>
+        <message>
+            <source>up to {} experts of a layer were never reached</source>
+            <translation>Experts of a layer that were never reached: up to {}</translation>
+        </message>
+        <message>
+            <source>{} expert tensors have an expert that saw fewer than {} tokens</source>
+            <translation>Tensors with an expert that saw fewer than {1} tokens: {0}</translation>
+        </message>
+    </context>
 </TS>

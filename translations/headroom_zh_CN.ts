@@ -5954,4 +5954,1127 @@
             <translation>未命名项目，修改于 %1</translation>
         </message>
     </context>
+    <context>
+        <name>Remarks</name>
+        <message>
+            <source>{}</source>
+            <translation>{}</translation>
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation>{0}：{1}</translation>
+        </message>
+        <message>
+            <source>{} and {} more</source>
+            <translation>{0} 以及另外 {1} 项</translation>
+        </message>
+        <message>
+            <source>quantize</source>
+            <translation>量化中</translation>
+        </message>
+        <message>
+            <source>compare</source>
+            <translation>比较中</translation>
+        </message>
+        <message>
+            <source>measure</source>
+            <translation>测量中</translation>
+        </message>
+        <message>
+            <source>hash</source>
+            <translation>校验和</translation>
+        </message>
+        <message>
+            <source>evaluate</source>
+            <translation>困惑度</translation>
+        </message>
+        <message>
+            <source>noise floor</source>
+            <translation>噪声基底</translation>
+        </message>
+        <message>
+            <source>calibrate</source>
+            <translation>校准</translation>
+        </message>
+        <message>
+            <source>sensitivity</source>
+            <translation>敏感度</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>各类型的误差</translation>
+        </message>
+        <message>
+            <source>scales</source>
+            <translation>通道缩放</translation>
+        </message>
+        <message>
+            <source>import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>export</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <source>generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>prompt</source>
+            <translation>读取提示</translation>
+        </message>
+        <message>
+            <source>logits</source>
+            <translation>Logits</translation>
+        </message>
+        <message>
+            <source>window {}</source>
+            <translation>窗口 {}</translation>
+        </message>
+        <message>
+            <source>window {}, {}</source>
+            <translation>窗口 {0}，{1}</translation>
+        </message>
+        <message>
+            <source>sample {}</source>
+            <translation>样本 {}</translation>
+        </message>
+        <message>
+            <source>no NVIDIA driver: libnvidia-ml.so.1 not found</source>
+            <translation>没有 NVIDIA 驱动：未找到 libnvidia-ml.so.1</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but NVML did not start: error {}</source>
+            <translation>找到 NVIDIA 驱动，但 NVML 未能启动：错误 {}</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but it does not list its GPUs: error {}</source>
+            <translation>找到 NVIDIA 驱动程序，但它未列出 GPU：错误 {}</translation>
+        </message>
+        <message>
+            <source>NVIDIA driver found, but no GPU</source>
+            <translation>找到 NVIDIA 驱动，但没有 GPU</translation>
+        </message>
+        <message>
+            <source>NVIDIA GPU {} could not be opened</source>
+            <translation>无法打开 NVIDIA GPU {}</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), a program uses one slice at a time</source>
+            <translation>{} 已分区（MIG）；一个程序一次只用一个切片</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), but no slice is set up, left out</source>
+            <translation>{} 已分区（MIG），但未建立切片：不计入</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), and the driver may not tell its slices to this user, left out</source>
+            <translation>{}：已划分（MIG），驱动程序不得向此用户告知其分区，已略去</translation>
+        </message>
+        <message>
+            <source>{}: divided (MIG), and the driver does not tell its slices (NVML error {}), left out</source>
+            <translation>{0}：已划分（MIG），驱动程序未告知其分区（NVML 错误 {1}），已略去</translation>
+        </message>
+        <message>
+            <source>{}: the memory of its card is not told, so its share of the bandwidth is not known, left out</source>
+            <translation>{}：未告知整卡的内存，因此所占带宽份额未知，已略去</translation>
+        </message>
+        <message>
+            <source>{}: the driver tells no memory, left out</source>
+            <translation>{}：驱动未报告显存，不计入</translation>
+        </message>
+        <message>
+            <source>{}: the driver cannot tell its memory, left out</source>
+            <translation>{}：驱动无法报告显存，不计入</translation>
+        </message>
+        <message>
+            <source>{}: the driver may not tell its memory to this user, left out</source>
+            <translation>{}：驱动不允许向此用户报告显存，不计入</translation>
+        </message>
+        <message>
+            <source>{}: the driver has lost the card, left out: restart the machine</source>
+            <translation>{}：驱动已失去该显卡，不计入：请重新启动</translation>
+        </message>
+        <message>
+            <source>{}: the driver does not tell its memory (NVML error {}), left out</source>
+            <translation>{0}：驱动未报告显存（NVML 错误 {1}），不计入</translation>
+        </message>
+        <message>
+            <source>{}: its memory is not known, left out</source>
+            <translation>{}：内存未知，已略去</translation>
+        </message>
+        <message>
+            <source>{}: its memory bandwidth is not known, left out</source>
+            <translation>{}：内存带宽未知，已略去</translation>
+        </message>
+        <message>
+            <source>{}: shares the host&apos;s memory</source>
+            <translation>{} 与主机共享内存</translation>
+        </message>
+        <message>
+            <source>{}: made for a display, left out</source>
+            <translation>{} 仅供显示，不计入</translation>
+        </message>
+        <message>
+            <source>{}: on the CPU&apos;s chip, left out beside a card</source>
+            <translation>{} 位于处理器芯片上，有独立显卡时不计入</translation>
+        </message>
+        <message>
+            <source>AMD GPU {} with {:.1f} GiB is not recognised: choose it from the catalogue</source>
+            <translation>未识别 AMD GPU {0}（{1} GiB）：请从目录中选择</translation>
+        </message>
+        <message>
+            <source>Intel GPU {} is not in the catalogue, left out</source>
+            <translation>Intel GPU {} 不在目录中，已略去</translation>
+        </message>
+        <message>
+            <source>Intel GPU {} may be any of {}: choose it from the catalogue</source>
+            <translation>Intel GPU {0} 可能是以下之一：{1}。请从目录中选择</translation>
+        </message>
+        <message>
+            <source>the topology library could not read this machine: cores and caches are unknown</source>
+            <translation>无法读取核心与缓存信息</translation>
+        </message>
+        <message>
+            <source>the system does not tell the processor&apos;s name</source>
+            <translation>系统未报告处理器名称</translation>
+        </message>
+        <message>
+            <source>the system does not tell its memory</source>
+            <translation>系统未报告其内存</translation>
+        </message>
+        <message>
+            <source>memory is limited by the container</source>
+            <translation>内存受容器限制</translation>
+        </message>
+        <message>
+            <source>power supply and circuit cannot be detected</source>
+            <translation>无法检测电源和电路</translation>
+        </message>
+        <message>
+            <source>an encoder: it reads a text at once, keeps no cache and generates nothing</source>
+            <translation>编码器：一次读完整段文本，不保留缓存，也不生成内容</translation>
+        </message>
+        <message>
+            <source>an embedding model: it gives one vector for a text and generates nothing</source>
+            <translation>嵌入模型：为文本给出一个向量，不生成内容</translation>
+        </message>
+        <message>
+            <source>a classifier or reranker: it scores a text and generates nothing</source>
+            <translation>分类器或重排序模型：为文本打分，不生成内容</translation>
+        </message>
+        <message>
+            <source>a diffusion model: it writes all tokens at once, in steps; speeds are not modelled</source>
+            <translation>扩散模型：分步骤一次写出全部词元；不对速度建模</translation>
+        </message>
+        <message>
+            <source>an encoder-decoder of {} and {} layers: the cache is the decoder&apos;s own, without cross attention&apos;s; speeds are not modelled</source>
+            <translation>编码器-解码器，分别有 {0} 层和 {1} 层：缓存只计解码器自身的，不含交叉注意力；不对速度建模</translation>
+        </message>
+        <message>
+            <source>{:.0f} tensors ({:.0f} bytes) belong to no layer that is known; the first is {}</source>
+            <translation>{0} 个张量（{1} 字节）不属于任何已知层，第一个是 {2}</translation>
+        </message>
+        <message>
+            <source>the keys of its indexer are cached too and not counted: {:.0f} numbers a token</source>
+            <translation>其索引器的键也会被缓存且未计入：每个词元 {} 个数</translation>
+        </message>
+        <message>
+            <source>{} of the {} rows of token_embd.weight are spare: there are {} tokens</source>
+            <translation>token_embd.weight 的 {1} 行中有 {0} 行是多余的：词元共 {2} 个</translation>
+        </message>
+        <message>
+            <source>the model looks back {} tokens, for which llama.cpp has no place in architecture {}: in longer contexts a GGUF file gives other figures than a folder, and all of them are cached</source>
+            <translation>模型回看 {0} 个词元，而 llama.cpp 在架构 {1} 中没有对应的位置：在更长的上下文中，GGUF 文件与文件夹给出的数值不同，且全部词元都会被缓存</translation>
+        </message>
+        <message>
+            <source>beyond its trained {} tokens the model scales positions anew as a text grows, which is not modelled</source>
+            <translation>超过训练的 {} 个词元后，模型会随文本增长重新缩放位置，此处未建模</translation>
+        </message>
+        <message>
+            <source>an older conversion without {}.attention.key_length_mla: llama.cpp keeps keys and values of every head, {:.1f} times the compressed cache of a conversion of today</source>
+            <translation>较旧的转换，没有 {0}.attention.key_length_mla：llama.cpp 保留每个头的键和值，是如今转换所用压缩缓存的 {1} 倍</translation>
+        </message>
+        <message>
+            <source>the model&apos;s YaRN blends from and to fractions of a pair, which llama.cpp rounds to whole ones: a GGUF file gives slightly other figures than a folder</source>
+            <translation>该模型的 YaRN 在分数维度对之间混合，而 llama.cpp 将其取整：GGUF 文件与文件夹给出的数值略有不同</translation>
+        </message>
+        <message>
+            <source>the model&apos;s GELU is the exact one, computed here as in llama.cpp in its tanh form: logits differ by some thousandths</source>
+            <translation>该模型使用精确的 GELU，这里与 llama.cpp 一样按 tanh 形式计算：logits 相差千分之几</translation>
+        </message>
+        <message>
+            <source>the model ranks groups of experts by their best one, here as in llama.cpp by their two best: other experts may be chosen</source>
+            <translation>该模型按组内最好的一位专家给专家组排序，这里与 llama.cpp 一样按最好的两位：可能选中其他专家</translation>
+        </message>
+        <message>
+            <source>the tokenizer changes: &quot;{}&quot; gets other ids than from tokenizer.json</source>
+            <translation>分词器有变化：“{}” 得到的编号与 tokenizer.json 不同</translation>
+        </message>
+        <message>
+            <source>the tokenizer changes: other tokens are put around a text than tokenizer.json says</source>
+            <translation>分词器有变化：文本前后加入的词元与 tokenizer.json 所述不同</translation>
+        </message>
+        <message>
+            <source>the tokenizer changes after special tokens: &quot;{}&quot; gets other ids than from tokenizer.json, as GGUF has no word for its spaces</source>
+            <translation>分词器在特殊词元之后有变化：“{}” 得到的编号与 tokenizer.json 不同，因为 GGUF 无法表示其空格</translation>
+        </message>
+        <message>
+            <source>every tensor as it is: a new header and manifest</source>
+            <translation>所有张量保持原样：新的文件头和清单</translation>
+        </message>
+        <message>
+            <source>32 bits: as computed with, twice the size of what is published</source>
+            <translation>32 位：即计算所用，大小为发布版本的两倍</translation>
+        </message>
+        <message>
+            <source>16 bits: what most models are published in</source>
+            <translation>16 位：大多数模型以此发布</translation>
+        </message>
+        <message>
+            <source>16 bits: practically the original</source>
+            <translation>16 位：几乎就是原始模型</translation>
+        </message>
+        <message>
+            <source>8.5 bits: practically the original</source>
+            <translation>8.5 位：几乎就是原始模型</translation>
+        </message>
+        <message>
+            <source>experts in 4.25 bits, the rest in 8.5: for mixtures of experts</source>
+            <translation>专家 4.25 位，其余 8.5 位：用于混合专家模型</translation>
+        </message>
+        <message>
+            <source>6.6 bits: hardly distinguishable from the original</source>
+            <translation>6.6 位：与原始模型几乎无法区分</translation>
+        </message>
+        <message>
+            <source>6.0 bits: older format, Q5_K_M is better and smaller</source>
+            <translation>6.0 位：较旧的格式，Q5_K_M 更好也更小</translation>
+        </message>
+        <message>
+            <source>5.7 bits: very small loss</source>
+            <translation>5.7 位：损失很小</translation>
+        </message>
+        <message>
+            <source>5.6 bits: small loss</source>
+            <translation>5.6 位：损失小</translation>
+        </message>
+        <message>
+            <source>5.6 bits: older format, Q5_K_S is better at the same size</source>
+            <translation>5.6 位：较旧的格式，同样大小时 Q5_K_S 更好</translation>
+        </message>
+        <message>
+            <source>5.1 bits: older format, Q4_K_M is better and smaller</source>
+            <translation>5.1 位：较旧的格式，Q4_K_M 更好也更小</translation>
+        </message>
+        <message>
+            <source>4.9 bits: the usual choice, small loss</source>
+            <translation>4.9 位：通常的选择，损失小</translation>
+        </message>
+        <message>
+            <source>4.7 bits: uneven levels, for widths that K-quants do not divide</source>
+            <translation>4.7 位：非均匀级别，用于 K-quants 不能整除的宽度</translation>
+        </message>
+        <message>
+            <source>4.7 bits: slightly smaller than Q4_K_M, slightly more loss</source>
+            <translation>4.7 位：比 Q4_K_M 略小，损失略大</translation>
+        </message>
+        <message>
+            <source>4.6 bits: older format, fast on simple hardware, more loss than Q4_K_S</source>
+            <translation>4.6 位：较旧的格式，在简单硬件上很快，损失大于 Q4_K_S</translation>
+        </message>
+        <message>
+            <source>4.5 bits: as good as Q4_K_S and smaller, better with importance matrix</source>
+            <translation>4.5 位：与 Q4_K_S 一样好且更小，配合重要性矩阵更佳</translation>
+        </message>
+        <message>
+            <source>4.3 bits: noticeable loss</source>
+            <translation>4.3 位：损失明显</translation>
+        </message>
+        <message>
+            <source>4.0 bits: noticeable loss</source>
+            <translation>4.0 位：损失明显</translation>
+        </message>
+        <message>
+            <source>3.8 bits: noticeable loss, better than Q3_K_M for its size</source>
+            <translation>3.8 位：损失明显，同等大小下优于 Q3_K_M</translation>
+        </message>
+        <message>
+            <source>3.7 bits: large loss</source>
+            <translation>3.7 位：损失大</translation>
+        </message>
+        <message>
+            <source>3.6 bits: large loss</source>
+            <translation>3.6 位：损失大</translation>
+        </message>
+        <message>
+            <source>3.5 bits: large loss; importance matrix needed</source>
+            <translation>3.5 位：损失大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>3.4 bits: large loss; importance matrix needed</source>
+            <translation>3.4 位：损失大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>3.2 bits: very large loss, for models that fit no other way</source>
+            <translation>3.2 位：损失很大，用于别无他法容纳的模型</translation>
+        </message>
+        <message>
+            <source>3.0 bits: very large loss; importance matrix needed</source>
+            <translation>3.0 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.9 bits: very large loss; importance matrix needed</source>
+            <translation>2.9 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.7 bits: very large loss; importance matrix needed</source>
+            <translation>2.7 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.6 bits: for models trained with ternary weights</source>
+            <translation>2.6 位：用于以三值权重训练的模型</translation>
+        </message>
+        <message>
+            <source>2.6 bits: very large loss; importance matrix needed</source>
+            <translation>2.6 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.5 bits: for models trained with ternary weights</source>
+            <translation>2.5 位：用于以三值权重训练的模型</translation>
+        </message>
+        <message>
+            <source>2.4 bits: very large loss; importance matrix needed</source>
+            <translation>2.4 位：损失很大；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.2 bits: for models trained with ternary weights</source>
+            <translation>2.2 位：用于以三值权重训练的模型</translation>
+        </message>
+        <message>
+            <source>2.1 bits: hardly usable; importance matrix needed</source>
+            <translation>2.1 位：几乎不可用；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>2.0 bits: hardly usable; importance matrix needed</source>
+            <translation>2.0 位：几乎不可用；需要重要性矩阵</translation>
+        </message>
+        <message>
+            <source>1.5 bits: for models trained with one-bit weights</source>
+            <translation>1.5 位：用于以一位权重训练的模型</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers in groups of 128</source>
+            <translation>compressed-tensors，4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 4-bit integers with a zero point, in groups of 128</source>
+            <translation>compressed-tensors，带零点的 4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers in groups of 128</source>
+            <translation>compressed-tensors，8 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, 8-bit integers per channel, activations per token</source>
+            <translation>compressed-tensors，按通道的 8 位整数，激活按词元</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) per channel, activations per token</source>
+            <translation>compressed-tensors，按通道的 FP8（E4M3），激活按词元</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, FP8 (E4M3) in blocks of 128 x 128, activations in groups</source>
+            <translation>compressed-tensors，FP8（E4M3），128 x 128 的块，激活按组</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 16, scales in FP8</source>
+            <translation>compressed-tensors，四位浮点数，每组 16 个，缩放系数为 FP8</translation>
+        </message>
+        <message>
+            <source>compressed-tensors, four-bit floats in groups of 32, scales powers of two</source>
+            <translation>compressed-tensors，四位浮点数，每组 32 个，缩放系数为二的幂</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 4-bit integers in groups of 128</source>
+            <translation>GPTQ 检查点，4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>the same in version 2 of the checkpoint</source>
+            <translation>同上，检查点第 2 版</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 3-bit integers in groups of 128</source>
+            <translation>GPTQ 检查点，3 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>GPTQ checkpoint, 8-bit integers in groups of 128</source>
+            <translation>GPTQ 检查点，8 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>AWQ checkpoint (GEMM), 4-bit integers with a zero point, in groups of 128</source>
+            <translation>AWQ 检查点（GEMM），带零点的 4 位整数，每组 128 个</translation>
+        </message>
+        <message>
+            <source>bitsandbytes, NF4 in blocks of 64 with double quantization</source>
+            <translation>bitsandbytes，NF4，64 个一块，双重量化</translation>
+        </message>
+        <message>
+            <source>made from {}</source>
+            <translation>由 {} 制作</translation>
+        </message>
+        <message>
+            <source>found for {}</source>
+            <translation>为 {} 找到</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s type</source>
+            <translation>预设的类型</translation>
+        </message>
+        <message>
+            <source>the output head keeps more bits</source>
+            <translation>输出头保留更多位</translation>
+        </message>
+        <message>
+            <source>the output head keeps eight bits</source>
+            <translation>输出头保留八位</translation>
+        </message>
+        <message>
+            <source>Falcon&apos;s output head keeps eight bits</source>
+            <translation>Falcon 的输出头保留八位</translation>
+        </message>
+        <message>
+            <source>the output head&apos;s rows do not divide: eight bits</source>
+            <translation>输出头的行长不能整除：八位</translation>
+        </message>
+        <message>
+            <source>the embedding table is the head too</source>
+            <translation>嵌入表同时是输出头</translation>
+        </message>
+        <message>
+            <source>the embedding table keeps more bits</source>
+            <translation>嵌入表保留更多位</translation>
+        </message>
+        <message>
+            <source>the weights of all experts in one tensor</source>
+            <translation>所有专家的权重在同一张量中</translation>
+        </message>
+        <message>
+            <source>no experts: eight bits</source>
+            <translation>没有专家：八位</translation>
+        </message>
+        <message>
+            <source>more bits for attention values, which are small and matter</source>
+            <translation>注意力值小而重要，用更多位</translation>
+        </message>
+        <message>
+            <source>most bits for attention values in the first two layers</source>
+            <translation>前两层的注意力值用最多的位</translation>
+        </message>
+        <message>
+            <source>more bits for attention values in the first four layers</source>
+            <translation>前四层的注意力值用更多位</translation>
+        </message>
+        <message>
+            <source>more bits for attention values in the first and last eighth and every third layer</source>
+            <translation>首尾八分之一及每三层的注意力值用更多位</translation>
+        </message>
+        <message>
+            <source>in the 70B model eight heads share each attention value: five bits cost little</source>
+            <translation>70B 模型中八个头共享一个注意力值：五位代价很小</translation>
+        </message>
+        <message>
+            <source>beside eight experts attention keys and values are small: they keep eight bits</source>
+            <translation>与八个专家相比注意力键和值很小：保留八位</translation>
+        </message>
+        <message>
+            <source>beside eight experts attention keys are small: four bits</source>
+            <translation>与八个专家相比，注意力键很小：四位</translation>
+        </message>
+        <message>
+            <source>fewer bits for queries and keys, which suffer least</source>
+            <translation>查询与键受损最小，位数较少</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down, which suffers most</source>
+            <translation>ffn_down 受损最大，用更多位</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down in the first sixteenth of the layers</source>
+            <translation>前十六分之一层的 ffn_down 用更多位</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down in the first eighth of the layers</source>
+            <translation>前八分之一层的 ffn_down 用更多位</translation>
+        </message>
+        <message>
+            <source>more bits for ffn_down in the first and last eighth and every third layer</source>
+            <translation>首尾八分之一及每三层的 ffn_down 用更多位</translation>
+        </message>
+        <message>
+            <source>without importance matrix ffn_down needs more bits</source>
+            <translation>没有重要性矩阵时，ffn_down 需要更多位</translation>
+        </message>
+        <message>
+            <source>with importance weights the first ffn_down layers need an offset</source>
+            <translation>使用重要性权重时，ffn_down 的前几层需要偏移量</translation>
+        </message>
+        <message>
+            <source>more bits for the attention output</source>
+            <translation>注意力输出用更多位</translation>
+        </message>
+        <message>
+            <source>beside eight experts the attention output is small: it keeps five bits</source>
+            <translation>与八个专家相比注意力输出很小：保留五位</translation>
+        </message>
+        <message>
+            <source>fewer bits in the middle layers</source>
+            <translation>中间层位数较少</translation>
+        </message>
+        <message>
+            <source>copied</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>the output head stays as it is, as wished</source>
+            <translation>输出头按要求保持原样</translation>
+        </message>
+        <message>
+            <source>the type wished for embedding tables</source>
+            <translation>为嵌入表指定的类型</translation>
+        </message>
+        <message>
+            <source>the type wished for the output head</source>
+            <translation>为输出头指定的类型</translation>
+        </message>
+        <message>
+            <source>one-dimensional: stays as it is</source>
+            <translation>一维：保持不变</translation>
+        </message>
+        <message>
+            <source>no weight matrix: stays as it is</source>
+            <translation>不是权重矩阵：保持不变</translation>
+        </message>
+        <message>
+            <source>position embeddings stay as they are</source>
+            <translation>位置嵌入保持原样</translation>
+        </message>
+        <message>
+            <source>token type embeddings stay as they are</source>
+            <translation>词元类型嵌入保持原样</translation>
+        </message>
+        <message>
+            <source>norms stay as they are</source>
+            <translation>归一化层保持原样</translation>
+        </message>
+        <message>
+            <source>the router stays as it is</source>
+            <translation>路由器保持原样</translation>
+        </message>
+        <message>
+            <source>the routing table stays as it is</source>
+            <translation>路由表保持原样</translation>
+        </message>
+        <message>
+            <source>small and sensitive: stays as it is</source>
+            <translation>小而敏感：保持原样</translation>
+        </message>
+        <message>
+            <source>small convolution: stays as it is</source>
+            <translation>小卷积：保持原样</translation>
+        </message>
+        <message>
+            <source>small mixing weights: stay as they are</source>
+            <translation>小的混合权重：保持原样</translation>
+        </message>
+        <message>
+            <source>relative positions stay as they are</source>
+            <translation>相对位置保持原样</translation>
+        </message>
+        <message>
+            <source>part of another modality: stays as it is</source>
+            <translation>属于其他模态：保持原样</translation>
+        </message>
+        <message>
+            <source>no matrix</source>
+            <translation>不是矩阵</translation>
+        </message>
+        <message>
+            <source>not part of the text model&apos;s layers</source>
+            <translation>不属于文本模型的层</translation>
+        </message>
+        <message>
+            <source>gives the logits</source>
+            <translation>给出 logits</translation>
+        </message>
+        <message>
+            <source>a table that is looked up</source>
+            <translation>用于查找的表</translation>
+        </message>
+        <message>
+            <source>engines do not quantize it</source>
+            <translation>推理引擎不量化它</translation>
+        </message>
+        <message>
+            <source>a layer&apos;s projection</source>
+            <translation>层中的投影</translation>
+        </message>
+        <message>
+            <source>a layer&apos;s projection, errors compensated</source>
+            <translation>层中的投影，误差已补偿</translation>
+        </message>
+        <message>
+            <source>a layer&apos;s projection, channels scaled</source>
+            <translation>层中的投影，通道已缩放</translation>
+        </message>
+        <message>
+            <source>nothing before it is known that its scales could be divided out of</source>
+            <translation>其前面没有可吸收其缩放系数的部分</translation>
+        </message>
+        <message>
+            <source>rounded to nearest: {}</source>
+            <translation>就近舍入：{}</translation>
+        </message>
+        <message>
+            <source>the calibration holds no Hessian of its input</source>
+            <translation>校准数据中没有其输入的 Hessian</translation>
+        </message>
+        <message>
+            <source>the calibration is of another shape</source>
+            <translation>校准数据的形状不同</translation>
+        </message>
+        <message>
+            <source>{} outputs are no multiple of {}</source>
+            <translation>{0} 个输出不是 {1} 的倍数</translation>
+        </message>
+        <message>
+            <source>{} inputs are no multiple of {}</source>
+            <translation>{0} 个输入不是 {1} 的倍数</translation>
+        </message>
+        <message>
+            <source>rows of {} are no multiple of {}&apos;s {}: {} instead</source>
+            <translation>行长 {0} 不是 {1} 的 {2} 的倍数：改用 {3}</translation>
+        </message>
+        <message>
+            <source>its importance cannot be used</source>
+            <translation>其重要性无法使用</translation>
+        </message>
+        <message>
+            <source>{} of {} experts not covered</source>
+            <translation>{0}/{1} 个专家未覆盖</translation>
+        </message>
+        <message>
+            <source>{} of {} columns without usable importance</source>
+            <translation>{0}/{1} 列没有可用的重要性</translation>
+        </message>
+        <message>
+            <source>the preset copies every tensor</source>
+            <translation>该预设复制每个张量</translation>
+        </message>
+        <message>
+            <source>the type wished for embedding tables comes first</source>
+            <translation>为嵌入表指定的类型优先</translation>
+        </message>
+        <message>
+            <source>the type wished for the output head comes first</source>
+            <translation>为输出头指定的类型优先</translation>
+        </message>
+        <message>
+            <source>{} comes first</source>
+            <translation>{} 优先</translation>
+        </message>
+        <message>
+            <source>override {}</source>
+            <translation>由覆盖 {} 设定</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s {}</source>
+            <translation>由预设的覆盖规则 {} 设定</translation>
+        </message>
+        <message>
+            <source>override ^{}$={}</source>
+            <translation>手动设为 {1}</translation>
+        </message>
+        <message>
+            <source>the preset&apos;s ^{}$={}</source>
+            <translation>由预设设为 {1}</translation>
+        </message>
+        <message>
+            <source>rtn</source>
+            <translation>就近舍入</translation>
+        </message>
+        <message>
+            <source>gptq</source>
+            <translation>GPTQ</translation>
+        </message>
+        <message>
+            <source>awq</source>
+            <translation>AWQ</translation>
+        </message>
+        <message>
+            <source>smoothquant</source>
+            <translation>SmoothQuant</translation>
+        </message>
+        <message>
+            <source>hqq</source>
+            <translation>HQQ</translation>
+        </message>
+        <message>
+            <source>signround</source>
+            <translation>学习舍入</translation>
+        </message>
+        <message>
+            <source>{} has no minimum of its own in each block</source>
+            <translation>{} 的每个块没有自己的最小值</translation>
+        </message>
+        <message>
+            <source>{} has no levels that could be chosen one by one</source>
+            <translation>{} 没有可以逐个选择的级别</translation>
+        </message>
+        <message>
+            <source>the calibration knows {} matrices of it, there are {}</source>
+            <translation>校准记录了其中 {0} 个矩阵，实际有 {1} 个</translation>
+        </message>
+        <message>
+            <source>channels scaled by exponent {:.2f}: output error {:+.2f} dB</source>
+            <translation>通道按指数 {0} 缩放：输出误差 {1} dB</translation>
+        </message>
+        <message>
+            <source>channels scaled by exponent {:.2f} over the weights&apos; size: output error {:+.2f} dB</source>
+            <translation>通道按指数 {0} 并除以权重大小缩放：输出误差 {1} dB</translation>
+        </message>
+        <message>
+            <source>channels scaled by {:.3g} to {:.3g}, exponent {:.2f}: output error {:+.2f} dB</source>
+            <translation>通道按 {0} 至 {1} 缩放，指数 {2}：输出误差 {3} dB</translation>
+        </message>
+        <message>
+            <source>channels scaled by {:.3g} to {:.3g}, exponent {:.2f} over the weights&apos; size: output error {:+.2f} dB</source>
+            <translation>通道按 {0} 至 {1} 缩放，指数 {2} 并除以权重大小：输出误差 {3} dB</translation>
+        </message>
+        <message>
+            <source>GPTQ: output error {:+.2f} dB against plain rounding</source>
+            <translation>GPTQ：输出误差相对普通舍入 {} dB</translation>
+        </message>
+        <message>
+            <source>learned rounding: output error {:+.2f} dB against plain rounding</source>
+            <translation>学习舍入：输出误差相对普通舍入 {} dB</translation>
+        </message>
+        <message>
+            <source>{} of {} rows kept plain rounding</source>
+            <translation>{1} 行中有 {0} 行保持普通舍入</translation>
+        </message>
+        <message>
+            <source>without {}: {}</source>
+            <translation>未使用 {0}：{1}</translation>
+        </message>
+        <message>
+            <source>no damping makes the Hessian positive definite: weights are rounded to nearest</source>
+            <translation>任何阻尼都无法使海森矩阵正定：权重舍入到最近值</translation>
+        </message>
+        <message>
+            <source>the damped Hessian is not positive definite: weights are rounded to nearest</source>
+            <translation>加阻尼的海森矩阵不是正定的：权重舍入到最近值</translation>
+        </message>
+        <message>
+            <source>the override {} matches no tensor</source>
+            <translation>覆盖规则 {} 未匹配任何张量</translation>
+        </message>
+        <message>
+            <source>the override {} has no effect: {}</source>
+            <translation>覆盖规则 {0} 无效：{1}</translation>
+        </message>
+        <message>
+            <source>the override {} changes nothing: what it matches has that type anyway</source>
+            <translation>覆盖规则 {} 没有改变：所匹配的张量本就是该类型</translation>
+        </message>
+        <message>
+            <source>the overrides of the preset have no effect: one type for all tensors is wished</source>
+            <translation>预设的覆盖规则无效：已要求所有张量使用同一类型</translation>
+        </message>
+        <message>
+            <source>{} of {} overrides of the preset match no tensor: {}</source>
+            <translation>预设的 {1} 条覆盖规则中有 {0} 条未匹配任何张量：{2}</translation>
+        </message>
+        <message>
+            <source>one type for all tensors has no effect: every tensor has the same type without</source>
+            <translation>“所有张量同一类型”无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>leaving the output head as it is has no effect: every tensor has the same type without</source>
+            <translation>“保持输出头不变”无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>the type wished for the output head has no effect: every tensor has the same type without</source>
+            <translation>为输出头指定的类型无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>the type wished for embedding tables has no effect: every tensor has the same type without</source>
+            <translation>为嵌入表指定的类型无效：不指定时每个张量的类型也相同</translation>
+        </message>
+        <message>
+            <source>trying more scales has no effect: the preset rounds no tensor</source>
+            <translation>尝试更多缩放无效：该预设不对任何张量取整</translation>
+        </message>
+        <message>
+            <source>{} of {} tensors have another type than the preset&apos;s because their rows do not divide: {:.3f} bits per weight, {:.3f} for the whole model</source>
+            <translation>{1} 个张量中有 {0} 个因行长不能整除而使用了预设以外的类型：每权重 {2} 比特，整个模型 {3} 比特</translation>
+        </message>
+        <message>
+            <source>the importance matrix has no effect: the preset rounds no tensor</source>
+            <translation>重要性矩阵无效：该预设不对任何张量取整</translation>
+        </message>
+        <message>
+            <source>the importance matrix has no effect: {} has no scales to choose by it</source>
+            <translation>重要性矩阵无效：{} 没有可依据它选择的缩放</translation>
+        </message>
+        <message>
+            <source>no importance is known for {}: rounded with equal weights, as llama-quantize does</source>
+            <translation>没有 {} 的重要性数据：按相等权重舍入，与 llama-quantize 相同</translation>
+        </message>
+        <message>
+            <source>the importance matrix also holds {}, which the model does not have</source>
+            <translation>重要性矩阵还包含模型中没有的 {}</translation>
+        </message>
+        <message>
+            <source>the importance of {} cannot be used, it is zero or beyond all measure: rounded with equal weights</source>
+            <translation>{} 的重要性无法使用（为零或超出范围）：按等权重取整</translation>
+        </message>
+        <message>
+            <source>{} of {} experts not covered by the importance matrix in {}: their weights count the same</source>
+            <translation>{2} 中有 {0}/{1} 个专家未被重要性矩阵覆盖：其权重等价计算</translation>
+        </message>
+        <message>
+            <source>up to {} of {} experts not covered by the importance matrix in {}: their weights count the same</source>
+            <translation>{2} 中最多有 {0}/{1} 个专家未被重要性矩阵覆盖：其权重等价计算</translation>
+        </message>
+        <message>
+            <source>{} of {} columns without usable importance in {}: they weigh as the nearest of the others</source>
+            <translation>{2} 中有 {0}/{1} 列没有可用的重要性：按其余列中最接近者加权</translation>
+        </message>
+        <message>
+            <source>up to {} of {} columns without usable importance in {}: they weigh as the nearest of the others</source>
+            <translation>{2} 中最多有 {0}/{1} 列没有可用的重要性：按其余列中最接近者加权</translation>
+        </message>
+        <message>
+            <source>the head has weights of its own now: rotated, it can no longer share them with the embeddings</source>
+            <translation>输出头现在有自己的权重：旋转后无法再与嵌入共享</translation>
+        </message>
+        <message>
+            <source>no place for channel scales is known in architecture {}: weights are rounded with importance alone</source>
+            <translation>架构 {} 中没有已知可放置通道缩放的位置：仅按重要性舍入</translation>
+        </message>
+        <message>
+            <source>{} of the quantized tensors are rounded without {}: {}, {}</source>
+            <translation>{0} 个量化张量未使用 {1} 舍入，例如 {2}：{3}</translation>
+        </message>
+        <message>
+            <source>{} projections stay as they are: {}</source>
+            <translation>保持原样的投影：{0} 个（{1}）</translation>
+        </message>
+        <message>
+            <source>{} projections are rounded to nearest: the calibration has no Hessian for them</source>
+            <translation>因校准中没有其黑塞矩阵而就近舍入的投影：{} 个</translation>
+        </message>
+        <message>
+            <source>{} projections are rounded without {}: nothing before them is known that their scales could be divided out of</source>
+            <translation>因其前没有可吸收缩放的部分而不用 {1} 舍入的投影：{0} 个</translation>
+        </message>
+        <message>
+            <source>{} projections are not in the importance matrix</source>
+            <translation>不在重要性矩阵中的投影：{} 个</translation>
+        </message>
+        <message>
+            <source>the source is quantized already ({}): errors add up</source>
+            <translation>源文件已经量化（{}）：误差会累加</translation>
+        </message>
+        <message>
+            <source>{} of an older set stays, which is not whole: {}</source>
+            <translation>旧文件组中的 {0} 保留，该组不完整：{1}</translation>
+        </message>
+        <message>
+            <source>{} of an older set stays: {}</source>
+            <translation>旧文件组中的 {0} 保留：{1}</translation>
+        </message>
+        <message>
+            <source>the budget of {:g} nat is not met: {:.3g} were measured</source>
+            <translation>未达到 {0} nat 的预算：实测为 {1}</translation>
+        </message>
+        <message>
+            <source>secrets and personal data were not looked for (--no-redact)</source>
+            <translation>未查找机密和个人数据（--no-redact）</translation>
+        </message>
+        <message>
+            <source>the text held what looks like secrets or personal data, replaced before use: {}</source>
+            <translation>文本中含有疑似机密或个人数据的内容，使用前已替换：{}</translation>
+        </message>
+        <message>
+            <source>{} of {} conversations were joined instead of written as the model knows them: {}</source>
+            <translation>{1} 段对话中有 {0} 段被直接拼接，而不是按模型熟悉的格式书写：{2}</translation>
+        </message>
+        <message>
+            <source>the text has {} tokens, less than the context of {}: one short sample</source>
+            <translation>文本有 {0} 个词元，少于上下文的 {1} 个：只有一个短样本</translation>
+        </message>
+        <message>
+            <source>calibrated at a context of {} tokens, served at {}: what happens beyond was not seen</source>
+            <translation>以 {0} 个词元的上下文校准，服务时为 {1}：超出部分未曾见到</translation>
+        </message>
+        <message>
+            <source>calibrated at a context of {} tokens, the model is trained for {}: what happens beyond was not seen</source>
+            <translation>以 {0} 个词元的上下文校准，模型按 {1} 训练：超出部分未曾见到</translation>
+        </message>
+        <message>
+            <source>the context of {} tokens is beyond the {} the model is trained for</source>
+            <translation>{0} 个词元的上下文超出模型训练的 {1}</translation>
+        </message>
+        <message>
+            <source>the sample is small: {} tokens, {} or more are advisable</source>
+            <translation>样本较小：{0} 个词元，建议 {1} 个或更多</translation>
+        </message>
+        <message>
+            <source>up to {} experts of a layer were never reached</source>
+            <translation>某层中从未到达的专家：最多 {} 个</translation>
+        </message>
+        <message>
+            <source>{} expert tensors have an expert that saw fewer than {} tokens</source>
+            <translation>含有专家所见词元少于 {1} 的张量：{0} 个</translation>
+        </message>
+        <message>
+            <source>{}: context {} is beyond the {} tokens the model was trained for</source>
+            <translation>{0}：上下文 {1} 超出模型训练所用的 {2} 个词元</translation>
+        </message>
+        <message>
+            <source>{} of the text&apos;s {} tokens became &lt;unk&gt;: the vocabulary has none for their characters</source>
+            <translation>文本的 {1} 个词元中有 {0} 个成为 &lt;unk&gt;：词表中没有对应这些字符的词元</translation>
+        </message>
+        <message>
+            <source>its vocabulary begins a text with BOS (add_bos_token), the baseline&apos;s does not: measured without</source>
+            <translation>其词表在文本开头添加 BOS（add_bos_token），基线不添加：按不添加测量</translation>
+        </message>
+        <message>
+            <source>its vocabulary begins a text without BOS (add_bos_token), the baseline&apos;s with it: measured with it</source>
+            <translation>其词表在文本开头不添加 BOS（add_bos_token），基线添加：按添加测量</translation>
+        </message>
+        <message>
+            <source>its BOS is token {}, the baseline&apos;s {}: measured with the baseline&apos;s</source>
+            <translation>其 BOS 为词元 {0}，基线为 {1}：按基线测量</translation>
+        </message>
+        <message>
+            <source>its tokenizer cuts this text into other tokens, from token {} on: measured on the baseline&apos;s</source>
+            <translation>其分词器从第 {} 个词元起切分不同：按基线的词元测量</translation>
+        </message>
+        <message>
+            <source>{} is &quot;{}&quot;, the baseline&apos;s &quot;{}&quot;</source>
+            <translation>{0} 为“{1}”，基线为“{2}”</translation>
+        </message>
+        <message>
+            <source>{} differ from the baseline&apos;s</source>
+            <translation>{} 与基线不同</translation>
+        </message>
+        <message>
+            <source>{} is no metric</source>
+            <translation>{} 不是指标</translation>
+        </message>
+        <message>
+            <source>it was not measured: compare again</source>
+            <translation>未测量：请重新比较</translation>
+        </message>
+        <message>
+            <source>its value is no number</source>
+            <translation>其值不是数值</translation>
+        </message>
+        <message>
+            <source>its figures contradict the comparison&apos;s: compare again</source>
+            <translation>其数字与比较本身矛盾：请重新比较</translation>
+        </message>
+        <message>
+            <source>one window says nothing of the spread: compare over a longer text</source>
+            <translation>单个窗口无法反映离散程度：请用更长的文本比较</translation>
+        </message>
+        <message>
+            <source>its interval over windows was not recorded: compare again</source>
+            <translation>未记录按窗口的区间：请重新比较</translation>
+        </message>
+        <message>
+            <source>its interval is no number</source>
+            <translation>其区间不是数值</translation>
+        </message>
+        <message>
+            <source>nothing was scored</source>
+            <translation>没有任何计分</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s perplexity is no number</source>
+            <translation>基线的困惑度不是数值</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s own noise floor, {:.2g}, is not within the limit</source>
+            <translation>基线自身的噪声下限 {} 不在限值之内</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s own noise floor is no number</source>
+            <translation>基线自身的噪声下限不是数值</translation>
+        </message>
+        <message>
+            <source>it keeps the limit</source>
+            <translation>满足限值</translation>
+        </message>
+        <message>
+            <source>the whole 95 % interval keeps the limit</source>
+            <translation>整个 95 % 区间满足限值</translation>
+        </message>
+        <message>
+            <source>it breaks the limit</source>
+            <translation>违反限值</translation>
+        </message>
+        <message>
+            <source>the whole 95 % interval breaks the limit</source>
+            <translation>整个 95 % 区间违反限值</translation>
+        </message>
+        <message>
+            <source>the limit lies within the 95 % interval: compare over more windows</source>
+            <translation>限值位于 95 % 区间之内：请用更多窗口比较</translation>
+        </message>
+        <message>
+            <source>the baseline has changed since: compare again</source>
+            <translation>基线已有改动：请重新比较</translation>
+        </message>
+        <message>
+            <source>the candidate has changed since: compare again</source>
+            <translation>候选已有改动：请重新比较</translation>
+        </message>
+        <message>
+            <source>{} is read-only: the verdicts are not kept</source>
+            <translation>{} 是只读的：判定不会保留</translation>
+        </message>
+        <message>
+            <source>the verdicts are not kept: {}, {}</source>
+            <translation>判定未保留：{0}，{1}</translation>
+        </message>
+        <message>
+            <source>the baseline is not there any more</source>
+            <translation>基线已不存在</translation>
+        </message>
+        <message>
+            <source>the baseline&apos;s SHA-256 was not recorded: compare again</source>
+            <translation>未记录基线的 SHA-256：请重新比较</translation>
+        </message>
+        <message>
+            <source>the baseline cannot be read: {}</source>
+            <translation>无法读取基线：{}</translation>
+        </message>
+        <message>
+            <source>the candidate is not there any more</source>
+            <translation>候选已不存在</translation>
+        </message>
+        <message>
+            <source>the candidate&apos;s SHA-256 was not recorded: compare again</source>
+            <translation>未记录候选的 SHA-256：请重新比较</translation>
+        </message>
+        <message>
+            <source>the candidate cannot be read: {}</source>
+            <translation>无法读取候选：{}</translation>
+        </message>
+    </context>
 </TS>

@@ -86,17 +86,6 @@ constexpr std::array kInputNames{
     Name{"continuous", QT_TRANSLATE_NOOP("Words", "Continuous share")},
 };
 
-constexpr std::array kStages{
-    Name{"quantize", QT_TRANSLATE_NOOP("Words", "Quantizing")},
-    Name{"compare", QT_TRANSLATE_NOOP("Words", "Comparing")},
-    Name{"perplexity", QT_TRANSLATE_NOOP("Words", "Perplexity")},
-    Name{"measure", QT_TRANSLATE_NOOP("Words", "Measuring")},
-    Name{"hash", QT_TRANSLATE_NOOP("Words", "Checksum")},
-    Name{"load", QT_TRANSLATE_NOOP("Words", "Loading")},
-    Name{"tokenize", QT_TRANSLATE_NOOP("Words", "Tokenizing")},
-    Name{"write", QT_TRANSLATE_NOOP("Words", "Writing")},
-};
-
 template <std::size_t N> QString named(const std::array<Name, N>& table, const std::string& id)
 {
     const auto it = std::ranges::find_if(table, [&](const Name& name) { return id == name.id; });
@@ -133,11 +122,6 @@ QString termName(const std::string& id)
 QString inputName(const std::string& id)
 {
     return named(kInputNames, id);
-}
-
-QString stage(const std::string& id)
-{
-    return named(kStages, id);
 }
 
 QString provenance(Provenance provenance)

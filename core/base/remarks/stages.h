@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: names of a job's stages, and of what it works on in them.
+#pragma once
+
+#include "core/base/remarkrow.h"
+
+#include <array>
+
+namespace headroom::remarks {
+
+inline constexpr std::array kStages{
+    RemarkRow{"stage.quantize", SAYS("Remarks", "quantize")},
+    RemarkRow{"stage.compare", SAYS("Remarks", "compare")},
+    RemarkRow{"stage.measure", SAYS("Remarks", "measure")},
+    RemarkRow{"stage.hash", SAYS("Remarks", "hash")},
+    RemarkRow{"stage.evaluate", SAYS("Remarks", "evaluate")},
+    RemarkRow{"stage.noise_floor", SAYS("Remarks", "noise floor")},
+    RemarkRow{"stage.calibrate", SAYS("Remarks", "calibrate")},
+    RemarkRow{"stage.sensitivity", SAYS("Remarks", "sensitivity")},
+    RemarkRow{"stage.errors", SAYS("Remarks", "errors")},
+    RemarkRow{"stage.scales", SAYS("Remarks", "scales")},
+    RemarkRow{"stage.import", SAYS("Remarks", "import")},
+    RemarkRow{"stage.export", SAYS("Remarks", "export")},
+    RemarkRow{"stage.generate", SAYS("Remarks", "generate")},
+    RemarkRow{"stage.prompt", SAYS("Remarks", "prompt")},
+    RemarkRow{"stage.logits", SAYS("Remarks", "logits")},
+    RemarkRow{"item.window", SAYS("Remarks", "window {}")},
+    RemarkRow{"item.window_of", SAYS("Remarks", "window {}, {}")},
+    RemarkRow{"item.sample", SAYS("Remarks", "sample {}")},
+};
+
+} // namespace headroom::remarks
