@@ -18,13 +18,14 @@ RunsView::RunsView(Workbench& workbench, QWidget* parent) : TableView(parent), m
     setModel(&m_model);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setStretchLastSection(true);
+    connect(&workbench.project(), &Project::opened, this, &RunsView::read);
     connect(&workbench.project(), &Project::runsChanged, this, &RunsView::refresh);
     connect(this, &TableView::rowSelected, this, [this] {
         if (const store::RunRow* run = selected(); run && isVisible())
             m_workbench.inspect(
                 [run = *run, metrics = m_workbench.project().metrics(run->id)] { return inspectRun(run, metrics); });
     });
-    refresh();
+    read();
 }
 
 /// The view goes before its model.
@@ -50,16 +51,18 @@ std::set<store::Id> RunsView::interrupted(const std::vector<store::RunRow>& runs
     return ids;
 }
 
-void RunsView::refresh()
+/// All of them, of another project.
+void RunsView::read()
 {
-    const store::Id before = selected() ? selected()->id : 0;
     std::vector<store::RunRow> runs = m_workbench.project().runs();
     const std::set<store::Id> ended = interrupted(runs);
     m_model.setRuns(std::move(runs), ended);
-    const auto place = std::ranges::find(m_model.runs(), before, &store::RunRow::id);
-    const QSignalBlocker blocker(this); // the same one: nobody selected it anew
-    if (before != 0 && place != m_model.runs().end())
-        selectRow(int(place - m_model.runs().begin()));
+}
+
+void RunsView::refresh()
+{
+    m_model.update(m_workbench.project().runs(m_model.since()));
+    m_model.setInterrupted(interrupted(m_model.runs()));
 }
 
 const store::RunRow* RunsView::selected() const

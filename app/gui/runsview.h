@@ -23,6 +23,7 @@ public:
 private:
     const store::RunRow* selected() const;
     std::set<store::Id> interrupted(const std::vector<store::RunRow>& runs) const;
+    void read();
     void refresh();
 
     Workbench& m_workbench;

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/workbench.h"
+#include "app/jobs/later.h"
 
 #include "app/text/display.h"
 #include "core/model/modelfile.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 namespace headroom::app {
 
@@ -177,13 +176,10 @@ void Workbench::readModel(const QString& path, std::function<bool(const model::D
 {
     const quint64 ticket = ++m_openTicket;
     ++m_reading;
-    auto* watcher = new QFutureWatcher<Result<Opened>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket, path, use = std::move(use)] {
-        watcher->deleteLater();
+    const auto adopt = [this, ticket, path, use = std::move(use)](const Result<Opened>& result) {
         --m_reading;
         if (ticket != m_openTicket)
             return;
-        const auto result = watcher->result();
         m_refused = result ? std::nullopt : std::optional(RefusedModel{path, result.error()});
         if (!result) {
             emit modelRefused();
@@ -197,8 +193,9 @@ void Workbench::readModel(const QString& path, std::function<bool(const model::D
             return;
         showFacts();
         emit modelOpened(path);
-    });
-    watcher->setFuture(QtConcurrent::run(&readHeader, QFileInfo(path).absoluteFilePath()));
+    };
+    later(
+        this, [path = QFileInfo(path).absoluteFilePath()] { return readHeader(path); }, adopt);
 }
 
 void Workbench::showVocabulary(const QString& path, const ModelFacts& facts)
@@ -242,12 +239,7 @@ void Workbench::keepModelInspected()
 
 void Workbench::detectMachine()
 {
-    auto* watcher = new QFutureWatcher<machine::Detection>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
-        watcher->deleteLater();
-        adoptMachine(watcher->result());
-    });
-    watcher->setFuture(QtConcurrent::run(&machine::detect));
+    later(this, &machine::detect, [this](const machine::Detection& detection) { adoptMachine(detection); });
 }
 
 void Workbench::adoptMachine(machine::Detection detection)

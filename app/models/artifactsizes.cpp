@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/artifactsizes.h"
+#include "app/jobs/later.h"
 
 #include "app/models/presetplan.h"
 #include "app/text/display.h"
-
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 namespace headroom::app {
 
@@ -34,15 +32,14 @@ void ArtifactSizes::readFor(const model::Description& model)
     m_bytes.clear();
     if (source.isEmpty())
         return;
-    auto* watcher = new QFutureWatcher<QHash<QString, quint64>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, source] {
-        watcher->deleteLater();
+    const auto adopt = [this, source](const QHash<QString, quint64>& bytes) {
         if (source != m_source)
             return;
-        m_bytes = watcher->result();
+        m_bytes = bytes;
         emit known();
-    });
-    watcher->setFuture(QtConcurrent::run([path = model.source] { return sizesFrom(std::filesystem::path(path)); }));
+    };
+    later(
+        this, [path = model.source] { return sizesFrom(std::filesystem::path(path)); }, adopt);
 }
 
 std::optional<quint64> ArtifactSizes::bytes(const QString& preset) const

@@ -12,6 +12,9 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
+#include <ranges>
+
 namespace headroom::app {
 
 namespace {
@@ -93,6 +96,12 @@ void RunsModel::setRuns(std::vector<store::RunRow> runs, const std::set<store::I
     beginResetModel();
     m_interrupted = interrupted;
     m_runs = std::move(runs);
+    nameSubjects();
+    endResetModel();
+}
+
+void RunsModel::nameSubjects()
+{
     QStringList paths;
     m_subjects.clear();
     for (const store::RunRow& run : m_runs) {
@@ -100,7 +109,37 @@ void RunsModel::setRuns(std::vector<store::RunRow> runs, const std::set<store::I
         m_subjects.append(QFileInfo(paths.last()).fileName());
     }
     m_subjects = text::toldApart(m_subjects, paths);
-    endResetModel();
+}
+
+store::RunFilter RunsModel::since() const
+{
+    store::RunFilter filter{.after = m_runs.empty() ? 0 : m_runs.front().id};
+    for (const store::RunRow& run : m_runs)
+        if (run.state < store::RunState::Done)
+            filter.also.push_back(run.id);
+    return filter;
+}
+
+void RunsModel::update(const std::vector<store::RunRow>& changed)
+{
+    const store::Id newest = m_runs.empty() ? 0 : m_runs.front().id;
+    const auto old = std::ranges::find_if(changed, [&](const store::RunRow& run) { return run.id <= newest; });
+    if (old != changed.begin()) {
+        beginInsertRows({}, 0, int(old - changed.begin()) - 1);
+        m_runs.insert(m_runs.begin(), changed.begin(), old);
+        nameSubjects();
+        endInsertRows();
+    }
+    for (const store::RunRow& run : std::ranges::subrange(old, changed.end()))
+        if (const auto place = std::ranges::find(m_runs, run.id, &store::RunRow::id); place != m_runs.end())
+            *place = run;
+}
+
+void RunsModel::setInterrupted(const std::set<store::Id>& interrupted)
+{
+    m_interrupted = interrupted;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
 int RunsModel::rowCount(const QModelIndex& parent) const

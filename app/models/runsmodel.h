@@ -22,6 +22,12 @@ public:
     /// interrupted: those that ended with an earlier window.
     void setRuns(std::vector<store::RunRow> runs, const std::set<store::Id>& interrupted = {});
     const std::vector<store::RunRow>& runs() const { return m_runs; }
+    /// What the project has to be asked for, to know what has come and what has changed since.
+    store::RunFilter since() const;
+    /// The answer: rows that are new go on top, the others stay where they are. Nothing else is touched, so that what
+    /// is selected stays selected.
+    void update(const std::vector<store::RunRow>& changed);
+    void setInterrupted(const std::set<store::Id>& interrupted); ///< those that ended with an earlier window
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -31,6 +37,7 @@ public:
 
 private:
     QString display(int row, int column) const;
+    void nameSubjects();
 
     std::vector<store::RunRow> m_runs;
     std::set<store::Id> m_interrupted;

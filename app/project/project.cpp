@@ -69,7 +69,7 @@ bool holdsAnything(const QString& path)
     const auto any = [](const auto& rows) { return rows && !rows->empty(); };
     const auto request = (*store)->setting(kRequestKey);
     return any((*store)->models()) || any((*store)->list({.most = 1})) || any((*store)->plans())
-        || any((*store)->artifacts()) || (request && *request && **request != requestToJson(firstRequest()));
+        || any((*store)->listArtifacts()) || (request && *request && **request != requestToJson(firstRequest()));
 }
 
 } // namespace

@@ -62,7 +62,7 @@ std::vector<store::ModelRow> Project::models() const
 
 std::vector<store::ArtifactRow> Project::artifacts() const
 {
-    return m_store ? listed(m_store->artifacts()) : std::vector<store::ArtifactRow>();
+    return m_store ? listed(m_store->listArtifacts()) : std::vector<store::ArtifactRow>();
 }
 
 std::vector<store::RunRow> Project::runs(const store::RunFilter& filter) const

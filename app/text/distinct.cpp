@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/text/distinct.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace headroom::app::text {
@@ -47,19 +49,19 @@ QStringList differences(const QStringList& paths)
 
 QStringList toldApart(QStringList names, const QStringList& paths)
 {
-    QStringList once = names;
-    once.removeDuplicates();
-    for (const QString& name : once) {
-        QStringList same;
-        for (qsizetype i = 0; i < names.size(); ++i)
-            if (names[i] == name && !same.contains(paths[i]))
-                same.append(paths[i]);
-        if (same.size() < 2)
+    QHash<QString, QList<qsizetype>> places;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        places[names[i]].append(i);
+    for (const QList<qsizetype>& same : std::as_const(places)) {
+        QStringList once;
+        for (const qsizetype i : same)
+            once.append(paths[i]);
+        once.removeDuplicates();
+        if (once.size() < 2)
             continue;
-        const QStringList parts = differences(same);
-        for (qsizetype i = 0; i < names.size(); ++i)
-            if (names[i] == name)
-                names[i] = name + QStringLiteral(" · ") + parts[same.indexOf(paths[i])];
+        const QStringList parts = differences(once);
+        for (const qsizetype i : same)
+            names[i] += QStringLiteral(" · ") + parts[once.indexOf(paths[i])];
     }
     return names;
 }

@@ -3,6 +3,8 @@
 // What came of the runs: artifacts with their manifests, and measured numbers.
 #include "core/store/database.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 namespace headroom::store {
@@ -20,6 +22,31 @@ MetricRow readMetric(SQLite::Statement& query)
                      numberColumn(query, 6),
                      textColumn(query, 7),
                      static_cast<std::uint64_t>(query.getColumn(8).getInt64())};
+}
+
+Result<ArtifactRow> readArtifact(SQLite::Statement& query, const std::filesystem::path& path)
+{
+    auto manifest = jsonColumn(query, 7, path);
+    if (!manifest)
+        return tl::unexpected(manifest.error());
+    return ArtifactRow{query.getColumn(0).getInt64(),
+                       query.getColumn(1).getInt64(),
+                       query.getColumn(2).getInt64(),
+                       textColumn(query, 3),
+                       textColumn(query, 4),
+                       textColumn(query, 5),
+                       static_cast<std::uint64_t>(query.getColumn(6).getInt64()),
+                       std::move(*manifest),
+                       textColumn(query, 8)};
+}
+
+/// Not what is only promised.
+std::string selectArtifacts(const char* manifest)
+{
+    return fmt::format("SELECT id, run_id, source_model_id, path, sha256, preset, file_bytes, {}, created_at FROM "
+                       "artifacts WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.id = artifacts.run_id AND runs.state "
+                       "<> 'done') ORDER BY id",
+                       manifest);
 }
 
 } // namespace
@@ -64,25 +91,16 @@ Result<Id> Store::addArtifact(const ArtifactRow& row)
 
 Result<std::vector<ArtifactRow>> Store::artifacts() const
 {
-    const auto read = [this](SQLite::Statement& query) -> Result<ArtifactRow> {
-        auto manifest = jsonColumn(query, 7, m_impl->path);
-        if (!manifest)
-            return tl::unexpected(manifest.error());
-        return ArtifactRow{query.getColumn(0).getInt64(),
-                           query.getColumn(1).getInt64(),
-                           query.getColumn(2).getInt64(),
-                           textColumn(query, 3),
-                           textColumn(query, 4),
-                           textColumn(query, 5),
-                           static_cast<std::uint64_t>(query.getColumn(6).getInt64()),
-                           std::move(*manifest),
-                           textColumn(query, 8)};
-    };
     return m_impl->rows<ArtifactRow>(
-        "SELECT id, run_id, source_model_id, path, sha256, preset, file_bytes, manifest, "
-        "created_at FROM artifacts WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.id = "
-        "artifacts.run_id AND runs.state <> 'done') ORDER BY id", // nor what is only promised
-        0, read);
+        selectArtifacts("manifest"), [](SQLite::Statement&) {},
+        [this](SQLite::Statement& query) { return readArtifact(query, m_impl->path); });
+}
+
+Result<std::vector<ArtifactRow>> Store::listArtifacts() const
+{
+    return m_impl->rows<ArtifactRow>(
+        selectArtifacts("NULL"), [](SQLite::Statement&) {},
+        [this](SQLite::Statement& query) { return readArtifact(query, m_impl->path); });
 }
 
 Status Store::addMetrics(Id run, const std::vector<MetricRow>& rows)

@@ -5,6 +5,7 @@
 #include "core/store/owner.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -64,6 +65,8 @@ std::string conditions(const RunFilter& filter)
     sql += filter.state ? " AND state = ?" : "";
     for (std::size_t i = 0; i < filter.parameters.size(); ++i)
         sql += kParameter;
+    if (filter.after > 0 || !filter.also.empty())
+        sql += fmt::format(" AND (id > {} OR id IN ({}))", filter.after, fmt::join(filter.also, ", "));
     return sql + " ORDER BY id DESC" + (filter.most > 0 ? fmt::format(" LIMIT {}", filter.most) : "");
 }
 

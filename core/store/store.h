@@ -55,6 +55,8 @@ struct RunFilter {
     /// Texts among the parameters that the run was made with, by name ("model", "preset").
     std::vector<std::pair<std::string, std::string>> parameters = {};
     std::size_t most = 0; ///< so many, the newest; 0: all
+    Id after = 0; ///< those that came later than this one, and
+    std::vector<Id> also = {}; ///< these, whenever they came; neither: all
 };
 struct ArtifactRow {
     Id id = 0;
@@ -152,6 +154,8 @@ public:
 
     Result<Id> addArtifact(const ArtifactRow& row);
     Result<std::vector<ArtifactRow>> artifacts() const;
+    /// Without their manifests, which may be long: for lists.
+    Result<std::vector<ArtifactRow>> listArtifacts() const;
     Status addMetrics(Id run, const std::vector<MetricRow>& rows);
     Result<std::vector<MetricRow>> metrics(Id run) const;
     /// Beside those that are there; all at one time, and all or none.

@@ -68,12 +68,14 @@ int main(int argc, char** argv)
         return 1;
     }
     const store::RunFilter oneModel{.kind = "compare", .parameters = {{"baseline", "/models/model-7-f16.gguf"}}};
+    const store::RunFilter news{.after = runs - 1, .also = {runs / 2}};
     const struct {
         const char* name;
         store::RunFilter filter;
     } queries[]{{"open and list all", {}},
                 {"open and list 200", {.most = 200}},
-                {"open and list one model's comparisons", oneModel}};
+                {"open and list one model's comparisons", oneModel},
+                {"open and list what is new", news}};
     for (const auto& query : queries) {
         std::size_t rows = 0;
         const double time = median([&] { return found(path, query.filter); }, rows);

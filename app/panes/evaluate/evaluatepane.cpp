@@ -186,6 +186,7 @@ void EvaluatePane::showResult()
 {
     const ComparisonModel& comparison = m_session.comparison();
     const eval::CompareResult* result = comparison.result();
+    const QString selected = m_selected; // a table that comes into view with the focus selects its first row
     showSetup(m_session.runningJob() != nullptr);
     if (!result)
         return;
@@ -199,7 +200,7 @@ void EvaluatePane::showResult()
                                        : tr("%1 nat").arg(floor)));
     m_scores->setOptionalColumns(comparison.optionalColumns()); // the Inspector has them
     m_charts->rebuild();
-    int row = comparison.rowOf(m_selected);
+    int row = comparison.rowOf(selected);
     if (row < 0)
         row = comparison.smallestPassingRow().value_or(1);
     select(row);

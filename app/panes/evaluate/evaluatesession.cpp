@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/evaluate/evaluatesession.h"
+#include "app/jobs/later.h"
 
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
@@ -9,8 +10,6 @@
 #include "core/job/gate.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -176,20 +175,18 @@ void EvaluateSession::collectCandidates()
             found.push_back({path, QFileInfo(path).completeBaseName(), 0, 0, {}, true, {}, {}, {}});
     tellApart(found);
     const quint64 ticket = ++m_ticket;
-    auto* watcher = new QFutureWatcher<CandidatesRead>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket] {
-        watcher->deleteLater();
+    const auto adopt = [this, ticket](const CandidatesRead& result) {
         if (ticket != m_ticket)
             return;
-        const CandidatesRead result = watcher->result();
         m_baselineError = result.baselineError;
         std::vector<Candidate> read = result.candidates;
         std::stable_sort(read.begin(), read.end(),
                          [](const Candidate& a, const Candidate& b) { return a.bytes > b.bytes; });
         m_candidates.setCandidates(std::move(read));
         emit changed();
-    });
-    watcher->setFuture(QtConcurrent::run(&readCandidates, std::move(found), m_baseline));
+    };
+    later(
+        this, [found = std::move(found), baseline = m_baseline] { return readCandidates(found, baseline); }, adopt);
 }
 
 QMap<QString, QString> EvaluateSession::names() const
@@ -214,16 +211,18 @@ void EvaluateSession::readStored()
     }
     const bool known = std::ranges::find(m_runs, m_shownRun, &store::RunRow::id) != m_runs.end();
     if (!known || m_runs.front().id > m_shownRun)
-        showNewest();
+        showNewestFrom(0);
     emit changed();
 }
 
-/// Of those that can be read.
-void EvaluateSession::showNewest()
+/// Of those that can be read, from this place in the list on.
+void EvaluateSession::showNewestFrom(std::size_t place)
 {
-    for (const store::RunRow& run : m_runs)
-        if (run.id == m_shownRun || show(run))
-            return;
+    if (place < m_runs.size() && m_runs[place].id == m_shownRun)
+        return;
+    if (place < m_runs.size())
+        return read(m_runs[place], [this, place](const Error&) { showNewestFrom(place + 1); });
+    ++m_showTicket;
     m_shownRun = 0;
     m_comparison.setResult(std::nullopt, {});
     emit resultChanged();
@@ -232,27 +231,31 @@ void EvaluateSession::showNewest()
 void EvaluateSession::showRun(store::Id run)
 {
     const auto row = std::ranges::find(m_runs, run, &store::RunRow::id);
-    if (row == m_runs.end() || run == m_shownRun)
-        return;
-    if (const Status shown = show(*row); !shown)
-        m_workbench.notify(shown.error());
+    if (row != m_runs.end() && run != m_shownRun)
+        read(*row, [this](const Error& error) { m_workbench.notify(error); });
 }
 
-Status EvaluateSession::show(const store::RunRow& run)
+/// Long ones take a while to parse.
+void EvaluateSession::read(const store::RunRow& run, std::function<void(const Error&)> unreadable)
 {
-    const auto json = parseJson(m_workbench.project().resultText(run.id), "comparison");
-    if (!json)
-        return tl::unexpected(json.error());
-    auto result = eval::compareFromJson(*json);
-    if (!result)
-        return tl::unexpected(std::move(result.error()));
+    using Read = Result<eval::CompareResult>;
+    const auto parse = [text = m_workbench.project().resultText(run.id)]() -> Read {
+        return parseJson(text, "comparison").and_then(&eval::compareFromJson);
+    };
+    later(this, parse, [this, run, unreadable = std::move(unreadable), ticket = ++m_showTicket](const Read& result) {
+        if (ticket != m_showTicket)
+            return;
+        result ? show(run, *result) : unreadable(result.error());
+    });
+}
+
+void EvaluateSession::show(const store::RunRow& run, const eval::CompareResult& result)
+{
     m_shownRun = run.id;
     m_when = whenOf(run);
     m_textName = QFileInfo(parameterOf(run, "text")).fileName();
-    const auto against = objections(*result);
-    m_comparison.setResult(std::move(*result), names(), against);
+    m_comparison.setResult(result, names(), objections(result));
     emit resultChanged();
-    return {};
 }
 
 QStringList EvaluateSession::namesOf(const QStringList& paths) const

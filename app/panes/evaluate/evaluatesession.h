@@ -60,8 +60,9 @@ private:
     void onOpened();
     void collectCandidates();
     void readStored();
-    void showNewest();
-    Status show(const store::RunRow& run);
+    void showNewestFrom(std::size_t place);
+    void read(const store::RunRow& run, std::function<void(const Error&)> unreadable);
+    void show(const store::RunRow& run, const eval::CompareResult& result);
     void onEvent(JobId id, const QString& kind, const Json& data);
     void onState(JobId id);
     Json setup() const; ///< as the project keeps it, and as a comparison is told
@@ -90,6 +91,7 @@ private:
     int m_windowsDone = 0;
     int m_windowsTotal = 0;
     quint64 m_ticket = 0; ///< the newest reading of headers wins
+    quint64 m_showTicket = 0; ///< the newest reading of a comparison wins
 };
 
 } // namespace headroom::app

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/calibrationview.h"
+#include "app/jobs/later.h"
 
 #include "app/panes/quantize/outlierchart.h"
 #include "app/text/display.h"
@@ -9,10 +10,8 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -130,18 +129,17 @@ void CalibrationView::read()
     updateWords();
     if (path.isEmpty())
         return;
-    auto* watcher = new QFutureWatcher<Result<CalibrationFacts>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
-        watcher->deleteLater();
+    const auto adopt = [this, path](const Result<CalibrationFacts>& facts) {
         if (path != m_read)
             return;
-        m_facts = watcher->result();
+        m_facts = facts;
         m_chart->show(*m_facts ? &**m_facts : nullptr);
         updateWords();
-    });
-    watcher->setFuture(QtConcurrent::run([path = path.toStdU16String(), model = m_workbench.project().model()] {
+    };
+    const auto read = [path = path.toStdU16String(), model = m_workbench.project().model()] {
         return calibrationFacts(std::filesystem::path(path), model);
-    }));
+    };
+    later(this, read, adopt);
 }
 
 void CalibrationView::calibrate()

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/histogramview.h"
+#include "app/jobs/later.h"
 
 #include "app/text/display.h"
-
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 #include <cmath>
 
@@ -67,20 +65,18 @@ void HistogramView::load(const QString& source, const std::string& tensor, tenso
     if (m_shown && m_shown->tensor == tensor && m_shown->format == format && m_shown->scheme == scheme)
         return;
     m_stop = std::make_shared<std::atomic<bool>>(false);
-    auto* watcher = new QFutureWatcher<Result<WeightHistogram>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket] {
-        watcher->deleteLater();
+    const auto adopt = [this, ticket = m_ticket](const Result<WeightHistogram>& result) {
         if (ticket != m_ticket)
             return;
-        const auto result = watcher->result();
         m_shown = result ? std::optional(*result) : std::nullopt;
         m_failure = result ? QString() : text::message(result.error()).text;
         show();
         emit loaded();
-    });
-    watcher->setFuture(QtConcurrent::run([path = source.toStdU16String(), tensor, format, scheme, flag = m_stop] {
+    };
+    const auto read = [path = source.toStdU16String(), tensor, format, scheme, flag = m_stop] {
         return weightHistogram(std::filesystem::path(path), tensor, format, scheme, *flag);
-    }));
+    };
+    later(this, read, adopt);
 }
 
 void HistogramView::show()

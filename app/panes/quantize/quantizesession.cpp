@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/quantizesession.h"
+#include "app/jobs/later.h"
 
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QLocale>
 #include <QTime>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -50,6 +49,22 @@ PresetState stateOf(JobState state)
         break;
     }
     return PresetState::NotRun;
+}
+
+/// What a run that is kept left behind, by its preset.
+struct Stored {
+    QString preset;
+    std::string result;
+};
+
+std::map<QString, std::vector<TensorRow>> measurementsOf(const std::vector<Stored>& stored)
+{
+    std::map<QString, std::vector<TensorRow>> measured;
+    for (const auto& [preset, text] : stored)
+        if (const auto json = parseJson(text, "quantization result"))
+            if (auto rows = rowsFromResult(*json))
+                measured[preset] = std::move(*rows);
+    return measured;
 }
 
 double shareOf(const Progress& progress)
@@ -136,39 +151,35 @@ void QuantizeSession::plan()
         emit planned();
         return;
     }
-    auto* watcher = new QFutureWatcher<std::vector<PresetPlan>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket] {
-        watcher->deleteLater();
-        if (ticket == m_ticket)
-            adopt(watcher->result(), false);
-    });
-    watcher->setFuture(QtConcurrent::run([wishes = wishes()] { return planPresets(wishes); }));
+    later(
+        this, [wishes = wishes()] { return planPresets(wishes); },
+        [this, ticket](const std::vector<PresetPlan>& plans) {
+            if (ticket == m_ticket)
+                adopt(plans, false);
+        });
 }
 
 /// After the files: each needs the tokenizer's files written aside, to know how large they are.
 void QuantizeSession::planFolders()
 {
-    auto* watcher = new QFutureWatcher<std::vector<PresetPlan>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket] {
-        watcher->deleteLater();
-        if (ticket == m_ticket)
-            adopt(watcher->result(), true);
-    });
-    watcher->setFuture(QtConcurrent::run([wishes = wishes()] { return app::planFolders(wishes); }));
+    later(
+        this, [wishes = wishes()] { return app::planFolders(wishes); },
+        [this, ticket = m_ticket](const std::vector<PresetPlan>& plans) {
+            if (ticket == m_ticket)
+                adopt(plans, true);
+        });
 }
 
 void QuantizeSession::replan(const QString& preset)
 {
     if (!m_isPlanned)
         return;
-    auto* watcher = new QFutureWatcher<PresetPlan>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, ticket = m_ticket, overrides = m_overrides] {
-        watcher->deleteLater();
-        if (ticket == m_ticket && overrides == m_overrides) // else a newer plan is under way
-            adoptOne(watcher->result());
-    });
-    watcher->setFuture(
-        QtConcurrent::run([wishes = wishes(), name = preset.toStdString()] { return planPreset(wishes, name); }));
+    later(
+        this, [wishes = wishes(), name = preset.toStdString()] { return planPreset(wishes, name); },
+        [this, ticket = m_ticket, overrides = m_overrides](const PresetPlan& plan) {
+            if (ticket == m_ticket && overrides == m_overrides) // else a newer plan is under way
+                adoptOne(plan);
+        });
 }
 
 PlanWishes QuantizeSession::wishes() const
@@ -233,6 +244,7 @@ void QuantizeSession::readStored()
     if (!m_isPlanned || m_source.isEmpty())
         return;
     QStringList seen;
+    std::vector<Stored> stored;
     const auto mine = m_workbench.project().runs(
         {.kind = "quantize", .state = store::RunState::Done, .parameters = {{"source", m_source.toStdString()}}});
     for (const store::RunRow& run : mine) { // newest first
@@ -249,9 +261,16 @@ void QuantizeSession::readStored()
             continue;
         seen.append(preset);
         m_when[preset] = whenOf(run);
-        if (const auto result = parseJson(m_workbench.project().resultText(run.id), "quantization result"))
-            replaceMeasurements(preset, *result);
+        stored.push_back({preset, m_workbench.project().resultText(run.id)});
     }
+    later(
+        this, [stored = std::move(stored)] { return measurementsOf(stored); },
+        [this, ticket = ++m_storedTicket](const std::map<QString, std::vector<TensorRow>>& read) {
+            if (ticket == m_storedTicket)
+                for (const auto& [preset, rows] : read)
+                    if (const PresetRow* row = m_presets.find(preset); row && row->state != PresetState::Running)
+                        replaceMeasurements(preset, rows);
+        });
 }
 
 void QuantizeSession::readJobs()
@@ -261,13 +280,12 @@ void QuantizeSession::readJobs()
             m_presets.setState(presetOf(job), stateOf(job.state), shareOf(job.progress));
 }
 
-void QuantizeSession::replaceMeasurements(const QString& preset, const Json& result)
+void QuantizeSession::replaceMeasurements(const QString& preset, const std::vector<TensorRow>& rows)
 {
     const auto plan = m_plans.find(preset);
-    const auto rows = rowsFromResult(result);
-    if (plan == m_plans.end() || !rows)
+    if (plan == m_plans.end())
         return;
-    replace(plan->second, m_tensors[preset], *rows);
+    replace(plan->second, m_tensors[preset], rows);
     emit measurementsReplaced(preset);
 }
 
@@ -295,7 +313,8 @@ void QuantizeSession::onState(JobId id)
     if (job->state == JobState::Done) {
         m_when[preset]
             = tr("Today %1", "time of day").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
-        replaceMeasurements(preset, job->result);
+        if (const auto rows = rowsFromResult(job->result))
+            replaceMeasurements(preset, *rows);
     }
     if (begins) {
         if (const auto plan = m_plans.find(preset); plan != m_plans.end())

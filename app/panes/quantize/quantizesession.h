@@ -125,7 +125,7 @@ private:
     void readJobs();
     void onEvent(JobId id, const QString& kind, const Json& data);
     void onState(JobId id);
-    void replaceMeasurements(const QString& preset, const Json& result);
+    void replaceMeasurements(const QString& preset, const std::vector<TensorRow>& rows);
     bool isMine(const JobInfo& job) const;
     QString presetOf(const JobInfo& job) const;
     void submit(const PresetRow& row);
@@ -141,6 +141,7 @@ private:
     bool m_isPlanned = false;
     quint64 m_freeBytes = 0;
     quint64 m_ticket = 0; ///< the newest plan wins
+    quint64 m_storedTicket = 0; ///< the newest reading of what is stored wins
     PresetOverrides m_overrides; ///< of this model
     CalibrationChoice m_calibration;
     OwnPresets m_own; ///< of the project, for all models

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchview.h"
+#include "app/jobs/later.h"
 #include "app/models/jsonvalue.h"
 
 #include "app/models/presetfit.h"
@@ -12,8 +13,6 @@
 #include "widgets/theme/text.h"
 
 #include <QFileInfo>
-#include <QFutureWatcher>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -152,16 +151,13 @@ void SearchView::readStored()
         return adopt(fail(ErrorCode::NotFound, "search", "no result"));
     m_text = QFileInfo(parameterOf(*mine, "text")).fileName();
     m_when = whenOf(*mine);
-    auto* watcher = new QFutureWatcher<Read>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, run] {
-        watcher->deleteLater();
+    const auto parse = [result = m_workbench.project().resultText(run)]() -> Read {
+        return parseJson(result, "search result").and_then(&SearchFront::read);
+    };
+    later(this, parse, [this, run](const Read& read) {
         if (run == m_run)
-            adopt(watcher->result());
+            adopt(read);
     });
-    watcher->setFuture(QtConcurrent::run([result = m_workbench.project().resultText(run)]() -> Read {
-        auto json = parseJson(result, "search result");
-        return json ? SearchFront::read(*json) : tl::unexpected(std::move(json.error()));
-    }));
 }
 
 void SearchView::adopt(const Read& read)

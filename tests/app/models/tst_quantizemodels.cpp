@@ -216,6 +216,35 @@ private slots:
         QCOMPARE(model.index(0, RunsModel::State).data().toString(), QStringLiteral("done"));
         QVERIFY(!secondsOf(model.runs()[1]));
     }
+
+    void runsThatCameGoOnTopAndTheOthersStay()
+    {
+        const auto run = [](store::Id id, store::RunState state) {
+            store::RunRow row;
+            row.id = id;
+            row.kind = "measure";
+            row.state = state;
+            return row;
+        };
+        using enum store::RunState;
+        RunsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.since().after, store::Id(0));
+        model.setRuns({run(5, Running), run(4, Done), run(2, Queued), run(1, Failed)});
+        QCOMPARE(model.since().after, store::Id(5));
+        QCOMPARE(model.since().also, (std::vector<store::Id>{5, 2}));
+        const QPersistentModelIndex four = model.index(1, 0);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        model.update({run(7, Queued), run(6, Running), run(5, Done), run(2, Cancelled)});
+        QCOMPARE(four.row(), 3);
+        QCOMPARE(resets.size(), 0);
+        QStringList found;
+        for (const store::RunRow& row : model.runs())
+            found << QStringLiteral("%1 %2").arg(row.id).arg(QLatin1String(store::runStateName(row.state).data()));
+        QCOMPARE(found.join(u','), QStringLiteral("7 queued,6 running,5 done,4 done,2 cancelled,1 failed"));
+        model.update({});
+        QCOMPARE(model.rowCount(), 6);
+    }
 };
 
 HEADROOM_TEST(QuantizeModelsTest)

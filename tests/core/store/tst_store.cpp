@@ -116,6 +116,9 @@ void TestStore::everyTableComesBackAfterReopening()
     QCOMPARE(artifacts.size(), 1U);
     QCOMPARE(artifacts[0].runId, run);
     QCOMPARE(artifacts[0].sourceModelId, model);
+    const auto listed = store->listArtifacts().value();
+    QVERIFY(listed.size() == 1 && listed[0].path == artifacts[0].path && listed[0].manifest.is_null());
+    QVERIFY(!artifacts[0].manifest.is_null());
     const auto metrics = store->metrics(run).value();
     QCOMPARE(metrics.size(), 3U);
     QCOMPARE(metrics[0].high.value(), 0.3);
@@ -203,6 +206,10 @@ void TestStore::listsAreFilteredAndLight()
     QCOMPARE(ids({.parameters = {{"baseline", "/b.gguf"}}}), (std::vector<Id>{third}));
     QCOMPARE(ids({.parameters = {{"source", "/a.gguf"}}}), (std::vector<Id>{second})); // a command's, without a job
     QCOMPARE(ids({.kind = "search"}), std::vector<Id>());
+    QCOMPARE(ids({.after = first}), (std::vector<Id>{third, second}));
+    QCOMPARE(ids({.after = second, .also = {first}}), (std::vector<Id>{third, first}));
+    QCOMPARE(ids({.kind = "quantize", .after = first, .also = {first}}), (std::vector<Id>{second}));
+    QCOMPARE(ids({.after = third}), std::vector<Id>());
     const auto runs = store->list({.state = RunState::Done}).value();
     QVERIFY(runs[0].result.is_null() && runs[0].summary == Json({{"windows", 7}}));
     QVERIFY(store->list({.kind = "compare", .most = 1}).value()[0].summary.is_null()); // not done yet
