@@ -4,11 +4,11 @@
 
 #include "core/base/filestate.h"
 #include "core/base/manifestfile.h"
+#include "core/base/platform.h"
 
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,12 +69,8 @@ Result<Output> outputAt(std::filesystem::path path, bool replace, std::span<cons
 
 std::uint32_t masked(std::uint32_t mode)
 {
-    std::ifstream status("/proc/self/status"); // umask() itself would have to change it, for all threads
-    std::string word;
-    while (status >> word)
-        if (std::uint32_t mask = 0; word == "Umask:" && status >> std::oct >> mask)
-            return mode & ~mask;
-    return mode & kOwner;
+    const auto mask = fileMask();
+    return mask ? mode & ~*mask : mode & kOwner;
 }
 
 Status moveTo(const std::filesystem::path& from, const Output& output)

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/parallel.h"
 
+#include "core/base/platform.h"
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
-#include <fstream>
 #include <mutex>
-#include <sched.h>
-#include <set>
-#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -20,24 +18,6 @@
 namespace headroom {
 
 namespace {
-
-/// First hardware thread of each core that the process may use counts once (Linux sysfs).
-unsigned countPhysicalCores()
-{
-    cpu_set_t allowed;
-    CPU_ZERO(&allowed);
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
-        return std::max(1U, std::thread::hardware_concurrency());
-    std::set<std::string> cores;
-    for (unsigned cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-        if (!CPU_ISSET(cpu, &allowed))
-            continue;
-        std::ifstream siblings("/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/topology/thread_siblings_list");
-        std::string line;
-        cores.insert(std::getline(siblings, line) ? line : std::to_string(cpu));
-    }
-    return std::max<unsigned>(1U, static_cast<unsigned>(cores.size()));
-}
 
 /// Tells the processor that this is a waiting loop.
 void relax()
@@ -66,7 +46,8 @@ template <class Condition> bool spinUntil(Condition condition)
 
 unsigned physicalCores()
 {
-    static const unsigned count = countPhysicalCores();
+    static const unsigned usable = usableCores();
+    static const unsigned count = usable > 0 ? usable : std::max(1U, std::thread::hardware_concurrency());
     return count;
 }
 

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/benchmark.h"
 
+#include "core/base/platform.h"
+
 #include <algorithm>
 #include <chrono>
-#include <sys/resource.h>
 
 namespace headroom::eval {
 
@@ -94,13 +95,6 @@ Status describeInto(const model::ModelFile& file, BenchmarkResult& out)
     return {};
 }
 
-std::uint64_t peakRssBytes()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-}
-
 } // namespace
 
 Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const BenchmarkOptions& options,
@@ -127,7 +121,7 @@ Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const Benc
             return tl::unexpected(measured.error());
         out.*rate = *measured;
     }
-    out.peakRssBytes = peakRssBytes();
+    out.peakRssBytes = peakResidentBytes();
     if (options.precision != infer::Precision::Exact) {
         const auto sample = bench.tokens().first(std::min(kNoiseTokens, bench.tokens().size()));
         const auto noise = fastNoiseFloor(opened->transformer, sample, 1,

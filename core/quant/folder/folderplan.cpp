@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/folder/folderplan.h"
 
+#include "core/base/platform.h"
 #include "core/base/pythonjson.h"
-#include "core/base/resident.h"
 #include "core/base/temporaryfolder.h"
 #include "core/model/ggufcursor.h"
 #include "core/quant/calibrate/importancenotes.h"
@@ -147,7 +147,8 @@ private:
             warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
         m_importance.warn(warnings);
         const bool searched = m_prepared.scheme.code == CodeKind::Integer;
-        if (!searched && m_prepared.options.method.method == Method::Rtn && m_prepared.imatrix)
+        if (!searched && m_prepared.options.method.row().levels == MethodRow::Levels::Nearest
+            && !m_prepared.options.method.row().scalesChannels() && m_prepared.imatrix)
             warnings.push_back(fmt::format("the importance matrix has no effect: {} has no scales to choose by it",
                                            m_prepared.scheme.name));
         if (!m_prepared.source.quantizedAs.empty())
@@ -229,10 +230,12 @@ Status openMethod(PreparedFolder& prepared)
 {
     const MethodOptions& method = prepared.options.method;
     const bool integers = prepared.scheme.code == CodeKind::Integer;
-    if (method.method == Method::Rtn || (method.method == Method::Hqq && integers && !prepared.scheme.symmetric))
+    const MethodRow& row = method.row();
+    const bool halfQuadratic = row.levels == MethodRow::Levels::HalfQuadratic;
+    if (!row.needsCalibration() && (!halfQuadratic || (integers && !prepared.scheme.symmetric)))
         return {};
-    const bool scales = method.method == Method::Awq || method.method == Method::SmoothQuant;
-    if (!scales && (!roundsByHessian(method.method) || !integers))
+    const bool scales = row.scalesChannels();
+    if (!scales && (!row.byHessian() || !integers))
         return fail(
             ErrorCode::InvalidArgument, "method",
             fmt::format("{} and {} do not go together; integers can be rounded by gptq or signround, those with a "
@@ -268,7 +271,7 @@ Matrix PreparedFolder::matrixOf(const FolderItem& item) const
         matrix.storedAs = tensor.rows.type;
         matrix.rows = folds->scaled(item.tensor, tensor.rows, tensor::Type::F32);
     }
-    matrix.halfQuadratic = options.method.method == Method::Hqq;
+    matrix.halfQuadratic = options.method.row().levels == MethodRow::Levels::HalfQuadratic;
     matrix.importance = importanceOf(item).value_or(Importance()).columns;
     if (folds)
         folds->scaleImportance(item.tensor, matrix.importance);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
 #include "core/base/hash.h"
-#include "core/base/resident.h"
+#include "core/base/platform.h"
 #include "core/model/remarks.h"
 #include "core/quant/preset/idlewishes.h"
 #include "core/quant/round/encodetensor.h"
