@@ -117,7 +117,7 @@ Status ChannelFolds::search(const FolderSource& source, const FolderScheme& sche
 Result<ChannelScales> ChannelFolds::scalesOf(const Fold& fold, const FolderSource& source, const FolderScheme& scheme,
                                              ThreadPool& pool, JobControl& control) const
 {
-    const bool smooth = m_options.method == Method::SmoothQuant;
+    const bool smooth = m_options.row().scales == MethodRow::Scales::Computed;
     const std::size_t columns = source.tensors[fold.rounded.front()].rows.columns();
     const SampleSize sample = sampleSize(columns, fold.rounded.size());
     const auto channels = channelsOf(m_calibration, fold.input, columns, !smooth && sample.withHessian);
@@ -211,7 +211,7 @@ Result<std::shared_ptr<const GroupErrors>> ChannelFolds::groupErrors(std::size_t
                                                                      std::size_t columns, std::size_t width) const
 {
     std::shared_ptr<const GroupErrors> none;
-    if (m_options.method != Method::Awq || !m_options.clip || columns % width != 0 || m_calibration.slices(ours) != 1
+    if (!m_options.clips() || columns % width != 0 || m_calibration.slices(ours) != 1
         || m_calibration.hessianRoot(ours).empty())
         return none;
     const auto channels = channelsOf(m_calibration, ours, columns, true);
@@ -231,7 +231,7 @@ std::string ChannelFolds::note(std::size_t tensor) const
 
 Json ChannelFolds::toJson() const
 {
-    Json json = parametersOf(m_options);
+    Json json = m_options.row().parameters(m_options);
     json["calibration_sha256"] = m_calibration.sha256();
     return json;
 }

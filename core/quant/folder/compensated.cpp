@@ -120,7 +120,7 @@ void roundCoded(const FolderScheme& scheme, const Matrix& matrix, const RowRound
 
 Json Compensation::toJson() const
 {
-    Json json = parametersOf(m_options);
+    Json json = m_options.row().parameters(m_options);
     json["calibration_sha256"] = m_calibration.sha256();
     return json;
 }

@@ -130,7 +130,7 @@ Result<std::unique_ptr<ChannelFolds>> ChannelFolds::open(const FolderSource& sou
     for (const quant::Fold& wanted : findFolds(*source.file))
         if (auto fold = finder.find(wanted))
             folds->m_folds.push_back(std::move(*fold));
-    if (options.method != Method::SmoothQuant || folds->m_folds.empty())
+    if (options.row().scales != MethodRow::Scales::Computed || folds->m_folds.empty())
         return folds;
     const Fold& first = folds->m_folds.front();
     const auto means

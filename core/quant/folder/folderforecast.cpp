@@ -24,13 +24,13 @@ constexpr double kDoubt = 1.3; ///< likely weights are not those of the model
 
 bool choosesByOutputs(const PreparedFolder& prepared)
 {
-    const MethodOptions& method = prepared.options.method;
-    return method.method == Method::Awq && method.clip && prepared.scheme.code == CodeKind::Integer;
+    return prepared.options.method.clips() && prepared.scheme.code == CodeKind::Integer;
 }
 
 Step stepOf(const PreparedFolder& prepared, const FolderItem& item)
 {
-    const bool moved = prepared.options.method.method == Method::Hqq || choosesByOutputs(prepared);
+    const bool moved
+        = prepared.options.method.row().levels == MethodRow::Levels::HalfQuadratic || choosesByOutputs(prepared);
     return item.compensated ? Step::Rounded : moved ? Step::Polished : Step::Plain;
 }
 
@@ -58,7 +58,7 @@ public:
         const std::uint64_t rows = std::max(kMeasuredRows, m_prepared.scheme.height) * m_pool.size();
         const auto weights = std::make_shared<const std::vector<float>>(likelyWeights(rows * kFolderColumns));
         Matrix matrix = likelyMatrix(weights, kFolderColumns, kind.from);
-        matrix.halfQuadratic = m_prepared.options.method.method == Method::Hqq;
+        matrix.halfQuadratic = m_prepared.options.method.row().levels == MethodRow::Levels::HalfQuadratic;
         if (kind.step == Step::Polished && choosesByOutputs(m_prepared))
             matrix.errors = std::make_shared<const GroupErrors>(std::vector<float>(kFolderColumns, 1.0F),
                                                                 likelyHessian(kFolderColumns), std::vector<float>(),
@@ -119,12 +119,13 @@ FolderWork folderWork(const PreparedFolder& prepared)
 {
     FolderWork work;
     FactorCount count;
-    const bool smooth = prepared.options.method.method == Method::SmoothQuant;
+    const bool smooth = prepared.options.method.row().scales == MethodRow::Scales::Computed;
     for (const FolderItem& item : prepared.items) {
         const auto& rows = prepared.source.tensors[item.tensor].rows;
         const Step step = stepOf(prepared, item);
         work.kinds.push_back({rows.type, tensor::Type::F32, step, step == Step::Rounded ? rows.columns() : 0});
-        const bool inverted = item.compensated && prepared.options.method.method == Method::Gptq;
+        const bool inverted
+            = item.compensated && prepared.options.method.row().levels == MethodRow::Levels::Compensated;
         work.factorized.push_back(
             inverted ? count.of(prepared.compensation->rootOf(item.role.ours) + fmt::format("|{}", item.role.item), 1,
                                 rows.columns())
@@ -168,7 +169,7 @@ std::uint64_t folderMethodBytes(const PreparedFolder& prepared)
     for (const FolderItem& item : prepared.items) {
         const std::uint64_t columns = prepared.source.tensors[item.tensor].rows.columns();
         if (item.quantized && item.compensated)
-            largest = std::max(largest, rounderBytes(prepared.options.method.method, columns));
+            largest = std::max(largest, rounderBytes(prepared.options.method.row(), columns));
         if (item.quantized && choosesByOutputs(prepared)) // a Hessian, to look at its blocks
             largest = std::max(largest, columns * columns * sizeof(float));
     }

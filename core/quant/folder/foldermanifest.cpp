@@ -67,8 +67,8 @@ std::string manifestText(const PreparedFolder& prepared, const FolderFindings& f
         manifest["method_parameters"] = prepared.compensation->toJson();
     if (prepared.folds)
         manifest["method_parameters"] = prepared.folds->toJson();
-    if (prepared.options.method.method == Method::Hqq)
-        manifest["method_parameters"] = parametersOf(prepared.options.method);
+    if (prepared.options.method.row().levels == MethodRow::Levels::HalfQuadratic)
+        manifest["method_parameters"] = prepared.options.method.row().parameters(prepared.options.method);
     if (prepared.imatrix)
         manifest["imatrix"] = {{"name", prepared.imatrix->name},
                                {"sha256", prepared.imatrix->sha256},

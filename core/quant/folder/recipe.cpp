@@ -23,7 +23,7 @@ std::string compressorRecipe(const PreparedFolder& prepared)
 {
     const Json config = prepared.scheme.layout->config(prepared.scheme, prepared.plainModules);
     const MethodOptions& method = prepared.options.method;
-    const bool gptq = method.method == Method::Gptq;
+    const bool gptq = method.row().levels == MethodRow::Levels::Compensated;
     std::string text
         = fmt::format("quant_stage:\n  quant_modifiers:\n    {}:\n", gptq ? "GPTQModifier" : "QuantizationModifier");
     if (gptq)
@@ -39,7 +39,7 @@ std::string modelConfig(const PreparedFolder& prepared)
 {
     Json config = prepared.scheme.layout->config(prepared.scheme, prepared.plainModules);
     const MethodOptions& method = prepared.options.method;
-    if (method.method == Method::Gptq) {
+    if (method.row().levels == MethodRow::Levels::Compensated) {
         config["damp_percent"] = method.gptq.damping;
         config["static_groups"] = method.staticGroups;
     }

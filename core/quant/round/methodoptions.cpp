@@ -16,40 +16,79 @@ namespace {
 
 constexpr unsigned kMostSteps = 10000;
 
-struct NamedMethod {
-    std::string_view name;
-    Method method;
-    bool calibrated;
-};
+Json noParameters(const MethodOptions&)
+{
+    return Json::object();
+}
+
+Json compensation(const MethodOptions& options)
+{
+    return {{"damping", options.gptq.damping},
+            {"act_order", options.gptq.actOrder},
+            {"static_groups", options.staticGroups || options.gptq.actOrder}};
+}
+
+Json scaleSearch(const MethodOptions& options)
+{
+    return {{"clip", options.clip}};
+}
+
+Json smoothing(const MethodOptions& options)
+{
+    return {{"alpha", options.alpha}};
+}
+
+Json halfQuadratic(const MethodOptions&)
+{
+    return {{"norm", kRobustNorm}, {"iterations", kRobustIterations}};
+}
+
+Json learning(const MethodOptions& options)
+{
+    return {{"damping", options.gptq.damping}, {"steps", options.steps}};
+}
+
+using Levels = MethodRow::Levels;
+using Scales = MethodRow::Scales;
+
 constexpr std::array kMethods{
-    NamedMethod{"rtn", Method::Rtn, false}, NamedMethod{"gptq", Method::Gptq, true},
-    NamedMethod{"awq", Method::Awq, true},  NamedMethod{"smoothquant", Method::SmoothQuant, true},
-    NamedMethod{"hqq", Method::Hqq, false}, NamedMethod{"signround", Method::SignRound, true}};
+    MethodRow{"rtn", Method::Rtn, Levels::Nearest, Scales::None, noParameters},
+    MethodRow{"gptq", Method::Gptq, Levels::Compensated, Scales::None, compensation},
+    MethodRow{"awq", Method::Awq, Levels::Nearest, Scales::Searched, scaleSearch},
+    MethodRow{"smoothquant", Method::SmoothQuant, Levels::Nearest, Scales::Computed, smoothing},
+    MethodRow{"hqq", Method::Hqq, Levels::HalfQuadratic, Scales::None, halfQuadratic},
+    MethodRow{"signround", Method::SignRound, Levels::Learned, Scales::None, learning},
+};
 
 } // namespace
 
+const MethodRow& rowOf(Method method)
+{
+    return *std::ranges::find(kMethods, method, &MethodRow::method);
+}
+
 std::optional<Method> findMethod(std::string_view name)
 {
-    const auto* row = std::ranges::find(kMethods, name, &NamedMethod::name);
+    const auto* row = std::ranges::find(kMethods, name, &MethodRow::name);
     return row == kMethods.end() ? std::nullopt : std::optional(row->method);
 }
 
 std::string_view methodName(Method method)
 {
-    return std::ranges::find(kMethods, method, &NamedMethod::method)->name;
+    return rowOf(method).name;
 }
 
 std::vector<std::string> methodNames()
 {
     std::vector<std::string> names;
-    for (const NamedMethod& row : kMethods)
+    for (const MethodRow& row : kMethods)
         names.emplace_back(row.name);
     return names;
 }
 
 bool needsCalibration(Method method)
 {
-    return std::ranges::find(kMethods, method, &NamedMethod::method)->calibrated;
+    return rowOf(method).needsCalibration();
 }
 
 Status checkOptions(const MethodOptions& options)
@@ -61,27 +100,6 @@ Status checkOptions(const MethodOptions& options)
     if (options.steps < 1 || options.steps > kMostSteps)
         return fail(ErrorCode::InvalidArgument, "steps", fmt::format("{} is not in 1 … {}", options.steps, kMostSteps));
     return {};
-}
-
-Json parametersOf(const MethodOptions& options)
-{
-    switch (options.method) {
-    case Method::Gptq:
-        return {{"damping", options.gptq.damping},
-                {"act_order", options.gptq.actOrder},
-                {"static_groups", options.staticGroups || options.gptq.actOrder}};
-    case Method::SignRound:
-        return {{"damping", options.gptq.damping}, {"steps", options.steps}};
-    case Method::SmoothQuant:
-        return {{"alpha", options.alpha}};
-    case Method::Hqq:
-        return {{"norm", kRobustNorm}, {"iterations", kRobustIterations}};
-    case Method::Awq:
-        return {{"clip", options.clip}};
-    case Method::Rtn:
-        break;
-    }
-    return Json::object();
 }
 
 } // namespace headroom::quant

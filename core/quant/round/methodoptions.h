@@ -14,6 +14,33 @@
 namespace headroom::quant {
 
 enum class Method { Rtn, Gptq, Awq, SmoothQuant, Hqq, SignRound };
+
+struct MethodOptions;
+
+/// What a method does, a row for each; whoever works asks the row, not which method it is.
+struct MethodRow {
+    enum class Levels : std::uint8_t {
+        Nearest, ///< each format's own search
+        Compensated, ///< column after column, by the inverse of the inputs' Hessian
+        Learned, ///< step after step, by the inputs' Hessian
+        HalfQuadratic, ///< from the weights alone
+    };
+    enum class Scales : std::uint8_t {
+        None,
+        Searched, ///< per input channel, for the least error of the outputs
+        Computed, ///< per input channel, by a formula
+    };
+    std::string_view name; ///< "rtn"
+    Method method;
+    Levels levels = Levels::Nearest;
+    Scales scales = Scales::None;
+    Json (*parameters)(const MethodOptions& options); ///< those that count, for manifests
+
+    bool byHessian() const { return levels == Levels::Compensated || levels == Levels::Learned; }
+    bool scalesChannels() const { return scales != Scales::None; }
+    bool needsCalibration() const { return byHessian() || scalesChannels(); }
+};
+const MethodRow& rowOf(Method method);
 std::optional<Method> findMethod(std::string_view name);
 std::string_view methodName(Method method); ///< "rtn"
 std::vector<std::string> methodNames();
@@ -27,10 +54,12 @@ struct MethodOptions {
     double alpha = 0.5; ///< SmoothQuant: share of the activations' side
     bool clip = true; ///< AWQ: also searches what to clip, in short blocks
     unsigned steps = 200; ///< learned rounding
+
+    const MethodRow& row() const { return rowOf(method); }
+    /// Cuts off what stretches a group's grid, where that makes the outputs better: what searching for scales leaves.
+    bool clips() const { return row().scales == MethodRow::Scales::Searched && clip; }
 };
 /// InvalidArgument, naming the parameter that cannot be.
 Status checkOptions(const MethodOptions& options);
-/// What the method uses of them, for manifests: {"damping":…, "act_order":…} or the like.
-Json parametersOf(const MethodOptions& options);
 
 } // namespace headroom::quant

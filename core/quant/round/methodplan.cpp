@@ -22,9 +22,8 @@ bool isClipped(const MethodPlan& plan, const model::TensorInfo& info, tensor::Ty
 {
     const tensor::Format& format = tensor::format(to);
     const bool attends = info.name.ends_with("attn_q.weight") || info.name.ends_with("attn_k.weight");
-    return plan.options.method == Method::Awq && plan.options.clip && info.type != to && format.blockSize > 1
-        && format.blockSize <= kLongestClipped && !attends && info.shape.size() == 2
-        && plan.calibration->slices(info.name) == 1;
+    return plan.options.clips() && info.type != to && format.blockSize > 1 && format.blockSize <= kLongestClipped
+        && !attends && info.shape.size() == 2 && plan.calibration->slices(info.name) == 1;
 }
 
 Status planByHessian(const model::ModelFile& file, std::span<const Assignment> assignments, MethodPlan& plan)
@@ -85,7 +84,7 @@ Status planFolds(const model::ModelFile& file, std::span<const Assignment> assig
         plan.warnings.push_back(fmt::format(
             "no place for channel scales is known in architecture {}: weights are rounded with importance alone",
             file.metadata().text("general.architecture").value_or("?")));
-    if (plan.options.method != Method::SmoothQuant || plan.folds.empty())
+    if (plan.options.row().scales != MethodRow::Scales::Computed || plan.folds.empty())
         return {};
     const std::string& name = plan.folds.front().consumers.front();
     const auto means = plan.calibration->means(name, 0, file.find(name)->columns());
@@ -114,9 +113,9 @@ Result<MethodPlan> planMethod(const model::ModelFile& file, std::span<const Assi
             return tl::unexpected(std::move(calibration.error()));
         plan.calibration = std::make_shared<const CalibrationFile>(std::move(*calibration));
     }
-    if (options.method == Method::Hqq)
+    if (options.row().levels == MethodRow::Levels::HalfQuadratic)
         HEADROOM_TRY(planHqq(assignments, plan));
-    else if (roundsByHessian(options.method))
+    else if (options.row().byHessian())
         HEADROOM_TRY(planByHessian(file, assignments, plan));
     else
         HEADROOM_TRY(planFolds(file, assignments, plan));
@@ -130,15 +129,15 @@ Result<MethodPlan> planMethod(const model::ModelFile& file, std::span<const Assi
 Forecast::Step stepOf(const MethodPlan& plan, const model::TensorInfo& info, tensor::Type to)
 {
     const bool own = info.type != to && !plan.fallbacks.contains(info.name);
-    if (own && roundsByHessian(plan.options.method) && tensor::findLevels(to))
+    if (own && plan.options.row().byHessian() && tensor::findLevels(to))
         return Forecast::Step::Rounded;
-    const bool moved = own && plan.options.method == Method::Hqq && hasOwnMinimum(to);
+    const bool moved = own && plan.options.row().levels == MethodRow::Levels::HalfQuadratic && hasOwnMinimum(to);
     return moved || isClipped(plan, info, to) ? Forecast::Step::Polished : Forecast::Step::Plain;
 }
 
 Json toJson(const MethodPlan& plan)
 {
-    Json json = parametersOf(plan.options);
+    Json json = plan.options.row().parameters(plan.options);
     json["fallbacks"] = plan.fallbacks;
     if (!plan.calibration)
         return json;

@@ -66,7 +66,7 @@ Status MethodRun::findScales(std::span<const Assignment> assignments, ThreadPool
 
 Status MethodRun::findScales(const Fold& fold, std::span<const Assignment> assignments, ThreadPool& pool)
 {
-    const bool smooth = m_plan.options.method == Method::SmoothQuant;
+    const bool smooth = m_plan.options.row().scales == MethodRow::Scales::Computed;
     const std::size_t columns = m_file.find(fold.consumers.front())->columns();
     const SampleSize sample = sampleSize(columns, fold.consumers.size());
     const bool withHessian = !smooth && sample.withHessian;
@@ -152,7 +152,7 @@ Result<EncodedTensor> MethodRun::encode(const model::TensorInfo& info, tensor::T
     if (step == Forecast::Step::Rounded)
         return encodeByHessian(info, to, pool, afterSlab, note);
     const bool polished = step == Forecast::Step::Polished;
-    if (polished && m_plan.options.method == Method::Hqq)
+    if (polished && m_plan.options.row().levels == MethodRow::Levels::HalfQuadratic)
         return encodeTensor(m_file, info, to, importance, pool, afterSlab, {}, halfQuadraticRow);
     const auto scaling = m_scaling.find(info.name);
     auto clip = polished

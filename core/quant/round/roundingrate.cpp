@@ -72,8 +72,9 @@ Result<double> roundingRate(const MethodOptions& options, std::size_t columns, c
 {
     MethodOptions trial = options;
     trial.steps = std::min(options.steps, kMeasuredSteps);
-    const double repeated
-        = options.method == Method::SignRound ? double(options.steps) / double(std::max(1U, trial.steps)) : 1;
+    const double repeated = options.row().levels == MethodRow::Levels::Learned
+        ? double(options.steps) / double(std::max(1U, trial.steps))
+        : 1;
     const std::size_t longest = std::min(columns, kMeasuredColumns);
     auto rate = measuredRate(trial, longest, round, pool);
     if (!rate || columns <= longest)

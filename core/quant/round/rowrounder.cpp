@@ -97,17 +97,12 @@ try {
 Result<std::shared_ptr<const RowRounder>> makeRounder(std::vector<float> hessian, std::size_t columns,
                                                       const MethodOptions& options)
 {
-    if (options.method == Method::SignRound)
+    if (options.row().levels == MethodRow::Levels::Learned)
         return makeLearning(std::move(hessian), columns, options);
     auto factor = factorize(hessian, columns, options.gptq);
     if (!factor)
         return tl::unexpected(std::move(factor.error()));
     return std::make_shared<const Compensating>(std::move(*factor), RoundingOptions{options.staticGroups});
-}
-
-bool roundsByHessian(Method method)
-{
-    return method == Method::Gptq || method == Method::SignRound;
 }
 
 Result<std::shared_ptr<const RowRounder>> RowRounders::of(const std::string& root, std::size_t slice,

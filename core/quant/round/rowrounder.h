@@ -20,9 +20,6 @@ public:
     virtual std::uint64_t bytes() const = 0;
 };
 
-/// Methods that round by a Hessian.
-bool roundsByHessian(Method method);
-
 /// One rounder of a Hessian, [columns, columns]. Errors: Corrupt, OutOfMemory.
 Result<std::shared_ptr<const RowRounder>> makeRounder(std::vector<float> hessian, std::size_t columns,
                                                       const MethodOptions& options);

@@ -25,7 +25,7 @@ SearchWork searchOf(const Prepared& prepared, const Fold& fold)
         kind = {assignment->from, assignment->to};
         rows.push_back(prepared.file->find(name)->rows());
     }
-    return searchWork(kind, method.options.method == Method::SmoothQuant, columns, rows);
+    return searchWork(kind, method.options.row().scales == MethodRow::Scales::Computed, columns, rows);
 }
 
 } // namespace
@@ -81,7 +81,8 @@ MethodWork methodWork(const Prepared& prepared)
     work.factorized.resize(tensors.size());
     FactorCount count;
     for (std::size_t i = 0; i < tensors.size(); ++i)
-        if (prepared.method->options.method == Method::Gptq && kindOf(prepared, i).step == Step::Rounded)
+        if (prepared.method->options.row().levels == MethodRow::Levels::Compensated
+            && kindOf(prepared, i).step == Step::Rounded)
             work.factorized[i] = count.of(prepared.method->calibration->hessianRoot(tensors[i].name),
                                           tensors[i].shape.size() > 2 ? tensors[i].shape[2] : 1, tensors[i].columns());
     for (const Fold& fold : prepared.method->folds)
@@ -90,10 +91,10 @@ MethodWork methodWork(const Prepared& prepared)
 }
 
 /// As it was read, in double precision while it is factorized, twice to invert it, and what is kept of it and others.
-std::uint64_t rounderBytes(Method method, std::uint64_t columns)
+std::uint64_t rounderBytes(const MethodRow& method, std::uint64_t columns)
 {
     const std::uint64_t square = columns * columns;
-    const std::uint64_t inverting = (method == Method::Gptq ? 2 : 1) * square * sizeof(double);
+    const std::uint64_t inverting = (method.levels == MethodRow::Levels::Compensated ? 2 : 1) * square * sizeof(double);
     return inverting + 2 * square * sizeof(float) + std::min(RowRounders::kKeptBytes, 3 * square * sizeof(float));
 }
 
@@ -104,9 +105,8 @@ std::uint64_t methodBytes(const Prepared& prepared, const MethodWork& work)
         const std::uint64_t columns = prepared.file->tensors()[i].columns();
         const Step step = kindOf(prepared, i).step;
         if (step == Step::Rounded)
-            largest = std::max(largest, rounderBytes(prepared.method->options.method, columns));
-        if (step == Step::Polished
-            && prepared.method->options.method == Method::Awq) // the Hessian, to look at its blocks
+            largest = std::max(largest, rounderBytes(prepared.method->options.row(), columns));
+        if (step == Step::Polished && prepared.method->options.clips()) // the Hessian, to look at its blocks
             largest = std::max(largest, columns * columns * sizeof(float));
     }
     for (const SearchWork& search : work.searches)

@@ -42,6 +42,6 @@ SearchWork searchWork(Forecast::Kind kind, bool smooth, std::uint64_t columns, s
 /// What the method holds in memory beside a tensor's rows.
 std::uint64_t methodBytes(const Prepared& prepared, const MethodWork& work);
 /// Of a matrix rounded by a Hessian: what inverting it takes, and the rounders that are kept.
-std::uint64_t rounderBytes(Method method, std::uint64_t columns);
+std::uint64_t rounderBytes(const MethodRow& method, std::uint64_t columns);
 
 } // namespace headroom::quant

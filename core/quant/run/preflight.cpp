@@ -82,7 +82,7 @@ PolishRow polishOf(const Prepared& prepared, const model::TensorInfo& info, Fore
         return tensor::refineRow;
     if (kind.step != Step::Polished)
         return {};
-    if (prepared.method->options.method == Method::Hqq)
+    if (prepared.method->options.row().levels == MethodRow::Levels::HalfQuadratic)
         return halfQuadraticRow;
     const std::vector<float> squares(info.columns(), 1.0F);
     const auto errors = std::make_shared<const GroupErrors>(squares, std::vector<float>(), std::vector<float>(),
