@@ -8,7 +8,8 @@
 
 namespace headroom::app::settings {
 
-inline constexpr const char* kPlanRequest = "plan_request"; ///< the plan on the screen, as plan::requestFromJson() reads it
+inline constexpr const char* kPlanRequest
+    = "plan_request"; ///< the plan on the screen, as plan::requestFromJson() reads it
 inline constexpr const char* kOpenJobs = "open_jobs"; ///< jobs that had not ended, [{kind, parameters}]
 inline constexpr const char* kOutputFolder = "output_folder"; ///< where artifacts go; text
 inline constexpr const char* kCalibrations = "calibrations"; ///< by model file: {path, method, group_size}
@@ -17,6 +18,7 @@ inline constexpr const char* kOwnPresets = "own_presets"; ///< [{source, preset}
 inline constexpr const char* kSearchText = "search_text"; ///< a path
 inline constexpr const char* kSensitivityText = "sensitivity_text"; ///< a path
 inline constexpr const char* kEvaluation = "evaluation"; ///< {baseline, text, context, max_windows}
-inline constexpr const char* kBudget = job::kBudgetSetting; ///< as eval::budgetFromJson() reads it; the command line has it too
+inline constexpr const char* kBudget
+    = job::kBudgetSetting; ///< as eval::budgetFromJson() reads it; the command line has it too
 
 } // namespace headroom::app::settings
