@@ -92,10 +92,6 @@
             <translation>Diesen Plan zum Vergleich an&amp;heften</translation>
         </message>
         <message>
-            <source>&amp;Copy plan as command line</source>
-            <translation>Plan als Befehlszeile &amp;kopieren</translation>
-        </message>
-        <message>
             <source>&amp;Search or command…</source>
             <translation>&amp;Suche oder Befehl…</translation>
         </message>
@@ -146,6 +142,10 @@
         <message>
             <source>P&amp;resent</source>
             <translation>V&amp;orführen</translation>
+        </message>
+        <message>
+            <source>Copy as command &amp;line</source>
+            <translation>Als &amp;Befehlszeile kopieren</translation>
         </message>
     </context>
     <context>
@@ -386,10 +386,6 @@
         <message>
             <source>change of preset</source>
             <translation>Wechsel der Voreinstellung</translation>
-        </message>
-        <message>
-            <source>The command line of this plan is on the clipboard.</source>
-            <translation>Die Befehlszeile dieses Plans liegt in der Zwischenablage.</translation>
         </message>
         <message>
             <source>Capacity</source>
@@ -1656,6 +1652,10 @@
         <message>
             <source>Jobs of this session or all runs of the project</source>
             <translation>Aufträge dieser Sitzung oder alle Läufe des Projekts</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Als Befehl kopieren</translation>
         </message>
     </context>
     <context>
@@ -5782,6 +5782,18 @@
         <message>
             <source>%1 can only be read: the file or its folder is write-protected.</source>
             <translation>%1 kann nur gelesen werden: Die Datei oder ihr Ordner ist schreibgeschützt.</translation>
+        </message>
+        <message>
+            <source>Nothing here is set up to run.</source>
+            <translation>Hier ist nichts vorbereitet, das laufen könnte.</translation>
+        </message>
+        <message>
+            <source>Choose what to work on, then copy its command line.</source>
+            <translation>Wählen Sie, woran gearbeitet werden soll, und kopieren Sie dann die Befehlszeile.</translation>
+        </message>
+        <message>
+            <source>The command line is on the clipboard.</source>
+            <translation>Die Befehlszeile ist in der Zwischenablage.</translation>
         </message>
     </context>
     <context>

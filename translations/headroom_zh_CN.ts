@@ -92,10 +92,6 @@
             <translation>固定此方案以供比较(&amp;P)</translation>
         </message>
         <message>
-            <source>&amp;Copy plan as command line</source>
-            <translation>将方案复制为命令行(&amp;C)</translation>
-        </message>
-        <message>
             <source>&amp;Search or command…</source>
             <translation>搜索或命令(&amp;S)…</translation>
         </message>
@@ -146,6 +142,10 @@
         <message>
             <source>P&amp;resent</source>
             <translation>演示(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Copy as command &amp;line</source>
+            <translation>复制为命令行(&amp;L)</translation>
         </message>
     </context>
     <context>
@@ -386,10 +386,6 @@
         <message>
             <source>change of preset</source>
             <translation>更改预设</translation>
-        </message>
-        <message>
-            <source>The command line of this plan is on the clipboard.</source>
-            <translation>此方案的命令行已复制到剪贴板。</translation>
         </message>
         <message>
             <source>Capacity</source>
@@ -1651,6 +1647,10 @@
         <message>
             <source>Jobs of this session or all runs of the project</source>
             <translation>本次会话的任务或项目的全部运行</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>复制为命令</translation>
         </message>
     </context>
     <context>
@@ -5762,6 +5762,18 @@
         <message>
             <source>%1 can only be read: the file or its folder is write-protected.</source>
             <translation>%1 只能读取：该文件或其所在文件夹受写保护。</translation>
+        </message>
+        <message>
+            <source>Nothing here is set up to run.</source>
+            <translation>这里还没有可运行的设置。</translation>
+        </message>
+        <message>
+            <source>Choose what to work on, then copy its command line.</source>
+            <translation>先选择要处理的内容，再复制其命令行。</translation>
+        </message>
+        <message>
+            <source>The command line is on the clipboard.</source>
+            <translation>命令行已复制到剪贴板。</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/job/kinds.h"
 #include "core/machine/catalogue.h"
 #include "core/plan/engine.h"
 #include "core/quant/folder/scheme.h"
@@ -117,6 +118,45 @@ Json engines()
     return rows;
 }
 
+std::string_view nameOfKind(ValueKind kind)
+{
+    constexpr std::array<std::string_view, 9> kNames{"text",  "path", "paths", "texts", "whole number",
+                                                     "bytes", "real", "flag",  "object"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+Json parameterJson(const Parameter& row)
+{
+    Json json{{"key", row.key}, {"type", nameOfKind(row.kind)}, {"flag", row.flag}, {"required", row.isRequired}};
+    if (const std::string usual = usualOf(row); !usual.empty())
+        json["default"] = row.kind == ValueKind::Whole ? Json(std::uint64_t(row.usual))
+            : row.usual != 0                           ? Json(row.usual)
+                                                       : Json(usual);
+    if (row.kind == ValueKind::Whole || row.kind == ValueKind::Real)
+        json.update({{"low", row.low}, {"high", row.high}});
+    json["help"] = helpOf(row);
+    return json;
+}
+
+/// What a worker is told, and the command line that says the same.
+Json jobs()
+{
+    Json rows = Json::array();
+    for (const job::Kind& kind : job::kinds()) {
+        std::string keys;
+        Json parameters = Json::array();
+        for (const Parameter& row : kind.parameters()) {
+            keys += (keys.empty() ? "" : " ") + std::string(row.key);
+            parameters.push_back(parameterJson(row));
+        }
+        rows.push_back({{"kind", kind.name},
+                        {"command", kind.command},
+                        {"parameter_keys", keys},
+                        {"parameters", std::move(parameters)}});
+    }
+    return rows;
+}
+
 struct Catalogue {
     const char* name;
     Json (*rows)();
@@ -131,6 +171,7 @@ const std::vector<Catalogue>& catalogues()
         {"psus", psus, {"name", "rated_watts", "efficiency", "source"}},
         {"models", models, {"id", "parameters", "layers", "context_length", "f16_bytes", "source"}},
         {"engines", engines, {"id", "version", "kv_type_names", "source"}},
+        {"jobs", jobs, {"kind", "command", "parameter_keys"}},
         {"presets", presets, {"name", "default_type", "bits_per_weight", "summary", "source"}},
     };
     return all;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
-#include "command.h"
 #include "errors.h"
 #include "evaluate.h"
 #include "figures.h"
+#include "jobcommand.h"
 #include "output.h"
 
 #include <algorithm>
@@ -103,26 +103,18 @@ void printComparison(const eval::CompareResult& result, const Json& json, bool e
 
 Action declareCompare(CLI::App& app)
 {
-    struct Options : EvaluateOptions {
-        std::string baseline;
-        std::vector<std::string> candidates;
+    struct Options : JobOptions {
+        using JobOptions::JobOptions;
         bool metrics = false;
     };
-    const auto options = std::make_shared<Options>();
-    app.add_option("BASE", options->baseline, "the baseline, usually F16")->required();
-    app.add_option("CANDIDATE", options->candidates, "the models to judge")->required()->expected(1, 64);
+    const auto options = std::make_shared<Options>("compare");
     app.add_flag("--metrics", options->metrics, "also every metric of every slice, with its interval");
     options->declare(app);
-    return [options] {
-        if (const Status device = checkDevice(options->device); !device)
-            return report(device.error());
-        Json parameters = options->parameters();
-        parameters["baseline"] = options->baseline;
-        parameters["candidates"] = options->candidates;
-        const auto result = runJob("compare", options->project, parameters);
+    return [options, &app] {
+        const auto result = options->run(app);
         if (!result)
             return report(result.error());
-        if (options->json) {
+        if (options->asJson) {
             printJson(document(*result));
             return kDone;
         }

@@ -3,22 +3,37 @@
 #include "core/job/gate.h"
 #include "command.h"
 #include "console.h"
+#include "core/eval/evalparameters.h"
+#include "core/infer/computeparameters.h"
 #include "errors.h"
-#include "evaluate.h"
 #include "figures.h"
+#include "options.h"
 #include "output.h"
+#include "parameteroptions.h"
 
+#include <array>
 #include <filesystem>
 
 namespace headroom::cli {
 
 namespace {
 
-struct Options : EvaluateOptions {
+/// What it measures with, where it compares first: of a stored comparison nothing of that is asked.
+std::vector<Parameter> measuring()
+{
+    Parameter text = eval::kText;
+    text.isRequired = false;
+    return joined({std::array{text}, eval::measuringParameters()});
+}
+
+struct Options {
+    ParameterOptions measured{measuring()};
     std::vector<std::string> candidates;
-    std::string baseline, comparison, budget;
+    std::string baseline, comparison, budget, project;
     store::Id run = 0;
-    bool recorded = false;
+    bool recorded = false, json = false;
+
+    bool compares() const { return measured.json().contains(eval::kText.key); }
 };
 
 int statusOf(eval::Verdict verdict)
@@ -62,13 +77,13 @@ Status checkSource(const Options& options)
 {
     const auto refuse
         = [](const char* option, const char* detail) { return fail(ErrorCode::InvalidArgument, option, detail); };
-    if (options.text.empty() != options.baseline.empty())
-        return refuse(options.text.empty() ? "--text" : "--baseline", "is missing: both are needed to compare first");
-    if (!options.text.empty() && options.candidates.empty())
+    if (options.compares() == options.baseline.empty())
+        return refuse(!options.compares() ? "--text" : "--baseline", "is missing: both are needed to compare first");
+    if (options.compares() && options.candidates.empty())
         return refuse("--candidate", "is missing: what is to be compared?");
-    if (!options.text.empty() && (!options.comparison.empty() || options.run != 0))
+    if (options.compares() && (!options.comparison.empty() || options.run != 0))
         return refuse("--text", "compares first: a comparison that is done cannot be named too");
-    if (options.text.empty() && options.project.empty() && options.comparison.empty())
+    if (!options.compares() && options.project.empty() && options.comparison.empty())
         return refuse("--project",
                       "is missing: whose comparison is to be judged? There are also --comparison, and "
                       "--baseline with --text");
@@ -88,9 +103,9 @@ Result<job::GateOptions> toJudge(const Options& options)
             return tl::unexpected(std::move(budget.error()));
         out.budget = std::move(*budget);
     }
-    if (options.text.empty())
+    if (!options.compares())
         return out;
-    Json parameters = options.parameters();
+    Json parameters = options.measured.json();
     parameters["baseline"] = options.baseline;
     parameters["candidates"] = options.candidates;
     auto compared = runJob("compare", options.project, parameters);
@@ -106,7 +121,7 @@ int judge(const Options& options)
 {
     if (const Status source = checkSource(options); !source)
         return report(source.error());
-    if (const Status device = checkDevice(options.device); !device)
+    if (const Status device = checkDevice(options.measured.values().text(infer::kDevice.key)); !device)
         return report(device.error());
     const auto asked = toJudge(options);
     if (!asked)
@@ -144,9 +159,10 @@ Action declareGate(CLI::App& app)
     app.add_option("--baseline", options->baseline, "compare with this model first, over --text")->type_name("BASE");
     app.add_flag("--recorded", options->recorded,
                  "judge what was compared without looking whether the models are still the same");
-    options->declareMeasuring(app, false);
-    for (const char* name : {"--context", "--windows", "--memory-limit", "--kv-type", "--fast"})
-        app.get_option(name)->needs("--text"); // what was measured is not judged otherwise than it was
+    options->measured.declare(app);
+    for (const Parameter& row : eval::measuringParameters()) // what was measured is not judged otherwise than it was
+        if (row.key != infer::kThreads.key && row.key != infer::kDevice.key)
+            app.get_option(row.flag)->needs(eval::kText.flag);
     app.add_option("--project", options->project,
                    "the project whose comparison is judged; it keeps the verdicts (`artifacts list`)")
         ->type_name("FILE");

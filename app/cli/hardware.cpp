@@ -1,19 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/infer/computeparameters.h"
+#include "core/job/kinds.h"
 #include "core/machine/detect.h"
 #include "errors.h"
 #include "idleoptions.h"
 #include "options.h"
 #include "output.h"
+#include "parameteroptions.h"
 
 namespace headroom::cli {
 
 namespace {
 
 struct HardwareOptions {
+    ParameterOptions measured{job::measureParameters()};
     bool measure = false, json = false;
-    unsigned threads = 0;
     std::string project;
 };
 
@@ -72,7 +75,9 @@ int hardware(const HardwareOptions& options)
     const auto detection = machine::detect();
     Json measured;
     if (options.measure) {
-        const auto result = runJob("measure", options.project, {{"threads", options.threads}});
+        if (const Status device = checkDevice(options.measured.values().text(infer::kDevice.key)); !device)
+            return report(device.error());
+        const auto result = runJob("measure", options.project, options.measured.json());
         if (!result)
             return report(result.error());
         measured = document(*result);
@@ -95,13 +100,14 @@ Action declareHardware(CLI::App& app)
 {
     const auto options = std::make_shared<HardwareOptions>();
     auto* measure = app.add_flag("--measure", options->measure, "measure the memory bandwidth (about two seconds)");
-    addThreads(app, options->threads);
+    options->measured.declare(app);
     app.add_option("--project", options->project, "keep the measurement in this project file")
         ->type_name("FILE")
         ->needs(measure);
     addJson(app, options->json);
     return [options, &app] {
-        tellIdle(app, {{"--threads", options->measure, "with --measure"}});
+        for (const Parameter& row : job::measureParameters())
+            tellIdle(app, {{row.flag, options->measure, "with --measure"}});
         return hardware(*options);
     };
 }

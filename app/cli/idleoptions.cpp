@@ -15,11 +15,4 @@ void tellIdle(const CLI::App& app, const std::vector<Need>& needs)
             tell(fmt::format("note: {} takes effect only {}; it is ignored\n", need.option, need.with));
 }
 
-void refuse(const CLI::App& app, std::span<const char* const> options, const std::string& why)
-{
-    for (const char* option : options)
-        if (app.count(option) > 0)
-            throw CLI::ValidationError(option, why);
-}
-
 } // namespace headroom::cli

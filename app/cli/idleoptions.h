@@ -6,7 +6,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <span>
 #include <vector>
 
 namespace headroom::cli {
@@ -19,9 +18,5 @@ struct Need {
 };
 /// A line on standard error for each option that was typed and does nothing.
 void tellIdle(const CLI::App& app, const std::vector<Need>& needs);
-
-/// The command line is wrong where one of these was typed: what it asks for cannot be. Throws CLI::ValidationError
-/// naming it and why.
-void refuse(const CLI::App& app, std::span<const char* const> options, const std::string& why);
 
 } // namespace headroom::cli

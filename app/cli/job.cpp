@@ -14,7 +14,10 @@ namespace headroom::cli {
 Action declareJob(CLI::App& app)
 {
     const auto source = std::make_shared<std::string>();
-    app.add_option("SOURCE", *source, "-: JSON lines on standard input")->required()->check(CLI::IsMember({"-"}));
+    app.add_option("SOURCE", *source,
+                   "-: JSON lines on standard input; `catalog jobs` lists the kinds of job and what each is told")
+        ->required()
+        ->check(CLI::IsMember({"-"}));
     return [source] {
         // Without stdio underneath, the thread that still waits for a command holds no lock that exit() needs.
         std::ios::sync_with_stdio(false);

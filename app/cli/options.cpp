@@ -3,10 +3,8 @@
 #include "options.h"
 
 #include "console.h"
-#include "core/infer/backend.h"
-#include "core/infer/kvtypes.h"
-#include "core/quant/folder/scheme.h"
-#include "core/quant/preset/preset.h"
+#include "core/infer/computeparameters.h"
+#include "parameteroptions.h"
 
 #include <fmt/core.h>
 
@@ -53,30 +51,22 @@ void addJson(CLI::App& app, bool& json)
 
 void addThreads(CLI::App& app, unsigned& threads)
 {
-    app.add_option("--threads", threads, "threads to use (default: physical cores)")
-        ->type_name("N")
-        ->transform(wholeRange(0, 1024));
+    addRow(app, infer::kThreads, threads);
 }
 
 void addKvType(CLI::App& app, std::string& kvType)
 {
-    app.add_option("--kv-type", kvType, "number format of the KV cache: " + infer::kvTypeNames() + " (default: f32)")
-        ->type_name("TYPE")
-        ->check(
-            nameOf([](const std::string& name) { return infer::findKvType(name) != nullptr; }, infer::kvTypeNames()));
+    addRow(app, infer::kKvCacheType, kvType);
 }
 
 void addFast(CLI::App& app, bool& fast)
 {
-    app.add_flag("--fast", fast,
-                 "8-bit or bfloat16 activations instead of exact sums; what that changes is measured and reported");
+    addRow(app, infer::kFast, fast);
 }
 
 void addDevice(CLI::App& app, std::string& device)
 {
-    app.add_option("--device", device, infer::deviceNames() + " (default: auto)")
-        ->type_name("D")
-        ->check(nameOf([](const std::string& name) { return infer::isDeviceName(name); }, infer::deviceNames()));
+    addRow(app, infer::kDevice, device);
 }
 
 void addSeed(CLI::App& app, std::uint64_t& seed)
@@ -96,7 +86,7 @@ void addReplace(CLI::App& app, bool& replace, const std::string& what)
 
 void addModel(CLI::App& app, std::string& model)
 {
-    app.add_option("MODEL", model, "a GGUF file or shard, a Hugging Face folder, or safetensors")->required();
+    addRow(app, infer::kModel, model);
 }
 
 CLI::Validator wholeRange(std::uint64_t low, std::uint64_t high)
@@ -140,16 +130,6 @@ CLI::Validator nameOf(std::function<bool(const std::string&)> known, const std::
         return known(name) ? std::string() : fmt::format("\"{}\" is none of {}", name, every);
     };
     return {check, ""};
-}
-
-CLI::Validator presetName(Presets which)
-{
-    const auto known = [which](const std::string& name) {
-        return quant::findPreset(name) || (which == Presets::OfFilesAndFolders && quant::findFolderScheme(name));
-    };
-    return nameOf(known,
-                  which == Presets::OfFiles ? "the presets of files: headroom-cli catalog presets"
-                                            : "the presets: headroom-cli catalog presets");
 }
 
 Status checkDevice(const std::string& device)

@@ -42,10 +42,6 @@ template <class Parse> CLI::Validator acceptedBy(Parse parse)
 
 /// For ->check(): a name that `known` says is one; every: all there are, or where they are listed.
 CLI::Validator nameOf(std::function<bool(const std::string&)> known, const std::string& every);
-enum class Presets { OfFiles, OfFilesAndFolders };
-/// For ->check(): the name of a preset.
-CLI::Validator presetName(Presets which);
-
 /// Errors: Unsupported for devices that this build has no back end for.
 Status checkDevice(const std::string& device);
 

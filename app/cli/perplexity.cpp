@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "command.h"
-#include "errors.h"
 #include "evaluate.h"
+#include "jobcommand.h"
 #include "output.h"
 
 namespace headroom::cli {
@@ -35,23 +34,7 @@ void printPerplexity(const Json& json)
 
 Action declarePerplexity(CLI::App& app)
 {
-    struct Options : EvaluateOptions {
-        std::string model;
-    };
-    const auto options = std::make_shared<Options>();
-    addModel(app, options->model);
-    options->declare(app);
-    return [options] {
-        if (const Status device = checkDevice(options->device); !device)
-            return report(device.error());
-        Json parameters = options->parameters();
-        parameters["model"] = options->model;
-        const auto result = runJob("perplexity", options->project, parameters);
-        if (!result)
-            return report(result.error());
-        options->json ? printJson(document(*result)) : printPerplexity(result->result);
-        return kDone;
-    };
+    return declareJobCommand(app, "perplexity", printPerplexity);
 }
 
 } // namespace headroom::cli

@@ -112,7 +112,7 @@ Status keep(const PlanOptions& options, const plan::PlanRequest& request, const 
     for (const auto& known : *plans)
         if (known.name == row.name)
             row.id = known.id;
-    row.request = requestJson(request, options);
+    row.request = plan::requestToJson(request);
     row.result = plan::toJson(request, plan);
     return (*store)->putPlan(row).map([](store::Id) {});
 }
@@ -139,8 +139,8 @@ std::string csvLine(const plan::PlanRequest& request, const plan::Plan& plan)
 
 Result<Output> csvOf(const PlanOptions& options)
 {
-    auto inputs = model::filesOfModel(options.model);
-    for (const auto& path : {options.rig, options.projector, options.project})
+    auto inputs = model::filesOfModel(options.model());
+    for (const auto& path : {options.rig(), options.projector(), options.project})
         if (!path.empty())
             inputs.emplace_back(path);
     return outputAt(options.csv, options.replace, inputs);
@@ -172,7 +172,7 @@ Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
         return {};
     }
     HEADROOM_TRY(writeFile(*output, std::as_bytes(std::span(csv))));
-    if (options.json)
+    if (options.asJson)
         printJson({{"csv", options.csv}, {"rows", rows}});
     else
         print("{} rows in {}\n", rows, options.csv);
@@ -205,7 +205,7 @@ Status planOnce(const PlanOptions& options, const AskedPlan& asked)
         return tl::unexpected(plan.error());
     if (!options.project.empty())
         HEADROOM_TRY(keep(options, request, *plan));
-    if (options.json) {
+    if (options.asJson) {
         Json json = plan::toJson(request, *plan); // terms and all
         if (asked.folder)
             json["artifact"] = planArtifactJson(*asked.folder);
@@ -231,7 +231,7 @@ void tellIdle(const CLI::App& app, const PlanOptions& options)
                   {{"--replace", !options.csv.empty(), "with --csv"},
                    {"--name", !options.project.empty(), "with --project"},
                    {"--project", !grid, "without --sweep"},
-                   {"--explain", !grid && !options.json, "without --sweep and --json"},
+                   {"--explain", !grid && !options.asJson, "without --sweep and --json"},
                    {"--context", !spans("context="), "without context= in --sweep"},
                    {"--concurrency", !spans("concurrency="), "without concurrency= in --sweep"}});
 }
@@ -256,7 +256,7 @@ Action declarePlan(CLI::App& app)
     options->declare(app);
     return [options, &app] {
         tellIdle(app, *options);
-        if (options->json && !options->sweep.empty() && options->csv.empty())
+        if (options->asJson && !options->sweep.empty() && options->csv.empty())
             return report({ErrorCode::InvalidArgument, "--sweep with --json", "needs --csv F for the grid"});
         const auto asked = planRequest(*options);
         if (!asked)

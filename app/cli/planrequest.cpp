@@ -68,25 +68,22 @@ Result<machine::Rig> findRig(const std::string& text, std::vector<std::string>& 
 /// has shapes only.
 Status choosePreset(const PlanOptions& options, AskedPlan& asked)
 {
-    if (options.preset.empty())
-        return {};
     plan::PlanRequest& request = asked.request;
-    if (const auto* preset = quant::findPreset(options.preset)) {
-        request.preset = preset->name;
+    if (const auto* preset = quant::findPreset(request.preset)) {
+        request.preset = preset->name; // as it is spelt, whatever the case it was asked in
         return {};
     }
-    const auto* scheme = quant::findFolderScheme(options.preset);
+    const auto* scheme = quant::findFolderScheme(request.preset);
     if (!scheme)
-        return fail(ErrorCode::InvalidArgument, "--preset " + options.preset,
-                    "there is no such preset (headroom-cli catalog presets)");
+        return {};
     request.preset = scheme->name;
     if (request.model.fileBytes == 0) {
         asked.notes = quant::keptWhole(*scheme, request.model);
         return {};
     }
     quant::FolderOptions folder;
-    folder.source = options.model;
-    folder.destination = job::absolutePath(options.model) + "-" + request.preset; // for the free space beside it
+    folder.source = options.model();
+    folder.destination = job::absolutePath(options.model()) + "-" + request.preset; // for the free space beside it
     folder.scheme = request.preset;
     folder.allowRequantize = true; // its warnings say what that costs
     auto plan = quant::planFolder(folder);
@@ -97,50 +94,45 @@ Status choosePreset(const PlanOptions& options, AskedPlan& asked)
     return {};
 }
 
-/// The text was accepted when it was read.
-void chooseEngine(const PlanOptions& options, plan::PlanRequest& request)
+/// What was typed, as it would be stored; what names files is another matter. Texts were accepted when they were read.
+Result<Json> storedForm(const PlanOptions& options)
 {
-    if (const auto choice = plan::chooseEngine(options.engine); choice && !options.engine.empty()) {
-        request.engine = choice->engine;
-        request.engineVersion = choice->version;
-        request.batch = choice->engine->batch;
+    Json stored = options.json();
+    const Parameters given = options.values();
+    if (given.isGiven("engine")) {
+        const auto choice = plan::chooseEngine(given.text("engine"));
+        if (!choice)
+            return tl::unexpected(choice.error());
+        stored["engine"] = choice->engine->id;
+        stored["engine_version"] = choice->version;
+        if (!stored.contains("batch_tokens"))
+            stored["batch_tokens"] = choice->engine->batch;
     }
-    request.offload = {options.gpuLayers, options.cpuMoe ? request.model.shape.layers : options.cpuMoeLayers};
-}
-
-/// Of any engine; whether the chosen one has it, the plan says.
-std::vector<std::string> kvTypeChoices()
-{
-    std::vector<std::string> names;
-    for (const plan::Engine* engine : plan::engines())
-        for (const auto& type : engine->kvTypes)
-            if (std::ranges::find(names, type.name) == names.end())
-                names.emplace_back(type.name);
-    return names;
-}
-
-/// What only the one who typed it can mend. A file is found missing or damaged later.
-std::string rigFault(const std::string& text)
-{
-    if (text == "detected" || text.ends_with(".json"))
-        return {};
-    const auto rig = machine::designRig(text);
-    return rig ? std::string() : rig.error().where + ": " + rig.error().detail;
+    if (given.flag("no_flash_attention"))
+        stored["flash_attention"] = false;
+    if (given.isGiven("workload")) {
+        const auto pair = parsePair(given.text("workload"));
+        if (!pair)
+            return fail(ErrorCode::InvalidArgument, "--workload " + given.text("workload"),
+                        "is not PROMPT:ANSWER in tokens");
+        std::tie(stored["prompt_tokens"], stored["output_tokens"]) = *pair;
+    }
+    return stored;
 }
 
 /// What is to be loaded beside the text model.
 Result<std::vector<model::LeftOut>> findBeside(const PlanOptions& options, const model::Description& model)
 {
     std::vector<model::LeftOut> beside;
-    if (options.ownProjector) {
+    if (options.values().flag("with_projector")) {
         std::ranges::copy_if(model.leftOut, std::back_inserter(beside), std::logical_not(), &model::LeftOut::drafts);
         if (beside.empty())
             return fail(ErrorCode::InvalidArgument, "--with-projector",
                         fmt::format("{} holds neither towers nor a projector; a file of its own goes to --projector",
-                                    options.model));
+                                    options.model()));
     }
-    if (!options.projector.empty()) {
-        const auto file = model::ModelFile::open(options.projector);
+    if (!options.projector().empty()) {
+        const auto file = model::ModelFile::open(options.projector());
         if (!file)
             return tl::unexpected(file.error());
         auto part = model::describeProjector(**file);
@@ -153,115 +145,45 @@ Result<std::vector<model::LeftOut>> findBeside(const PlanOptions& options, const
 
 } // namespace
 
-void PlanOptions::declareEngine(CLI::App& app)
-{
-    app.add_option(
-           "--engine", engine,
-           fmt::format("plan for this engine, of {} (default: {})", plan::engineNames(), plan::defaultEngine().id))
-        ->type_name("E[:VERSION]")
-        ->check(acceptedBy(plan::chooseEngine));
-    app.add_option("--gpu-layers", gpuLayers,
-                   "the last N layers on GPUs, the head counts as one; the others in host memory (default: all)")
-        ->type_name("N")
-        ->transform(wholeRange(0U, plan::kMaxHostLayers));
-    auto* all = app.add_flag("--cpu-moe", cpuMoe, "the experts of all layers in host memory");
-    app.add_option("--n-cpu-moe", cpuMoeLayers, "the experts of the first N layers in host memory")
-        ->type_name("N")
-        ->transform(wholeRange(0U, plan::kMaxHostLayers))
-        ->excludes(all);
-}
-
 void PlanOptions::declare(CLI::App& app)
 {
-    app.add_option("--model", model, "a model file or folder, or an id of `catalog models`")
-        ->type_name("M")
-        ->required();
-    app.add_option("--rig", rig, "\"2x RTX 3090 + 1000W\", a rig's JSON or its file, or detected (default)")
-        ->type_name("R")
-        ->check(rigFault);
-    declareEngine(app);
-    app.add_option("--preset", preset,
-                   "plan for this quantization, one of `catalog presets` (default: the model as it is)")
-        ->type_name("P")
-        ->check(presetName(Presets::OfFilesAndFolders));
-    app.add_flag("--with-projector", ownProjector,
-                 "count what the model's folder holds to see and hear: its towers and projector");
-    app.add_option("--projector", projector, "count this projector file (mmproj, GGUF) beside the model")
-        ->type_name("F");
-    app.add_option("--context", context, "tokens per request (default: 8192)")
-        ->type_name("N")
-        ->transform(wholeRange(1U, plan::kMaxContext));
-    app.add_option("--concurrency", concurrency, "requests at once (default: 1)")
-        ->type_name("N")
-        ->transform(wholeRange(1U, plan::kMaxConcurrency));
-    app.add_option("--kv-type", kvType, "number format of the KV cache (default: f16)")
-        ->type_name("T")
-        ->check(CLI::IsMember(kvTypeChoices()));
-    app.add_option("--workload", workload, "prompt and answer tokens of a request (default: 2048:512)")
-        ->type_name("PROMPT:ANSWER");
+    ParameterOptions::declare(app);
+    app.get_option("--n-cpu-moe")->excludes("--cpu-moe");
     app.add_flag("--explain", explain, "every number with its formula, inputs and sources");
     auto* grid = app.add_option("--sweep", sweep, "context=A:B,concurrency=A:B: a grid, doubling from A to B");
     app.add_option("--csv", csv, "the grid goes to this file (default: standard output)")->type_name("F")->needs(grid);
     addReplace(app, replace, "the grid's file");
     addProject(app, project);
     app.add_option("--name", name, "the plan's name in the project")->type_name("S");
-    addJson(app, json);
+    addJson(app, asJson);
 }
 
 Result<AskedPlan> planRequest(const PlanOptions& options)
 {
     AskedPlan asked;
     plan::PlanRequest& request = asked.request;
-    auto model = findModel(options.model);
+    const auto stored = storedForm(options);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    request = plan::requestFromJson(*stored, std::move(request));
+    auto model = findModel(options.model());
     if (!model)
         return tl::unexpected(model.error());
     request.model = std::move(*model);
+    if (options.values().flag("cpu_moe"))
+        request.offload.cpuExperts = request.model.shape.layers;
     auto beside = findBeside(options, request.model);
     if (!beside)
         return tl::unexpected(std::move(beside.error()));
     request.beside = std::move(*beside);
-    if (!options.projector.empty())
-        request.projector = job::absolutePath(options.projector);
-    auto rig = findRig(options.rig, asked.leftOut);
+    if (!options.projector().empty())
+        request.projector = job::absolutePath(options.projector());
+    auto rig = findRig(options.rig(), asked.leftOut);
     if (!rig)
         return tl::unexpected(rig.error());
     request.rig = std::move(*rig);
     HEADROOM_TRY(choosePreset(options, asked));
-    chooseEngine(options, request);
-    request.kvType = options.kvType;
-    request.workload.context = options.context;
-    request.workload.concurrency = options.concurrency;
-    if (!options.workload.empty()) {
-        const auto pair = parsePair(options.workload);
-        if (!pair)
-            return fail(ErrorCode::InvalidArgument, "--workload " + options.workload, "is not PROMPT:ANSWER in tokens");
-        std::tie(request.workload.promptTokens, request.workload.outputTokens) = *pair;
-    }
     return asked;
-}
-
-Json requestJson(const plan::PlanRequest& request, const PlanOptions& options)
-{
-    Json model;
-    if (request.model.fileBytes > 0)
-        model = {{"path", job::absolutePath(options.model)}};
-    else if (const auto* known = machine::findModel(options.model))
-        model = {{"catalogue", known->id}};
-    Json json{{"rig", machine::toJson(request.rig)},
-              {"model", model},
-              {"preset", request.preset},
-              {"projector", request.projector},
-              {"with_projector", options.ownProjector},
-              {"kv_type", request.kvType},
-              {"context_tokens", request.workload.context},
-              {"concurrency", request.workload.concurrency},
-              {"prompt_tokens", request.workload.promptTokens},
-              {"output_tokens", request.workload.outputTokens},
-              {"batch_tokens", request.batch},
-              {"flash_attention", request.flashAttention}};
-    plan::putEngine(request, json);
-    plan::putBeside(request, json);
-    return json;
 }
 
 std::vector<std::uint32_t> SweepRange::values() const
@@ -275,7 +197,9 @@ std::vector<std::uint32_t> SweepRange::values() const
 
 Result<Sweep> parseSweep(const PlanOptions& options)
 {
-    Sweep sweep{{options.context, options.context}, {options.concurrency, options.concurrency}};
+    const std::uint32_t context = options.values().count("context_tokens");
+    const std::uint32_t concurrency = options.values().count("concurrency");
+    Sweep sweep{{context, context}, {concurrency, concurrency}};
     for (std::string_view rest = options.sweep; !rest.empty();) {
         const std::string_view part = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(rest.size(), part.size() + 1));

@@ -1,31 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: the options of `plan` as a PlanRequest, and the request as a project file keeps it.
+// Why: the options of `plan` as a PlanRequest.
 #pragma once
 
-#include "core/base/json.h"
-#include "core/plan/plan.h"
+#include "core/plan/requestrows.h"
 #include "core/quant/folder/quantizefolder.h"
+#include "parameteroptions.h"
 
 #include <CLI/CLI.hpp>
 
 namespace headroom::cli {
 
-struct PlanOptions {
-    std::string model, rig = "detected", engine, preset, kvType = "f16", workload;
-    std::uint32_t context = 8192, concurrency = 1;
+struct PlanOptions : ParameterOptions {
+    PlanOptions() : ParameterOptions(plan::requestParameters()) { }
+
     std::string sweep, csv, project, name;
-    std::string projector;
-    bool ownProjector = false;
-    std::optional<std::uint32_t> gpuLayers;
-    std::uint32_t cpuMoeLayers = 0;
-    bool cpuMoe = false;
-    bool explain = false, json = false, replace = false;
+    bool explain = false, asJson = false, replace = false;
 
+    std::string model() const { return values().text("model"); }
+    std::string rig() const { return values().text("rig"); }
+    std::string projector() const { return values().text("projector"); }
     void declare(CLI::App& app);
-
-private:
-    void declareEngine(CLI::App& app);
 };
 
 struct AskedPlan {
@@ -37,9 +32,6 @@ struct AskedPlan {
 /// Says on standard error which cards are left out. Errors: NotFound (model, rig, preset),
 /// InvalidArgument (workload), and those of planFolder().
 Result<AskedPlan> planRequest(const PlanOptions& options);
-/// A model file is kept by its path, a catalogue model by its id: the shapes are read again.
-Json requestJson(const plan::PlanRequest& request, const PlanOptions& options);
-
 /// Values of a sweep: from `first`, doubling, up to and with `last`.
 struct SweepRange {
     std::uint32_t first = 1, last = 1;

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "command.h"
 #include "core/quant/preset/preset.h"
-#include "core/search/sensitivity.h"
 #include "errors.h"
 #include "evaluate.h"
 #include "idleoptions.h"
+#include "jobcommand.h"
 #include "output.h"
 
 #include <algorithm>
@@ -15,12 +14,10 @@ namespace headroom::cli {
 
 namespace {
 
-struct SearchOptionsGiven : EvaluateOptions {
-    std::string model, imatrix, out, groupBy = "kind";
-    std::vector<std::string> types;
-    std::uint64_t budgetBytes = 0;
-    double budgetBits = 0, budgetKld = 0;
-    bool allowRequantize = false, replace = false;
+struct SearchCommand : JobOptions {
+    using JobOptions::JobOptions;
+    std::string out;
+    bool replace = false;
 };
 
 /// "blk.3.attn_q.weight" belongs to the row "attn_q".
@@ -92,12 +89,13 @@ void printSearch(const Json& json)
 }
 
 /// Where the preset goes, before the search: nothing where it is not wanted.
-Result<std::optional<Output>> searchOutput(const SearchOptionsGiven& options)
+Result<std::optional<Output>> searchOutput(const SearchCommand& options)
 {
     if (options.out.empty())
         return std::nullopt;
-    auto inputs = model::filesOfModel(options.model);
-    for (const auto& path : {options.imatrix, options.text, options.project})
+    const Parameters given = options.values();
+    auto inputs = model::filesOfModel(given.path("model"));
+    for (const auto& path : {given.text("imatrix"), given.text("text"), options.project})
         if (!path.empty())
             inputs.emplace_back(path);
     auto output = outputAt(options.out, options.replace, inputs);
@@ -110,31 +108,20 @@ Status writeFound(const Output& output, const Json& json)
     return preset ? quant::writePreset(output, *preset) : tl::unexpected(preset.error());
 }
 
-int search(const SearchOptionsGiven& options)
+int search(const SearchCommand& options, const CLI::App& app)
 {
-    if (const Status device = checkDevice(options.device); !device)
-        return report(device.error());
     const auto output = searchOutput(options);
     if (!output)
         return report(output.error());
-    Json parameters = options.parameters();
-    parameters.update({{"model", options.model},
-                       {"imatrix", options.imatrix},
-                       {"types", options.types},
-                       {"group_by", options.groupBy},
-                       {"budget_bytes", options.budgetBytes},
-                       {"budget_bits", options.budgetBits},
-                       {"budget_kld", options.budgetKld},
-                       {"allow_requantize", options.allowRequantize}});
-    const auto result = runJob("search", options.project, parameters);
+    const auto result = options.run(app);
     if (!result)
         return report(result.error());
     const Status written = *output ? writeFound(**output, result->result) : Status();
     if (!written)
         return report(written.error());
-    options.json ? printJson(document(*result)) : printSearch(result->result);
-    if (!options.out.empty() && !options.json)
-        print("\nheadroom-cli quantize {} OUT.gguf --preset-file {}\n", options.model, options.out);
+    options.asJson ? printJson(document(*result)) : printSearch(result->result);
+    if (!options.out.empty() && !options.asJson)
+        print("\nheadroom-cli quantize {} OUT.gguf --preset-file {}\n", options.values().text("model"), options.out);
     return kDone;
 }
 
@@ -142,42 +129,14 @@ int search(const SearchOptionsGiven& options)
 
 Action declareSearch(CLI::App& app)
 {
-    const auto options = std::make_shared<SearchOptionsGiven>();
-    addModel(app, options->model);
+    const auto options = std::make_shared<SearchCommand>("search");
     options->declare(app);
-    app.get_option("--text")->required(false)->description(
-        "measure damage on this text; without it damage is estimated from the weights alone");
-    auto* budget = app.add_option_group("Budget", "one of these");
-    budget->require_option(1);
-    budget->add_option("--budget-bits", options->budgetBits, "bits per weight of all tensors together")
-        ->type_name("X")
-        ->check(realRange(0.5, 64));
-    budget->add_option("--budget-bytes", options->budgetBytes, "size of the file: 5GiB, 900MiB, or bytes")
-        ->type_name("N")
-        ->transform(byteSize());
-    budget->add_option("--budget-kld", options->budgetKld, "mean KL divergence in nat, as measured on --text")
-        ->type_name("X")
-        ->check(realRange(1e-9, 100));
-    app.add_option("--types", options->types, "types to choose from (default: Q2_K Q3_K IQ4_XS Q4_K Q5_K Q6_K Q8_0)")
-        ->type_name("T")
-        ->delimiter(',')
-        ->check(acceptedBy(quant::encodableType));
-    app.add_option("--imatrix", options->imatrix, "importance matrix of the model, GGUF or .dat")->type_name("F");
-    app.add_option("--group-by", options->groupBy,
-                   "tensors whose damage is measured together: kind (default), layer, tensor (best and slowest)")
-        ->type_name("G")
-        ->check(CLI::IsMember({"kind", "layer", "tensor"}));
     app.add_option("--out", options->out, "write the preset that was found, for quantize --preset-file")
         ->type_name("F");
     addReplace(app, options->replace, "the preset's file");
-    app.add_flag("--allow-requantize", options->allowRequantize, "accept a source that is quantized already");
     return [options, &app] {
-        const bool measured = !options->text.empty();
-        std::vector<Need> needs{{"--replace", !options->out.empty(), "with --out"}};
-        for (const char* option : {"--context", "--windows", "--fast", "--kv-type", "--memory-limit", "--group-by"})
-            needs.push_back({option, measured, "with --text"});
-        tellIdle(app, needs);
-        return search(*options);
+        tellIdle(app, {{"--replace", !options->out.empty(), "with --out"}});
+        return search(*options, app);
     };
 }
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "command.h"
-#include "errors.h"
 #include "evaluate.h"
+#include "jobcommand.h"
 #include "output.h"
 
 namespace headroom::cli {
@@ -31,32 +30,7 @@ void printSensitivity(const Json& json)
 
 Action declareSensitivity(CLI::App& app)
 {
-    struct Options : EvaluateOptions {
-        std::string model, preset, groupBy = "kind";
-    };
-    const auto options = std::make_shared<Options>();
-    addModel(app, options->model);
-    options->declare(app);
-    app.add_option("--preset", options->preset, "the types that each group goes to in turn")
-        ->type_name("P")
-        ->required()
-        ->check(presetName(Presets::OfFiles));
-    app.add_option("--group-by", options->groupBy, "kind (default): attn_q of all layers together; layer; tensor")
-        ->type_name("G")
-        ->check(CLI::IsMember({"kind", "layer", "tensor"}));
-    return [options] {
-        if (const Status device = checkDevice(options->device); !device)
-            return report(device.error());
-        Json parameters = options->parameters();
-        parameters["model"] = options->model;
-        parameters["preset"] = options->preset;
-        parameters["group_by"] = options->groupBy;
-        const auto result = runJob("sensitivity", options->project, parameters);
-        if (!result)
-            return report(result.error());
-        options->json ? printJson(document(*result)) : printSensitivity(result->result);
-        return kDone;
-    };
+    return declareJobCommand(app, "sensitivity", printSensitivity);
 }
 
 } // namespace headroom::cli

@@ -22,6 +22,7 @@ constexpr std::array kActions{
     ActionRow{"edit.redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z", Menu::Edit},
     ActionRow{"edit.copy-inspector", QT_TRANSLATE_NOOP("Actions", "Copy the &Inspector"), "Ctrl+Shift+C", Menu::Edit,
               true},
+    ActionRow{"edit.copy-command", QT_TRANSLATE_NOOP("Actions", "Copy as command &line"), "Ctrl+Shift+L", Menu::Edit},
 
     ActionRow{"view.inspector", QT_TRANSLATE_NOOP("Actions", "&Inspector"), "F2", Menu::View, true, nullptr, true},
     ActionRow{"view.model", QT_TRANSLATE_NOOP("Actions", "Inspect the &model"), "Ctrl+I", Menu::View},
@@ -43,8 +44,6 @@ constexpr std::array kActions{
     ActionRow{"run.clear-finished", QT_TRANSLATE_NOOP("Actions", "Clear &finished jobs"), "", Menu::Run},
 
     ActionRow{"compare.pin-plan", QT_TRANSLATE_NOOP("Actions", "&Pin this plan for comparison"), "Ctrl+P",
-              Menu::Compare, false, "capacity"},
-    ActionRow{"compare.copy-command", QT_TRANSLATE_NOOP("Actions", "&Copy plan as command line"), "Ctrl+Shift+L",
               Menu::Compare, false, "capacity"},
 
     ActionRow{"help.palette", QT_TRANSLATE_NOOP("Actions", "&Search or command…"), "Ctrl+Shift+P", Menu::Help},

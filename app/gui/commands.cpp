@@ -4,6 +4,7 @@
 
 #include "app/gui/jobsview.h"
 #include "app/gui/mainwindow.h"
+#include "app/gui/pane.h"
 #include "app/gui/sheets.h"
 #include "app/project/recent.h"
 #include "widgets/shell/inspectorpanel.h"
@@ -166,6 +167,10 @@ void Commands::addFileCommands()
     m_table[QStringLiteral("edit.redo")] = [this] { m_workbench.project().undoStack().redo(); };
     m_table[QStringLiteral("edit.copy-inspector")]
         = [this] { QApplication::clipboard()->setText(m_window.inspector()->plainText()); };
+    m_table[QStringLiteral("edit.copy-command")] = [this] {
+        const Pane* shown = m_window.pane(m_window.currentPane());
+        m_workbench.copyCommands(shown ? shown->commands() : QStringList());
+    };
 }
 
 void Commands::addViewCommands()

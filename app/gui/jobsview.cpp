@@ -4,6 +4,7 @@
 
 #include "app/gui/runsview.h"
 #include "app/gui/workbench.h"
+#include "app/models/commandline.h"
 #include "app/text/display.h"
 #include "widgets/input/segmented.h"
 #include "widgets/theme/theme.h"
@@ -29,6 +30,7 @@ JobsView::JobsView(Workbench& workbench, QWidget* parent)
     , m_choice(new widgets::Segmented({}, this))
     , m_cancel(new QPushButton(this))
     , m_again(new QPushButton(this))
+    , m_copy(new QPushButton(this))
     , m_clear(new QPushButton(this))
 {
     m_table->setModel(m_model);
@@ -36,6 +38,7 @@ JobsView::JobsView(Workbench& workbench, QWidget* parent)
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setObjectName(QStringLiteral("jobsTable"));
     m_again->setObjectName(QStringLiteral("runJobAgain"));
+    m_copy->setObjectName(QStringLiteral("copyJobCommand"));
     m_choice->setObjectName(QStringLiteral("jobsOrRuns"));
     m_choice->setOptions({{kJobs, {}}, {kRuns, {}}});
     m_pages->addWidget(m_table);
@@ -44,6 +47,7 @@ JobsView::JobsView(Workbench& workbench, QWidget* parent)
     buttons->addWidget(m_choice);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_again);
+    buttons->addWidget(m_copy);
     buttons->addWidget(m_clear);
     buttons->addStretch();
     auto* layout = new QHBoxLayout(this);
@@ -53,6 +57,7 @@ JobsView::JobsView(Workbench& workbench, QWidget* parent)
     layout->addWidget(m_pages, 1);
     layout->addLayout(buttons);
     connectAll(workbench.project());
+    connect(m_copy, &QPushButton::clicked, this, [this, &workbench] { workbench.copyCommands({command()}); });
     retranslate();
     updateButtons();
 }
@@ -82,7 +87,16 @@ void JobsView::updateButtons()
     m_cancel->setEnabled(job && !job->isOver());
     m_again->setEnabled(runs ? m_runs->canRunAgain()
                              : job && (job->state == JobState::Failed || job->state == JobState::Cancelled));
+    m_copy->setEnabled(!command().isEmpty());
     m_clear->setEnabled(!runs);
+}
+
+QString JobsView::command() const
+{
+    if (m_pages->currentWidget() == m_runs)
+        return m_runs->command();
+    const JobInfo* job = m_jobs.find(m_model->jobAt(m_table->currentIndex().row()));
+    return job ? jobCommand(job->spec.kind, job->spec.parameters) : QString();
 }
 
 void JobsView::runAgain()
@@ -118,6 +132,7 @@ void JobsView::retranslate()
     m_cancel->setText(tr("Cancel job"));
     m_again->setText(tr("Run again"));
     m_again->setToolTip(tr("What the job had finished is used again where it can be."));
+    m_copy->setText(tr("Copy as command"));
     m_clear->setText(tr("Clear finished"));
     m_table->setAccessibleName(tr("Jobs"));
     m_table->setEmptyState({}, tr("No jobs yet"),

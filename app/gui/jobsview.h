@@ -36,6 +36,7 @@ private:
     void retranslate();
     void updateButtons();
     void runAgain();
+    QString command() const; ///< that does the selected one again; empty: none
 
     JobQueue& m_jobs;
     JobsModel* m_model;
@@ -45,6 +46,7 @@ private:
     widgets::Segmented* m_choice;
     QPushButton* m_cancel;
     QPushButton* m_again;
+    QPushButton* m_copy;
     QPushButton* m_clear;
 };
 

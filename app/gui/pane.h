@@ -21,6 +21,8 @@ public:
     void invalidate();
     /// Translated name, as in the rail.
     virtual QString title() const = 0;
+    /// What it would run as it is set up, each as a line for a shell; none where nothing is.
+    virtual QStringList commands() const { return {}; }
     /// The pane became the current one: give the focus to its first control.
     virtual void activate() { }
     /// Fills the Inspector with what is selected here now, or empties it. Called when the pane becomes the current one

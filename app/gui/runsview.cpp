@@ -3,6 +3,7 @@
 #include "app/gui/runsview.h"
 
 #include "app/gui/workbench.h"
+#include "app/models/commandline.h"
 #include "app/models/runinspection.h"
 
 #include <QHeaderView>
@@ -84,6 +85,13 @@ void RunsView::runAgain()
         return;
     const store::RunRow run = *selected();
     m_workbench.submit(run.kind, job::specFromJson(run.spec)->parameters, [run] { return titleOf(run); });
+}
+
+QString RunsView::command() const
+{
+    const store::RunRow* run = selected();
+    const auto spec = run ? job::specFromJson(run->spec) : job::specFromJson(Json());
+    return spec ? jobCommand(spec->kind, spec->parameters) : QString();
 }
 
 void RunsView::retranslate()

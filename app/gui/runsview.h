@@ -18,6 +18,7 @@ public:
     ~RunsView() override;
     bool canRunAgain() const; ///< the selected one failed, was stopped or interrupted
     void runAgain();
+    QString command() const; ///< that does the selected one again; empty: none
     void retranslate();
 
 private:

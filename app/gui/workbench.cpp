@@ -6,7 +6,9 @@
 #include "app/text/display.h"
 #include "core/model/modelfile.h"
 
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 
 namespace headroom::app {
 
@@ -287,6 +289,17 @@ void Workbench::locateProject(const QString& path)
 void Workbench::showPane(const QString& id)
 {
     emit paneRequested(id);
+}
+
+void Workbench::copyCommands(const QStringList& commands)
+{
+    if (commands.isEmpty())
+        return notify({tr("Nothing here is set up to run."),
+                       tr("Choose what to work on, then copy its command line."),
+                       widgets::Glyph::None,
+                       {}});
+    QGuiApplication::clipboard()->setText(commands.join(QLatin1Char('\n')));
+    notify({tr("The command line is on the clipboard."), {}, widgets::Glyph::Pass, {}});
 }
 
 void Workbench::trigger(const QString& actionId)

@@ -69,6 +69,8 @@ public:
     JobId submit(std::string kind, Json parameters, const QString& title);
     /// title: called at once, and again in another language.
     JobId submit(std::string kind, Json parameters, std::function<QString()> title);
+    /// Lines for a shell onto the clipboard; says so, and where there are none, that too.
+    void copyCommands(const QStringList& commands);
     /// A model or a project, whichever it is.
     void openPath(const QString& path);
     /// Asks where the project is that is not at `path` any more, and opens it there.

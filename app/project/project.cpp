@@ -3,7 +3,7 @@
 #include "app/project/project.h"
 
 #include "app/project/editcommand.h"
-#include "app/project/requestjson.h"
+#include "app/project/firstrequest.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -227,9 +227,9 @@ void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFi
     check(m_store->recoverRuns().map([](std::size_t) {}));
     m_undo.clear();
     m_remembered = setting(kRequestKey);
-    m_rememberedModelPath = QString::fromStdString(modelPathOf(m_remembered));
-    m_unknownModel = QString::fromStdString(unknownModelOf(m_remembered));
-    m_request = requestFromJson(m_remembered, firstRequest());
+    m_rememberedModelPath = QString::fromStdString(plan::modelPathOf(m_remembered));
+    m_unknownModel = QString::fromStdString(plan::unknownModelOf(m_remembered));
+    m_request = plan::requestFromJson(m_remembered, firstRequest());
     emit opened();
     emit modelChanged();
     emit rigChanged();

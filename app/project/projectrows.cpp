@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a project holds: rows and settings, and what a window keeps to itself of a file that is another one's.
+#include "app/project/firstrequest.h"
 #include "app/project/project.h"
-#include "app/project/requestjson.h"
 #include "core/plan/caveat.h"
 
 #include <QDateTime>

@@ -5,25 +5,24 @@
 #include "core/artifact/manifest.h"
 #include "core/quant/folder/scheme.h"
 #include "core/quant/round/methodoptions.h"
-
-#include <span>
+#include "core/quant/run/quantizeoptions.h"
 
 namespace headroom::artifact {
 
 namespace {
 
-void copyKeys(const Json& from, std::span<const char* const> keys, Json& to)
+void copyRow(const Json& from, const Parameter& row, Json& to)
 {
-    for (const char* key : keys)
-        if (from.is_object() && from.contains(key))
-            to[key] = from.at(key);
+    if (from.is_object() && from.contains(row.key))
+        to[row.key] = from.at(row.key);
 }
 
 void addMethod(const Json& manifest, const Json& parameters, Json& job)
 {
-    constexpr const char* kNumbers[] = {"damping", "alpha", "steps"};
     job["method"] = textOf(manifest, "method");
-    copyKeys(parameters, kNumbers, job);
+    for (const Parameter& row : quant::methodParameters())
+        if (row.kind == ValueKind::Real || row.kind == ValueKind::Whole)
+            copyRow(parameters, row, job);
     if (!parameters.is_object())
         return;
     job["no_clip"] = parameters.value("clip", Json()) != true; // earlier versions did not
@@ -57,22 +56,20 @@ bool isCalibrated(const Json& manifest)
 
 Json recipeOfFile(const Json& manifest, const RecipeFiles& files)
 {
-    constexpr const char* kWishes[]
-        = {"pure",     "better_search", "rotate", "leave_output_tensor", "output_tensor_type", "token_embedding_type",
-           "overrides"};
     Json job = common(manifest, files);
     job["preset_file"] = files.presetFile.string();
     job["replace"] = true;
-    copyKeys(jsonOf(manifest, "wishes"), kWishes, job);
+    const Json wishes = jsonOf(manifest, "wishes");
+    for (const Parameter& row : quant::wishParameters())
+        copyRow(wishes, row, job);
     addMethod(manifest, jsonOf(manifest, "method_parameters"), job);
     return job;
 }
 
 Json recipeOfFolder(const Json& manifest, const RecipeFiles& files)
 {
-    constexpr const char* kSizes[] = {"shard_bytes"};
     Json job = common(manifest, files);
-    copyKeys(manifest, kSizes, job);
+    copyRow(manifest, *findParameter(quant::quantizeParameters(), "shard_bytes"), job);
     const auto* scheme = quant::findFolderScheme(textOf(manifest, "preset"));
     if (scheme && scheme->grouped && manifest.contains("group_size"))
         job["group_size"] = manifest.at("group_size");

@@ -2,140 +2,212 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/parameters.h"
 
+#include "core/base/nearest.h"
+
 #include <fmt/format.h>
 
-#include <limits>
+#include <algorithm>
+#include <stdexcept>
 
 namespace headroom {
 
-const Json* Parameters::find(const char* key) const
+namespace {
+
+tl::unexpected<Error> refusal(std::string_view key, std::string problem)
 {
-    if (!m_json.is_object())
-        return nullptr;
-    const auto found = m_json.find(key);
-    return found == m_json.end() || found->is_null() ? nullptr : &*found;
+    return fail(ErrorCode::InvalidArgument, fmt::format("job, parameter {}", key), std::move(problem));
 }
 
-void Parameters::refuse(const char* key, std::string problem)
+bool isNothing(const Parameter& row, const Json& value)
 {
-    if (m_key.empty()) {
-        m_key = key;
-        m_problem = std::move(problem);
+    switch (row.kind) {
+    case ValueKind::Text:
+    case ValueKind::Path:
+        return value == "";
+    case ValueKind::Paths:
+    case ValueKind::Texts:
+        return value.is_array() && value.empty();
+    case ValueKind::Whole:
+    case ValueKind::Bytes:
+    case ValueKind::Real:
+        return value == 0 && row.usual == 0;
+    case ValueKind::Flag:
+        return value == false;
+    case ValueKind::Object:
+        break;
     }
+    return false;
 }
 
-Status Parameters::status() const
+std::string faultOfText(const Parameter& row, const std::string& text)
 {
-    if (m_key.empty())
-        return {};
-    return fail(ErrorCode::InvalidArgument, "job, parameter " + m_key, m_problem);
+    if (row.known && !row.known(text))
+        return fmt::format("\"{}\" is none of {}", text, row.names());
+    return row.fault ? row.fault(text) : std::string();
 }
 
-std::string Parameters::text(const char* key)
+std::string faultOfTexts(const Parameter& row, const Json& value)
 {
-    const Json* value = find(key);
-    if (value && value->is_string() && !value->get_ref<const std::string&>().empty())
-        return value->get<std::string>();
-    refuse(key, value ? "is not a text, or empty" : "is missing");
+    const bool all = value.is_array() && std::ranges::all_of(value, [](const Json& one) { return one.is_string(); });
+    if (!all)
+        return row.kind == ValueKind::Paths ? "is not a list of paths" : "is not a list of texts";
+    if (row.high > 0 && double(value.size()) > row.high)
+        return fmt::format("is a list of more than {}", row.high);
+    for (const Json& one : value)
+        if (std::string fault = faultOfText(row, one.get<std::string>()); !fault.empty())
+            return fault;
     return {};
 }
 
-std::string Parameters::text(const char* key, const char* absent)
+std::string faultOfWhole(const Parameter& row, const Json& value)
 {
-    return find(key) ? text(key) : absent;
+    const bool whole = value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+    const double number = whole ? value.get<double>() : -1;
+    return number >= row.low && number <= row.high
+        ? std::string()
+        : fmt::format("is not a whole number from {:.0f} to {:.0f}", row.low, row.high);
 }
 
-std::string Parameters::name(const char* key, const char* absent, bool (*known)(std::string_view name),
-                             std::string_view every)
+std::string faultOfReal(const Parameter& row, const Json& value)
 {
-    std::string given = absent ? text(key, absent) : text(key);
-    if (!given.empty() && !known(given))
-        refuse(key, fmt::format("\"{}\" is none of {}", given, every));
-    return given;
+    if (!value.is_number())
+        return "is not a number";
+    const double number = value.get<double>();
+    return number >= row.low && number <= row.high ? std::string()
+                                                   : fmt::format("is not in {} to {}", row.low, row.high);
 }
 
-std::filesystem::path Parameters::path(const char* key)
+} // namespace
+
+std::string faultOf(const Parameter& row, const Json& value)
 {
-    return text(key);
+    switch (row.kind) {
+    case ValueKind::Text:
+    case ValueKind::Path:
+        return value.is_string() ? faultOfText(row, value.get<std::string>()) : "is not a text";
+    case ValueKind::Paths:
+    case ValueKind::Texts:
+        return faultOfTexts(row, value);
+    case ValueKind::Whole:
+        return faultOfWhole(row, value);
+    case ValueKind::Bytes:
+        return value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0)
+            ? ""
+            : "is not a number of bytes";
+    case ValueKind::Real:
+        return faultOfReal(row, value);
+    case ValueKind::Flag:
+        return value.is_boolean() ? "" : "is neither true nor false";
+    case ValueKind::Object:
+        return value.is_object() ? "" : "is not an object";
+    }
+    return {};
 }
 
-std::vector<std::filesystem::path> Parameters::paths(const char* key)
+Result<Parameters> Parameters::read(Json json, std::span<const Parameter> table)
 {
-    std::vector<std::filesystem::path> all;
+    Parameters parameters(json.is_null() ? Json::object() : std::move(json), table);
+    if (!parameters.m_json.is_object())
+        return fail(ErrorCode::InvalidArgument, "job, parameters", "are not an object");
+    HEADROOM_TRY(parameters.check());
+    return parameters;
+}
+
+Status Parameters::check() const
+{
+    std::vector<std::string_view> keys;
+    for (const Parameter& row : m_table)
+        keys.push_back(row.key);
+    for (const auto& [key, value] : m_json.items())
+        if (std::ranges::find(keys, key) == keys.end())
+            return refusal(key, whatIsNotKnown(key, keys));
+    for (const Parameter& row : m_table) {
+        const Json* value = find(row.key);
+        if (!value && row.isRequired)
+            return refusal(row.key, m_json.contains(row.key) ? "is empty" : "is missing");
+        if (!value || isOutdone(row))
+            continue;
+        if (std::string fault = faultOf(row, *value); !fault.empty())
+            return refusal(row.key, std::move(fault));
+        if (row.need.isMust && !takesEffect(row))
+            return refusal(row.key, whyRefused(row));
+    }
+    return {};
+}
+
+bool Parameters::isOutdone(const Parameter& row) const
+{
+    return *row.oneOf != 0 && std::any_of(&row + 1, m_table.data() + m_table.size(), [&](const Parameter& other) {
+        return std::string_view(other.oneOf) == row.oneOf && isGiven(other.key);
+    });
+}
+
+std::string Parameters::whyRefused(const Parameter& refused) const
+{
+    const std::string words = refused.need.words;
+    const auto open = words.find('{'), close = words.find('}');
+    return close == std::string::npos
+        ? words
+        : words.substr(0, open) + text(words.substr(open + 1, close - open - 1)) + words.substr(close + 1);
+}
+
+const Parameter& Parameters::row(std::string_view key) const
+{
+    const Parameter* row = findParameter(m_table, key);
+    if (!row)
+        throw std::logic_error(fmt::format("no table has the parameter {}", key));
+    return *row;
+}
+
+const Json* Parameters::find(std::string_view key) const
+{
+    const auto found = m_json.find(key);
+    return found == m_json.end() || found->is_null() || isNothing(row(key), *found) ? nullptr : &*found;
+}
+
+bool Parameters::isGiven(std::string_view key) const
+{
+    return find(key) != nullptr;
+}
+
+std::string Parameters::text(std::string_view key) const
+{
     const Json* value = find(key);
-    if (value && value->is_array())
-        for (const auto& item : *value)
-            if (item.is_string())
-                all.emplace_back(item.get<std::string>());
-    if (!value || !value->is_array() || all.empty() || all.size() != value->size())
-        refuse(key, "is not a list of paths");
-    return all;
+    return value ? value->get<std::string>() : row(key).usualText;
 }
 
-std::string Parameters::textOr(const char* key, const char* absent)
+std::vector<std::string> Parameters::texts(std::string_view key) const
 {
     const Json* value = find(key);
-    if (value && !value->is_string())
-        refuse(key, "is not a text");
-    return value && value->is_string() ? value->get<std::string>() : std::string(absent);
+    return value ? value->get<std::vector<std::string>>() : std::vector<std::string>();
 }
 
-std::vector<std::string> Parameters::texts(const char* key)
+std::vector<std::filesystem::path> Parameters::paths(std::string_view key) const
 {
-    std::vector<std::string> all;
-    const Json* value = find(key);
-    if (value && value->is_array())
-        for (const auto& item : *value)
-            if (item.is_string())
-                all.push_back(item.get<std::string>());
-    if (value && (!value->is_array() || all.size() != value->size()))
-        refuse(key, "is not a list of texts");
-    return all;
+    const auto all = texts(key);
+    return {all.begin(), all.end()};
 }
 
-std::uint64_t Parameters::bytes(const char* key)
+bool Parameters::flag(std::string_view key) const
+{
+    return find(key) != nullptr; // false is nothing
+}
+
+std::uint64_t Parameters::whole(std::string_view key) const
 {
     const Json* value = find(key);
-    if (value && !value->is_number_unsigned())
-        refuse(key, "is not a number of bytes");
-    return value && value->is_number_unsigned() ? value->get<std::uint64_t>() : 0;
+    return value ? value->get<std::uint64_t>() : static_cast<std::uint64_t>(row(key).usual);
 }
 
-double Parameters::number(const char* key, double absent)
+double Parameters::real(std::string_view key) const
 {
     const Json* value = find(key);
-    if (value && !value->is_number())
-        refuse(key, "is not a number");
-    return value && value->is_number() ? value->get<double>() : absent;
+    return value ? value->get<double>() : row(key).usual;
 }
 
-bool Parameters::flag(const char* key)
+const Json* Parameters::object(std::string_view key) const
 {
-    const Json* value = find(key);
-    if (value && !value->is_boolean())
-        refuse(key, "is neither true nor false");
-    return value && value->is_boolean() && value->get<bool>();
-}
-
-unsigned Parameters::threads()
-{
-    constexpr std::uint32_t kMostThreads = 1024;
-    const std::uint32_t threads = count("threads", 0);
-    if (threads > kMostThreads)
-        refuse("threads", "is not a whole number from 0 to 1024");
-    return threads;
-}
-
-std::uint32_t Parameters::count(const char* key, std::uint32_t absent)
-{
-    const Json* value = find(key);
-    if (!value)
-        return absent;
-    if (value->is_number_integer() && (value->is_number_unsigned() || value->get<std::int64_t>() >= 0)
-        && value->get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max())
-        return value->get<std::uint32_t>();
-    refuse(key, "is not a whole number from 0 to 4294967295");
-    return absent;
+    return find(key);
 }
 
 } // namespace headroom

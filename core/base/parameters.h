@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: reads the parameters of a job. The first one that is missing or of the wrong type is remembered as the error, so
-// that a job reads everything and checks once.
+// Why: reads the parameters of a job by their table. Everything is checked in one place before work begins: type,
+// range, names, what is missing and what is not known; asking cannot fail afterwards.
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/parameter.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,32 +17,48 @@ namespace headroom {
 
 class Parameters {
 public:
-    explicit Parameters(const Json& json) : m_json(json) { }
+    /// Errors: InvalidArgument naming the parameter, with the nearest one where it is not known.
+    static Result<Parameters> read(Json json, std::span<const Parameter> table);
+    /// Of which nothing need be checked, or not yet.
+    Parameters(Json json, std::span<const Parameter> table) : m_json(std::move(json)), m_table(table) { }
 
-    std::string text(const char* key); ///< must be there
-    std::string text(const char* key, const char* absent);
-    std::filesystem::path path(const char* key); ///< must be there and not empty
-    std::vector<std::filesystem::path> paths(const char* key); ///< at least one
-    /// One of a table's; absent: without it there must be one. every: all that there are.
-    std::string name(const char* key, const char* absent, bool (*known)(std::string_view name), std::string_view every);
-    std::string textOr(const char* key, const char* absent);
-    std::vector<std::string> texts(const char* key); ///< absent: none
-    bool flag(const char* key); ///< absent: false
-    std::uint64_t bytes(const char* key); ///< absent: 0
-    double number(const char* key, double absent);
-    unsigned threads(); ///< absent: 0, the machine's cores
-    std::uint32_t count(const char* key, std::uint32_t absent);
+    /// Without a value, the row's default. All of them: only keys of the table.
+    std::string text(std::string_view key) const;
+    std::filesystem::path path(std::string_view key) const { return text(key); }
+    std::vector<std::filesystem::path> paths(std::string_view key) const;
+    std::vector<std::string> texts(std::string_view key) const;
+    bool flag(std::string_view key) const;
+    std::uint64_t whole(std::string_view key) const;
+    std::uint32_t count(std::string_view key) const { return static_cast<std::uint32_t>(whole(key)); }
+    double real(std::string_view key) const;
+    const Json* object(std::string_view key) const; ///< null where there is none
+    template <class T> std::optional<T> chosen(std::string_view key) const ///< none without a value
+    {
+        const Json* value = find(key);
+        return value ? std::optional<T>(value->get<T>()) : std::nullopt;
+    }
 
-    Status status() const;
-    const Json& json() const { return m_json; }
+    /// Has a value: null, false, an empty text or list, and 0 where that is the default, are none.
+    bool isGiven(std::string_view key) const;
+    /// Whether the row has what it needs in order to do anything.
+    bool takesEffect(const Parameter& row) const { return !row.need.met || row.need.met(*this); }
+    /// Takes effect, and no later row of its group is given in its place.
+    bool counts(const Parameter& row) const { return takesEffect(row) && !isOutdone(row); }
+    /// The words of its need, with values in the place of {key}.
+    std::string whyRefused(const Parameter& row) const;
+    std::span<const Parameter> table() const { return m_table; }
 
 private:
-    const Json* find(const char* key) const;
-    void refuse(const char* key, std::string problem);
+    const Parameter& row(std::string_view key) const;
+    const Json* find(std::string_view key) const;
+    Status check() const;
+    bool isOutdone(const Parameter& row) const;
 
-    const Json& m_json;
-    std::string m_key;
-    std::string m_problem;
+    Json m_json;
+    std::span<const Parameter> m_table;
 };
+
+/// What is wrong with a value of this parameter; empty where nothing is.
+std::string faultOf(const Parameter& row, const Json& value);
 
 } // namespace headroom

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
-#include "core/infer/kvtypes.h"
+#include "core/eval/evalparameters.h"
 #include "core/job/gate.h"
 #include "core/job/work.h"
 #include "core/machine/detect.h"
@@ -70,27 +70,12 @@ std::vector<store::VerdictRow> comparisonVerdicts(const eval::CompareResult& res
 
 } // namespace
 
-eval::EvalOptions evalOptions(Parameters& parameters)
-{
-    eval::EvalOptions options;
-    options.context = parameters.count("context", options.context);
-    options.maxWindows = parameters.count("max_windows", 0);
-    options.threads = parameters.threads();
-    options.device = parameters.textOr("device", "auto");
-    const auto known = [](std::string_view name) { return infer::findKvType(name) != nullptr; };
-    options.kvType = parameters.name("kv_type", "f32", known, infer::kvTypeNames());
-    options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
-    options.precision = parameters.flag("fast") ? infer::Precision::Fast : infer::Precision::Exact;
-    return options;
-}
-
-Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control)
+Result<Json> compareWork(const Parameters& parameters, const Record& record, JobControl& control)
 {
     const auto baseline = parameters.path("baseline");
     const auto candidates = parameters.paths("candidates");
     const auto text = parameters.path("text");
-    const auto options = evalOptions(parameters);
-    HEADROOM_TRY(parameters.status());
+    const auto options = eval::evalOptions(parameters);
     const auto result = eval::compare(baseline, candidates, text, options, control);
     if (!result)
         return tl::unexpected(result.error());
@@ -108,13 +93,12 @@ Result<Json> compareWork(Parameters& parameters, const Record& record, JobContro
     return eval::toJson(*result);
 }
 
-Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control)
+Result<Json> perplexityWork(const Parameters& parameters, const Record& record, JobControl& control)
 {
     const auto model = parameters.path("model");
     const auto text = parameters.path("text");
-    auto options = evalOptions(parameters);
+    auto options = eval::evalOptions(parameters);
     options.identify = record.results != nullptr;
-    HEADROOM_TRY(parameters.status());
     const auto result = eval::perplexity(model, text, options, control);
     if (!result)
         return tl::unexpected(result.error());
@@ -128,11 +112,9 @@ Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobCon
     return eval::toJson(*result);
 }
 
-Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control)
+Result<Json> measureWork(const Parameters& parameters, const Record& record, JobControl& control)
 {
-    const unsigned threads = parameters.threads();
-    HEADROOM_TRY(parameters.status());
-    const auto result = machine::measureBandwidth(threads, control);
+    const auto result = machine::measureBandwidth(parameters.count("threads"), control);
     if (!result)
         return tl::unexpected(result.error());
     if (record.results) {

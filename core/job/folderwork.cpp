@@ -31,20 +31,18 @@ Status recordFolder(store::RunResults& results, const quant::FolderOptions& opti
 
 } // namespace
 
-Result<Json> quantizeFolderWork(Parameters& parameters, const Record& record, JobControl& control)
+Result<Json> quantizeFolderWork(const Parameters& parameters, const Record& record, JobControl& control)
 {
-    auto options = quant::folderOptions(parameters.json());
-    if (!options)
-        return tl::unexpected(options.error());
+    quant::FolderOptions options = quant::folderOptions(parameters);
     Status recorded;
     if (record.results)
-        options->beforeName
+        options.beforeName
             = [&](const quant::FolderOutcome& outcome, const std::filesystem::path& whole, const FileState& state) {
-                  recorded = recordFolder(*record.results, *options, outcome, whole);
+                  recorded = recordFolder(*record.results, options, outcome, whole);
                   if (recorded)
-                      record.promise(quant::toJson(outcome), {absolutePath(options->destination), state});
+                      record.promise(quant::toJson(outcome), {absolutePath(options.destination), state});
               };
-    const auto outcome = quant::quantizeFolder(*options, control);
+    const auto outcome = quant::quantizeFolder(options, control);
     if (!outcome)
         return tl::unexpected(outcome.error());
     HEADROOM_TRY(recorded);

@@ -13,9 +13,9 @@
 namespace headroom::job {
 
 struct JobSpec {
-    std::string kind; ///< a row of kinds(): "quantize", "calibrate", "compare", "perplexity", "measure"
+    std::string kind; ///< a row of kinds(): "quantize"
     std::filesystem::path project; ///< empty: nothing is stored
-    Json parameters; ///< see the table below
+    Json parameters; ///< by the table of its kind
 };
 Json toJson(const JobSpec& spec);
 Result<JobSpec> specFromJson(const Json& json);
@@ -24,18 +24,9 @@ struct JobResult {
     store::Id run = 0; ///< 0 without a project
     Json result;
 };
-/// Parameters by kind:
-/// quantize {source, destination, preset, replace, allow_requantize, threads}; compare {baseline, candidates[], text,
-/// context, max_windows, threads}; perplexity {model, text, context, max_windows, threads}; measure {threads}.
-/// calibrate {model, texts[], output, context, max_samples, serving_context, output_matrix, hessians, hessian_mib,
-/// replace, threads}.
-/// sensitivity {model, preset, text, group_by ("kind", "layer", "tensor"), context, max_windows, threads}.
-/// search {model, budget_bytes | budget_bits | budget_kld, text, imatrix, types[], group_by, allow_requantize, context,
-/// max_windows, threads}.
 /// With a project the run is stored whichever way it ends; a quantize run adds the model, the artifact with its
 /// manifest and the error of every tensor, the others add their metrics.
 Result<JobResult> run(const JobSpec& spec, JobControl& control);
-std::vector<std::string_view> kinds();
 
 /// The JSON-lines protocol of `headroom-cli job -`. In: one line {"job":{…}}, then
 /// {"command":"pause"|"resume"|"cancel"}. Out: {"progress":{…}} {"event":{"kind":…,"data":…}} and last

@@ -109,11 +109,11 @@ private:
 
 } // namespace
 
-Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control)
+Result<Json> quantizeWork(const Parameters& parameters, const Record& record, JobControl& control)
 {
-    if (quant::isFolderPreset(parameters.json()))
+    if (quant::isFolderPreset(parameters))
         return quantizeFolderWork(parameters, record, control);
-    auto options = quant::quantizeOptions(parameters.json());
+    auto options = quant::quantizeOptions(parameters);
     if (!options)
         return tl::unexpected(options.error());
     const Naming naming(*options, record);

@@ -1,63 +1,40 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/caught.h"
+#include "core/infer/computeparameters.h"
 #include "core/job/job.h"
-#include "core/job/work.h"
+#include "core/job/kinds.h"
 #include "core/model/description.h"
 
 #include <algorithm>
-#include <array>
 
 namespace headroom::job {
 
 namespace {
 
-struct Kind {
-    std::string_view name;
-    Work work;
-};
-constexpr std::array kKinds{
-    Kind{"quantize", quantizeWork},     Kind{"calibrate", calibrateWork}, Kind{"compare", compareWork},
-    Kind{"perplexity", perplexityWork}, Kind{"measure", measureWork},     Kind{"sensitivity", sensitivityWork},
-    Kind{"search", searchWork},
-};
-
-const Kind* findKind(std::string_view name)
-{
-    for (const auto& kind : kKinds)
-        if (kind.name == name)
-            return &kind;
-    return nullptr;
-}
-
 /// Libraries may throw; nothing of theirs leaves this function.
 Result<Json> guardedWork(const Kind& kind, const JobSpec& spec, const Record& record, JobControl& control)
 {
     return guarded(spec.kind, [&] {
-        Parameters parameters(spec.parameters);
-        return kind.work(parameters, record, control);
+        return Parameters::read(spec.parameters, kind.parameters())
+            .and_then([&](const Parameters& parameters) -> Result<Json> {
+                HEADROOM_TRY(infer::chooseDevice(parameters.text(infer::kDevice.key)));
+                return kind.work(parameters, record, control);
+            });
     });
 }
 
 /// The project is written to while the job works: nothing else may take its place.
 Status checkApart(const JobSpec& spec)
 {
-    for (const char* key : {"destination", "output"}) {
-        const auto found = spec.parameters.is_object() ? spec.parameters.find(key) : spec.parameters.end();
-        if (found == spec.parameters.end() || !found->is_string())
-            continue;
-        const std::filesystem::path path = found->get<std::string>();
-        std::error_code unknown;
-        if (absolutePath(path) == absolutePath(spec.project)
-            || std::filesystem::equivalent(path, spec.project, unknown))
-            return fail(ErrorCode::InvalidArgument, path.string(), "is the project that the run is kept in");
-    }
+    const std::filesystem::path path = outputOf(spec.kind, spec.parameters);
+    std::error_code unknown;
+    if (!path.empty()
+        && (absolutePath(path) == absolutePath(spec.project)
+            || std::filesystem::equivalent(path, spec.project, unknown)))
+        return fail(ErrorCode::InvalidArgument, path.string(), "is the project that the run is kept in");
     return {};
 }
-
-/// Parameters that are files, or lists of them.
-constexpr std::array kFiles{"source", "destination", "model",   "baseline",    "candidates", "text",
-                            "texts",  "output",      "imatrix", "calibration", "preset_file"};
 
 /// By its whole path; links stay, as what they point to may be called otherwise, and so does "..", which behind a link
 /// is not the folder that is written before it.
@@ -70,14 +47,14 @@ void makeWhole(Json& file)
 }
 
 /// A run that is kept is started again from any folder.
-JobSpec fromAnywhere(JobSpec spec)
+JobSpec fromAnywhere(const Kind& kind, JobSpec spec)
 {
     Json project = spec.project.string();
     makeWhole(project);
     spec.project = project.get<std::string>();
-    for (const char* key : kFiles) {
-        const auto found = spec.parameters.is_object() ? spec.parameters.find(key) : spec.parameters.end();
-        if (found == spec.parameters.end())
+    for (const Parameter& row : kind.parameters()) {
+        const auto found = spec.parameters.is_object() ? spec.parameters.find(row.key) : spec.parameters.end();
+        if (found == spec.parameters.end() || (row.kind != ValueKind::Path && row.kind != ValueKind::Paths))
             continue;
         if (found->is_array())
             std::ranges::for_each(*found, makeWhole);
@@ -89,7 +66,7 @@ JobSpec fromAnywhere(JobSpec spec)
 
 Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobControl& control)
 {
-    const JobSpec spec = fromAnywhere(asked);
+    const JobSpec spec = fromAnywhere(kind, asked);
     HEADROOM_TRY(checkApart(spec));
     auto store = store::Store::open(spec.project);
     if (!store)
@@ -122,14 +99,6 @@ Result<JobResult> runKind(const Kind& kind, const JobSpec& spec, JobControl& con
 }
 
 } // namespace
-
-std::vector<std::string_view> kinds()
-{
-    std::vector<std::string_view> names;
-    for (const auto& kind : kKinds)
-        names.push_back(kind.name);
-    return names;
-}
 
 Result<JobResult> run(const JobSpec& spec, JobControl& control)
 {

@@ -5,7 +5,7 @@
 
 #include "core/base/control.h"
 #include "core/base/parameters.h"
-#include "core/eval/perplexity.h"
+#include "core/model/modelfile.h"
 #include "core/store/store.h"
 
 #include <functional>
@@ -21,19 +21,17 @@ struct Record {
     const store::Store* project = nullptr; ///< to read its settings; null without
 };
 
-using Work = Result<Json> (*)(Parameters& parameters, const Record& record, JobControl& control);
+using Work = Result<Json> (*)(const Parameters& parameters, const Record& record, JobControl& control);
 
-Result<Json> quantizeWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> quantizeFolderWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> calibrateWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> compareWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> perplexityWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> sensitivityWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> searchWork(Parameters& parameters, const Record& record, JobControl& control);
-Result<Json> measureWork(Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> quantizeWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> quantizeFolderWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> calibrateWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> compareWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> perplexityWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> sensitivityWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> searchWork(const Parameters& parameters, const Record& record, JobControl& control);
+Result<Json> measureWork(const Parameters& parameters, const Record& record, JobControl& control);
 
-/// "context", "max_windows", "threads", "kv_type", "fast", "memory_limit_bytes".
-eval::EvalOptions evalOptions(Parameters& parameters);
 /// A project names files so that it can be opened from any folder.
 std::string absolutePath(const std::filesystem::path& path);
 /// A model as the project knows it, as it was read for the result that is stored with it.

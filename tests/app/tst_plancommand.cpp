@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A plan copied as a command: run in a shell, it gives every number of the window.
-#include "app/models/plan/plancommand.h"
-#include "app/project/requestjson.h"
+#include "app/models/commandline.h"
+#include "app/project/firstrequest.h"
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/typedrig.h"

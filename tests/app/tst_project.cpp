@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The project on the interface thread: what is edited comes back after reopening, undo merges a gesture, errors are
 // named.
+#include "app/project/firstrequest.h"
 #include "app/project/project.h"
-#include "app/project/requestjson.h"
 #include "core/machine/catalogue.h"
 #include "tests/support/test.h"
 

@@ -3,7 +3,7 @@
 #include "app/models/plan/plansmodel.h"
 #include "app/models/jsonvalue.h"
 
-#include "app/project/requestjson.h"
+#include "app/project/firstrequest.h"
 #include "app/text/caveats.h"
 #include "app/text/display.h"
 #include "core/base/bytes.h"
@@ -49,7 +49,7 @@ QString caveatIn(const Json& result, std::string_view term)
 
 QString modelNameIn(const Json& request)
 {
-    if (const std::string path = modelPathOf(request); !path.empty())
+    if (const std::string path = plan::modelPathOf(request); !path.empty())
         return QFileInfo(text::fromUtf8(path)).completeBaseName();
     const auto model = request.is_object() ? request.find("model") : request.end();
     if (model == request.end())

@@ -3,8 +3,8 @@
 #include "app/panes/capacity/capacitypane.h"
 
 #include "app/gui/workbench.h"
+#include "app/models/commandline.h"
 #include "app/models/plan/memorymodel.h"
-#include "app/models/plan/plancommand.h"
 #include "app/models/plan/termmodel.h"
 #include "app/panes/capacity/fitmap.h"
 #include "app/panes/capacity/memoryview.h"
@@ -16,8 +16,6 @@
 #include "widgets/shell/verdictheader.h"
 #include "widgets/table/tableview.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHeaderView>
 
 #include <algorithm>
@@ -131,12 +129,11 @@ void CapacityPane::connectParts()
             inspectSelection();
         }
     });
-    connect(&workbench(), &Workbench::actionRequested, this, [this](const QString& id) {
-        if (id != QLatin1String("compare.copy-command"))
-            return;
-        QApplication::clipboard()->setText(planCommand(workbench().project().request()));
-        workbench().notify({tr("The command line of this plan is on the clipboard."), {}, widgets::Glyph::Pass, {}});
-    });
+}
+
+QStringList CapacityPane::commands() const
+{
+    return {planCommand(workbench().project().request())};
 }
 
 QString CapacityPane::title() const

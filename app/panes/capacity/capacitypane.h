@@ -27,6 +27,7 @@ class CapacityPane : public Pane {
 public:
     explicit CapacityPane(Workbench& workbench);
     QString title() const override;
+    QStringList commands() const override;
     void activate() override;
     void inspectSelection() override;
 

@@ -4,7 +4,7 @@
 
 #include "app/gui/workbench.h"
 #include "app/models/plan/plansmodel.h"
-#include "app/project/requestjson.h"
+#include "app/project/firstrequest.h"
 #include "app/text/display.h"
 #include "widgets/shell/section.h"
 #include "widgets/table/tableview.h"
@@ -139,8 +139,8 @@ void PlanComparison::adopt(int row)
     if (!chosen)
         return;
     const plan::PlanRequest request = requestFromJson(chosen->request, m_workbench.project().request());
-    m_workbench.sayUnknown(QString::fromStdString(unknownModelOf(chosen->request)));
-    m_workbench.openPlan(request, QString::fromStdString(modelPathOf(chosen->request)),
+    m_workbench.sayUnknown(QString::fromStdString(plan::unknownModelOf(chosen->request)));
+    m_workbench.openPlan(request, QString::fromStdString(plan::modelPathOf(chosen->request)),
                          tr("change to plan %1").arg(QString::fromStdString(chosen->name)));
 }
 

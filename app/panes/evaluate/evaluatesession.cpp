@@ -3,6 +3,7 @@
 #include "app/panes/evaluate/evaluatesession.h"
 #include "app/jobs/later.h"
 
+#include "app/models/commandline.h"
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
 #include "app/text/distinct.h"
@@ -304,20 +305,30 @@ QString EvaluateSession::remark() const
                                   .arg(others.join(QStringLiteral(", ")));
 }
 
+Json EvaluateSession::parameters() const
+{
+    Json parameters = setup();
+    Json& candidates = parameters["candidates"] = Json::array();
+    for (const QString& path : m_candidates.checkedPaths())
+        candidates.push_back(path.toStdString());
+    return parameters;
+}
+
+QStringList EvaluateSession::commands() const
+{
+    const QString command = jobCommand("compare", parameters());
+    return command.isEmpty() ? QStringList() : QStringList{command};
+}
+
 void EvaluateSession::start()
 {
     if (!obstacle().isEmpty())
         return;
-    Json candidates = Json::array();
     const QStringList paths = m_candidates.checkedPaths();
-    for (const QString& path : paths)
-        candidates.push_back(path.toStdString());
-    Json parameters = setup();
-    parameters["candidates"] = candidates;
     m_windowsDone = m_windowsTotal = 0;
     m_candidates.clearRunning();
     m_workbench.submit(
-        "compare", parameters,
+        "compare", parameters(),
         [candidates = namesOf(paths).join(QStringLiteral(", ")), baseline = QFileInfo(m_baseline).completeBaseName()] {
             return tr("%1 against %2", "job: candidates, baseline").arg(candidates, baseline);
         });

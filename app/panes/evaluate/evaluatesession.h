@@ -38,6 +38,7 @@ public:
     /// Why Compare cannot be pressed, with the next step; empty when it can.
     QString obstacle() const;
     void start();
+    QStringList commands() const; ///< what start() does, for a shell
     const JobInfo* runningJob() const;
     /// What has to be known before Compare is pressed; empty when there is nothing.
     QString remark() const;
@@ -65,6 +66,7 @@ private:
     void show(const store::RunRow& run, const eval::CompareResult& result);
     void onEvent(JobId id, const QString& kind, const Json& data);
     void onState(JobId id);
+    Json parameters() const; ///< setup() and what is checked
     Json setup() const; ///< as the project keeps it, and as a comparison is told
     bool isOfSetup(const JobInfo& job) const;
     void remember();

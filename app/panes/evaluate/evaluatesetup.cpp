@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/evaluate/evaluatesetup.h"
 
+#include "app/models/parameterlimits.h"
 #include "app/panes/evaluate/evaluatesession.h"
 #include "widgets/table/tableview.h"
 
@@ -13,10 +14,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr int kLeastContext = 8;
-constexpr int kMostContext = 131072;
-constexpr int kMostWindows = 1000000;
 
 widgets::Label* caption(QWidget* parent)
 {
@@ -51,10 +48,10 @@ EvaluateSetup::EvaluateSetup(EvaluateSession& session, QWidget* parent)
     m_baseline->setObjectName(QStringLiteral("baselineFile"));
     m_text->setObjectName(QStringLiteral("textFile"));
     m_context->setObjectName(QStringLiteral("context"));
-    m_context->setRange(kLeastContext, kMostContext);
+    limit(*m_context, parameterOfJob("compare", "context"));
     m_context->setSingleStep(64);
     m_windows->setObjectName(QStringLiteral("maxWindows"));
-    m_windows->setRange(0, kMostWindows);
+    limit(*m_windows, parameterOfJob("compare", "max_windows"));
     m_compare->setObjectName(QStringLiteral("compare"));
     m_compare->setProperty("primary", true);
     m_obstacle->setWordWrap(true);

@@ -3,6 +3,7 @@
 #include "app/panes/hardware/hardwarepane.h"
 
 #include "app/gui/workbench.h"
+#include "app/models/commandline.h"
 #include "app/models/machine/rigcomparison.h"
 #include "app/panes/hardware/devicecards.h"
 #include "app/panes/hardware/powerview.h"
@@ -171,6 +172,12 @@ void HardwarePane::connectProject()
         if (id == QLatin1String("run.detect"))
             workbench().detectMachine();
     });
+}
+
+/// How fast this machine's memory is, which its plans are made with.
+QStringList HardwarePane::commands() const
+{
+    return {jobCommand("measure", Json::object())};
 }
 
 QString HardwarePane::title() const

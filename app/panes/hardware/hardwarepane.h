@@ -35,6 +35,7 @@ class HardwarePane : public Pane {
 public:
     explicit HardwarePane(Workbench& workbench);
     QString title() const override;
+    QStringList commands() const override;
     void activate() override;
     void inspectSelection() override;
 

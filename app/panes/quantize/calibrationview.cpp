@@ -3,6 +3,7 @@
 #include "app/panes/quantize/calibrationview.h"
 #include "app/jobs/later.h"
 
+#include "app/models/commandline.h"
 #include "app/panes/quantize/outlierchart.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
@@ -163,6 +164,16 @@ void CalibrationView::calibrate()
     m_workbench.submit("calibrate", parameters, [model = text::fromUtf8(project.model().name)] {
         return tr("Calibration of %1", "job: model").arg(model);
     });
+}
+
+QStringList CalibrationView::commands() const
+{
+    const auto runs = m_workbench.project().runs(
+        {.kind = "calibrate", .parameters = {{"model", m_session.source().toStdString()}}, .most = 1});
+    if (runs.empty())
+        return {};
+    const auto spec = job::specFromJson(runs.front().spec);
+    return spec ? QStringList{jobCommand(spec->kind, spec->parameters)} : QStringList();
 }
 
 bool CalibrationView::isUnderWay() const

@@ -23,6 +23,7 @@ public:
     /// Shows what the session has chosen for the current model.
     void refresh();
     void show(const QString& preset); ///< and what its plan warns of
+    QStringList commands() const; ///< the newest calibration of this model, for a shell
     void retranslate();
 
 private:

@@ -361,4 +361,15 @@ void QuantizePane::retranslate()
     }
 }
 
+/// Of the tool that is open beside the map; without one, of the checked presets.
+QStringList QuantizePane::commands() const
+{
+    const QWidget* tool = m_side->currentWidget();
+    if (tool == m_sensitivity)
+        return m_sensitivity->commands();
+    if (tool == m_search)
+        return m_search->commands();
+    return tool == m_calibration ? m_calibration->commands() : m_session.commands();
+}
+
 } // namespace headroom::app

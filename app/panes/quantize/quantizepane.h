@@ -46,6 +46,7 @@ public:
     explicit QuantizePane(Workbench& workbench, QWidget* parent = nullptr);
     ~QuantizePane() override;
     QString title() const override { return tr("Quantize", "pane"); }
+    QStringList commands() const override;
     void activate() override;
     void inspectSelection() override;
 

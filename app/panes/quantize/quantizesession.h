@@ -87,6 +87,7 @@ public:
 
     /// One job per checked preset, largest first.
     void start();
+    QStringList commands() const; ///< the same for a shell
     /// Presets whose run failed, was cancelled or was interrupted, and does not run or wait again.
     QStringList interrupted() const;
     /// Runs those again: each goes on from what it had finished.
@@ -128,6 +129,7 @@ private:
     void replaceMeasurements(const QString& preset, const std::vector<TensorRow>& rows);
     bool isMine(const JobInfo& job) const;
     QString presetOf(const JobInfo& job) const;
+    Json parametersOf(const PresetRow& row) const;
     void submit(const PresetRow& row);
 
     Workbench& m_workbench;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchsetup.h"
 
+#include "app/models/parameterlimits.h"
 #include "core/base/json.h"
 
 #include <QHBoxLayout>
@@ -12,7 +13,7 @@ namespace headroom::app {
 namespace {
 
 constexpr int kMostSearchWindows = 1000, kUsualWindows = 8;
-constexpr double kLeastBits = 1, kMostBits = 16, kUsualBits = 4.5;
+constexpr double kUsualBits = 4.5;
 
 } // namespace
 
@@ -34,7 +35,7 @@ SearchSetup::SearchSetup(QWidget* parent)
     m_windows->setRange(1, kMostSearchWindows);
     m_windows->setValue(kUsualWindows);
     m_budget->setObjectName(QStringLiteral("searchBudget"));
-    m_budget->setRange(kLeastBits, kMostBits);
+    limit(*m_budget, parameterOfJob("search", "budget_bits"));
     m_budget->setSingleStep(0.25);
     m_budget->setValue(kUsualBits);
     m_start->setObjectName(QStringLiteral("startSearch"));

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchview.h"
-#include "app/jobs/later.h"
-#include "app/models/jsonvalue.h"
 
+#include "app/jobs/later.h"
+
+#include "app/models/commandline.h"
+#include "app/models/jsonvalue.h"
 #include "app/models/presetfit.h"
 #include "app/models/runsmodel.h"
 #include "app/panes/quantize/searchchart.h"
@@ -118,17 +120,27 @@ void SearchView::updateSetup()
     m_setup->setObstacle(obstacle(), m_unreadable.isEmpty() ? words : m_unreadable);
 }
 
-void SearchView::start()
+QStringList SearchView::commands() const
 {
-    if (!obstacle().isEmpty())
-        return;
+    return {jobCommand("search", asked())};
+}
+
+Json SearchView::asked() const
+{
     const Project& project = m_workbench.project();
     const std::uint32_t trained = project.model().shape.contextLength;
     Json parameters = m_setup->parameters();
     parameters.update({{"model", project.modelPath().toStdString()},
                        {"context", trained > 0 ? std::min(trained, kLongestSearch) : kLongestSearch},
                        {"allow_requantize", m_session.allowsRequantize()}});
-    m_workbench.submit("search", parameters, [model = text::fromUtf8(project.model().name)] {
+    return parameters;
+}
+
+void SearchView::start()
+{
+    if (!obstacle().isEmpty())
+        return;
+    m_workbench.submit("search", asked(), [model = text::fromUtf8(m_workbench.project().model().name)] {
         return tr("Mixture search of %1", "job: model").arg(model);
     });
 }

@@ -32,6 +32,7 @@ public:
     const PresetPlan* draft() const { return m_front ? m_draft.plan() : nullptr; }
     /// With what is predicted for it; nothing while there is none that can be made.
     std::optional<DraftFigures> figures() const;
+    QStringList commands() const; ///< what Search does, for a shell
     void retranslate();
 
 signals:
@@ -42,6 +43,7 @@ private:
     void build();
     QWidget* buildFound();
     void connectParts();
+    Json asked() const; ///< of a search
     void start();
     void readStored();
     void adopt(const Read& read);

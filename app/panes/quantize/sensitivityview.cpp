@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/sensitivityview.h"
+
+#include "app/models/commandline.h"
 #include "app/models/jsonvalue.h"
 
 #include "app/models/overrides.h"
@@ -207,19 +209,29 @@ void SensitivityView::update()
             : tr("One group at a time is quantized as %1 does it, all others stay as they are.").arg(m_preset));
 }
 
+QStringList SensitivityView::commands() const
+{
+    return m_text->path().isEmpty() ? QStringList() : QStringList{jobCommand("sensitivity", parameters())};
+}
+
+Json SensitivityView::parameters() const
+{
+    const Project& project = m_workbench.project();
+    const std::uint32_t trained = project.model().shape.contextLength;
+    return {{"model", project.modelPath().toStdString()},
+            {"preset", m_preset.toStdString()},
+            {"text", m_text->path().toStdString()},
+            {"group_by", m_grouping->current().toStdString()},
+            {"context", trained > 0 ? std::min(trained, kLongestTrial) : kLongestTrial},
+            {"max_windows", m_windows->value()}};
+}
+
 void SensitivityView::start()
 {
     if (!obstacle().isEmpty())
         return;
-    const Project& project = m_workbench.project();
-    const std::uint32_t trained = project.model().shape.contextLength;
-    const Json parameters{{"model", project.modelPath().toStdString()},
-                          {"preset", m_preset.toStdString()},
-                          {"text", m_text->path().toStdString()},
-                          {"group_by", m_grouping->current().toStdString()},
-                          {"context", trained > 0 ? std::min(trained, kLongestTrial) : kLongestTrial},
-                          {"max_windows", m_windows->value()}};
-    m_workbench.submit("sensitivity", parameters, [preset = m_preset, model = text::fromUtf8(project.model().name)] {
+    const QString model = text::fromUtf8(m_workbench.project().model().name);
+    m_workbench.submit("sensitivity", parameters(), [preset = m_preset, model] {
         return tr("Sensitivity to %1 of %2", "job: preset, model").arg(preset, model);
     });
 }

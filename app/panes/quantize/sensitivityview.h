@@ -24,6 +24,7 @@ public:
     ~SensitivityView() override;
     void show(const QString& preset);
     int measured() const { return m_model.rowCount(); }
+    QStringList commands() const; ///< what Measure does, for a shell
     void retranslate();
 
 signals:
@@ -35,6 +36,7 @@ signals:
 private:
     void build();
     void connectQueue();
+    Json parameters() const;
     void start();
     void readStored();
     void update();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What may be started, starting it, and taking interrupted runs up again.
+#include "app/models/commandline.h"
 #include "app/panes/quantize/quantizesession.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
@@ -114,7 +115,16 @@ void QuantizeSession::start()
     m_presets.setChecked({});
 }
 
-void QuantizeSession::submit(const PresetRow& row)
+QStringList QuantizeSession::commands() const
+{
+    QStringList lines;
+    for (const PresetRow& row : m_presets.rows())
+        if (row.isChecked)
+            lines.append(jobCommand("quantize", parametersOf(row)));
+    return lines;
+}
+
+Json QuantizeSession::parametersOf(const PresetRow& row) const
 {
     Json parameters{{"source", m_source.toStdString()},
                     {"destination", row.destination.toStdString()},
@@ -127,8 +137,13 @@ void QuantizeSession::submit(const PresetRow& row)
         parameters["group_size"] = m_calibration.groupSize;
     if (isOwn(row.preset))
         parameters["preset_definition"] = quant::toJson(*definition(row.preset));
+    return parameters;
+}
+
+void QuantizeSession::submit(const PresetRow& row)
+{
     const QString model = text::fromUtf8(m_workbench.project().model().name);
-    m_workbench.submit("quantize", parameters, [model, preset = row.preset] {
+    m_workbench.submit("quantize", parametersOf(row), [model, preset = row.preset] {
         return tr("%1 of %2", "job: preset of model").arg(preset, model);
     });
 }

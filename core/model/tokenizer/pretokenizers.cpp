@@ -145,6 +145,16 @@ constexpr std::array kFamilies{
     Family{"sarvam-moe", {{{kLines}}}, Family::kRawText},
 };
 
+#undef DEEPSEEK3
+#undef EAST_ASIAN
+#undef HAN
+#undef MARKED_WORD
+#undef OTHERS_SLASH
+#undef OTHERS
+#undef WORD
+#undef BLANKS
+#undef CONTRACTIONS
+
 } // namespace
 
 std::span<const Family> families()

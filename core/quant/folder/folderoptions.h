@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: a quantize job whose preset makes a Hugging Face folder, as the options of that run. Keys: source, destination,
-// preset, group_size, shard_bytes, memory_limit_bytes, imatrix, allow_requantize, threads, and the method's; those of
-// quantizeoptions.h that have no meaning for folders are refused where they are set.
+// Why: a quantize job whose preset makes a Hugging Face folder, as the options of that run. The table is that of
+// quantizeoptions.h, where rows that have no meaning for folders say so.
 #pragma once
 
 #include "core/base/jsonfwd.h"
+#include "core/base/parameters.h"
 #include "core/quant/folder/quantizefolder.h"
 
 namespace headroom::quant {
 
-bool isFolderPreset(const Json& parameters);
+bool isFolderPreset(const Parameters& parameters);
+FolderOptions folderOptions(const Parameters& parameters);
 /// Errors: InvalidArgument naming the parameter.
 Result<FolderOptions> folderOptions(const Json& parameters);
 

@@ -5,6 +5,7 @@
 #include "core/base/platform.h"
 #include "core/base/pythonjson.h"
 #include "core/base/temporaryfolder.h"
+#include "core/infer/backend.h"
 #include "core/model/ggufcursor.h"
 #include "core/quant/calibrate/importancenotes.h"
 #include "core/quant/folder/folderforecast.h"
@@ -331,6 +332,7 @@ std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared)
 
 Result<PreparedFolder> prepareFolder(const FolderOptions& options)
 {
+    HEADROOM_TRY(infer::chooseDevice(options.device));
     const auto scheme = schemeOf(options);
     if (!scheme)
         return tl::unexpected(scheme.error());

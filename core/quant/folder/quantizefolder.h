@@ -27,6 +27,7 @@ struct FolderOptions {
     std::filesystem::path imatrix = {}; ///< weighs the errors; empty: every weight counts the same
     MethodOptions method = {}; ///< to nearest, or GPTQ where codes are integers
     unsigned threads = 0;
+    std::string device = "auto"; ///< see infer::chooseDevice()
     std::uint64_t shardBytes = 5'000'000'000;
     std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
     /// Is given what the run will return, where the whole folder stands, and what that is known by, before it takes its

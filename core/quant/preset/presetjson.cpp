@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/nearest.h"
 #include "core/model/ggufcursor.h"
 #include "core/quant/preset/preset.h"
 
@@ -31,22 +32,6 @@ Json ruleToJson(const Rule& rule)
             {"reason", rule.reason}};
 }
 
-/// How many letters apart two keys are, as edited (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 /// The last two the catalogue says of its own: they wish for nothing.
 constexpr std::array<std::string_view, 8> kPresetKeys{"name",  "file_type", "default_type",    "summary",
                                                       "rules", "overrides", "bits_per_weight", "source"};
@@ -58,12 +43,8 @@ Status checkKeys(const Json& json, std::span<const std::string_view> known, cons
     for (const auto& [key, value] : json.items()) {
         if (std::ranges::find(known, key) != known.end())
             continue;
-        const auto near = std::ranges::min_element(
-            known, {}, [&key = key](std::string_view other) { return distance(key, other); });
-        const bool alike = distance(key, *near) <= near->size() / 2;
         return fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, model::printable(key)),
-                    alike ? fmt::format("is not known; the nearest is \"{}\"", *near)
-                          : fmt::format("is not known: there are {}", fmt::join(known, ", ")));
+                    whatIsNotKnown(key, known));
     }
     return {};
 }

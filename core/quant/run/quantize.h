@@ -24,6 +24,7 @@ struct QuantizeOptions {
     bool allowRequantize = false; ///< a source that is quantized already is refused unless allowed
     bool replace = false; ///< an existing destination is refused unless allowed
     unsigned threads = 0;
+    std::string device = "auto"; ///< see infer::chooseDevice()
     std::filesystem::path imatrix = {}; ///< importance matrix, GGUF or .dat; empty: every weight counts the same
     std::filesystem::path presetFile = {}; ///< instead of `preset`
     AssignOptions wishes = {}; ///< `importance` is set by the run

@@ -2,55 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/run/quantizeoptions.h"
 
-#include "core/base/parameters.h"
-
-#include <fmt/ranges.h>
-
 namespace headroom::quant {
 
 namespace {
 
-Status readType(Parameters& parameters, const char* key, std::optional<tensor::Type>& type)
+/// The table has found the name to be one.
+std::optional<tensor::Type> typeIn(const Parameters& parameters, std::string_view key)
 {
-    const std::string name = parameters.textOr(key, "");
-    if (name.empty())
-        return {};
-    const auto found = encodableType(name);
-    if (!found)
-        return fail(ErrorCode::InvalidArgument, std::string("job, parameter ") + key,
-                    found.error().where + " " + found.error().detail);
-    type = *found;
-    return {};
+    const auto type = encodableType(parameters.text(key));
+    return type ? std::optional(*type) : std::nullopt;
 }
 
-Status readWishes(Parameters& parameters, AssignOptions& wishes)
+AssignOptions wishesOf(const Parameters& parameters)
 {
+    AssignOptions wishes;
     wishes.pure = parameters.flag("pure");
     wishes.leaveOutput = parameters.flag("leave_output_tensor");
     wishes.betterSearch = parameters.flag("better_search");
-    const std::string rotation = parameters.textOr("rotate", "");
-    if (!rotation.empty() && rotation != "hadamard")
-        return fail(ErrorCode::InvalidArgument, "job, parameter rotate", "is not hadamard");
-    wishes.rotate = !rotation.empty();
-    HEADROOM_TRY(readType(parameters, "output_tensor_type", wishes.outputType));
-    HEADROOM_TRY(readType(parameters, "token_embedding_type", wishes.embeddingType));
-    for (const std::string& text : parameters.texts("overrides")) {
-        auto override = Override::parse(text);
-        if (!override)
-            return tl::unexpected(std::move(override.error()));
-        wishes.overrides.push_back(std::move(*override));
-    }
-    return {};
+    wishes.rotate = parameters.isGiven("rotate");
+    wishes.outputType = typeIn(parameters, "output_tensor_type");
+    wishes.embeddingType = typeIn(parameters, "token_embedding_type");
+    for (const std::string& text : parameters.texts("overrides"))
+        if (auto override = Override::parse(text))
+            wishes.overrides.push_back(std::move(*override));
+    return wishes;
 }
 
-Status readDefinition(const Json& json, QuantizeOptions& options)
+Status readDefinition(const Parameters& parameters, QuantizeOptions& options)
 {
-    const auto found = json.is_object() ? json.find("preset_definition") : json.end();
-    if (!json.is_object() || found == json.end() || found->is_null())
+    const Json* definition = parameters.object("preset_definition");
+    if (!definition)
         return {};
     if (!options.presetFile.empty())
         return fail(ErrorCode::InvalidArgument, "job, parameter preset_definition", "and preset_file: give one");
-    auto preset = presetFromJson(*found, "job, parameter preset_definition");
+    auto preset = presetFromJson(*definition, "job, parameter preset_definition");
     if (!preset)
         return tl::unexpected(std::move(preset.error()));
     options.ownPreset = std::move(*preset);
@@ -59,47 +44,49 @@ Status readDefinition(const Json& json, QuantizeOptions& options)
 
 } // namespace
 
-Status readMethod(Parameters& parameters, MethodOptions& method)
+MethodOptions methodOptions(const Parameters& parameters)
 {
-    const std::string name = parameters.textOr("method", "rtn");
-    const auto found = findMethod(name);
-    if (!found)
-        return fail(ErrorCode::InvalidArgument, "job, parameter method",
-                    fmt::format("is none of {}", fmt::join(methodNames(), ", ")));
-    method.method = *found;
-    method.calibration = parameters.textOr("calibration", "");
-    method.gptq.damping = parameters.number("damping", method.gptq.damping);
+    MethodOptions method;
+    method.method = findMethod(parameters.text("method")).value_or(method.method);
+    method.calibration = parameters.path("calibration");
+    method.gptq.damping = parameters.real("damping");
     method.gptq.actOrder = !parameters.flag("natural_order");
     method.staticGroups = !parameters.flag("dynamic_groups");
-    method.alpha = parameters.number("alpha", method.alpha);
+    method.alpha = parameters.real("alpha");
     method.clip = !parameters.flag("no_clip");
-    method.steps = parameters.count("steps", method.steps);
-    return {};
+    method.steps = parameters.count("steps");
+    return method;
+}
+
+Result<QuantizeOptions> quantizeOptions(const Parameters& parameters)
+{
+    QuantizeOptions options;
+    options.source = parameters.path("source");
+    options.destination = parameters.path("destination");
+    options.presetFile = parameters.path("preset_file");
+    HEADROOM_TRY(readDefinition(parameters, options));
+    options.preset = parameters.text("preset");
+    if (options.preset.empty() && !options.ownPreset && options.presetFile.empty())
+        return fail(ErrorCode::InvalidArgument, "job, parameter preset", "is missing");
+    options.imatrix = parameters.path("imatrix");
+    options.replace = parameters.flag("replace");
+    options.allowRequantize = parameters.flag("allow_requantize");
+    options.threads = parameters.count("threads");
+    options.device = parameters.text("device");
+    options.memoryLimitBytes = parameters.whole("memory_limit_bytes");
+    options.split = {parameters.whole("split_max_bytes"), parameters.whole("split_max_tensors")};
+    options.method = methodOptions(parameters);
+    options.wishes = wishesOf(parameters);
+    if (const auto* preset = findPreset(options.preset))
+        options.preset = preset->name; // as it is spelt, whatever the case it was asked in
+    return options;
 }
 
 Result<QuantizeOptions> quantizeOptions(const Json& json)
 {
-    Parameters parameters(json);
-    QuantizeOptions options;
-    options.source = parameters.path("source");
-    options.destination = parameters.path("destination");
-    options.presetFile = parameters.textOr("preset_file", "");
-    HEADROOM_TRY(readDefinition(json, options));
-    const bool own = options.ownPreset || !options.presetFile.empty();
-    const auto known = [](std::string_view name) { return findPreset(name) != nullptr; };
-    options.preset = own ? parameters.textOr("preset", "") : parameters.name("preset", nullptr, known, presetNames());
-    options.imatrix = parameters.textOr("imatrix", "");
-    options.replace = parameters.flag("replace");
-    options.allowRequantize = parameters.flag("allow_requantize");
-    options.threads = parameters.threads();
-    options.memoryLimitBytes = parameters.bytes("memory_limit_bytes");
-    options.split = {parameters.bytes("split_max_bytes"), parameters.bytes("split_max_tensors")};
-    HEADROOM_TRY(readMethod(parameters, options.method));
-    HEADROOM_TRY(readWishes(parameters, options.wishes));
-    HEADROOM_TRY(parameters.status());
-    if (const auto* preset = findPreset(options.preset))
-        options.preset = preset->name; // as it is spelt, whatever the case it was asked in
-    return options;
+    return Parameters::read(json, quantizeParameters()).and_then([](const Parameters& parameters) {
+        return quantizeOptions(parameters);
+    });
 }
 
 } // namespace headroom::quant

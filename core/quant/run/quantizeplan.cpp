@@ -3,6 +3,7 @@
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
 #include "core/base/hash.h"
 #include "core/base/platform.h"
+#include "core/infer/backend.h"
 #include "core/model/remarks.h"
 #include "core/quant/preset/idlewishes.h"
 #include "core/quant/round/encodetensor.h"
@@ -206,6 +207,7 @@ Status checkFolder(const model::ModelFile& file, const model::Description& model
 
 Result<Prepared> prepare(const QuantizeOptions& options)
 {
+    HEADROOM_TRY(infer::chooseDevice(options.device));
     auto preset = presetNamed(options);
     if (!preset)
         return tl::unexpected(std::move(preset.error()));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/job.h"
-#include "core/job/work.h"
+#include "core/job/kinds.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
@@ -63,7 +63,7 @@ private:
     {
         return std::filesystem::path(m_folder.path().toStdString()) / name;
     }
-    void workAndDie(const JobSpec& spec) const;
+    void workAndDie(const JobSpec& spec, bool named) const;
     JobSpec calibrateSpec(const char* output, const char* project) const
     {
         return {"calibrate",
@@ -297,14 +297,14 @@ void TestJob::serveRefusesWhatIsNoJob()
 }
 
 /// A process that does the work and is killed before the project hears of its end.
-void TestJob::workAndDie(const JobSpec& spec) const
+void TestJob::workAndDie(const JobSpec& spec, bool named) const
 {
     const pid_t child = ::fork();
     if (child == 0) {
         const auto store = store::Store::open(spec.project).value();
         const auto run = store->startRun(spec.kind, toJson(spec)).value();
         store::RunResults results;
-        Parameters parameters(spec.parameters);
+        const Parameters parameters(spec.parameters, findKind(spec.kind)->parameters());
         JobControl control;
         const auto promise = [&](const Json& result, const store::PromisedFile& file) {
             ::_exit(store->promiseRun(run, result, results, file) ? 0 : 1);
@@ -312,7 +312,6 @@ void TestJob::workAndDie(const JobSpec& spec) const
         const auto keep = [&](const Json& result, const store::PromisedFile& file) {
             static_cast<void>(store->promiseRun(run, result, results, file));
         };
-        const bool named = spec.parameters.value("named", true);
         const Record record{&results, named ? decltype(Record::promise)(keep) : promise};
         const auto work = spec.kind == "calibrate" ? calibrateWork : quantizeWork;
         ::_exit(work(parameters, record, control) ? 0 : 2);
@@ -342,8 +341,7 @@ void TestJob::whatHasItsNameIsDone()
         spec.parameters["split_max_tensors"] = 8U;
     if (kind == "folder")
         spec.parameters["preset"] = "W8A16";
-    spec.parameters["named"] = fate != "not named";
-    workAndDie(spec);
+    workAndDie(spec, fate != "not named");
     auto store = store::Store::open(spec.project, false).value();
     QVERIFY(store->runs().value().front().result.is_null());
     std::filesystem::path last;

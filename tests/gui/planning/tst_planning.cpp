@@ -3,7 +3,7 @@
 // Planning by hand: a cross that stays under the pointer, plans that can be read, a power limit that is what it says, a
 // row that is marked as long as it is current, a catalogue model that is not there.
 #include "app/models/plan/plansmodel.h"
-#include "app/project/requestjson.h"
+#include "app/project/firstrequest.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
 #include "widgets/input/labeledslider.h"

@@ -50,6 +50,12 @@ constexpr std::array kSpellings{
              "\n"},
     Spelling{"seed-coder", false, CASELESS WORD R"(|\p{N}{1}| ?[^\s\p{L}\p{N}\r\n]+)" BLANKS "\n"},
 };
+#undef LOWER
+#undef UPPER
+#undef OTHERS
+#undef WORD
+#undef BLANKS
+#undef CASELESS
 
 /// An expression may have been written with the characters themselves, or with escapes.
 std::string unified(std::string text)

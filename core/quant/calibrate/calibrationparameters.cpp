@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quant/calibrate/calibrationparameters.h"
+
+#include "core/infer/computeparameters.h"
+
+#include <array>
+
+namespace headroom::quant {
+
+namespace {
+
+constexpr double kMostTokens = 1U << 24U, kMostSamples = 1U << 28U;
+
+constexpr std::array kCalibration{
+    infer::kModel,
+    Parameter{.key = "texts",
+              .kind = ValueKind::Paths,
+              .flag = "--text",
+              .placeholder = "F",
+              .help = "text, or prompts or logs of requests as .jsonl; may be given several times",
+              .isRequired = true},
+    Parameter{.key = "output",
+              .kind = ValueKind::Path,
+              .flag = "--out",
+              .placeholder = "F",
+              .help = "the importance matrix (GGUF), which llama.cpp reads too",
+              .isRequired = true,
+              .isOutput = true},
+    Parameter{.key = "context",
+              .kind = ValueKind::Whole,
+              .flag = "--context",
+              .placeholder = "N",
+              .help = "tokens per sample (default: {default}); best the context of serving",
+              .usual = 512,
+              .low = 1,
+              .high = kMostTokens},
+    Parameter{.key = "max_samples",
+              .kind = ValueKind::Whole,
+              .flag = "--samples",
+              .placeholder = "N",
+              .help = "at most so many samples (default: all)",
+              .high = kMostSamples},
+    Parameter{.key = "serving_context",
+              .kind = ValueKind::Whole,
+              .flag = "--serving-context",
+              .placeholder = "N",
+              .help = "warn when samples are shorter than this",
+              .high = kMostSamples},
+    Parameter{.key = "output_matrix",
+              .kind = ValueKind::Flag,
+              .flag = "--output-matrix",
+              .help = "also the matrix that gives the logits"},
+    Parameter{.key = "hessians",
+              .kind = ValueKind::Flag,
+              .flag = "--hessians",
+              .help = "also what GPTQ needs: columns² floats per distinct input"},
+    Parameter{.key = "hessian_mib",
+              .kind = ValueKind::Whole,
+              .flag = "--hessian-memory",
+              .placeholder = "N",
+              .help = "MiB of Hessians at a time (default: {default}); more passes if not enough",
+              .usual = 1024,
+              .low = 1,
+              .high = kMostTokens,
+              .need = {[](const Parameters& parameters) { return parameters.flag("hessians"); }, "with --hessians"}},
+    Parameter{.key = "no_redact",
+              .kind = ValueKind::Flag,
+              .flag = "--no-redact",
+              .help = "use the text as it is; by default what looks like an e-mail address, phone, IBAN, card or IP "
+                      "number, key, token or password becomes [email], …"},
+    Parameter{.key = "retain",
+              .flag = "--retain",
+              .placeholder = "nothing|hash|text",
+              .help = "what stays of the text: nothing, its hash and the names of its files (default), or the text as "
+                      "used too, redacted, in <out>.txt; a project keeps the arguments of the command all the same",
+              .usualText = "hash",
+              .known = [](std::string_view name) { return findRetention(name).has_value(); },
+              .names = [] { return std::string("nothing, hash, text"); }},
+    Parameter{
+        .key = "replace", .kind = ValueKind::Flag, .flag = "--replace", .help = "overwrite the file when it exists"},
+    infer::kThreads,
+    infer::kDevice,
+};
+
+} // namespace
+
+std::span<const Parameter> calibrationParameters()
+{
+    return kCalibration;
+}
+
+CalibrationOptions calibrationOptions(const Parameters& parameters)
+{
+    CalibrationOptions options;
+    options.model = parameters.path("model");
+    options.texts = parameters.paths("texts");
+    options.output = parameters.path("output");
+    options.context = parameters.count("context");
+    options.maxSamples = parameters.count("max_samples");
+    options.servingContext = parameters.count("serving_context");
+    options.outputMatrix = parameters.flag("output_matrix");
+    options.hessians = parameters.flag("hessians");
+    options.hessianBytes = parameters.whole("hessian_mib") << 20U;
+    options.redact = !parameters.flag("no_redact");
+    options.retain = findRetention(parameters.text("retain")).value_or(options.retain);
+    options.replace = parameters.flag("replace");
+    options.threads = parameters.count("threads");
+    options.device = parameters.text("device");
+    return options;
+}
+
+} // namespace headroom::quant
