@@ -25,6 +25,13 @@ constexpr std::array kMeasuring{
               .placeholder = "N",
               .help = "evaluate only the first N windows (default: all)",
               .high = 1U << 28U},
+    Parameter{.key = "skip_windows",
+              .kind = ValueKind::Whole,
+              .flag = "--skip-windows",
+              .placeholder = "N",
+              .help
+              = "leave out the first N windows: a text is measured in parts, or beside what was looked at already",
+              .high = 1U << 28U},
     Parameter{.key = "memory_limit_bytes",
               .kind = ValueKind::Bytes,
               .flag = "--memory-limit",
@@ -69,6 +76,7 @@ EvalOptions evalOptions(const Parameters& parameters)
     EvalOptions options;
     options.context = parameters.count("context");
     options.maxWindows = parameters.count("max_windows");
+    options.skipWindows = parameters.count("skip_windows");
     options.threads = parameters.count("threads");
     options.device = parameters.text("device");
     options.kvType = parameters.text("kv_type");

@@ -66,6 +66,7 @@ struct EvalOptions {
     std::uint64_t memoryLimitBytes = 0; ///< of caches, scratch memory and logits, beside the mapped files; 0: none
     bool identify = false; ///< hash the model before it is measured
     std::string device = "auto"; ///< see infer::chooseDevice()
+    std::uint32_t skipWindows = 0; ///< of those at the beginning of the text
 };
 /// Errors: also Conflict naming the field in which the model has changed meanwhile.
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,

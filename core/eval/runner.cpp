@@ -125,6 +125,12 @@ Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::
             windows.error().where = text.string();
         return windows;
     }
+    if (options.skipWindows >= windows->count())
+        return fail(ErrorCode::InvalidArgument, text.string(),
+                    fmt::format("has {} windows of {} tokens, and {} are to be left out", windows->count(),
+                                options.context, options.skipWindows));
+    windows->tokens.erase(windows->tokens.begin(),
+                          windows->tokens.begin() + std::ptrdiff_t{options.skipWindows} * options.context);
     if (options.maxWindows > 0 && windows->count() > options.maxWindows)
         windows->tokens.resize(std::size_t{options.maxWindows} * options.context);
     return windows;

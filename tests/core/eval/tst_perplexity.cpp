@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fstream>
+
 #include <cmath>
 #include <functional>
 #include <utility>
@@ -310,6 +312,26 @@ private slots:
         QCOMPARE(json.at("standard_error").get<double>(), found->standardError);
         QCOMPARE(json.at("chunks").size(), std::size_t{2});
         QCOMPARE(json.at("nll_by_position").size(), found->nllByPosition.size());
+    }
+
+    void aTextIsMeasuredInParts()
+    {
+        QTemporaryDir folder;
+        const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+        QVERIFY(test::writeTinyModel(at("tiny.gguf")));
+        std::ofstream(at("text.txt")) << test::tinyText(400);
+        JobControl control;
+        EvalOptions options{.context = 64, .threads = 1};
+        const auto whole = perplexity(at("tiny.gguf"), at("text.txt"), options, control);
+        QVERIFY(whole && whole->chunks.size() > 2);
+        options.skipWindows = 1;
+        const auto rest = perplexity(at("tiny.gguf"), at("text.txt"), options, control);
+        QVERIFY(rest && rest->chunks.size() == whole->chunks.size() - 1);
+        for (std::size_t i = 0; i < rest->chunks.size(); ++i)
+            QCOMPARE(rest->chunks[i].nll, whole->chunks[i + 1].nll);
+        options.skipWindows = std::uint32_t(whole->chunks.size());
+        const auto nothing = perplexity(at("tiny.gguf"), at("text.txt"), options, control);
+        QVERIFY(!nothing && nothing.error().code == ErrorCode::InvalidArgument);
     }
 
     void aMemoryLimitIsKeptAndChangesNothing()
