@@ -96,7 +96,7 @@ void printComparison(const eval::CompareResult& result, const Json& json, bool e
     if (everyMetric)
         printMetrics(result);
     for (const auto& warning : result.warnings)
-        print("note: {}\n", warning);
+        print("note: {}\n", english(warning));
 }
 
 } // namespace

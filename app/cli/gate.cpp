@@ -63,12 +63,12 @@ void printGates(const job::GateResult& result)
             const eval::Metric* metric = eval::findMetric(each.gate.metric);
             table.add({titleOf(*metric), each.gate.slice, limitText(*metric, each.gate.limit),
                        withInterval(*metric, each.value, each.interval), grouped(each.clusters),
-                       std::string(eval::verdictName(each.verdict)), each.reason});
+                       std::string(eval::verdictName(each.verdict)), english(each.reason)});
         }
         table.print();
     }
     for (const auto& note : result.notes)
-        print("note: {}\n", note);
+        print("note: {}\n", english(note));
     print("\nverdict      {}\n", eval::verdictName(result.overall()));
 }
 

@@ -67,7 +67,7 @@ void printHardware(const machine::Detection& detection, const Json* measured)
               number(measured->value("read_gb_per_s", 0.0)), number(measured->value("copy_gb_per_s", 0.0)),
               measured->value("threads", 0), measured->value("repeats", 0));
     for (const auto& note : detection.notes)
-        print("note    {}\n", note);
+        print("note    {}\n", english(note));
 }
 
 int hardware(const HardwareOptions& options)

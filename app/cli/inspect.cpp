@@ -43,8 +43,8 @@ Status addShape(const model::ModelFile& file, Json& json)
     if (described) {
         json["shape"] = shapeJson(described->shape);
         json["active_parameters"] = described->activeParameters();
-        for (const auto& remark : model::remarks(*described, file.metadata()))
-            json["notes"].push_back(remark.text);
+        for (const auto& trait : model::remarks(*described, file.metadata()))
+            json["notes"].push_back(english(trait.remark));
         return {};
     }
     if (described.error().code != ErrorCode::Unsupported)

@@ -57,7 +57,7 @@ Result<machine::Rig> findRig(const std::string& text, std::vector<std::string>& 
     if (text != "detected")
         return machine::designRig(text);
     auto detection = machine::detect();
-    leftOut = detection.gpuNotes;
+    leftOut = english(detection.gpuNotes);
     for (const auto& note : leftOut)
         tell(fmt::format("note: {}\n", visible(note)));
     machine::keepOneSlice(detection.rig);

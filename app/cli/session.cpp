@@ -24,8 +24,8 @@ Result<Running> openSession(const SessionRequest& request)
     running.transformer = *transformer;
     running.pool = std::make_unique<ThreadPool>(request.threads);
     if (const auto description = model::describe(*running.file))
-        for (const auto& remark : model::remarks(*description, running.file->metadata()))
-            tell(fmt::format("note: {}\n", visible(remark.text)));
+        for (const auto& trait : model::remarks(*description, running.file->metadata()))
+            tell(fmt::format("note: {}\n", visible(english(trait.remark))));
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
     infer::SessionOptions options{request.kvType, request.ropeContext, request.precision, 0, request.device};

@@ -111,7 +111,7 @@ double ComparisonModel::scale(const eval::Metric& metric) const
 }
 
 void ComparisonModel::setResult(std::optional<eval::CompareResult> result, const QMap<QString, QString>& names,
-                                const QMap<QString, std::string>& objections)
+                                const QMap<QString, Remark>& objections)
 {
     beginResetModel();
     m_result = std::move(result);

@@ -29,7 +29,7 @@ public:
     /// names: by path, what a file is called here ("Q4_K_M"); others are called by their file name. Files of one name
     /// are told apart by their folders. objections: by path, what is known against a candidate beside its figures.
     void setResult(std::optional<eval::CompareResult> result, const QMap<QString, QString>& names,
-                   const QMap<QString, std::string>& objections = {});
+                   const QMap<QString, Remark>& objections = {});
     void setBudget(const eval::ErrorBudget& budget);
     const eval::ErrorBudget& budget() const { return m_budget; }
     const eval::CompareResult* result() const { return m_result ? &*m_result : nullptr; }
@@ -107,7 +107,7 @@ private:
     std::optional<eval::CompareResult> m_result;
     std::vector<std::size_t> m_order; ///< of the candidates, by file size, largest first
     std::vector<eval::CandidateVerdict> m_verdicts; ///< of the result's candidates
-    QMap<QString, std::string> m_objections;
+    QMap<QString, Remark> m_objections;
     QStringList m_names; ///< of the rows above the budget
     eval::ErrorBudget m_budget;
     std::vector<Shown> m_shown; ///< one for each column from FirstMetric on

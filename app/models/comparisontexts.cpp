@@ -5,6 +5,7 @@
 
 #include "app/text/display.h"
 #include "app/text/metrics.h"
+#include "app/text/remarks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -174,7 +175,7 @@ QString ComparisonModel::explanation(int row, int column) const
     if (column == Size)
         return text::fileSize(valueIn(row, *shown));
     const eval::Judgement* judged = verdict(row).find(shown->metric->id, shown->slice);
-    const QString why = judged ? text::note(judged->reason) + QStringLiteral(". ") : QString();
+    const QString why = judged ? text::remark(judged->reason) + QStringLiteral(". ") : QString();
     return why + text::metricMeaning(*shown->metric) + u' ' + measuredOver();
 }
 

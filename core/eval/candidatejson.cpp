@@ -149,7 +149,7 @@ void readCandidate(Reader& reader, const CompareResult& result, CandidateResult&
     readCurve(reader, "kld_by_position", out.kldByPosition);
     readCurve(reader, "top1_by_position", out.top1ByPosition);
     if (reader.has("other_tokens"))
-        reader.readStrings("other_tokens", out.otherTokens);
+        reader.readRemarks("other_tokens", "other_tokens_remarks", out.otherTokens);
 }
 
 void readMeasurements(Reader& reader, const char* key, std::vector<Measurement>& out)
@@ -188,6 +188,7 @@ Json candidateJson(const CandidateResult& candidate, double noiseFloor)
     out["top1_by_position"] = toJson(candidate.top1ByPosition);
     out["measurements"] = toJson(candidate.measurements);
     out["other_tokens"] = candidate.otherTokens;
+    out["other_tokens_remarks"] = toJson(candidate.otherTokens);
     return out;
 }
 

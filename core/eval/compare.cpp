@@ -3,6 +3,7 @@
 #include "core/eval/compare.h"
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/eval/noisefloor.h"
 #include "core/eval/sametokens.h"
 #include "core/eval/tally.h"
@@ -222,8 +223,8 @@ Status tellOtherTokens(const std::vector<EvaluatedModel>& models, const std::fil
         return tl::unexpected(std::move(differences.error()));
     for (std::size_t i = 0; i < out.candidates.size(); ++i) {
         out.candidates[i].otherTokens = std::move((*differences)[i]);
-        for (const std::string& each : out.candidates[i].otherTokens)
-            out.warnings.push_back(fmt::format("{}: {}", models[i + 1].path.filename().string(), each));
+        for (const Remark& each : out.candidates[i].otherTokens)
+            out.warnings.push_back(remark("of", models[i + 1].path.filename().string(), each));
     }
     return {};
 }

@@ -5,6 +5,7 @@
 // fieldguide, evaluation §2.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/eval/metric.h"
 #include "core/eval/perplexity.h"
 
@@ -26,8 +27,8 @@ struct CandidateResult {
     Independent independent;
     std::vector<PositionPoint> kldByPosition;
     std::vector<PositionPoint> top1ByPosition;
-    std::vector<std::string> otherTokens; ///< what makes it read the text otherwise than the baseline, which it was
-                                          ///< not asked for; see sametokens.h
+    Remarks otherTokens; ///< what makes it read the text otherwise than the baseline, which it was not asked for; see
+                         ///< sametokens.h
 
     /// Null where it was not measured.
     const Measurement* find(std::string_view metric, std::string_view slice = kAll) const;
@@ -64,7 +65,7 @@ struct CompareResult {
     std::vector<Measurement> noiseFloor; ///< the same of all metrics; results of earlier versions have that one
     std::vector<CandidateResult> candidates;
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
-    std::vector<std::string> warnings; ///< what limits the meaning of the figures
+    Remarks warnings; ///< what limits the meaning of the figures
     std::shared_ptr<const model::ModelFile> baselineFile = {}; ///< as it was measured; null out of JSON
 };
 /// Errors: Conflict naming the field in which a model has changed meanwhile; InvalidArgument when a candidate's

@@ -47,15 +47,14 @@ Measurement noiseOfEarlierVersions(const CompareResult& result)
 }
 
 /// Those versions told of other tokens among the warnings alone, by the name of the file.
-std::vector<std::string> otherTokensOfEarlierVersions(const CandidateResult& candidate,
-                                                      const std::vector<std::string>& warnings)
+Remarks otherTokensOfEarlierVersions(const CandidateResult& candidate, const Remarks& warnings)
 {
-    std::vector<std::string> found;
+    Remarks found;
     const std::string name = std::filesystem::path(candidate.model).filename().string() + ": ";
-    for (const std::string& warning : warnings)
+    for (const std::string& warning : english(warnings))
         if (warning.starts_with(name))
             if (std::string rest = warning.substr(name.size()); isOfTokens(rest))
-                found.push_back(std::move(rest));
+                found.push_back(said(std::move(rest)));
     return found;
 }
 
@@ -86,6 +85,7 @@ Json toJson(const CompareResult& result)
                                 {"mean_kld_difference", pair.meanKld},
                                 {"mean_kld_difference_ci95", {pair.low, pair.high}}});
     out["warnings"] = result.warnings;
+    out["remarks"] = toJson(result.warnings);
     if (result.bos)
         addConditions(out, result.textSha256, *result.bos);
     return out;
@@ -121,7 +121,7 @@ Result<CompareResult> compareFromJson(const Json& json)
                      [&](Reader& element) { readCandidate(element, out, out.candidates.emplace_back()); });
     if (reader.has("pairs"))
         reader.readArray("pairs", [&](Reader& element) { readPair(element, out); });
-    reader.readStrings("warnings", out.warnings);
+    reader.readRemarks("warnings", "remarks", out.warnings);
     for (std::size_t i = 0; reader.status() && i < out.candidates.size(); ++i)
         if (!json.at("candidates")[i].contains("other_tokens"))
             out.candidates[i].otherTokens = otherTokensOfEarlierVersions(out.candidates[i], out.warnings);

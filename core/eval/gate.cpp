@@ -3,8 +3,7 @@
 #include "core/eval/gate.h"
 
 #include "core/base/json.h"
-
-#include <fmt/format.h>
+#include "core/base/remarks.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +16,7 @@ namespace {
 /// Of the gates of one candidate.
 class Judge {
 public:
-    Judge(const CompareResult& result, const CandidateResult& candidate, const std::string& objection)
+    Judge(const CompareResult& result, const CandidateResult& candidate, const Remark& objection)
         : m_result(result), m_candidate(candidate), m_objection(objection)
     {
     }
@@ -34,7 +33,7 @@ public:
             out.n = measured->n;
             out.clusters = measured->clusters;
         }
-        out.reason = metric ? whyInvalid(*metric, gate, measured) : gate.metric + " is no metric";
+        out.reason = metric ? whyInvalid(*metric, gate, measured) : remark("gate.no_metric", gate.metric);
         if (!out.reason.empty())
             return out;
         out.verdict = judgeInterval(metric->better, *out.interval, gate.limit);
@@ -44,44 +43,44 @@ public:
 
 private:
     /// Empty where figures may be judged.
-    std::string whyInvalid(const Metric& metric, const Gate& gate, const Measurement* measured) const
+    Remark whyInvalid(const Metric& metric, const Gate& gate, const Measurement* measured) const
     {
         if (!m_objection.empty())
             return m_objection;
         if (metric.isOfTokens())
-            if (std::string why = whyNoMeasure(); !why.empty())
+            if (Remark why = whyNoMeasure(); !why.empty())
                 return why;
         if (!measured)
-            return "it was not measured: compare again";
+            return remark("gate.not_measured");
         if (!std::isfinite(measured->value))
-            return "its value is no number";
+            return remark("gate.no_number");
         if (metric.isOfTokens()
             && (measured->n == 0 || measured->n > m_result.tokensScored || measured->clusters > m_result.windows))
-            return "its figures contradict the comparison's: compare again";
+            return remark("gate.contradiction");
         if (metric.isOfTokens() && measured->clusters < 2)
-            return "one window says nothing of the spread: compare over a longer text";
+            return remark("gate.one_window");
         if (!measured->interval)
-            return "its interval over windows was not recorded: compare again";
+            return remark("gate.no_interval");
         if (!std::isfinite(measured->interval->low) || !std::isfinite(measured->interval->high))
-            return "its interval is no number";
-        return metric.isAgainstBaseline() ? whyNoise(metric, gate) : std::string();
+            return remark("gate.interval_no_number");
+        return metric.isAgainstBaseline() ? whyNoise(metric, gate) : Remark();
     }
 
-    std::string whyNoMeasure() const
+    Remark whyNoMeasure() const
     {
         if (m_result.windows == 0 || m_result.tokensScored == 0)
-            return "nothing was scored";
+            return remark("gate.nothing_scored");
         if (!std::isfinite(m_result.baselinePerplexity))
-            return "the baseline's perplexity is no number";
+            return remark("gate.baseline_no_number");
         if (!m_candidate.otherTokens.empty())
-            return fmt::format("{}: {}", std::filesystem::path(m_candidate.model).filename().string(),
-                               m_candidate.otherTokens.front());
+            return remark("of", std::filesystem::path(m_candidate.model).filename().string(),
+                          m_candidate.otherTokens.front());
         return {};
     }
 
     /// The instrument against itself has to be nearer to no difference than the limit is. A slice is taken to be as
     /// noisy as the whole.
-    std::string whyNoise(const Metric& metric, const Gate& gate) const
+    Remark whyNoise(const Metric& metric, const Gate& gate) const
     {
         const auto noise = std::ranges::find_if(m_result.noiseFloor, [&](const Measurement& each) {
             return each.metric == metric.id && each.slice == kAll;
@@ -91,27 +90,25 @@ private:
         const double own = std::abs(noise->value - metric.ofBaseline());
         const bool within = own < std::abs(gate.limit - metric.ofBaseline()) || own == 0; // without noise any limit
         if (!within)
-            return std::isfinite(own)
-                ? fmt::format("the baseline's own noise floor, {:.2g}, is not within the limit", noise->value)
-                : std::string("the baseline's own noise floor is no number");
+            return std::isfinite(own) ? remark("gate.noise", noise->value) : remark("gate.noise_no_number");
         return {};
     }
 
-    static std::string reasonOf(Verdict verdict, bool exact)
+    static Remark reasonOf(Verdict verdict, bool exact)
     {
         switch (verdict) {
         case Verdict::Pass:
-            return exact ? "it keeps the limit" : "the whole 95 % interval keeps the limit";
+            return exact ? remark("gate.keeps") : remark("gate.interval_keeps");
         case Verdict::Fail:
-            return exact ? "it breaks the limit" : "the whole 95 % interval breaks the limit";
+            return exact ? remark("gate.breaks") : remark("gate.interval_breaks");
         default:
-            return "the limit lies within the 95 % interval: compare over more windows";
+            return remark("gate.inconclusive");
         }
     }
 
     const CompareResult& m_result;
     const CandidateResult& m_candidate;
-    const std::string& m_objection;
+    const Remark& m_objection;
 };
 
 } // namespace
@@ -168,7 +165,7 @@ const Judgement* CandidateVerdict::find(std::string_view metric, std::string_vie
 }
 
 CandidateVerdict judge(const CompareResult& result, const CandidateResult& candidate, const ErrorBudget& budget,
-                       const std::string& objection)
+                       const Remark& objection)
 {
     const Judge judge(result, candidate, objection);
     CandidateVerdict out;

@@ -20,7 +20,7 @@ struct Judgement { ///< of one gate
     std::optional<ConfidenceInterval> interval = {};
     std::size_t n = 0, clusters = 0;
     Verdict verdict = Verdict::Invalid;
-    std::string reason; ///< one sentence, no full stop
+    Remark reason; ///< one sentence, no full stop
 };
 
 struct CandidateVerdict { ///< of all gates
@@ -37,7 +37,7 @@ Verdict judgeInterval(Better better, const ConfidenceInterval& interval, double 
 
 /// objection: what is known against the comparison beside itself (a model that has changed since); makes all invalid.
 CandidateVerdict judge(const CompareResult& result, const CandidateResult& candidate, const ErrorBudget& budget,
-                       const std::string& objection = {});
+                       const Remark& objection = {});
 /// Of every candidate, in their order.
 std::vector<CandidateVerdict> judgeAll(const CompareResult& result, const ErrorBudget& budget);
 /// Index of the smallest file among the candidates that pass; nothing when none does. verdicts: of judgeAll().

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/remark.h"
 
 #include <limits>
 #include <string>
@@ -75,12 +76,11 @@ public:
             m_status = element.m_status;
         }
     }
-    void readStrings(const char* key, std::vector<std::string>& out)
+    /// Results of earlier versions have the words alone.
+    void readRemarks(const char* words, const char* codes, Remarks& out)
     {
-        const Json* value = find(key, [](const Json& j) { return j.is_array(); });
-        for (std::size_t i = 0; value && i < value->size(); ++i)
-            if ((*value)[i].is_string())
-                out.push_back((*value)[i].get<std::string>());
+        if (find(words, [](const Json& j) { return j.is_array(); }))
+            out = remarksFromJson(m_json, words, codes);
     }
     bool has(const char* key) const { return m_json.is_object() && m_json.contains(key); }
     /// Of what has been read and contradicts itself.

@@ -5,6 +5,7 @@
 // PPL·sqrt((mean nll² - mean²)/(N-1)).
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/infer/transformer.h"
 
 #include <filesystem>
@@ -22,7 +23,7 @@ struct Windows { ///< a text cut into evaluation windows
     model::Token unknownToken = -1; ///< of the vocabulary; -1: it has none
 
     /// What limits the meaning of figures that are measured on these: places that became the unknown token.
-    std::vector<std::string> warnings() const;
+    Remarks warnings() const;
 };
 /// Errors: InvalidArgument when the text has fewer than 2·context tokens; it says how many.
 Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view text, std::uint32_t context);
@@ -53,7 +54,7 @@ struct PerplexityResult {
     std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped file
     std::string textSha256;
     model::Token bos = -1; ///< of the windows
-    std::vector<std::string> warnings; ///< what limits the meaning of the figures
+    Remarks warnings; ///< what limits the meaning of the figures
     std::shared_ptr<const model::ModelFile> file = {}; ///< as it was measured
     std::string modelSha256 = {}; ///< where EvalOptions::identify asked for it
 };

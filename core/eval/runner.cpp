@@ -97,17 +97,16 @@ Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_
                             options.context));
 }
 
-std::vector<std::string> EvaluatedModel::warnings(std::uint32_t context) const
+Remarks EvaluatedModel::warnings(std::uint32_t context) const
 {
-    std::vector<std::string> out;
+    Remarks out;
     const std::string name = path.filename().string();
     const std::uint32_t trained = transformer->shape().contextLength;
     if (trained > 0 && context > trained)
-        out.push_back(
-            fmt::format("{}: context {} is beyond the {} tokens the model was trained for", name, context, trained));
+        out.push_back(remark("evaluate.beyond_training", name, context, trained));
     if (const auto description = model::describe(*file))
-        for (const auto& remark : model::remarks(*description, file->metadata()))
-            out.push_back(fmt::format("{}: {}", name, remark.text));
+        for (auto& trait : model::remarks(*description, file->metadata()))
+            out.push_back(remark("of", name, std::move(trait.remark)));
     return out;
 }
 

@@ -4,6 +4,7 @@
 // Windows run in pieces with a checkpoint between them; how they are cut into pieces does not change a bit.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/eval/perplexity.h"
 #include "core/infer/logits.h"
 
@@ -25,7 +26,7 @@ struct EvaluatedModel {
     Result<EvaluatedModel> again(std::uint32_t context, ThreadPool& pool, const infer::SessionOptions& options) const;
     std::uint32_t vocabulary() const { return transformer->shape().vocabulary; }
     /// Empty, or what is remarkable about this context.
-    std::vector<std::string> warnings(std::uint32_t context) const;
+    Remarks warnings(std::uint32_t context) const;
 };
 
 struct ModelToOpen {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/sametokens.h"
 
+#include "core/base/remarks.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/plaintext.h"
 
@@ -26,20 +27,20 @@ std::string textOf(const model::Value& value)
 }
 
 /// The keys in which the two files' tokenizers differ, for people; a folder has none of them.
-std::vector<std::string> otherKeys(const model::Metadata& ours, const model::Metadata& theirs)
+Remarks otherKeys(const model::Metadata& ours, const model::Metadata& theirs)
 {
-    std::vector<std::string> keys;
+    Remarks keys;
     for (const char* key : kTexts) {
         const auto a = ours.text(key), b = theirs.text(key);
         if (a != b)
-            keys.push_back(fmt::format("{} is \"{}\", the baseline's \"{}\"", key, model::printable(b.value_or("")),
-                                       model::printable(a.value_or(""))));
+            keys.push_back(
+                remark("tokens.other_value", key, model::printable(b.value_or("")), model::printable(a.value_or(""))));
     }
     for (const char* key : kLists) {
         const model::Array* const a = ours.array(key);
         const model::Array* const b = theirs.array(key);
         if ((a == nullptr) != (b == nullptr) || (a && b && a->items != b->items))
-            keys.push_back(fmt::format("{} differ from the baseline's", key));
+            keys.push_back(remark("tokens.other_list", key));
     }
     return keys;
 }
@@ -56,16 +57,16 @@ public:
     {
     }
 
-    std::vector<std::string> of(const EvaluatedModel& other)
+    Remarks of(const EvaluatedModel& other)
     {
-        std::vector<std::string> differences;
+        Remarks differences;
         const auto tokenizer = model::Tokenizer::create(*other.file);
         if (!tokenizer)
             return differences; // runs all the same: nothing is cut with it
-        if (std::string bos = otherBos(**tokenizer); !bos.empty())
+        if (Remark bos = otherBos(**tokenizer); !bos.empty())
             differences.push_back(std::move(bos));
         const bool keyed = describesTokenizer(*m_baseline.file) && describesTokenizer(*other.file);
-        auto keys = keyed ? otherKeys(m_baseline.file->metadata(), other.file->metadata()) : std::vector<std::string>();
+        auto keys = keyed ? otherKeys(m_baseline.file->metadata(), other.file->metadata()) : Remarks();
         const bool alike = keyed && keys.empty() && sameFlags(other);
         std::ranges::move(keys, std::back_inserter(differences));
         if (alike)
@@ -73,23 +74,17 @@ public:
         const auto theirs = (*tokenizer)->encode(m_text, {});
         const auto& ours = tokens();
         if (const auto at = std::ranges::mismatch(ours, theirs); at.in1 != ours.end() || at.in2 != theirs.end())
-            differences.push_back(
-                fmt::format("its tokenizer cuts this text into other tokens, from token {} on: measured on the "
-                            "baseline's",
-                            at.in1 - ours.begin()));
+            differences.push_back(remark("tokens.other_tokens", at.in1 - ours.begin()));
         return differences;
     }
 
 private:
-    std::string otherBos(const model::Tokenizer& other) const
+    Remark otherBos(const model::Tokenizer& other) const
     {
         if (other.addsBos() != m_tokenizer.addsBos())
-            return other.addsBos()
-                ? "its vocabulary begins a text with BOS (add_bos_token), the baseline's does not: measured without"
-                : "its vocabulary begins a text without BOS (add_bos_token), the baseline's with it: measured with it";
+            return other.addsBos() ? remark("tokens.bos_unlike_baseline") : remark("tokens.no_bos_unlike_baseline");
         if (m_tokenizer.addsBos() && other.bos() != m_tokenizer.bos())
-            return fmt::format("its BOS is token {}, the baseline's {}: measured with the baseline's", other.bos(),
-                               m_tokenizer.bos());
+            return remark("tokens.other_bos", other.bos(), m_tokenizer.bos());
         return {};
     }
 
@@ -139,8 +134,7 @@ Status sameVocabulary(const model::ModelFile& baseline, std::uint32_t baselineSi
                                textOf(*at.second), textOf(*at.first)));
 }
 
-Result<std::vector<std::vector<std::string>>> otherTokens(const std::vector<EvaluatedModel>& models,
-                                                          const std::filesystem::path& text)
+Result<std::vector<Remarks>> otherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text)
 {
     const auto tokenizer = model::Tokenizer::create(*models.front().file);
     if (!tokenizer)
@@ -149,15 +143,15 @@ Result<std::vector<std::vector<std::string>>> otherTokens(const std::vector<Eval
     if (!content)
         return tl::unexpected(content.error());
     Difference difference(models.front(), **tokenizer, *content);
-    std::vector<std::vector<std::string>> all;
+    std::vector<Remarks> all;
     for (std::size_t i = 1; i < models.size(); ++i)
         all.push_back(difference.of(models[i]));
     return all;
 }
 
-bool isOfTokens(std::string_view remark)
+bool isOfTokens(std::string_view words)
 {
-    return remark.starts_with("its ") || remark.starts_with("tokenizer.ggml.");
+    return words.starts_with("its ") || words.starts_with("tokenizer.ggml.");
 }
 
 } // namespace headroom::eval

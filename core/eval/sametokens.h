@@ -14,10 +14,9 @@ Status sameVocabulary(const model::ModelFile& baseline, std::uint32_t baselineSi
 
 /// Of each model but the baseline, which comes first: in what its tokens are not the baseline's; without its name.
 /// Errors: those of reading the text.
-Result<std::vector<std::vector<std::string>>> otherTokens(const std::vector<EvaluatedModel>& models,
-                                                          const std::filesystem::path& text);
+Result<std::vector<Remarks>> otherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text);
 
-/// Whether a remark is one of otherTokens().
-bool isOfTokens(std::string_view remark);
+/// Whether a sentence of an earlier version is one of otherTokens().
+bool isOfTokens(std::string_view words);
 
 } // namespace headroom::eval

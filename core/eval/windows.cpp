@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
+#include "core/base/remarks.h"
 #include "core/eval/perplexity.h"
 
 #include <fmt/format.h>
@@ -31,13 +32,12 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
     return out;
 }
 
-std::vector<std::string> Windows::warnings() const
+Remarks Windows::warnings() const
 {
     const auto lost = unknownToken < 0 ? 0 : std::ranges::count(tokens, unknownToken);
     if (lost == 0)
         return {};
-    return {fmt::format("{} of the text's {} tokens became <unk>: the vocabulary has none for their characters", lost,
-                        tokens.size())};
+    return {remark("evaluate.unknown_tokens", lost, tokens.size())};
 }
 
 } // namespace headroom::eval

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/remarks.h"
 #include "core/job/work.h"
 #include "core/model/modelfile.h"
 
@@ -138,38 +139,39 @@ Result<Judged> find(const GateOptions& options, store::Store* store)
 }
 
 /// What has become of a model since it was compared; empty where it is the same.
-Result<std::string> whyAnother(const std::string& role, const std::string& path, const std::string& sha256,
-                               JobControl& control)
+Result<Remark> whyAnother(Role role, const std::string& path, const std::string& sha256, JobControl& control)
 {
+    const bool baseline = role == Role::Baseline;
     if (sha256.empty())
-        return fmt::format("the {}'s SHA-256 was not recorded: compare again", role);
+        return baseline ? remark("gate.baseline_without_hash") : remark("gate.candidate_without_hash");
     const auto file = model::ModelFile::open(path);
     if (!file && file.error().code == ErrorCode::NotFound)
-        return fmt::format("the {} is not there any more", role);
+        return baseline ? remark("gate.baseline_gone") : remark("gate.candidate_gone");
     auto hash = file ? (*file)->knownSha256(control) : tl::unexpected(file.error());
     if (!hash && hash.error().code == ErrorCode::Cancelled)
-        return hash;
+        return tl::unexpected(std::move(hash.error()));
     if (!hash)
-        return fmt::format("the {} cannot be read: {}", role, hash.error().detail);
-    return *hash == sha256 ? std::string() : changedSince(role);
+        return baseline ? remark("gate.baseline_unreadable", hash.error().detail)
+                        : remark("gate.candidate_unreadable", hash.error().detail);
+    return *hash == sha256 ? Remark() : changedSince(role);
 }
 
 Status judgeAll(const Judged& judged, const std::vector<std::size_t>& which, const GateOptions& options,
                 GateResult& out, JobControl& control)
 {
     const eval::CompareResult& result = judged.result;
-    std::string baseline;
+    Remark baseline;
     if (!options.recorded) {
-        auto why = whyAnother("baseline", result.baseline, result.baselineSha256, control);
+        auto why = whyAnother(Role::Baseline, result.baseline, result.baselineSha256, control);
         if (!why)
             return tl::unexpected(why.error());
         baseline = std::move(*why);
     }
     for (const std::size_t i : which) {
         const eval::CandidateResult& candidate = result.candidates[i];
-        std::string objection = baseline;
+        Remark objection = baseline;
         if (!options.recorded && objection.empty()) {
-            auto why = whyAnother("candidate", candidate.model, candidate.sha256, control);
+            auto why = whyAnother(Role::Candidate, candidate.model, candidate.sha256, control);
             if (!why)
                 return tl::unexpected(why.error());
             objection = std::move(*why);
@@ -183,7 +185,7 @@ Status judgeAll(const Judged& judged, const std::vector<std::size_t>& which, con
 Status keepVerdicts(store::Store& store, const std::vector<std::size_t>& which, GateResult& result)
 {
     if (store.isReadOnly()) {
-        result.notes.push_back(store.path().string() + " is read-only: the verdicts are not kept");
+        result.notes.push_back(remark("gate.read_only", store.path().string()));
         return {};
     }
     std::vector<store::VerdictRow> rows;
@@ -224,9 +226,9 @@ Result<eval::ErrorBudget> projectBudget(const store::Store& store)
     return budget;
 }
 
-std::string changedSince(std::string_view role)
+Remark changedSince(Role role)
 {
-    return fmt::format("the {} has changed since: compare again", role);
+    return role == Role::Baseline ? remark("gate.baseline_changed") : remark("gate.candidate_changed");
 }
 
 std::vector<store::VerdictRow> verdictRows(const eval::CandidateResult& candidate,
@@ -251,7 +253,7 @@ std::vector<store::VerdictRow> verdictRows(const eval::CandidateResult& candidat
         row.n = each.n;
         row.clusters = each.clusters;
         row.verdict = eval::verdictName(each.verdict);
-        row.reason = each.reason;
+        row.reason = english(each.reason);
         rows.push_back(std::move(row));
     }
     return rows;
@@ -281,10 +283,9 @@ Result<GateResult> gate(const GateOptions& options, JobControl& control)
     out.budget = std::move(*budget);
     HEADROOM_TRY(judgeAll(*judged, *which, options, out, control));
     out.comparison = std::move(judged->result);
-    for (const std::string& warning : out.comparison.warnings)
-        out.notes.push_back(warning);
+    out.notes = out.comparison.warnings;
     if (const Status kept = store && out.run != 0 ? keepVerdicts(*store, *which, out) : Status(); !kept)
-        out.notes.push_back(fmt::format("the verdicts are not kept: {}, {}", kept.error().where, kept.error().detail));
+        out.notes.push_back(remark("gate.not_kept", kept.error().where, kept.error().detail));
     return out;
 }
 

@@ -35,7 +35,7 @@ struct GateResult {
     eval::CompareResult comparison;
     eval::ErrorBudget budget;
     std::vector<JudgedCandidate> candidates;
-    std::vector<std::string> notes; ///< what does not change a verdict
+    Remarks notes; ///< what does not change a verdict
 
     eval::Verdict overall() const; ///< the worst
 };
@@ -50,8 +50,9 @@ Json toJson(const GateResult& result);
 
 /// The project's own, or the default one. Errors: InvalidArgument naming its key.
 Result<eval::ErrorBudget> projectBudget(const store::Store& store);
-/// Why a comparison with this model is none any more. role: "baseline" or "candidate".
-std::string changedSince(std::string_view role);
+enum class Role { Baseline, Candidate };
+/// Why a comparison with this model is none any more.
+Remark changedSince(Role role);
 /// As a project keeps them.
 std::vector<store::VerdictRow> verdictRows(const eval::CandidateResult& candidate,
                                            const eval::CandidateVerdict& verdict, const eval::ErrorBudget& budget);

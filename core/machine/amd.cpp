@@ -7,12 +7,11 @@
 // Identifiers: pci.ids; product names of device and revision: amdgpu.ids of libdrm, which drivers bring along.
 #include "core/machine/amd.h"
 #include "core/base/bytes.h"
+#include "core/base/remarks.h"
 
 #include "core/machine/catalogue.h"
 #include "core/machine/drm.h"
 #include "core/machine/unified.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -146,16 +145,16 @@ std::vector<AmdDevice> readAmd(const std::filesystem::path& drm)
     return devices;
 }
 
-std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, std::vector<std::string>& notes)
+std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, Remarks& notes)
 {
     const Gpu* named = knownCard(device, 0);
     if (named ? sharesHostMemory(*named) : idIsOneOf(kIntegrated, device)) {
         if (idIsOneOf(kDisplayOnly, device)) {
-            notes.push_back(fmt::format("{}: made for a display, left out", shownName(device)));
+            notes.push_back(remark("machine.display_only", shownName(device)));
             return std::nullopt;
         }
         Gpu gpu = sharingGpu(device, host);
-        notes.push_back(gpu.name + ": shares the host's memory");
+        notes.push_back(remark("machine.shares_memory", gpu.name));
         if (gpu.totalBytes > 0 && gpu.bandwidthGBs > 0)
             return gpu;
         notes.push_back(whyIncomplete(gpu));
@@ -163,9 +162,8 @@ std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, std::vector<s
     }
     const Gpu* known = device.vramBytes > 0 ? knownCard(device, device.vramBytes) : nullptr;
     if (!known) {
-        notes.push_back(fmt::format("AMD GPU {} with {:.1f} GiB is not recognised: choose it from the catalogue",
-                                    device.name.empty() ? device.id : device.name,
-                                    static_cast<double>(device.vramBytes) / kGiB));
+        notes.push_back(remark("machine.amd_unknown", device.name.empty() ? device.id : device.name,
+                               static_cast<double>(device.vramBytes) / kGiB));
         return std::nullopt;
     }
     Gpu gpu = *known;
@@ -189,7 +187,7 @@ void addAmd(Detection& detection)
     for (auto& gpu : sharing) {
         // Engines leave it alone beside a card: its share of the layers would be the slowest.
         if (beside && gpu.deviceClass == "consumer")
-            detection.notes.push_back(gpu.name + ": on the CPU's chip, left out beside a card");
+            detection.notes.push_back(remark("machine.beside_card", gpu.name));
         else
             detection.rig.gpus.push_back(std::move(gpu));
     }

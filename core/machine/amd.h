@@ -23,7 +23,7 @@ struct AmdDevice {
 std::vector<AmdDevice> readAmd(const std::filesystem::path& drm);
 
 /// As `gpuOf` for NVIDIA's.
-std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, std::vector<std::string>& notes);
+std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, Remarks& notes);
 
 /// All that there are, into detection.rig.gpus; a small GPU on the CPU's chip only where there is no card.
 void addAmd(Detection& detection);

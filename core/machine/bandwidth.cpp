@@ -127,7 +127,7 @@ template <class Run> Result<std::vector<double>> rates(double bytes, Run run, Jo
 
 Result<BandwidthResult> measureBandwidth(unsigned threads, JobControl& control)
 {
-    std::vector<std::string> notes;
+    Remarks notes;
     Rig rig;
     rig.cpu = detectCpu(notes);
     detectMemory(rig, notes);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/machine/detect.h"
 
+#include "core/base/remarks.h"
 #include "core/machine/amd.h"
 #include "core/machine/intel.h"
 #include "core/machine/nvidia.h"
@@ -11,11 +12,11 @@
 
 namespace headroom::machine {
 
-std::string whyIncomplete(const Gpu& gpu)
+Remark whyIncomplete(const Gpu& gpu)
 {
     if (gpu.totalBytes == 0)
-        return fmt::format("{}: its memory is not known, left out", gpu.name);
-    return fmt::format("{}: its memory bandwidth is not known, left out", gpu.name);
+        return remark("machine.memory_unknown", gpu.name);
+    return remark("machine.bandwidth_unknown", gpu.name);
 }
 
 Detection detect()
@@ -37,7 +38,7 @@ Detection detect()
         rig.name = rig.gpus.front().name;
     else
         rig.name = fmt::format("{} GPUs, first {}", rig.gpus.size(), rig.gpus.front().name);
-    detection.notes.emplace_back("power supply and circuit cannot be detected");
+    detection.notes.push_back(remark("machine.no_supply"));
     return detection;
 }
 

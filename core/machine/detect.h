@@ -5,18 +5,19 @@
 #pragma once
 
 #include "core/base/control.h"
+#include "core/base/remark.h"
 #include "core/machine/rig.h"
 
 namespace headroom::machine {
 
 struct Detection {
     Rig rig;
-    std::vector<std::string> notes; ///< "no NVIDIA driver: libnvidia-ml.so.1 not found"
-    std::vector<std::string> gpuNotes; ///< of those, what a plan for this machine must not be without: cards left out
+    Remarks notes; ///< "no NVIDIA driver: libnvidia-ml.so.1 not found"
+    Remarks gpuNotes; ///< of those, what a plan for this machine must not be without: cards left out
 };
 Detection detect();
 /// Why a GPU that was found is left out: its memory, or the bandwidth of it, is not known.
-std::string whyIncomplete(const Gpu& gpu);
+Remark whyIncomplete(const Gpu& gpu);
 
 struct BandwidthResult {
     double readGBs = 0, copyGBs = 0; ///< medians; a copy counts bytes read plus bytes written

@@ -4,6 +4,7 @@
 // The window is BAR 2, a power of two: 16 GiB for the 12 GB of an Arc B580, 256 MiB where it cannot be resized.
 #include "core/machine/intel.h"
 
+#include "core/base/remarks.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/drm.h"
 
@@ -43,21 +44,20 @@ std::vector<IntelDevice> readIntel(const std::filesystem::path& drm)
     return devices;
 }
 
-std::optional<Gpu> gpuOf(const IntelDevice& device, std::vector<std::string>& notes)
+std::optional<Gpu> gpuOf(const IntelDevice& device, Remarks& notes)
 {
     auto entries = gpusOfId(device.id);
     if (device.windowBytes > kClosedWindow)
         std::erase_if(entries, [&](const Gpu* gpu) { return std::bit_ceil(gpu->totalBytes) != device.windowBytes; });
     if (entries.empty()) {
-        notes.push_back(fmt::format("Intel GPU {} is not in the catalogue, left out", device.id));
+        notes.push_back(remark("machine.intel_unknown", device.id));
         return std::nullopt;
     }
     if (entries.size() > 1) {
         std::vector<std::string_view> names;
         for (const Gpu* gpu : entries)
             names.push_back(gpu->name);
-        notes.push_back(fmt::format("Intel GPU {} may be any of {}: choose it from the catalogue", device.id,
-                                    fmt::join(names, ", ")));
+        notes.push_back(remark("machine.intel_ambiguous", device.id, fmt::format("{}", fmt::join(names, ", "))));
         return std::nullopt;
     }
     Gpu gpu = *entries.front(); // the link that the bus shows is that of a switch on the card

@@ -19,7 +19,7 @@ struct IntelDevice {
 std::vector<IntelDevice> readIntel(const std::filesystem::path& drm);
 
 /// As `gpuOf` for NVIDIA's. GPUs on the CPU's chip are not in the catalogue.
-std::optional<Gpu> gpuOf(const IntelDevice& device, std::vector<std::string>& notes);
+std::optional<Gpu> gpuOf(const IntelDevice& device, Remarks& notes);
 
 /// All that there are, into detection.rig.gpus.
 void addIntel(Detection& detection);

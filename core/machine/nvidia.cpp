@@ -6,6 +6,7 @@
 // error, it is not known.
 #include "core/machine/nvidia.h"
 
+#include "core/base/remarks.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/generation.h"
 #include "core/machine/unified.h"
@@ -68,20 +69,19 @@ bool isIntegrated(const NvmlDevice& device)
     return generation && generation->integrated;
 }
 
-std::string whyUnknown(const NvmlDevice& device)
+Remark whyUnknown(const NvmlDevice& device)
 {
     switch (device.memoryError) {
     case 0:
-        return fmt::format("{}: the driver tells no memory, left out", device.name);
+        return remark("machine.no_memory_told", device.name);
     case kNvmlNotSupported:
-        return fmt::format("{}: the driver cannot tell its memory, left out", device.name);
+        return remark("machine.memory_untellable", device.name);
     case kNvmlNoPermission:
-        return fmt::format("{}: the driver may not tell its memory to this user, left out", device.name);
+        return remark("machine.memory_forbidden", device.name);
     case kNvmlGpuIsLost:
-        return fmt::format("{}: the driver has lost the card, left out: restart the machine", device.name);
+        return remark("machine.card_lost", device.name);
     default:
-        return fmt::format("{}: the driver does not tell its memory (NVML error {}), left out", device.name,
-                           device.memoryError);
+        return remark("machine.memory_error", device.name, device.memoryError);
     }
 }
 
@@ -155,7 +155,7 @@ Gpu figuresOf(const NvmlDevice& device, const Rig& host, bool shares)
 
 } // namespace
 
-std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<std::string>& notes)
+std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, Remarks& notes)
 {
     const bool shares = device.memoryError == kNvmlNotSupported && !device.slice && isIntegrated(device);
     if (device.totalBytes == 0 && !shares) {
@@ -173,12 +173,11 @@ std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<
     gpu.computeCapability = device.computeCapability;
     if (shares) {
         shareMemory(host, gpu);
-        notes.push_back(device.name + ": shares the host's memory");
+        notes.push_back(remark("machine.shares_memory", device.name));
     }
     gpu.usableBytes = gpu.totalBytes;
     if (device.slice && !takeSlice(device, gpu)) {
-        notes.push_back(device.name
-                        + ": the memory of its card is not told, so its share of the bandwidth is not known, left out");
+        notes.push_back(remark("machine.slice_of_unknown", device.name));
         return std::nullopt;
     }
     if (gpu.totalBytes > 0 && gpu.bandwidthGBs > 0)

@@ -13,7 +13,7 @@ namespace headroom::machine {
 /// Figures from the catalogue where it has the card under this very name and memory, otherwise from bus, clocks and
 /// generation; "host" is the machine that it may share its memory with. Nothing, and a note why, where memory or
 /// bandwidth are not known.
-std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, std::vector<std::string>& notes);
+std::optional<Gpu> gpuOf(const NvmlDevice& device, const Rig& host, Remarks& notes);
 
 /// What one program can use at once: of a divided card (MIG) no more than one slice, and none beside whole cards.
 /// Leaves the largest.

@@ -3,6 +3,8 @@
 // Declarations follow NVIDIA's NVML API reference; return value 0 is success.
 #include "core/machine/nvml.h"
 
+#include "core/base/remarks.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,18 +38,18 @@ struct CloseLibrary {
 /// The opened library; shut down and closed at the end.
 class Nvml {
 public:
-    explicit Nvml(std::vector<std::string>& notes)
+    explicit Nvml(Remarks& notes)
     {
         m_library.reset(dlopen("libnvidia-ml.so.1", RTLD_LAZY | RTLD_LOCAL));
         if (!m_library) {
-            notes.emplace_back("no NVIDIA driver: libnvidia-ml.so.1 not found");
+            notes.push_back(remark("machine.no_driver"));
             return;
         }
         const auto init = find<int (*)()>("nvmlInit_v2");
         const int result = init ? init() : -1;
         m_ready = result == 0;
         if (!m_ready)
-            notes.push_back(fmt::format("NVIDIA driver found, but NVML did not start: error {}", result));
+            notes.push_back(remark("machine.nvml_error", result));
     }
     ~Nvml()
     {
@@ -149,23 +151,22 @@ NvmlDevice readSlice(const Nvml& nvml, Handle handle, const NvmlDevice& card, un
     return slice;
 }
 
-std::string whyNoSlice(const std::string& card, int error)
+Remark whyNoSlice(const std::string& card, int error)
 {
     switch (error) {
     case 0:
     case kNvmlNotFound:
-        return fmt::format("{}: divided (MIG), but no slice is set up, left out", card);
+        return remark("machine.no_slice", card);
     case kNvmlNoPermission:
-        return fmt::format("{}: divided (MIG), and the driver may not tell its slices to this user, left out", card);
+        return remark("machine.slices_forbidden", card);
     default:
-        return fmt::format("{}: divided (MIG), and the driver does not tell its slices (NVML error {}), left out", card,
-                           error);
+        return remark("machine.slices_error", card, error);
     }
 }
 
 /// The slices of a divided card. What is not in a slice cannot be used.
 void addSlices(const Nvml& nvml, Handle handle, const NvmlDevice& card, std::vector<NvmlDevice>& devices,
-               std::vector<std::string>& notes)
+               Remarks& notes)
 {
     unsigned most = 0;
     int error = nvml.result("nvmlDeviceGetMaxMigDeviceCount", handle, &most);
@@ -179,7 +180,7 @@ void addSlices(const Nvml& nvml, Handle handle, const NvmlDevice& card, std::vec
             error = 0; // between two that are set up
     }
     if (devices.size() > before)
-        notes.push_back(fmt::format("{}: divided (MIG), a program uses one slice at a time", card.name));
+        notes.push_back(remark("machine.one_slice", card.name));
     if (devices.size() == before || error != 0)
         notes.push_back(whyNoSlice(card.name, error));
 }
@@ -193,7 +194,7 @@ bool isDivided(const Nvml& nvml, Handle handle)
 
 } // namespace
 
-std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes)
+std::vector<NvmlDevice> readNvml(Remarks& notes)
 {
     std::vector<NvmlDevice> devices;
     const Nvml nvml(notes);
@@ -201,13 +202,13 @@ std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes)
         return devices;
     unsigned count = 0;
     if (const int error = nvml.result("nvmlDeviceGetCount_v2", &count); error != 0)
-        notes.push_back(fmt::format("NVIDIA driver found, but it does not list its GPUs: error {}", error));
+        notes.push_back(remark("machine.no_list", error));
     else if (count == 0)
-        notes.emplace_back("NVIDIA driver found, but no GPU");
+        notes.push_back(remark("machine.no_gpu"));
     for (unsigned index = 0; index < std::min(count, kMostDevices); ++index) {
         Handle handle = nullptr;
         if (!nvml.call("nvmlDeviceGetHandleByIndex_v2", index, &handle)) {
-            notes.push_back(fmt::format("NVIDIA GPU {} could not be opened", index));
+            notes.push_back(remark("machine.not_opened", index));
             continue;
         }
         auto device = readDevice(nvml, handle, index);

@@ -4,6 +4,7 @@
 // here. Nothing else knows it. No driver is no error: a note says so.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/machine/rig.h"
 
 #include <optional>
@@ -35,7 +36,7 @@ struct NvmlDevice {
 };
 
 /// Cards, and of divided cards their slices. Adds to notes why there is nothing.
-std::vector<NvmlDevice> readNvml(std::vector<std::string>& notes);
+std::vector<NvmlDevice> readNvml(Remarks& notes);
 
 /// Of the whole card. Double data rate: bits ÷ 8 × 2 × MHz. RTX 3090: 384 ÷ 8 × 2 × 9751 MHz = 936 GB/s. 0 when either
 /// is unknown.

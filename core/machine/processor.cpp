@@ -4,6 +4,7 @@
 // socket. Measuring replaces the second.
 #include "core/machine/processor.h"
 
+#include "core/base/remarks.h"
 #include "core/machine/catalogue.h"
 
 #include <fmt/chrono.h>
@@ -135,17 +136,17 @@ std::optional<std::uint64_t> containerBytes(const char* path)
 
 } // namespace
 
-Cpu detectCpu(std::vector<std::string>& notes)
+Cpu detectCpu(Remarks& notes)
 {
     Cpu cpu;
     if (const Topology topology = loadTopology())
         readTopology(topology, cpu);
     else
-        notes.emplace_back("the topology library could not read this machine: cores and caches are unknown");
+        notes.push_back(remark("machine.no_topology"));
     if (cpu.name.empty())
         cpu.name = cpuinfo("model name");
     if (cpu.name.empty())
-        notes.emplace_back("the system does not tell the processor's name");
+        notes.push_back(remark("machine.no_cpu_name"));
     cpu.isa = detectIsa();
     cpu.source = "this machine";
     if (const Cpu* known = matchDetectedCpu(cpu.name)) {
@@ -166,17 +167,17 @@ Cpu detectCpu(std::vector<std::string>& notes)
     return cpu;
 }
 
-void detectMemory(Rig& rig, std::vector<std::string>& notes)
+void detectMemory(Rig& rig, Remarks& notes)
 {
     rig.ramBytes = meminfo("MemTotal");
     rig.ramFreeBytes = meminfo("MemAvailable");
     if (rig.ramBytes == 0)
-        notes.emplace_back("the system does not tell its memory");
+        notes.push_back(remark("machine.no_ram"));
     if (const auto limit = containerBytes("/sys/fs/cgroup/memory.max"); limit && *limit < rig.ramBytes) {
         const auto used = containerBytes("/sys/fs/cgroup/memory.current").value_or(0);
         rig.ramBytes = *limit;
         rig.ramFreeBytes = std::min(rig.ramFreeBytes, *limit > used ? *limit - used : 0);
-        notes.emplace_back("memory is limited by the container");
+        notes.push_back(remark("machine.container"));
     }
     if (rig.cpu.memoryBandwidthGBs > 0) {
         rig.ramBandwidthGBs = rig.cpu.memoryBandwidthGBs * rig.cpu.sockets;

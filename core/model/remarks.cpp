@@ -9,8 +9,6 @@
 #include "core/model/hf/family.h"
 #include "core/model/task.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -58,15 +56,9 @@ constexpr std::string_view kInScans
       "channel_mix_receptance ";
 
 constexpr std::array kUnmodelled{
-    Unmodelled{"rope.scaling.yarn_truncate", "yarn_whole",
-               "the model's YaRN blends from and to fractions of a pair, which llama.cpp rounds to whole ones: a GGUF "
-               "file gives slightly other figures than a folder"},
-    Unmodelled{"feed_forward.exact_gelu", "gelu_tanh",
-               "the model's GELU is the exact one, computed here as in llama.cpp in its tanh form: logits differ by "
-               "some thousandths"},
-    Unmodelled{"expert_group_method", "expert_groups",
-               "the model ranks groups of experts by their best one, here as in llama.cpp by their two best: other "
-               "experts may be chosen"},
+    Unmodelled{"rope.scaling.yarn_truncate", "yarn_whole", "model.yarn_whole"},
+    Unmodelled{"feed_forward.exact_gelu", "gelu_tanh", "model.gelu_tanh"},
+    Unmodelled{"expert_group_method", "expert_groups", "model.expert_groups"},
 };
 
 bool lists(std::string_view names, std::string_view name)
@@ -96,7 +88,7 @@ bool isKnown(std::string_view name)
     return lists(kInLayers, part) || lists(kInScans, part);
 }
 
-void addUnknown(const Description& model, std::vector<Remark>& out)
+void addUnknown(const Description& model, std::vector<Trait>& out)
 {
     double count = 0, bytes = 0;
     std::string first;
@@ -110,42 +102,35 @@ void addUnknown(const Description& model, std::vector<Remark>& out)
         out.push_back({"unknown_tensors",
                        {{"tensors", count}, {"bytes", bytes}},
                        first,
-                       fmt::format("{:.0f} tensors ({:.0f} bytes) belong to no layer that is known; the first is {}",
-                                   count, bytes, first)});
+                       remark("model.unknown_tensors", count, bytes, first)});
 }
 
-void addEncoderDecoder(const Description& model, std::vector<Remark>& out)
+void addEncoderDecoder(const Description& model, std::vector<Trait>& out)
 {
     const std::uint32_t encoder = layersOfSide(model, "enc."), decoder = layersOfSide(model, "dec.");
     out.push_back({"encoder_decoder",
                    {{"encoder_layers", encoder}, {"decoder_layers", decoder}},
                    {},
-                   fmt::format("an encoder-decoder of {} and {} layers: the cache is the decoder's own, without cross "
-                               "attention's; speeds are not modelled",
-                               encoder, decoder)});
+                   remark("model.encoder_decoder", encoder, decoder)});
 }
 
 /// Of what does not write one token after the other.
-void addTask(const Description& model, std::vector<Remark>& out)
+void addTask(const Description& model, std::vector<Trait>& out)
 {
     switch (taskOf(model)) {
     case Task::Continue:
         return;
     case Task::Encode:
-        out.push_back({"encoder", {}, {}, "an encoder: it reads a text at once, keeps no cache and generates nothing"});
+        out.push_back({"encoder", {}, {}, remark("model.encoder")});
         return;
     case Task::Embed:
-        out.push_back(
-            {"embedding", {}, {}, "an embedding model: it gives one vector for a text and generates nothing"});
+        out.push_back({"embedding", {}, {}, remark("model.embedding")});
         return;
     case Task::Rank:
-        out.push_back({"classifier", {}, {}, "a classifier or reranker: it scores a text and generates nothing"});
+        out.push_back({"classifier", {}, {}, remark("model.classifier")});
         return;
     case Task::Diffuse:
-        out.push_back({"diffusion",
-                       {},
-                       {},
-                       "a diffusion model: it writes all tokens at once, in steps; speeds are not modelled"});
+        out.push_back({"diffusion", {}, {}, remark("model.diffusion")});
         return;
     case Task::Translate:
         addEncoderDecoder(model, out);
@@ -154,7 +139,7 @@ void addTask(const Description& model, std::vector<Remark>& out)
 }
 
 /// Sparse attention chooses tokens by keys of its own (DeepSeek V3.2, GLM-5), one for all heads, as long as their norm.
-void addIndexer(const Description& model, std::vector<Remark>& out)
+void addIndexer(const Description& model, std::vector<Trait>& out)
 {
     double keys = 0;
     for (const TensorSpec& spec : model.tensors)
@@ -162,13 +147,10 @@ void addIndexer(const Description& model, std::vector<Remark>& out)
             keys += double(spec.elements());
     if (keys > 0)
         out.push_back(
-            {"indexer_cache",
-             {{"indexer_elements_per_token", keys}},
-             {},
-             fmt::format("the keys of its indexer are cached too and not counted: {:.0f} numbers a token", keys)});
+            {"indexer_cache", {{"indexer_elements_per_token", keys}}, {}, remark("model.indexer_cache", keys)});
 }
 
-void addSpareRows(const Shape& shape, std::vector<Remark>& out)
+void addSpareRows(const Shape& shape, std::vector<Trait>& out)
 {
     if (shape.tokens == 0 || shape.vocabulary <= shape.tokens)
         return;
@@ -176,12 +158,11 @@ void addSpareRows(const Shape& shape, std::vector<Remark>& out)
     out.push_back({"spare_rows",
                    {{"spare_rows", spare}, {"rows", shape.vocabulary}, {"tokens", shape.tokens}},
                    "token_embd.weight",
-                   fmt::format("{} of the {} rows of token_embd.weight are spare: there are {} tokens", spare,
-                               shape.vocabulary, shape.tokens)});
+                   remark("model.spare_rows", spare, shape.vocabulary, shape.tokens)});
 }
 
 /// In families of which llama.cpp's graph has windows, a layer has one.
-void addWindow(const Shape& shape, std::vector<Remark>& out)
+void addWindow(const Shape& shape, std::vector<Trait>& out)
 {
     bool applied = shape.window == 0 || !hf::findFamily(std::string_view(shape.architecture));
     for (std::uint32_t i = 0; i < shape.layers && !applied; ++i)
@@ -190,25 +171,19 @@ void addWindow(const Shape& shape, std::vector<Remark>& out)
         out.push_back({"window_ignored",
                        {{"window_tokens", shape.window}},
                        shape.architecture,
-                       fmt::format("the model looks back {} tokens, for which llama.cpp has no place in architecture "
-                                   "{}: in longer contexts a GGUF file gives other figures than a folder, and all of "
-                                   "them are cached",
-                                   shape.window, printable(shape.architecture))});
+                       remark("model.window_ignored", shape.window, printable(shape.architecture))});
 }
 
-void addDynamic(const Shape& shape, std::vector<Remark>& out)
+void addDynamic(const Shape& shape, std::vector<Trait>& out)
 {
     if (shape.ropeScaling == "dynamic")
-        out.push_back(
-            {"rope_dynamic",
-             {{"trained_tokens", shape.contextLength}},
-             shape.architecture,
-             fmt::format("beyond its trained {} tokens the model scales positions anew as a text grows, which "
-                         "is not modelled",
-                         shape.contextLength)});
+        out.push_back({"rope_dynamic",
+                       {{"trained_tokens", shape.contextLength}},
+                       shape.architecture,
+                       remark("model.rope_dynamic", shape.contextLength)});
 }
 
-void addFullCache(const Shape& shape, std::vector<Remark>& out)
+void addFullCache(const Shape& shape, std::vector<Trait>& out)
 {
     std::uint64_t kept = 0, compressed = 0;
     for (std::uint32_t i = 0; i < shape.layers; ++i) {
@@ -221,13 +196,10 @@ void addFullCache(const Shape& shape, std::vector<Remark>& out)
     if (kept <= compressed)
         return;
     const double ratio = static_cast<double>(kept) / static_cast<double>(compressed);
-    out.push_back(
-        {"cache_in_full",
-         {{"cache_ratio", ratio}},
-         shape.architecture,
-         fmt::format("an older conversion without {}.attention.key_length_mla: llama.cpp keeps keys and values "
-                     "of every head, {:.1f} times the compressed cache of a conversion of today",
-                     printable(shape.architecture), ratio)});
+    out.push_back({"cache_in_full",
+                   {{"cache_ratio", ratio}},
+                   shape.architecture,
+                   remark("model.cache_in_full", printable(shape.architecture), ratio)});
 }
 
 } // namespace
@@ -237,9 +209,9 @@ std::span<const Unmodelled> unmodelledKeys()
     return kUnmodelled;
 }
 
-std::vector<Remark> remarks(const Description& model)
+std::vector<Trait> remarks(const Description& model)
 {
-    std::vector<Remark> out;
+    std::vector<Trait> out;
     addTask(model, out);
     addWindow(model.shape, out);
     addDynamic(model.shape, out);
@@ -250,13 +222,13 @@ std::vector<Remark> remarks(const Description& model)
     return out;
 }
 
-std::vector<Remark> remarks(const Description& model, const Metadata& metadata)
+std::vector<Trait> remarks(const Description& model, const Metadata& metadata)
 {
-    std::vector<Remark> out = remarks(model);
+    std::vector<Trait> out = remarks(model);
     for (const Unmodelled& row : kUnmodelled) {
         const std::string key = model.shape.architecture + "." + std::string(row.key);
         if (metadata.find(key))
-            out.push_back({std::string(row.code), {}, key, std::string(row.text)});
+            out.push_back({std::string(row.code), {}, key, remark(row.wording)});
     }
     return out;
 }

@@ -3,31 +3,32 @@
 // Why: what is no fault of a model, but should be said of it wherever it is looked at, planned or run.
 #pragma once
 
+#include "core/base/remarks.h"
 #include "core/model/description.h"
 
 #include <span>
 
 namespace headroom::model {
 
-struct Remark {
+struct Trait {
     /// "encoder", "diffusion", "spare_rows", "cache_in_full", "unknown_tensors", "window_ignored", or of an unmodelled
     /// key
     std::string code;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "spare_rows", "cache_ratio"
     std::string subject; ///< a tensor's name, where it is about one
-    std::string text; ///< one English sentence
+    Remark remark; ///< one sentence
 };
 
 /// A key that neither we nor llama.cpp compute with as it says, or that llama.cpp does not.
 struct Unmodelled {
     std::string_view key; ///< after "<architecture>."
-    std::string_view code; ///< of the remark
-    std::string_view text; ///< after what it is about
+    std::string_view code; ///< of the trait
+    Wording wording;
 };
 std::span<const Unmodelled> unmodelledKeys();
 
-std::vector<Remark> remarks(const Description& model);
+std::vector<Trait> remarks(const Description& model);
 /// And what is said by keys that no shape has room for.
-std::vector<Remark> remarks(const Description& model, const Metadata& metadata);
+std::vector<Trait> remarks(const Description& model, const Metadata& metadata);
 
 } // namespace headroom::model

@@ -79,9 +79,9 @@ void judgeContext(const Situation& situation, Plan& plan)
 
 void judgeModel(const Situation& situation, Plan& plan)
 {
-    for (model::Remark& remark : model::remarks(situation.request->model))
-        plan.reasons.push_back({std::move(remark.code), Verdict::Fits, std::move(remark.values),
-                                std::move(remark.subject), std::move(remark.text)});
+    for (model::Trait& trait : model::remarks(situation.request->model))
+        plan.reasons.push_back({std::move(trait.code), Verdict::Fits, std::move(trait.values), std::move(trait.subject),
+                                english(trait.remark)});
 }
 
 /// Speeds are those of the full power. What less of it costs is known of no card; it is less than in proportion.

@@ -4,6 +4,7 @@
 
 #include "app/text/display.h"
 #include "app/text/metrics.h"
+#include "app/text/remarks.h"
 
 #include <QCoreApplication>
 
@@ -51,8 +52,8 @@ public:
         }
         content.sections.append({tr("Inputs"), inputs(result, candidate, textName), {}, false});
         QStringList warnings;
-        for (const std::string& warning : result.warnings)
-            warnings.append(text::note(warning));
+        for (const Remark& warning : result.warnings)
+            warnings.append(text::remark(warning));
         if (!warnings.isEmpty())
             content.sections.append({tr("Mind"), {}, warnings.join(u'\n'), false});
         content.source = tr("Measured %1, once, on this machine", "when").arg(when);
@@ -81,7 +82,7 @@ private:
                          {},
                          glyphOf(judged.verdict),
                          false,
-                         text::note(judged.reason)});
+                         text::remark(judged.reason)});
         }
         return rows;
     }

@@ -28,7 +28,7 @@ void EvaluateSession::keepBudget(const eval::ErrorBudget& budget)
 }
 
 /// The project knows a file by another content than the one that was compared: by a newer run, for example.
-QMap<QString, std::string> EvaluateSession::objections(const eval::CompareResult& result) const
+QMap<QString, Remark> EvaluateSession::objections(const eval::CompareResult& result) const
 {
     const auto isOther = [](const std::string& known, const std::string& compared) {
         return !known.empty() && !compared.empty() && known != compared;
@@ -40,12 +40,12 @@ QMap<QString, std::string> EvaluateSession::objections(const eval::CompareResult
     const bool baseline = std::ranges::any_of(models, [&](const store::ModelRow& model) {
         return model.path == result.baseline && isOther(model.sha256, result.baselineSha256);
     });
-    QMap<QString, std::string> found;
+    QMap<QString, Remark> found;
     for (const eval::CandidateResult& candidate : result.candidates)
         if (baseline)
-            found[text::fromUtf8(candidate.model)] = job::changedSince("baseline");
+            found[text::fromUtf8(candidate.model)] = job::changedSince(job::Role::Baseline);
         else if (isOther(artifacts[candidate.model], candidate.sha256))
-            found[text::fromUtf8(candidate.model)] = job::changedSince("candidate");
+            found[text::fromUtf8(candidate.model)] = job::changedSince(job::Role::Candidate);
     return found;
 }
 

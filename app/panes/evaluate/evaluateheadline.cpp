@@ -5,6 +5,7 @@
 #include "app/models/comparisonmodel.h"
 #include "app/text/display.h"
 #include "app/text/metrics.h"
+#include "app/text/remarks.h"
 
 #include <QCoreApplication>
 
@@ -58,7 +59,7 @@ private:
     {
         for (const eval::Judgement& each : m_comparison.verdict(row).gates)
             if (each.verdict == eval::Verdict::Invalid)
-                return text::note(each.reason);
+                return text::remark(each.reason);
         return {};
     }
 

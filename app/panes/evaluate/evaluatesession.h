@@ -71,7 +71,7 @@ private:
     bool isOfSetup(const JobInfo& job) const;
     void remember();
     QMap<QString, QString> names() const;
-    QMap<QString, std::string> objections(const eval::CompareResult& result) const;
+    QMap<QString, Remark> objections(const eval::CompareResult& result) const;
     void keepBudget(const eval::ErrorBudget& budget);
     QStringList namesOf(const QStringList& paths) const;
     const JobInfo* newestJob() const;

@@ -10,6 +10,7 @@
 #include "app/panes/hardware/rigeditor.h"
 #include "app/panes/hardware/topology.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "core/machine/catalogue.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
@@ -303,8 +304,8 @@ void HardwarePane::showMachine(const CardScale& scale)
         showGpu(*m_machineCards[qsizetype(i)], rig.gpus[i], i, scale, nullptr);
     showProcessor(*m_machineCards.last(), rig);
     QStringList notes;
-    for (const std::string& note : machine->notes)
-        notes.append(text::note(note));
+    for (const Remark& note : machine->notes)
+        notes.append(text::remark(note));
     m_machineNote->setText(notes.join(QLatin1Char('\n')));
     m_machineNote->setVisible(!notes.isEmpty());
 }

@@ -60,8 +60,8 @@ Status checkWritten(const model::ModelFile& source, const model::Metadata& metad
 std::vector<std::string> notesOf(const model::ModelFile& source, const model::Description& described)
 {
     std::vector<std::string> notes = model::lostInKeys(source);
-    for (const model::Remark& remark : model::remarks(described, source.metadata()))
-        notes.push_back(remark.text);
+    for (const model::Trait& trait : model::remarks(described, source.metadata()))
+        notes.push_back(english(trait.remark));
     return notes;
 }
 

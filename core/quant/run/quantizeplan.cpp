@@ -197,9 +197,9 @@ Status checkFolder(const model::ModelFile& file, const model::Description& model
 {
     if (file.version() != 0)
         return {};
-    for (const model::Remark& remark : model::remarks(model))
-        if (remark.code == "window_ignored")
-            warnings.push_back(remark.text);
+    for (const model::Trait& trait : model::remarks(model))
+        if (trait.code == "window_ignored")
+            warnings.push_back(english(trait.remark));
     return checkRuns(file, model);
 }
 

@@ -190,7 +190,8 @@ private slots:
     void objectionsMakeInvalid()
     {
         ComparisonModel model;
-        model.setResult(threeCandidates(), {}, {{QStringLiteral("/m/large.gguf"), "the candidate has changed since"}});
+        model.setResult(threeCandidates(), {},
+                        {{QStringLiteral("/m/large.gguf"), said("the candidate has changed since")}});
         QCOMPARE(shown(model, 1, model.gateColumn()), QStringLiteral("invalid"));
         QCOMPARE(shown(model, 2, model.gateColumn()), QStringLiteral("inconclusive"));
     }

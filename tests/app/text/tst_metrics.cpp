@@ -6,7 +6,9 @@
 #include "app/models/comparisonmodel.h"
 #include "app/text/display.h"
 #include "app/text/metrics.h"
-#include "core/job/gate.h"
+#include "app/text/remarks.h"
+#include "core/base/remarks.h"
+#include "core/eval/gate.h"
 #include "support/comparisons.h"
 #include "tests/support/test.h"
 
@@ -38,13 +40,12 @@ eval::CompareResult comparison()
 }
 
 /// All reasons that a gate on the mean KLD can have.
-QStringList reasons()
+Remarks reasons()
 {
     constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-    QStringList all;
+    Remarks all;
     const auto judge = [&](const eval::CompareResult& result, eval::Gate gate) {
-        all.append(QString::fromStdString(
-            eval::judge(result, result.candidates[0], {{std::move(gate)}}).gates.front().reason));
+        all.push_back(eval::judge(result, result.candidates[0], {{std::move(gate)}}).gates.front().reason);
     };
     const auto spoiled = [&](auto spoil) {
         eval::CompareResult result = comparison();
@@ -72,14 +73,7 @@ QStringList reasons()
         result.noiseFloor = {*one.find("mean_kld")};
         result.noiseFloor.front().value = kNan;
     });
-    spoiled([](auto&, auto& one) {
-        one.otherTokens = {"its BOS is token 2, the baseline's 1: measured with the baseline's"};
-    });
-    for (const char* role : {"baseline", "candidate"})
-        all.append({QString::fromStdString(job::changedSince(role)),
-                    QStringLiteral("the %1 is not there any more").arg(QLatin1String(role)),
-                    QStringLiteral("the %1's SHA-256 was not recorded: compare again").arg(QLatin1String(role)),
-                    QStringLiteral("the %1 cannot be read: x").arg(QLatin1String(role))});
+    spoiled([](auto&, auto& one) { one.otherTokens = {remark("tokens.other_bos", 2, 1)}; });
     return all;
 }
 
@@ -123,8 +117,8 @@ void TestMetrics::areSaidInEveryLanguage()
     for (const auto verdict :
          {eval::Verdict::Pass, eval::Verdict::Fail, eval::Verdict::Inconclusive, eval::Verdict::Invalid})
         check(said(language, [&] { return app::wordFor(verdict); }));
-    for (const QString& reason : reasons())
-        check(said(language, [&] { return app::text::note(reason.toStdString()); }));
+    for (const Remark& reason : reasons())
+        check(said(language, [&] { return app::text::remark(reason); }));
     QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
 }
 

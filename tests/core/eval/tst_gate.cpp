@@ -203,7 +203,7 @@ void GateTest::unsoundComparisonsAreInvalid_data()
         "not measured", [](CompareResult&, CandidateResult& one) { one.measurements.erase(one.measurements.begin()); },
         "compare again");
     row(
-        "other tokens", [](CompareResult&, CandidateResult& one) { one.otherTokens = {"its BOS is token 2"}; },
+        "other tokens", [](CompareResult&, CandidateResult& one) { one.otherTokens = {said("its BOS is token 2")}; },
         "its BOS is token 2");
     row(
         "noise above the limit",
@@ -259,12 +259,12 @@ void GateTest::unsoundComparisonsAreInvalid()
     spoil(all, one);
     const auto judged = judge(all, one, defaultBudget());
     QCOMPARE(shown(judged.overall()), "invalid");
-    QString said;
+    QString reasons;
     for (const Judgement& each : judged.gates)
-        said += QString::fromStdString(each.reason) + u'\n';
-    QVERIFY2(said.contains(reason), qPrintable(said));
+        reasons += QString::fromStdString(english(each.reason)) + u'\n';
+    QVERIFY2(reasons.contains(reason), qPrintable(reasons));
     // What is known beside the figures comes first, and a size needs no text.
-    QCOMPARE(judge(all, good(), defaultBudget(), "the candidate has changed").gates.front().reason,
+    QCOMPARE(english(judge(all, good(), defaultBudget(), said("the candidate has changed")).gates.front().reason),
              std::string("the candidate has changed"));
     if (one.find("file_bytes"))
         QCOMPARE(shown(judge(all, one, {{gateOf("file_bytes", 100)}}).overall()), "pass");

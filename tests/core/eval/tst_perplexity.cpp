@@ -221,7 +221,7 @@ private slots:
         QVERIFY(windows.warnings().empty());
         windows.unknownToken = 'c';
         QCOMPARE(windows.warnings().size(), std::size_t{1});
-        QVERIFY(windows.warnings().front().starts_with("1 of the text's 8 tokens became <unk>"));
+        QVERIFY(english(windows.warnings().front()).starts_with("1 of the text's 8 tokens became <unk>"));
     }
 
     void aPerplexityThatIsNoneIsAnError_data()

@@ -39,9 +39,10 @@ Rig hostOf(double gibibytes, double freeGibibytes)
     return host;
 }
 
-bool noted(const std::vector<std::string>& notes, const char* part)
+bool noted(const Remarks& notes, const char* part)
 {
-    return std::ranges::any_of(notes, [&](const std::string& note) { return note.find(part) != std::string::npos; });
+    return std::ranges::any_of(notes,
+                               [&](const Remark& note) { return english(note).find(part) != std::string::npos; });
 }
 
 /// A card as the kernel shows it.
@@ -156,7 +157,7 @@ private slots:
         device.smMegahertz = megahertz;
         device.busBits = 128;
         device.memoryMegahertz = 14001;
-        std::vector<std::string> notes;
+        Remarks notes;
         const auto gpu = gpuOf(device, {}, notes);
         QVERIFY(gpu.has_value());
         QVERIFY2(qAbs(gpu->fp16Tflops - teraflops) <= 0.001 * teraflops + 0.05,
@@ -216,10 +217,10 @@ private slots:
         device.computeCapability = capability.toStdString();
         device.memoryError = error;
         const Rig host = hostOf(64, 50);
-        std::vector<std::string> notes;
+        Remarks notes;
         const auto gpu = gpuOf(device, host, notes);
         QCOMPARE(gpu.has_value(), shares);
-        QVERIFY2(noted(notes, qPrintable(note)), notes.empty() ? "" : notes.front().c_str());
+        QVERIFY2(noted(notes, qPrintable(note)), notes.empty() ? "" : english(notes.front()).c_str());
         if (!gpu)
             return;
         QCOMPARE(gpu->totalBytes, host.ramBytes);
@@ -263,7 +264,7 @@ private slots:
         device.busBits = 4096; // for what the catalogue does not have
         device.memoryMegahertz = 2400;
         device.slice = {card.toStdString(), std::uint64_t(cardMebibytes) << 20, cores};
-        std::vector<std::string> notes;
+        Remarks notes;
         const auto gpu = gpuOf(device, {}, notes);
         QCOMPARE(gpu.has_value(), bandwidth > 0);
         if (!gpu) {
@@ -283,7 +284,7 @@ private slots:
         NvmlDevice device;
         device.name = "GRID A100-40C";
         device.totalBytes = 40ULL << 30;
-        std::vector<std::string> notes;
+        Remarks notes;
         QVERIFY(!gpuOf(device, {}, notes));
         QVERIFY(noted(notes, "GRID A100-40C: its memory bandwidth is not known, left out"));
     }
@@ -373,7 +374,7 @@ private slots:
                    {"mem_info_gtt_total", bytes(gtt)}});
         const auto devices = readAmd(directory.path().toStdString());
         QCOMPARE(devices.size(), std::size_t(1));
-        std::vector<std::string> notes;
+        Remarks notes;
         const auto gpu = gpuOf(devices.front(), hostOf(host, host - 10), notes);
         QCOMPARE(gpu.has_value(), total > 0);
         if (!gpu) {
@@ -404,7 +405,7 @@ private slots:
         device.vramBytes = 128ULL << 30;
         device.vramUsedBytes = 28ULL << 30;
         device.gttBytes = 250ULL << 30;
-        std::vector<std::string> notes;
+        Remarks notes;
         QCOMPARE(gpuOf(device, hostOf(500, 490), notes)->usedBytes, 28ULL << 30);
         QCOMPARE(gpuOf(device, hostOf(128, 40), notes)->usedBytes, 88ULL << 30);
     }
@@ -455,7 +456,7 @@ private slots:
         writeCard(directory, {{"vendor", "0x8086"}, {"device", id}, {"resource", resource}});
         const auto devices = readIntel(directory.path().toStdString());
         QCOMPARE(devices.size(), std::size_t(1));
-        std::vector<std::string> notes;
+        Remarks notes;
         const auto gpu = gpuOf(devices.front(), notes);
         QCOMPARE(gpu ? QString::fromStdString(gpu->name) : QString(), name);
         QVERIFY(note.isEmpty() ? notes.empty() : noted(notes, qPrintable(note)));

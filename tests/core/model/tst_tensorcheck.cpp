@@ -234,8 +234,8 @@ private slots:
             const auto specs = model::tensorsOf(model::readShape(keys, "keys", nullptr).value(), tensor::Type::F32);
             const auto described = file.describe(keys, specs);
             std::vector<std::string> out;
-            for (const auto& remark : model::remarks(described.value(), keys))
-                out.push_back(remark.code);
+            for (const auto& trait : model::remarks(described.value(), keys))
+                out.push_back(trait.code);
             return out;
         };
         for (const char* family : {"llama", "starcoder2", "phi3", "qwen2"}) {
@@ -267,7 +267,7 @@ private slots:
         QCOMPARE(said.size(), std::size_t(1));
         QCOMPARE(said[0].code, std::string("indexer_cache"));
         QCOMPARE(said[0].values[0].second, 256.0);
-        QVERIFY(said[0].text.find("256 numbers a token") != std::string::npos);
+        QVERIFY(english(said[0].remark).find("256 numbers a token") != std::string::npos);
     }
 
     void spareRowsAreSaid()
@@ -288,7 +288,7 @@ private slots:
             QCOMPARE(spare->shape.vocabulary, 40U);
             QCOMPARE(spare->shape.tokens, 37U);
             QCOMPARE(model::remarks(*spare).at(0).code, std::string("spare_rows"));
-            QVERIFY(model::remarks(*spare).at(0).text.starts_with("3 of the 40 rows"));
+            QVERIFY(english(model::remarks(*spare).at(0).remark).starts_with("3 of the 40 rows"));
             const auto few = described(family, 41);
             QVERIFY(!few);
             QVERIFY(few.error().where.find("token_embd.weight") != std::string::npos);
@@ -312,7 +312,7 @@ private slots:
         QCOMPARE(remarks.size(), 1U);
         QCOMPARE(remarks[0].code, std::string("unknown_tensors"));
         QCOMPARE(remarks[0].subject, std::string("blk.1.attn_wobble.weight"));
-        QVERIFY(remarks[0].text.starts_with("2 tensors (64 bytes)"));
+        QVERIFY(english(remarks[0].remark).starts_with("2 tensors (64 bytes)"));
     }
 
     void encodersKeepNothing_data()
@@ -380,7 +380,7 @@ private slots:
         const auto remarks = model::remarks(model);
         QCOMPARE(remarks.size(), std::size_t{1});
         QCOMPARE(remarks[0].code, std::string("encoder_decoder"));
-        QVERIFY(remarks[0].text.starts_with("an encoder-decoder of 2 and 1 layers"));
+        QVERIFY(english(remarks[0].remark).starts_with("an encoder-decoder of 2 and 1 layers"));
     }
 
     /// A block that drafts is held, but no token is multiplied with it.
