@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/base/remarks.h"
 #include "core/job/kinds.h"
 #include "core/machine/catalogue.h"
 #include "core/plan/engine.h"
@@ -82,7 +83,7 @@ Json presets()
         rows.push_back({{"name", scheme.name},
                         {"writes", "folder"},
                         {"bits_per_weight", bitsPerWeight(scheme)},
-                        {"summary", scheme.about},
+                        {"summary", english(remark(scheme.about))},
                         {"source", "Hugging Face folders of other engines"}});
     return rows;
 }

@@ -40,7 +40,7 @@ int importInto(const ImportArguments& arguments)
         print("{}: {} of {} ({}), {} tensors, {} bytes\n", arguments.destination, outcome->architecture,
               arguments.source, outcome->format, outcome->tensors, grouped(outcome->outputBytes));
         printLeftOut(leftOutJson(outcome->leftOut), "left out: ");
-        for (const std::string& note : outcome->notes)
+        for (const std::string& note : english(outcome->notes))
             print("note: {}\n", note);
     }
     return kDone;

@@ -193,7 +193,7 @@ void printPlanArtifact(const quant::FolderPlan& folder)
 {
     print("\nthe folder: {} bytes, {} of them weights, {:.3f} bits per weight\n", grouped(folder.outputBytes),
           grouped(folder.weightBytes), folder.bitsPerWeight);
-    for (const auto& warning : folder.warnings)
+    for (const auto& warning : english(folder.warnings))
         print("note: {}\n", warning);
 }
 

@@ -37,7 +37,7 @@ void printPlan(const quant::QuantizePlan& plan, const QuantizeCommand& options)
     TextTable table({"tensor", "from", "to", "bytes", "reason"});
     for (const auto& row : plan.assignments)
         table.add({row.tensor, std::string(tensor::format(row.from).name), std::string(tensor::format(row.to).name),
-                   grouped(row.bytes), row.reason});
+                   grouped(row.bytes), english(row.reason)});
     table.print();
     printFiles(quant::toJson(plan).at("files"));
     print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options.destination(),
@@ -48,7 +48,7 @@ void printPlan(const quant::QuantizePlan& plan, const QuantizeCommand& options)
               humanBytes(double(plan.memoryBytes)));
     if (!plan.missingImportance.empty())
         print("needs an importance matrix (--imatrix), because of {}\n", plan.missingImportance);
-    for (const auto& warning : plan.warnings)
+    for (const auto& warning : english(plan.warnings))
         print("note: {}\n", warning);
 }
 

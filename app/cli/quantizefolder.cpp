@@ -26,7 +26,7 @@ int dryRunFolder(const Json& parameters, bool json)
     }
     TextTable table({"tensor", "from", "to", "bytes", "reason"});
     for (const auto& row : plan->tensors)
-        table.add({row.name, row.from, row.to, grouped(row.bytes), row.reason});
+        table.add({row.name, row.from, row.to, grouped(row.bytes), english(row.reason)});
     table.print();
     print("\n{} would be {} ({} bytes), {:.3f} bits per weight; {} are free\n", options->destination.string(),
           humanBytes(double(plan->outputBytes)), grouped(plan->outputBytes), plan->bitsPerWeight,
@@ -36,7 +36,7 @@ int dryRunFolder(const Json& parameters, bool json)
         print(", about {} on this machine and {} of memory", humanSpan(plan->expected->low, plan->expected->high),
               humanBytes(double(plan->memoryBytes)));
     print("\n");
-    for (const auto& warning : plan->warnings)
+    for (const auto& warning : english(plan->warnings))
         print("note: {}\n", warning);
     return kDone;
 }

@@ -79,10 +79,7 @@ void readReport(CalibrationFacts& facts, const std::filesystem::path& path)
     const Json& report = file->report();
     const auto roots = report.find("hessian_of");
     facts.hasHessians = roots != report.end() && roots->is_object() && !roots->empty();
-    if (const auto warnings = report.find("warnings"); warnings != report.end() && warnings->is_array())
-        for (const Json& warning : *warnings)
-            if (warning.is_string())
-                facts.warnings.push_back(warning.get<std::string>());
+    facts.warnings = remarksFromJson(report, "warnings", "remarks");
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 // text leaves out, and which channels of which inputs stand out. Reads the file; meant for a background thread.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/model/description.h"
 #include "core/quant/calibrate/imatrix.h"
 
@@ -28,7 +29,7 @@ struct CalibrationFacts {
     bool hasHessians = false;
     std::size_t matrices = 0; ///< of the model, that could be weighted
     std::size_t covered = 0; ///< of these, that the file has
-    std::vector<std::string> warnings; ///< of the calibration's coverage, in English
+    Remarks warnings; ///< of the calibration's coverage
     std::vector<ChannelMagnitude> largest; ///< the largest channels of every input, by layer
     std::size_t outliers = 0;
 };

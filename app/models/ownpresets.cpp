@@ -56,7 +56,9 @@ Json toJson(const OwnPresets& own)
 {
     Json json = Json::array();
     for (const OwnPreset& entry : own)
-        json.push_back({{"preset", quant::toJson(entry.preset)}, {"source", entry.source}});
+        json.push_back({{"preset", quant::toJson(entry.preset)},
+                        {"source", entry.source},
+                        {"summary_remark", toJson(entry.preset.summary)}});
     return json;
 }
 
@@ -71,6 +73,7 @@ OwnPresets ownPresetsFromJson(const Json& json)
         auto preset = quant::presetFromJson(entry["preset"], "project");
         if (!preset || !nameFault(preset->name).empty() || !isFree(preset->name, own))
             continue;
+        preset->summary = remarkFromJson(entry.value("summary_remark", Json()), english(preset->summary));
         const auto source = entry.find("source");
         const bool known = source != entry.end() && source->is_string();
         own.push_back({std::move(*preset), known ? source->get<std::string>() : std::string()});

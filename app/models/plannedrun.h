@@ -19,7 +19,7 @@ struct PlannedRun {
     std::uint64_t workBytes = 0; ///< on the disk beside them, some of it only while it runs
     std::uint64_t freeBytes = 0;
     double bitsPerWeight = 0;
-    std::vector<std::string> warnings = {}; ///< of the plan, in English
+    Remarks warnings = {}; ///< of the plan
     std::map<std::string, std::size_t> parts = {}; ///< rows by the names that the run has for their tensors
 };
 

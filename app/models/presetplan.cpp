@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/presetplan.h"
 
+#include "core/base/remarks.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -136,7 +138,7 @@ PresetPlan planFolder(const PlanWishes& wishes, const Result<model::Description>
     options.groupSize = scheme.grouped ? wishes.groupSize : 0;
     std::error_code ignored;
     return {std::string(scheme.name),
-            std::string(scheme.about),
+            remark(scheme.about),
             destination,
             std::filesystem::exists(destination, ignored),
             plannedFolder(model, options),

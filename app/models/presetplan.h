@@ -26,7 +26,7 @@ struct PlanWishes {
 
 struct PresetPlan {
     std::string preset;
-    std::string summary;
+    Remark summary;
     std::filesystem::path destination;
     bool exists = false; ///< it is there already
     Result<PlannedRun> plan;

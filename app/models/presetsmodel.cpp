@@ -4,6 +4,7 @@
 #include "app/models/sizeunit.h"
 
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "core/base/bytes.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/glyph.h"
@@ -39,7 +40,7 @@ PresetRow planned(const PresetPlan& plan)
 {
     PresetRow row;
     row.preset = text::fromUtf8(plan.preset);
-    row.summary = text::fromUtf8(plan.summary);
+    row.summary = plan.summary;
     row.destination = QString::fromStdString(plan.destination.string());
     row.state = plan.begun ? PresetState::Interrupted : plan.exists ? PresetState::FileExists : PresetState::NotRun;
     row.isFolder = plan.isFolder;
@@ -297,7 +298,7 @@ QString PresetsModel::explanation(int index, int column) const
     }
     switch (column) {
     case Preset: {
-        const QString summary = text::note(row.summary.toStdString());
+        const QString summary = text::remark(row.summary);
         return row.overrides > 0 ? summary + u'\n' + tr("Overrides: %1").arg(row.overrides) : summary;
     }
     case Fit:

@@ -7,6 +7,7 @@
 #include "app/models/presetplan.h"
 #include "app/models/sizeunit.h"
 #include "app/models/tablemodel.h"
+#include "core/base/remark.h"
 
 #include <optional>
 
@@ -16,7 +17,7 @@ enum class PresetState { NotRun, FileExists, Interrupted, Queued, Running, Pause
 
 struct PresetRow {
     QString preset;
-    QString summary;
+    Remark summary;
     QString destination;
     std::optional<quint64> bytes; ///< of the whole file or folder, exact
     quint64 workBytes = 0; ///< on the disk while it is made, beside those

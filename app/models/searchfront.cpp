@@ -52,10 +52,7 @@ void SearchFront::readFacts(const Json& result)
     m_found = std::uint64_t(std::max(0.0, numberIn(result, "tensor_bytes")));
     const auto groups = result.find("groups");
     m_isDivergence = groups != result.end() && groups->is_array() && !groups->empty();
-    if (const auto warnings = result.find("warnings"); warnings != result.end() && warnings->is_array())
-        for (const Json& warning : *warnings)
-            if (warning.is_string())
-                m_warnings.push_back(warning.get<std::string>());
+    m_warnings = remarksFromJson(result, "warnings", "remarks");
 }
 
 void SearchFront::readMeasured(const Json& result)
@@ -82,7 +79,7 @@ search::Allocation SearchFront::within(std::uint64_t tensorBytes) const
 }
 
 Result<quant::Preset> SearchFront::mixture(const search::Allocation& allocation, const std::string& name,
-                                           const std::string& summary) const
+                                           const Remark& summary) const
 {
     std::vector<quant::TensorType> types;
     for (std::size_t i = 0; i < m_slots.size(); ++i)

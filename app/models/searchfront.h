@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/models/tensorgrid.h"
+#include "core/base/remark.h"
 #include "core/quant/preset/preset.h"
 #include "core/search/allocate.h"
 
@@ -39,11 +40,11 @@ public:
     /// Of an allocation of this front. name: "mix-4.25bpw".
     /// Errors: as quant::mixturePreset.
     Result<quant::Preset> mixture(const search::Allocation& allocation, const std::string& name,
-                                  const std::string& summary) const;
+                                  const Remark& summary) const;
     /// What this assignment of types would cost; nothing where a tensor has a type that was not among the choices.
     std::optional<double> predicted(const std::vector<TensorRow>& rows) const;
     const std::vector<MeasuredMixture>& measured() const { return m_measured; }
-    const std::vector<std::string>& warnings() const { return m_warnings; }
+    const Remarks& warnings() const { return m_warnings; }
 
 private:
     explicit SearchFront(std::vector<search::Slot> table, search::ParetoFront front);
@@ -57,7 +58,7 @@ private:
     std::uint64_t m_found = 0;
     bool m_isDivergence = false;
     std::vector<MeasuredMixture> m_measured;
-    std::vector<std::string> m_warnings;
+    Remarks m_warnings;
 };
 
 } // namespace headroom::app

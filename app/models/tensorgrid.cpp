@@ -85,7 +85,7 @@ std::uint64_t TensorRow::elements() const
 
 bool isOverride(const TensorRow& row)
 {
-    return row.reason.starts_with("override ");
+    return row.reason.code().starts_with("type.override"); // and "type.override_of_one"
 }
 
 std::vector<TensorRow> rowsOf(const quant::QuantizePlan& plan)
@@ -124,7 +124,7 @@ Result<TensorRow> rowFromJson(const Json& json)
     row.bytes = std::uint64_t(std::max(0.0, numberOr(json, "bytes", 0)));
     if (!row.shape.empty() && row.shape.front() > 0)
         row.sourceBytes = tensor::packedBytes(row.from, row.shape.front(), row.elements()).value_or(0);
-    row.reason = cellText(json, "reason");
+    row.reason = remarkFromJson(json.value("remark", Json()), cellText(json, "reason"));
     if (const auto fallback = json.find("fallback"); fallback != json.end() && fallback->is_boolean())
         row.fallback = fallback->get<bool>();
     constexpr double exact = -std::numeric_limits<double>::infinity();

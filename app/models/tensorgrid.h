@@ -4,6 +4,7 @@
 // Pure values; the heat map and the table share them.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/quant/run/quantize.h"
 
 #include <optional>
@@ -33,7 +34,7 @@ struct TensorRow {
     std::vector<std::uint64_t> shape;
     std::uint64_t sourceBytes = 0;
     std::uint64_t bytes = 0;
-    std::string reason;
+    Remark reason;
     bool fallback = false;
     std::optional<TensorError> error; ///< none before it is measured
     std::string scheme = {}; ///< of a folder, which stores it: "W4A16"; then `to` is what it was

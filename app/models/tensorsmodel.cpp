@@ -3,6 +3,7 @@
 #include "app/models/tensorsmodel.h"
 
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/tone.h"
 
@@ -112,7 +113,7 @@ QString TensorsModel::display(int index, int column) const
     case Maximum:
         return row.error ? text::significant(row.error->maximum) : text::missing();
     default:
-        return text::note(row.reason);
+        return text::remark(row.reason);
     }
 }
 
@@ -140,8 +141,8 @@ QString TensorsModel::explanation(int index, int column) const
     const TensorRow& row = m_rows[std::size_t(index)];
     if (column == Name)
         return text::fromUtf8(row.name);
-    return row.fallback ? tr("%1. The row length forced this type.").arg(text::note(row.reason))
-                        : text::note(row.reason);
+    return row.fallback ? tr("%1. The row length forced this type.").arg(text::remark(row.reason))
+                        : text::remark(row.reason);
 }
 
 QVariant TensorsModel::appearance(int index, int column, int role) const

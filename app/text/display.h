@@ -54,7 +54,6 @@ QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request
 QString powerSentence(const plan::PowerPlan& plan);
 QString stage(const std::string& id); ///< of a Progress
 QString method(const QString& id); ///< of rounding: "awq" → "AWQ"; what is none stays as it is
-QString note(const std::string& english); ///< a remark of the engine: on detection, on a tensor's type
 QString jobState(const JobInfo& job);
 widgets::InspectorContent inspect(const Term& term, const QString& context = {});
 

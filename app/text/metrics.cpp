@@ -3,7 +3,6 @@
 // What the engine calls its metrics, and what it says of verdicts.
 #include "app/text/metrics.h"
 
-#include "app/text/notes.h"
 #include "app/text/words.h"
 
 #include <algorithm>
@@ -36,32 +35,6 @@ constexpr std::array kMeanings{
     Meaning{"kld_p99", QT_TRANSLATE_NOOP("Words", "99 of 100 tokens have a smaller divergence.")},
 };
 
-constexpr std::array kVerdictNotes{
-    QT_TRANSLATE_NOOP("Words", "The whole 95 % interval keeps the limit"),
-    QT_TRANSLATE_NOOP("Words", "The whole 95 % interval breaks the limit"),
-    QT_TRANSLATE_NOOP("Words", "It keeps the limit"),
-    QT_TRANSLATE_NOOP("Words", "It breaks the limit"),
-    QT_TRANSLATE_NOOP("Words", "The limit lies within the 95 % interval: compare over more windows"),
-    QT_TRANSLATE_NOOP("Words", "Nothing was scored"),
-    QT_TRANSLATE_NOOP("Words", "The baseline's perplexity is no number"),
-    QT_TRANSLATE_NOOP("Words", "It was not measured: compare again"),
-    QT_TRANSLATE_NOOP("Words", "Its value is no number"),
-    QT_TRANSLATE_NOOP("Words", "Its figures contradict the comparison's: compare again"),
-    QT_TRANSLATE_NOOP("Words", "One window says nothing of the spread: compare over a longer text"),
-    QT_TRANSLATE_NOOP("Words", "Its interval over windows was not recorded: compare again"),
-    QT_TRANSLATE_NOOP("Words", "Its interval is no number"),
-    QT_TRANSLATE_NOOP("Words", "The baseline's own noise floor is no number"),
-    QT_TRANSLATE_NOOP("Words", "The baseline's own noise floor, %1, is not within the limit"),
-    QT_TRANSLATE_NOOP("Words", "The baseline's SHA-256 was not recorded: compare again"),
-    QT_TRANSLATE_NOOP("Words", "The candidate's SHA-256 was not recorded: compare again"),
-    QT_TRANSLATE_NOOP("Words", "The baseline is not there any more"),
-    QT_TRANSLATE_NOOP("Words", "The candidate is not there any more"),
-    QT_TRANSLATE_NOOP("Words", "The baseline has changed since: compare again"),
-    QT_TRANSLATE_NOOP("Words", "The candidate has changed since: compare again"),
-    QT_TRANSLATE_NOOP("Words", "The baseline cannot be read: %1"),
-    QT_TRANSLATE_NOOP("Words", "The candidate cannot be read: %1"),
-};
-
 QString methodSentence(eval::Method method)
 {
     switch (method) {
@@ -82,11 +55,6 @@ QString methodSentence(eval::Method method)
 }
 
 } // namespace
-
-std::span<const char* const> verdictNotes()
-{
-    return kVerdictNotes;
-}
 
 QString metricName(const eval::Metric& metric)
 {

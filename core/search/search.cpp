@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/search/search.h"
 
+#include "core/base/remarks.h"
 #include "core/model/plaintext.h"
 #include "core/quant/preset/mixture.h"
 #include "core/quant/round/typeerror.h"
@@ -246,8 +247,8 @@ private:
         if (best)
             m_result = std::move(*best);
         else
-            m_result.warnings.push_back(fmt::format("the budget of {:g} nat is not met: {:.3g} were measured", budget,
-                                                    m_result.measured->mixture.value("mean_kld")));
+            m_result.warnings.push_back(
+                remark("search.budget_missed", budget, m_result.measured->mixture.value("mean_kld")));
         return {};
     }
 
@@ -269,7 +270,7 @@ private:
         m_result.bitsPerWeight
             = 8.0 * double(allocation->bytes) / double(std::max<std::uint64_t>(1, model().parameters()));
         auto preset = quant::mixturePreset(fmt::format("mix-{:.2f}bpw", m_result.bitsPerWeight),
-                                           fmt::format("found for {}", m_options.model.filename().string()), mixture);
+                                           remark("preset.found_for", m_options.model.filename().string()), mixture);
         if (!preset)
             return tl::unexpected(std::move(preset.error()));
         m_result.preset = std::move(*preset);

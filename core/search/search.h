@@ -7,6 +7,7 @@
 // judged too.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/search/allocate.h"
 #include "core/search/sensitivity.h"
 
@@ -74,7 +75,7 @@ struct SearchResult {
     std::vector<search::ParetoFront::Point> front; ///< tensor bytes and damage, for every budget
     std::vector<Upgrade> upgrades; ///< most damage saved per byte first
     std::optional<SearchMeasurement> measured;
-    std::vector<std::string> warnings;
+    Remarks warnings;
 };
 
 /// Deterministic. Needs disk space for two copies of the model among the temporary files where a text is given. Reports

@@ -156,7 +156,8 @@ Json toJson(const SearchResult& result)
             {"front", frontJson(result.front)},
             {"upgrades", upgradesJson(result.upgrades)},
             {"measured", result.measured ? measurementJson(*result.measured) : Json()},
-            {"warnings", result.warnings}};
+            {"warnings", result.warnings},
+            {"remarks", toJson(result.warnings)}};
 }
 
 } // namespace headroom::search

@@ -6,6 +6,7 @@
 #include "app/models/commandline.h"
 #include "app/panes/quantize/outlierchart.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "core/base/json.h"
 #include "core/quant/folder/scheme.h"
 
@@ -209,8 +210,8 @@ void CalibrationView::updateWords()
 QString CalibrationView::warnings() const
 {
     QStringList said;
-    for (const std::string& warning : m_session.warnings(m_preset))
-        said.append(tr("%1: %2.", "preset, what its plan warns of").arg(m_preset, text::note(warning)));
+    for (const Remark& warning : m_session.warnings(m_preset))
+        said.append(tr("%1: %2.", "preset, what its plan warns of").arg(m_preset, text::remark(warning)));
     return said.join(u' ');
 }
 
@@ -236,8 +237,8 @@ QString CalibrationView::words() const
                          .arg(facts.outliers)};
     if (!facts.isOurs)
         said.append(tr("An importance matrix alone: what its text leaves out is not known."));
-    for (const std::string& warning : facts.warnings)
-        said.append(text::note(warning) + u'.');
+    for (const Remark& warning : facts.warnings)
+        said.append(text::remark(warning) + u'.');
     return said.join(u' ');
 }
 

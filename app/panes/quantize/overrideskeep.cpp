@@ -4,6 +4,7 @@
 #include "app/panes/quantize/overridesview.h"
 #include "app/panes/quantize/quantizesession.h"
 #include "app/text/display.h"
+#include "core/base/remarks.h"
 #include "widgets/theme/text.h"
 
 #include <QHBoxLayout>
@@ -58,7 +59,7 @@ std::optional<quant::Preset> OverridesView::edited(const std::string& name) cons
         return std::nullopt;
     quant::Preset copy = *known;
     copy.name = name;
-    copy.summary = "made from " + m_preset.toStdString();
+    copy.summary = remark("preset.made_from", m_preset.toStdString());
     std::vector<quant::Override> all = parsed(m_session.overrides(m_preset)); // the user's own decide first
     all.insert(all.end(), copy.overrides.begin(), copy.overrides.end());
     copy.overrides = std::move(all);

@@ -79,7 +79,7 @@ public:
     std::optional<tensor::Type> typeWithoutOverride(const QString& preset, const std::string& tensor) const;
 
     /// What its plan warns of, in English; empty while it is not planned.
-    std::vector<std::string> warnings(const QString& preset) const;
+    Remarks warnings(const QString& preset) const;
 
     const CalibrationChoice& calibration() const { return m_calibration; }
     /// Kept in the project; sizes and what can be made follow.

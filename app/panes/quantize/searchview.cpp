@@ -3,7 +3,6 @@
 #include "app/panes/quantize/searchview.h"
 
 #include "app/jobs/later.h"
-
 #include "app/models/commandline.h"
 #include "app/models/jsonvalue.h"
 #include "app/models/presetfit.h"
@@ -12,6 +11,7 @@
 #include "app/panes/quantize/searchsetup.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "widgets/theme/text.h"
 
 #include <QFileInfo>
@@ -208,8 +208,9 @@ void SearchView::setBudget(std::uint64_t tensorBytes)
     }
     m_chart->setBudget(bits);
     // Names that no expression can hold have ended the search itself.
-    if (auto preset = m_front->mixture(m_chosen, QStringLiteral("mix-%1bpw").arg(bits, 0, 'f', 2).toStdString(),
-                                       "found for " + QFileInfo(m_session.source()).fileName().toStdString()))
+    if (auto preset
+        = m_front->mixture(m_chosen, QStringLiteral("mix-%1bpw").arg(bits, 0, 'f', 2).toStdString(),
+                           remark("preset.found_for", QFileInfo(m_session.source()).fileName().toStdString())))
         m_draft.ask(m_session.wishes(), *preset);
     updateWords();
 }

@@ -48,10 +48,10 @@ void QuantizeSession::setCalibration(const CalibrationChoice& choice)
     plan();
 }
 
-std::vector<std::string> QuantizeSession::warnings(const QString& preset) const
+Remarks QuantizeSession::warnings(const QString& preset) const
 {
     const auto found = m_plans.find(preset);
-    return found == m_plans.end() ? std::vector<std::string>() : found->second.warnings;
+    return found == m_plans.end() ? Remarks() : found->second.warnings;
 }
 
 /// The same words for planning and running.

@@ -5,6 +5,7 @@
 #include "app/models/tensorsmodel.h"
 #include "app/panes/quantize/quantizesession.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "core/quant/preset/kept.h"
 
 #include <QHBoxLayout>
@@ -111,7 +112,7 @@ void TensorChoice::fill()
         m_type->setItems(items());
         m_type->setCurrentData(m_session.isOverridden(m_preset, m_row->name) ? QVariant(type) : QVariant(QString()));
     }
-    const QString reason = text::note(m_row->reason);
+    const QString reason = text::remark(m_row->reason);
     m_why->setText(m_row->fallback ? tr("%1. The row length forced this type.").arg(reason) : reason);
     m_why->setToolTip(m_why->text());
 }

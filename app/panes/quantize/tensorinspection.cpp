@@ -3,6 +3,7 @@
 #include "app/panes/quantize/tensorinspection.h"
 
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -70,7 +71,7 @@ private:
 
     QString why() const
     {
-        const QString reason = text::note(m_row.reason);
+        const QString reason = text::remark(m_row.reason);
         return m_row.fallback ? tr("%1. The row length forced this type.").arg(reason) : reason;
     }
 

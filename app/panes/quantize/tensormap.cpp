@@ -4,6 +4,7 @@
 
 #include "app/models/tensorsmodel.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 
 #include <QSignalBlocker>
 
@@ -146,7 +147,7 @@ QString TensorMap::detail(int kind, int layer) const
         return tr("no such tensor");
     const TensorRow& row = m_rows[*index];
     const QString error = row.error ? tr("error %1 dB, measured").arg(decibelText(row)) : tr("not yet measured");
-    const QString why = tr("Why: %1", "this type").arg(text::note(row.reason));
+    const QString why = tr("Why: %1", "this type").arg(text::remark(row.reason));
     return text::fromUtf8(row.name) + u'\n' + typesText(row) + u'\n' + error + u'\n' + why;
 }
 

@@ -59,6 +59,9 @@ inline constexpr std::array kModels{
               SAYS("Remarks",
                    "the tokenizer changes after special tokens: \"{}\" gets other ids than from tokenizer.json, as "
                    "GGUF has no word for its spaces")},
+    RemarkRow{
+        "model.tokenizer_unusable",
+        SAYS("Remarks", "the file has no tokenizer that can be used, as GGUF has no words for that of tokenizer.json")},
 };
 
 } // namespace headroom::remarks

@@ -32,10 +32,6 @@ inline constexpr std::array kRounding{
     RemarkRow{"round.signround", SAYS("Remarks", "learned rounding: output error {:+.2f} dB against plain rounding")},
     RemarkRow{"round.rows_kept", SAYS("Remarks", "{} of {} rows kept plain rounding")},
     RemarkRow{"round.without", SAYS("Remarks", "without {}: {}")},
-    RemarkRow{"round.no_damping",
-              SAYS("Remarks", "no damping makes the Hessian positive definite: weights are rounded to nearest")},
-    RemarkRow{"round.not_definite",
-              SAYS("Remarks", "the damped Hessian is not positive definite: weights are rounded to nearest")},
 };
 
 } // namespace headroom::remarks

@@ -25,9 +25,6 @@ inline constexpr std::array kStages{
     RemarkRow{"stage.generate", SAYS("Remarks", "generate")},
     RemarkRow{"stage.prompt", SAYS("Remarks", "prompt")},
     RemarkRow{"stage.logits", SAYS("Remarks", "logits")},
-    RemarkRow{"item.window", SAYS("Remarks", "window {}")},
-    RemarkRow{"item.window_of", SAYS("Remarks", "window {}, {}")},
-    RemarkRow{"item.sample", SAYS("Remarks", "sample {}")},
 };
 
 } // namespace headroom::remarks

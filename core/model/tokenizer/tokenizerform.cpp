@@ -4,6 +4,7 @@
 // "after every special token", so that the word in "<s>word" begins with a space there.
 #include "core/model/tokenizer/tokenizerform.h"
 
+#include "core/base/remarks.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/tokenizer/tokenizer.h"
 
@@ -71,23 +72,21 @@ private:
     const Tokenizer& m_keys;
 };
 
-std::vector<std::string> differences(const Trial& trial, const std::string& special)
+Remarks differences(const Trial& trial, const std::string& special)
 {
-    std::vector<std::string> notes;
+    Remarks notes;
     if (const auto text = trial.changed())
-        notes.push_back(fmt::format("the tokenizer changes: \"{}\" gets other ids than from tokenizer.json", *text));
+        notes.push_back(remark("model.tokenizer_changes", *text));
     if (trial.changedBehind({}))
-        notes.emplace_back("the tokenizer changes: other tokens are put around a text than tokenizer.json says");
+        notes.push_back(remark("model.tokenizer_surrounds"));
     else if (const auto text = special.empty() ? std::nullopt : trial.changedBehind(special))
-        notes.push_back(fmt::format("the tokenizer changes after special tokens: \"{}\" gets other ids than from "
-                                    "tokenizer.json, as GGUF has no word for its spaces",
-                                    *text));
+        notes.push_back(remark("model.tokenizer_after_special", *text));
     return notes;
 }
 
 } // namespace
 
-std::vector<std::string> lostInKeys(const ModelFile& file)
+Remarks lostInKeys(const ModelFile& file)
 {
     std::error_code ignored;
     const bool described = std::filesystem::exists(file.path() / "tokenizer.json", ignored)
@@ -101,7 +100,7 @@ std::vector<std::string> lostInKeys(const ModelFile& file)
     const auto assembled = ModelFile::assemble(std::move(parts));
     const auto keys = assembled ? Tokenizer::create(**assembled) : tl::unexpected(assembled.error());
     if (!keys)
-        return {"the file has no tokenizer that can be used, as GGUF has no words for that of tokenizer.json"};
+        return {remark("model.tokenizer_unusable")};
     return differences(Trial(**folder, **keys), specialOf(file, **folder));
 }
 

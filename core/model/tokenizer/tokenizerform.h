@@ -4,6 +4,7 @@
 // the same ids from either form is tried out, so that a file that tokenizes otherwise does not come about unmentioned.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/model/modelfile.h"
 
 #include <string>
@@ -13,6 +14,6 @@ namespace headroom::model {
 
 /// One sentence for each way in which the tokenizer that `file`'s keys describe differs from the tokenizer.json beside
 /// it; none where there is no tokenizer.json.
-std::vector<std::string> lostInKeys(const ModelFile& file);
+Remarks lostInKeys(const ModelFile& file);
 
 } // namespace headroom::model

@@ -60,6 +60,7 @@ model::Metadata calibrationMetadata(const Samples& samples, const CalibrationRes
                       {"context", result.context},
                       {"coverage", toJson(result.coverage)},
                       {"warnings", result.coverage.warnings},
+                      {"remarks", toJson(result.coverage.warnings)},
                       {"hessian_of", roots}};
     metadata.set(kReport, {report.dump(-1, ' ', false, Json::error_handler_t::replace)});
     return metadata;

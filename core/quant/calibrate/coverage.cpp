@@ -3,6 +3,7 @@
 #include "core/quant/calibrate/coverage.h"
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/model/utf8.h"
 
 #include <fmt/format.h>
@@ -145,15 +146,13 @@ void addWarnings(const CoverageContext& context, const Samples& samples, Coverag
     coverage.warnings = samples.warnings;
     const std::uint32_t serving = context.servingContext > 0 ? context.servingContext : context.trainedContext;
     if (serving > samples.context)
-        coverage.warnings.push_back(fmt::format(
-            "calibrated at a context of {} tokens, {} {}: what happens beyond was not seen", samples.context,
-            context.servingContext > 0 ? "served at" : "the model is trained for", serving));
+        coverage.warnings.push_back(context.servingContext > 0
+                                        ? remark("calibrate.served_beyond", samples.context, serving)
+                                        : remark("calibrate.trained_beyond", samples.context, serving));
     if (context.trainedContext > 0 && samples.context > context.trainedContext)
-        coverage.warnings.push_back(fmt::format("the context of {} tokens is beyond the {} the model is trained for",
-                                                samples.context, context.trainedContext));
+        coverage.warnings.push_back(remark("calibrate.beyond_training", samples.context, context.trainedContext));
     if (coverage.tokens < kFewTokens)
-        coverage.warnings.push_back(
-            fmt::format("the sample is small: {} tokens, {} or more are advisable", coverage.tokens, kFewTokens));
+        coverage.warnings.push_back(remark("calibrate.small", coverage.tokens, kFewTokens));
     std::size_t never = 0;
     std::size_t few = 0;
     for (const auto& one : coverage.experts) {
@@ -161,10 +160,9 @@ void addWarnings(const CoverageContext& context, const Samples& samples, Coverag
         few += one.reached > 0 && one.fewestRows < kFewRows;
     }
     if (never > 0)
-        coverage.warnings.push_back(fmt::format("up to {} experts of a layer were never reached", never));
+        coverage.warnings.push_back(remark("calibrate.experts_unreached", never));
     else if (few > 0)
-        coverage.warnings.push_back(
-            fmt::format("{} expert tensors have an expert that saw fewer than {} tokens", few, kFewRows));
+        coverage.warnings.push_back(remark("calibrate.experts_hardly_reached", few, kFewRows));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/jsonfwd.h"
+#include "core/base/remark.h"
 #include "core/quant/calibrate/inputstatistics.h"
 #include "core/quant/calibrate/samples.h"
 
@@ -37,7 +38,7 @@ struct Coverage {
     double codeShare = 0; ///< of all lines: look like source code
     double jsonShare = 0; ///< of all lines: look like JSON
     std::vector<ExpertCoverage> experts; ///< one per tensor of experts
-    std::vector<std::string> warnings;
+    Remarks warnings;
 };
 
 struct CoverageContext {

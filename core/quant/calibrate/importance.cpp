@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // The importance matrix held against the model it is to weigh.
+#include "core/base/remarks.h"
 #include "core/quant/calibrate/importancenotes.h"
 #include "core/quant/run/quantizerun.h"
 
@@ -41,7 +42,7 @@ Status checkEntry(const Prepared& prepared, const Importance& usable, Assignment
 {
     if (usable.columns.empty())
         HEADROOM_TRY(refuseWithout(prepared, assignment, "has no value that could be used"));
-    assignment.reason += findings.notes.add(assignment.tensor, usable);
+    findings.notes.add(assignment.tensor, usable, assignment.reason);
     return {};
 }
 
@@ -84,18 +85,16 @@ Status checkImportance(Prepared& prepared)
         return fail(ErrorCode::InvalidArgument, prepared.imatrix->name,
                     "names no tensor of this model: the matrix is of another model");
     if (std::ranges::none_of(plan.assignments, &Assignment::isRounded))
-        plan.warnings.emplace_back("the importance matrix has no effect: the preset rounds no tensor");
+        plan.warnings.push_back(remark("quantize.matrix_idle"));
     if (!findings.absent.empty())
-        plan.warnings.push_back("no importance is known for " + listed(findings.absent)
-                                + ": rounded with equal weights, as llama-quantize does");
+        plan.warnings.push_back(remark("quantize.no_importance", listed(findings.absent)));
     findings.notes.warn(plan.warnings);
     std::vector<std::string> unused;
     for (const auto& [name, entry] : prepared.imatrix->entries)
         if (std::ranges::find(plan.assignments, name, &Assignment::tensor) == plan.assignments.end())
             unused.push_back(name);
     if (!unused.empty())
-        plan.warnings.push_back("the importance matrix also holds " + listed(unused)
-                                + ", which the model does not have");
+        plan.warnings.push_back(remark("quantize.importance_of_others", listed(unused)));
     return {};
 }
 

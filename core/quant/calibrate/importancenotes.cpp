@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/calibrate/importancenotes.h"
 
+#include "core/base/remarks.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace headroom::quant {
 
-std::string listed(const std::vector<std::string>& names)
+Remark listed(const std::vector<std::string>& names)
 {
-    std::string text;
-    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i)
-        text += (i > 0 ? ", " : "") + names[i];
-    return names.size() > 3 ? text + fmt::format(" and {} more", names.size() - 3) : text;
+    constexpr std::size_t kNamed = 3;
+    const std::size_t named = std::min(names.size(), kNamed);
+    std::string text = fmt::format("{}", fmt::join(names.begin(), names.begin() + std::ptrdiff_t(named), ", "));
+    return names.size() > kNamed ? remark("names_and_more", std::move(text), names.size() - kNamed)
+                                 : said(std::move(text));
 }
 
 void ImportanceNotes::Partial::add(const std::string& tensor, std::size_t someOfIt, std::size_t allOfIt)
@@ -26,43 +29,33 @@ void ImportanceNotes::Partial::add(const std::string& tensor, std::size_t someOf
     tensors.push_back(tensor);
 }
 
-std::string ImportanceNotes::Partial::share() const
-{
-    return fmt::format("{}{} of {}", alike ? "" : "up to ", some, all);
-}
-
-std::string ImportanceNotes::add(const std::string& tensor, const Importance& importance)
+void ImportanceNotes::add(const std::string& tensor, const Importance& importance, Remark& reason)
 {
     if (importance.columns.empty()) {
         m_unusable.push_back(tensor);
-        return "; its importance cannot be used";
+        append(reason, remark("type.matrix_unusable"));
+        return;
     }
-    std::string note;
     if (importance.unknownMatrices > 0) {
         m_experts.add(tensor, importance.unknownMatrices, importance.matrices);
-        note += fmt::format("; {} of {} experts not covered", importance.unknownMatrices, importance.matrices);
+        append(reason, remark("type.experts_uncovered", importance.unknownMatrices, importance.matrices));
     }
     if (importance.replacedColumns > 0) {
         m_columns.add(tensor, importance.replacedColumns, importance.columns.size());
-        note += fmt::format("; {} of {} columns without usable importance", importance.replacedColumns,
-                            importance.columns.size());
+        append(reason, remark("type.columns_uncovered", importance.replacedColumns, importance.columns.size()));
     }
-    return note;
 }
 
-void ImportanceNotes::warn(std::vector<std::string>& warnings) const
+void ImportanceNotes::warn(Remarks& warnings) const
 {
     if (!m_unusable.empty())
-        warnings.push_back("the importance of " + listed(m_unusable)
-                           + " cannot be used, it is zero or beyond all measure: rounded with equal weights");
-    if (!m_experts.tensors.empty())
-        warnings.push_back(
-            fmt::format("{} experts not covered by the importance matrix in {}: their weights count the same",
-                        m_experts.share(), listed(m_experts.tensors)));
-    if (!m_columns.tensors.empty())
-        warnings.push_back(
-            fmt::format("{} columns without usable importance in {}: they weigh as the nearest of the others",
-                        m_columns.share(), listed(m_columns.tensors)));
+        warnings.push_back(remark("quantize.importance_unusable", listed(m_unusable)));
+    if (const Partial& p = m_experts; !p.tensors.empty())
+        warnings.push_back(p.alike ? remark("quantize.experts_uncovered", p.some, p.all, listed(p.tensors))
+                                   : remark("quantize.experts_uncovered_up_to", p.some, p.all, listed(p.tensors)));
+    if (const Partial& p = m_columns; !p.tensors.empty())
+        warnings.push_back(p.alike ? remark("quantize.columns_uncovered", p.some, p.all, listed(p.tensors))
+                                   : remark("quantize.columns_uncovered_up_to", p.some, p.all, listed(p.tensors)));
 }
 
 } // namespace headroom::quant

@@ -4,18 +4,19 @@
 // reason for its type, and so in plan and manifest, and the plan warns of all of them together.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/quant/calibrate/imatrix.h"
 
 namespace headroom::quant {
 
 /// "a, b, c and 4 more"
-std::string listed(const std::vector<std::string>& names);
+Remark listed(const std::vector<std::string>& names);
 
 class ImportanceNotes {
 public:
-    /// What there is to add to the tensor's reason: empty, or beginning with "; ".
-    std::string add(const std::string& tensor, const Importance& importance);
-    void warn(std::vector<std::string>& warnings) const;
+    /// Adds what there is to say to the tensor's reason.
+    void add(const std::string& tensor, const Importance& importance, Remark& reason);
+    void warn(Remarks& warnings) const;
 
 private:
     struct Partial { ///< tensors of which some parts have none
@@ -24,7 +25,6 @@ private:
         bool alike = true; ///< of every tensor
 
         void add(const std::string& tensor, std::size_t someOfIt, std::size_t allOfIt);
-        std::string share() const; ///< "1 of 8", "up to 3 of 8"
     };
     std::vector<std::string> m_unusable;
     Partial m_experts, m_columns;

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/model/plaintext.h"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ Status readFile(const std::filesystem::path& path, const jinja::ModelTemplate* c
 Status redact(bool wanted, Samples& samples)
 {
     if (!wanted) {
-        samples.warnings.emplace_back("secrets and personal data were not looked for (--no-redact)");
+        samples.warnings.push_back(remark("calibrate.not_redacted"));
         return {};
     }
     auto redactor = Redactor::create();
@@ -52,8 +53,7 @@ Status redact(bool wanted, Samples& samples)
     for (const auto& [kind, count] : samples.redactions.counts)
         found += fmt::format("{}{} × {}", found.empty() ? "" : ", ", count, kind);
     if (!found.empty())
-        samples.warnings.push_back(
-            fmt::format("the text held what looks like secrets or personal data, replaced before use: {}", found));
+        samples.warnings.push_back(remark("calibrate.redacted", found));
     return {};
 }
 
@@ -99,12 +99,11 @@ std::string beginningOf(const std::string& reason)
     return reason.substr(0, end) + " …";
 }
 
-void warnOfJoined(const Prompts& prompts, const SampleOptions& options, std::vector<std::string>& warnings)
+void warnOfJoined(const Prompts& prompts, const SampleOptions& options, Remarks& warnings)
 {
     if (prompts.joined > 0)
-        warnings.push_back(fmt::format(
-            "{} of {} conversations were joined instead of written as the model knows them: {}", prompts.joined,
-            prompts.joined + prompts.rendered, beginningOf(options.chat ? prompts.whyJoined : options.whyNoChat)));
+        warnings.push_back(remark("calibrate.joined", prompts.joined, prompts.joined + prompts.rendered,
+                                  beginningOf(options.chat ? prompts.whyJoined : options.whyNoChat)));
 }
 
 void cut(Samples& samples, const model::Tokenizer& tokenizer, std::uint32_t maxSamples)
@@ -112,8 +111,7 @@ void cut(Samples& samples, const model::Tokenizer& tokenizer, std::uint32_t maxS
     samples.streamTokens = samples.tokens.size();
     const std::size_t whole = samples.tokens.size() / samples.context;
     if (whole == 0) {
-        samples.warnings.push_back(fmt::format("the text has {} tokens, less than the context of {}: one short sample",
-                                               samples.tokens.size(), samples.context));
+        samples.warnings.push_back(remark("calibrate.short_text", samples.tokens.size(), samples.context));
         return;
     }
     const std::size_t count = maxSamples > 0 ? std::min<std::size_t>(whole, maxSamples) : whole;

@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/base/jsonfwd.h"
+#include "core/base/remark.h"
 #include "core/model/tokenizer/tokenizer.h"
 #include "core/quant/calibrate/prompts.h"
 #include "core/quant/calibrate/redact.h"
@@ -37,7 +38,7 @@ struct Samples {
     std::vector<std::string> names; ///< of the files, without folders
     Prompts prompts; ///< what was tokenized, for the report on it
     Redactions redactions;
-    std::vector<std::string> warnings;
+    Remarks warnings;
 
     std::size_t count() const { return (tokens.size() + context - 1) / context; }
     std::span<const model::Token> sample(std::size_t index) const;

@@ -3,6 +3,7 @@
 #include "core/quant/folder/channelfolds.h"
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/model/ggufcursor.h"
 #include "core/quant/folder/coder.h"
 #include "core/quant/round/channels.h"
@@ -152,9 +153,9 @@ void ChannelFolds::apply(const Fold& fold, const FolderSource& source, const Cha
     const auto [least, most] = std::ranges::minmax(scale);
     for (const std::size_t tensor : fold.consumers) {
         change(tensor).columns = scale;
-        m_notes[tensor] = fmt::format("channels scaled by {:.3g} to {:.3g}, exponent {:.2f}{}: output error {:+.2f} dB",
-                                      least, most, scales.exponent, scales.duo ? " over the weights' size" : "",
-                                      decibels(scales.error, scales.before));
+        const double gain = decibels(scales.error, scales.before);
+        m_notes[tensor] = scales.duo ? remark("round.channels_between_by_size", least, most, scales.exponent, gain)
+                                     : remark("round.channels_between", least, most, scales.exponent, gain);
     }
     for (const Place& place : fold.producers) {
         Change& producer = change(place.tensor);
@@ -223,10 +224,10 @@ Result<std::shared_ptr<const GroupErrors>> ChannelFolds::groupErrors(std::size_t
     return std::make_shared<const GroupErrors>(channels->squares, channels->hessian, scale, width);
 }
 
-std::string ChannelFolds::note(std::size_t tensor) const
+Remark ChannelFolds::note(std::size_t tensor) const
 {
     const auto found = m_notes.find(tensor);
-    return found == m_notes.end() ? std::string() : found->second;
+    return found == m_notes.end() ? Remark() : found->second;
 }
 
 Json ChannelFolds::toJson() const

@@ -6,6 +6,7 @@
 // model's function is lost before the matrices are rounded.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/quant/calibrate/calibrationfile.h"
 #include "core/quant/folder/coded.h"
 #include "core/quant/folder/source.h"
@@ -39,7 +40,7 @@ public:
     /// that is not wanted, or no Hessian says how inputs go together. ours: our tensor's name.
     Result<std::shared_ptr<const GroupErrors>> groupErrors(std::size_t tensor, const std::string& ours,
                                                            std::size_t columns, std::size_t width) const;
-    std::string note(std::size_t tensor) const; ///< what was found for it, or empty
+    Remark note(std::size_t tensor) const; ///< what was found for it, or empty
     Json toJson() const; ///< parameters for the manifest
 
 private:
@@ -70,7 +71,7 @@ private:
     CalibrationFile m_calibration;
     std::vector<Fold> m_folds;
     std::map<std::size_t, std::shared_ptr<Change>> m_scalings; ///< by tensor
-    std::map<std::size_t, std::string> m_notes;
+    std::map<std::size_t, Remark> m_notes;
 };
 
 } // namespace headroom::quant

@@ -3,6 +3,7 @@
 #include "core/quant/folder/compensated.h"
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/quant/folder/coder.h"
 #include "core/tensor/integers.h"
 
@@ -65,22 +66,23 @@ Result<std::unique_ptr<Compensation>> Compensation::open(const MethodOptions& op
     return std::unique_ptr<Compensation>(new Compensation(options, std::move(*calibration)));
 }
 
-std::string Compensation::obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const
+Remark Compensation::obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const
 {
     if (ours.empty() || m_calibration.hessianRoot(ours).empty())
-        return "the calibration holds no Hessian of its input";
+        return remark("type.no_hessian");
     if (item >= m_calibration.slices(ours) || !m_calibration.means(ours, item, inputs))
-        return "the calibration is of another shape";
+        return remark("type.other_shape");
     return {};
 }
 
 Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours,
-                                 std::uint64_t item, ThreadPool& pool, const BetweenSlabs& between, std::string& note)
+                                 std::uint64_t item, ThreadPool& pool, const BetweenSlabs& between, Remark& note)
 {
     const auto rounder = m_rounders.of(m_calibration.hessianRoot(ours), item, matrix.rows.columns());
     if (!rounder)
         return tl::unexpected(rounder.error());
-    note = fmt::format("{}", fmt::join((*rounder)->fallbacks(), "; "));
+    for (const std::string& fallback : (*rounder)->fallbacks())
+        append(note, said(fallback));
     Coded coded = emptyCoded(scheme, matrix);
     const std::uint64_t columns = coded.shape.inputs;
     HEADROOM_TRY(

@@ -4,6 +4,7 @@
 // chosen so that the outputs change least. Groups keep their places, so that no engine needs to know.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/quant/folder/coded.h"
 #include "core/quant/round/rowrounder.h"
 
@@ -17,13 +18,13 @@ public:
     static Result<std::unique_ptr<Compensation>> open(const MethodOptions& options);
 
     /// Why a matrix has to be rounded to nearest; empty when it has not. ours: our tensor's name.
-    std::string obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const;
+    Remark obstacle(const std::string& ours, std::uint64_t item, std::uint64_t inputs) const;
     /// Which Hessian is that of its input.
     Status intact() const { return m_calibration.intact(); }
     std::string rootOf(const std::string& ours) const { return m_calibration.hessianRoot(ours); }
     /// As codeMatrix, for schemes of integers. note: what had to be done beyond the options, or empty.
     Result<Coded> code(const FolderScheme& scheme, const Matrix& matrix, const std::string& ours, std::uint64_t item,
-                       ThreadPool& pool, const BetweenSlabs& between, std::string& note);
+                       ThreadPool& pool, const BetweenSlabs& between, Remark& note);
     /// Parameters for the manifest.
     Json toJson() const;
 

@@ -18,7 +18,7 @@ constexpr std::size_t kNoteRoom = 160; ///< bytes; a longer note ends there
 
 std::string noteOf(const FolderFindings& findings, std::size_t item)
 {
-    return item < findings.notes.size() ? findings.notes[item].substr(0, kNoteRoom) : std::string();
+    return item < findings.notes.size() ? english(findings.notes[item]).substr(0, kNoteRoom) : std::string();
 }
 
 Json tensorsOf(const PreparedFolder& prepared, const FolderFindings& findings, bool room)

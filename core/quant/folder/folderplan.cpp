@@ -87,7 +87,7 @@ private:
             if (item.quantized)
                 quantize(item, row, shape);
             else
-                ++m_obstacles[row.reason];
+                ++m_obstacles.try_emplace(english(row.reason), row.reason, 0).first->second.second;
         }
         if (!item.quantized && (item.role.module || item.role.linear))
             addModule(moduleOf(tensor.name));
@@ -99,24 +99,23 @@ private:
         ++m_quantized;
         item.parts = m_prepared.scheme.layout->parts(m_prepared.scheme, shape);
         row.to = m_prepared.scheme.name;
-        row.reason = "a layer's projection";
+        row.reason = remark("type.projection");
         if (m_prepared.compensation) {
-            const auto why = m_prepared.compensation->obstacle(item.role.ours, item.role.item, shape.inputs);
+            Remark why = m_prepared.compensation->obstacle(item.role.ours, item.role.item, shape.inputs);
             item.compensated = why.empty();
-            row.reason = why.empty() ? "a layer's projection, errors compensated" : "rounded to nearest: " + why;
             ++(why.empty() ? m_compensated : m_nearest);
+            row.reason = why.empty() ? remark("type.compensated") : remark("type.nearest", std::move(why));
         }
         if (m_prepared.folds) {
             item.folded = m_prepared.folds->scalesColumnsOf(item.tensor);
-            row.reason = item.folded ? "a layer's projection, channels scaled"
-                                     : "nothing before it is known that its scales could be divided out of";
+            row.reason = item.folded ? remark("type.scaled") : remark("type.unscaled");
             m_unscaled += item.folded ? 0 : 1;
         }
         row.bytes = 0;
         for (const MatrixPart& part : item.parts)
             row.bytes += part.bytes();
         if (const auto importance = m_prepared.importanceOf(item))
-            row.reason += m_importance.add(row.ours, *importance);
+            m_importance.add(row.ours, *importance, row.reason);
         else
             m_unweighted += m_prepared.imatrix ? 1 : 0;
     }
@@ -135,31 +134,28 @@ private:
     void warn()
     {
         auto& warnings = m_prepared.plan.warnings;
-        for (const auto& [reason, count] : m_obstacles)
-            warnings.push_back(fmt::format("{} projections stay as they are: {}", count, reason));
+        for (const auto& [words, obstacle] : m_obstacles)
+            warnings.push_back(remark("quantize.projections_stay", obstacle.second, obstacle.first));
         if (m_nearest > 0)
-            warnings.push_back(fmt::format(
-                "{} projections are rounded to nearest: the calibration has no Hessian for them", m_nearest));
+            warnings.push_back(remark("quantize.projections_nearest", m_nearest));
         if (m_unscaled > 0)
-            warnings.push_back(fmt::format("{} projections are rounded without {}: nothing before them is known that "
-                                           "their scales could be divided out of",
-                                           m_unscaled, methodName(m_prepared.options.method.method)));
+            warnings.push_back(
+                remark("quantize.projections_unscaled", m_unscaled, methodRemark(m_prepared.options.method.method)));
         if (m_unweighted > 0)
-            warnings.push_back(fmt::format("{} projections are not in the importance matrix", m_unweighted));
+            warnings.push_back(remark("quantize.projections_unweighted", m_unweighted));
         m_importance.warn(warnings);
         const bool searched = m_prepared.scheme.code == CodeKind::Integer;
         if (!searched && m_prepared.options.method.row().levels == MethodRow::Levels::Nearest
             && !m_prepared.options.method.row().scalesChannels() && m_prepared.imatrix)
-            warnings.push_back(fmt::format("the importance matrix has no effect: {} has no scales to choose by it",
-                                           m_prepared.scheme.name));
+            warnings.push_back(remark("quantize.matrix_idle_for", m_prepared.scheme.name));
         if (!m_prepared.source.quantizedAs.empty())
-            warnings.push_back(fmt::format("the source is quantized already ({}): errors add up",
-                                           model::printable(m_prepared.source.quantizedAs)));
+            warnings.push_back(remark("quantize.source_quantized", model::printable(m_prepared.source.quantizedAs)));
     }
 
     PreparedFolder& m_prepared;
     std::set<std::string> m_modules;
-    std::map<std::string, std::size_t> m_obstacles; ///< how many projections each keeps from being quantized
+    std::map<std::string, std::pair<Remark, std::size_t>>
+        m_obstacles; ///< how many projections each keeps from being quantized
     ImportanceNotes m_importance;
     std::size_t m_quantized = 0, m_unweighted = 0, m_compensated = 0, m_nearest = 0, m_unscaled = 0;
 };

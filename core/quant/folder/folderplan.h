@@ -49,7 +49,7 @@ struct FolderFindings {
     std::string sourceSha256; ///< 64 digits
     std::vector<std::string> fileSha256; ///< in the order of PreparedFolder::files
     std::vector<EncodedSums> costs; ///< per item
-    std::vector<std::string> notes; ///< per item
+    Remarks notes; ///< per item
 };
 /// Tensors as safetensors will hold them; parts of quantized ones without content.
 std::vector<model::hf::Outgoing> outgoingOf(const PreparedFolder& prepared);

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/quant/folder/coder.h"
 #include "core/quant/run/quantize.h"
 
@@ -82,12 +83,13 @@ private:
 
 } // namespace
 
-Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string& note)
+Json eventOf(const FolderTensor& row, const EncodedSums& cost, const Remark& note)
 {
     double elements = 1;
     for (const std::uint64_t extent : row.shape)
         elements *= double(extent);
     const auto error = decibels(cost);
+    const Remark reason = note.empty() ? row.reason : remark("of", row.reason, note);
     return {{"name", row.name},
             {"type", row.to},
             {"from", row.from},
@@ -96,8 +98,9 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string
             {"rmse", std::sqrt(cost.squaredError / elements)},
             {"relative_error_db", error ? Json(*error) : Json()},
             {"max_error", cost.maxError},
-            {"reason", note.empty() ? row.reason : row.reason + ": " + note},
-            {"fallback", row.fallback || note.find(kNearestInstead) != std::string::npos}};
+            {"reason", reason},
+            {"remark", toJson(reason)},
+            {"fallback", row.fallback || english(note).find(kNearestInstead) != std::string::npos}};
 }
 
 FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast)
@@ -302,7 +305,7 @@ Result<float> FolderRun::divisorOf(const FolderItem& item)
     return m_divisors[group] = scaleDivisor(largest);
 }
 
-Result<Coded> FolderRun::codeOf(const FolderItem& item, std::string& note)
+Result<Coded> FolderRun::codeOf(const FolderItem& item, Remark& note)
 {
     // The first slab waits for what a method has to find out before: the clock starts with it.
     const auto pause = [this] {

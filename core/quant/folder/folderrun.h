@@ -13,7 +13,7 @@
 namespace headroom::quant {
 
 /// As the run reports it, and the manifest of a project has it.
-Json eventOf(const FolderTensor& row, const EncodedSums& cost, const std::string& note);
+Json eventOf(const FolderTensor& row, const EncodedSums& cost, const Remark& note);
 
 class FolderRun {
 public:
@@ -37,7 +37,7 @@ private:
     Status encodeItem(std::size_t index, std::uint64_t offset);
     Status checkPlain(const FolderItem& item);
     Result<EncodedRows> encoded(std::size_t index);
-    Result<Coded> codeOf(const FolderItem& item, std::string& note);
+    Result<Coded> codeOf(const FolderItem& item, Remark& note);
     Result<float> divisorOf(const FolderItem& item);
     std::vector<model::hf::Outgoing> tensors();
     void connect(model::hf::Outgoing& outgoing, std::size_t item, std::size_t part);

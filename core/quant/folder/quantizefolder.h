@@ -8,6 +8,7 @@
 
 #include "core/base/filestate.h"
 #include "core/base/jsonfwd.h"
+#include "core/base/remark.h"
 #include "core/quant/round/encodetensor.h"
 #include "core/quant/round/methodoptions.h"
 #include "core/quant/run/forecast.h"
@@ -41,7 +42,7 @@ struct FolderTensor {
     std::string to; ///< the scheme, or what it stays
     std::vector<std::uint64_t> shape; ///< outermost first
     std::uint64_t bytes = 0; ///< of all its parts
-    std::string reason;
+    Remark reason;
     bool fallback = false; ///< a projection that could not be quantized
     std::string ours = {}; ///< the model's tensor that it is, or is a part of: "blk.0.attn_q.weight"; empty: none
 };
@@ -56,13 +57,13 @@ struct FolderPlan { ///< known exactly before the run
     std::uint64_t memoryBytes = 0; ///< what the run will need, about
     double bitsPerWeight = 0; ///< of the tensors, as stored, over all weights
     std::optional<Seconds> expected = {}; ///< filled by planAndMeasureFolder()
-    std::vector<std::string> warnings;
+    Remarks warnings;
 };
 
 struct FolderOutcome {
     FolderPlan plan;
     std::vector<EncodedSums> costs; ///< per tensor of the plan; zeros where it stays
-    std::vector<std::string> notes; ///< per tensor: what a method had to do otherwise, or empty
+    Remarks notes; ///< per tensor: what a method had to do otherwise, or empty
     std::string method;
     double seconds = 0;
     std::string sha256; ///< as `inspect --hash` gives it for the folder

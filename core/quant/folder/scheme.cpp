@@ -17,20 +17,20 @@ using enum CodeKind;
 // clang-format off
 constexpr std::array kSchemes{
     //           name, about, code, bits, symmetric, height, width, outputs and inputs in multiples of, group size free, binary16 scales, layout
-    FolderScheme{"W4A16", "compressed-tensors, 4-bit integers in groups of 128", Integer, 4, true, 1, 128, 1, 128, true, false, &kPackQuantized},
-    FolderScheme{"W4A16-ASYM", "compressed-tensors, 4-bit integers with a zero point, in groups of 128", Integer, 4, false, 1, 128, 8, 128, true, false, &kPackQuantized},
-    FolderScheme{"W8A16", "compressed-tensors, 8-bit integers in groups of 128", Integer, 8, true, 1, 128, 1, 128, true, false, &kPackQuantized},
-    FolderScheme{"W8A8-INT8", "compressed-tensors, 8-bit integers per channel, activations per token", Integer, 8, true, 1, 0, 1, 1, false, false, &kScaledEight},
-    FolderScheme{"W8A8-FP8", "compressed-tensors, FP8 (E4M3) per channel, activations per token", Float8, 8, true, 1, 0, 1, 1, false, false, &kScaledEight},
-    FolderScheme{"W8A8-FP8-BLOCK", "compressed-tensors, FP8 (E4M3) in blocks of 128 x 128, activations in groups", Float8, 8, true, 128, 128, 1, 1, false, false, &kScaledEight},
-    FolderScheme{"NVFP4A16", "compressed-tensors, four-bit floats in groups of 16, scales in FP8", Nvfp4, 4, true, 1, 16, 1, 16, false, false, &kFloat4},
-    FolderScheme{"MXFP4A16", "compressed-tensors, four-bit floats in groups of 32, scales powers of two", Mxfp4, 4, true, 1, 32, 1, 32, false, false, &kFloat4},
-    FolderScheme{"GPTQ", "GPTQ checkpoint, 4-bit integers in groups of 128", Integer, 4, true, 1, 128, 32, 128, true, true, &kGptqOne},
-    FolderScheme{"GPTQ-V2", "the same in version 2 of the checkpoint", Integer, 4, true, 1, 128, 32, 128, true, true, &kGptqTwo},
-    FolderScheme{"GPTQ-3BIT", "GPTQ checkpoint, 3-bit integers in groups of 128", Integer, 3, true, 1, 128, 32, 128, true, true, &kGptqOne},
-    FolderScheme{"GPTQ-8BIT", "GPTQ checkpoint, 8-bit integers in groups of 128", Integer, 8, true, 1, 128, 32, 128, true, true, &kGptqOne},
-    FolderScheme{"AWQ", "AWQ checkpoint (GEMM), 4-bit integers with a zero point, in groups of 128", Integer, 4, false, 1, 128, 8, 128, true, true, &kAwqGemm},
-    FolderScheme{"NF4", "bitsandbytes, NF4 in blocks of 64 with double quantization", NormalFloat4, 4, true, 1, 64, 1, 64, false, false, &kBitsAndBytes},
+    FolderScheme{"W4A16", "preset.w4a16", Integer, 4, true, 1, 128, 1, 128, true, false, &kPackQuantized},
+    FolderScheme{"W4A16-ASYM", "preset.w4a16_asym", Integer, 4, false, 1, 128, 8, 128, true, false, &kPackQuantized},
+    FolderScheme{"W8A16", "preset.w8a16", Integer, 8, true, 1, 128, 1, 128, true, false, &kPackQuantized},
+    FolderScheme{"W8A8-INT8", "preset.w8a8_int8", Integer, 8, true, 1, 0, 1, 1, false, false, &kScaledEight},
+    FolderScheme{"W8A8-FP8", "preset.w8a8_fp8", Float8, 8, true, 1, 0, 1, 1, false, false, &kScaledEight},
+    FolderScheme{"W8A8-FP8-BLOCK", "preset.w8a8_fp8_block", Float8, 8, true, 128, 128, 1, 1, false, false, &kScaledEight},
+    FolderScheme{"NVFP4A16", "preset.nvfp4a16", Nvfp4, 4, true, 1, 16, 1, 16, false, false, &kFloat4},
+    FolderScheme{"MXFP4A16", "preset.mxfp4a16", Mxfp4, 4, true, 1, 32, 1, 32, false, false, &kFloat4},
+    FolderScheme{"GPTQ", "preset.gptq", Integer, 4, true, 1, 128, 32, 128, true, true, &kGptqOne},
+    FolderScheme{"GPTQ-V2", "preset.gptq_v2", Integer, 4, true, 1, 128, 32, 128, true, true, &kGptqTwo},
+    FolderScheme{"GPTQ-3BIT", "preset.gptq_3bit", Integer, 3, true, 1, 128, 32, 128, true, true, &kGptqOne},
+    FolderScheme{"GPTQ-8BIT", "preset.gptq_8bit", Integer, 8, true, 1, 128, 32, 128, true, true, &kGptqOne},
+    FolderScheme{"AWQ", "preset.awq", Integer, 4, false, 1, 128, 8, 128, true, true, &kAwqGemm},
+    FolderScheme{"NF4", "preset.nf4", NormalFloat4, 4, true, 1, 64, 1, 64, false, false, &kBitsAndBytes},
 };
 // clang-format on
 
@@ -61,12 +61,12 @@ const FolderScheme* findFolderScheme(std::string_view name)
     return found == kSchemes.end() ? nullptr : &*found;
 }
 
-std::string obstacle(const FolderScheme& scheme, const MatrixShape& shape)
+Remark obstacle(const FolderScheme& scheme, const MatrixShape& shape)
 {
     if (shape.outputs % scheme.multipleOfOutputs != 0)
-        return fmt::format("{} outputs are no multiple of {}", shape.outputs, scheme.multipleOfOutputs);
+        return remark("type.outputs_indivisible", shape.outputs, scheme.multipleOfOutputs);
     if (shape.inputs % scheme.multipleOfInputs != 0)
-        return fmt::format("{} inputs are no multiple of {}", shape.inputs, scheme.multipleOfInputs);
+        return remark("type.inputs_indivisible", shape.inputs, scheme.multipleOfInputs);
     return {};
 }
 

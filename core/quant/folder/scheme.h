@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/model/safetensors.h"
 
 #include <array>
@@ -48,7 +49,7 @@ struct FolderLayout {
 
 struct FolderScheme {
     std::string_view name; ///< of the preset: "W4A16"
-    std::string_view about;
+    Wording about;
     CodeKind code;
     unsigned bits;
     bool symmetric;
@@ -67,7 +68,7 @@ std::span<const FolderScheme> folderSchemes();
 /// By name, whatever the case; null when there is none.
 const FolderScheme* findFolderScheme(std::string_view name);
 /// Why a matrix of this shape cannot be stored so; empty when it can.
-std::string obstacle(const FolderScheme& scheme, const MatrixShape& shape);
+Remark obstacle(const FolderScheme& scheme, const MatrixShape& shape);
 
 extern const FolderLayout kPackQuantized; ///< compressed-tensors: integers packed into words
 extern const FolderLayout kScaledEight; ///< compressed-tensors: 8 bits, activations too

@@ -3,6 +3,7 @@
 #include "core/quant/folder/source.h"
 
 #include "core/base/pythonjson.h"
+#include "core/base/remarks.h"
 #include "core/model/description.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
@@ -186,13 +187,13 @@ ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)
 {
     ModuleRole role;
     if (tensor.rows.shape.size() < 2) {
-        role.reason = "no matrix";
+        role.reason = remark("type.no_matrix");
         return role;
     }
     const auto matches = hf::matchStored(family, tensor.name);
     if (matches.empty() || tensor.name.ends_with(".bias")) {
         role.module = matches.empty();
-        role.reason = "not part of the text model's layers";
+        role.reason = remark("type.outside");
         return role;
     }
     const hf::Match& match = matches.front();
@@ -200,7 +201,7 @@ ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)
     const std::size_t layer = pattern.find("{}.");
     role.module = layer != std::string_view::npos || pattern == "output";
     if (layer == std::string_view::npos) {
-        role.reason = pattern == "output" ? "gives the logits" : "a table that is looked up";
+        role.reason = pattern == "output" ? remark("type.gives_logits") : remark("type.looked_up");
         return role;
     }
     if (match.rule->transform != &hf::kLatentKey) // its columns are not those that the matrix multiplies
@@ -209,7 +210,7 @@ ModuleRole roleOf(const hf::Family& family, const hf::Outgoing& tensor)
     const bool matrix = tensor.rows.shape.size() == 2 && match.suffix == ".weight" && tensor::isFloat(tensor.rows.type)
         && match.rule->transform != &hf::kTransposed;
     role.linear = matrix && isProjection(std::string(pattern.substr(layer + 3)) + ".");
-    role.reason = role.linear ? "" : "engines do not quantize it";
+    role.reason = role.linear ? Remark() : remark("type.unsupported");
     return role;
 }
 

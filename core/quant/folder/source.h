@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/remark.h"
 #include "core/model/hf/outgoing.h"
 
 namespace headroom::quant {
@@ -32,7 +33,7 @@ struct ModuleRole {
     bool module = false; ///< else: one that has to be named among those that are not
     std::string ours; ///< our name of a projection: "blk.0.attn_q.weight"
     std::uint64_t item = 0; ///< which expert of it
-    std::string reason; ///< why it stays as it is
+    Remark reason; ///< why it stays as it is
 };
 /// What engines quantize: projections of attention, feed-forward and recurrent layers, by our names without "blk.N.".
 bool isProjection(std::string_view ours);

@@ -62,7 +62,7 @@ std::vector<std::string> keptWhole(const FolderScheme& scheme, const model::Desc
             continue;
         const MatrixShape shape = shapeOf(tensor);
         const std::uint64_t matrix = shape.inputs * shape.outputs;
-        if (std::string why = obstacle(scheme, shape); !why.empty() && matrix > 0)
+        if (std::string why = english(obstacle(scheme, shape)); !why.empty() && matrix > 0)
             obstacles[std::move(why)] += tensor.elements() / matrix;
     }
     std::vector<std::string> out;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One type per tensor: kept, or as the user wishes, or by rule, or the preset's default; then the shape has the last
 // word. Rules count the tensors of each kind in the order of layers, whatever their order in the file.
+#include "core/base/remarks.h"
 #include "core/quant/preset/kept.h"
 #include "core/quant/preset/preset.h"
 
@@ -70,19 +71,19 @@ public:
     }
 
 private:
-    std::string_view kept(const model::TensorSpec& spec) const
+    Remark kept(const model::TensorSpec& spec) const
     {
         if (m_preset.copies)
-            return "copied";
+            return remark("type.copied");
         if (m_options.leaveOutput && spec.name == "output.weight")
-            return "the output head stays as it is, as wished";
+            return remark("type.head_as_wished");
         return keptBecause(spec);
     }
 
     void choose(const model::TensorSpec& spec, Assignment& assignment)
     {
         assignment.to = m_preset.defaultType;
-        assignment.reason = "the preset's type";
+        assignment.reason = remark("type.preset");
         if (!wish(spec, assignment) && !m_options.pure)
             applyRules(spec, assignment);
         fitShape(spec.shape.front(), assignment);
@@ -97,19 +98,19 @@ private:
     {
         if (m_options.embeddingType && isEmbedding(spec.name)) {
             assignment.to = *m_options.embeddingType;
-            assignment.reason = "the type wished for embedding tables";
+            assignment.reason = remark("type.embeddings_wished");
             return true;
         }
         if (m_options.outputType && spec.name == "output.weight") {
             assignment.to = *m_options.outputType;
-            assignment.reason = "the type wished for the output head";
+            assignment.reason = remark("type.head_wished");
             return true;
         }
-        return override(m_options.overrides, "override ", spec, assignment)
-            || (!m_options.pure && override(m_preset.overrides, "the preset's ", spec, assignment));
+        return override(m_options.overrides, false, spec, assignment)
+            || (!m_options.pure && override(m_preset.overrides, true, spec, assignment));
     }
 
-    static bool override(std::span<const Override> overrides, std::string_view whose, const model::TensorSpec& spec,
+    static bool override(std::span<const Override> overrides, bool ofPreset, const model::TensorSpec& spec,
                          Assignment& assignment)
     {
         const auto found
@@ -117,8 +118,20 @@ private:
         if (found == overrides.end())
             return false;
         assignment.to = found->type();
-        assignment.reason = std::string(whose) + found->text();
+        assignment.reason = said(*found, ofPreset);
         return true;
+    }
+
+    /// One that names a single tensor, "^…$=TYPE", is told from one that finds several.
+    static Remark said(const Override& override, bool ofPreset)
+    {
+        const std::string& text = override.text();
+        const std::size_t end = text.rfind("$=");
+        if (!text.starts_with('^') || end == std::string::npos)
+            return ofPreset ? remark("type.preset_override", text) : remark("type.override", text);
+        const std::string tensor = text.substr(1, end - 1), type = text.substr(end + 2);
+        return ofPreset ? remark("type.preset_override_of_one", tensor, type)
+                        : remark("type.override_of_one", tensor, type);
     }
 
     void applyRules(const model::TensorSpec& spec, Assignment& assignment)
@@ -127,14 +140,14 @@ private:
         const Site site = siteOf(spec, part);
         if (part == Part::Head && m_options.outputType) {
             assignment.to = *m_options.outputType;
-            assignment.reason = "the type wished for the output head";
+            assignment.reason = remark("type.head_wished");
         } else if (const Rule* rule = findRule(m_preset.rules, part, site)) {
             assignment.to = rule->type;
             assignment.reason = rule->reason;
             assignment.fallback = (rule->when & kIndivisible) != 0; // the shape's doing, not the mixture's
         }
         if (part == Part::Head && spec.name != "output.weight")
-            assignment.reason += "; the embedding table is the head too";
+            append(assignment.reason, remark("type.tied_head"));
     }
 
     Site siteOf(const model::TensorSpec& spec, Part part)
@@ -162,15 +175,16 @@ private:
         if (columns % wanted.blockSize == 0)
             return;
         const auto row = std::ranges::find(kFallbacks, assignment.to, &Fallback::from);
-        const std::string misfit
-            = fmt::format("rows of {} are no multiple of {}'s {}", columns, wanted.name, wanted.blockSize);
         if (row == kFallbacks.end() && wanted.blockSize != 32)
-            assignment.problem = misfit + ", and no other type stands in for it";
+            assignment.problem
+                = fmt::format("rows of {} are no multiple of {}'s {}, and no other type stands in for it", columns,
+                              wanted.name, wanted.blockSize);
         assignment.to = row == kFallbacks.end() ? Type::F16 : row->to;
         if (columns % tensor::format(assignment.to).blockSize != 0)
             assignment.to = Type::F16;
         assignment.fallback = true;
-        assignment.reason = fmt::format("{}: {} instead", misfit, tensor::format(assignment.to).name);
+        assignment.reason = remark("type.rows_indivisible", columns, wanted.name, wanted.blockSize,
+                                   tensor::format(assignment.to).name);
     }
 
     const model::Shape& m_shape;

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/preset/idlewishes.h"
 
+#include "core/base/remarks.h"
 #include "core/quant/calibrate/importancenotes.h"
 #include "core/quant/preset/kept.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -23,7 +22,7 @@ struct Fate {
     std::size_t matched = 0;
     std::size_t decided = 0; ///< tensors whose type it sets
     bool changes = false; ///< one of them would have another type without any override
-    std::string before; ///< what decides the first tensor that it matches and does not decide
+    Remark before; ///< what decides the first tensor that it matches and does not decide
 };
 
 class Fates {
@@ -39,43 +38,42 @@ public:
             see(model.tensors[i], assignments[i].to != plain[i].to);
     }
 
-    std::vector<std::string> sentences() const
+    Remarks sentences() const
     {
-        std::vector<std::string> out;
+        Remarks out;
         for (std::size_t i = 0; i < m_fates.size(); ++i) {
             const Fate& fate = m_fates[i];
             const std::string& text = m_wishes.overrides[i].text();
             if (fate.matched == 0)
-                out.push_back(fmt::format("the override {} matches no tensor", text));
+                out.push_back(remark("quantize.override_idle", text));
             else if (fate.decided == 0)
-                out.push_back(fmt::format("the override {} has no effect: {}", text, fate.before));
+                out.push_back(remark("quantize.override_without_effect", text, fate.before));
             else if (!fate.changes)
-                out.push_back(
-                    fmt::format("the override {} changes nothing: what it matches has that type anyway", text));
+                out.push_back(remark("quantize.override_changes_nothing", text));
         }
         return out;
     }
 
 private:
     /// Whatever comes before all overrides; empty for most.
-    std::string ruled(const model::TensorSpec& spec) const
+    Remark ruled(const model::TensorSpec& spec) const
     {
         if (m_preset.copies)
-            return "the preset copies every tensor";
+            return remark("type.preset_copies");
         if (m_wishes.leaveOutput && spec.name == "output.weight")
-            return "the output head stays as it is, as wished";
-        if (const auto kept = keptBecause(spec); !kept.empty())
-            return std::string(kept);
+            return remark("type.head_as_wished");
+        if (Remark kept = keptBecause(spec); !kept.empty())
+            return kept;
         if (m_wishes.embeddingType && isEmbedding(spec.name))
-            return "the type wished for embedding tables comes first";
+            return remark("type.embeddings_first");
         if (m_wishes.outputType && spec.name == "output.weight")
-            return "the type wished for the output head comes first";
+            return remark("type.head_first");
         return {};
     }
 
     void see(const model::TensorSpec& spec, bool changed)
     {
-        std::string before = ruled(spec);
+        Remark before = ruled(spec);
         for (std::size_t i = 0; i < m_fates.size(); ++i) {
             if (!m_wishes.overrides[i].matches(spec.name))
                 continue;
@@ -84,7 +82,7 @@ private:
             if (before.empty()) {
                 ++fate.decided;
                 fate.changes = fate.changes || changed;
-                before = fmt::format("{} comes first", m_wishes.overrides[i].text());
+                before = remark("type.other_first", m_wishes.overrides[i].text());
             } else if (fate.before.empty()) {
                 fate.before = before;
             }
@@ -97,13 +95,12 @@ private:
 };
 
 /// Overrides that come with a preset are of the model that it was found for.
-void sayOfPreset(const model::Description& model, const Preset& preset, const AssignOptions& wishes,
-                 std::vector<std::string>& out)
+void sayOfPreset(const model::Description& model, const Preset& preset, const AssignOptions& wishes, Remarks& out)
 {
     if (preset.overrides.empty())
         return;
     if (wishes.pure) {
-        out.emplace_back("the overrides of the preset have no effect: one type for all tensors is wished");
+        out.push_back(remark("quantize.preset_overrides_pure"));
         return;
     }
     std::vector<char> matched(preset.overrides.size()); // most name one tensor each: its own is looked for first
@@ -120,33 +117,31 @@ void sayOfPreset(const model::Description& model, const Preset& preset, const As
             idle.push_back(override.text());
     }
     if (!idle.empty())
-        out.push_back(fmt::format("{} of {} overrides of the preset match no tensor: {}", idle.size(),
-                                  preset.overrides.size(), listed(idle)));
+        out.push_back(remark("quantize.preset_overrides_idle", idle.size(), preset.overrides.size(), listed(idle)));
 }
 
 } // namespace
 
-std::vector<std::string> idleWishes(const model::Description& model, const Preset& preset, const AssignOptions& wishes,
-                                    std::span<const Assignment> assignments)
+Remarks idleWishes(const model::Description& model, const Preset& preset, const AssignOptions& wishes,
+                   std::span<const Assignment> assignments)
 {
-    std::vector<std::string> out;
-    const auto say = [&](bool wished, const char* what, auto forget) {
+    Remarks out;
+    const auto say = [&](bool wished, Wording what, auto forget) {
         if (!wished)
             return;
         AssignOptions without = wishes;
         forget(without);
         if (sameTypes(assignments, assign(model, preset, without)))
-            out.push_back(fmt::format("{} has no effect: every tensor has the same type without", what));
+            out.push_back(remark(what));
     };
-    say(wishes.pure, "one type for all tensors", [](AssignOptions& o) { o.pure = false; });
-    say(wishes.leaveOutput, "leaving the output head as it is", [](AssignOptions& o) { o.leaveOutput = false; });
-    say(wishes.outputType.has_value(), "the type wished for the output head",
-        [](AssignOptions& o) { o.outputType.reset(); });
-    say(wishes.embeddingType.has_value(), "the type wished for embedding tables",
+    say(wishes.pure, "quantize.pure_idle", [](AssignOptions& o) { o.pure = false; });
+    say(wishes.leaveOutput, "quantize.head_as_it_is_idle", [](AssignOptions& o) { o.leaveOutput = false; });
+    say(wishes.outputType.has_value(), "quantize.head_type_idle", [](AssignOptions& o) { o.outputType.reset(); });
+    say(wishes.embeddingType.has_value(), "quantize.embedding_type_idle",
         [](AssignOptions& o) { o.embeddingType.reset(); });
     const auto rounds = [](const Assignment& a) { return a.from != a.to && tensor::format(a.to).blockSize > 1; };
     if (wishes.betterSearch && std::ranges::none_of(assignments, rounds))
-        out.emplace_back("trying more scales has no effect: the preset rounds no tensor");
+        out.push_back(remark("quantize.search_idle"));
     if (!wishes.overrides.empty()) {
         auto sentences = Fates(model, preset, wishes, assignments).sentences();
         std::ranges::move(sentences, std::back_inserter(out));

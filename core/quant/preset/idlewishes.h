@@ -10,7 +10,7 @@ namespace headroom::quant {
 
 /// A sentence for each wish that no tensor's type depends on: overrides that match nothing, or only what stays as it
 /// is, or come after another one; options that make no difference. assignments: of these wishes.
-std::vector<std::string> idleWishes(const model::Description& model, const Preset& preset, const AssignOptions& wishes,
-                                    std::span<const Assignment> assignments);
+Remarks idleWishes(const model::Description& model, const Preset& preset, const AssignOptions& wishes,
+                   std::span<const Assignment> assignments);
 
 } // namespace headroom::quant

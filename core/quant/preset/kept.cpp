@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/preset/kept.h"
 
+#include "core/base/remarks.h"
+
 #include <algorithm>
 #include <array>
 
@@ -11,21 +13,21 @@ namespace {
 
 struct Kept {
     std::string_view part; ///< of the tensor's name
-    std::string_view reason;
+    Wording reason;
 };
-constexpr std::string_view kSmall = "small and sensitive: stays as it is";
-constexpr std::string_view kMixing = "small mixing weights: stay as they are";
-constexpr std::string_view kOther = "part of another modality: stays as it is";
+constexpr Wording kSmall = "type.small";
+constexpr Wording kMixing = "type.mixing";
+constexpr Wording kOther = "type.other_modality";
 
 constexpr std::array kKept{
-    Kept{"_norm.weight", "norms stay as they are"},
-    Kept{"ffn_gate_inp.weight", "the router stays as it is"},
-    Kept{"ffn_gate_tid2eid.weight", "the routing table stays as it is"},
+    Kept{"_norm.weight", "type.norms"},
+    Kept{"ffn_gate_inp.weight", "type.router"},
+    Kept{"ffn_gate_tid2eid.weight", "type.routing_table"},
     Kept{"altup", kSmall},
     Kept{"laurel", kSmall},
     Kept{"per_layer_model_proj", kSmall},
-    Kept{"ssm_conv1d", "small convolution: stays as it is"},
-    Kept{"shortconv.conv.weight", "small convolution: stays as it is"},
+    Kept{"ssm_conv1d", "type.convolution"},
+    Kept{"shortconv.conv.weight", "type.convolution"},
     Kept{"indexer.k_proj.weight", kSmall},
     Kept{"indexer.q_proj.weight", kSmall},
     Kept{"time_mix_first.weight", kMixing},
@@ -43,7 +45,7 @@ constexpr std::array kKept{
     Kept{"time_mix_decay_w1.weight", kMixing},
     Kept{"time_mix_decay_w2.weight", kMixing},
     Kept{"time_mix_lerp_fused.weight", kMixing},
-    Kept{"attn_rel_b.weight", "relative positions stay as they are"},
+    Kept{"attn_rel_b.weight", "type.relative_positions"},
     Kept{".position_embd", kOther},
     Kept{"sam.pos_embd", kOther},
     Kept{"sam.neck.", kOther},
@@ -62,21 +64,21 @@ bool isEmbedding(std::string_view name)
     return name == "token_embd.weight" || name == "per_layer_token_embd.weight";
 }
 
-std::string_view keptBecause(const model::TensorSpec& spec)
+Remark keptBecause(const model::TensorSpec& spec)
 {
     const auto dimensions
         = spec.shape.rend() - std::find_if(spec.shape.rbegin(), spec.shape.rend(), [](auto n) { return n != 1; });
     if (dimensions < 2)
-        return "one-dimensional: stays as it is";
+        return remark("type.one_dimensional");
     if (!spec.name.ends_with("weight") || spec.elements() == 0)
-        return "no weight matrix: stays as it is";
+        return remark("type.no_weights");
     if (spec.name == "position_embd.weight")
-        return "position embeddings stay as they are";
+        return remark("type.positions");
     if (spec.name == "token_types.weight")
-        return "token type embeddings stay as they are";
+        return remark("type.token_types");
     for (const Kept& kept : kKept)
         if (spec.name.find(kept.part) != std::string::npos)
-            return kept.reason;
+            return remark(kept.reason);
     return {};
 }
 

@@ -4,6 +4,7 @@
 // rounds one of them would not be what others expect of the preset.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/model/description.h"
 
 #include <string_view>
@@ -11,7 +12,7 @@
 namespace headroom::quant {
 
 /// Why a tensor keeps its type; empty when it is to be quantized.
-std::string_view keptBecause(const model::TensorSpec& spec);
+Remark keptBecause(const model::TensorSpec& spec);
 
 bool isEmbedding(std::string_view tensor); ///< a table that tokens are looked up in
 

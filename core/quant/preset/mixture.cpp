@@ -62,7 +62,7 @@ Status addLayers(Preset& preset, const std::string& kind, tensor::Type type, std
 
 } // namespace
 
-Result<Preset> mixturePreset(std::string name, std::string summary, std::span<const TensorType> tensors)
+Result<Preset> mixturePreset(std::string name, Remark summary, std::span<const TensorType> tensors)
 {
     Preset preset;
     preset.name = std::move(name);

@@ -18,6 +18,6 @@ struct TensorType {
 /// Overrides that give exactly these tensors these types: layers of one kind and type share an expression,
 /// "^blk\.(?:0|3)\.attn_q\.weight$=Q5_K". The default is the type of most tensors. Errors: InvalidArgument for a name
 /// that is too long for an expression.
-Result<Preset> mixturePreset(std::string name, std::string summary, std::span<const TensorType> tensors);
+Result<Preset> mixturePreset(std::string name, Remark summary, std::span<const TensorType> tensors);
 
 } // namespace headroom::quant

@@ -22,7 +22,7 @@ struct Preset {
     std::string name; ///< "Q4_K_M"
     std::uint32_t fileType = 0; ///< general.file_type (ftype)
     tensor::Type defaultType = tensor::Type::F32;
-    std::string summary; ///< one line for help and tool tips
+    Remark summary; ///< one line for help and tool tips
     std::vector<Rule> rules = {};
     bool copies = false; ///< every tensor keeps its type
     std::vector<Override> overrides = {}; ///< tensors by name, before the rules and after the user's own
@@ -56,7 +56,7 @@ struct Assignment {
     tensor::Type from;
     tensor::Type to;
     std::uint64_t bytes = 0; ///< as stored in `to`
-    std::string reason; ///< "more bits for ffn_down in the first and last eighth and every third layer"
+    Remark reason; ///< "more bits for ffn_down in the first and last eighth and every third layer"
     bool fallback = false; ///< the shape forced another type than the rule's
     bool needsImportance = false; ///< so few bits are hopeless without: llama-quantize refuses, and so does the run
     std::string problem = {}; ///< not empty: no type fits this shape

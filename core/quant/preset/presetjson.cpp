@@ -106,7 +106,7 @@ Result<Rule> ruleFromJson(const Json& json, const std::string& where)
     const auto target = encodableType(*type);
     if (!target)
         return tl::unexpected(at(where, target.error()));
-    Rule rule{*part, kAlways, *target, *reason};
+    Rule rule{*part, kAlways, *target, remarkOfWords(*reason)};
     const Json when = json.value("when", Json::array());
     if (!when.is_array())
         return fail(ErrorCode::InvalidArgument, where + ", key \"when\"", "is no list");
@@ -176,7 +176,7 @@ Result<Preset> presetFromJson(const Json& json, const std::string& where)
             return tl::unexpected(text->error());
     Preset preset;
     preset.name = *name;
-    preset.summary = *summary;
+    preset.summary = remarkOfWords(*summary);
     preset.copies = *type == "COPY";
     const auto target = preset.copies ? Result<tensor::Type>(tensor::Type::F32) : encodableType(*type);
     if (!target)

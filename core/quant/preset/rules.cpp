@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/preset/rules.h"
 
+#include "core/base/remarks.h"
+
 #include <array>
 
 namespace headroom::quant {
@@ -28,40 +30,38 @@ constexpr std::uint64_t kLowBit
 constexpr std::uint64_t kThreeOrFour = in({kQ2_K, kQ3_K_S, kQ3_K_M, kQ4_K_S, kQ4_K_M, kIQ3_M});
 constexpr std::uint64_t kFourIfGrouped = in({kQ2_K_S, kIQ3_XXS, kIQ3_XS, kIQ3_S});
 
-constexpr std::string_view kFirstSixteenthDown = "more bits for ffn_down in the first sixteenth of the layers";
-constexpr std::string_view kFirstEighthDown = "more bits for ffn_down in the first eighth of the layers";
-constexpr std::string_view kDownSpread = "more bits for ffn_down in the first and last eighth and every third layer";
-constexpr std::string_view kValueSpread
-    = "more bits for attention values in the first and last eighth and every third layer";
-constexpr std::string_view kDown = "more bits for ffn_down, which suffers most";
-constexpr std::string_view kValue = "more bits for attention values, which are small and matter";
-constexpr std::string_view kAttentionOutput = "more bits for the attention output";
-constexpr std::string_view kHead = "the output head keeps more bits";
-constexpr std::string_view kEmbedding = "the embedding table keeps more bits";
-constexpr std::string_view kSmallBeside
-    = "beside eight experts attention keys and values are small: they keep eight bits";
-constexpr std::string_view kSeventy = "in the 70B model eight heads share each attention value: five bits cost little";
-constexpr std::string_view kFewer = "fewer bits for queries and keys, which suffer least";
-constexpr std::string_view kPlain = "the preset's type";
+constexpr Wording kFirstSixteenthDown = "type.down_first_sixteenth";
+constexpr Wording kFirstEighthDown = "type.down_first_eighth";
+constexpr Wording kDownSpread = "type.down_spread";
+constexpr Wording kValueSpread = "type.value_spread";
+constexpr Wording kDown = "type.down";
+constexpr Wording kValue = "type.value";
+constexpr Wording kAttentionOutput = "type.attention_output";
+constexpr Wording kHead = "type.head";
+constexpr Wording kEmbedding = "type.embedding";
+constexpr Wording kSmallBeside = "type.small_beside_experts";
+constexpr Wording kSeventy = "type.value_seventy";
+constexpr Wording kFewer = "type.queries_keys";
+constexpr Wording kPlain = "type.preset";
 
 struct RuleRow {
     Part part;
     std::uint64_t fileTypes; ///< bit set of FileType
     std::uint32_t when;
     Type type;
-    std::string_view reason;
+    Wording reason;
 };
 
 constexpr std::array kTypeRules{
-    RuleRow{Part::Head, in({kMXFP4_MOE}), kAlways, Type::Q8_0, "the output head keeps eight bits"},
-    RuleRow{Part::Head, kEvery, kFalcon, Type::Q8_0, "Falcon's output head keeps eight bits"},
-    RuleRow{Part::Head, kEvery, kIndivisible, Type::Q8_0, "the output head's rows do not divide: eight bits"},
+    RuleRow{Part::Head, in({kMXFP4_MOE}), kAlways, Type::Q8_0, "type.head_eight"},
+    RuleRow{Part::Head, kEvery, kFalcon, Type::Q8_0, "type.head_falcon"},
+    RuleRow{Part::Head, kEvery, kIndivisible, Type::Q8_0, "type.head_indivisible"},
     RuleRow{Part::Head, kTiny | in({kIQ3_XXS}), kAlways, Type::Q5_K, kHead},
     RuleRow{Part::Head, in({kQ8_0}), kAlways, Type::Q8_0, kPlain},
     RuleRow{Part::Head, kEvery, kAlways, Type::Q6_K, kHead},
 
-    RuleRow{Part::Any, in({kMXFP4_MOE}), kStacked, Type::MXFP4, "the weights of all experts in one tensor"},
-    RuleRow{Part::Any, in({kMXFP4_MOE}), kAlways, Type::Q8_0, "no experts: eight bits"},
+    RuleRow{Part::Any, in({kMXFP4_MOE}), kStacked, Type::MXFP4, "type.experts"},
+    RuleRow{Part::Any, in({kMXFP4_MOE}), kAlways, Type::Q8_0, "type.no_experts"},
 
     RuleRow{Part::Embedding, in({kIQ2_XXS, kIQ2_XS, kIQ1_S, kIQ1_M}), kAlways, Type::Q2_K, kEmbedding},
     RuleRow{Part::Embedding, kIQ2 | in({kIQ3_XXS}), kAlways, Type::IQ3_S, kEmbedding},
@@ -78,15 +78,13 @@ constexpr std::array kTypeRules{
     RuleRow{Part::Value, in({kQ2_K, kQ2_K_S, kIQ3_XXS, kIQ3_XS, kIQ3_S}), kGroupedByFour, Type::Q4_K, kValue},
     RuleRow{Part::Value, in({kQ2_K}), kAlways, Type::Q3_K, kValue},
     RuleRow{Part::Value, in({kIQ3_XXS}), kNoImportance, Type::IQ3_S, kValue},
-    RuleRow{Part::Value, in({kQ3_K_M}), kFirstTwo, Type::Q5_K,
-            "most bits for attention values in the first two layers"},
+    RuleRow{Part::Value, in({kQ3_K_M}), kFirstTwo, Type::Q5_K, "type.value_first_two"},
     RuleRow{Part::Value, in({kQ3_K_M, kIQ3_M}), kAlways, Type::Q4_K, kValue},
     RuleRow{Part::Value, in({kQ3_K_L}), kAlways, Type::Q5_K, kValue},
     RuleRow{Part::Value, kIQ4, kGroupedByFour, Type::Q5_K, kValue},
-    RuleRow{Part::Value, in({kQ4_K_S}), kFirstFour, Type::Q5_K,
-            "more bits for attention values in the first four layers"},
+    RuleRow{Part::Value, in({kQ4_K_S}), kFirstFour, Type::Q5_K, "type.value_first_four"},
 
-    RuleRow{Part::Key, kTiny, kEightExperts, Type::Q4_K, "beside eight experts attention keys are small: four bits"},
+    RuleRow{Part::Key, kTiny, kEightExperts, Type::Q4_K, "type.keys_beside_experts"},
     RuleRow{Part::Key, kUsual, kEightExperts, Type::Q8_0, kSmallBeside},
     RuleRow{Part::Key, in({kIQ3_XS}), kAlways, Type::IQ3_XXS, kFewer},
     RuleRow{Part::Key, in({kIQ3_XXS}), kAlways, Type::IQ2_S, kFewer},
@@ -98,8 +96,7 @@ constexpr std::array kTypeRules{
     RuleRow{Part::Down, in({kQ2_K}), kAlways, Type::Q3_K, kDown},
     RuleRow{Part::Down, in({kQ2_K_S}), kFirstEighth, Type::Q4_K, kFirstEighthDown},
     RuleRow{Part::Down, in({kIQ3_XXS}), kNoImportance | kFirstEighth, Type::Q4_K, kFirstEighthDown},
-    RuleRow{Part::Down, in({kIQ3_XXS}), kNoImportance, Type::Q3_K,
-            "without importance matrix ffn_down needs more bits"},
+    RuleRow{Part::Down, in({kIQ3_XXS}), kNoImportance, Type::Q3_K, "type.down_no_matrix"},
     RuleRow{Part::Down, in({kQ3_K_M}), kFirstSixteenth, Type::Q5_K, kFirstSixteenthDown},
     RuleRow{Part::Down, in({kQ3_K_M}), kNotFalcon, Type::Q4_K, kDown},
     RuleRow{Part::Down, in({kQ3_K_M}), kSpread, Type::Q4_K, kDownSpread},
@@ -113,26 +110,22 @@ constexpr std::array kTypeRules{
     RuleRow{Part::Down, kIQ4, kNoImportance | kFirstEighth, Type::Q5_K, kFirstEighthDown},
     RuleRow{Part::Down, in({kQ5_K_M}), kSpread, Type::Q6_K, kDownSpread},
     RuleRow{Part::Down, in({kQ4_K_S}), kNotFalcon | kFirstEighth, Type::Q5_K, kFirstEighthDown},
-    RuleRow{Part::Down, in({kQ4_0}), kImportance | kFirstEighth, Type::Q4_1,
-            "with importance weights the first ffn_down layers need an offset"},
-    RuleRow{Part::Down, in({kQ5_0}), kImportance | kFirstEighth, Type::Q5_1,
-            "with importance weights the first ffn_down layers need an offset"},
+    RuleRow{Part::Down, in({kQ4_0}), kImportance | kFirstEighth, Type::Q4_1, "type.down_offset"},
+    RuleRow{Part::Down, in({kQ5_0}), kImportance | kFirstEighth, Type::Q5_1, "type.down_offset"},
 
-    RuleRow{Part::AttentionOutput, kTiny, kEightExperts, Type::Q5_K,
-            "beside eight experts the attention output is small: it keeps five bits"},
+    RuleRow{Part::AttentionOutput, kTiny, kEightExperts, Type::Q5_K, "type.output_beside_experts"},
     RuleRow{Part::AttentionOutput, in({kIQ1_S, kIQ1_M}), kAlways, Type::IQ2_XXS, kAttentionOutput},
     RuleRow{Part::AttentionOutput, kIQ2, kAlways, Type::IQ3_S, kAttentionOutput},
     RuleRow{Part::AttentionOutput, in({kQ3_K_L}), kFalcon, Type::Q4_K, kAttentionOutput},
-    RuleRow{Part::AttentionOutput, kLowBit, kNotFalcon | kEightExperts, Type::Q5_K,
-            "beside eight experts the attention output is small: it keeps five bits"},
+    RuleRow{Part::AttentionOutput, kLowBit, kNotFalcon | kEightExperts, Type::Q5_K, "type.output_beside_experts"},
     RuleRow{Part::AttentionOutput, in({kQ3_K_L}), kEightExperts, Type::Q3_K, kPlain},
     RuleRow{Part::AttentionOutput, in({kQ2_K}), kNotFalcon, Type::Q3_K, kAttentionOutput},
     RuleRow{Part::AttentionOutput, in({kIQ3_XXS}), kNotFalcon, Type::IQ3_S, kAttentionOutput},
     RuleRow{Part::AttentionOutput, in({kQ3_K_M, kIQ3_M}), kNotFalcon, Type::Q4_K, kAttentionOutput},
     RuleRow{Part::AttentionOutput, in({kQ3_K_L}), kNotFalcon, Type::Q5_K, kAttentionOutput},
 
-    RuleRow{Part::Gate, in({kIQ3_XS}), kMiddle, Type::IQ3_XXS, "fewer bits in the middle layers"},
-    RuleRow{Part::Up, in({kIQ3_XS}), kMiddle, Type::IQ3_XXS, "fewer bits in the middle layers"},
+    RuleRow{Part::Gate, in({kIQ3_XS}), kMiddle, Type::IQ3_XXS, "type.middle"},
+    RuleRow{Part::Up, in({kIQ3_XS}), kMiddle, Type::IQ3_XXS, "type.middle"},
 };
 
 } // namespace
@@ -142,7 +135,7 @@ std::vector<Rule> builtInRules(FileType fileType)
     std::vector<Rule> rules;
     for (const RuleRow& row : kTypeRules)
         if ((row.fileTypes >> fileType & 1U) != 0)
-            rules.push_back({row.part, row.when, row.type, std::string(row.reason)});
+            rules.push_back({row.part, row.when, row.type, remark(row.reason)});
     return rules;
 }
 

@@ -5,6 +5,7 @@
 // (src/llama-quant.cpp); a preset file can hold others.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/base/result.h"
 #include "core/tensor/type.h"
 
@@ -111,7 +112,7 @@ struct Rule {
     Part part = Part::Any;
     std::uint32_t when = kAlways; ///< Condition bits
     tensor::Type type = tensor::Type::F32;
-    std::string reason;
+    Remark reason;
 };
 
 /// The built-in rules of a file type, in order.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/base/remark.h"
 #include "core/model/modelfile.h"
 #include "core/quant/round/rowerror.h"
 
@@ -19,7 +20,7 @@ namespace headroom::quant {
 struct EncodedRows {
     std::vector<std::byte> bytes;
     EncodedSums sums;
-    std::string note = {}; ///< what is to be said of them, empty or a sentence
+    Remark note = {}; ///< what is to be said of them
 };
 
 /// Channel scales that are folded into the weights: w · columns[c] / rows[r]. Empty: 1.

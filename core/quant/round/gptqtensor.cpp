@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/round/gptqtensor.h"
 
+#include "core/base/remarks.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,16 +79,15 @@ struct GptqEncoder::Slice {
     }
 };
 
-std::string GptqEncoder::obstacle(const model::TensorInfo& info, tensor::Type to) const
+Remark GptqEncoder::obstacle(const model::TensorInfo& info, tensor::Type to) const
 {
     if (!tensor::findLevels(to))
-        return fmt::format("{} has no levels that could be chosen one by one", tensor::format(to).name);
+        return remark("round.no_levels", tensor::format(to).name);
     if (m_calibration.hessianRoot(info.name).empty())
-        return "the calibration holds no Hessian of its input";
+        return remark("type.no_hessian");
     const std::uint64_t slices = info.shape.size() > 2 ? info.shape[2] : 1;
     if (m_calibration.slices(info.name) != slices)
-        return fmt::format("the calibration knows {} matrices of it, there are {}", m_calibration.slices(info.name),
-                           slices);
+        return remark("round.other_matrices", m_calibration.slices(info.name), slices);
     return {};
 }
 

@@ -4,6 +4,7 @@
 // packed bytes out.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/quant/round/encodetensor.h"
 #include "core/quant/round/rowrounder.h"
 
@@ -25,7 +26,7 @@ public:
     }
 
     /// Empty when it can be done; else why not.
-    std::string obstacle(const model::TensorInfo& info, tensor::Type to) const;
+    Remark obstacle(const model::TensorInfo& info, tensor::Type to) const;
     /// Errors: Corrupt (weights or statistics that are not finite), OutOfMemory.
     Result<EncodedTensor> encode(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
                                  const AfterSlab& afterSlab, GptqReport& report);

@@ -3,6 +3,7 @@
 #include "core/quant/round/methodoptions.h"
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/quant/round/hqq.h"
 
 #include <fmt/format.h>
@@ -52,12 +53,12 @@ using Levels = MethodRow::Levels;
 using Scales = MethodRow::Scales;
 
 constexpr std::array kMethods{
-    MethodRow{"rtn", Method::Rtn, Levels::Nearest, Scales::None, noParameters},
-    MethodRow{"gptq", Method::Gptq, Levels::Compensated, Scales::None, compensation},
-    MethodRow{"awq", Method::Awq, Levels::Nearest, Scales::Searched, scaleSearch},
-    MethodRow{"smoothquant", Method::SmoothQuant, Levels::Nearest, Scales::Computed, smoothing},
-    MethodRow{"hqq", Method::Hqq, Levels::HalfQuadratic, Scales::None, halfQuadratic},
-    MethodRow{"signround", Method::SignRound, Levels::Learned, Scales::None, learning},
+    MethodRow{"rtn", Method::Rtn, Levels::Nearest, Scales::None, noParameters, "method.rtn"},
+    MethodRow{"gptq", Method::Gptq, Levels::Compensated, Scales::None, compensation, "method.gptq"},
+    MethodRow{"awq", Method::Awq, Levels::Nearest, Scales::Searched, scaleSearch, "method.awq"},
+    MethodRow{"smoothquant", Method::SmoothQuant, Levels::Nearest, Scales::Computed, smoothing, "method.smoothquant"},
+    MethodRow{"hqq", Method::Hqq, Levels::HalfQuadratic, Scales::None, halfQuadratic, "method.hqq"},
+    MethodRow{"signround", Method::SignRound, Levels::Learned, Scales::None, learning, "method.signround"},
 };
 
 } // namespace
@@ -76,6 +77,11 @@ std::optional<Method> findMethod(std::string_view name)
 std::string_view methodName(Method method)
 {
     return rowOf(method).name;
+}
+
+Remark methodRemark(Method method)
+{
+    return remark(rowOf(method).inSentences);
 }
 
 std::vector<std::string> methodNames()

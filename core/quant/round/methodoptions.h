@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/jsonfwd.h"
+#include "core/base/remarks.h"
 #include "core/quant/calibrate/hessian.h"
 
 #include <filesystem>
@@ -35,6 +36,7 @@ struct MethodRow {
     Levels levels = Levels::Nearest;
     Scales scales = Scales::None;
     Json (*parameters)(const MethodOptions& options); ///< those that count, for manifests
+    Wording inSentences; ///< its name, as a part of one
 
     bool byHessian() const { return levels == Levels::Compensated || levels == Levels::Learned; }
     bool scalesChannels() const { return scales != Scales::None; }
@@ -42,7 +44,8 @@ struct MethodRow {
 };
 const MethodRow& rowOf(Method method);
 std::optional<Method> findMethod(std::string_view name);
-std::string_view methodName(Method method); ///< "rtn"
+std::string_view methodName(Method method);
+Remark methodRemark(Method method); ///< its name, as a part of a sentence
 std::vector<std::string> methodNames();
 bool needsCalibration(Method method);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/quant/round/hqq.h"
 #include "core/quant/round/methods.h"
 
@@ -52,8 +53,7 @@ Status planHqq(std::span<const Assignment> assignments, MethodPlan& plan)
             continue;
         any = any || hasOwnMinimum(assignment.to);
         if (!hasOwnMinimum(assignment.to))
-            plan.fallbacks[assignment.tensor]
-                = fmt::format("{} has no minimum of its own in each block", tensor::format(assignment.to).name);
+            plan.fallbacks[assignment.tensor] = remark("round.no_minimum", tensor::format(assignment.to).name);
     }
     if (any)
         return {};
@@ -79,11 +79,9 @@ Status planFolds(const model::ModelFile& file, std::span<const Assignment> assig
         if (assignment.isRounded() && std::ranges::none_of(plan.folds, [&](const Fold& fold) {
                 return std::ranges::find(fold.consumers, assignment.tensor) != fold.consumers.end();
             }))
-            plan.fallbacks[assignment.tensor] = "nothing before it is known that its scales could be divided out of";
+            plan.fallbacks[assignment.tensor] = remark("type.unscaled");
     if (plan.folds.empty())
-        plan.warnings.push_back(fmt::format(
-            "no place for channel scales is known in architecture {}: weights are rounded with importance alone",
-            file.metadata().text("general.architecture").value_or("?")));
+        plan.warnings.push_back(remark("quantize.no_fold", file.metadata().text("general.architecture").value_or("?")));
     if (plan.options.row().scales != MethodRow::Scales::Computed || plan.folds.empty())
         return {};
     const std::string& name = plan.folds.front().consumers.front();
@@ -120,9 +118,8 @@ Result<MethodPlan> planMethod(const model::ModelFile& file, std::span<const Assi
     else
         HEADROOM_TRY(planFolds(file, assignments, plan));
     if (!plan.fallbacks.empty())
-        plan.warnings.push_back(fmt::format("{} of the quantized tensors are rounded without {}: {}, {}",
-                                            plan.fallbacks.size(), methodName(options.method),
-                                            plan.fallbacks.begin()->first, plan.fallbacks.begin()->second));
+        plan.warnings.push_back(remark("quantize.without_method", plan.fallbacks.size(), methodRemark(options.method),
+                                       plan.fallbacks.begin()->first, plan.fallbacks.begin()->second));
     return plan;
 }
 
@@ -138,7 +135,9 @@ Forecast::Step stepOf(const MethodPlan& plan, const model::TensorInfo& info, ten
 Json toJson(const MethodPlan& plan)
 {
     Json json = plan.options.row().parameters(plan.options);
-    json["fallbacks"] = plan.fallbacks;
+    json["fallbacks"] = Json::object();
+    for (const auto& [tensor, why] : plan.fallbacks)
+        json["fallbacks"][tensor] = english(why);
     if (!plan.calibration)
         return json;
     json["calibration_sha256"] = plan.calibration->sha256();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/round/methods.h"
 
+#include "core/base/remarks.h"
 #include "core/quant/round/channels.h"
 #include "core/quant/round/clip.h"
 #include "core/quant/round/hqq.h"
@@ -96,8 +97,9 @@ void MethodRun::apply(const Fold& fold, const ChannelScales& scales)
 {
     for (const std::string& name : fold.consumers) {
         m_scaling[name].columns = scales.scale;
-        m_notes[name] = fmt::format("channels scaled by exponent {:.2f}{}: output error {:+.2f} dB", scales.exponent,
-                                    scales.duo ? " over the weights' size" : "", decibels(scales.error, scales.before));
+        const double gain = decibels(scales.error, scales.before);
+        m_notes[name] = scales.duo ? remark("round.channels_scaled_by_size", scales.exponent, gain)
+                                   : remark("round.channels_scaled", scales.exponent, gain);
     }
     for (const std::string& name : fold.producers) {
         Scaling& scaling = m_scaling[name];
@@ -124,30 +126,29 @@ Result<PolishRow> MethodRun::clipping(const model::TensorInfo& info, tensor::Typ
 }
 
 Result<EncodedTensor> MethodRun::encodeByHessian(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
-                                                 const AfterSlab& afterSlab, std::string& note)
+                                                 const AfterSlab& afterSlab, Remark& note)
 {
     GptqReport report;
     auto encoded = m_gptq->encode(info, to, pool, afterSlab, report);
     if (!encoded)
         return encoded;
-    note = fmt::format("{}: output error {:+.2f} dB against plain rounding",
-                       m_plan.options.method == Method::Gptq ? "GPTQ" : "learned rounding",
-                       decibels(report.objective, report.nearest));
+    const double gain = decibels(report.objective, report.nearest);
+    note = m_plan.options.method == Method::Gptq ? remark("round.gptq", gain) : remark("round.signround", gain);
     if (report.rowsKeptNearest > 0)
-        note += fmt::format("; {} of {} rows kept plain rounding", report.rowsKeptNearest, report.rows);
+        append(note, remark("round.rows_kept", report.rowsKeptNearest, report.rows));
     for (const auto& fallback : report.fallbacks)
-        note += "; " + fallback;
+        append(note, said(fallback));
     return encoded;
 }
 
 Result<EncodedTensor> MethodRun::encode(const model::TensorInfo& info, tensor::Type to,
                                         std::span<const float> importance, ThreadPool& pool, const AfterSlab& afterSlab,
-                                        std::string& note)
+                                        Remark& note)
 {
     if (const auto found = m_notes.find(info.name); found != m_notes.end())
         note = found->second;
     if (const auto fallback = m_plan.fallbacks.find(info.name); fallback != m_plan.fallbacks.end())
-        note = fmt::format("without {}: {}", methodName(m_plan.options.method), fallback->second);
+        note = remark("round.without", methodRemark(m_plan.options.method), fallback->second);
     const Forecast::Step step = stepOf(m_plan, info, to);
     if (step == Forecast::Step::Rounded)
         return encodeByHessian(info, to, pool, afterSlab, note);

@@ -20,8 +20,8 @@ struct MethodPlan {
     MethodOptions options;
     std::shared_ptr<const CalibrationFile> calibration; ///< null where the method needs none
     std::vector<Fold> folds; ///< AWQ and SmoothQuant
-    std::map<std::string, std::string> fallbacks; ///< tensor: why it is rounded in the ordinary way
-    std::vector<std::string> warnings;
+    std::map<std::string, Remark> fallbacks; ///< tensor: why it is rounded in the ordinary way
+    Remarks warnings;
 };
 /// Errors: InvalidArgument (no calibration, or it lacks what the method needs: it says which), those of the file.
 Result<MethodPlan> planMethod(const model::ModelFile& file, std::span<const Assignment> assignments,
@@ -41,9 +41,9 @@ public:
                                                       std::span<const Assignment> assignments, const MethodPlan& plan,
                                                       ThreadPool& pool, JobControl& control,
                                                       const AfterFold& afterFold = {});
-    /// importance: as for encodeTensor. note: what is to be said of this tensor, empty or a sentence.
+    /// importance: as for encodeTensor. note: what is to be said of this tensor.
     Result<EncodedTensor> encode(const model::TensorInfo& info, tensor::Type to, std::span<const float> importance,
-                                 ThreadPool& pool, const AfterSlab& afterSlab, std::string& note);
+                                 ThreadPool& pool, const AfterSlab& afterSlab, Remark& note);
 
 private:
     MethodRun(const model::ModelFile& file, const MethodPlan& plan);
@@ -54,13 +54,13 @@ private:
     /// AWQ's search for what to clip; empty where it is not to be.
     Result<PolishRow> clipping(const model::TensorInfo& info, tensor::Type to, std::span<const float> scale) const;
     Result<EncodedTensor> encodeByHessian(const model::TensorInfo& info, tensor::Type to, ThreadPool& pool,
-                                          const AfterSlab& afterSlab, std::string& note);
+                                          const AfterSlab& afterSlab, Remark& note);
 
     const model::ModelFile& m_file;
     const MethodPlan& m_plan;
     std::optional<GptqEncoder> m_gptq;
     std::map<std::string, Scaling> m_scaling;
-    std::map<std::string, std::string> m_notes;
+    std::map<std::string, Remark> m_notes;
 };
 
 } // namespace headroom::quant

@@ -57,11 +57,11 @@ Status checkWritten(const model::ModelFile& source, const model::Metadata& metad
 }
 
 /// What the tokenizer loses, and what is otherwise than the model's class has it.
-std::vector<std::string> notesOf(const model::ModelFile& source, const model::Description& described)
+Remarks notesOf(const model::ModelFile& source, const model::Description& described)
 {
-    std::vector<std::string> notes = model::lostInKeys(source);
-    for (const model::Trait& trait : model::remarks(described, source.metadata()))
-        notes.push_back(english(trait.remark));
+    Remarks notes = model::lostInKeys(source);
+    for (model::Trait& trait : model::remarks(described, source.metadata()))
+        notes.push_back(std::move(trait.remark));
     return notes;
 }
 

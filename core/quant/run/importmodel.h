@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/base/remark.h"
 #include "core/model/description.h"
 
 namespace headroom::quant {
@@ -22,7 +23,7 @@ struct ImportOutcome {
     std::size_t tensors = 0;
     std::string architecture;
     std::string format; ///< of the source
-    std::vector<std::string> notes; ///< what is otherwise in the file than in the source
+    Remarks notes; ///< what is otherwise in the file than in the source
     std::vector<model::LeftOut> leftOut; ///< of the source, for which a GGUF file of a text model has no place
 };
 

@@ -218,8 +218,8 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     auto folder = WorkFolder::open(options.destination, source, options.replace);
     if (!folder)
         return tl::unexpected(std::move(folder.error()));
-    for (const std::string& warning : prepared->plan.warnings)
-        control.event("warning", {{"text", warning}});
+    for (const Remark& warning : prepared->plan.warnings)
+        control.event("warning", {{"text", warning}, {"remark", toJson(warning)}});
     QuantizeOutcome outcome;
     if (auto done = produce(options, *prepared, source, *folder, control, outcome); !done) {
         folder->endAfter(done.error().code);

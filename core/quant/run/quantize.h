@@ -54,7 +54,7 @@ struct TensorOutcome {
     double rmse = 0; ///< sqrt(mean (w - ŵ)²)
     double relativeErrorDb = 0; ///< 10 log10(Σ(w - ŵ)² / Σw²); -infinity (null in JSON) when exact
     double maxError = 0;
-    std::string reason;
+    Remark reason;
     bool fallback = false;
 };
 
@@ -71,7 +71,7 @@ struct QuantizePlan { ///< known exactly before the run
     std::optional<Seconds> expected = {}; ///< filled by planAndMeasure() where it can be known
     std::string missingImportance
         = {}; ///< a tensor that needs an importance matrix, which is not given: the run refuses
-    std::vector<std::string> warnings = {}; ///< what the run does otherwise than asked, and why
+    Remarks warnings = {}; ///< what the run does otherwise than asked, and why
 };
 
 struct QuantizeOutcome {
@@ -83,7 +83,7 @@ struct QuantizeOutcome {
     std::vector<std::filesystem::path> replaced = {}; ///< files of an older set that are gone
     std::string sourceSha256;
     std::vector<TensorOutcome> tensors;
-    std::vector<std::string> warnings = {};
+    Remarks warnings = {};
     std::uint64_t resumedBytes = 0; ///< of the artifact, taken from a run that was interrupted
     std::string method = "rtn";
     std::string preset = {}; ///< its name, also where it came from a file
@@ -102,6 +102,7 @@ Result<QuantizePlan> planAndMeasure(const QuantizeOptions& options);
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control);
 Json toJson(const Seconds& seconds); ///< {"low", "high"}
 Json toJson(const TensorOutcome& outcome);
+Json eventOf(const TensorOutcome& outcome); ///< with the remark behind its reason
 Json toJson(const QuantizeOutcome& outcome);
 Json toJson(const QuantizePlan& plan);
 

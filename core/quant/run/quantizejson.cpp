@@ -48,11 +48,18 @@ Json toJson(const TensorOutcome& outcome)
             {"fallback", outcome.fallback}};
 }
 
+Json eventOf(const TensorOutcome& outcome)
+{
+    Json json = toJson(outcome);
+    json["remark"] = toJson(outcome.reason);
+    return json;
+}
+
 Json toJson(const QuantizeOutcome& outcome)
 {
     Json tensors = Json::array();
     for (const auto& tensor : outcome.tensors)
-        tensors.push_back(toJson(tensor));
+        tensors.push_back(eventOf(tensor));
     return {{"output_bytes", outcome.outputBytes},
             {"files", filesJson(outcome.files)},
             {"replaced_files", pathsJson(outcome.replaced)},

@@ -224,9 +224,10 @@ void QuantizeLoop::remember(std::size_t index, const FinishedUnit& result)
     outcome.relativeErrorDb = sums.squaredError > 0 ? 10 * std::log10(sums.squaredError / sums.squares)
                                                     : -std::numeric_limits<double>::infinity();
     outcome.maxError = sums.maxError;
-    outcome.reason = result.note.empty() ? assignment.reason : assignment.reason + "; " + result.note;
-    outcome.fallback = assignment.fallback || result.note.find(kNearestInstead) != std::string::npos;
-    m_control.event("tensor", toJson(outcome));
+    outcome.reason = assignment.reason;
+    append(outcome.reason, result.note);
+    outcome.fallback = assignment.fallback || english(result.note).find(kNearestInstead) != std::string::npos;
+    m_control.event("tensor", eventOf(outcome));
     m_outcomes.push_back(std::move(outcome));
 }
 

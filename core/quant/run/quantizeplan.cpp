@@ -3,6 +3,7 @@
 // What a run will give, before it: every tensor's type, the file's size to the byte, and the room for it.
 #include "core/base/hash.h"
 #include "core/base/platform.h"
+#include "core/base/remarks.h"
 #include "core/infer/backend.h"
 #include "core/model/remarks.h"
 #include "core/quant/preset/idlewishes.h"
@@ -137,10 +138,8 @@ void countSubstitutes(QuantizePlan& plan)
     if (plan.substitutes == 0)
         return;
     plan.substituteBits = bitsOf(bytes, elements);
-    plan.warnings.push_back(fmt::format("{} of {} tensors have another type than the preset's because their rows do "
-                                        "not divide: {:.3f} bits per weight, {:.3f} for the whole model",
-                                        plan.substitutes, plan.assignments.size(), plan.substituteBits,
-                                        plan.bitsPerWeight));
+    plan.warnings.push_back(remark("quantize.substitutes", plan.substitutes, plan.assignments.size(),
+                                   plan.substituteBits, plan.bitsPerWeight));
 }
 
 Status planTensors(Prepared& prepared)
@@ -193,13 +192,13 @@ Status checkRotation(const QuantizeOptions& options)
 }
 
 /// What a folder has and a GGUF file has not is refused where no file of it runs, and said where it runs otherwise.
-Status checkFolder(const model::ModelFile& file, const model::Description& model, std::vector<std::string>& warnings)
+Status checkFolder(const model::ModelFile& file, const model::Description& model, Remarks& warnings)
 {
     if (file.version() != 0)
         return {};
     for (const model::Trait& trait : model::remarks(model))
         if (trait.code == "window_ignored")
-            warnings.push_back(english(trait.remark));
+            warnings.push_back(trait.remark);
     return checkRuns(file, model);
 }
 
@@ -237,8 +236,7 @@ Result<Prepared> prepare(const QuantizeOptions& options)
     }
     prepared.source = source;
     if ((*source).tensors().size() != prepared.file->tensors().size())
-        prepared.plan.warnings.emplace_back(
-            "the head has weights of its own now: rotated, it can no longer share them with the embeddings");
+        prepared.plan.warnings.push_back(remark("quantize.head_of_its_own"));
     HEADROOM_TRY(checkFolder(*prepared.file, *model, prepared.plan.warnings));
     prepared.wishes.importance = prepared.imatrix.has_value();
     prepared.plan.model = std::move(*model);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/run/replaced.h"
 
+#include "core/base/remarks.h"
 #include "core/model/ggufsplit.h"
 
 #include <fmt/format.h>
@@ -62,14 +63,13 @@ ReplacedSets removeOlderSets(const fs::path& first, const Paths& sources)
     for (const fs::path& other : otherSets(first)) {
         const auto files = filesOf(other, sources);
         if (!files)
-            result.warnings.push_back(
-                fmt::format("{} of an older set stays, which is not whole: {}", other.string(), files.error().detail));
+            result.warnings.push_back(remark("quantize.older_set_broken", other.string(), files.error().detail));
         for (const fs::path& file : files.value_or(Paths())) {
             std::error_code error;
             if (fs::remove(file, error))
                 result.removed.push_back(file);
             else if (error)
-                result.warnings.push_back(fmt::format("{} of an older set stays: {}", file.string(), error.message()));
+                result.warnings.push_back(remark("quantize.older_set_stays", file.string(), error.message()));
         }
     }
     return result;

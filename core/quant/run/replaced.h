@@ -5,6 +5,7 @@
 // artifact of ours under the same name, and nobody's source.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/base/result.h"
 
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace headroom::quant {
 
 struct ReplacedSets {
     std::vector<std::filesystem::path> removed;
-    std::vector<std::string> warnings; ///< what stays, and why
+    Remarks warnings; ///< what stays, and why
 };
 
 /// first: of the set that stands now. sources: files that are never removed.

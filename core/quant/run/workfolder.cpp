@@ -204,11 +204,12 @@ void WorkFolder::readJournal(int generation)
         const auto squares = numberOf<double>(*line, "squares");
         const auto largest = numberOf<double>(*line, "max_error");
         if (offset && bytes && error && squares && largest)
-            m_units[line->value("key", "")] = {generation,
-                                               {file, *offset},
-                                               *bytes,
-                                               line->value("checksum", ""),
-                                               {{*error, *squares, *largest}, line->value("note", "")}};
+            m_units[line->value("key", "")] = {
+                generation,
+                {file, *offset},
+                *bytes,
+                line->value("checksum", ""),
+                {{*error, *squares, *largest}, remarkFromJson(line->value("remark", Json()), line->value("note", ""))}};
     }
 }
 
@@ -246,7 +247,8 @@ Status WorkFolder::note(const std::string& key, const Unit& unit)
                     {"squared_error", unit.result.sums.squaredError},
                     {"squares", unit.result.sums.squares},
                     {"max_error", unit.result.sums.maxError},
-                    {"note", unit.result.note}};
+                    {"note", unit.result.note},
+                    {"remark", toJson(unit.result.note)}};
     const std::lock_guard lock(*m_mutex);
     HEADROOM_TRY(m_journal->append(line.dump() + "\n"));
     m_units[key] = unit;

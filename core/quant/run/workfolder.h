@@ -11,6 +11,7 @@
 #pragma once
 
 #include "core/base/partialfile.h"
+#include "core/base/remark.h"
 #include "core/quant/round/encodetensor.h"
 #include "core/quant/run/sourcestate.h"
 
@@ -26,7 +27,7 @@ namespace headroom::quant {
 
 struct FinishedUnit {
     EncodedSums sums;
-    std::string note;
+    Remark note;
 };
 
 /// Where bytes of the artifact lie.

@@ -136,7 +136,7 @@ private slots:
     {
         const std::string name(1100, 'n');
         const std::vector<TensorType> wanted{{"output.weight", tensor::Type::Q8_0}, {name, tensor::Type::Q4_K}};
-        const auto preset = mixturePreset("mix", "", wanted);
+        const auto preset = mixturePreset("mix", {}, wanted);
         QVERIFY(!preset);
         QCOMPARE(preset.error().code, ErrorCode::InvalidArgument);
         QVERIFY(preset.error().where.find("nnnn") != std::string::npos);
@@ -148,7 +148,7 @@ private slots:
                                              {"blk.1.attn_q.weight", tensor::Type::Q4_K},
                                              {"blk.10.attn_q.weight", tensor::Type::Q5_K},
                                              {"token_embd.weight", tensor::Type::Q6_K}};
-        const Preset preset = mixturePreset("mix", "", wanted).value();
+        const Preset preset = mixturePreset("mix", {}, wanted).value();
         const auto back = presetFromJson(toJson(preset), "mix");
         QVERIFY(back);
         QCOMPARE(back->overrides.size(), std::size_t{3});

@@ -125,7 +125,7 @@ private slots:
         HEADROOM_NEEDS(kModel);
         const auto found = shakespeare({{}, {}, 0.01});
         QVERIFY2(found, found ? "" : found.error().detail.c_str());
-        QVERIFY2(found->warnings.empty(), found->warnings.empty() ? "" : found->warnings.front().c_str());
+        QVERIFY2(found->warnings.empty(), found->warnings.empty() ? "" : english(found->warnings.front()).c_str());
         QVERIFY(found->measured->mixture.value("mean_kld") <= 0.01);
         QVERIFY(found->measured->mixture.value("mean_kld") >= 0.005);
     }

@@ -74,7 +74,7 @@ private slots:
         const auto status = model::addTokenizerKeys(folder, parts.metadata);
         QVERIFY2(status, status ? "" : status.error().detail.c_str());
         const auto file = model::ModelFile::assemble(std::move(parts)).value();
-        const auto notes = model::lostInKeys(*file);
+        const auto notes = english(model::lostInKeys(*file));
         const auto named = std::ranges::count_if(
             notes, [](const std::string& note) { return note.find("after special tokens") != std::string::npos; });
         QVERIFY2((named == 1) == changesAfterSpecials, notes.empty() ? "no notes" : notes.front().c_str());

@@ -230,8 +230,8 @@ private slots:
         QCOMPARE(coverage.codeShare, 0.25);
         QCOMPARE(coverage.jsonShare, 0.25);
         QVERIFY(coverage.warnings.size() >= 3); // no template, shorter than the trained context, small
-        QVERIFY(coverage.warnings[0].find("no chat template") != std::string::npos);
-        QVERIFY(coverage.warnings[1].find("256") != std::string::npos);
+        QVERIFY(english(coverage.warnings[0]).find("no chat template") != std::string::npos);
+        QVERIFY(english(coverage.warnings[1]).find("256") != std::string::npos);
     }
 
     /// What was used, not what was written, is hashed and counted; the report says which.
@@ -263,8 +263,8 @@ private slots:
         const Json expected{{"applied", true}, {"counts", {{"email", 1}}}};
         QVERIFY(file->report().at("redaction") == expected);
         QVERIFY(toJson(secret).at("redaction") == expected);
-        QVERIFY(secret.coverage.warnings.at(0).find("1 × email") != std::string::npos);
-        QVERIFY(kept.coverage.warnings.at(0).find("--no-redact") != std::string::npos);
+        QVERIFY(english(secret.coverage.warnings.at(0)).find("1 × email") != std::string::npos);
+        QVERIFY(english(kept.coverage.warnings.at(0)).find("--no-redact") != std::string::npos);
     }
 
     void keepsOfTheTextWhatIsAllowed_data()
@@ -389,7 +389,7 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(texts.at(2).text), QByteArray("[email]"));
         QCOMPARE(samples->prompts.rendered, std::size_t{2});
         QCOMPARE(samples->prompts.joined, std::size_t{1});
-        QVERIFY(std::ranges::any_of(samples->warnings, [](const std::string& warning) {
+        QVERIFY(std::ranges::any_of(english(samples->warnings), [](const std::string& warning) {
             return warning.find("1 of 3 conversations") != std::string::npos
                 && warning.find("no system: ") != std::string::npos && warning.size() < 400
                 && warning.find("example.com") == std::string::npos; // a reason may quote

@@ -296,7 +296,7 @@ private slots:
         QVERIFY(outcome);
         const auto file = *model::ModelFile::open(at("out.gguf"));
         QVERIFY(bytesOf(file) == expected);
-        QVERIFY(std::ranges::any_of(outcome->warnings, [&](const std::string& warning) {
+        QVERIFY(std::ranges::any_of(english(outcome->warnings), [&](const std::string& warning) {
             return warning.find(name) != std::string::npos && warning.find("cannot be used") != std::string::npos;
         }));
         const auto types = file->metadata().text("headroom.tensor_types");
@@ -307,12 +307,12 @@ private slots:
         std::fill_n(columns.entries.at(name).sums.begin(), 64, 0.0F);
         outcome = run(columns, "Q6_K");
         QVERIFY(outcome);
-        QVERIFY(std::ranges::any_of(outcome->warnings, [&](const std::string& warning) {
+        QVERIFY(std::ranges::any_of(english(outcome->warnings), [&](const std::string& warning) {
             return warning.find(std::string("64 of 256 columns without usable importance in ") + name)
                 != std::string::npos;
         }));
         outcome = run(columns, "F16");
-        QVERIFY(outcome && outcome->warnings.front().find("no effect") != std::string::npos);
+        QVERIFY(outcome && english(outcome->warnings.front()).find("no effect") != std::string::npos);
     }
 
     void expertsWithoutImportanceAreCounted()
@@ -322,19 +322,24 @@ private slots:
             quant::ImatrixEntry made{std::vector<float>(4 * counts.size(), 1), std::move(counts)};
             return quant::usableImportance(made);
         };
-        QCOMPARE(notes.add("whole", entry({1, 1, 1, 1})), std::string());
-        QCOMPARE(notes.add("a", entry({1, 0, 1, 1})), std::string("; 1 of 4 experts not covered"));
-        std::vector<std::string> warnings;
+        const auto added = [&](const char* tensor, const quant::Importance& importance) {
+            Remark reason;
+            notes.add(tensor, importance, reason);
+            return english(reason);
+        };
+        QCOMPARE(added("whole", entry({1, 1, 1, 1})), std::string());
+        QCOMPARE(added("a", entry({1, 0, 1, 1})), std::string("1 of 4 experts not covered"));
+        Remarks warnings;
         notes.warn(warnings);
         QVERIFY(warnings.size() == 1
-                && warnings[0].starts_with("1 of 4 experts not covered by the importance matrix in a"));
-        QCOMPARE(notes.add("b", entry({1, 0, 0, 1})), std::string("; 2 of 4 experts not covered"));
+                && english(warnings[0]).starts_with("1 of 4 experts not covered by the importance matrix in a"));
+        QCOMPARE(added("b", entry({1, 0, 0, 1})), std::string("2 of 4 experts not covered"));
         warnings.clear();
         notes.warn(warnings);
-        QVERIFY(warnings[0].starts_with("up to 2 of 4 experts not covered by the importance matrix in a, b"));
+        QVERIFY(english(warnings[0]).starts_with("up to 2 of 4 experts not covered by the importance matrix in a, b"));
         const quant::ImatrixEntry old{{1, 2, 0, 0}, {5}}; // .dat: one count for two experts
-        QCOMPARE(notes.add("old", quant::usableImportance(old, 2)), std::string("; 1 of 2 experts not covered"));
-        QCOMPARE(notes.add("c", entry({0, 0, 0, 0})), std::string("; its importance cannot be used"));
+        QCOMPARE(added("old", quant::usableImportance(old, 2)), std::string("1 of 2 experts not covered"));
+        QCOMPARE(added("c", entry({0, 0, 0, 0})), std::string("its importance cannot be used"));
     }
 
     void badLegacy_data()
@@ -411,15 +416,15 @@ private slots:
         auto outcome = run(whole, "IQ2_XS");
         QVERIFY2(outcome, outcome ? "" : outcome.error().detail.c_str());
         QCOMPARE(outcome->warnings.size(), std::size_t{1}); // as llama-quantize: the table is looked up, not multiplied
-        QVERIFY(outcome->warnings[0].find("token_embd.weight") != std::string::npos);
+        QVERIFY(english(outcome->warnings[0]).find("token_embd.weight") != std::string::npos);
         auto part = whole;
         part.entries.erase("blk.0.ffn_up.weight");
         part.entries["blk.9.ffn_up.weight"] = {{1}, {1}};
         outcome = run(part, "Q4_K_M");
         QVERIFY(outcome);
         QCOMPARE(outcome->warnings.size(), std::size_t{2});
-        QVERIFY(outcome->warnings[0].find("blk.0.ffn_up.weight") != std::string::npos);
-        QVERIFY(outcome->warnings[1].find("blk.9.ffn_up.weight") != std::string::npos);
+        QVERIFY(english(outcome->warnings[0]).find("blk.0.ffn_up.weight") != std::string::npos);
+        QVERIFY(english(outcome->warnings[1]).find("blk.9.ffn_up.weight") != std::string::npos);
         outcome = run(part, "IQ2_XS"); // what is missing is needed here
         QVERIFY(!outcome && outcome.error().where.find("blk.0.ffn_up.weight") != std::string::npos);
         auto wide = whole;

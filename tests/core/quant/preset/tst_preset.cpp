@@ -86,9 +86,10 @@ private slots:
                 const auto* assignment = findAssignment(assigned, tensor.toStdString());
                 QVERIFY2(assignment, qPrintable(tensor));
                 const auto type = tensor::format(assignment->to).name;
-                QVERIFY2(
-                    row[3].compare(QString::fromLatin1(type.data(), qsizetype(type.size())), Qt::CaseInsensitive) == 0,
-                    qPrintable(tensor + ": " + row[3] + " expected; " + QString::fromStdString(assignment->reason)));
+                QVERIFY2(row[3].compare(QString::fromLatin1(type.data(), qsizetype(type.size())), Qt::CaseInsensitive)
+                             == 0,
+                         qPrintable(tensor + ": " + row[3] + " expected; "
+                                    + QString::fromStdString(english(assignment->reason))));
                 QVERIFY(!assignment->reason.empty());
                 ++checked;
             }
@@ -208,7 +209,7 @@ private slots:
         const auto& known = *quant::findPreset(preset.toStdString());
         const auto found = quant::idleWishes(described, known, wishes, quant::assign(described, known, wishes));
         QString all;
-        for (const std::string& sentence : found)
+        for (const std::string& sentence : english(found))
             all += QString::fromStdString(sentence) + "\n";
         QVERIFY2(found.size() == std::size_t(said.size()), qPrintable(all));
         for (const QString& sentence : said)
@@ -223,7 +224,8 @@ private slots:
             mixture.overrides.push_back(quant::Override::parse(text).value());
         const auto found = quant::idleWishes(described, mixture, {}, quant::assign(described, mixture));
         QCOMPARE(found.size(), std::size_t{1});
-        QVERIFY(found[0].find("1 of 2 overrides") != std::string::npos && found[0].find("99") != std::string::npos);
+        const std::string words = english(found[0]);
+        QVERIFY(words.find("1 of 2 overrides") != std::string::npos && words.find("99") != std::string::npos);
     }
 
     /// Rows of 4544 and of 896 do not divide by 256: what stands in is counted, the head's eight bits too.

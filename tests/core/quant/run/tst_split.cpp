@@ -188,7 +188,7 @@ private slots:
         QCOMPARE(outcome.replaced.size(), older);
         QCOMPARE(shardsThere(), std::size_t{4});
         QVERIFY(fs::exists(broken) && fs::exists(other));
-        QVERIFY(std::ranges::any_of(outcome.warnings, [&](const std::string& warning) {
+        QVERIFY(std::ranges::any_of(english(outcome.warnings), [&](const std::string& warning) {
             return warning.find(broken.filename().string()) != std::string::npos;
         }));
         QVERIFY(model::ModelFile::open(outcome.files.front().path));
