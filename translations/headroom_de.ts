@@ -6237,5 +6237,9 @@
             <source>the candidate cannot be read: {}</source>
             <translation>Der Kandidat ist nicht lesbar: {}</translation>
         </message>
+        <message>
+            <source>{:.0f} % of the lines are code or JSON: prose was hardly seen</source>
+            <translation>{} % der Zeilen sind Code oder JSON: Prosa wurde kaum gesehen</translation>
+        </message>
     </context>
 </TS>

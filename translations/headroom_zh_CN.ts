@@ -6216,5 +6216,9 @@
             <source>the candidate cannot be read: {}</source>
             <translation>无法读取候选：{}</translation>
         </message>
+        <message>
+            <source>{:.0f} % of the lines are code or JSON: prose was hardly seen</source>
+            <translation>{}% 的行是代码或 JSON：几乎没有见到散文</translation>
+        </message>
     </context>
 </TS>

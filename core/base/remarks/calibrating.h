@@ -26,6 +26,7 @@ inline constexpr std::array kCalibrating{
     RemarkRow{"calibrate.beyond_training",
               SAYS("Remarks", "the context of {} tokens is beyond the {} the model is trained for")},
     RemarkRow{"calibrate.small", SAYS("Remarks", "the sample is small: {} tokens, {} or more are advisable")},
+    RemarkRow{"calibrate.no_prose", SAYS("Remarks", "{:.0f} % of the lines are code or JSON: prose was hardly seen")},
     RemarkRow{"calibrate.experts_unreached", SAYS("Remarks", "up to {} experts of a layer were never reached")},
     RemarkRow{"calibrate.experts_hardly_reached",
               SAYS("Remarks", "{} expert tensors have an expert that saw fewer than {} tokens")},

@@ -16,6 +16,7 @@ namespace headroom::quant {
 namespace {
 
 constexpr std::size_t kFewTokens = 20000; ///< below, sums of squares still move by several per cent
+constexpr double kMostlyCode = 0.9; ///< of all lines
 constexpr std::uint64_t kFewRows = 32; ///< of an expert
 
 struct ScriptRange {
@@ -153,6 +154,8 @@ void addWarnings(const CoverageContext& context, const Samples& samples, Coverag
         coverage.warnings.push_back(remark("calibrate.beyond_training", samples.context, context.trainedContext));
     if (coverage.tokens < kFewTokens)
         coverage.warnings.push_back(remark("calibrate.small", coverage.tokens, kFewTokens));
+    if (const double share = coverage.codeShare + coverage.jsonShare; share > kMostlyCode)
+        coverage.warnings.push_back(remark("calibrate.no_prose", 100 * std::min(1.0, share)));
     std::size_t never = 0;
     std::size_t few = 0;
     for (const auto& one : coverage.experts) {
