@@ -6241,5 +6241,9 @@
             <source>{:.0f} % of the lines are code or JSON: prose was hardly seen</source>
             <translation>{} % der Zeilen sind Code oder JSON: Prosa wurde kaum gesehen</translation>
         </message>
+        <message>
+            <source>waiting for the project</source>
+            <translation>wartet auf das Projekt</translation>
+        </message>
     </context>
 </TS>

@@ -6220,5 +6220,9 @@
             <source>{:.0f} % of the lines are code or JSON: prose was hardly seen</source>
             <translation>{}% 的行是代码或 JSON：几乎没有见到散文</translation>
         </message>
+        <message>
+            <source>waiting for the project</source>
+            <translation>正在等待项目</translation>
+        </message>
     </context>
 </TS>

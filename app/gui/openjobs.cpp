@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/openjobs.h"
+#include "app/project/keys.h"
 
 #include "app/gui/workbench.h"
 #include "app/text/display.h"
@@ -10,8 +11,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr const char* kKey = "open_jobs";
 
 std::filesystem::path pathOf(const Project& project)
 {
@@ -39,13 +38,13 @@ void OpenJobs::note()
     if (open == m_noted)
         return;
     m_noted = std::move(open);
-    project.setSetting(kKey, m_noted);
+    project.setSetting(keys::kOpenJobs, m_noted);
 }
 
 void OpenJobs::restore()
 {
     Project& project = m_workbench.project();
-    m_noted = project.setting(kKey);
+    m_noted = project.setting(keys::kOpenJobs);
     if (project.isReadOnly() || !m_noted.is_array())
         return;
     int count = 0;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/project/project.h"
+#include "app/project/keys.h"
 
 #include "app/project/editcommand.h"
 #include "app/project/firstrequest.h"
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int kRememberAfterMs = 400;
 constexpr int kWatchEveryMs = 2000;
-constexpr const char* kRequestKey = "plan_request";
 
 std::filesystem::path native(const QString& path)
 {
@@ -67,7 +67,7 @@ bool holdsAnything(const QString& path)
     if (!store)
         return false;
     const auto any = [](const auto& rows) { return rows && !rows->empty(); };
-    const auto request = (*store)->setting(kRequestKey);
+    const auto request = (*store)->setting(keys::kPlanRequest);
     return any((*store)->models()) || any((*store)->list({.most = 1})) || any((*store)->plans())
         || any((*store)->listArtifacts()) || (request && *request && **request != requestToJson(firstRequest()));
 }
@@ -183,7 +183,8 @@ Status Project::saveAs(const QString& target)
 
 bool Project::holdsUnsaved() const
 {
-    const auto isChosen = [](const auto& setting) { return setting.first != kRequestKey; }; // undo knows of the plan
+    const auto isChosen
+        = [](const auto& setting) { return setting.first != keys::kPlanRequest; }; // undo knows of the plan
     return isMoved()
         || (m_readOnly && (!m_undo.isClean() || !m_keptPlans.empty() || std::ranges::any_of(m_keptSettings, isChosen)));
 }
@@ -226,7 +227,7 @@ void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFi
     forgetKept();
     check(m_store->recoverRuns().map([](std::size_t) {}));
     m_undo.clear();
-    m_remembered = setting(kRequestKey);
+    m_remembered = setting(keys::kPlanRequest);
     m_rememberedModelPath = QString::fromStdString(plan::modelPathOf(m_remembered));
     m_unknownModel = QString::fromStdString(plan::unknownModelOf(m_remembered));
     m_request = plan::requestFromJson(m_remembered, firstRequest());
@@ -328,7 +329,7 @@ void Project::remember()
         request["model"] = {{"catalogue", m_unknownModel.toStdString()}};
     if (request == m_remembered)
         return;
-    setSetting(kRequestKey, request);
+    setSetting(keys::kPlanRequest, request);
     m_remembered = std::move(request);
 }
 

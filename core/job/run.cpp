@@ -7,6 +7,7 @@
 #include "core/model/description.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace headroom::job {
 
@@ -64,15 +65,31 @@ JobSpec fromAnywhere(const Kind& kind, JobSpec spec)
     return spec;
 }
 
+constexpr auto kPatience = std::chrono::minutes(10);
+
+/// Others may write into the project for longer than a store waits, and hours of work are not given up for that: it is
+/// asked again until it has time, or the job is cancelled.
+template <class Ask> auto patiently(JobControl& control, Ask ask) -> decltype(ask())
+{
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    for (;;) {
+        auto answer = ask();
+        if (answer || answer.error().code != ErrorCode::Busy || std::chrono::steady_clock::now() > deadline)
+            return answer;
+        control.report({"project", {}, 0, 0, 0, 0});
+        HEADROOM_TRY(control.checkpoint());
+    }
+}
+
 Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobControl& control)
 {
     const JobSpec spec = fromAnywhere(kind, asked);
     HEADROOM_TRY(checkApart(spec));
-    auto store = store::Store::open(spec.project);
+    auto store = patiently(control, [&] { return store::Store::open(spec.project); });
     if (!store)
         return tl::unexpected(store.error());
-    HEADROOM_TRY((*store)->recoverRuns());
-    const auto run = (*store)->startRun(spec.kind, toJson(spec));
+    HEADROOM_TRY(patiently(control, [&] { return (*store)->recoverRuns(); }));
+    const auto run = patiently(control, [&] { return (*store)->startRun(spec.kind, toJson(spec)); });
     if (!run)
         return tl::unexpected(run.error());
     store::RunResults results;
@@ -81,8 +98,10 @@ Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobContro
             results = {}; // are kept already
     };
     auto result = guardedWork(kind, spec, {&results, promise, store->get()}, control);
-    const Status kept = result ? guarded(spec.kind, [&] { return (*store)->finishRun(*run, *result, results); })
-                               : tl::unexpected(result.error());
+    const Status kept = result
+        ? guarded(spec.kind,
+                  [&] { return patiently(control, [&] { return (*store)->finishRun(*run, *result, results); }); })
+        : tl::unexpected(result.error());
     if (!kept) {
         // What happened matters more than a project that cannot take it down.
         static_cast<void>((*store)->failRun(*run, kept.error()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a project knows for and against the verdicts of a comparison, and how it keeps them.
 #include "app/panes/evaluate/evaluatesession.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 #include "core/job/gate.h"
@@ -16,7 +17,7 @@ namespace headroom::app {
 void EvaluateSession::keepBudget(const eval::ErrorBudget& budget)
 {
     Project& project = m_workbench.project();
-    project.setSetting(job::kBudgetSetting, eval::toJson(budget));
+    project.setSetting(keys::kBudget, eval::toJson(budget));
     std::vector<store::VerdictRow> rows;
     const eval::CompareResult* result = m_comparison.result();
     for (std::size_t i = 0; result && i < result->candidates.size(); ++i)

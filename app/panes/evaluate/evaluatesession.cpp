@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/evaluate/evaluatesession.h"
 #include "app/jobs/later.h"
+#include "app/project/keys.h"
 
 #include "app/models/commandline.h"
 #include "app/models/runsmodel.h"
@@ -17,8 +18,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr const char* kSetupKey = "evaluation";
 
 QString textOf(const Json& json, const char* key)
 {
@@ -75,7 +74,7 @@ EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent) : QObjec
 void EvaluateSession::onOpened()
 {
     const Project& project = m_workbench.project();
-    const Json setup = project.setting(kSetupKey);
+    const Json setup = project.setting(keys::kEvaluation);
     m_baseline = textOf(setup, "baseline");
     if (m_baseline.isEmpty())
         m_baseline = project.modelPath();
@@ -83,7 +82,7 @@ void EvaluateSession::onOpened()
     m_context = numberOf(setup, "context", 512);
     m_maxWindows = numberOf(setup, "max_windows", 0);
     m_files.clear();
-    const Json kept = project.setting(job::kBudgetSetting);
+    const Json kept = project.setting(keys::kBudget);
     const auto budget = kept.is_null() ? eval::defaultBudget() : eval::budgetFromJson(kept);
     if (!budget) // of another version: what it would say is not guessed
         m_workbench.notify(budget.error());
@@ -115,7 +114,7 @@ bool EvaluateSession::isOfSetup(const JobInfo& job) const
 
 void EvaluateSession::remember()
 {
-    m_workbench.project().setSetting(kSetupKey, setup());
+    m_workbench.project().setSetting(keys::kEvaluation, setup());
     m_candidates.clearRunning(); // those were of another comparison
     emit changed();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/quantizesession.h"
 #include "app/jobs/later.h"
+#include "app/project/keys.h"
 
 #include "app/models/runsmodel.h"
 #include "app/text/display.h"
@@ -16,8 +17,6 @@
 namespace headroom::app {
 
 namespace {
-
-constexpr const char* kFolderKey = "output_folder";
 
 std::filesystem::path nativePath(const QString& path)
 {
@@ -102,7 +101,7 @@ QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObjec
 void QuantizeSession::onModelChanged()
 {
     const QString source = m_workbench.project().modelPath();
-    const Json saved = m_workbench.project().setting(kFolderKey);
+    const Json saved = m_workbench.project().setting(keys::kOutputFolder);
     QString folder = saved.is_string() ? text::fromUtf8(saved.get<std::string>()) : QString();
     if (folder.isEmpty() && !source.isEmpty())
         folder = QFileInfo(source).absolutePath();
@@ -125,7 +124,7 @@ void QuantizeSession::setFolder(const QString& folder)
     if (folder == m_folder)
         return;
     m_folder = folder;
-    m_workbench.project().setSetting(kFolderKey, folder.toStdString());
+    m_workbench.project().setSetting(keys::kOutputFolder, folder.toStdString());
     plan();
 }
 

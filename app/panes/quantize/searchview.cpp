@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchview.h"
+#include "app/project/keys.h"
 
 #include "app/jobs/later.h"
 #include "app/models/commandline.h"
@@ -22,7 +23,6 @@ namespace headroom::app {
 
 namespace {
 
-constexpr const char* kTextKey = "search_text";
 constexpr std::uint32_t kLongestSearch = 512;
 
 } // namespace
@@ -38,7 +38,7 @@ void SearchView::connectParts()
 {
     connect(m_setup, &SearchSetup::startRequested, this, &SearchView::start);
     connect(m_setup, &SearchSetup::textChanged, this, [this](const QString& path) {
-        m_workbench.project().setSetting(kTextKey, path.toStdString());
+        m_workbench.project().setSetting(keys::kSearchText, path.toStdString());
         updateSetup();
     });
     connect(m_again, &QPushButton::clicked, this, [this] { m_pages->setCurrentIndex(0); });
@@ -90,7 +90,7 @@ double SearchView::parameters() const
 void SearchView::refresh()
 {
     if (m_setup->text().isEmpty()) {
-        const Json saved = m_workbench.project().setting(kTextKey);
+        const Json saved = m_workbench.project().setting(keys::kSearchText);
         if (saved.is_string())
             m_setup->setText(text::fromUtf8(saved.get<std::string>()));
     }

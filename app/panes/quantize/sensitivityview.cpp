@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/sensitivityview.h"
+#include "app/project/keys.h"
 
 #include "app/models/commandline.h"
 #include "app/models/jsonvalue.h"
@@ -25,7 +26,6 @@ namespace headroom::app {
 
 namespace {
 
-constexpr const char* kTrialTextKey = "sensitivity_text";
 constexpr int kLeastGridHeight = 64; ///< of the ranking: its head and two rows
 constexpr int kMostTrialWindows = 1000;
 constexpr int kUsualTrialWindows = 8;
@@ -99,7 +99,7 @@ void SensitivityView::build()
     connect(m_override, &QPushButton::clicked, this, &SensitivityView::proposeOverride);
     connect(m_table, &widgets::TableView::rowSelected, this, &SensitivityView::select);
     connect(m_text, &widgets::FilePicker::pathChanged, this, [this](const QString& path) {
-        m_workbench.project().setSetting(kTrialTextKey, path.toStdString());
+        m_workbench.project().setSetting(keys::kSensitivityText, path.toStdString());
         update();
     });
 }
@@ -140,7 +140,7 @@ void SensitivityView::show(const QString& preset)
     const bool other = preset != m_preset;
     m_preset = preset;
     if (m_text->path().isEmpty()) {
-        const Json saved = m_workbench.project().setting(kTrialTextKey);
+        const Json saved = m_workbench.project().setting(keys::kSensitivityText);
         if (saved.is_string())
             m_text->setPath(text::fromUtf8(saved.get<std::string>()));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What rounding is weighted by: kept in the project for each model file; presets are planned and run with it.
 #include "app/panes/quantize/quantizesession.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 #include "core/quant/folder/scheme.h"
@@ -10,14 +11,10 @@
 
 namespace headroom::app {
 
-namespace {
-constexpr const char* kCalibrationKey = "calibrations"; ///< by model file
-}
-
 void QuantizeSession::readCalibration()
 {
     m_calibration = {};
-    const Json all = m_workbench.project().setting(kCalibrationKey);
+    const Json all = m_workbench.project().setting(keys::kCalibrations);
     const auto mine = all.is_object() ? all.find(m_source.toStdString()) : all.end();
     if (!all.is_object() || mine == all.end() || !mine->is_object())
         return;
@@ -38,12 +35,12 @@ void QuantizeSession::setCalibration(const CalibrationChoice& choice)
     if (choice == m_calibration)
         return;
     m_calibration = choice;
-    Json all = m_workbench.project().setting(kCalibrationKey);
+    Json all = m_workbench.project().setting(keys::kCalibrations);
     if (!all.is_object())
         all = Json::object();
     all[m_source.toStdString()] = {
         {"path", choice.path.toStdString()}, {"method", choice.method.toStdString()}, {"group_size", choice.groupSize}};
-    m_workbench.project().setSetting(kCalibrationKey, all);
+    m_workbench.project().setSetting(keys::kCalibrations, all);
     m_tensors.clear(); // measured with other weights
     plan();
 }

@@ -2,20 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Types that the user sets by hand: kept in the project for each model file and preset.
 #include "app/panes/quantize/quantizesession.h"
+#include "app/project/keys.h"
 #include "core/base/json.h"
 
 #include <algorithm>
 
 namespace headroom::app {
 
-namespace {
-constexpr const char* kOverridesKey = "type_overrides"; ///< by model file, then by preset
-}
-
 void QuantizeSession::readOverrides()
 {
     m_overrides.clear();
-    const Json all = m_workbench.project().setting(kOverridesKey);
+    const Json all = m_workbench.project().setting(keys::kOverrides);
     const auto mine = all.is_object() ? all.find(m_source.toStdString()) : all.end();
     if (all.is_object() && mine != all.end())
         m_overrides = overridesFromJson(*mine);
@@ -33,11 +30,11 @@ void QuantizeSession::setOverrides(const QString& preset, const OverrideTexts& t
     if (texts == overrides(preset))
         return;
     m_overrides[preset.toStdString()] = texts;
-    Json all = m_workbench.project().setting(kOverridesKey);
+    Json all = m_workbench.project().setting(keys::kOverrides);
     if (!all.is_object())
         all = Json::object();
     all[m_source.toStdString()] = toJson(m_overrides);
-    m_workbench.project().setSetting(kOverridesKey, all);
+    m_workbench.project().setSetting(keys::kOverrides, all);
     replan(preset);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Presets of the user's own: kept in the project, planned and run beside the built-in ones.
 #include "app/panes/quantize/quantizesession.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 
@@ -11,18 +12,14 @@
 
 namespace headroom::app {
 
-namespace {
-constexpr const char* kOwnKey = "own_presets";
-}
-
 void QuantizeSession::readOwn()
 {
-    m_own = ownPresetsFromJson(m_workbench.project().setting(kOwnKey));
+    m_own = ownPresetsFromJson(m_workbench.project().setting(keys::kOwnPresets));
 }
 
 void QuantizeSession::writeOwn()
 {
-    m_workbench.project().setSetting(kOwnKey, toJson(m_own));
+    m_workbench.project().setSetting(keys::kOwnPresets, toJson(m_own));
     plan();
 }
 

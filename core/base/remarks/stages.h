@@ -10,6 +10,7 @@
 namespace headroom::remarks {
 
 inline constexpr std::array kStages{
+    RemarkRow{"stage.project", SAYS("Remarks", "waiting for the project")},
     RemarkRow{"stage.quantize", SAYS("Remarks", "quantize")},
     RemarkRow{"stage.compare", SAYS("Remarks", "compare")},
     RemarkRow{"stage.measure", SAYS("Remarks", "measure")},

@@ -6,7 +6,7 @@
 
 #include "core/job/gate.h"
 
-namespace headroom::app::settings {
+namespace headroom::app::keys {
 
 inline constexpr const char* kPlanRequest
     = "plan_request"; ///< the plan on the screen, as plan::requestFromJson() reads it
@@ -21,4 +21,4 @@ inline constexpr const char* kEvaluation = "evaluation"; ///< {baseline, text, c
 inline constexpr const char* kBudget
     = job::kBudgetSetting; ///< as eval::budgetFromJson() reads it; the command line has it too
 
-} // namespace headroom::app::settings
+} // namespace headroom::app::keys
