@@ -40,12 +40,6 @@ private:
     std::function<void()> m_release;
 };
 
-} // namespace
-
-namespace {
-
-constexpr auto kFolderTellEvery = std::chrono::seconds(1);
-
 /// Tells how long each place of channel scales took, pauses left out.
 class Searching final : public JobControl {
 public:
@@ -110,6 +104,7 @@ FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobContro
     , m_control(m_hash.holding(control))
     , m_pool(prepared.options.threads)
     , m_forecast(std::move(forecast))
+    , m_units(work, m_hash, m_control, m_forecast)
     , m_amounts(folderWork(prepared))
 {
     m_findings.costs.resize(prepared.items.size());
@@ -136,27 +131,12 @@ Status FolderRun::between()
     return m_control.checkpoint();
 }
 
-void FolderRun::tell()
-{
-    m_told = std::chrono::steady_clock::now();
-    m_forecast.besideLeft(m_hash.bytesLeft());
-    if (const auto left = m_forecast.remaining())
-        m_control.event("forecast", toJson(*left));
-}
-
-void FolderRun::learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds)
-{
-    m_forecast.finished(kind, amount, seconds);
-    if (std::chrono::steady_clock::now() - m_told >= kFolderTellEvery)
-        tell();
-}
-
 Status FolderRun::searchScales()
 {
     if (!m_prepared.folds)
         return {};
     Searching searching(m_control, [this](std::size_t fold, double seconds) {
-        learn(m_amounts.searches[fold].kind, m_amounts.searches[fold].amount, seconds);
+        m_units.learn(m_amounts.searches[fold].kind, m_amounts.searches[fold].amount, seconds);
     });
     HEADROOM_TRY(m_prepared.folds->search(m_prepared.source, m_prepared.scheme, m_pool, searching));
     searching.finish();
@@ -172,7 +152,7 @@ Status FolderRun::rememberHash()
 
 Status FolderRun::encode(const std::vector<SourceState>& source)
 {
-    tell();
+    m_units.tell();
     // The manifest without findings names scheme, method, matrix and parameters; with the source's state nothing else
     // decides bytes.
     FolderFindings known;
@@ -196,7 +176,7 @@ Status FolderRun::encode(const std::vector<SourceState>& source)
     m_findings.sourceSha256 = std::move(*hash);
     HEADROOM_TRY(m_work.confirmSource(m_findings.sourceSha256));
     HEADROOM_TRY(checkUnchanged(*m_prepared.source.file, source));
-    tell();
+    m_units.tell();
     return {};
 }
 
@@ -233,23 +213,15 @@ Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)
     };
     const std::string text = fmt::format("{}|{}|{}|{}", kCoderVersion, m_identity, tensor.name,
                                          contentOf(0, tensor.rows.count(), tensor.rows.rowBytes(), read, m_pool));
-    const std::string key = sha256(std::as_bytes(std::span(text)));
-    const std::uint64_t bytes = partBytes(item);
-    auto finished = m_work.reuse(key, {0, offset}, bytes);
-    if (!finished)
-        return tl::unexpected(std::move(finished.error()));
-    if (*finished) {
-        m_reusedBytes += bytes;
-        m_findings.costs[index] = (*finished)->sums;
-        m_findings.notes[index] = (*finished)->note;
-    } else {
-        const auto rows = encoded(index);
-        if (!rows)
-            return tl::unexpected(rows.error());
-        HEADROOM_TRY(m_work.store(key, {0, offset}, *rows));
-    }
-    learn(m_amounts.kinds[index], tensor.rows.elements(), *finished ? std::nullopt : std::optional(m_clock.take()));
-    learn(kFactorized, m_amounts.factorized[index], std::nullopt);
+    auto done = m_units.run({text, {0, offset}, partBytes(item), tensor.name}, [&] { return encoded(index); });
+    if (!done)
+        return tl::unexpected(std::move(done.error()));
+    HEADROOM_TRY(m_units.written()); // a matrix waiting beside the next would take memory twice
+    m_findings.costs[index] = done->finished.sums;
+    m_findings.notes[index] = done->finished.note;
+    m_units.learn(m_amounts.kinds[index], tensor.rows.elements(),
+                  done->reused ? std::nullopt : std::optional(m_clock.take()));
+    m_units.learn(kFactorized, m_amounts.factorized[index], std::nullopt);
     m_control.event("tensor",
                     eventOf(m_prepared.plan.tensors[index], m_findings.costs[index], m_findings.notes[index]));
     ++m_progress.done;
@@ -261,24 +233,19 @@ Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)
 Result<EncodedRows> FolderRun::encoded(std::size_t index)
 {
     const FolderItem& item = m_prepared.items[index];
+    EncodedRows rows;
     std::vector<std::vector<std::byte>> parts;
     {
-        const auto coded = codeOf(item, m_findings.notes[index]);
+        const auto coded = codeOf(item, rows.note);
         m_clock.stop();
         if (!coded)
             return tl::unexpected(coded.error());
         parts = m_prepared.scheme.layout->pack(m_prepared.scheme, *coded);
-        m_findings.costs[index] = coded->sums;
+        rows.sums = coded->sums;
     }
-    EncodedRows rows;
-    rows.sums = m_findings.costs[index];
-    rows.note = m_findings.notes[index];
     rows.bytes.reserve(partBytes(item));
     for (const auto& part : parts)
         rows.bytes.insert(rows.bytes.end(), part.begin(), part.end());
-    if (rows.bytes.size() != partBytes(item))
-        return fail(ErrorCode::Internal, m_progress.item,
-                    fmt::format("{} bytes were produced, {} announced", rows.bytes.size(), partBytes(item)));
     return rows;
 }
 

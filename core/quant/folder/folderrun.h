@@ -5,8 +5,7 @@
 #pragma once
 
 #include "core/quant/folder/folderforecast.h"
-#include "core/quant/run/sourcehash.h"
-#include "core/quant/run/workfolder.h"
+#include "core/quant/run/unitrunner.h"
 
 #include <map>
 
@@ -26,14 +25,12 @@ public:
     Status write(const std::filesystem::path& folder);
 
     const FolderFindings& findings() const { return m_findings; }
-    std::uint64_t reusedBytes() const { return m_reusedBytes; }
+    std::uint64_t reusedBytes() const { return m_units.reusedBytes(); }
 
 private:
     Status rememberHash();
     Status encodeItems();
     Status searchScales();
-    void learn(Forecast::Kind kind, std::uint64_t amount, std::optional<double> seconds);
-    void tell();
     Status encodeItem(std::size_t index, std::uint64_t offset);
     Status checkPlain(const FolderItem& item);
     Result<EncodedRows> encoded(std::size_t index);
@@ -51,13 +48,12 @@ private:
     JobControl& m_control; ///< a pause holds the hashing too
     ThreadPool m_pool;
     Forecast m_forecast;
+    UnitRunner m_units;
     FolderWork m_amounts;
     WorkClock m_clock; ///< of the matrix that is being coded
-    std::chrono::steady_clock::time_point m_told; ///< the forecast
     std::string m_identity; ///< hash of all that decides the bytes
     std::vector<std::uint64_t> m_offsets; ///< per item, in the work folder's file
     std::map<std::string, float> m_divisors;
-    std::uint64_t m_reusedBytes = 0;
     std::size_t m_loaded = std::size_t(-1); ///< the item that is being written, because its parts stand side by side
     std::vector<std::vector<std::byte>> m_parts; ///< its
     Progress m_progress;

@@ -15,7 +15,6 @@ namespace headroom::quant {
 
 namespace {
 
-constexpr auto kTellEvery = std::chrono::seconds(1);
 constexpr int kCodecVersion = 1; ///< raised whenever an encoder gives other bytes
 
 /// All that decides the bytes of a tensor's units, but for which rows and what is in them.
@@ -33,10 +32,8 @@ QuantizeLoop::QuantizeLoop(const Prepared& prepared, const std::vector<SourceSta
     : m_prepared(prepared)
     , m_sourceKey(stateKey(source))
     , m_pool(threads)
-    , m_folder(folder)
-    , m_hash(hash)
     , m_control(hash.holding(control))
-    , m_forecast(forecast)
+    , m_units(folder, hash, m_control, forecast)
 {
     for (const auto& info : prepared.file->tensors())
         m_progress.totalBytes += info.bytes;
@@ -51,10 +48,11 @@ Status QuantizeLoop::begin(const std::string& layout)
     if (!m_prepared.method)
         return {};
     m_work = methodWork(m_prepared);
-    auto method = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool,
-                                     m_control, [this](std::size_t fold, double seconds) {
-                                         learn(m_work.searches[fold].kind, m_work.searches[fold].amount, seconds);
-                                     });
+    auto method
+        = MethodRun::prepare(*m_prepared.file, m_prepared.plan.assignments, *m_prepared.method, m_pool, m_control,
+                             [this](std::size_t fold, double seconds) {
+                                 m_units.learn(m_work.searches[fold].kind, m_work.searches[fold].amount, seconds);
+                             });
     if (!method)
         return tl::unexpected(std::move(method.error()));
     m_method = std::move(*method);
@@ -69,7 +67,7 @@ Status QuantizeLoop::run(std::span<const Place> places, const std::string& layou
         HEADROOM_TRY(tensor(i, places[i]));
         HEADROOM_TRY(m_prepared.source->intact());
     }
-    return m_writing.finish();
+    return m_units.written();
 }
 
 Status QuantizeLoop::tensor(std::size_t index, Place place)
@@ -87,18 +85,6 @@ Status QuantizeLoop::tensor(std::size_t index, Place place)
     remember(index, *result);
     m_control.report(m_progress);
     return {};
-}
-
-void QuantizeLoop::learn(Forecast::Kind kind, std::uint64_t weights, std::optional<double> seconds)
-{
-    m_forecast.finished(kind, weights, seconds);
-    const auto now = std::chrono::steady_clock::now();
-    if (now - m_told < kTellEvery)
-        return;
-    m_told = now;
-    m_forecast.besideLeft(m_hash.bytesLeft());
-    if (const auto left = m_forecast.remaining())
-        m_control.event("forecast", toJson(*left));
 }
 
 Status QuantizeLoop::advance(const model::TensorInfo& info, std::uint64_t elements)
@@ -127,18 +113,18 @@ Result<FinishedUnit> QuantizeLoop::byUnits(std::size_t index, Place place)
     for (std::uint64_t first = 0; first < info.rows(); first += step) {
         const std::uint64_t count = std::min(step, info.rows() - first);
         const auto start = std::chrono::steady_clock::now();
-        const std::uint64_t reused = m_reusedBytes;
         const std::string content = contentOf(*m_prepared.file, info, first, count, m_pool);
-        const auto done
-            = unit(fmt::format("{}|{}|{}|{}", key, first, count, content),
-                   {place.file, place.offset + first * encoder->targetRowBytes()}, count * encoder->targetRowBytes(),
-                   [&] { return encoder->encode(first, count, m_pool); });
+        const auto done = m_units.run({fmt::format("{}|{}|{}|{}", key, first, count, content),
+                                       {place.file, place.offset + first * encoder->targetRowBytes()},
+                                       count * encoder->targetRowBytes(),
+                                       info.name},
+                                      [&] { return encoder->encode(first, count, m_pool); });
         if (!done)
             return tl::unexpected(done.error());
-        all.sums.add(done->sums);
+        all.sums.add(done->finished.sums);
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-        learn(kindOf(m_prepared, index), count * info.columns(),
-              m_reusedBytes > reused ? std::nullopt : std::optional(took.count()));
+        m_units.learn(kindOf(m_prepared, index), count * info.columns(),
+                      done->reused ? std::nullopt : std::optional(took.count()));
         m_prepared.file->release(info);
         HEADROOM_TRY(advance(info, (first + count) * info.columns()));
     }
@@ -156,7 +142,7 @@ Result<EncodedRows> QuantizeLoop::encodeWhole(std::size_t index, std::span<const
     const auto after = [&](std::uint64_t elements) {
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
         const bool first = kind.step == Forecast::Step::Rounded && learnt % matrix == 0;
-        learn(kind, elements - learnt, first ? std::nullopt : std::optional(took.count()));
+        m_units.learn(kind, elements - learnt, first ? std::nullopt : std::optional(took.count()));
         learnt = elements;
         const Status go = advance(info, elements);
         start = std::chrono::steady_clock::now();
@@ -180,33 +166,12 @@ Result<FinishedUnit> QuantizeLoop::asWhole(std::size_t index, Place place)
     const std::string content = contentOf(*m_prepared.file, info, 0, info.rows(), m_pool);
     const std::string key
         = fmt::format("{}|{}|{}", tensorKey(m_sourceKey, info, assignment.to, importance), m_methodKey, content);
-    auto done = unit(key, place, assignment.bytes, [&] { return encodeWhole(index, importance, learnt); });
-    HEADROOM_TRY(m_writing.finish()); // a whole tensor waiting beside the next would take memory twice
-    learn(kindOf(m_prepared, index), info.elements() - learnt, std::nullopt);
-    learn(kFactorized, m_work.factorized[index], std::nullopt);
-    return done;
-}
-
-Result<FinishedUnit> QuantizeLoop::unit(const std::string& key, Place place, std::uint64_t bytes,
-                                        const std::function<Result<EncodedRows>()>& encode)
-{
-    const std::string unitKey = sha256(std::as_bytes(std::span(key)));
-    const auto earlier = m_folder.reuse(unitKey, place, bytes);
-    if (!earlier)
-        return tl::unexpected(earlier.error());
-    if (*earlier) {
-        m_reusedBytes += bytes;
-        return **earlier;
-    }
-    auto encoded = encode();
-    if (!encoded)
-        return tl::unexpected(std::move(encoded.error()));
-    if (encoded->bytes.size() != bytes)
-        return fail(ErrorCode::Internal, m_progress.item,
-                    fmt::format("{} bytes were produced, {} announced", encoded->bytes.size(), bytes));
-    const auto rows = std::make_shared<const EncodedRows>(std::move(*encoded));
-    HEADROOM_TRY(m_writing.add([this, unitKey, place, rows] { return m_folder.store(unitKey, place, *rows); }));
-    return FinishedUnit{rows->sums, rows->note};
+    auto done = m_units.run({key, place, assignment.bytes, info.name},
+                            [&] { return encodeWhole(index, importance, learnt); });
+    HEADROOM_TRY(m_units.written()); // a whole tensor waiting beside the next would take memory twice
+    m_units.learn(kindOf(m_prepared, index), info.elements() - learnt, std::nullopt);
+    m_units.learn(kFactorized, m_work.factorized[index], std::nullopt);
+    return done.map([](const UnitOutcome& outcome) { return outcome.finished; });
 }
 
 void QuantizeLoop::remember(std::size_t index, const FinishedUnit& result)

@@ -4,18 +4,11 @@
 // has finished it. Internal to core/quant.
 #pragma once
 
-#include "core/base/taskqueue.h"
-#include "core/quant/run/forecast.h"
 #include "core/quant/run/methodwork.h"
 #include "core/quant/run/quantizerun.h"
-#include "core/quant/run/sourcehash.h"
-#include "core/quant/run/workfolder.h"
-
-#include <chrono>
+#include "core/quant/run/unitrunner.h"
 
 namespace headroom::quant {
-
-constexpr std::size_t kUnitsWaiting = 2; ///< to be written, while the next one is encoded
 
 class QuantizeLoop {
 public:
@@ -29,36 +22,28 @@ public:
     Status run(std::span<const Place> places, const std::string& layout);
 
     std::vector<TensorOutcome> takeOutcomes() { return std::move(m_outcomes); }
-    std::uint64_t reusedBytes() const { return m_reusedBytes; }
+    std::uint64_t reusedBytes() const { return m_units.reusedBytes(); }
 
 private:
     Status begin(const std::string& layout);
     Status tensor(std::size_t index, Place place);
     Result<FinishedUnit> byUnits(std::size_t index, Place place);
     Result<FinishedUnit> asWhole(std::size_t index, Place place);
-    Result<FinishedUnit> unit(const std::string& key, Place place, std::uint64_t bytes,
-                              const std::function<Result<EncodedRows>()>& encode);
     Result<EncodedRows> encodeWhole(std::size_t index, std::span<const float> importance, std::uint64_t& learnt);
-    void learn(Forecast::Kind kind, std::uint64_t weights, std::optional<double> seconds);
     Status advance(const model::TensorInfo& info, std::uint64_t elements);
     void remember(std::size_t index, const FinishedUnit& result);
 
     const Prepared& m_prepared;
     std::string m_sourceKey; ///< hash of its states
     ThreadPool m_pool;
-    WorkFolder& m_folder;
-    const SourceHash& m_hash;
-    JobControl& m_control;
-    Forecast& m_forecast;
-    std::chrono::steady_clock::time_point m_told; ///< the forecast
+    JobControl& m_control; ///< a pause holds the hashing too
+    UnitRunner m_units;
     std::unique_ptr<MethodRun> m_method; ///< null: each format's own search
     MethodWork m_work; ///< of the method
     std::string m_methodKey; ///< decides a method's bytes, beside the tensor
     Progress m_progress;
     std::uint64_t m_bytesBefore = 0; ///< this tensor
     std::vector<TensorOutcome> m_outcomes;
-    std::uint64_t m_reusedBytes = 0;
-    TaskQueue m_writing{kUnitsWaiting};
 };
 
 } // namespace headroom::quant
