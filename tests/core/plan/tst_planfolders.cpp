@@ -142,8 +142,9 @@ private slots:
         const auto plan = quant::planFolder(options);
         QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
         const bool integers = quant::findFolderScheme(options.scheme)->code == quant::CodeKind::Integer;
-        QCOMPARE(std::ranges::any_of(plan->warnings,
-                                     [](const auto& text) { return text.find("has no effect") != std::string::npos; }),
+        QCOMPARE(std::ranges::any_of(
+                     plan->warnings,
+                     [](const Remark& each) { return english(each).find("has no effect") != std::string::npos; }),
                  !integers);
     }
 };

@@ -13,6 +13,7 @@
 
 using namespace headroom;
 using namespace headroom::search;
+using namespace headroom::quant;
 
 namespace {
 

@@ -42,7 +42,7 @@ private slots:
         for (const std::uint64_t budget : {60'000, 80'000, 120'000}) {
             options.budget = {budget, {}, {}};
             JobControl control;
-            const auto found = search(options, control);
+            const auto found = search::search(options, control);
             if (!found && found.error().detail.find("too small") != std::string::npos)
                 continue;
             QVERIFY2(found, found ? "" : found.error().detail.c_str());
@@ -57,18 +57,18 @@ private slots:
         SearchOptions options = tiny();
         options.budget = {1000, {}, {}};
         JobControl control;
-        const auto found = search(options, control);
+        const auto found = search::search(options, control);
         QVERIFY(!found);
         QVERIFY(found.error().detail.find("at least") != std::string::npos);
         options.budget = {};
-        QVERIFY(!search(options, control));
+        QVERIFY(!search::search(options, control));
         options.budget = {{}, 4.5, 0.1};
-        QVERIFY(!search(options, control));
+        QVERIFY(!search::search(options, control));
         options.budget = {{}, {}, 0.1};
         options.text.clear();
-        QVERIFY(!search(options, control));
+        QVERIFY(!search::search(options, control));
         options.text = inside("none.txt");
-        const auto textless = search(options, control);
+        const auto textless = search::search(options, control);
         QVERIFY(!textless && textless.error().code == ErrorCode::NotFound);
     }
 
@@ -77,7 +77,7 @@ private slots:
         SearchOptions options = tiny();
         options.budget = {{}, 6.0, {}};
         JobControl control;
-        const auto found = search(options, control);
+        const auto found = search::search(options, control);
         QVERIFY2(found, found ? "" : found.error().detail.c_str());
         QVERIFY(found->bitsPerWeight <= 6.0);
         QVERIFY(found->damage > 0);
@@ -91,7 +91,7 @@ private slots:
         QVERIFY(json.at("measured").at("mean_kld").get<double>() > 0);
         theFrontComesBack(json, *found);
         JobControl again;
-        const auto second = search(options, again);
+        const auto second = search::search(options, again);
         QVERIFY(second && toJson(second->preset) == toJson(found->preset));
     }
 
@@ -175,7 +175,7 @@ private:
         options.evaluation.context = 128;
         options.evaluation.maxWindows = 10;
         JobControl control;
-        return search(options, control);
+        return search::search(options, control);
     }
 
     /// Bytes of the artifact that the preset's file gives.
