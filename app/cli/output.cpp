@@ -201,7 +201,7 @@ std::string number(double value, int digits)
         return "–";
     if (std::fabs(value) >= std::pow(10.0, digits) && std::fabs(value) < 1e15)
         return (value < 0 ? "-" : "") + grouped(static_cast<std::uint64_t>(std::llround(std::fabs(value))));
-    return fmt::format("{:.{}g}", value, digits);
+    return fmt::format("{:.{}g}", value == 0 ? 0.0 : value, digits); // nobody wants to read "-0"
 }
 
 TextTable::TextTable(std::vector<std::string> header)

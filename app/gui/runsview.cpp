@@ -3,7 +3,6 @@
 #include "app/gui/runsview.h"
 
 #include "app/gui/workbench.h"
-#include "app/models/commandline.h"
 #include "app/models/runinspection.h"
 
 #include <QHeaderView>
@@ -90,8 +89,7 @@ void RunsView::runAgain()
 QString RunsView::command() const
 {
     const store::RunRow* run = selected();
-    const auto spec = run ? job::specFromJson(run->spec) : job::specFromJson(Json());
-    return spec ? jobCommand(spec->kind, spec->parameters) : QString();
+    return run ? runCommand(*run) : QString();
 }
 
 void RunsView::retranslate()

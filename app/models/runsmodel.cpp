@@ -3,9 +3,11 @@
 #include "app/models/runsmodel.h"
 
 #include "app/jobs/jobqueue.h"
+#include "app/models/commandline.h"
 #include "app/text/display.h"
 #include "app/text/distinct.h"
 #include "core/base/json.h"
+#include "core/job/job.h"
 #include "widgets/table/roles.h"
 
 #include <QDateTime>
@@ -59,6 +61,12 @@ QString subjectPath(const store::RunRow& run)
 }
 
 } // namespace
+
+QString runCommand(const store::RunRow& run)
+{
+    const auto spec = job::specFromJson(run.spec);
+    return spec ? jobCommand(spec->kind, spec->parameters) : QString();
+}
 
 QString parameterOf(const store::RunRow& run, const char* key)
 {

@@ -49,6 +49,9 @@ QString titleOf(const store::RunRow& run);
 /// Why it failed, as the project has it.
 std::optional<Error> errorOf(const store::RunRow& run);
 
+/// The command line that does it again; empty where its kind or parameters are not known here.
+QString runCommand(const store::RunRow& run);
+
 /// A text parameter of the run, wherever the stored spec keeps it; empty when absent.
 QString parameterOf(const store::RunRow& run, const char* key);
 /// Wall time; nothing while it is not over.

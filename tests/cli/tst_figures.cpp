@@ -35,6 +35,7 @@ private slots:
     void plansSayWhatCannotBeHad_data();
     void plansSayWhatCannotBeHad();
     void perplexityDiffersByPercent();
+    void noDifferenceHasNoSign();
 
 private:
     QString inside(const QString& name) const { return m_folder.filePath(name); }
@@ -110,6 +111,16 @@ void TestFigures::perplexityDiffersByPercent()
                                 "--context", "64", "--windows", "1"});
     QVERIFY2(groups.status == 0, groups.summary());
     QVERIFY2(groups.out.contains("ΔPPL, %"), groups.out);
+}
+
+void TestFigures::noDifferenceHasNoSign()
+{
+    const QString model = inside("tiny.gguf");
+    const auto run
+        = runCli({"compare", model, model, model, "--text", inside("text.txt"), "--context", "32", "--windows", "4"});
+    QCOMPARE(run.status, 0);
+    QVERIFY2(run.out.contains("against"), run.out.constData());
+    QVERIFY2(!run.out.contains("-0"), run.out.constData());
 }
 
 HEADROOM_TEST(TestFigures)

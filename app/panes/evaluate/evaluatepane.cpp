@@ -155,6 +155,12 @@ void EvaluatePane::connectSession()
             [this](const QVariant& run) { m_session.showRun(run.toLongLong()); });
 }
 
+/// Of what is on the screen: the result, or the comparison that is set up.
+QStringList EvaluatePane::commands() const
+{
+    return m_pages->currentWidget() == m_result ? m_session.shownCommands() : m_session.commands();
+}
+
 void EvaluatePane::activate()
 {
     if (m_pages->currentWidget() == m_result)

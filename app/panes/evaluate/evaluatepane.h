@@ -31,7 +31,7 @@ public:
     explicit EvaluatePane(Workbench& workbench, QWidget* parent = nullptr);
     ~EvaluatePane() override;
     QString title() const override { return tr("Evaluate", "pane"); }
-    QStringList commands() const override { return m_session.commands(); }
+    QStringList commands() const override;
     void activate() override;
     void inspectSelection() override;
 

@@ -319,6 +319,13 @@ QStringList EvaluateSession::commands() const
     return command.isEmpty() ? QStringList() : QStringList{command};
 }
 
+QStringList EvaluateSession::shownCommands() const
+{
+    const auto run = std::ranges::find(m_runs, m_shownRun, &store::RunRow::id);
+    const QString command = run == m_runs.end() ? QString() : runCommand(*run);
+    return command.isEmpty() ? QStringList() : QStringList{command};
+}
+
 void EvaluateSession::start()
 {
     if (!obstacle().isEmpty())

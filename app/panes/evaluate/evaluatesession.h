@@ -39,6 +39,7 @@ public:
     QString obstacle() const;
     void start();
     QStringList commands() const; ///< what start() does, for a shell
+    QStringList shownCommands() const; ///< what has measured the shown comparison
     const JobInfo* runningJob() const;
     /// What has to be known before Compare is pressed; empty when there is nothing.
     QString remark() const;

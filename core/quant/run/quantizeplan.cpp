@@ -110,7 +110,7 @@ std::uint64_t memoryNeeded(const Prepared& prepared, unsigned threads)
         if (encoder)
             largest = std::max(largest,
                                encoder->workingBytes(crew)
-                                   + kUnitsWaiting * encoder->rowsPerUnit() * encoder->targetRowBytes());
+                                   + UnitRunner::kUnitsWaiting * encoder->rowsPerUnit() * encoder->targetRowBytes());
         if (prepared.method) // looks at a tensor as a whole
             largest = std::max(largest, info.bytes + info.elements() * sizeof(float));
         if (prepared.wishes.rotate) // a matrix that writes the stream

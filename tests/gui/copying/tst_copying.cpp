@@ -91,7 +91,8 @@ void TestCopying::thePlanOfTheWindow()
     w.window->showPane(QStringLiteral("capacity"));
     QProcess shell;
     shell.start(QStringLiteral("/bin/sh"),
-                {QStringLiteral("-c"), copied(w).replace(0, int(qstrlen("headroom-cli")), test::cli()) + " --json"});
+                {QStringLiteral("-c"),
+                 copied(w).replace(0, int(qstrlen("headroom-cli")), test::cli()) + QLatin1String(" --json")});
     QVERIFY(shell.waitForFinished(kPatienceMs));
     const Json printed = Json::parse(shell.readAllStandardOutput().toStdString(), nullptr, false);
     QVERIFY2(printed.is_object(), shell.readAllStandardError());
@@ -146,7 +147,9 @@ void TestCopying::toolsOfTheQuantizePane()
     part<widgets::FilePicker>(w, text)->setPath(m_text);
     QTRY_VERIFY(part<QPushButton>(w, start)->isEnabled());
     const QString line = copied(w);
-    QVERIFY2(line.startsWith("headroom-cli " + view + " ") && line.contains(" --text " + m_text), qPrintable(line));
+    QVERIFY2(line.startsWith(QStringLiteral("headroom-cli %1 ").arg(QLatin1String(view)))
+                 && line.contains(QStringLiteral(" --text ") + m_text),
+             qPrintable(line));
     click(part<QPushButton>(w, start));
     QCOMPARE(commandOfNewest(w), line);
 }

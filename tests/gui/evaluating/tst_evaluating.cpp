@@ -10,6 +10,8 @@
 #include "widgets/plot/linechart.h"
 #include "widgets/plot/scatterchart.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QThread>
@@ -43,6 +45,7 @@ private slots:
     void limitsAreTyped_data();
     void limitsAreTyped();
     void anotherBudgetMakesVerdictsOfItsOwn();
+    void theCommandIsOfWhatIsShown();
     void whatIsNotSoundIsSaid_data();
     void whatIsNotSoundIsSaid();
 };
@@ -225,6 +228,20 @@ void TestEvaluating::anotherBudgetMakesVerdictsOfItsOwn()
     }
     w.project.reload();
     QVERIFY(w.project.setting("budget").contains("gates"));
+}
+
+void TestEvaluating::theCommandIsOfWhatIsShown()
+{
+    Window w;
+    keep(w, comparison({QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    auto* scores = part<widgets::TableView>(w, "scoreboard");
+    QTRY_VERIFY(scores->isVisible() && scores->model()->rowCount() == 3);
+    w.window->action(QStringLiteral("edit.copy-command"))->trigger();
+    const QString copied = QApplication::clipboard()->text();
+    QVERIFY2(copied.startsWith(QStringLiteral("headroom-cli compare ")), qPrintable(copied));
+    QVERIFY2(copied.contains(QStringLiteral(" /models/a-Q4_K_M.gguf --text '/texts/held out.txt'")),
+             qPrintable(copied));
 }
 
 void TestEvaluating::whatIsNotSoundIsSaid_data()

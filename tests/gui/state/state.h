@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/eval/compare.h"
+#include "core/job/job.h"
 #include "core/machine/catalogue.h"
 #include "support/comparisons.h"
 #include "support/panes.h"
@@ -127,7 +128,10 @@ inline void keep(Window& w, const eval::CompareResult& result)
 {
     auto store = store::Store::open(native(w.project.path()), false);
     QVERIFY(store);
-    const auto run = (*store)->startRun("compare", Json{{"parameters", Json::object()}});
+    Json parameters{{"baseline", result.baseline}, {"candidates", Json::array()}, {"text", "/texts/held out.txt"}};
+    for (const eval::CandidateResult& candidate : result.candidates)
+        parameters["candidates"].push_back(candidate.model);
+    const auto run = (*store)->startRun("compare", job::toJson({"compare", {}, parameters}));
     QVERIFY(run && (*store)->finishRun(*run, eval::toJson(result)));
     w.project.reload();
 }
