@@ -21,7 +21,7 @@ namespace {
 Json withoutTimes(Json json)
 {
     for (const char* key : {"seconds", "read_gb_per_s", "read_min_gb_per_s", "read_max_gb_per_s", "copy_gb_per_s",
-                            "measured_at", "read", "copy"})
+                            "measured_at", "read", "copy", "repeats"})
         if (json.is_object())
             json.erase(key);
     return json;

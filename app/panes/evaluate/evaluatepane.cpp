@@ -12,7 +12,6 @@
 #include "widgets/shell/verdictheader.h"
 #include "widgets/table/tableview.h"
 
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
@@ -282,7 +281,7 @@ bool EvaluatePane::sayFailed()
 
 void EvaluatePane::addFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Add a candidate"), {}, tr("Models (*.gguf)"));
+    const QString path = workbench().askFile({tr("Add a candidate"), tr("Models (*.gguf)"), {}, Setting::ModelFolder});
     m_session.addFile(path);
 }
 

@@ -69,7 +69,10 @@ private:
                     {"max_windows", 2}};
         if (kind == "search")
             return {{"model", model}, {"budget_bits", 5.0}, {"types", {"Q4_K", "Q8_0"}}, {"threads", 1}};
-        return {{"model", model}, {"text", text}, {"preset", "Q4_K_M"}, {"context", 64}, {"max_windows", 2}};
+        Json measured{{"model", model}, {"text", text}, {"context", 64}, {"max_windows", 2}};
+        if (kind == "sensitivity")
+            measured["preset"] = "Q4_K_M";
+        return measured;
     }
 
     Status run(const QString& kind, JobControl& control) const

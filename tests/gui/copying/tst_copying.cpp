@@ -122,6 +122,7 @@ void TestCopying::checkedPresets()
     QVERIFY(presets->model()->setData(test::presetCell(w, QStringLiteral("Q4_K_M")), Qt::Checked, Qt::CheckStateRole));
     const QString line = copied(w);
     QVERIFY2(line.contains(QStringLiteral(" --preset Q4_K_M")), qPrintable(line));
+    QTRY_VERIFY(part<QPushButton>(w, "startQuantizing")->isEnabled());
     click(part<QPushButton>(w, "startQuantizing"));
     QCOMPARE(commandOfNewest(w), line);
 }
