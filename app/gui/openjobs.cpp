@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/openjobs.h"
-#include "app/project/keys.h"
 
 #include "app/gui/workbench.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/artifactsizes.h"
-#include "app/jobs/later.h"
 
+#include "app/jobs/later.h"
 #include "app/models/presetplan.h"
 #include "app/text/display.h"
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/project/project.h"
-#include "app/project/keys.h"
 
 #include "app/project/editcommand.h"
 #include "app/project/firstrequest.h"
+#include "app/project/keys.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <limits>
 
 namespace headroom::plan {
 
@@ -32,7 +33,9 @@ void takeText(const Json& stored, const char* key, std::string& text)
 
 void takeCount(const Json& stored, const char* key, std::uint32_t& count)
 {
-    if (const Json* value = valueIn(stored, key); value && value->is_number())
+    const Json* value = valueIn(stored, key);
+    if (value && value->is_number_unsigned()
+        && value->get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max())
         count = value->get<std::uint32_t>();
 }
 

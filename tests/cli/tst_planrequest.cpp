@@ -120,6 +120,15 @@ private slots:
             if (key != "rig")
                 QVERIFY2(stored.at(key) == value, key.c_str());
     }
+
+    void whatMakesNoSenseIsLeftAsItWas()
+    {
+        const PlanRequest before;
+        for (const char* value : {"1e300", "-1", "4294967296", "1.5", "\"8192\"", "true", "null", "[]"}) {
+            const Json stored = Json::parse(std::string(R"({"context_tokens": )") + value + "}");
+            QVERIFY2(requestFromJson(stored, before).workload.context == before.workload.context, value);
+        }
+    }
 };
 
 HEADROOM_TEST(TestPlanRequest)

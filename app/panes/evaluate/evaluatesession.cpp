@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/evaluate/evaluatesession.h"
-#include "app/jobs/later.h"
-#include "app/project/keys.h"
 
+#include "app/jobs/later.h"
 #include "app/models/commandline.h"
 #include "app/models/runsmodel.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "app/text/distinct.h"
 #include "core/base/json.h"
@@ -88,6 +88,8 @@ void EvaluateSession::onOpened()
         m_workbench.notify(budget.error());
     m_comparison.setBudget(budget ? *budget : eval::defaultBudget());
     m_shownRun = 0;
+    m_comparison.setResult(std::nullopt, {}); // another project's is no answer while this one's is being read
+    emit resultChanged();
     m_candidates.setCandidates({});
     collectCandidates();
     readStored();

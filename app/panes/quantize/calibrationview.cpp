@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/calibrationview.h"
-#include "app/jobs/later.h"
 
+#include "app/jobs/later.h"
 #include "app/models/commandline.h"
 #include "app/panes/quantize/outlierchart.h"
 #include "app/text/display.h"

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/quantizesession.h"
-#include "app/jobs/later.h"
-#include "app/project/keys.h"
 
+#include "app/jobs/later.h"
 #include "app/models/runsmodel.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 
@@ -145,6 +145,7 @@ bool QuantizeSession::isSourceQuantized() const
 void QuantizeSession::plan()
 {
     const quint64 ticket = ++m_ticket;
+    ++m_storedTicket; // what is being read may be of weights that were rounded otherwise
     watchFolder();
     if (m_source.isEmpty()) {
         emit planned();

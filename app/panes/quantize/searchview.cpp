@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchview.h"
-#include "app/project/keys.h"
 
 #include "app/jobs/later.h"
 #include "app/models/commandline.h"
@@ -10,6 +9,7 @@
 #include "app/models/runsmodel.h"
 #include "app/panes/quantize/searchchart.h"
 #include "app/panes/quantize/searchsetup.h"
+#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 #include "core/base/remarks.h"

@@ -6,6 +6,7 @@
 #include "app/panes/quantize/searchsetup.h"
 #include "app/panes/quantize/searchview.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "widgets/theme/text.h"
 
 #include <QHBoxLayout>
@@ -82,7 +83,12 @@ void SearchView::updateWords()
     m_queue->setEnabled(possible);
     m_save->setEnabled(plan != nullptr);
     m_size->setText(plan ? sizeWords(*plan) : QString());
-    m_source->setText(m_front ? sourceWords() : QString());
+    QStringList said;
+    if (m_front)
+        said << sourceWords();
+    for (const Remark& warning : m_front ? m_front->warnings() : Remarks())
+        said << text::remark(warning);
+    m_source->setText(said.join(u'\n'));
     m_damage->setText(m_front ? damageWords() : QString());
 }
 

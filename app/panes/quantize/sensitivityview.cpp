@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/sensitivityview.h"
-#include "app/project/keys.h"
 
 #include "app/models/commandline.h"
 #include "app/models/jsonvalue.h"
+#include "app/project/keys.h"
 
 #include "app/models/overrides.h"
 #include "app/models/runsmodel.h"

@@ -389,8 +389,7 @@ void WorkFolder::endAfter(ErrorCode code)
 {
     const bool later = code == ErrorCode::Cancelled || code == ErrorCode::NoSpace || code == ErrorCode::Io
         || code == ErrorCode::OutOfMemory;
-    const bool another = !m_lock.held(); // what has the name now is not this run's
-    if (another)
+    if (!m_lock.held()) // what has the name now is not this run's
         return;
     std::error_code ignored;
     std::filesystem::remove(m_folder / kNamingFile, ignored); // the names were not taken

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <sqlite3.h>
 #include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,6 +40,29 @@ private:
     bool m_throws;
 };
 
+/// Holds a project's lock until it is told that the job waits for it.
+class Holder : public JobControl {
+public:
+    explicit Holder(const std::filesystem::path& project)
+    {
+        if (sqlite3_open(project.c_str(), &m_project) == SQLITE_OK)
+            holds = sqlite3_exec(m_project, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK;
+    }
+    ~Holder() override { sqlite3_close(m_project); }
+    void report(const Progress& progress) override
+    {
+        if (progress.stage != "project")
+            return;
+        ++waits;
+        sqlite3_exec(m_project, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    bool holds = false;
+    int waits = 0;
+
+private:
+    sqlite3* m_project = nullptr;
+};
+
 } // namespace
 
 class TestJob : public QObject {
@@ -53,6 +77,7 @@ private slots:
     void keptRunsFollowLinks();
     void cancelledRunLeavesNoArtifact();
     void exceptionBecomesAnError();
+    void aProjectThatOthersWriteToIsWaitedFor();
     void whatHasItsNameIsDone_data();
     void whatHasItsNameIsDone();
     void serveRefusesWhatIsNoJob_data();
@@ -270,6 +295,18 @@ void TestJob::exceptionBecomesAnError()
     QCOMPARE(result.error().code, ErrorCode::Internal);
     QCOMPARE(result.error().detail, "a library's exception");
     QVERIFY(!std::filesystem::exists(inside("never.gguf")));
+}
+
+void TestJob::aProjectThatOthersWriteToIsWaitedFor()
+{
+    QVERIFY(store::Store::open(inside("busy.headroom")));
+    Holder control(inside("busy.headroom"));
+    QVERIFY(control.holds);
+    const Json parameters{
+        {"model", inside("tiny.gguf").string()}, {"text", inside("text.txt").string()}, {"context", 64}};
+    const auto result = job::run({"perplexity", inside("busy.headroom"), parameters}, control);
+    QVERIFY2(result, result ? "" : result.error().detail.c_str());
+    QCOMPARE(control.waits, 1);
 }
 
 void TestJob::serveRefusesWhatIsNoJob_data()

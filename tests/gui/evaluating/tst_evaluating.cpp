@@ -46,6 +46,7 @@ private slots:
     void limitsAreTyped();
     void anotherBudgetMakesVerdictsOfItsOwn();
     void theCommandIsOfWhatIsShown();
+    void anotherProjectHasNoneOfTheLastOnesFigures();
     void whatIsNotSoundIsSaid_data();
     void whatIsNotSoundIsSaid();
 };
@@ -240,6 +241,25 @@ void TestEvaluating::theCommandIsOfWhatIsShown()
     QVERIFY2(copied.startsWith(QStringLiteral("headroom-cli compare ")), qPrintable(copied));
     QVERIFY2(copied.contains(QStringLiteral(" /models/a-Q4_K_M.gguf --text '/texts/held out.txt'")),
              qPrintable(copied));
+}
+
+void TestEvaluating::anotherProjectHasNoneOfTheLastOnesFigures()
+{
+    Window w;
+    const auto opened = [&](const char* name) {
+        return w.project.create(QFileInfo(w.project.path()).absoluteDir().filePath(QLatin1String(name)));
+    };
+    QVERIFY(opened("one.headroom"));
+    keep(w, comparison({QStringLiteral("/models/a-Q4_K_M.gguf")}, 6'500'000));
+    const QString one = w.project.path();
+    QVERIFY(opened("two.headroom"));
+    keep(w, comparison({QStringLiteral("/models/b-Q5_K_M.gguf"), QStringLiteral("/models/b-Q4_K_M.gguf")}, 6'500'000));
+    w.window->showPane(QStringLiteral("evaluate"));
+    const auto* scores = qobject_cast<ComparisonModel*>(part<widgets::TableView>(w, "scoreboard")->model());
+    QTRY_VERIFY(scores && scores->rowOf(QStringLiteral("/models/b-Q4_K_M.gguf")) > 0);
+    QVERIFY(w.project.open(one));
+    QCOMPARE(scores->rowOf(QStringLiteral("/models/b-Q4_K_M.gguf")), -1); // at once, while its own are being read
+    QTRY_VERIFY(scores->rowOf(QStringLiteral("/models/a-Q4_K_M.gguf")) > 0);
 }
 
 void TestEvaluating::whatIsNotSoundIsSaid_data()
