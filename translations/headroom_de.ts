@@ -2386,6 +2386,10 @@
             <source>rating not known</source>
             <translation>Nennleistung unbekannt</translation>
         </message>
+        <message>
+            <source>comes with the machine</source>
+            <translation>gehört zur Maschine</translation>
+        </message>
     </context>
     <context>
         <name>PresetList</name>
@@ -3012,6 +3016,10 @@
             <source>several</source>
             <comment>power limits of the cards</comment>
             <translation>mehrere</translation>
+        </message>
+        <message>
+            <source>the machine&apos;s own</source>
+            <translation>das eigene der Maschine</translation>
         </message>
     </context>
     <context>
@@ -4872,6 +4880,30 @@
             <source>The baseline cannot be read: %1</source>
             <translation>Der Bezug ist nicht lesbar: %1</translation>
         </message>
+        <message>
+            <source>the machine comes with its own power supply</source>
+            <translation>die Maschine hat ihr eigenes Netzteil</translation>
+        </message>
+        <message>
+            <source>%1 sustained; the machine comes with its own power supply</source>
+            <translation>%1 dauerhaft; die Maschine hat ihr eigenes Netzteil</translation>
+        </message>
+        <message>
+            <source>a model without an output head: it gives a vector for each token and generates nothing</source>
+            <translation>ein Modell ohne Ausgabekopf: Es gibt für jedes Token einen Vektor und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>the engine of this plan does not load this format; these do: %1</source>
+            <translation>die Engine dieses Plans lädt dieses Format nicht; diese laden es: %1</translation>
+        </message>
+        <message>
+            <source>without the time of GPU %1&apos;s link, which is not known</source>
+            <translation>ohne die Zeit der Anbindung von GPU %1, die nicht bekannt ist</translation>
+        </message>
+        <message>
+            <source>the processor&apos;s cores are not known: reckoned with one</source>
+            <translation>die Kerne des Prozessors sind nicht bekannt: mit einem gerechnet</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -6244,6 +6276,22 @@
         <message>
             <source>waiting for the project</source>
             <translation>wartet auf das Projekt</translation>
+        </message>
+        <message>
+            <source>a model without an output head: it gives a vector for each token and generates nothing</source>
+            <translation>ein Modell ohne Ausgabekopf: Es gibt für jedes Token einen Vektor und erzeugt nichts</translation>
+        </message>
+        <message>
+            <source>generating took {:.0f} % of the read bandwidth: its {:.0f} bytes of weights stay in the processor&apos;s {:.0f} bytes of cache, which is faster than the memory that was measured</source>
+            <translation>das Erzeugen nahm {:.0f} % der Lesebandbreite in Anspruch: Seine {:.0f} Bytes an Gewichten bleiben in den {:.0f} Bytes Cache des Prozessors, der schneller ist als der gemessene Speicher</translation>
+        </message>
+        <message>
+            <source>generating took {:.0f} % of the read bandwidth: the two are measured one after the other, a busy machine slows one of them, and a part of the weights stays in caches; measure again when it is idle</source>
+            <translation>das Erzeugen nahm {:.0f} % der Lesebandbreite in Anspruch: Beide werden nacheinander gemessen, eine beschäftigte Maschine bremst eine der Messungen, und ein Teil der Gewichte bleibt in Caches; im Leerlauf noch einmal messen</translation>
+        </message>
+        <message>
+            <source>the prompt took {:.0f} % of the product rate: the two are measured one after the other, and a busy machine slows one of them; measure again when it is idle</source>
+            <translation>der Prompt nahm {:.0f} % der Rechenrate in Anspruch: Beide werden nacheinander gemessen, und eine beschäftigte Maschine bremst eine der Messungen; im Leerlauf noch einmal messen</translation>
         </message>
     </context>
 </TS>

@@ -2380,6 +2380,10 @@
             <source>rating not known</source>
             <translation>额定功率未知</translation>
         </message>
+        <message>
+            <source>comes with the machine</source>
+            <translation>随机器附带</translation>
+        </message>
     </context>
     <context>
         <name>PresetList</name>
@@ -3001,6 +3005,10 @@
             <source>several</source>
             <comment>power limits of the cards</comment>
             <translation>多个</translation>
+        </message>
+        <message>
+            <source>the machine&apos;s own</source>
+            <translation>机器自带</translation>
         </message>
     </context>
     <context>
@@ -4852,6 +4860,30 @@
             <source>The baseline cannot be read: %1</source>
             <translation>无法读取基线：%1</translation>
         </message>
+        <message>
+            <source>the machine comes with its own power supply</source>
+            <translation>机器自带电源</translation>
+        </message>
+        <message>
+            <source>%1 sustained; the machine comes with its own power supply</source>
+            <translation>持续 %1；机器自带电源</translation>
+        </message>
+        <message>
+            <source>a model without an output head: it gives a vector for each token and generates nothing</source>
+            <translation>没有输出头的模型：为每个词元给出一个向量，不生成任何内容</translation>
+        </message>
+        <message>
+            <source>the engine of this plan does not load this format; these do: %1</source>
+            <translation>本方案的引擎不能加载此格式；能加载的有：%1</translation>
+        </message>
+        <message>
+            <source>without the time of GPU %1&apos;s link, which is not known</source>
+            <translation>不含 GPU %1 链路的时间，该链路未知</translation>
+        </message>
+        <message>
+            <source>the processor&apos;s cores are not known: reckoned with one</source>
+            <translation>处理器核心数未知：按一个核心计算</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -6223,6 +6255,22 @@
         <message>
             <source>waiting for the project</source>
             <translation>正在等待项目</translation>
+        </message>
+        <message>
+            <source>a model without an output head: it gives a vector for each token and generates nothing</source>
+            <translation>没有输出头的模型：为每个词元给出一个向量，不生成任何内容</translation>
+        </message>
+        <message>
+            <source>generating took {:.0f} % of the read bandwidth: its {:.0f} bytes of weights stay in the processor&apos;s {:.0f} bytes of cache, which is faster than the memory that was measured</source>
+            <translation>生成用到了读取带宽的 {:.0f} %：其 {:.0f} 字节的权重留在处理器 {:.0f} 字节的缓存中，缓存比所测的内存更快</translation>
+        </message>
+        <message>
+            <source>generating took {:.0f} % of the read bandwidth: the two are measured one after the other, a busy machine slows one of them, and a part of the weights stays in caches; measure again when it is idle</source>
+            <translation>生成用到了读取带宽的 {:.0f} %：两者先后测量，机器繁忙会拖慢其中之一，且部分权重留在缓存中；请在空闲时重新测量</translation>
+        </message>
+        <message>
+            <source>the prompt took {:.0f} % of the product rate: the two are measured one after the other, and a busy machine slows one of them; measure again when it is idle</source>
+            <translation>提示用到了运算速率的 {:.0f} %：两者先后测量，机器繁忙会拖慢其中之一；请在空闲时重新测量</translation>
         </message>
     </context>
 </TS>

@@ -24,6 +24,8 @@ QString powerCaveat(const plan::Caveat& caveat)
 {
     if (caveat.code == "no_supply")
         return Words::tr("no power supply is known");
+    if (caveat.code == "own_supply")
+        return Words::tr("the machine comes with its own power supply");
     if (caveat.code == "supply_unknown")
         return Words::tr("the rating of a power supply is not known");
     if (caveat.code == "no_circuit")
@@ -61,6 +63,10 @@ QString caveat(const plan::Caveat& caveat)
             .arg(quantity(value(caveat, "limit_watts"), "W"), quantity(value(caveat, "full_watts"), "W"));
     if (caveat.code == "bandwidth_assumed")
         return Words::tr("memory bandwidth of %1 assumed").arg(quantity(value(caveat, "bandwidth_gb_per_s"), "GB/s"));
+    if (caveat.code == "link_unknown")
+        return Words::tr("without the time of GPU %1's link, which is not known").arg(integer(value(caveat, "gpu")));
+    if (caveat.code == "cores_unknown")
+        return Words::tr("the processor's cores are not known: reckoned with one");
     return powerCaveat(caveat);
 }
 

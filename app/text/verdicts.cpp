@@ -70,6 +70,8 @@ QString modelReason(const plan::Reason& reason, const QString& subject)
         return Words::tr("a classifier or reranker: it scores a text and generates nothing");
     if (reason.code == "embedding")
         return Words::tr("an embedding model: it gives one vector for a text and generates nothing");
+    if (reason.code == "headless")
+        return Words::tr("a model without an output head: it gives a vector for each token and generates nothing");
     if (reason.code == "encoder_decoder")
         return Words::tr("an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross "
                          "attention's; speeds are not modelled")
@@ -141,6 +143,8 @@ QString reason(const plan::Reason& reason)
     if (reason.code == "link_narrow")
         return Words::tr("%1 has %2 of %3 PCIe lanes")
             .arg(subject, integer(shownValue(reason, "lanes")), integer(shownValue(reason, "lanes_max")));
+    if (reason.code == "format_unloaded")
+        return Words::tr("the engine of this plan does not load this format; these do: %1").arg(subject);
     if (reason.code == "parts_left_out")
         return Words::tr("%1 of its files are no part of the text model and not counted")
             .arg(bytes(shownValue(reason, "left_out_bytes")));
@@ -183,6 +187,8 @@ QString powerSentence(const plan::PowerPlan& plan)
     const QString sustained = lacks ? Words::tr("at least %1", "watts").arg(watts) : watts;
     if (std::ranges::count(plan.reasons, "supply_unknown", &plan::Reason::code) > 0)
         return Words::tr("%1 sustained; the rating of a power supply is not known").arg(sustained);
+    if (plan.ownSupply)
+        return Words::tr("%1 sustained; the machine comes with its own power supply").arg(sustained);
     if (plan.psuLoad.value <= 0)
         return Words::tr("%1 sustained; no power supply chosen").arg(sustained);
     const double rated = plan.sustainedWatts.value / plan.psuLoad.value;

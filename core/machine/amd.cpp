@@ -11,7 +11,6 @@
 
 #include "core/machine/catalogue.h"
 #include "core/machine/drm.h"
-#include "core/machine/unified.h"
 
 #include <algorithm>
 #include <array>
@@ -111,6 +110,7 @@ Gpu sharingGpu(const AmdDevice& device, const Rig& host)
         gpu.vendor = "AMD";
         gpu.deviceClass = "consumer";
         gpu.interconnect = "on-die";
+        gpu.holdsHost = true;
         gpu.bandwidthGBs = host.ramBandwidthGBs;
         gpu.provenance = Provenance::Estimated;
         gpu.source = "kernel driver: carve-out and GTT; bandwidth of the host's memory: " + host.ramBandwidthSource
@@ -148,7 +148,7 @@ std::vector<AmdDevice> readAmd(const std::filesystem::path& drm)
 std::optional<Gpu> gpuOf(const AmdDevice& device, const Rig& host, Remarks& notes)
 {
     const Gpu* named = knownCard(device, 0);
-    if (named ? sharesHostMemory(*named) : idIsOneOf(kIntegrated, device)) {
+    if (named ? named->holdsHost : idIsOneOf(kIntegrated, device)) {
         if (idIsOneOf(kDisplayOnly, device)) {
             notes.push_back(remark("machine.display_only", shownName(device)));
             return std::nullopt;
@@ -182,7 +182,7 @@ void addAmd(Detection& detection)
     std::vector<Gpu> sharing;
     for (const auto& device : readAmd("/sys/class/drm"))
         if (auto gpu = gpuOf(device, detection.rig, detection.notes))
-            (sharesHostMemory(*gpu) ? sharing : detection.rig.gpus).push_back(std::move(*gpu));
+            (gpu->holdsHost ? sharing : detection.rig.gpus).push_back(std::move(*gpu));
     const bool beside = !detection.rig.gpus.empty();
     for (auto& gpu : sharing) {
         // Engines leave it alone beside a card: its share of the layers would be the slowest.

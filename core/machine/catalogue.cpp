@@ -60,6 +60,8 @@ Gpu readGpu(const Row& row)
     gpu.linkMax = {row.count("pcie_generation"), row.count("pcie_lanes")};
     gpu.link = gpu.linkMax;
     gpu.interconnect = row.text("interconnect");
+    gpu.holdsHost = row.yes("holds_host");
+    gpu.ownSupply = row.yes("own_supply");
     gpu.computeCapability = row.text("compute");
     gpu.provenance = row.text("provenance") == "estimated" ? Provenance::Estimated : Provenance::Quoted;
     gpu.source = row.text("source");

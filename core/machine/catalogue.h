@@ -48,7 +48,8 @@ const Cpu* matchDetectedCpu(std::string_view systemName);
 
 /// "2x RTX 3090 + 1000W" and the like: parts joined by plus or comma; or a rig's JSON, or the path of its file.
 /// A part is a GPU ("RTX 3090", "2x RTX 3090", "RTX 3090*2"), a supply ("1000W", "1000 W Gold ATX 3.0"), a CPU of the
-/// catalogue, RAM ("64 GB") or a circuit ("120V 15A"). What is not said is assumed, and its source says so.
+/// catalogue, RAM ("64 GB") or a circuit ("120V 15A"). What is not said is assumed, and its source says so. A chip that
+/// holds CPU and memory is a whole machine.
 /// Errors list near names.
 Result<Rig> designRig(std::string_view text);
 

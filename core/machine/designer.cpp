@@ -1,18 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // A rig from a line of text. Assumptions, each named in the source of what it fills:
-//   CPU      by GPU count and class: 1-2 consumer cards a desktop CPU, otherwise one with 128 lanes
+//   CPU      by GPU count and class: 1-2 consumer cards a desktop CPU, those of notebooks a notebook's, otherwise one
+//            with 128 lanes; none beside a chip that holds it, nor RAM
 //   lanes    of the CPU, as far as they are free for cards (lanes.h)
 //   RAM      the VRAM of all cards, rounded up to 64, 128, 256 … GiB: the model file stays in the page cache
-//   supply   the smallest of the catalogue whose rating keeps the sustained load at or below 70 %, several when one
+//   supply   none where all parts came with theirs; the smallest of the catalogue whose rating keeps the sustained load
+//   at or below 70 %, several when one
 //            cannot; bare watts are taken as 80 PLUS Gold older than ATX 3.0, the cautious reading
 //   circuit  230 V, 16 A, 80 % continuous
 // Example: 2x RTX 3090 + 1000W → 2 × 350 W + 230 W (CPU) + 80 W = 1010 W: over the rating, and the plan says so.
+#include "core/base/ascii.h"
 #include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/lanes.h"
+#include "core/machine/unified.h"
 
 #include <fmt/format.h>
 
@@ -40,8 +44,7 @@ std::string_view trimmed(std::string_view text)
 std::string lowered(std::string_view text)
 {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(result, result.begin(), toLower);
     return result;
 }
 
@@ -88,7 +91,34 @@ Counted splitCount(std::string_view part)
         if (const auto number = leadingNumber(trimmed(part.substr(at + mark.size()))); number && number->rest.empty())
             return {number->value, trimmed(part.substr(0, at))};
     }
+    // "2 RTX 3090": a small number before what is a part by itself.
+    if (const auto number = leadingNumber(part); number && number->value <= static_cast<double>(kMaxCards)
+        && part.find(' ') == part.size() - number->rest.size() - 1 && !partsMeant(number->rest).empty())
+        return {number->value, number->rest};
     return {1, part};
+}
+
+/// "dual", "2x", "(2)".
+bool looksLikeCount(std::string_view word)
+{
+    constexpr std::array<std::string_view, 8> kWords{"two",  "three",  "four",   "eight",
+                                                     "dual", "double", "triple", "quad"};
+    const std::string text = lowered(word);
+    const auto digits = std::ranges::count_if(text, isDigit);
+    const bool number = digits > 0 && digits < 3 && text.find_first_not_of("0123456789x*()") == std::string::npos;
+    return number || std::ranges::find(kWords, text) != kWords.end();
+}
+
+/// The part in "dual RTX 3090" or "RTX 3090 2x"; empty: nothing like that.
+std::string countedPart(std::string_view text)
+{
+    const std::size_t first = text.find(' '), last = text.rfind(' ');
+    if (first == std::string_view::npos)
+        return {};
+    const auto meant = looksLikeCount(text.substr(0, first)) ? partsMeant(trimmed(text.substr(first)))
+        : looksLikeCount(text.substr(last + 1))              ? partsMeant(trimmed(text.substr(0, last)))
+                                                             : std::vector<std::string>();
+    return meant.size() == 1 ? meant.front() : std::string();
 }
 
 class Designer {
@@ -113,12 +143,15 @@ public:
         return unknown(counted.name);
     }
 
-    Rig finish(std::string_view text)
+    Result<Rig> finish(std::string_view text)
     {
         m_rig.name = std::string(text);
-        assumeCpu();
+        HEADROOM_TRY(checkHost());
+        if (!takeHostOfChip(m_rig)) {
+            assumeCpu();
+            assumeMemory();
+        }
         shareLanes(m_rig);
-        assumeMemory();
         assumeSupply();
         return std::move(m_rig);
     }
@@ -142,6 +175,8 @@ private:
             return fail(ErrorCode::NotFound, std::string(name),
                         fmt::format("may be any of {}{}: say which", fmt::join(meant, ", "), more));
         std::string detail = "no such part in the catalogue";
+        if (const std::string counted = countedPart(name); !counted.empty())
+            detail += fmt::format("; several of one are written 2x {}", counted);
         auto near = partsLike(name);
         for (auto& part : near) // the memory may be what is wrong
             if (const Gpu* entry = findGpu(part); entry && part.find("GB") == std::string::npos)
@@ -207,15 +242,33 @@ private:
         return true;
     }
 
+    /// Beside a chip that holds CPU and memory there are no others.
+    Status checkHost() const
+    {
+        const Gpu* chip = hostChip(m_rig);
+        if (chip && m_cpuGiven)
+            return fail(ErrorCode::InvalidArgument, m_rig.cpu.name,
+                        fmt::format("{} holds its own CPU: leave this one out", chip->name));
+        if (chip && m_rig.ramBytes > 0 && m_rig.ramBytes != chip->totalBytes)
+            return fail(ErrorCode::InvalidArgument, fmt::format("{} GB RAM", m_rig.ramBytes >> 30U),
+                        fmt::format("the memory of {} is the host's: leave this out", chip->name));
+        return {};
+    }
+
+    const char* usualCpu() const
+    {
+        const auto& gpus = m_rig.gpus;
+        if (std::ranges::find(gpus, "datacenter", &Gpu::deviceClass) != gpus.end())
+            return "EPYC 9354";
+        if (bringsSupply(m_rig))
+            return "Ryzen 9 7945HX";
+        return gpus.size() > 2 ? "Threadripper PRO 5955WX" : "Ryzen 9 7950X";
+    }
+
     void assumeCpu()
     {
         if (!m_cpuGiven) {
-            const bool datacenter = std::any_of(m_rig.gpus.begin(), m_rig.gpus.end(),
-                                                [](const Gpu& gpu) { return gpu.deviceClass == "datacenter"; });
-            const char* name = datacenter ? "EPYC 9354"
-                : m_rig.gpus.size() > 2   ? "Threadripper PRO 5955WX"
-                                          : "Ryzen 9 7950X";
-            if (const Cpu* cpu = findCpu(name))
+            if (const Cpu* cpu = findCpu(usualCpu()))
                 m_rig.cpu = *cpu;
             m_rig.cpu.source = "assumed: a CPU that suits the number of cards; " + m_rig.cpu.source;
         }
@@ -238,9 +291,9 @@ private:
 
     void assumeSupply()
     {
-        if (!m_rig.psus.empty())
+        if (!m_rig.psus.empty() || bringsSupply(m_rig))
             return;
-        double sustained = m_rig.cpu.limitWatts() * m_rig.cpu.sockets + m_rig.otherWatts;
+        double sustained = processorWatts(m_rig) + m_rig.otherWatts;
         for (const auto& gpu : m_rig.gpus)
             sustained += gpu.limitWatts();
         for (std::size_t supplies = 1; supplies <= kMaxCards; ++supplies)

@@ -7,6 +7,7 @@
 #include "core/machine/intel.h"
 #include "core/machine/nvidia.h"
 #include "core/machine/processor.h"
+#include "core/machine/unified.h"
 
 #include <fmt/format.h>
 
@@ -31,6 +32,7 @@ Detection detect()
     addNvidia(detection);
     addIntel(detection);
     addAmd(detection); // leaves a small GPU of its own out beside any card
+    takeOtherWattsOfChip(rig);
     detection.gpuNotes.assign(detection.notes.begin() + before, detection.notes.end());
     if (rig.gpus.empty())
         rig.name = rig.cpu.name.empty() ? "This machine" : rig.cpu.name;

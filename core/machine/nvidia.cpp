@@ -9,7 +9,6 @@
 #include "core/base/remarks.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/generation.h"
-#include "core/machine/unified.h"
 
 #include <fmt/format.h>
 
@@ -64,7 +63,7 @@ bool isIntegrated(const NvmlDevice& device)
 {
     const auto entries = gpusReportedAs(device.name);
     if (!entries.empty())
-        return std::ranges::all_of(entries, [](const Gpu* gpu) { return sharesHostMemory(*gpu); });
+        return std::ranges::all_of(entries, [](const Gpu* gpu) { return gpu->holdsHost; });
     const auto generation = generationOf(device.computeCapability);
     return generation && generation->integrated;
 }
@@ -90,6 +89,7 @@ void shareMemory(const Rig& host, Gpu& gpu)
     gpu.totalBytes = host.ramBytes;
     gpu.usedBytes = host.ramBytes - std::min(host.ramFreeBytes, host.ramBytes);
     gpu.link = gpu.linkMax = {};
+    gpu.holdsHost = true;
     if (gpu.interconnect.empty())
         gpu.interconnect = "on-die";
     if (gpu.bandwidthGBs > 0)

@@ -25,10 +25,6 @@ constexpr std::array<std::string_view, 13> kVariants{"ti",   "super", "xt",     
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kSynonyms{
     {{"mobile", "laptop"}, {"notebook", "laptop"}, {"ws", "workstation"}}};
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 bool isNumber(std::string_view word)
 {
     return !word.empty() && std::all_of(word.begin(), word.end(), isDigit);
@@ -43,7 +39,7 @@ Words split(std::string_view text)
     Words words;
     std::string word;
     for (const char raw : text) {
-        const char c = lower(raw);
+        const char c = toLower(raw);
         if (isLetter(c) || isDigit(c) || c == '.')
             word += c;
         else if (!word.empty())

@@ -39,6 +39,8 @@ struct Gpu {
     std::string source;
     double fp16FastTflops = 0; ///< dense, FP16 accumulation; 0 = unknown. GeForce accumulates in FP32 at half rate
     std::string interconnect; ///< beside or instead of PCIe: "NVLink 450 GB/s per direction"
+    bool holdsHost = false; ///< one chip or package with the CPU: its memory is the host's, its power the CPU's too
+    bool ownSupply = false; ///< sold within a machine that has its supply: none is to be chosen
     std::uint64_t budgetBytes() const { return usableBytes ? usableBytes : totalBytes; }
     double limitWatts() const { return powerLimitWatts > 0 ? powerLimitWatts : tdpWatts; }
 };

@@ -181,9 +181,17 @@ Json gpuJson(const Gpu& gpu)
             {"link", linkJson(gpu.link)},
             {"link_max", linkJson(gpu.linkMax)},
             {"interconnect", gpu.interconnect},
+            {"holds_host", gpu.holdsHost},
+            {"own_supply", gpu.ownSupply},
             {"compute_capability", gpu.computeCapability},
             {"provenance", provenanceName(gpu.provenance)},
             {"source", gpu.source}};
+}
+
+/// What files from before "holds_host" say instead.
+bool isOneWithHost(std::string_view interconnect)
+{
+    return interconnect == "on-die" || interconnect.ends_with("(on-package)");
 }
 
 Gpu gpuFromJson(ObjectReader reader)
@@ -207,6 +215,9 @@ Gpu gpuFromJson(ObjectReader reader)
     readLink(reader, "link", gpu.link);
     readLink(reader, "link_max", gpu.linkMax);
     reader.read("interconnect", gpu.interconnect);
+    gpu.holdsHost = isOneWithHost(gpu.interconnect);
+    reader.read("holds_host", gpu.holdsHost);
+    reader.read("own_supply", gpu.ownSupply);
     reader.read("compute_capability", gpu.computeCapability);
     reader.read("provenance", gpu.provenance);
     reader.read("source", gpu.source);

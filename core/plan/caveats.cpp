@@ -4,6 +4,7 @@
 // cannot read them. Steps shorter than it takes to start their kernels: 32 layers of 15 kernels that take 3 µs each to
 // start are 1.4 ms, however small they are.
 #include "core/base/json.h"
+#include "core/machine/unified.h"
 #include "core/plan/caveat.h"
 #include "core/plan/parts.h"
 
@@ -118,6 +119,29 @@ void addAssumedSpeed(const PlanRequest& request, const Plan& plan, Caveats& cave
                                fmt::format("memory bandwidth of {:.4g} GB/s assumed", rig.ramBandwidthGBs)});
 }
 
+/// A rate of a processor, and a time of links, that are reckoned with less than is known.
+void addUnknownSpeed(const PlanRequest& request, const Plan& plan, Caveats& caveats)
+{
+    const auto& rig = request.rig;
+    const std::array all{&plan.decodeCeiling, &plan.decodePerRequest, &plan.prefillCeiling, &plan.timeToFirstToken};
+    const auto isUsed = [](const DevicePlan& device) { return device.layerCount > 0; };
+    const bool divided = std::ranges::count_if(plan.devices, isUsed) > 1;
+    for (std::size_t i = 0; divided && i < plan.devices.size(); ++i)
+        if (isUsed(plan.devices[i]) && !plan.devices[i].processor && rig.gpus[i].link.gigabytesPerSecond() <= 0) {
+            for (const Term* term : all)
+                caveats.push_back({term->id,
+                                   "link_unknown",
+                                   {{"gpu", double(i + 1)}},
+                                   fmt::format("without the time of GPU {}'s link, which is not known", i + 1)});
+            break;
+        }
+    const auto isProcessor = [&](const DevicePlan& device) { return device.processor && isUsed(device); };
+    if (rig.cpu.cores == 0 && std::ranges::any_of(plan.devices, isProcessor))
+        for (const Term* term : all)
+            caveats.push_back(
+                {term->id, "cores_unknown", {}, "the CPU's cores are not known: reckoned with one, at least so fast"});
+}
+
 /// As designRig() marks the supply that it chose itself.
 bool isAssumed(const machine::Psu& psu)
 {
@@ -142,7 +166,9 @@ void addPower(const PlanRequest& request, const Plan& plan, Caveats& caveats)
     for (const Term* term : {&plan.psuLoad, &plan.psuTransient})
         if (!isKnown(*term))
             caveats.push_back(
-                supplies.empty()
+                machine::bringsSupply(rig)
+                    ? Caveat{term->id, "own_supply", {}, "the machine comes with its own power supply"}
+                    : supplies.empty()
                     ? Caveat{term->id, "no_supply", {}, "no power supply is known"}
                     : Caveat{term->id, "supply_unknown", {}, "the rating of " + supplies + " is not known"});
     if (!isKnown(plan.circuitLoad))
@@ -159,8 +185,8 @@ void addPower(const PlanRequest& request, const Plan& plan, Caveats& caveats)
         for (const Term* term : {&plan.psuLoad, &plan.psuTransient})
             add(*term,
                 {{}, "supply_assumed", {{"rated_watts", rated}}, fmt::format("of {:.0f} W, which is assumed", rated)});
-    const double cpu = rig.cpu.limitWatts() * std::max(1U, rig.cpu.sockets);
-    if (isAssumed(rig.cpu))
+    const double cpu = machine::processorWatts(rig);
+    if (isAssumed(rig.cpu) && cpu > 0)
         for (const Term* term : all)
             add(*term, {{}, "cpu_assumed", {{"cpu_watts", cpu}}, fmt::format("with a CPU of {:.0f} W assumed", cpu)});
 }
@@ -176,6 +202,7 @@ std::vector<Caveat> caveatsOf(const PlanRequest& request, const Plan& plan)
     addLaunches(request, plan, caveats);
     addExamined(plan, caveats);
     addAssumedSpeed(request, plan, caveats);
+    addUnknownSpeed(request, plan, caveats);
     addPower(request, plan, caveats);
     std::erase_if(caveats, [](const Caveat& caveat) { return caveat.term.empty(); }); // of what the model has not
     return caveats;

@@ -8,7 +8,6 @@
 // a generation before tensor cores at 28 (a GTX 1080 has 8.9 T ÷ 320 G); a CPU at 3 GHz × cores × 64 (AVX-512), 32
 // (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
 #include "core/machine/generation.h"
-#include "core/machine/unified.h"
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
@@ -62,7 +61,7 @@ Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
                                        : guessedRate(gpu);
     device.inUse = {"in_use", static_cast<double>(gpu.usedBytes), "B", Provenance::Measured, "in use when detected"};
     device.linkGBs = gpu.link.gigabytesPerSecond();
-    device.host = machine::sharesHostMemory(gpu);
+    device.host = gpu.holdsHost;
     return device;
 }
 
@@ -93,7 +92,8 @@ Result<Device> cpuDevice(const machine::Rig& rig)
     device.source = rig.ramBandwidthSource;
     device.bandwidth = {"bandwidth", rig.ramBandwidthGBs, "GB/s", rig.ramBandwidthProvenance, rig.ramBandwidthSource};
     device.tflops = {"fp16_rate", cpuTeraflops(rig.cpu), "TFLOP/s", Provenance::Estimated,
-                     "cores × 3 GHz × two FMA units of the widest vectors"};
+                     rig.cpu.cores > 0 ? "cores × 3 GHz × two FMA units of the widest vectors"
+                                       : "cores not known: one, at 3 GHz × two FMA units of the widest vectors"};
     const bool known = rig.ramFreeBytes > 0 && rig.ramFreeBytes <= rig.ramBytes;
     device.overheads = {{"system", known ? 0 : kSystemBytes, "B", Provenance::Estimated, "operating system: 2 GiB"}};
     device.inUse = {"in_use", known ? static_cast<double>(rig.ramBytes - rig.ramFreeBytes) : 0, "B",

@@ -72,7 +72,8 @@ std::string_view bottleneckName(Bottleneck bottleneck);
 struct Reason {
     std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
                       ///< "power_unknown", "supply_unknown", "power_limited", "context_beyond_training", "no_gpu",
-                      ///< "link_narrow", "parts_left_out", "parts_beside", and those of model/remarks.h
+                      ///< "link_narrow", "format_unloaded", "parts_left_out", "parts_beside", and those of
+                      ///< model/remarks.h
     Verdict severity = Verdict::Fits;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
     std::string subject; ///< device or supply
@@ -124,6 +125,7 @@ struct PowerPlan {
     Verdict verdict = Verdict::Fits;
     std::vector<Reason> reasons;
     Term sustainedWatts, psuLoad, psuTransient, wallWatts, circuitLoad, heat;
+    bool ownSupply = false; ///< the machine came with it: none is to be chosen, and no load of it is known
 };
 PowerPlan planPower(const machine::Rig& rig);
 /// GPUs and CPU of the rig whose power nobody told, as "GPU 1, CPU"; their watts are missing in its sums. Empty: none.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Sustained W = Σ GPU limits + CPU × sockets + board, fans, drives. Load = W ÷ rating; 50-70 % is the healthy band.
+// A chip that holds the CPU has one power for both.
 // Spike below 1 ms: 1.57 × the limit of one card, the worst; cards rarely peak together. 1.57 = 901.1 W ÷ 575 W,
 // measured on an RTX 5090 FE (Igor's Lab). An ATX 3.x supply rides 200 % for 100 µs (ATX 3.0 design guide); of an older
 // one nothing above its rating is promised. Several supplies are taken to share the load by rating.
@@ -86,7 +87,7 @@ Draw drawOf(const machine::Rig& rig)
         draw.gpus += watts;
         draw.worstCard = std::max(draw.worstCard, watts);
     }
-    draw.cpu = known(rig.cpu.limitWatts()) * std::max(1U, rig.cpu.sockets);
+    draw.cpu = known(machine::processorWatts(rig));
     draw.other = known(rig.otherWatts);
     draw.lacks = !partsOfUnknownPower(rig).empty();
     for (const auto& psu : rig.psus) {
@@ -115,6 +116,8 @@ std::string sourceOfGpus(const machine::Rig& rig)
 /// Why no load is known.
 std::string lackOfSupply(const machine::Rig& rig)
 {
+    if (machine::bringsSupply(rig))
+        return "the machine comes with its own supply";
     return rig.psus.empty() ? "no supply known"
                             : fmt::format("the rating of {} is not known", suppliesOfUnknownRating(rig));
 }
@@ -269,10 +272,14 @@ void judgeCircuit(const machine::Circuit& circuit, PowerPlan& plan)
 std::string partsOfUnknownPower(const machine::Rig& rig)
 {
     std::vector<std::string> parts;
-    for (std::size_t i = 0; i < rig.gpus.size(); ++i) // on the CPU's chip: its power is the CPU's
-        if (wattsOf(rig.gpus[i]) <= 0 && !machine::sharesHostMemory(rig.gpus[i]))
+    bool within = false; // the CPU's chip has one power, told of either
+    for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
+        const bool told = wattsOf(rig.gpus[i]) > 0;
+        within = within || (told && rig.gpus[i].holdsHost);
+        if (!told && !rig.gpus[i].holdsHost)
             parts.push_back(fmt::format("GPU {}", i + 1));
-    if (known(rig.cpu.limitWatts()) <= 0)
+    }
+    if (!within && known(rig.cpu.limitWatts()) <= 0)
         parts.emplace_back("CPU");
     return fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -295,6 +302,7 @@ PowerPlan planPower(const machine::Rig& rig)
 {
     const Draw draw = drawOf(rig);
     PowerPlan plan;
+    plan.ownSupply = machine::bringsSupply(rig);
     planSupply(rig, draw, plan);
     planWall(rig, draw, plan);
     judgeSupply(draw, plan);

@@ -5,6 +5,7 @@
 #include "app/gui/workbench.h"
 #include "app/panes/hardware/rigeditor.h"
 #include "app/text/display.h"
+#include "core/machine/unified.h"
 #include "widgets/plot/gauge.h"
 #include "widgets/shell/section.h"
 #include "widgets/theme/text.h"
@@ -109,11 +110,13 @@ void PowerView::show(const plan::PowerPlan& power)
 {
     const double load = power.psuLoad.value, spike = power.psuTransient.value;
     const bool chosen = load > 0;
+    const machine::Rig& rig = m_workbench.project().rig();
     m_supplyTitle->setHint(
         chosen ? tr("% of %1, whisker is the spike").arg(text::quantity(power.sustainedWatts.value / load, "W"))
-            : m_workbench.project().rig().psus.empty() ? tr("none chosen")
-                                                       : tr("rating not known"));
-    const bool lacks = !plan::partsOfUnknownPower(m_workbench.project().rig()).empty();
+            : machine::bringsSupply(rig) ? tr("comes with the machine")
+            : rig.psus.empty()           ? tr("none chosen")
+                                         : tr("rating not known"));
+    const bool lacks = !plan::partsOfUnknownPower(rig).empty();
     const QString least = lacks ? QStringLiteral("\u2265\u00a0") : QString();
     m_supply->setValue(100 * load, least + text::quantity(power.sustainedWatts.value, "W"),
                        chosen ? tr("sustained, %1 of the rating").arg(text::percent(load)) : tr("sustained"));

@@ -5,6 +5,7 @@
 #include "app/text/display.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/lanes.h"
+#include "core/machine/unified.h"
 #include "core/plan/plan.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
@@ -92,7 +93,8 @@ void RigEditor::retranslate()
 void RigEditor::show(const machine::Rig& rig)
 {
     const QSignalBlocker quietSupply(m_supply), quietCircuit(m_circuit), quietLimit(m_limit);
-    QList<widgets::ComboItem> supplies{{tr("not chosen"), {}, QString()}};
+    QList<widgets::ComboItem> supplies{
+        {machine::bringsSupply(rig) ? tr("the machine's own") : tr("not chosen"), {}, QString()}};
     for (const machine::Psu& psu : machine::psuCatalogue()) {
         const QString name = QString::fromStdString(psu.name);
         supplies.append({name, {}, name});
@@ -138,7 +140,12 @@ void RigEditor::addGpu(const QString& catalogueName)
     // One that joins cards under a common limit is under it too: the slider speaks of all of them.
     const auto limit = commonLimit(rig);
     const bool isLimited = std::ranges::any_of(rig.gpus, [](const auto& card) { return card.powerLimitWatts > 0; });
+    const bool first = rig.gpus.empty() && !rig.detected;
     rig.gpus.push_back(*gpu);
+    if (first && gpu->ownSupply)
+        rig.psus.clear();
+    if (first)
+        machine::takeHostOfChip(rig);
     if (isLimited && limit && *limit < gpu->tdpWatts)
         rig.gpus.back().powerLimitWatts = *limit;
     machine::shareLanes(rig, rig.detected ? rig.gpus.size() - 1 : 0);
@@ -193,7 +200,7 @@ std::optional<machine::Psu> betterSupply(const machine::Rig& rig)
     const auto carries = [](const plan::PowerPlan& power) {
         return power.psuLoad.value > 0 && power.psuLoad.value <= 0.7 && power.verdict == plan::Verdict::Fits;
     };
-    if (rig.gpus.empty() || carries(plan::planPower(rig)))
+    if (rig.gpus.empty() || machine::bringsSupply(rig) || carries(plan::planPower(rig)))
         return std::nullopt;
     std::optional<machine::Psu> best;
     for (const machine::Psu& supply : machine::psuCatalogue()) {

@@ -27,6 +27,11 @@ private slots:
             QVERIFY2(names.insert(gpu.name).second, gpu.name.c_str());
             QVERIFY2(gpu.totalBytes >= (6ULL << 30) && gpu.usableBytes <= gpu.totalBytes, gpu.name.c_str());
             QVERIFY2(gpu.bandwidthGBs >= 60 && gpu.fp16Tflops > 2 && gpu.tdpWatts >= 20, gpu.name.c_str());
+            const bool oneChip = gpu.interconnect == "on-die" || gpu.interconnect.ends_with("(on-package)");
+            QVERIFY2(gpu.holdsHost == oneChip && (!oneChip || gpu.linkMax.lanes == 0), gpu.name.c_str());
+            const bool machine = gpu.deviceClass == "apple" || gpu.deviceClass == "edge" || gpu.name.ends_with("Laptop")
+                || gpu.name.find(" Laptop ") != std::string::npos;
+            QVERIFY2(gpu.ownSupply || !machine, gpu.name.c_str());
             QVERIFY2(!gpu.source.empty() && !gpu.vendor.empty() && !gpu.deviceClass.empty(), gpu.name.c_str());
         }
         for (const auto& cpu : cpuCatalogue()) {

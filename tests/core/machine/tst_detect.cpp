@@ -6,7 +6,6 @@
 #include "core/machine/detect.h"
 #include "core/machine/intel.h"
 #include "core/machine/nvidia.h"
-#include "core/machine/unified.h"
 #include "tests/support/test.h"
 
 #include <QDir>
@@ -225,7 +224,7 @@ private slots:
             return;
         QCOMPARE(gpu->totalBytes, host.ramBytes);
         QCOMPARE(gpu->usedBytes, host.ramBytes - host.ramFreeBytes);
-        QVERIFY(sharesHostMemory(*gpu) && gpu->bandwidthGBs > 0);
+        QVERIFY(gpu->holdsHost && gpu->bandwidthGBs > 0);
         if (name.startsWith("Orin")) // the host's memory says which of them
             QCOMPARE(gpu->bandwidthGBs, 204.8);
     }
@@ -383,10 +382,10 @@ private slots:
         }
         QCOMPARE(double(gpu->budgetBytes()) / (1 << 30), total);
         QCOMPARE(gpu->bandwidthGBs, bandwidth);
-        QCOMPARE(sharesHostMemory(*gpu), !product.contains("RX") && !product.contains("MI300X"));
+        QCOMPARE(gpu->holdsHost, !product.contains("RX") && !product.contains("MI300X"));
         // Nobody gets more than the host has free.
         const double free = double(gpu->budgetBytes() - gpu->usedBytes) / (1 << 30);
-        QVERIFY(!sharesHostMemory(*gpu) || free <= carveOut + host - 10);
+        QVERIFY(!gpu->holdsHost || free <= carveOut + host - 10);
     }
 
     void othersAreNotAmd()

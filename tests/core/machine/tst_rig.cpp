@@ -43,8 +43,9 @@ private slots:
     void sameRigs_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"2x RTX 3090", "RTX 3090*2", "RTX 3090, RTX 3090", "2 × rtx3090", "2X3090",
-                                 "RTX 3090 x2", " RTX 3090 + RTX 3090 "})
+        for (const char* text :
+             {"2x RTX 3090", "RTX 3090*2", "RTX 3090, RTX 3090", "2 × rtx3090", "2X3090", "RTX 3090 x2",
+              " RTX 3090 + RTX 3090 ", "2 RTX 3090", "2 3090", "1 RTX 3090 + RTX 3090"})
             QTest::newRow(text) << QString::fromUtf8(text);
     }
     void sameRigs()
@@ -111,7 +112,7 @@ private slots:
         QTest::newRow("2x RTX 4060 + Ryzen 5 7600") << "8 8, 4.0";
         QTest::newRow("4x RTX 3090 + Threadripper PRO 5955WX") << "16 16 16 16, 4.0";
         QTest::newRow("3x RTX 3090 + Xeon E5-2680 v4") << "8 8 8, 3.0"; // 40 lanes
-        QTest::newRow("2x DGX Spark + Ryzen 9 7950X") << "0 0, 0.0"; // no cards
+        QTest::newRow("2x DGX Spark") << "0 0, 0.0"; // no cards
     }
     void lanes()
     {
@@ -122,6 +123,39 @@ private slots:
         for (const auto& gpu : rig->gpus)
             lanes.append(QString::number(gpu.link.lanes));
         QCOMPARE(QStringLiteral("%1, %2.0").arg(lanes.join(' ')).arg(rig->gpus.back().link.generation), links);
+    }
+
+    /// A chip that holds CPU and memory is the machine: nothing of it is assumed a second time, whichever it is.
+    void oneChipIsTheMachine()
+    {
+        for (const Gpu& gpu : gpuCatalogue()) {
+            const auto rig = designRig(gpu.name);
+            QVERIFY2(rig.has_value(), gpu.name.c_str());
+            QVERIFY2(rig->psus.empty() == gpu.ownSupply, gpu.name.c_str());
+            QVERIFY2((rig->cpu.limitWatts() == 0) == gpu.holdsHost, gpu.name.c_str());
+            QVERIFY2(!gpu.holdsHost || rig->ramBytes == gpu.totalBytes, gpu.name.c_str());
+            QVERIFY2(!gpu.holdsHost || rig->ramBandwidthGBs == gpu.bandwidthGBs, gpu.name.c_str());
+            QVERIFY2(!gpu.ownSupply || rig->cpu.limitWatts() <= 75, gpu.name.c_str()); // no desktop's
+        }
+        const auto two = designRig("2x DGX Spark").value();
+        QCOMPARE(two.ramBytes, 2 * (128ULL << 30));
+        const auto mixed = designRig("Ryzen AI Max+ 395 128GB + RTX 3090").value();
+        QVERIFY(mixed.psus.size() == 1 && mixed.cpu.limitWatts() == 0 && mixed.ramBytes == 128ULL << 30);
+        QCOMPARE(designRig("M4 Max 40c 128GB + 300 W").value().psus.size(), std::size_t(1)); // as it was said
+        QVERIFY(designRig("M4 Max 40c 128GB + 128 GB RAM").has_value());
+    }
+
+    /// Files from before the catalogue said so tell it by the interconnect.
+    void olderFilesHoldTheHost()
+    {
+        const std::pair<const char*, bool> cases[]{{R"("interconnect":"on-die")", true},
+                                                   {"\"interconnect\":\"C2C (on-package)\"", true},
+                                                   {R"("interconnect":"on-die","holds_host":false)", false},
+                                                   {R"("interconnect":"NVLink 450 GB/s per direction")", false}};
+        for (const auto& [text, holds] : cases) {
+            const auto rig = rigFromJson(Json::parse(std::string(R"({"gpus":[{)") + text + "}]}"));
+            QVERIFY2(rig && rig->gpus[0].holdsHost == holds, text);
+        }
     }
 
     /// A machine that was looked at keeps the links that were found; a card that is added gets what they leave.
@@ -163,6 +197,14 @@ private slots:
         QTest::newRow("many") << "65x RTX 3090" << invalid << "count";
         QTest::newRow("many in parts") << "40x RTX 3090, 40x RTX 3090" << invalid << "more than 64";
         QTest::newRow("fraction") << "1.5x RTX 3090" << invalid << "count";
+        QTest::newRow("in words") << "dual RTX 3090" << missing << "several of one are written 2x GeForce RTX 3090";
+        QTest::newRow("count behind") << "RTX 3090 2x" << missing << "several of one are written 2x GeForce RTX 3090";
+        QTest::newRow("brackets") << "RTX 3090 (2)" << missing << "several of one are written 2x GeForce RTX 3090";
+        QTest::newRow("zero before") << "0 RTX 3090" << invalid << "count";
+        QTest::newRow("CPU beside a chip")
+            << "M4 Max 40c 128GB + Ryzen 9 7950X" << invalid << "Apple M4 Max 40c 128GB holds its own CPU";
+        QTest::newRow("RAM beside a chip")
+            << "DGX Spark + 64 GB RAM" << invalid << "the memory of DGX Spark GB10 is the host's";
         QTest::newRow("no file") << "/nowhere/rig.json" << missing << "";
         QTest::newRow("huge watts") << "RTX 3090 + 99999999999W" << missing << "no such part";
         QTest::newRow("long") << QString(5000, 'x') << invalid << "4096";

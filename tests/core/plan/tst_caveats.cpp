@@ -52,6 +52,28 @@ private slots:
         QVERIFY(caveatsOf(asked, makePlan(asked).value()).empty());
     }
 
+    /// What is left out of a time is said: a link of no generation or no lanes, cores of a processor.
+    void unknownLinksAndCores()
+    {
+        auto asked = request("2x RTX 3090 + 1600W + Ryzen 9 7950X", "llama-3.1-8b", "");
+        QVERIFY(termsWith(asked, "link_unknown").isEmpty());
+        const auto link = asked.rig.gpus[1].link;
+        for (const machine::PcieLink& unknown :
+             {machine::PcieLink{0, link.lanes}, machine::PcieLink{link.generation, 0}, machine::PcieLink{9, 16}}) {
+            asked.rig.gpus[1].link = unknown;
+            QCOMPARE(termsWith(asked, "link_unknown"), kSpeeds);
+        }
+        asked.rig.gpus.erase(asked.rig.gpus.begin()); // one card passes nothing on
+        QVERIFY(termsWith(asked, "link_unknown").isEmpty());
+        asked.offload.gpuLayers = 8;
+        QCOMPARE(termsWith(asked, "link_unknown"), kSpeeds);
+
+        auto host = request("Ryzen 9 7950X + 64 GB", "llama-3.1-8b", "");
+        QVERIFY(termsWith(host, "cores_unknown").isEmpty());
+        host.rig.cpu.cores = 0;
+        QCOMPARE(termsWith(host, "cores_unknown"), kSpeeds);
+    }
+
     void noSpeedOfWhatDoesNotFit()
     {
         for (const char* rig : {"RTX 3060 12GB", "2x RTX 3090", "Ryzen 9 7950X + 32 GB"})

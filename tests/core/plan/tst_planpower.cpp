@@ -117,10 +117,53 @@ private slots:
         rig.gpus[1].powerLimitWatts = 200; // the driver's limit is enough
         QVERIFY(!reasonOf(planPower(rig).reasons, "power_unknown"));
         rig.gpus[1].powerLimitWatts = 0;
-        rig.gpus[1].interconnect = "on-die"; // its power is the CPU's
+        rig.gpus[1].holdsHost = true; // its power is the CPU's
         QVERIFY(partsOfUnknownPower(rig).empty());
         rig.cpu.tdpWatts = rig.cpu.packageWatts = 0;
         QCOMPARE(partsOfUnknownPower(rig), std::string("CPU"));
+    }
+
+    /// Of a chip that holds the CPU there is one power, and of a machine that brings its supply no load.
+    void oneChipIsTheMachine_data()
+    {
+        QTest::addColumn<double>("sustained");
+        QTest::addColumn<bool>("ownSupply");
+        QTest::newRow("M4 Max 40c 128GB") << 90 * 1.4 << true;
+        QTest::newRow("DGX Spark GB10") << 140 * 1.4 << true;
+        QTest::newRow("2x DGX Spark GB10") << 280 * 1.4 << true;
+        QTest::newRow("Ryzen AI Max+ 395 128GB") << 120 * 1.4 << true;
+        QTest::newRow("Jetson Orin Nano 8GB") << 25 * 1.4 << true;
+        QTest::newRow("Instinct MI300A") << 760.0 + 80 << false;
+        QTest::newRow("RTX 4090 Laptop") << 175.0 + 75 + 80 << true;
+        QTest::newRow("M4 Max 40c 128GB + 300 W") << 90.0 + 80 << false;
+    }
+    void oneChipIsTheMachine()
+    {
+        QFETCH(double, sustained);
+        QFETCH(bool, ownSupply);
+        const auto asked = request(QTest::currentDataTag(), "llama-3.2-1b", "Q4_K_M", 2048);
+        const auto power = planPower(asked.rig);
+        QVERIFY(qAbs(power.sustainedWatts.value - sustained) < 1e-9);
+        QVERIFY(power.ownSupply == ownSupply && isKnown(power.psuLoad) != ownSupply);
+        QVERIFY(partsOfUnknownPower(asked.rig).empty());
+        const auto plan = makePlan(asked).value();
+        const auto caveats = caveatsOf(asked, plan);
+        const Caveat* caveat = findCaveat(caveats, "psu_load_fraction");
+        QCOMPARE(caveat && caveat->code == "own_supply", ownSupply);
+        QVERIFY(asked.rig.cpu.limitWatts() > 0 || !findCaveat(caveats, "wall_watts"));
+        QCOMPARE(toJson(asked, plan).at("psu_load_fraction").is_null(), ownSupply);
+    }
+
+    /// A machine that was looked at has its CPU's name and power beside the chip: still one power.
+    void detectedChip()
+    {
+        auto rig = machine::designRig("Ryzen AI Max+ 395 128GB").value();
+        const double before = planPower(rig).sustainedWatts.value;
+        rig.cpu.tdpWatts = 160;
+        QCOMPARE(planPower(rig).sustainedWatts.value, before);
+        rig.gpus[0].tdpWatts = 0; // only the CPU's is known
+        QCOMPARE(planPower(rig).sustainedWatts.value, 160 + rig.otherWatts);
+        QVERIFY(partsOfUnknownPower(rig).empty());
     }
 
     void limitedPowerIsSaid()
