@@ -67,6 +67,7 @@ private:
     void placeSides();
     bool hasOutside() const;
     void placeCross();
+    void placeTags(const QPointF& at);
     QString frontierAt(const QPointF& pixel) const;
     void moveTo(double x, double y);
     const Frontier* chosen() const;

@@ -154,10 +154,23 @@ void FrontierMap::placeCross()
     m_marks->tagY->setText(p.format(p.y, m_cross.y()));
     m_marks->tagX->setBrush(theme.color(role));
     m_marks->tagY->setBrush(theme.color(role));
+    placeTags(at);
+}
+
+/// A tag covers labels of its own axis only: where the axes meet it does not reach over to the other's.
+void FrontierMap::placeTags(const QPointF& at)
+{
+    const Theme& theme = Theme::current();
+    const QRectF area = d().rect()->rect();
+    const auto sizeOf = [](const QCPItemText* tag) {
+        return QFontMetricsF(tag->font()).size(0, tag->text()).grownBy(tag->padding());
+    };
+    const double halfWidth = sizeOf(m_marks->tagX).width() / 2, halfHeight = sizeOf(m_marks->tagY).height() / 2;
     m_marks->tagX->setPositionAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_marks->tagX->position->setCoords(at.x(), area.bottom() + theme.px(2));
+    m_marks->tagX->position->setCoords(std::max(at.x(), area.left() + halfWidth), area.bottom() + theme.px(2));
     m_marks->tagY->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_marks->tagY->position->setCoords(area.left() - theme.px(2), at.y());
+    m_marks->tagY->position->setCoords(area.left() - theme.px(2),
+                                       std::max(area.top() + halfHeight, std::min(at.y(), area.bottom() - halfHeight)));
 }
 
 } // namespace headroom::widgets

@@ -250,6 +250,27 @@ private slots:
         QCOMPARE(map.cross().y(), 1.0);
     }
 
+    /// At the ends of an axis its tag does not reach over to labels of the other.
+    void tagsKeepToTheirAxis()
+    {
+        FrontierMap map;
+        fill(map);
+        const auto* plot = map.findChild<QCustomPlot*>();
+        const QRectF area = plot->axisRect()->rect();
+        for (const QPointF& cross : {QPointF(1024, 1), QPointF(8192, 1), QPointF(1024, 64), QPointF(131072, 8)}) {
+            map.setCross(cross.x(), cross.y());
+            QVERIFY(!map.toImage().isNull());
+            QList<QRectF> tags;
+            for (int i = 0; i < plot->itemCount(); ++i)
+                if (const auto* text = qobject_cast<QCPItemText*>(plot->item(i)); text && text->padding().left() == 5)
+                    tags << QRectF(text->topLeft->pixelPosition(), text->bottomRight->pixelPosition());
+            QCOMPARE(tags.size(), 2);
+            QVERIFY(tags[0].left() >= area.left() - 1 && tags[0].top() >= area.bottom());
+            QVERIFY(tags[1].right() <= area.left() && tags[1].bottom() <= area.bottom() + 1);
+            QVERIFY(tags[1].top() >= area.top() - 1 && !tags[0].intersects(tags[1]));
+        }
+    }
+
     void crossMovesByMouse()
     {
         FrontierMap map;
