@@ -138,7 +138,8 @@ Result<std::vector<model::LeftOut>> findBeside(const PlanOptions& options, const
         auto part = model::describeProjector(**file);
         if (!part)
             return tl::unexpected(std::move(part.error()));
-        beside.push_back(std::move(*part));
+        if (std::ranges::find(beside, *part) == beside.end()) // named, and found beside the model as well
+            beside.push_back(std::move(*part));
     }
     return beside;
 }

@@ -23,9 +23,13 @@ Result<Running> openSession(const SessionRequest& request)
         return tl::unexpected(transformer.error());
     running.transformer = *transformer;
     running.pool = std::make_unique<ThreadPool>(request.threads);
-    if (const auto description = model::describe(*running.file))
+    const auto description = model::describe(*running.file);
+    if (description) {
+        if (const Status continues = model::checkContinues(*description); !continues)
+            return tl::unexpected(continues.error());
         for (const auto& trait : model::remarks(*description, running.file->metadata()))
             tell(fmt::format("note: {}\n", visible(english(trait.remark))));
+    }
     const std::uint32_t trained = running.transformer->shape().contextLength;
     const std::uint32_t positions = request.positions ? request.positions : trained;
     infer::SessionOptions options{request.kvType, request.ropeContext, request.precision, 0, request.device};

@@ -24,7 +24,8 @@ struct SessionRequest {
     infer::Precision precision = infer::Precision::Exact;
     std::string device = "auto";
 };
-/// A context beyond what the model was trained for is noted on stderr.
+/// A context beyond what the model was trained for is noted on stderr. Errors: those of loading, and Unsupported where
+/// the model continues no text.
 Result<Running> openSession(const SessionRequest& request);
 
 /// Notes on stderr how far the fast precision is from the exact one over the first of these tokens, and returns it.

@@ -112,7 +112,7 @@ Json shapeJson(const model::Shape& shape)
               {"vocabulary", shape.vocabulary},
               {"context_length", shape.contextLength},
               {"rope_base", shape.ropeBase},
-              {"tied_output", shape.causal && shape.tiedOutput},
+              {"tied_output", shape.causal && shape.tiedOutput && !shape.headless},
               {"encoder", !shape.causal}};
     addFamily(shape, json);
     Json kinds = Json::array();
@@ -160,7 +160,9 @@ void printShape(const Json& shape)
         if (shape.contains("shared_feed_forward_length"))
             experts += ", beside a shared one of " + text("shared_feed_forward_length");
         if (shape.contains("leading_dense_layers"))
-            experts += fmt::format(", none in the first {} layers", text("leading_dense_layers"));
+            experts += shape.at("leading_dense_layers") == 1
+                ? std::string(", none in the first layer")
+                : fmt::format(", none in the first {} layers", text("leading_dense_layers"));
         print("experts       {}\n", experts);
     }
 }

@@ -83,6 +83,8 @@ Result<Evaluation> openModels(const std::vector<ModelToOpen>& wanted, std::size_
             = EvaluatedModel::open(path, options.context, pool, {kvType, 0, options.precision, 0, options.device});
         if (!model)
             return tl::unexpected(std::move(model.error()));
+        if (const auto described = model::describe(*model->file))
+            HEADROOM_TRY(model::checkContinues(*described));
         out.models.push_back(std::move(*model));
     }
     for (const std::uint32_t batch : kBatches) {

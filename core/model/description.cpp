@@ -215,6 +215,7 @@ Result<Description> describe(const ModelFile& file)
     description.fileBytes = file.fileBytes();
     for (const TensorInfo& info : file.tensors())
         description.tensors.push_back({info.name, info.type, info.shape, info.storedBytes});
+    description.quantization = file.quantization();
     description.leftOut = file.leftOut();
     return description;
 }

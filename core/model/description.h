@@ -60,6 +60,7 @@ struct Shape {
     bool tiedOutput = false; ///< the head is the embedding table
     bool causal = true; ///< false: an encoder, which keeps no cache and generates nothing
     Pooling pooling = Pooling::None;
+    bool headless = false; ///< has no head that continues a text, not even the embedding table
     std::uint32_t drafting = 0; ///< layers, the last ones, that predict tokens further ahead
     std::uint32_t tokens = 0; ///< that have a text; the table of `vocabulary` rows may have spare ones. 0: not known
     std::string ropeScaling; ///< "linear", "yarn", …; empty or "none": positions as they are
@@ -92,6 +93,7 @@ struct Description {
     Shape shape;
     std::vector<TensorSpec> tensors;
     std::uint64_t fileBytes = 0; ///< 0 for catalogue models
+    std::string quantization; ///< see ModelFile
     std::vector<LeftOut> leftOut; ///< beside the text model, in the same files
     std::uint64_t parameters() const;
     /// Weights that one token is multiplied with: of the experts those used; without an embedding table that is only

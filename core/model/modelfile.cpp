@@ -72,6 +72,7 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::assemble(ModelParts parts)
     }
     file->m_metadata = std::move(parts.metadata);
     file->m_tensors = std::move(parts.tensors);
+    file->m_quantization = std::move(parts.quantization);
     file->m_leftOut = std::move(parts.leftOut);
     std::ranges::stable_sort(file->m_leftOut, std::greater<>(), &LeftOut::bytes);
     file->m_readers = std::move(parts.readers);

@@ -88,6 +88,7 @@ using ReadRows = std::function<void(std::uint64_t first, std::uint64_t count, st
 struct ModelParts {
     std::filesystem::path path; ///< what was opened
     std::string format; ///< for people: "GGUF v3, 4 shards"
+    std::string quantization; ///< of a folder: what its quantization_config calls the method ("awq")
     std::vector<std::shared_ptr<const MappedFile>> files; ///< hold the weights
     std::vector<std::filesystem::path> companions; ///< small files that say what the weights mean
     Metadata metadata;
@@ -115,6 +116,7 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
     const std::string& format() const { return m_format; }
+    const std::string& quantization() const { return m_quantization; } ///< empty: GGUF, or plain weights
     const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }
     /// With those that say what the weights mean: all that is read and hashed, in the order of their names.
     std::vector<std::shared_ptr<const MappedFile>> allFiles() const;
@@ -156,6 +158,7 @@ private:
 
     std::filesystem::path m_path;
     std::string m_format;
+    std::string m_quantization;
     std::vector<std::shared_ptr<const MappedFile>> m_files;
     std::vector<std::shared_ptr<const MappedFile>> m_companions;
     std::vector<std::span<const std::byte>> m_bytes; ///< of each file

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Which reader a path is for: folders and names decide, then the content has to agree.
+#include "core/base/ascii.h"
 #include "core/model/description.h"
 #include "core/model/filekind.h"
 #include "core/model/ggufreader.h"
@@ -8,6 +9,8 @@
 #include "core/model/hf/folder.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace headroom::model {
 
@@ -42,6 +45,44 @@ std::vector<LeftOut> projectorsAmong(const std::vector<std::shared_ptr<const Mod
         if (auto part = describeProjector(*file); part && (found.empty() || part->bytes > found.front().bytes))
             found = {std::move(*part)};
     return found;
+}
+
+/// Whether what a projector gives is as wide as what the text model takes: of several models in one folder it is one's.
+bool suits(const ModelFile& projector, const ModelFile& model)
+{
+    const auto& keys = model.metadata();
+    const auto width
+        = keys.unsignedInteger(std::string(keys.text("general.architecture").value_or("")) + ".embedding_length");
+    return std::ranges::any_of(projector.tensors(), [&](const TensorInfo& info) {
+        return isTower(info.name) && width && std::ranges::find(info.shape, *width) != info.shape.end();
+    });
+}
+
+bool isNamedProjector(const std::filesystem::path& path)
+{
+    std::string name = path.filename().string();
+    std::ranges::transform(name, name.begin(), toLower);
+    return name.find("mmproj") != std::string::npos || name.find("projector") != std::string::npos;
+}
+
+/// A GGUF file, and what lies beside it to see and hear with, by name: reading every file of a folder takes too long.
+Result<std::shared_ptr<const ModelFile>> openGgufWithProjector(const std::filesystem::path& path)
+{
+    auto file = openGguf(path);
+    if (!file || !checkIsModel(**file))
+        return file;
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::vector<std::shared_ptr<const ModelFile>> beside;
+    for (const auto& other : filesEndingIn(folder, ".gguf")) {
+        if (!isNamedProjector(other) || other.filename() == path.filename())
+            continue;
+        auto mapped = MappedFile::open(other);
+        if (auto parsed = mapped ? ModelFile::parse(std::move(*mapped)) : tl::unexpected(std::move(mapped.error()));
+            parsed && suits(**parsed, **file))
+            beside.push_back(std::move(*parsed));
+    }
+    GgufReader::addBeside(**file, projectorsAmong(beside), {});
+    return file;
 }
 
 /// A folder of GGUF files is opened as they are, be there a config.json beside them or not.
@@ -80,7 +121,7 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::
             return hf::openFolder(path);
         if (name == "config.json") // the folder that it describes
             return openAnyFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
-        return openGguf(path);
+        return openGgufWithProjector(path);
     };
     auto file = reader();
     if (file)

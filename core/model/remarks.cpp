@@ -105,37 +105,34 @@ void addUnknown(const Description& model, std::vector<Trait>& out)
                        remark("model.unknown_tensors", count, bytes, first)});
 }
 
-void addEncoderDecoder(const Description& model, std::vector<Trait>& out)
+Trait encoderDecoder(const Description& model)
 {
     const std::uint32_t encoder = layersOfSide(model, "enc."), decoder = layersOfSide(model, "dec.");
-    out.push_back({"encoder_decoder",
-                   {{"encoder_layers", encoder}, {"decoder_layers", decoder}},
-                   {},
-                   remark("model.encoder_decoder", encoder, decoder)});
+    return {"encoder_decoder",
+            {{"encoder_layers", encoder}, {"decoder_layers", decoder}},
+            {},
+            remark("model.encoder_decoder", encoder, decoder)};
 }
 
 /// Of what does not write one token after the other.
-void addTask(const Description& model, std::vector<Trait>& out)
+std::optional<Trait> traitOfTask(const Description& model)
 {
     switch (taskOf(model)) {
     case Task::Continue:
-        return;
+        break;
     case Task::Encode:
-        out.push_back({"encoder", {}, {}, remark("model.encoder")});
-        return;
+        return Trait{"encoder", {}, {}, remark("model.encoder")};
     case Task::Embed:
-        out.push_back({"embedding", {}, {}, remark("model.embedding")});
-        return;
+        return model.shape.pooling == Pooling::None ? Trait{"headless", {}, {}, remark("model.headless")}
+                                                    : Trait{"embedding", {}, {}, remark("model.embedding")};
     case Task::Rank:
-        out.push_back({"classifier", {}, {}, remark("model.classifier")});
-        return;
+        return Trait{"classifier", {}, {}, remark("model.classifier")};
     case Task::Diffuse:
-        out.push_back({"diffusion", {}, {}, remark("model.diffusion")});
-        return;
+        return Trait{"diffusion", {}, {}, remark("model.diffusion")};
     case Task::Translate:
-        addEncoderDecoder(model, out);
-        return;
+        return encoderDecoder(model);
     }
+    return std::nullopt;
 }
 
 /// Sparse attention chooses tokens by keys of its own (DeepSeek V3.2, GLM-5), one for all heads, as long as their norm.
@@ -212,7 +209,8 @@ std::span<const Unmodelled> unmodelledKeys()
 std::vector<Trait> remarks(const Description& model)
 {
     std::vector<Trait> out;
-    addTask(model, out);
+    if (auto task = traitOfTask(model))
+        out.push_back(std::move(*task));
     addWindow(model.shape, out);
     addDynamic(model.shape, out);
     addFullCache(model.shape, out);
@@ -220,6 +218,14 @@ std::vector<Trait> remarks(const Description& model)
     addSpareRows(model.shape, out);
     addUnknown(model, out);
     return out;
+}
+
+Status checkContinues(const Description& model)
+{
+    const auto trait = traitOfTask(model);
+    return trait ? fail(ErrorCode::Unsupported, model.source,
+                        english(trait->remark) + ": there is no next token to predict; take a model that generates")
+                 : Status();
 }
 
 std::vector<Trait> remarks(const Description& model, const Metadata& metadata)

@@ -11,8 +11,8 @@
 namespace headroom::model {
 
 struct Trait {
-    /// "encoder", "diffusion", "spare_rows", "cache_in_full", "unknown_tensors", "window_ignored", or of an unmodelled
-    /// key
+    /// "encoder", "embedding", "headless", "classifier", "diffusion", "encoder_decoder", "spare_rows", "cache_in_full",
+    /// "unknown_tensors", "window_ignored", or of an unmodelled key
     std::string code;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "spare_rows", "cache_ratio"
     std::string subject; ///< a tensor's name, where it is about one
@@ -28,6 +28,9 @@ struct Unmodelled {
 std::span<const Unmodelled> unmodelledKeys();
 
 std::vector<Trait> remarks(const Description& model);
+/// Errors: Unsupported, saying what the model does instead of continuing a text: nothing is to be generated or
+/// predicted.
+Status checkContinues(const Description& model);
 /// And what is said by keys that no shape has room for.
 std::vector<Trait> remarks(const Description& model, const Metadata& metadata);
 

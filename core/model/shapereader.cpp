@@ -184,6 +184,7 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
     readVocabulary(metadata, tensors, keys, shape);
     shape.causal = isCausal(keys, shape.architecture);
     shape.pooling = static_cast<Pooling>(keys.integer("pooling_type", 0, static_cast<std::uint64_t>(Pooling::Rank)));
+    shape.headless = !keys.unlessFalse("output_head");
     shape.tiedOutput = tensors ? !tensors->find("output.weight") : false;
     if (shape.architecture == "llama")
         checkLlama(keys, shape);

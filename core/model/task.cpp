@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // By what only such a model has: a decoder beside an encoder, a head that scores ("cls.output.weight"), a way of
-// pooling. Models that diffuse differ from encoders by their family alone: Dream, LLaDA, RND1.
+// pooling; or lacks: any head. Models that diffuse differ from encoders by their family alone: Dream, LLaDA, RND1.
 #include "core/model/task.h"
 
 #include "core/model/architecture.h"
@@ -31,7 +31,7 @@ Task taskOf(const Description& model)
         return Task::Encode;
     if (model.shape.pooling == Pooling::Rank || std::ranges::any_of(model.tensors, scores))
         return Task::Rank;
-    return model.shape.pooling == Pooling::None ? Task::Continue : Task::Embed;
+    return model.shape.pooling == Pooling::None && !model.shape.headless ? Task::Continue : Task::Embed;
 }
 
 } // namespace headroom::model

@@ -11,7 +11,7 @@ namespace headroom::model {
 enum class Task {
     Continue, ///< one more token, over and over
     Encode, ///< vectors of a text that is read at once
-    Embed, ///< one vector of a text, which is read as a causal model does
+    Embed, ///< one vector of a text, or of each token, which is read as a causal model does
     Rank, ///< scores: a classifier or reranker
     Diffuse, ///< all tokens at once, better with every step
     Translate, ///< an encoder reads, a decoder writes

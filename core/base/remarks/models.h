@@ -14,6 +14,9 @@ inline constexpr std::array kModels{
               SAYS("Remarks", "an encoder: it reads a text at once, keeps no cache and generates nothing")},
     RemarkRow{"model.embedding",
               SAYS("Remarks", "an embedding model: it gives one vector for a text and generates nothing")},
+    RemarkRow{
+        "model.headless",
+        SAYS("Remarks", "a model without an output head: it gives a vector for each token and generates nothing")},
     RemarkRow{"model.classifier", SAYS("Remarks", "a classifier or reranker: it scores a text and generates nothing")},
     RemarkRow{"model.diffusion",
               SAYS("Remarks", "a diffusion model: it writes all tokens at once, in steps; speeds are not modelled")},

@@ -8,6 +8,7 @@
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/configfields.h"
+#include "core/model/hf/heads.h"
 #include "core/model/hf/layercount.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
@@ -38,6 +39,7 @@ struct Beside {
 };
 constexpr std::string_view kDraftLayers = "layers that draft tokens";
 constexpr std::string_view kTiedHead = "output head, in whose place tie_word_embeddings puts the embedding table";
+constexpr std::string_view kScoringHead = "head that scores, in layers";
 constexpr std::array kBeside{Beside{"multi_modal_projector", "projector"},
                              Beside{"mm_projector", "projector"},
                              Beside{"patch_merger", "projector"},
@@ -45,7 +47,10 @@ constexpr std::array kBeside{Beside{"multi_modal_projector", "projector"},
                              Beside{"audio_tower", "audio tower"},
                              Beside{"vision", "vision tower"},
                              Beside{"visual.", "vision tower"},
-                             Beside{"model.mtp", kDraftLayers}};
+                             Beside{"model.mtp", kDraftLayers},
+                             Beside{"score.", kScoringHead},
+                             Beside{"classifier.", kScoringHead},
+                             Beside{"v_head.", kScoringHead}};
 
 /// What ggml computes with in float32 only: small, and sensitive.
 constexpr std::array<std::string_view, 12> kPrecise{"_norm.",     ".bias", "ffn_gate_inp",   "ssm_conv1d",
@@ -151,7 +156,7 @@ private:
         if (status)
             status = addRope(m_config, *family, m_metadata, own);
         if (status)
-            status = addPooling(m_folder, std::string(family->architecture), m_metadata);
+            status = addPooling(m_config, m_folder, std::string(family->architecture), m_metadata);
         if (status)
             status = addLeftovers(m_config, m_metadata);
         const auto layers = m_metadata.unsignedInteger(std::string(family->architecture) + ".block_count");
@@ -161,6 +166,8 @@ private:
             return tl::unexpected(inFolder(std::move(status.error())));
         HEADROOM_TRY(collect(*family, checkpoint, own));
         HEADROOM_TRY(convert(own));
+        if (lacksHead(m_config, m_tensors))
+            m_metadata.set(std::string(family->architecture) + ".output_head", {false});
         if (auto switched = checkSwitches(m_config, *family, {m_tensors, m_metadata, m_quantized}); !switched)
             return tl::unexpected(inFolder(std::move(switched.error())));
         HEADROOM_TRY(addTokenizer(m_folder, m_metadata, m_companions));
@@ -224,7 +231,8 @@ private:
         if (part.empty())
             return fail(ErrorCode::Unsupported, fmt::format("{}, tensor \"{}\"", m_folder.string(), printable(name)),
                         fmt::format("has no place in architecture {}", family.architecture));
-        const bool unused = part == kDraftLayers || part == kTiedHead; // and not to be loaded beside the text model
+        const bool unused = part == kDraftLayers || part == kTiedHead
+            || part == kScoringHead; // and not to be loaded beside the text model
         auto found = std::ranges::find(m_leftOut, part, &LeftOut::part);
         if (found == m_leftOut.end())
             found = m_leftOut.insert(found, {std::string(part), 0, 0, 0, unused});
@@ -351,6 +359,7 @@ private:
             parts.format += fmt::format(", {} shards", set.files().size());
         if (!method.empty())
             parts.format += ", " + method;
+        parts.quantization = method;
         parts.files = set.files();
         parts.companions = std::move(m_companions);
         if (!m_config.empty())

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/match.h"
 
+#include "core/model/hf/names.h"
+
+#include <algorithm>
 #include <charconv>
 
 namespace headroom::model::hf {
@@ -61,10 +64,19 @@ std::optional<Match> matchRule(const NameRule& rule, std::string_view pattern, s
     return match;
 }
 
+/// The family's own, and behind them those of all.
+std::array<std::span<const NameRule>, std::tuple_size_v<decltype(Family::names)> + 1> rulesOf(const Family& family)
+{
+    std::array<std::span<const NameRule>, std::tuple_size_v<decltype(Family::names)> + 1> all;
+    std::ranges::copy(family.names, all.begin());
+    all.back() = names::kScores;
+    return all;
+}
+
 void collect(const Family& family, std::string_view prefix, std::string_view name, std::vector<Match>& found)
 {
     std::size_t order = 0;
-    for (const auto& list : family.names)
+    for (const auto& list : rulesOf(family))
         for (const NameRule& rule : list) {
             ++order;
             const bool outside = rule.stored.starts_with('/');
@@ -95,7 +107,7 @@ std::vector<Match> matchStored(const Family& family, std::string_view name)
 std::optional<Match> matchOurs(const Family& family, std::string_view name)
 {
     std::size_t order = 0;
-    for (const auto& list : family.names)
+    for (const auto& list : rulesOf(family))
         for (const NameRule& rule : list) {
             ++order;
             if (auto match = matchRule(rule, rule.ours, name)) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: lists of tensor names that several families share. Internal to family.cpp.
+// Why: lists of tensor names that several families share. Internal to family.cpp and match.cpp.
 #pragma once
 
 #include "core/model/hf/family.h"
@@ -11,6 +11,9 @@ namespace headroom::model::hf::names {
 #define OURS "blk.{}."
 
 inline constexpr NameRule kEnds[]{{"embed_tokens", "token_embd"}, {"norm", "output_norm"}, {"/lm_head", "output"}};
+/// Heads that score instead of continuing a text, of any family.
+inline constexpr NameRule kScores[]{
+    {"/score", "cls.output"}, {"/classifier", "cls.output"}, {"/qa_outputs", "cls.output"}, {"/v_head", "cls.output"}};
 inline constexpr NameRule kAttention[]{
     {BLOCK "self_attn.q_proj", OURS "attn_q"},
     {BLOCK "self_attn.k_proj", OURS "attn_k"},

@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/base/pythonjson.h"
 #include "core/model/description.h"
+#include "core/model/hf/heads.h"
 
 #include <array>
 
@@ -56,8 +57,15 @@ Pooling poolingIn(const Json& config)
 
 } // namespace
 
-Status addPooling(const std::filesystem::path& folder, const std::string& architecture, Metadata& metadata)
+Status addPooling(const Json& config, const std::filesystem::path& folder, const std::string& architecture,
+                  Metadata& metadata)
 {
+    const auto set
+        = [&](Pooling pooling) { metadata.set(architecture + ".pooling_type", {static_cast<std::uint32_t>(pooling)}); };
+    if (headOf(config) == Head::Scores) {
+        set(Pooling::Rank);
+        return {};
+    }
     const auto modules = readIfThere(folder / "modules.json");
     if (!modules)
         return tl::unexpected(modules.error());
@@ -67,11 +75,11 @@ Status addPooling(const std::filesystem::path& folder, const std::string& archit
         const std::string path = textOf(module, "path");
         if (!textOf(module, "type").ends_with("Pooling") || !isWithin(path))
             continue;
-        const auto config = readIfThere(folder / path / "config.json");
-        if (!config)
-            return tl::unexpected(config.error());
-        if (const Pooling pooling = poolingIn(*config); pooling != Pooling::None)
-            metadata.set(architecture + ".pooling_type", {static_cast<std::uint32_t>(pooling)});
+        const auto said = readIfThere(folder / path / "config.json");
+        if (!said)
+            return tl::unexpected(said.error());
+        if (const Pooling pooling = poolingIn(*said); pooling != Pooling::None)
+            set(pooling);
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "core/model/description.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/heads.h"
 #include "core/model/hf/match.h"
 
 #include <fmt/format.h>
@@ -130,20 +131,12 @@ private:
 };
 
 /// A head of its own that is announced. Models that give vectors have none, whatever their class.
-Status checkHead(const Json& whole, const Json& config, const Computed& model)
+Status checkHead(const Json& whole, const Computed& model)
 {
-    const auto says = [](const Json& json, const char* key) { return json.value(key, Json(false)) == true; };
-    const bool tied = says(config, "tie_word_embeddings") || says(config, "tie_embedding")
-        || says(whole, "tie_word_embeddings") || says(whole, "tie_embedding");
-    const Json classes = whole.value("architectures", Json::array());
-    const bool generates = std::ranges::any_of(classes, [](const Json& name) {
-        return name.is_string()
-            && (name.get<std::string>().ends_with("ForCausalLM") || name.get<std::string>().ends_with("LMHeadModel")
-                || name.get<std::string>().ends_with("ForConditionalGeneration"));
-    });
     const auto architecture = model.metadata.text("general.architecture").value_or("");
     const bool pools = model.metadata.find(std::string(architecture) + ".pooling_type");
-    if (tied || !generates || pools || std::ranges::count(model.tensors, "output.weight", &TensorInfo::name) > 0)
+    if (headOf(whole) != Head::Continues || isTied(whole, false) || pools
+        || std::ranges::count(model.tensors, "output.weight", &TensorInfo::name) > 0)
         return {};
     return fail(ErrorCode::Corrupt, "config.json, \"tie_word_embeddings\"",
                 "is false, or left out, but there is no output head (lm_head.weight)");
@@ -167,7 +160,7 @@ const Switch* switchOf(const Family& family, std::string_view key)
 Status checkSwitches(const Json& whole, const Family& family, const Computed& model)
 {
     const Json config = completedConfig(whole);
-    HEADROOM_TRY(checkHead(whole, config, model));
+    HEADROOM_TRY(checkHead(whole, model));
     const SwitchCheck check(family, model.tensors);
     for (const Switch& row : kSwitches) {
         if (switchOf(family, row.key) != &row)

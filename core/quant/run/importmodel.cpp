@@ -5,6 +5,7 @@
 #include "core/infer/weights.h"
 #include "core/model/hf/folder.h"
 #include "core/model/remarks.h"
+#include "core/model/task.h"
 #include "core/model/tokenizer/tokenizerform.h"
 #include "core/quant/round/encodetensor.h"
 
@@ -78,7 +79,8 @@ Status checkImport(const ImportOptions& options)
 
 Status checkRuns(const model::ModelFile& file, const model::Description& described)
 {
-    const bool runs = model::architectureOf(described.shape.architecture).evaluated && described.shape.causal;
+    const bool runs = model::architectureOf(described.shape.architecture).evaluated && described.shape.causal
+        && model::taskOf(described) != model::Task::Rank; // whose head is not computed
     return runs ? infer::checkComputable(file) : Status();
 }
 

@@ -356,6 +356,42 @@ private slots:
         QVERIFY(refused.error().detail.find("context 512") != std::string::npos);
     }
 
+    /// What has no head that continues a text has no figures of one, in whatever way it says so.
+    void whatGeneratesNothing_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<int>("value");
+        QTest::addColumn<QString>("what");
+        for (const int way : {1, 2, 3})
+            QTest::addRow("pooled, %d", way) << "llama.pooling_type" << way << "an embedding model";
+        QTest::newRow("ranks") << "llama.pooling_type" << 4 << "a classifier";
+        QTest::newRow("no head") << "llama.output_head" << 0 << "without an output head";
+        QTest::newRow("not pooled") << "llama.pooling_type" << 0 << "";
+    }
+    void whatGeneratesNothing()
+    {
+        QFETCH(QString, key);
+        QFETCH(int, value);
+        QFETCH(QString, what);
+        QTemporaryDir folder;
+        const auto at = [&](const char* name) { return folder.filePath(name).toStdString(); };
+        model::Metadata keys = test::tiny::metadata({});
+        keys.set(key.toStdString(), {static_cast<std::uint32_t>(value)});
+        JobControl control;
+        QVERIFY(model::writeGguf(std::filesystem::path(at("model.gguf")), keys, test::tiny::tensors({}), control));
+        const std::string text(600, 'a');
+        QVERIFY(writeFile(at("text.txt"), std::as_bytes(std::span(text))));
+        const auto result = perplexity(at("model.gguf"), at("text.txt"), {64, 1, 1}, control);
+        QCOMPARE(result.has_value(), what.isEmpty());
+        if (result)
+            return;
+        QCOMPARE(result.error().code, ErrorCode::Unsupported);
+        QVERIFY2(QString::fromStdString(result.error().detail).contains(what), result.error().detail.c_str());
+        QVERIFY(result.error().detail.find("generates nothing") != std::string::npos);
+        QCOMPARE(compare(at("model.gguf"), {at("model.gguf")}, at("text.txt"), {64, 1, 1}, control).error().code,
+                 ErrorCode::Unsupported);
+    }
+
     void badInputIsNamed()
     {
         const auto model = test::sharedData("models/stories260K-f32.gguf");

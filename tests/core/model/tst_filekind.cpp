@@ -133,6 +133,31 @@ private slots:
         QCOMPARE((*file)->paths(), std::vector{folder / "model.gguf"});
     }
 
+    /// The same beside a model that is opened by its file, where it is as wide as this one.
+    void theProjectorBesideAFile()
+    {
+        const auto folder = at("beside");
+        fs::create_directories(folder);
+        QVERIFY(test::writeTinyModel(folder / "model-F16.gguf")); // 256 wide
+        const auto leftOut = [&] { return model::ModelFile::open(folder / "model-F16.gguf").value()->leftOut(); };
+        const auto add = [&](const char* name, std::uint64_t rows) {
+            Metadata keys;
+            keys.set("general.architecture", {std::string("clip")});
+            keys.set("general.type", {std::string("mmproj")});
+            return model::writeGguf(folder / name, keys, {zeros("mm.0.weight", 64, rows)}, m_control).has_value();
+        };
+        QVERIFY(leftOut().empty());
+        QVERIFY(add("other-vision.gguf", 256)); // by its name no projector
+        QVERIFY(add("mmproj-another-model.gguf", 128));
+        QVERIFY(leftOut().empty());
+        QVERIFY(add("Model-MMPROJ-F16.gguf", 256));
+        QVERIFY(test::writeTinyModel(folder / "not-an-mmproj.gguf"));
+        const std::vector<model::LeftOut> expected{{"projector", 1, 64 * 256, 64 * 256 * 4, false}};
+        QVERIFY(leftOut() == expected);
+        QVERIFY(model::describe(*model::ModelFile::open(folder / "model-F16.gguf").value())->leftOut == expected);
+        QVERIFY(model::ModelFile::open(folder / "Model-MMPROJ-F16.gguf").value()->leftOut().empty());
+    }
+
     void aFolderWithoutAModel()
     {
         const auto file = model::ModelFile::open(folderOf({"adapter"}));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a folder holds beside its text model, and what its weights take where they are stored otherwise.
 #include "core/model/description.h"
+#include "core/model/remarks.h"
 #include "core/model/task.h"
 #include "safetensorsbytes.h"
 #include "tests/support/test.h"
@@ -22,12 +23,13 @@ constexpr std::size_t kWidth = 64, kInner = 96, kWords = 32;
 using Halves = std::vector<std::uint16_t>;
 
 /// One layer of a Llama; its seven projections are given by `weight`.
-template <class Weight> SafetensorsWriter oneLayer(const std::string& prefix, Weight&& weight)
+template <class Weight> SafetensorsWriter oneLayer(const std::string& prefix, Weight&& weight, bool withHead = true)
 {
     SafetensorsWriter writer;
     writer.add(prefix + "model.embed_tokens.weight", "F16", {kWords, kWidth}, Halves(kWords * kWidth))
-        .add(prefix + "model.norm.weight", "F16", {kWidth}, Halves(kWidth))
-        .add(prefix + "lm_head.weight", "F16", {kWords, kWidth}, Halves(kWords * kWidth));
+        .add(prefix + "model.norm.weight", "F16", {kWidth}, Halves(kWidth));
+    if (withHead)
+        writer.add(prefix + "lm_head.weight", "F16", {kWords, kWidth}, Halves(kWords * kWidth));
     const std::string layer = prefix + "model.layers.0.";
     for (const char* norm : {"input_layernorm", "post_attention_layernorm"})
         writer.add(layer + norm + ".weight", "F16", {kWidth}, Halves(kWidth));
@@ -187,6 +189,71 @@ private slots:
         QVERIFY(described);
         QCOMPARE(int(described->shape.pooling), expected);
         QCOMPARE(model::taskOf(*described), expected > 0 ? model::Task::Embed : model::Task::Continue);
+    }
+
+    /// What stands on a text model is its class's affair: nothing else in the folder tells a classifier.
+    void classes_data()
+    {
+        QTest::addColumn<QString>("head"); // its stored name
+        QTest::addColumn<QString>("tied");
+        QTest::addColumn<int>("task");
+        const int continues = int(model::Task::Continue), ranks = int(model::Task::Rank),
+                  embeds = int(model::Task::Embed);
+        QTest::newRow("LlamaForCausalLM") << "lm_head"
+                                          << "false" << continues;
+        QTest::newRow("Mistral3ForConditionalGeneration") << "lm_head"
+                                                          << "false" << continues;
+        QTest::newRow("LlamaForSequenceClassification") << "score"
+                                                        << "false" << ranks;
+        QTest::newRow("LlamaForSequenceClassification, tied") << "score"
+                                                              << "true" << ranks;
+        QTest::newRow("LlamaForSequenceClassification, no head stored") << ""
+                                                                        << "false" << ranks;
+        QTest::newRow("LlamaForSequenceClassification, as it was") << "lm_head"
+                                                                   << "false" << ranks;
+        QTest::newRow("LlamaForTokenClassification") << "score"
+                                                     << "false" << ranks;
+        QTest::newRow("LlamaForTokenClassification, other name") << "classifier"
+                                                                 << "false" << ranks;
+        QTest::newRow("LlamaForQuestionAnswering") << "qa_outputs"
+                                                   << "false" << ranks;
+        QTest::newRow("LlamaForMultipleChoice") << "classifier"
+                                                << "false" << ranks;
+        QTest::newRow("LlamaForRewardModel") << "v_head"
+                                             << "false" << ranks;
+        QTest::newRow("LlamaForProcessRewardModel") << "score.2"
+                                                    << "false" << ranks;
+        QTest::newRow("LlamaForCausalLM, without a class, scores") << "score"
+                                                                   << "true" << ranks;
+        QTest::newRow("LlamaModel") << ""
+                                    << "false" << embeds;
+        QTest::newRow("LlamaModel, tied") << ""
+                                          << "true" << continues;
+        QTest::newRow("LlamaModel, with a head") << "lm_head"
+                                                 << "false" << continues;
+    }
+    void classes()
+    {
+        QFETCH(QString, head);
+        QFETCH(QString, tied);
+        QFETCH(int, task);
+        auto writer = oneLayer("", plainWeight, head == "lm_head");
+        if (!head.isEmpty() && head != "lm_head")
+            writer.add(head.toStdString() + ".weight", "F16", {2, kWidth}, Halves(2 * kWidth));
+        const QString name = QString(QTest::currentDataTag()).section(',', 0, 0);
+        const auto file
+            = folder(writer,
+                     QString(R"({"architectures":["%1"],"tie_word_embeddings":%2,)").arg(name, tied).toStdString()
+                         + kText + "}");
+        QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
+        const auto described = model::describe(**file);
+        QVERIFY2(described, described ? "" : described.error().detail.c_str());
+        QCOMPARE(int(model::taskOf(*described)), task);
+        const auto continues = model::checkContinues(*described);
+        QCOMPARE(continues.has_value(), task == int(model::Task::Continue));
+        QVERIFY(continues || continues.error().detail.find("generates nothing") != std::string::npos);
+        QCOMPARE((*file)->find("cls.output.weight") != nullptr,
+                 QString("score classifier qa_outputs v_head").split(' ').contains(head));
     }
 
     void strangersAreStillRefused()
