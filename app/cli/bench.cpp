@@ -4,6 +4,7 @@
 #include "console.h"
 #include "core/eval/benchmark.h"
 #include "core/machine/detect.h"
+#include "core/machine/processor.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -29,6 +30,12 @@ struct Measured {
     {
         const double operations = 2 * double(model.activeParameters) * model.prompt.median;
         return product.gflops > 0 ? operations / (product.gflops * 1e9) : 0;
+    }
+    Remarks notes() const
+    {
+        Remarks unused;
+        return eval::notesOn(model, {generateShare(), promptShare()},
+                             machine::lastLevelCacheBytes(machine::detectCpu(unused)));
     }
 };
 
@@ -81,6 +88,7 @@ Json toJson(const Measured& measured, const BenchOptions& options)
         out["product_type"] = measured.product.type;
         out["prompt_share_of_product_rate"] = measured.promptShare();
     }
+    out["notes"] = measured.notes();
     if (model.noiseFloorMeanKld)
         out["noise_floor_mean_kld"] = *model.noiseFloorMeanKld;
     return out;
@@ -121,6 +129,8 @@ void printBench(const Measured& measured, const BenchOptions& options)
         print("noise floor   {:>9} nat mean KLD: generating in the fastest precision against the exact\n",
               number(*model.noiseFloorMeanKld, 2));
     printLimits(measured);
+    for (const std::string& note : english(measured.notes()))
+        print("note          {}\n", note);
 }
 
 } // namespace

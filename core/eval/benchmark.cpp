@@ -3,6 +3,7 @@
 #include "core/eval/benchmark.h"
 
 #include "core/base/platform.h"
+#include "core/base/remarks.h"
 
 #include <algorithm>
 #include <chrono>
@@ -96,6 +97,19 @@ Status describeInto(const model::ModelFile& file, BenchmarkResult& out)
 }
 
 } // namespace
+
+Remarks notesOn(const BenchmarkResult& result, const BenchmarkShares& shares, std::uint64_t cacheBytes)
+{
+    Remarks notes;
+    if (shares.generate > 1 && result.activeBytes <= cacheBytes)
+        notes.push_back(remark("evaluate.above_bandwidth_cached", 100 * shares.generate, double(result.activeBytes),
+                               double(cacheBytes)));
+    else if (shares.generate > 1)
+        notes.push_back(remark("evaluate.above_bandwidth", 100 * shares.generate));
+    if (shares.prompt > 1)
+        notes.push_back(remark("evaluate.above_products", 100 * shares.prompt));
+    return notes;
+}
 
 Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const BenchmarkOptions& options,
                                   JobControl& control)

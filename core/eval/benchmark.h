@@ -4,6 +4,7 @@
 // by one from an empty cache, of arbitrary ids. Medians over repetitions after one that does not count.
 #pragma once
 
+#include "core/base/remark.h"
 #include "core/eval/noisefloor.h"
 
 namespace headroom::eval {
@@ -33,6 +34,13 @@ struct BenchmarkResult {
     std::uint64_t peakRssBytes = 0; ///< of the process so far
     std::optional<double> noiseFloorMeanKld; ///< in fast precision: of generation, token by token
 };
+/// Shares of the machine's limits, as they were measured beside the rates; 0: not measured.
+struct BenchmarkShares {
+    double generate = 0, prompt = 0; ///< of the read bandwidth, of the product rate
+};
+/// Why a share can be more than all. cacheBytes: of the processor's last level.
+Remarks notesOn(const BenchmarkResult& result, const BenchmarkShares& shares, std::uint64_t cacheBytes);
+
 /// Errors: InvalidArgument (nothing to measure), besides those of opening and of the session.
 Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const BenchmarkOptions& options,
                                   JobControl& control);

@@ -63,11 +63,15 @@ struct StepRules {
     std::string_view reach; ///< how much of the ceiling it reaches: "engines reach 60-90 % of it"
 };
 
+/// How Engine::loads calls GGUF.
+inline constexpr std::string_view kGguf = "gguf";
+
 /// A row. Functions are pure; bytes and tokens are whole numbers in doubles.
 struct Engine {
     std::string_view id; ///< "llama.cpp": as it is typed, kept and named
     std::span<const EngineVersion> versions; ///< the first is meant where none is asked for
     std::span<const KvType> kvTypes;
+    std::span<const std::string_view> loads; ///< "gguf", and methods of folders by quant::FolderFormat
     std::span<const EngineConstant> constants; ///< all of the row's, for those who list them
     std::uint32_t batch; ///< tokens of a prompt that are computed at once where nobody asks for another number
     CacheRules cache;

@@ -8,6 +8,7 @@
 // GiB".
 #include "core/model/remarks.h"
 #include "core/plan/step.h"
+#include "core/quant/folder/scheme.h"
 
 #include <fmt/format.h>
 
@@ -136,6 +137,31 @@ std::string listed(const std::vector<model::LeftOut>& parts)
     return names;
 }
 
+/// How the weights that are planned are stored; empty: as they came from training, which every engine makes its own of.
+std::string_view formatOf(const PlanRequest& request)
+{
+    if (const auto* scheme = quant::findFolderScheme(request.preset))
+        return scheme->layout->method;
+    return request.preset.empty() ? std::string_view(request.model.quantization) : kGguf;
+}
+
+void judgeFormat(const Situation& situation, Plan& plan)
+{
+    const std::string_view format = formatOf(*situation.request);
+    const Engine& engine = situation.engine();
+    if (format.empty() || std::ranges::find(engine.loads, format) != engine.loads.end())
+        return;
+    const auto* row = quant::findFolderFormat(format);
+    const std::string name(row ? row->name : format), others(row ? row->engines : "other engines");
+    plan.reasons.push_back(
+        {"format_unloaded",
+         Verdict::Fits,
+         {},
+         others,
+         fmt::format("{} does not load {} weights, {} do: buffers and speeds are reckoned as if it did", engine.id,
+                     name, others)});
+}
+
 /// Of what the model's files hold beside the text model, and of what is loaded with it.
 void judgeParts(const Situation& situation, Plan& plan)
 {
@@ -145,13 +171,15 @@ void judgeParts(const Situation& situation, Plan& plan)
     double bytes = 0;
     for (const model::LeftOut& part : leftOut)
         bytes += double(part.bytes);
+    const bool countable = !std::ranges::all_of(leftOut, &model::LeftOut::drafts);
     if (!leftOut.empty())
-        plan.reasons.push_back({"parts_left_out",
-                                Verdict::Fits,
-                                {{"left_out_bytes", bytes}},
-                                listed(leftOut),
-                                fmt::format("not counted, as the text model does without: {}, {:.1f} MiB",
-                                            listed(leftOut), bytes / kMiB)});
+        plan.reasons.push_back(
+            {"parts_left_out",
+             Verdict::Fits,
+             {{"left_out_bytes", bytes}},
+             listed(leftOut),
+             fmt::format("not counted, as the text model does without: {}, {:.1f} MiB{}", listed(leftOut), bytes / kMiB,
+                         countable ? "; --with-projector counts what sees and hears" : "")});
     if (!beside.empty())
         plan.reasons.push_back({"parts_beside",
                                 Verdict::Fits,
@@ -192,6 +220,7 @@ void judge(const Situation& situation, const StepTime& step, const PowerPlan& po
     plan.reasons.insert(plan.reasons.end(), power.reasons.begin(), power.reasons.end());
     judgePowerLimit(situation, plan);
     judgeDevices(situation, plan);
+    judgeFormat(situation, plan);
     judgeParts(situation, plan);
     plan.verdict = sortReasons(plan.reasons);
 }

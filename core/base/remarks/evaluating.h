@@ -39,6 +39,20 @@ inline constexpr std::array kEvaluating{
     RemarkRow{"gate.baseline_no_number", SAYS("Remarks", "the baseline's perplexity is no number")},
     RemarkRow{"gate.noise", SAYS("Remarks", "the baseline's own noise floor, {:.2g}, is not within the limit")},
     RemarkRow{"gate.noise_no_number", SAYS("Remarks", "the baseline's own noise floor is no number")},
+    RemarkRow{
+        "evaluate.above_bandwidth_cached",
+        SAYS("Remarks",
+             "generating took {:.0f} % of the read bandwidth: its {:.0f} bytes of weights stay in the processor's "
+             "{:.0f} bytes of cache, which is faster than the memory that was measured")},
+    RemarkRow{
+        "evaluate.above_bandwidth",
+        SAYS("Remarks",
+             "generating took {:.0f} % of the read bandwidth: the two are measured one after the other, a busy "
+             "machine slows one of them, and a part of the weights stays in caches; measure again when it is idle")},
+    RemarkRow{"evaluate.above_products",
+              SAYS("Remarks",
+                   "the prompt took {:.0f} % of the product rate: the two are measured one after the other, and a busy "
+                   "machine slows one of them; measure again when it is idle")},
     RemarkRow{"gate.keeps", SAYS("Remarks", "it keeps the limit")},
     RemarkRow{"gate.interval_keeps", SAYS("Remarks", "the whole 95 % interval keeps the limit")},
     RemarkRow{"gate.breaks", SAYS("Remarks", "it breaks the limit")},

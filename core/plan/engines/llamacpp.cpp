@@ -21,6 +21,8 @@ constexpr std::array kVersions{
     EngineVersion{"2025", "builds to the end of 2025: caches as logged, compute buffers within 20 %"},
 };
 
+constexpr std::array<std::string_view, 1> kLoads{kGguf};
+
 constexpr std::array kTypes{
     KvType{"f32", 4.0, 1},           KvType{"f16", 2.0, 1, true},
     KvType{"bf16", 2.0, 1},          KvType{"q8_0", 34.0 / 32, 32, true},
@@ -59,6 +61,7 @@ constinit const Engine kEngine{
     .id = "llama.cpp",
     .versions = kVersions,
     .kvTypes = kTypes,
+    .loads = kLoads,
     .constants = kConstants,
     .batch = static_cast<std::uint32_t>(kBatch.value),
     .cache = {static_cast<std::uint32_t>(kCellStep.value), cellsOfCache, kBytesPerState.value, "F32",

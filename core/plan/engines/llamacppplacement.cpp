@@ -28,9 +28,10 @@ std::string describe(std::size_t hostLayers, std::size_t hostExperts)
 {
     std::string how = "layers in proportion to free memory";
     if (hostLayers > 0)
-        how += fmt::format("; the first {} stay in host memory", hostLayers);
+        how += hostLayers == 1 ? "; the first stays in host memory"
+                               : fmt::format("; the first {} stay in host memory", hostLayers);
     if (hostExperts > 0)
-        how += fmt::format("; experts of {} layers stay in host memory", hostExperts);
+        how += fmt::format("; experts of {} layer{} stay in host memory", hostExperts, hostExperts == 1 ? "" : "s");
     return how;
 }
 

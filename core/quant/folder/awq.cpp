@@ -51,6 +51,6 @@ Json awqConfig(const FolderScheme& scheme, const std::vector<std::string>& plain
 
 } // namespace
 
-const FolderLayout kAwqGemm{awqParts, packAwq, awqConfig};
+const FolderLayout kAwqGemm{"awq", awqParts, packAwq, awqConfig};
 
 } // namespace headroom::quant

@@ -63,6 +63,6 @@ Json bitsAndBytesConfig(const FolderScheme&, const std::vector<std::string>& pla
 
 } // namespace
 
-const FolderLayout kBitsAndBytes{bitsAndBytesParts, packBitsAndBytes, bitsAndBytesConfig};
+const FolderLayout kBitsAndBytes{"bitsandbytes", bitsAndBytesParts, packBitsAndBytes, bitsAndBytesConfig};
 
 } // namespace headroom::quant

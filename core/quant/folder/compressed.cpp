@@ -51,6 +51,6 @@ Json compressedTensorsConfig(const FolderScheme& scheme, const std::vector<std::
 
 } // namespace
 
-const FolderLayout kPackQuantized{compressedParts, packCompressed, compressedTensorsConfig};
+const FolderLayout kPackQuantized{"compressed-tensors", compressedParts, packCompressed, compressedTensorsConfig};
 
 } // namespace headroom::quant

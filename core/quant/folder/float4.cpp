@@ -59,6 +59,6 @@ Json float4Config(const FolderScheme& scheme, const std::vector<std::string>& pl
 
 } // namespace
 
-const FolderLayout kFloat4{float4Parts, packFloat4, float4Config};
+const FolderLayout kFloat4{"compressed-tensors", float4Parts, packFloat4, float4Config};
 
 } // namespace headroom::quant

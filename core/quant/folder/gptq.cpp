@@ -75,7 +75,7 @@ constexpr unsigned kOneLess = ~0U; ///< one less
 
 } // namespace
 
-const FolderLayout kGptqOne{gptqParts, packGptq<kOneLess>, configOne};
-const FolderLayout kGptqTwo{gptqParts, packGptq<0>, configTwo};
+const FolderLayout kGptqOne{"gptq", gptqParts, packGptq<kOneLess>, configOne};
+const FolderLayout kGptqTwo{"gptq", gptqParts, packGptq<0>, configTwo};
 
 } // namespace headroom::quant

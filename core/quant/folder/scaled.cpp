@@ -52,6 +52,6 @@ Json scaledConfig(const FolderScheme& scheme, const std::vector<std::string>& pl
 
 } // namespace
 
-const FolderLayout kScaledEight{scaledParts, packScaled, scaledConfig};
+const FolderLayout kScaledEight{"compressed-tensors", scaledParts, packScaled, scaledConfig};
 
 } // namespace headroom::quant

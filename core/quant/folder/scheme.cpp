@@ -34,6 +34,18 @@ constexpr std::array kSchemes{
 };
 // clang-format on
 
+/// By the documentation of the engines and of the tools that write these folders.
+constexpr std::array kFormats{
+    FolderFormat{"compressed-tensors", "compressed-tensors", "vLLM, SGLang"},
+    FolderFormat{"gptq", "GPTQ", "vLLM, SGLang, TGI, TensorRT-LLM"},
+    FolderFormat{"awq", "AWQ", "vLLM, SGLang, TGI, TensorRT-LLM"},
+    FolderFormat{"bitsandbytes", "bitsandbytes", "transformers, vLLM, TGI"},
+    FolderFormat{"fp8", "FP8", "vLLM, SGLang, TensorRT-LLM"},
+    FolderFormat{"fbgemm_fp8", "FBGEMM FP8", "vLLM, transformers"},
+    FolderFormat{"mxfp4", "MXFP4", "vLLM, SGLang, transformers"},
+    FolderFormat{"modelopt", "ModelOpt", "TensorRT-LLM, vLLM, SGLang"},
+};
+
 bool sameLetter(char a, char b)
 {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
@@ -52,6 +64,17 @@ std::uint64_t MatrixPart::bytes() const
 std::span<const FolderScheme> folderSchemes()
 {
     return kSchemes;
+}
+
+std::span<const FolderFormat> folderFormats()
+{
+    return kFormats;
+}
+
+const FolderFormat* findFolderFormat(std::string_view method)
+{
+    const auto found = std::ranges::find(kFormats, method, &FolderFormat::method);
+    return found == kFormats.end() ? nullptr : &*found;
 }
 
 const FolderScheme* findFolderScheme(std::string_view name)

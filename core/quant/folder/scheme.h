@@ -38,7 +38,18 @@ inline constexpr std::array<std::uint64_t, 3> kGroupSizes{128, 64, 32}; ///< to 
 
 enum class CodeKind { Integer, Float8, NormalFloat4, Nvfp4, Mxfp4 };
 
+/// A way of storing the weights of a folder, and who loads it.
+struct FolderFormat {
+    std::string_view method; ///< as quantization_config says: "compressed-tensors"
+    std::string_view name; ///< for people
+    std::string_view engines; ///< "vLLM, SGLang"
+};
+std::span<const FolderFormat> folderFormats();
+/// Null for a method that has no row.
+const FolderFormat* findFolderFormat(std::string_view method);
+
 struct FolderLayout {
+    std::string_view method; ///< of its FolderFormat
     /// What is stored, in any order; sizes do not depend on the weights.
     std::vector<MatrixPart> (*parts)(const FolderScheme& scheme, const MatrixShape& shape);
     /// Their bytes, in the same order.

@@ -65,6 +65,8 @@ inline Result<plan::Placement> place(const plan::PlanRequest& request, std::span
     return placement;
 }
 
+inline constexpr std::array<std::string_view, 2> kLoads{"awq", "compressed-tensors"};
+
 inline Term computeBuffer(const plan::Situation& situation, const plan::Device&, double)
 {
     const double bytes = 2.0 * situation.request->batch * situation.shape().feedForward;
@@ -82,6 +84,7 @@ inline constexpr plan::Engine kSlab{
     .id = "slab",
     .versions = slab::kVersions,
     .kvTypes = slab::kTypes,
+    .loads = slab::kLoads,
     .constants = slab::kConstants,
     .batch = 512,
     .cache = {16, slab::cells, 2, "F16", "a window keeps one block more", false},

@@ -5,7 +5,9 @@
 #include "core/base/json.h"
 #include "core/plan/caveat.h"
 #include "core/plan/command.h"
+#include "core/quant/folder/scheme.h"
 #include "tests/core/plan/fixtures.h"
+#include "tests/core/plan/slab.h"
 #include "tests/support/test.h"
 
 #include <QTest>
@@ -77,6 +79,8 @@ private slots:
                                  << "bert";
         QTest::newRow("embedding") << "pooled"
                                    << "";
+        QTest::newRow("headless") << "no head"
+                                  << "";
     }
     void onlyContinuingHasSpeeds()
     {
@@ -85,6 +89,8 @@ private slots:
         auto asked = request("RTX 4090", "llama-3-8b", "");
         if (tensor == "pooled") // a key says so, no tensor
             asked.model.shape.pooling = model::Pooling::Last;
+        else if (tensor == "no head")
+            asked.model.shape.headless = true;
         else if (!tensor.isEmpty())
             asked.model.tensors.push_back({tensor.toStdString(), tensor::Type::F16, {64, 64}});
         if (!family.isEmpty()) {
@@ -100,6 +106,28 @@ private slots:
             QVERIFY2(json.at(key).is_null(), key);
         QCOMPARE(json.at("max_concurrency").is_null(), family.size() > 0); // which caches bound
         QVERIFY(std::ranges::none_of(json.at("caveats"), [](const Json& caveat) { return caveat.at("term") == ""; }));
+    }
+
+    /// A format that the engine does not load is said, with who does: of every preset that writes one, and of folders.
+    void formatsOfOtherEngines()
+    {
+        for (const auto& scheme : quant::folderSchemes()) {
+            const auto plan = makePlan(request("RTX 4090", "llama-3.2-1b", std::string(scheme.name), 2048)).value();
+            const Reason* reason = reasonOf(plan.reasons, "format_unloaded");
+            const auto* format = quant::findFolderFormat(scheme.layout->method);
+            QVERIFY2(reason && format && reason->severity == Verdict::Fits, scheme.name.data());
+            QCOMPARE(reason->subject, std::string(format->engines));
+            QVERIFY(reason->text.starts_with("llama.cpp does not load " + std::string(format->name)));
+        }
+        for (const char* preset : {"", "Q4_K_M"}) {
+            auto asked = request("RTX 4090", "llama-3.2-1b", preset, 2048);
+            QVERIFY(!reasonOf(makePlan(asked)->reasons, "format_unloaded"));
+            asked.model.quantization = "awq"; // as it is, or made anew
+            QCOMPARE(reasonOf(makePlan(asked)->reasons, "format_unloaded") != nullptr, asked.preset.empty());
+            asked.engine = &test::kSlab; // which loads these, and no GGUF
+            asked.batch = asked.engine->batch;
+            QCOMPARE(reasonOf(makePlan(asked)->reasons, "format_unloaded") == nullptr, asked.preset.empty());
+        }
     }
 
     /// What is loaded beside a model is kept with its plan, and in the command that makes it again.
