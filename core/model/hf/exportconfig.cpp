@@ -93,6 +93,23 @@ void putSpecialTokens(const Metadata& metadata, Json& config)
             config[name] = *id;
 }
 
+/// The family's class with what stands on it, where that does not continue texts: "LlamaForSequenceClassification",
+/// "LlamaModel".
+void putClass(const ModelFile& file, const std::string& prefix, Json& config)
+{
+    const auto* head = file.metadata().find(prefix + "output_head");
+    const bool headless = head && *head == Value{false}, scores = file.find("cls.output.weight");
+    if (headless)
+        config["tie_word_embeddings"] = false;
+    for (Json& name : config["architectures"]) {
+        std::string text = name.get<std::string>();
+        for (const std::string_view ending : {"ForCausalLM", "LMHeadModel"})
+            if ((headless || scores) && text.ends_with(ending))
+                name = text.replace(text.size() - ending.size(), ending.size(),
+                                    scores ? "ForSequenceClassification" : "Model");
+    }
+}
+
 const char* dtypeOf(const ModelFile& file)
 {
     const TensorInfo* table = file.find("token_embd.weight");
@@ -127,6 +144,7 @@ Json makeConfig(const ModelFile& file, const Family& family)
     if (const auto status = addKeys(config, family, derived); status)
         static_cast<void>(addRope(config, family, derived, tensors));
     config["headroom"] = leftovers(metadata, derived);
+    putClass(file, prefix, config);
     return config;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // What a folder holds beside its text model, and what its weights take where they are stored otherwise.
+#include "core/base/file.h"
 #include "core/model/description.h"
+#include "core/model/hf/exportfolder.h"
 #include "core/model/remarks.h"
 #include "core/model/task.h"
 #include "safetensorsbytes.h"
@@ -252,6 +254,17 @@ private slots:
         const auto continues = model::checkContinues(*described);
         QCOMPARE(continues.has_value(), task == int(model::Task::Continue));
         QVERIFY(continues || continues.error().detail.find("generates nothing") != std::string::npos);
+        JobControl control;
+        const auto copy = std::filesystem::path(m_dir.path().toStdString()) / ("copy of " + name.toStdString());
+        std::filesystem::remove_all(copy);
+        const auto exported = model::hf::exportFolder(*file, copy, control);
+        QVERIFY2(exported, exported ? "" : exported.error().detail.c_str());
+        const auto again = model::ModelFile::open(copy);
+        QVERIFY2(again, again ? "" : again.error().detail.c_str());
+        QCOMPARE(int(model::taskOf(*model::describe(**again))), task);
+        const std::string config = readTextFile(copy / "config.json").value();
+        QCOMPARE(config.find("ForSequenceClassification") != std::string::npos,
+                 (*file)->find("cls.output.weight") != nullptr);
         QCOMPARE((*file)->find("cls.output.weight") != nullptr,
                  QString("score classifier qa_outputs v_head").split(' ').contains(head));
     }
