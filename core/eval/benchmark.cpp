@@ -4,6 +4,7 @@
 
 #include "core/base/platform.h"
 #include "core/base/remarks.h"
+#include "core/model/remarks.h"
 
 #include <algorithm>
 #include <chrono>
@@ -84,11 +85,22 @@ private:
     std::vector<float> m_logits;
 };
 
-Status describeInto(const model::ModelFile& file, BenchmarkResult& out)
+/// Reading prompts is what every model does; generating is not.
+Status checkGenerates(const model::Description& description)
+{
+    auto continues = model::checkContinues(description);
+    if (!continues)
+        continues.error().detail += ", or measure prompts alone (--generate 0)";
+    return continues;
+}
+
+Status describeInto(const model::ModelFile& file, bool generates, BenchmarkResult& out)
 {
     const auto description = model::describe(file);
     if (!description)
         return tl::unexpected(description.error());
+    if (generates)
+        HEADROOM_TRY(checkGenerates(*description));
     out.activeParameters = description->activeParameters();
     out.activeBytes = description->activeBytes();
     out.weightBytes = description->weightBytes();
@@ -126,7 +138,7 @@ Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const Benc
     BenchmarkResult out;
     out.loadSeconds = secondsSince(begin);
     out.threads = static_cast<unsigned>(pool.size());
-    HEADROOM_TRY(describeInto(*opened->file, out));
+    HEADROOM_TRY(describeInto(*opened->file, options.generateTokens > 0, out));
     Bench bench(*opened->session, options, control);
     for (const auto& [run, rate] : {std::pair(&Bench::generate, &BenchmarkResult::generate),
                                     std::pair(&Bench::prompt, &BenchmarkResult::prompt)}) {

@@ -41,7 +41,8 @@ struct BenchmarkShares {
 /// Why a share can be more than all. cacheBytes: of the processor's last level.
 Remarks notesOn(const BenchmarkResult& result, const BenchmarkShares& shares, std::uint64_t cacheBytes);
 
-/// Errors: InvalidArgument (nothing to measure), besides those of opening and of the session.
+/// Errors: InvalidArgument (nothing to measure), Unsupported (tokens of what generates none), besides those of opening
+/// and of the session.
 Result<BenchmarkResult> benchmark(const std::filesystem::path& model, const BenchmarkOptions& options,
                                   JobControl& control);
 

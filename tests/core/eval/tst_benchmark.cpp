@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said of rates that are more than the machine's measured limits.
 #include "core/eval/benchmark.h"
+#include "support/tinymodel.h"
 #include "tests/support/test.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace headroom;
@@ -37,6 +39,25 @@ private slots:
         QCOMPARE(said.size(), std::size_t(notes.isEmpty() ? 0 : 1));
         for (const QString& words : notes)
             QVERIFY2(QString::fromStdString(english(said.front())).contains(words), english(said.front()).c_str());
+    }
+
+    /// An embedding model reads prompts, and has no rate of generating.
+    void promptsOfWhatGeneratesNothing()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("model.gguf").toStdString();
+        model::Metadata keys = test::tiny::metadata({});
+        keys.set("llama.pooling_type", {3U});
+        JobControl control;
+        QVERIFY(model::writeGguf(path, keys, test::tiny::tensors({}), control));
+        BenchmarkOptions options{.promptTokens = 8, .generateTokens = 0, .repeat = 1, .threads = 1};
+        const auto prompts = benchmark(path, options, control);
+        QVERIFY2(prompts, prompts ? "" : prompts.error().detail.c_str());
+        QVERIFY(prompts->prompt.median > 0);
+        options.generateTokens = 4;
+        const auto both = benchmark(path, options, control);
+        QVERIFY(!both && both.error().code == ErrorCode::Unsupported);
+        QVERIFY(both.error().detail.find("--generate 0") != std::string::npos);
     }
 };
 
