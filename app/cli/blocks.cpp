@@ -3,6 +3,7 @@
 // pack and unpack: rows through one block format, for checking formats.
 #include "command.h"
 #include "core/base/file.h"
+#include "core/base/lookslike.h"
 #include "core/base/parallel.h"
 #include "core/tensor/type.h"
 #include "errors.h"
@@ -47,9 +48,11 @@ Result<Layout> layoutOf(const BlocksOptions& options)
 Result<std::shared_ptr<const MappedFile>> openExactly(const std::string& path, std::uint64_t bytes)
 {
     auto file = MappedFile::open(path);
-    if (file && (*file)->bytes().size() != bytes)
+    if (file && (*file)->bytes().size() != bytes) {
+        HEADROOM_TRY(refuseStandIn((*file)->bytes(), path, "rows of numbers"));
         return fail(ErrorCode::InvalidArgument, path,
                     fmt::format("has {} bytes; type, rows and columns ask for {}", (*file)->bytes().size(), bytes));
+    }
     return file;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "console.h"
+#include "core/base/lookslike.h"
 #include "core/quant/run/sourcestate.h"
 #include "errors.h"
 #include "options.h"
@@ -32,7 +33,10 @@ Result<std::vector<model::Token>> readTokens(const std::string& path)
     if (!file)
         return tl::unexpected(file.error());
     const auto bytes = (*file)->bytes();
-    if (bytes.empty() || bytes.size() % sizeof(model::Token) != 0)
+    HEADROOM_TRY(refuseStandIn(bytes, path, "token ids"));
+    if (bytes.empty())
+        return fail(ErrorCode::InvalidArgument, path, "holds no token ids: it is empty");
+    if (bytes.size() % sizeof(model::Token) != 0)
         return fail(ErrorCode::InvalidArgument, path,
                     fmt::format("{} bytes are no whole number of 32-bit token ids", bytes.size()));
     if (bytes.size() / sizeof(model::Token) > UINT32_MAX)
@@ -70,7 +74,11 @@ Status computeLogits(const LogitsOptions& options)
         HEADROOM_TRY(console.checkpoint());
         const std::size_t count = std::min(kBatch, tokens->size() - begin);
         const auto rows = std::span(logits).first(count * vocabulary);
-        HEADROOM_TRY(running->session->evaluate(std::span(*tokens).subspan(begin, count), count, rows));
+        if (Status done = running->session->evaluate(std::span(*tokens).subspan(begin, count), count, rows); !done) {
+            if (done.error().where == "tokens")
+                done.error().where = options.tokens;
+            return done;
+        }
         HEADROOM_TRY(out->write(std::as_bytes(rows)));
         console.report({"logits", "", begin + count, tokens->size(), 0, 0});
     }
@@ -94,7 +102,7 @@ Action declareLogits(CLI::App& app)
     app.add_option("--context", options->context,
                    "the context that long or short position factors are chosen for (default: the trained one)")
         ->type_name("N")
-        ->transform(wholeRange(0, 1U << 28U));
+        ->transform(wholeRange(1, 1U << 28U));
     addReplace(app, options->replace, "the file");
     addKvType(app, options->kvType);
     addFast(app, options->fast);

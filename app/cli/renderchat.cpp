@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/base/file.h"
 #include "core/jinja/modeltemplate.h"
+#include "core/model/plaintext.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -31,7 +32,7 @@ Result<Json> readInput(const std::string& path)
 
 Result<std::string> renderedFromFile(const std::string& path, const Json& input)
 {
-    const auto text = readTextFile(path, kMaxBytes);
+    const auto text = model::readPlainText(path);
     if (!text)
         return tl::unexpected(text.error());
     const auto parsed = jinja::ChatTemplate::parse(*text, path);

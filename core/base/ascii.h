@@ -3,6 +3,9 @@
 // Why: file formats and rules mean ASCII when they say digit or letter; the C library's answer depends on the locale.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 namespace headroom {
 
 constexpr bool isDigit(char c)
@@ -18,6 +21,14 @@ constexpr bool isLetter(char c)
 constexpr char toLower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+inline std::string lowered(std::string_view text)
+{
+    std::string lower(text);
+    for (char& c : lower)
+        c = toLower(c);
+    return lower;
 }
 
 } // namespace headroom

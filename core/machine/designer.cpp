@@ -41,13 +41,6 @@ std::string_view trimmed(std::string_view text)
     return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), toLower);
-    return result;
-}
-
 /// A number at the start of text, and what follows it without blanks; nothing when there is none.
 struct Leading {
     double value = 0;
@@ -325,6 +318,8 @@ Result<Rig> rigFromFile(const std::filesystem::path& path)
     auto rig = rigFromText(*text, path.string());
     if (!rig && rig.error().where != path.string())
         rig.error().where = path.string() + ", " + rig.error().where;
+    if (rig && rig->gpus.empty() && rig->ramBytes == 0)
+        return fail(ErrorCode::InvalidArgument, path.string(), "describes no rig: neither a GPU nor memory");
     return rig;
 }
 

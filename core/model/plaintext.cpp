@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/plaintext.h"
 
+#include "core/base/ascii.h"
 #include "core/base/file.h"
+#include "core/base/lookslike.h"
 
 #include <fmt/format.h>
 
@@ -41,6 +43,13 @@ Status refuseUtf16(std::string_view text, const std::string& where)
     return {};
 }
 
+/// A page is meant where the name says so.
+Pages pagesIn(const std::filesystem::path& path)
+{
+    const std::string extension = lowered(path.extension().string());
+    return extension == ".html" || extension == ".htm" || extension == ".xhtml" ? Pages::Allowed : Pages::Refused;
+}
+
 } // namespace
 
 Status checkPlainText(std::string_view text, const std::string& where, Zeros zeros)
@@ -54,6 +63,7 @@ Result<std::string> readPlainText(const std::filesystem::path& path, Zeros zeros
     auto text = readTextFile(path);
     if (!text)
         return text;
+    HEADROOM_TRY(refuseStandIn(std::as_bytes(std::span(*text)), path.string(), "UTF-8 text", pagesIn(path)));
     HEADROOM_TRY(checkPlainText(*text, path.string(), zeros));
     return text;
 }

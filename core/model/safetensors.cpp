@@ -204,6 +204,8 @@ Result<std::string_view> headerText(std::span<const std::byte> file, const std::
                     file.empty() ? "the file is empty" : insteadOf("a safetensors file", file));
     std::memcpy(&length, file.data(), sizeof length);
     const auto text = file.subspan(sizeof length);
+    if (text.empty() || text.front() != std::byte{'{'}) // what the first bytes of an archive count to says nothing
+        HEADROOM_TRY(refuseStandIn(file, name + ", header length", "a safetensors file"));
     if (length > kMaxHeader)
         return fail(ErrorCode::Corrupt, name + ", header length",
                     fmt::format("{} bytes are more than the {} that the format allows: {}", length, kMaxHeader,

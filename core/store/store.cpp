@@ -3,6 +3,8 @@
 // Opening a project file. Nothing is written to a file before it is known to be ours.
 #include "core/store/store.h"
 
+#include "core/base/file.h"
+#include "core/base/lookslike.h"
 #include "core/store/database.h"
 #include "core/store/migrations.h"
 #include "core/store/schema.h"
@@ -29,6 +31,18 @@ int pragma(SQLite::Database& database, const char* name)
     return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
 
+/// SQLite would say no more than that it is no database. An empty file, or one that cannot be read, is judged later.
+Status checkBeginning(const std::filesystem::path& path)
+{
+    const auto file = MappedFile::open(path);
+    const auto bytes = file ? (*file)->bytes() : std::span<const std::byte>();
+    constexpr std::string_view kHeader("SQLite format 3", 16);
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (text.empty() || text.starts_with(kHeader))
+        return {};
+    return fail(ErrorCode::Corrupt, path.string(), insteadOf("a project file", bytes));
+}
+
 Status checkPath(const std::filesystem::path& path, bool create)
 {
     std::error_code ignored;
@@ -42,7 +56,7 @@ Status checkPath(const std::filesystem::path& path, bool create)
     const auto parent = path.parent_path();
     if (!std::filesystem::exists(status) && !parent.empty() && !std::filesystem::is_directory(parent, ignored))
         return fail(ErrorCode::NotFound, path.string(), "the folder does not exist");
-    return {};
+    return std::filesystem::exists(status) ? checkBeginning(path) : Status();
 }
 
 /// SQLite only says "unable to open"; the reason is asked of the operating system.

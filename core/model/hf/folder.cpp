@@ -88,6 +88,7 @@ public:
         const bool described = std::filesystem::exists(m_folder / "config.json", ignored);
         if (described)
             HEADROOM_TRY(readConfig());
+        HEADROOM_TRY(checkBeside(m_folder));
         const auto quantization = m_config.find("quantization_config");
         auto checkpoint = Checkpoint::read(*set, quantization == m_config.end() ? legacyQuantization() : *quantization);
         if (!checkpoint)

@@ -5,6 +5,8 @@
 // 43 pad}, 3 normalizer {2 character map, 3 adds a dummy prefix, 4 removes extra spaces}.
 #include "core/model/hf/sentencepiece.h"
 
+#include "core/base/lookslike.h"
+
 #include <fmt/format.h>
 
 #include <cstring>
@@ -234,9 +236,10 @@ Status addSentencePiece(std::span<const std::byte> proto, const std::string& whe
         else if (field->number == 3)
             good = readNormalizer(*field, model);
     }
-    if (!good || message.damaged() || model.tokens.items.empty())
-        return fail(ErrorCode::Corrupt, fmt::format("{}, byte {}", where, message.offset()),
-                    model.tokens.items.empty() ? "holds no pieces: not a SentencePiece model" : "is damaged");
+    if (model.tokens.items.empty())
+        return fail(ErrorCode::Corrupt, where, "holds no pieces: " + insteadOf("a SentencePiece model", proto));
+    if (!good || message.damaged())
+        return fail(ErrorCode::Corrupt, fmt::format("{}, byte {}", where, message.offset()), "is damaged");
     setKeys(std::move(model), metadata);
     return {};
 }

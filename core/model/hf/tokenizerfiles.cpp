@@ -3,6 +3,7 @@
 #include "core/model/hf/tokenizerfiles.h"
 
 #include "core/base/json.h"
+#include "core/base/lookslike.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/sentencepiece.h"
@@ -164,7 +165,20 @@ Json outgoingConfig(const Metadata& metadata)
     return config;
 }
 
+Status checkMeant(const std::filesystem::path& path, std::string_view expected)
+{
+    const auto file = MappedFile::open(path);
+    return file ? refuseStandIn((*file)->bytes(), path.string(), expected) : Status();
+}
+
 } // namespace
+
+Status checkBeside(const std::filesystem::path& folder)
+{
+    for (const char* name : {"generation_config.json", "quantize_config.json", "quant_config.json"})
+        HEADROOM_TRY(checkMeant(folder / name, "valid JSON"));
+    return checkMeant(folder / "chat_template.jinja", "a chat template");
+}
 
 Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
                     std::vector<std::filesystem::path>& companions)

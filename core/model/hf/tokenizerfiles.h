@@ -12,6 +12,9 @@ namespace headroom::model::hf {
 /// read is added to `companions`.
 Status addTokenizer(const std::filesystem::path& folder, Metadata& metadata,
                     std::vector<std::filesystem::path>& companions);
+/// Of what is done without where it cannot be read: a file that was never downloaded would count as absent. Errors:
+/// Corrupt where one is a pointer of Git LFS, a page, an archive.
+Status checkBeside(const std::filesystem::path& folder);
 /// Writes tokenizer.gguf and generation_config.json, and for other programs tokenizer.json, tokenizer.model and
 /// tokenizer_config.json where they
 /// can express it.

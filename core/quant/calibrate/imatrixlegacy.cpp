@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/calibrate/imatrixlegacy.h"
 
+#include "core/base/lookslike.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -100,6 +102,8 @@ Status checkEntry(const ImatrixEntry& entry, const std::string& where)
 
 Result<Imatrix> parseLegacyImatrix(std::span<const std::byte> bytes, const std::string& where)
 {
+    if (bytes.empty() || !looksLike(bytes).empty()) // nothing that it knows begins like a count and a short text
+        return fail(ErrorCode::Corrupt, where, insteadOf("an importance matrix", bytes));
     Cursor cursor(bytes, where);
     Imatrix matrix;
     const auto count = cursor.integer("number of entries", kMostEntries);

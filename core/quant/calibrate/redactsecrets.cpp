@@ -32,14 +32,6 @@ bool isNamePart(char c)
     return isLetter(c) || isDigit(c) || c == '_';
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string lower(text);
-    for (char& c : lower)
-        c = c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
-    return lower;
-}
-
 struct Value {
     std::string_view text;
     bool quoted = false; ///< or between tags

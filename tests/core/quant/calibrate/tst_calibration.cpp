@@ -448,7 +448,7 @@ private slots:
                                               "ELF\2\1\1\0",
                                               8)
                                 << "g.txt"
-                                << "byte 7";
+                                << "g.txt";
         QTest::newRow("no json") << QByteArray("\"fine\"\n{bad\n") << "d.jsonl"
                                  << "line 2";
         QTest::newRow("no prompt") << QByteArray("{\"question\":1}\n") << "e.jsonl"

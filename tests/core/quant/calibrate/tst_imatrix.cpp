@@ -346,14 +346,14 @@ private slots:
     {
         QTest::addColumn<int>("which");
         QTest::addColumn<QString>("named");
-        for (const auto& [which, named] : std::vector<std::pair<int, const char*>>{{0, "number of entries"},
+        for (const auto& [which, named] : std::vector<std::pair<int, const char*>>{{0, "it is empty"},
                                                                                    {1, "number of entries"},
                                                                                    {2, "values of an entry"},
                                                                                    {3, "twice"},
                                                                                    {4, "finite"},
                                                                                    {5, "negative"},
                                                                                    {6, "name of an entry"},
-                                                                                   {7, "without entries"},
+                                                                                   {7, "zeros"},
                                                                                    {8, "data set"}})
             QTest::addRow("%d %s", which, named) << which << named;
     }
