@@ -4003,8 +4003,16 @@
             <translation>Ein anderes Programm hält es</translation>
         </message>
         <message>
-            <source>It exists already, or has changed meanwhile</source>
-            <translation>Es ist schon da oder hat sich inzwischen geändert</translation>
+            <source>It exists already</source>
+            <translation>Es ist schon da</translation>
+        </message>
+        <message>
+            <source>It has changed meanwhile</source>
+            <translation>Es hat sich inzwischen geändert</translation>
+        </message>
+        <message>
+            <source>Start it again once nothing else changes it.</source>
+            <translation>Starten Sie es erneut, wenn nichts anderes es mehr ändert.</translation>
         </message>
         <message>
             <source>The worker process ended without an answer</source>
@@ -6292,6 +6300,18 @@
         <message>
             <source>the prompt took {:.0f} % of the product rate: the two are measured one after the other, and a busy machine slows one of them; measure again when it is idle</source>
             <translation>der Prompt nahm {:.0f} % der Rechenrate in Anspruch: Beide werden nacheinander gemessen, und eine beschäftigte Maschine bremst eine der Messungen; im Leerlauf noch einmal messen</translation>
+        </message>
+        <message>
+            <source>only {} tokens in {} windows were scored: so few say little, measure over a longer text</source>
+            <translation>nur {} Token in {} Fenstern wurden bewertet: so wenige sagen wenig aus, messen Sie über einen längeren Text</translation>
+        </message>
+        <message>
+            <source>the 95 % interval of the perplexity is wider than the perplexity itself: measure over a longer text</source>
+            <translation>das 95-%-Intervall der Perplexität ist breiter als die Perplexität selbst: messen Sie über einen längeren Text</translation>
+        </message>
+        <message>
+            <source>the 95 % interval of {} is wider than its value: compare over a longer text</source>
+            <translation>das 95-%-Intervall von {} ist breiter als der Wert: vergleichen Sie über einen längeren Text</translation>
         </message>
     </context>
 </TS>

@@ -3989,8 +3989,16 @@
             <translation>被其他程序占用</translation>
         </message>
         <message>
-            <source>It exists already, or has changed meanwhile</source>
-            <translation>已存在，或期间发生了变化</translation>
+            <source>It exists already</source>
+            <translation>已存在</translation>
+        </message>
+        <message>
+            <source>It has changed meanwhile</source>
+            <translation>期间发生了变化</translation>
+        </message>
+        <message>
+            <source>Start it again once nothing else changes it.</source>
+            <translation>待其他程序不再更改它后重新开始。</translation>
         </message>
         <message>
             <source>The worker process ended without an answer</source>
@@ -6271,6 +6279,18 @@
         <message>
             <source>the prompt took {:.0f} % of the product rate: the two are measured one after the other, and a busy machine slows one of them; measure again when it is idle</source>
             <translation>提示用到了运算速率的 {:.0f} %：两者先后测量，机器繁忙会拖慢其中之一；请在空闲时重新测量</translation>
+        </message>
+        <message>
+            <source>only {} tokens in {} windows were scored: so few say little, measure over a longer text</source>
+            <translation>仅对 {} 个词元（{} 个窗口）进行了评分：数量太少，说明不了什么，请用更长的文本测量</translation>
+        </message>
+        <message>
+            <source>the 95 % interval of the perplexity is wider than the perplexity itself: measure over a longer text</source>
+            <translation>困惑度的 95 % 区间比困惑度本身还宽：请用更长的文本测量</translation>
+        </message>
+        <message>
+            <source>the 95 % interval of {} is wider than its value: compare over a longer text</source>
+            <translation>{} 的 95 % 区间比其数值还宽：请用更长的文本比较</translation>
         </message>
     </context>
 </TS>

@@ -10,7 +10,7 @@ namespace {
 void printCoverage(const Json& coverage)
 {
     print("{} tokens in {} samples, {} distinct ({:.1f} % of the vocabulary)\n", grouped(coverage.at("tokens")),
-          coverage.at("samples").dump(), grouped(coverage.at("distinct_tokens")),
+          grouped(coverage.at("samples")), grouped(coverage.at("distinct_tokens")),
           100 * coverage.at("vocabulary_share").get<double>());
     std::string scripts;
     for (const auto& one : coverage.at("scripts"))
@@ -20,8 +20,8 @@ void printCoverage(const Json& coverage)
           100 * coverage.at("code_line_share").get<double>(), 100 * coverage.at("json_line_share").get<double>());
     for (const auto& one : coverage.at("experts"))
         print("{}: {} of {} experts reached, {} to {} tokens each\n", one.at("tensor").get<std::string>(),
-              one.at("reached").dump(), one.at("experts").dump(), one.at("fewest_rows").dump(),
-              one.at("most_rows").dump());
+              one.at("reached").dump(), one.at("experts").dump(), grouped(one.at("fewest_rows")),
+              grouped(one.at("most_rows")));
 }
 
 void printCalibration(const Json& json)
@@ -32,7 +32,7 @@ void printCalibration(const Json& json)
         const double extreme = std::max(-range.at("min").get<double>(), range.at("max").get<double>());
         table.add({one.at("tensor").get<std::string>(), number(one.at("rms").get<double>()), number(extreme),
                    number(range.at("p99_99").get<double>()), number(range.at("entropy_8bit").get<double>()),
-                   one.at("outlier_channels").dump()});
+                   grouped(one.at("outlier_channels"))});
     }
     table.print();
     print("\n");

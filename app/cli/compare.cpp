@@ -84,8 +84,9 @@ void printComparison(const eval::CompareResult& result, const Json& json, bool e
 {
     print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
           humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
-    print("perplexity   {:.4f} ± {:.4f}\n", result.baselinePerplexity, result.baselineStandardError);
-    print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), result.windows, result.context);
+    print("perplexity   {} ± {}\n", number(result.baselinePerplexity, 6), number(result.baselineStandardError, 3));
+    print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), grouped(result.windows),
+          grouped(result.context));
     printConditions(json);
     if (result.candidateKvType != "f32")
         print("KV cache     {} for the candidates, f32 for the baseline\n", result.candidateKvType);

@@ -185,14 +185,15 @@ void printInspection(const Json& json, const InspectOptions& options)
           grouped(json.at("file_bytes")), json.at("bits_per_weight").get<double>());
     printShape(json.at("shape"));
     for (const auto& [type, sums] : json.at("types").items())
-        print("{:<12}  {} tensors, {}\n", type, sums.at("tensors").dump(), humanBytes(sums.at("bytes").get<double>()));
+        print("{:<12}  {} tensors, {}\n", type, grouped(sums.at("tensors")),
+              humanBytes(sums.at("bytes").get<double>()));
     printLeftOut(json.at("left_out"), "left out      ");
     const Json& tokenizer = json.at("tokenizer");
     if (tokenizer.at("kind").is_null())
         print("tokenizer     {}\n", tokenizer.at("note").get<std::string>());
     else
         print("tokenizer     {}, {} pieces\n", tokenizer.at("kind").get<std::string>(),
-              tokenizer.at("vocabulary").dump());
+              grouped(tokenizer.at("vocabulary")));
     print("chat template {}\n", tokenizer.at("chat_template") == true ? "yes" : "none");
     if (json.contains("sha256"))
         print("sha256        {}\n", json.at("sha256").get<std::string>());

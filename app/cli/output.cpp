@@ -201,7 +201,10 @@ std::string number(double value, int digits)
         return "–";
     if (std::fabs(value) >= std::pow(10.0, digits) && std::fabs(value) < 1e15)
         return (value < 0 ? "-" : "") + grouped(static_cast<std::uint64_t>(std::llround(std::fabs(value))));
-    return fmt::format("{:.{}g}", value == 0 ? 0.0 : value, digits); // nobody wants to read "-0"
+    const std::string text = fmt::format("{:.{}g}", value == 0 ? 0.0 : value, digits); // nobody wants to read "-0"
+    const std::size_t begin = text.starts_with('-') ? 1 : 0;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+    return text.substr(0, begin) + grouped(std::strtoull(text.c_str() + begin, nullptr, 10)) + text.substr(end);
 }
 
 TextTable::TextTable(std::vector<std::string> header)

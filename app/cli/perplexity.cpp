@@ -13,7 +13,7 @@ void printPerplexity(const Json& json)
     print("perplexity  {} ± {}\n", number(json.at("perplexity").get<double>(), 6),
           number(json.at("standard_error").get<double>(), 3));
     print("            {} tokens scored in {} windows of {}\n", grouped(json.at("tokens_scored")),
-          json.at("chunks").size(), json.at("context").dump());
+          grouped(json.at("chunks").size()), grouped(json.at("context")));
     printConditions(json);
     print("\n");
     if (const auto noise = json.find("noise_floor_mean_kld"); noise != json.end())
@@ -21,9 +21,9 @@ void printPerplexity(const Json& json)
     TextTable table({"position", "mean nll", "±", "tokens"});
     for (const auto& point : json.at("nll_by_position")) {
         const Json& error = point.at("standard_error");
-        table.add({fmt::format("{} – {}", point.at("from").dump(), point.at("to").get<std::uint64_t>() - 1),
+        table.add({fmt::format("{} – {}", grouped(point.at("from")), grouped(point.at("to").get<std::uint64_t>() - 1)),
                    fmt::format("{:.4f}", point.at("mean").get<double>()),
-                   error.is_number() ? number(error.get<double>(), 3) : "–", point.at("n").dump()});
+                   error.is_number() ? number(error.get<double>(), 3) : "–", grouped(point.at("n"))});
     }
     table.print();
     for (const auto& warning : json.value("warnings", Json::array()))

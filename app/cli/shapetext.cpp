@@ -88,7 +88,7 @@ void printKind(const Json& kind)
 {
     std::string text = fmt::format("{} {}", kind.at("layers").dump(), kind.at("kind").get<std::string>());
     if (kind.contains("window_tokens"))
-        text += fmt::format(" of {} tokens", kind.at("window_tokens").dump());
+        text += fmt::format(" of {} tokens", grouped(kind.at("window_tokens")));
     if (kind.contains("kv_heads"))
         text += fmt::format(", {} KV heads of {}", kind.at("kv_heads").dump(), kind.at("key_length").dump());
     if (const double bytes = kind.at("kv_bytes_per_token_f16").get<double>(); bytes > 0)

@@ -215,6 +215,24 @@ Status checkContents(const std::vector<EvaluatedModel>& models, const CompareRes
     return {};
 }
 
+/// Figures that the text was too short for.
+void tellWideIntervals(CompareResult& out)
+{
+    if (isWiderThan(out.baselinePerplexity, out.baselineStandardError))
+        out.warnings.push_back(remark("evaluate.wide_perplexity"));
+    for (const CandidateResult& candidate : out.candidates)
+        for (const Metric& metric : metrics()) {
+            if (!(candidate.value("mean_kld") > out.noiseFloorMeanKld))
+                continue; // as good as the baseline itself
+            const bool sized = metric.nature != Nature::Change && metric.method != Method::Proportion; // not about 0
+            const Measurement* found = sized ? candidate.find(metric.id) : nullptr;
+            if (found && found->interval && found->value != 0
+                && found->interval->high - found->interval->low > std::abs(found->value))
+                out.warnings.push_back(remark("of", std::filesystem::path(candidate.model).filename().string(),
+                                              remark("evaluate.wide_metric", metric.id)));
+        }
+}
+
 /// To the candidates, and among the warnings by name.
 Status tellOtherTokens(const std::vector<EvaluatedModel>& models, const std::filesystem::path& text, CompareResult& out)
 {
@@ -276,6 +294,7 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
             out.warnings.push_back(std::move(warning));
     for (auto& warning : windows->warnings())
         out.warnings.push_back(std::move(warning));
+    tellWideIntervals(out);
     HEADROOM_TRY(tellOtherTokens(*models, text, out));
     return out;
 }

@@ -3,6 +3,7 @@
 #include "core/eval/perplexity.h"
 
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/eval/noisefloor.h"
 #include "core/eval/positions.h"
 #include "core/eval/runner.h"
@@ -61,6 +62,8 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, JobC
     out.standardError = out.perplexity * all.standardError();
     out.tokensScored = all.count();
     out.nllByPosition = curve.points();
+    if (isWiderThan(out.perplexity, out.standardError))
+        out.warnings.push_back(remark("evaluate.wide_perplexity"));
     return out;
 }
 

@@ -70,4 +70,11 @@ private:
 /// together: effect and freedom are then those of one value that differs. Nothing for fewer than two clusters.
 std::optional<ConfidenceInterval> clusteredProportion95(const ClusterMean& values);
 
+/// Whether the 95 % interval of a value with this standard error is wider than the value itself.
+inline bool isWiderThan(double value, double standardError)
+{
+    constexpr double kNormal95 = 1.96;
+    return 2 * kNormal95 * standardError > value;
+}
+
 } // namespace headroom::eval

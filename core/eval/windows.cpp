@@ -17,10 +17,12 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
     Windows out;
     out.context = context;
     out.tokens = tokenizer.encode(text, {.addSpecial = true, .parseSpecial = false});
+    if (text.empty())
+        return fail(ErrorCode::InvalidArgument, "text", "is empty");
     if (out.tokens.size() < 2 * std::size_t{context})
         return fail(ErrorCode::InvalidArgument, "text",
-                    fmt::format("has {} tokens, context {} needs at least {}", out.tokens.size(), context,
-                                2 * std::size_t{context}));
+                    fmt::format("has {} tokens, context {} needs at least {}: give a longer text or a smaller context",
+                                out.tokens.size(), context, 2 * std::size_t{context}));
     out.tokens.resize(out.tokens.size() / context * context);
     if (tokenizer.addsBos()) {
         out.bos = tokenizer.bos();
@@ -34,10 +36,13 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
 
 Remarks Windows::warnings() const
 {
-    const auto lost = unknownToken < 0 ? 0 : std::ranges::count(tokens, unknownToken);
-    if (lost == 0)
-        return {};
-    return {remark("evaluate.unknown_tokens", lost, tokens.size())};
+    constexpr std::size_t kFewWindows = 2, kFewTokens = 500;
+    Remarks out;
+    if (const auto lost = unknownToken < 0 ? 0 : std::ranges::count(tokens, unknownToken); lost > 0)
+        out.push_back(remark("evaluate.unknown_tokens", lost, tokens.size()));
+    if (const std::size_t scored = count() * scoredPerWindow(); count() < kFewWindows || scored < kFewTokens)
+        out.push_back(remark("evaluate.few_tokens", scored, count()));
+    return out;
 }
 
 } // namespace headroom::eval

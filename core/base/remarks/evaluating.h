@@ -14,6 +14,15 @@ inline constexpr std::array kEvaluating{
               SAYS("Remarks", "{}: context {} is beyond the {} tokens the model was trained for")},
     RemarkRow{"evaluate.unknown_tokens",
               SAYS("Remarks", "{} of the text's {} tokens became <unk>: the vocabulary has none for their characters")},
+    RemarkRow{
+        "evaluate.few_tokens",
+        SAYS("Remarks", "only {} tokens in {} windows were scored: so few say little, measure over a longer text")},
+    RemarkRow{"evaluate.wide_perplexity",
+              SAYS("Remarks",
+                   "the 95 % interval of the perplexity is wider than the perplexity itself: measure over a longer "
+                   "text")},
+    RemarkRow{"evaluate.wide_metric",
+              SAYS("Remarks", "the 95 % interval of {} is wider than its value: compare over a longer text")},
     RemarkRow{"tokens.bos_unlike_baseline",
               SAYS("Remarks",
                    "its vocabulary begins a text with BOS (add_bos_token), the baseline's does not: measured without")},

@@ -215,13 +215,14 @@ private slots:
 
     void unknownTokensAreSaid()
     {
-        Windows windows = cutWindows(Bytes(false), "abcdefgh", 4).value();
+        const std::string text(4000, 'a');
+        Windows windows = cutWindows(Bytes(false), text + "abcdefgh", 4).value();
         QVERIFY(windows.warnings().empty()); // the vocabulary has no unknown token
         windows.unknownToken = 'x';
         QVERIFY(windows.warnings().empty());
         windows.unknownToken = 'c';
         QCOMPARE(windows.warnings().size(), std::size_t{1});
-        QVERIFY(english(windows.warnings().front()).starts_with("1 of the text's 8 tokens became <unk>"));
+        QVERIFY(english(windows.warnings().front()).starts_with("1 of the text's 4008 tokens became <unk>"));
     }
 
     void aPerplexityThatIsNoneIsAnError_data()
