@@ -98,7 +98,7 @@ Action declareGenerate(CLI::App& app)
         ->check(realRange(0, 1));
     app.add_option("--context", options->context, "positions to keep (default: the trained context)")
         ->type_name("N")
-        ->transform(wholeRange(0, 1U << 28U));
+        ->transform(wholeRange(1, 1U << 28U));
     addSeed(app, options->sampling.seed);
     addKvType(app, options->kvType);
     addFast(app, options->fast);

@@ -105,7 +105,7 @@ CLI::Validator byteSize(unsigned thousand)
 {
     const auto read = [thousand](std::string& text) {
         const auto bytes = sizeInBytes(text, thousand);
-        if (!bytes)
+        if (!bytes || *bytes == 0)
             return fmt::format("{} is no size: write 512MiB, 1GiB, or bytes", text);
         text = std::to_string(*bytes);
         return std::string();

@@ -18,7 +18,7 @@ inline const Parameter& parameterOfJob(std::string_view kind, std::string_view k
 
 inline void limit(QSpinBox& box, const Parameter& row)
 {
-    box.setRange(int(row.low), int(row.high));
+    box.setRange(row.usual == 0 ? 0 : int(row.low), int(row.high)); // 0: not chosen
     box.setValue(int(row.usual));
 }
 

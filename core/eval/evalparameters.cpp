@@ -24,6 +24,7 @@ constexpr std::array kMeasuring{
               .flag = "--windows",
               .placeholder = "N",
               .help = "evaluate only the first N windows (default: all)",
+              .low = 1,
               .high = 1U << 28U},
     Parameter{.key = "skip_windows",
               .kind = ValueKind::Whole,

@@ -216,6 +216,20 @@ void TestBadInput::wrongCommandLines_data()
     QTest::newRow("tokenize, empty --text-file") << QStringList{"tokenize", "m", "--text-file", ""};
     QTest::newRow("verify, empty --source") << QStringList{"artifacts", "verify", "a", "--source="};
     QTest::newRow("no model") << QStringList{"inspect", ""};
+    const QStringList measured{"perplexity", "m", "--text", "t"};
+    for (const QStringList& command :
+         {quantize + QStringList{"--split-max-size"}, quantize + QStringList{"--split-max-tensors"},
+          quantize + QStringList{"--memory-limit"}, quantize + QStringList{"--shard-bytes"},
+          quantize + QStringList{"--group-size"}, measured + QStringList{"--windows"},
+          measured + QStringList{"--memory-limit"}, QStringList{"search", "m", "--budget-bytes"},
+          QStringList{"calibrate", "m", "--text", "t", "--out", "o", "--samples"},
+          QStringList{"calibrate", "m", "--text", "t", "--out", "o", "--serving-context"},
+          QStringList{"generate", "m", "--prompt", "a", "--context"},
+          QStringList{"logits", "m", "--tokens", "t", "--out", "o", "--context"},
+          QStringList{"export", "m", "o", "--shard-bytes"}})
+        for (const char* nothing : {"0", "000"})
+            QTest::addRow("%s, %s %s", qPrintable(command.first()), qPrintable(command.last()), nothing)
+                << command + QStringList{nothing};
     QTest::newRow("workload") << plan + QStringList{"--workload", "0"};
     QTest::newRow("sweep") << plan + QStringList{"--sweep", "context=0:64"};
 }

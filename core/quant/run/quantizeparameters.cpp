@@ -142,6 +142,7 @@ constexpr std::array kSizes{
               .flag = "--group-size",
               .placeholder = "N",
               .help = "folders: inputs that share a scale: 32, 64 or 128 (default)",
+              .low = 1,
               .high = 1U << 28U,
               .need = kOfFolders},
     Parameter{.key = "shard_bytes",
@@ -164,6 +165,7 @@ constexpr std::array kSizes{
               .flag = "--split-max-tensors",
               .placeholder = "N",
               .help = "several files of at most so many tensors",
+              .low = 1,
               .high = 1U << 28U,
               .need = kOfFiles},
 };
