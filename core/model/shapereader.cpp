@@ -115,7 +115,11 @@ void checkLlama(ShapeKeys& keys, const Shape& shape)
             keys.fail(name, "is missing or zero");
     if (shape.ropeDimensions > shape.keyLength || shape.ropeDimensions % 2 != 0)
         keys.fail("rope.dimension_count",
-                  fmt::format("{} is odd, or more than a head's {}", shape.ropeDimensions, shape.keyLength));
+                  fmt::format(
+                      "{} is odd, or more than a head's {}{}", shape.ropeDimensions, shape.keyLength,
+                      keys.has("attention.key_length")
+                          ? std::string()
+                          : fmt::format(" (attention.head_count {} of a width of {})", shape.heads, shape.embedding)));
 }
 
 /// Rows of the embedding table, which is how many logits there are, and the tokens that are known by name. A folder's

@@ -69,6 +69,10 @@ private:
         if (m_file.version() == 0)
             if (const auto stored = hf::storedKey(m_shape.architecture, name); !stored.empty())
                 text = fmt::format("\"{}\" of config.json", stored);
+        const bool shared = name == "attention.key_length" || name == "attention.value_length";
+        if (!said(name) && shared && m_shape.heads > 0) // which is then the head count's doing
+            return fmt::format("{} (left out: a width of {} shared by {} heads of {})", text, m_shape.embedding,
+                               m_shape.heads, key("attention.head_count"));
         return said(name) ? text : text + " (left out)";
     }
     bool said(std::string_view name) const

@@ -7,6 +7,7 @@
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -189,6 +190,42 @@ private slots:
         QCOMPARE(result.status, status);
         QVERIFY(!result.err.isEmpty());
         QVERIFY(!std::filesystem::exists(path("x.gguf").toStdString()));
+    }
+
+    /// It shows in a tensor, which is not what is wrong.
+    void aWrongCountOfHeadsIsNamed_data()
+    {
+        QTest::addColumn<int>("heads");
+        QTest::addColumn<bool>("lengthGiven");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("too few") << 3 << true << QByteArray("has 256 outputs, but \"num_attention_heads\" 3");
+        QTest::newRow("too many") << 8 << true << QByteArray("has 256 outputs, but \"num_attention_heads\" 8");
+        QTest::newRow("odd length") << 3 << false << QByteArray("\"num_attention_heads\" 3, ");
+    }
+    void aWrongCountOfHeadsIsNamed()
+    {
+        QFETCH(int, heads);
+        QFETCH(bool, lengthGiven);
+        QFETCH(QByteArray, said);
+        QFile file(path("folder") + "/config.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        file.close();
+        Json config = Json::parse(before.toStdString());
+        config["num_attention_heads"] = heads;
+        config["num_key_value_heads"] = heads;
+        config["head_dim"] = 64;
+        if (!lengthGiven)
+            config.erase("head_dim");
+        const auto put = [&](const std::string& text) {
+            return file.open(QIODevice::WriteOnly) && file.write(text.data(), qint64(text.size())) > 0
+                && (file.close(), true);
+        };
+        QVERIFY(put(config.dump()));
+        const auto result = runCli({"inspect", path("folder")});
+        QVERIFY(put(before.toStdString()));
+        QVERIFY2(result.status == 1 && result.err.contains(said), result.summary().constData());
+        QVERIFY2(result.err.contains("width 256"), result.err.constData());
     }
 };
 

@@ -4,6 +4,8 @@
 // h·d + 2i + j is stored row h·d + j·d/2 + i (j = 0, 1), for weights and biases alike.
 #include "core/model/hf/transform.h"
 
+#include "core/model/hf/family.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -17,14 +19,25 @@ tl::unexpected<Error> wrong(std::string detail)
 
 namespace {
 
+/// A wrong count of heads shows in a tensor, which is seldom what is wrong.
+tl::unexpected<Error> notAsCounted(const std::string& found, const Geometry& g, const std::string& implied)
+{
+    return wrong(fmt::format("{}, but \"{}\" {}, \"{}\" {} and heads of {} values (width {}) imply {}", found,
+                             g.headsKey, g.heads, g.kvHeadsKey, g.kvHeads, g.keyLength, g.embedding, implied));
+}
+tl::unexpected<Error> otherOutputs(std::uint64_t found, const Geometry& g, std::uint64_t implied)
+{
+    return notAsCounted(fmt::format("has {} outputs", found), g, std::to_string(implied));
+}
+
 /// Permutes the outputs of a weight or of its bias.
-Result<Rows> permuted(Rows rows, std::uint64_t outputs, RowMap map)
+Result<Rows> permuted(Rows rows, const Geometry& g, std::uint64_t outputs, RowMap map)
 {
     const bool vector = rows.shape.size() == 1;
     if (vector)
         rows = asColumn(std::move(rows));
     if (outputs == 0 || rows.count() != outputs)
-        return wrong(fmt::format("has {} outputs, the configuration implies {}", rows.count(), outputs));
+        return otherOutputs(rows.count(), g, outputs);
     rows = picked(std::move(rows), outputs, std::move(map));
     return vector ? asVector(std::move(rows)) : std::move(rows);
 }
@@ -41,11 +54,12 @@ std::uint64_t pairOfStored(std::uint64_t row, std::uint64_t length)
 }
 
 template <std::uint64_t (*Map)(std::uint64_t, std::uint64_t)>
-Result<Rows> heads(Rows rows, std::uint64_t count, std::uint64_t length)
+Result<Rows> heads(Rows rows, const Geometry& g, std::uint64_t count)
 {
+    const std::uint64_t length = g.keyLength;
     if (length % 2 != 0)
-        return wrong(fmt::format("heads of odd length {}", length));
-    return permuted(std::move(rows), count * length, [length](std::uint64_t row) { return Map(row, length); });
+        return notAsCounted("is rotated in pairs", g, "heads of odd length");
+    return permuted(std::move(rows), g, count * length, [length](std::uint64_t row) { return Map(row, length); });
 }
 
 /// Stored row of the grouped layout for our row of queries, keys or values.
@@ -59,7 +73,7 @@ std::uint64_t groupedRow(std::uint64_t row, std::uint64_t part, const Geometry& 
 Status checkGrouped(const Geometry& g)
 {
     if (g.kvHeads == 0 || g.heads % g.kvHeads != 0 || g.keyLength == 0)
-        return wrong(fmt::format("{} heads in {} groups", g.heads, g.kvHeads));
+        return notAsCounted("holds queries, keys and values in groups", g, "no whole groups");
     return {};
 }
 std::uint64_t groupedTotal(const Geometry& g)
@@ -93,7 +107,7 @@ template <std::uint64_t Part> Result<Rows> takeGrouped(Rows rows, const Geometry
     if (vector)
         rows = asColumn(std::move(rows));
     if (rows.count() != groupedTotal(g))
-        return wrong(fmt::format("has {} outputs, the configuration implies {}", rows.count(), groupedTotal(g)));
+        return otherOutputs(rows.count(), g, groupedTotal(g));
     const std::uint64_t count = (Part == 0 ? g.heads : g.kvHeads) * g.keyLength;
     rows = picked(std::move(rows), count, [g](std::uint64_t row) {
         return groupedRow(Part == 2 ? row : storedOfPair(row, g.keyLength), Part, g);
@@ -107,7 +121,7 @@ Result<Rows> joinGrouped(std::vector<Rows> parts, const Geometry& g)
     std::vector<Rows> stored;
     for (std::size_t part = 0; part < 3; ++part) {
         auto rows = part == 2 ? Result<Rows>(parts[part])
-                              : heads<pairOfStored>(parts[part], part == 0 ? g.heads : g.kvHeads, g.keyLength);
+                              : heads<pairOfStored>(parts[part], g, part == 0 ? g.heads : g.kvHeads);
         if (!rows)
             return rows;
         stored.push_back(std::move(*rows));
@@ -118,7 +132,7 @@ Result<Rows> joinGrouped(std::vector<Rows> parts, const Geometry& g)
 Result<Rows> neox(Rows rows, const Geometry& g, bool toOurs)
 {
     const std::uint64_t h = g.heads, d = g.keyLength;
-    return permuted(std::move(rows), 3 * h * d, [=](std::uint64_t row) {
+    return permuted(std::move(rows), g, 3 * h * d, [=](std::uint64_t row) {
         const std::uint64_t within = row % d, block = row / d;
         return toOurs ? (block % h * 3 + block / h) * d + within : (block % 3 * h + block / 3) * d + within;
     });
@@ -128,8 +142,8 @@ Status checkLatent(const Rows& rows, const Geometry& g)
 {
     const std::uint64_t outputs = g.heads * (g.unrotated + g.valueLength);
     if (outputs == 0 || rows.columns() != g.latent || rows.count() != outputs)
-        return wrong(fmt::format("has shape [{}, {}], the configuration implies [{}, {}]", rows.count(), rows.columns(),
-                                 outputs, g.latent));
+        return notAsCounted(fmt::format("has shape [{}, {}]", rows.count(), rows.columns()), g,
+                            fmt::format("[{}, {}]", outputs, g.latent));
     return {};
 }
 /// Rows of one kind of each head; stored: per head its keys, then its values.
@@ -225,7 +239,8 @@ Result<Rows> onlyPart(std::vector<Rows> parts, const Geometry&)
 
 Geometry Geometry::of(const Metadata& metadata)
 {
-    const std::string prefix = std::string(metadata.text("general.architecture").value_or("")) + ".";
+    const std::string architecture(metadata.text("general.architecture").value_or(""));
+    const std::string prefix = architecture + ".";
     const auto largest = [&](std::string_view name) -> std::uint64_t {
         const std::string key = prefix + std::string(name);
         const Array* array = metadata.array(key);
@@ -237,7 +252,13 @@ Geometry Geometry::of(const Metadata& metadata)
         }
         return most;
     };
+    const auto named = [&](const char* ours) { // GGUF's own name where the family's folders have none
+        const std::string_view stored = storedKey(architecture, ours);
+        return stored.empty() ? prefix + ours : std::string(stored);
+    };
     Geometry g;
+    g.headsKey = named("attention.head_count");
+    g.kvHeadsKey = named("attention.head_count_kv");
     g.embedding = largest("embedding_length");
     g.heads = largest("attention.head_count");
     g.kvHeads = largest("attention.head_count_kv");
@@ -258,14 +279,14 @@ Geometry Geometry::of(const Metadata& metadata)
 
 const Transform kCopy{[](Rows rows, const Geometry&) -> Result<Rows> { return rows; }, onlyPart};
 const Transform kQueryHeads{
-    [](Rows rows, const Geometry& g) { return heads<storedOfPair>(std::move(rows), g.heads, g.keyLength); },
+    [](Rows rows, const Geometry& g) { return heads<storedOfPair>(std::move(rows), g, g.heads); },
     [](std::vector<Rows> parts, const Geometry& g) {
-        return heads<pairOfStored>(std::move(parts.front()), g.heads, g.keyLength);
+        return heads<pairOfStored>(std::move(parts.front()), g, g.heads);
     }};
 const Transform kKeyHeads{
-    [](Rows rows, const Geometry& g) { return heads<storedOfPair>(std::move(rows), g.kvHeads, g.keyLength); },
+    [](Rows rows, const Geometry& g) { return heads<storedOfPair>(std::move(rows), g, g.kvHeads); },
     [](std::vector<Rows> parts, const Geometry& g) {
-        return heads<pairOfStored>(std::move(parts.front()), g.kvHeads, g.keyLength);
+        return heads<pairOfStored>(std::move(parts.front()), g, g.kvHeads);
     }};
 const Transform kPlusOne{[](Rows rows, const Geometry&) -> Result<Rows> {
                              return mapped(std::move(rows), [](double value) { return value + 1; });
@@ -281,14 +302,14 @@ const Transform kNeoxQkv{
     [](std::vector<Rows> parts, const Geometry& g) { return neox(std::move(parts.front()), g, false); }};
 const Transform kGroupedQkv{[](Rows rows, const Geometry& g) -> Result<Rows> {
                                 HEADROOM_TRY(checkGrouped(g));
-                                return permuted(std::move(rows), groupedTotal(g), [g](std::uint64_t row) {
+                                return permuted(std::move(rows), g, groupedTotal(g), [g](std::uint64_t row) {
                                     const auto [part, at] = partOf(row, g);
                                     return groupedRow(at, part, g);
                                 });
                             },
                             [](std::vector<Rows> parts, const Geometry& g) -> Result<Rows> {
                                 HEADROOM_TRY(checkGrouped(g));
-                                return permuted(std::move(parts.front()), groupedTotal(g),
+                                return permuted(std::move(parts.front()), g, groupedTotal(g),
                                                 [g](std::uint64_t row) { return ungroupedRow(row, g); });
                             }};
 const Transform kGroupedQuery{takeGrouped<0>, joinGrouped, 0, 3};

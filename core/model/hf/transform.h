@@ -14,6 +14,7 @@ struct Geometry {
     std::uint64_t embedding = 0;
     std::uint64_t latent = 0, unrotated = 0; ///< MLA: kv_lora_rank, and what of a key is not rotated
     std::uint64_t groups = 0; ///< of a recurrent layer
+    std::string headsKey, kvHeadsKey; ///< as the model's configuration names them, for errors
     static Geometry of(const Metadata& metadata);
 };
 
