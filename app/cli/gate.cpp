@@ -149,7 +149,8 @@ Action declareGate(CLI::App& app)
         ->allow_extra_args(false);
     app.add_option("--budget", options->budget,
                    "the error budget: {\"gates\": [{\"metric\": \"mean_kld\", \"slice\": \"all\", \"limit\": 0.05}]} "
-                   "(default: the project's, else the one that the window begins with)")
+                   "(default: the project's, else the one that the window begins with); metrics: "
+                       + eval::judgedMetrics() + "; slices: " + eval::sliceNames())
         ->type_name("F");
     app.add_option("--run", options->run, "the project's comparison (default: the newest that has the candidates)")
         ->type_name("N")

@@ -30,15 +30,6 @@ tl::unexpected<Error> refuse(const std::string& key, std::string detail)
                 std::move(detail));
 }
 
-std::string judgedMetrics()
-{
-    std::string names;
-    for (const Metric& metric : metrics())
-        if (metric.mayBeJudged())
-            names += (names.empty() ? "" : ", ") + std::string(metric.id);
-    return names;
-}
-
 /// key: as the file has it.
 Status add(ErrorBudget& budget, Gate gate, const std::string& key)
 {
@@ -132,6 +123,23 @@ private:
 
 } // namespace
 
+std::string judgedMetrics()
+{
+    std::string names;
+    for (const Metric& metric : metrics())
+        if (metric.mayBeJudged())
+            names += (names.empty() ? "" : ", ") + std::string(metric.id);
+    return names;
+}
+
+std::string sliceNames()
+{
+    std::string names;
+    for (const Slice& slice : slices())
+        names += (names.empty() ? "" : ", ") + std::string(slice.id);
+    return names;
+}
+
 const Gate* ErrorBudget::find(std::string_view metric, std::string_view slice) const
 {
     const auto found
@@ -157,7 +165,9 @@ Status checkGate(const Gate& gate)
         return refuse(gate.metric,
                       fmt::format("{} has no interval and cannot be judged: {} can", gate.metric, judgedMetrics()));
     if (!findSlice(gate.slice) || (!metric->isOfTokens() && gate.slice != kAll))
-        return refuse(gate.metric, fmt::format("{} has no slice \"{}\"", gate.metric, gate.slice));
+        return refuse(gate.metric,
+                      fmt::format("{} has no slice \"{}\": there {}", gate.metric, gate.slice,
+                                  metric->isOfTokens() ? "are " + sliceNames() : fmt::format("is {}", kAll)));
     if (!std::isfinite(gate.limit) || gate.limit < metric->least || gate.limit > metric->most)
         return refuse(
             gate.metric,

@@ -29,6 +29,8 @@ struct ErrorBudget {
     const Gate* find(std::string_view metric, std::string_view slice = kAll) const; ///< null where it is not judged
     bool operator==(const ErrorBudget&) const = default;
 };
+std::string judgedMetrics(); ///< ids that a gate may name, "mean_kld, …"
+std::string sliceNames();
 /// The limits that stand in the table of metrics.
 ErrorBudget defaultBudget();
 

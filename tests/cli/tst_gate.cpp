@@ -38,6 +38,7 @@ private slots:
     void damagedComparisonsAreNotPassedOver();
     void comparesFirstWhereAsked();
     void everyMetricIsPrinted();
+    void helpNamesWhatMayBeJudged();
 
 private:
     QString inside(const QString& name) const { return m_folder.filePath(name); }
@@ -348,6 +349,19 @@ void TestGate::everyMetricIsPrinted()
             });
             QVERIFY2(listed, metric.id.data());
         }
+}
+
+void TestGate::helpNamesWhatMayBeJudged()
+{
+    QByteArray help = runCli({"gate", "--help"}).out;
+    for (const eval::Metric& metric : eval::metrics())
+        QCOMPARE(help.contains(metric.id.data()), metric.mayBeJudged());
+    for (const eval::Slice& slice : eval::slices())
+        QVERIFY2(help.contains(slice.id.data()), slice.id.data());
+    const auto refused
+        = runCli({"gate", "--comparison", inside("comparison.json"), "--budget",
+                  written("slice.json", R"({"gates": [{"metric": "mean_kld", "slice": "middle", "limit": 1}]})")});
+    QVERIFY2(refused.status == 1 && refused.err.contains("\"middle\": there are all, far_end"), refused.err);
 }
 
 HEADROOM_TEST(TestGate)
