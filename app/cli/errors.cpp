@@ -5,19 +5,41 @@
 #include "output.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace headroom::cli {
 
 namespace {
 
+/// What an error is about; advice for a file helps nobody who has mistyped an option.
+enum class Subject { Option, File, WithinFile };
+
+/// "model.gguf", "model.gguf, byte 24" and "F.imatrix, entry "a"" are files; "context" and "KV type q9_0" are not.
+Subject subjectOf(const std::string& where)
+{
+    if (where.starts_with("--"))
+        return Subject::Option;
+    std::error_code ignored;
+    for (std::size_t end = where.size(); end != std::string::npos; end = where.rfind(", ", end - 1)) {
+        const std::string place = where.substr(0, end); // a name may have commas itself
+        const bool named = place.find(' ') == std::string::npos && std::filesystem::path(place).has_extension();
+        if (named || (!place.empty() && std::filesystem::exists(place, ignored)))
+            return place == where ? Subject::File : Subject::WithinFile;
+        if (end == 0)
+            break;
+    }
+    return Subject::Option;
+}
+
 /// What the reader can do about it.
-std::string_view nextStep(ErrorCode code)
+std::string_view nextStep(ErrorCode code, Subject subject)
 {
     switch (code) {
     case ErrorCode::InvalidArgument:
-        return "See --help of the command.";
+        return subject == Subject::Option ? "See --help of the command."
+                                          : "Choose another file, or change what is asked of this one.";
     case ErrorCode::NotFound:
-        return "Check the name.";
+        return subject == Subject::WithinFile ? "Choose a file that has it." : "Check the name.";
     case ErrorCode::PermissionDenied:
         return "Check the permissions, or choose another place.";
     case ErrorCode::Io:
@@ -27,7 +49,8 @@ std::string_view nextStep(ErrorCode code)
     case ErrorCode::Truncated:
         return "The file is incomplete: fetch or write it again.";
     case ErrorCode::Corrupt:
-        return "The file is damaged or of another format: check it, or fetch it again.";
+        return subject == Subject::Option ? "Check what was given."
+                                          : "The file is damaged or of another format: check it, or fetch it again.";
     case ErrorCode::Unsupported:
         return "This version of Headroom does not handle it.";
     case ErrorCode::OutOfMemory:
@@ -36,8 +59,9 @@ std::string_view nextStep(ErrorCode code)
         return "Run the same command again: a quantization goes on where it stopped, all else begins anew.";
     case ErrorCode::Busy:
         return "Wait until the other program is done with it, and try again.";
-    case ErrorCode::Conflict:
-        return "Choose another name, or allow replacing a file (--replace); where it changed meanwhile, run it again.";
+    case ErrorCode::Conflict: // a change is named by its field: "model.gguf, size"
+        return subject == Subject::WithinFile ? "Run it again once nothing else changes it."
+                                              : "Choose another name, or allow replacing a file (--replace).";
     case ErrorCode::WorkerDied:
         return "Run it again.";
     case ErrorCode::Internal:
@@ -71,12 +95,13 @@ std::string optionOf(const std::string& where)
 std::string errorLine(const Error& error)
 {
     std::string line = "headroom-cli: ";
-    if (!error.where.empty())
-        line += oneLine(optionOf(error.where)) + ": ";
+    const std::string where = optionOf(error.where);
+    if (!where.empty())
+        line += oneLine(where) + ": ";
     line += oneLine(error.detail);
     if (!line.ends_with('.') && !line.ends_with('?'))
         line += '.';
-    return line + " " + std::string(nextStep(error.code));
+    return line + " " + std::string(nextStep(error.code, subjectOf(where)));
 }
 
 int report(const Error& error)

@@ -162,7 +162,7 @@ Status Project::saveAs(const QString& target)
     if (same && isProtected())
         return fail(ErrorCode::PermissionDenied, target.toStdString(), "the project is read-only");
     if (same && m_readOnly)
-        return fail(ErrorCode::Conflict, target.toStdString(), "another window has this project open");
+        return fail(ErrorCode::Busy, target.toStdString(), "another window has this project open");
     HEADROOM_TRY(m_store->copyTo(native(target)));
     auto store = store::Store::open(native(target), false);
     if (!store)

@@ -83,7 +83,7 @@ QString happened(ErrorCode code)
     case ErrorCode::Busy:
         return Words::tr("Another program holds it");
     case ErrorCode::Conflict:
-        return Words::tr("It exists already, or has changed meanwhile");
+        return Words::tr("It exists already");
     case ErrorCode::WorkerDied:
         return Words::tr("The worker process ended without an answer");
     case ErrorCode::Internal:
@@ -152,11 +152,20 @@ QString nextStep(const Error& error)
     return special.isEmpty() ? nextStepOf(error.code) : special;
 }
 
+/// A change is named by its field, "model.gguf, size"; a name that is taken by itself.
+bool isChange(const Error& error)
+{
+    return error.code == ErrorCode::Conflict && error.where.find(", ") != std::string::npos;
+}
+
 } // namespace
 
 Message message(const Error& error)
 {
     const QString at = place(error);
+    if (isChange(error))
+        return {Words::tr("%1 (%2)").arg(Words::tr("It has changed meanwhile"), at) + QLatin1Char('.'),
+                Words::tr("Start it again once nothing else changes it.")};
     //: what happened (place and finding)
     const QString text = at.isEmpty() ? happened(error.code) : Words::tr("%1 (%2)").arg(happened(error.code), at);
     return {text + QLatin1Char('.'), nextStep(error)};

@@ -120,7 +120,8 @@ Status Parameters::check() const
         keys.push_back(row.key);
     for (const auto& [key, value] : m_json.items())
         if (std::ranges::find(keys, key) == keys.end())
-            return refusal(key, whatIsNotKnown(key, keys));
+            return refusal(
+                key, whatIsNotKnown(key, keys) + "; if another version wrote it, leave it out, or set the job up anew");
     for (const Parameter& row : m_table) {
         const Json* value = find(row.key);
         if (!value && row.isRequired)

@@ -114,7 +114,7 @@ Status PartialFile::placeAs(const Output& output)
 {
     HEADROOM_TRY(sync());
     if (!isAt(m_fd, m_path))
-        return fail(ErrorCode::Conflict, m_path.string(), "was removed or exchanged while it was written");
+        return fail(ErrorCode::Conflict, m_path.string() + ", path", "was removed or exchanged while it was written");
     ::fchmod(m_fd, masked(output.mode)); // where the file system knows no permissions it has its own
     HEADROOM_TRY(moveTo(m_path, output));
     m_path = output.path;
@@ -146,7 +146,8 @@ Status FolderLock::held() const
 {
     if (isAt(m_fd, m_folder))
         return {};
-    return fail(ErrorCode::Conflict, m_folder.string(), "was removed or exchanged while the run was at work there");
+    return fail(ErrorCode::Conflict, m_folder.string() + ", path",
+                "was removed or exchanged while the run was at work there");
 }
 
 FolderLock::FolderLock(FolderLock&& other) noexcept

@@ -11,6 +11,7 @@
 #include "core/base/json.h"
 #include "core/job/gate.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -288,7 +289,7 @@ QString EvaluateSession::obstacle() const
     if (m_text.isEmpty())
         return tr("Choose a text that the models have not been trained on.");
     if (!QFileInfo::exists(m_text))
-        return tr("%1 is not there any more: choose another text.").arg(QFileInfo(m_text).fileName());
+        return tr("%1 is not there any more: choose another text.").arg(QDir::toNativeSeparators(m_text));
     if (runningJob())
         return tr("A comparison is running.");
     return {};

@@ -116,6 +116,7 @@ Result<Imatrix> readImatrix(const std::filesystem::path& path)
     if (!matrix)
         return matrix;
     matrix->name = path.filename().string();
+    matrix->where = path.string();
     matrix->sha256 = sha256(bytes);
     HEADROOM_TRY((*file)->intact()); // what was read is what was hashed
     return matrix;

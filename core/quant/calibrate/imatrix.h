@@ -33,6 +33,7 @@ struct Imatrix {
     std::uint32_t chunkTokens = 0; ///< 0: unknown (.dat)
     std::string name; ///< of the file
     std::string sha256; ///< of the file; empty when not read from one
+    std::string where = {}; ///< its path, for errors; empty where it was not read from a file
 };
 
 /// Either form. Errors name file and entry: Corrupt for sizes that contradict each other, values that are no finite

@@ -19,9 +19,13 @@ template <class Tensor> std::uint64_t matricesOf(const Tensor& tensor)
     return tensor.shape.size() > 2 ? tensor.shape[2] : 1;
 }
 
+std::string place(const Prepared& prepared)
+{
+    return prepared.imatrix->where.empty() ? prepared.imatrix->name : prepared.imatrix->where;
+}
 std::string place(const Prepared& prepared, std::string_view tensor)
 {
-    return fmt::format("{}, entry \"{}\"", prepared.imatrix->name, tensor);
+    return fmt::format("{}, entry \"{}\"", place(prepared), tensor);
 }
 
 /// Tensors whose importance is not what the matrix seems to promise.
@@ -82,7 +86,7 @@ Status checkImportance(Prepared& prepared)
         HEADROOM_TRY(checkTensor(prepared, i, findings));
     }
     if (used == 0)
-        return fail(ErrorCode::InvalidArgument, prepared.imatrix->name,
+        return fail(ErrorCode::InvalidArgument, place(prepared),
                     "names no tensor of this model: the matrix is of another model");
     if (std::ranges::none_of(plan.assignments, &Assignment::isRounded))
         plan.warnings.push_back(remark("quantize.matrix_idle"));
