@@ -23,7 +23,7 @@ std::vector<Parameter> measuring()
 {
     Parameter text = eval::kText;
     text.isRequired = false;
-    return joined({std::array{text}, eval::measuringParameters()});
+    return joined({std::array{text}, eval::kMeasuring});
 }
 
 struct Options {
@@ -161,7 +161,7 @@ Action declareGate(CLI::App& app)
     app.add_flag("--recorded", options->recorded,
                  "judge what was compared without looking whether the models are still the same");
     options->measured.declare(app);
-    for (const Parameter& row : eval::measuringParameters()) // what was measured is not judged otherwise than it was
+    for (const Parameter& row : eval::kMeasuring) // what was measured is not judged otherwise than it was
         if (row.key != infer::kThreads.key && row.key != infer::kDevice.key)
             app.get_option(row.flag)->needs(eval::kText.flag);
     app.add_option("--project", options->project,

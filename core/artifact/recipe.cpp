@@ -20,7 +20,7 @@ void copyRow(const Json& from, const Parameter& row, Json& to)
 void addMethod(const Json& manifest, const Json& parameters, Json& job)
 {
     job["method"] = textOf(manifest, "method");
-    for (const Parameter& row : quant::methodParameters())
+    for (const Parameter& row : quant::kMethodParameters)
         if (row.kind == ValueKind::Real || row.kind == ValueKind::Whole)
             copyRow(parameters, row, job);
     if (!parameters.is_object())

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/remark.h"
+#include "core/eval/evaloptions.h"
 #include "core/infer/transformer.h"
 
 #include <filesystem>
@@ -57,17 +58,6 @@ struct PerplexityResult {
     Remarks warnings; ///< what limits the meaning of the figures
     std::shared_ptr<const model::ModelFile> file = {}; ///< as it was measured
     std::string modelSha256 = {}; ///< where EvalOptions::identify asked for it
-};
-struct EvalOptions {
-    std::uint32_t context = 512;
-    std::uint32_t maxWindows = 0; ///< 0 = all
-    unsigned threads = 0;
-    std::string kvType = "f32"; ///< of the model; of the candidates in a comparison, whose baseline keeps f32
-    infer::Precision precision = infer::Precision::Exact; ///< of all models
-    std::uint64_t memoryLimitBytes = 0; ///< of caches, scratch memory and logits, beside the mapped files; 0: none
-    bool identify = false; ///< hash the model before it is measured
-    std::string device = "auto"; ///< see infer::chooseDevice()
-    std::uint32_t skipWindows = 0; ///< of those at the beginning of the text
 };
 /// Errors: also Conflict naming the field in which the model has changed meanwhile.
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,

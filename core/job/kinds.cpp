@@ -4,7 +4,7 @@
 
 #include "core/eval/evalparameters.h"
 #include "core/infer/computeparameters.h"
-#include "core/quant/calibrate/calibrationparameters.h"
+#include "core/quant/calibrate/calibration.h"
 #include "core/quant/run/quantizeoptions.h"
 #include "core/search/searchparameters.h"
 

@@ -52,7 +52,7 @@ Parameter optionalText()
 /// threads and device take effect in any case.
 std::vector<Parameter> measuringWithText()
 {
-    std::vector<Parameter> rows = joined({eval::measuringParameters(), std::array{kGroupBy}});
+    std::vector<Parameter> rows = joined({eval::kMeasuring, std::array{kGroupBy}});
     for (Parameter& row : rows)
         if (row.key != infer::kThreads.key && row.key != infer::kDevice.key)
             row.need = kMeasured;
@@ -114,8 +114,7 @@ Grouping groupingOf(const Parameters& parameters)
 
 std::span<const Parameter> sensitivityParameters()
 {
-    static const auto kTable
-        = joined({std::array{infer::kModel, eval::kText}, eval::measuringParameters(), kSensitivity});
+    static const auto kTable = joined({std::array{infer::kModel, eval::kText}, eval::kMeasuring, kSensitivity});
     return kTable;
 }
 

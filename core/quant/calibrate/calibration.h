@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/base/filestate.h"
+#include "core/quant/calibrate/calibrationoptions.h"
 #include "core/quant/calibrate/coverage.h"
 
 #include <filesystem>
@@ -17,38 +18,6 @@
 #include <string_view>
 
 namespace headroom::quant {
-
-/// What stays of the text once it has been used.
-enum class Retention {
-    Nothing, ///< neither names of files nor the hash, by which a text could be recognised
-    Hash, ///< names, and the SHA-256 of the texts as used
-    Text, ///< also the texts as used, after redaction, in <output>.txt: a zero byte between each two
-};
-/// "nothing", "hash" or "text".
-std::optional<Retention> findRetention(std::string_view name);
-std::string_view retentionName(Retention retention);
-
-struct CalibrationResult;
-
-struct CalibrationOptions {
-    std::filesystem::path model;
-    std::vector<std::filesystem::path> texts;
-    std::filesystem::path output;
-    std::uint32_t context = 512;
-    std::uint32_t maxSamples = 0; ///< 0: all that the text gives
-    std::uint32_t servingContext = 0; ///< to warn of; 0: the trained one
-    bool outputMatrix = false; ///< also the matrix that gives the logits
-    bool hessians = false; ///< what GPTQ needs; columns² floats per distinct input
-    std::uint64_t hessianBytes = std::uint64_t{1} << 30; ///< memory for Hessians: more passes rather than more memory
-    bool replace = false;
-    bool redact = true; ///< what looks like secrets or personal data
-    Retention retain = Retention::Hash;
-    unsigned threads = 0;
-    std::string device = "auto"; ///< see infer::chooseDevice()
-    /// Is given what the run will return when the calibration is whole, and what its file is known by, before that
-    /// takes its name.
-    std::function<void(const CalibrationResult&, const FileState&)> beforeName = {};
-};
 
 struct CalibrationResult {
     std::vector<InputStatistics> matrices; ///< in the order of the file

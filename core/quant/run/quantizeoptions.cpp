@@ -44,20 +44,6 @@ Status readDefinition(const Parameters& parameters, QuantizeOptions& options)
 
 } // namespace
 
-MethodOptions methodOptions(const Parameters& parameters)
-{
-    MethodOptions method;
-    method.method = findMethod(parameters.text("method")).value_or(method.method);
-    method.calibration = parameters.path("calibration");
-    method.gptq.damping = parameters.real("damping");
-    method.gptq.actOrder = !parameters.flag("natural_order");
-    method.staticGroups = !parameters.flag("dynamic_groups");
-    method.alpha = parameters.real("alpha");
-    method.clip = !parameters.flag("no_clip");
-    method.steps = parameters.count("steps");
-    return method;
-}
-
 Result<QuantizeOptions> quantizeOptions(const Parameters& parameters)
 {
     QuantizeOptions options;

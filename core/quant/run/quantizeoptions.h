@@ -14,10 +14,7 @@ namespace headroom::quant {
 std::span<const Parameter> quantizeParameters();
 /// Those of them that a file's manifest keeps as its wishes.
 std::span<const Parameter> wishParameters();
-/// "method" and what it is told.
-std::span<const Parameter> methodParameters();
 
-MethodOptions methodOptions(const Parameters& parameters);
 /// Errors: InvalidArgument naming the parameter.
 Result<QuantizeOptions> quantizeOptions(const Parameters& parameters);
 Result<QuantizeOptions> quantizeOptions(const Json& parameters);

@@ -21,13 +21,6 @@ constexpr Requirement kOfFiles{.met = [](const Parameters& parameters) { return 
                                .isMust = true};
 constexpr Requirement kOfFolders{.met = isFolderPreset, .words = "with presets of a Hugging Face folder"};
 
-template <Method... methods> bool hasMethod(const Parameters& parameters)
-{
-    const auto method = findMethod(parameters.text("method"));
-    return ((method == methods) || ...);
-}
-constexpr Requirement kOfGptq{.met = hasMethod<Method::Gptq>, .words = "with --method gptq"};
-
 std::string everyPreset()
 {
     std::string names = presetNames() + "; for a Hugging Face folder: ";
@@ -170,68 +163,6 @@ constexpr std::array kSizes{
               .need = kOfFiles},
 };
 
-constexpr std::array kMethod{
-    Parameter{.key = "method",
-              .flag = "--method",
-              .placeholder = "M",
-              .help
-              = "rtn: each format's own search (default); gptq: rounding errors made up for in later columns; "
-                "awq, smoothquant: channels scaled first; hqq: zero points that forgive outliers, without calibration; "
-                "signround: learned by gradient signs",
-              .usualText = "rtn",
-              .known = [](std::string_view name) { return findMethod(name).has_value(); },
-              .names = [] { return fmt::format("{}", fmt::join(methodNames(), ", ")); }},
-    Parameter{.key = "calibration",
-              .kind = ValueKind::Path,
-              .flag = "--calibration",
-              .placeholder = "F",
-              .help = "what `calibrate` has written; for gptq and signround with --hessians"},
-    Parameter{.key = "damping",
-              .kind = ValueKind::Real,
-              .flag = "--damping",
-              .placeholder = "X",
-              .help = "gptq, signround: share of the mean diagonal that is added (default: {default})",
-              .usual = 0.01,
-              .low = 1e-9,
-              .high = 1,
-              .need = {hasMethod<Method::Gptq, Method::SignRound>, "with --method gptq or signround"}},
-    Parameter{.key = "natural_order",
-              .kind = ValueKind::Flag,
-              .flag = "--natural-order",
-              .help = "gptq: columns as they come, not the important ones first",
-              .need = kOfGptq},
-    Parameter{.key = "dynamic_groups",
-              .kind = ValueKind::Flag,
-              .flag = "--dynamic-groups",
-              .help = "gptq, with --natural-order: scales from the weights as compensated so far",
-              .need = {[](const Parameters& parameters) {
-                           return hasMethod<Method::Gptq>(parameters) && parameters.flag("natural_order");
-                       },
-                       "with --method gptq and --natural-order"}},
-    Parameter{.key = "alpha",
-              .kind = ValueKind::Real,
-              .flag = "--alpha",
-              .placeholder = "X",
-              .help = "smoothquant: share of the activations' side (default: {default})",
-              .usual = 0.5,
-              .high = 1,
-              .need = {hasMethod<Method::SmoothQuant>, "with --method smoothquant"}},
-    Parameter{.key = "no_clip",
-              .kind = ValueKind::Flag,
-              .flag = "--no-clip",
-              .help = "awq: scale channels, but clip no weights",
-              .need = {hasMethod<Method::Awq>, "with --method awq"}},
-    Parameter{.key = "steps",
-              .kind = ValueKind::Whole,
-              .flag = "--steps",
-              .placeholder = "N",
-              .help = "signround: steps of learning (default: {default})",
-              .usual = 200,
-              .low = 1,
-              .high = 10000,
-              .need = {hasMethod<Method::SignRound>, "with --method signround"}},
-};
-
 constexpr std::array kHow{
     Parameter{.key = "replace",
               .kind = ValueKind::Flag,
@@ -253,14 +184,9 @@ std::span<const Parameter> wishParameters()
     return kWishes;
 }
 
-std::span<const Parameter> methodParameters()
-{
-    return kMethod;
-}
-
 std::span<const Parameter> quantizeParameters()
 {
-    static const auto kTable = joined({kWhat, kWishes, kSizes, kMethod, kHow});
+    static const auto kTable = joined({kWhat, kWishes, kSizes, kMethodParameters, kHow});
     return kTable;
 }
 

@@ -1,18 +1,58 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/quant/calibrate/calibrationparameters.h"
+// Why: what a calibrate job is told. Each option stands here with the row that it is read from: one more is this file,
+// and the place that heeds it.
+#pragma once
 
+#include "core/base/parameters.h"
 #include "core/infer/computeparameters.h"
 
 #include <array>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+namespace headroom {
+struct FileState;
+}
 
 namespace headroom::quant {
 
-namespace {
+/// What stays of the text once it has been used.
+enum class Retention {
+    Nothing, ///< neither names of files nor the hash, by which a text could be recognised
+    Hash, ///< names, and the SHA-256 of the texts as used
+    Text, ///< also the texts as used, after redaction, in <output>.txt: a zero byte between each two
+};
+/// "nothing", "hash" or "text".
+std::optional<Retention> findRetention(std::string_view name);
+std::string_view retentionName(Retention retention);
 
-constexpr double kMostTokens = 1U << 24U, kMostSamples = 1U << 28U;
+struct CalibrationResult;
 
-constexpr std::array kCalibration{
+struct CalibrationOptions {
+    std::filesystem::path model;
+    std::vector<std::filesystem::path> texts;
+    std::filesystem::path output;
+    std::uint32_t context = 512;
+    std::uint32_t maxSamples = 0; ///< 0: all that the text gives
+    std::uint32_t servingContext = 0; ///< to warn of; 0: the trained one
+    bool outputMatrix = false; ///< also the matrix that gives the logits
+    bool hessians = false; ///< what GPTQ needs; columns² floats per distinct input
+    std::uint64_t hessianBytes = std::uint64_t{1} << 30; ///< memory for Hessians: more passes rather than more memory
+    bool replace = false;
+    bool redact = true; ///< what looks like secrets or personal data
+    Retention retain = Retention::Hash;
+    unsigned threads = 0;
+    std::string device = "auto"; ///< see infer::chooseDevice()
+    /// Is given what the run will return when the calibration is whole, and what its file is known by, before that
+    /// takes its name.
+    std::function<void(const CalibrationResult&, const FileState&)> beforeName = {};
+};
+
+inline constexpr double kMostCalibrationTokens = 1U << 24U, kMostCalibrationSamples = 1U << 28U;
+
+inline constexpr std::array kCalibrationParameters{
     infer::kModel,
     Parameter{.key = "texts",
               .kind = ValueKind::Paths,
@@ -34,21 +74,21 @@ constexpr std::array kCalibration{
               .help = "tokens per sample (default: {default}); best the context of serving",
               .usual = 512,
               .low = 1,
-              .high = kMostTokens},
+              .high = kMostCalibrationTokens},
     Parameter{.key = "max_samples",
               .kind = ValueKind::Whole,
               .flag = "--samples",
               .placeholder = "N",
               .help = "at most so many samples (default: all)",
               .low = 1,
-              .high = kMostSamples},
+              .high = kMostCalibrationSamples},
     Parameter{.key = "serving_context",
               .kind = ValueKind::Whole,
               .flag = "--serving-context",
               .placeholder = "N",
               .help = "warn when samples are shorter than this",
               .low = 1,
-              .high = kMostSamples},
+              .high = kMostCalibrationSamples},
     Parameter{.key = "output_matrix",
               .kind = ValueKind::Flag,
               .flag = "--output-matrix",
@@ -64,7 +104,7 @@ constexpr std::array kCalibration{
               .help = "MiB of Hessians at a time (default: {default}); more passes if not enough",
               .usual = 1024,
               .low = 1,
-              .high = kMostTokens,
+              .high = kMostCalibrationTokens,
               .need = {[](const Parameters& parameters) { return parameters.flag("hessians"); }, "with --hessians"}},
     Parameter{.key = "no_redact",
               .kind = ValueKind::Flag,
@@ -85,14 +125,7 @@ constexpr std::array kCalibration{
     infer::kDevice,
 };
 
-} // namespace
-
-std::span<const Parameter> calibrationParameters()
-{
-    return kCalibration;
-}
-
-CalibrationOptions calibrationOptions(const Parameters& parameters)
+inline CalibrationOptions calibrationOptions(const Parameters& parameters)
 {
     CalibrationOptions options;
     options.model = parameters.path("model");
@@ -110,6 +143,11 @@ CalibrationOptions calibrationOptions(const Parameters& parameters)
     options.threads = parameters.count("threads");
     options.device = parameters.text("device");
     return options;
+}
+
+inline std::span<const Parameter> calibrationParameters()
+{
+    return kCalibrationParameters;
 }
 
 } // namespace headroom::quant
