@@ -166,11 +166,6 @@
             <translation>Text oder Anfragen (*.txt *.md *.raw *.jsonl);;Alle Dateien (*)</translation>
         </message>
         <message>
-            <source>Calibration of %1</source>
-            <comment>job: model</comment>
-            <translation>Kalibrierung von %1</translation>
-        </message>
-        <message>
             <source>The text goes through the model: what each matrix gets to read is collected.</source>
             <translation>Der Text läuft durch das Modell: gesammelt wird, was jede Matrix zu lesen bekommt.</translation>
         </message>
@@ -2883,14 +2878,6 @@
             <translation>%1: der Ordner ist schon da und wird nicht ersetzt. Anderen Zielordner wählen oder abwählen.</translation>
         </message>
         <message>
-            <source>%1 is a file: choose another output folder.</source>
-            <translation>%1 ist eine Datei: einen anderen Ausgabeordner wählen.</translation>
-        </message>
-        <message>
-            <source>Nothing may be written into %1: choose another output folder.</source>
-            <translation>In %1 darf nicht geschrieben werden: einen anderen Ausgabeordner wählen.</translation>
-        </message>
-        <message>
             <source>The output folder %1 cannot be made.</source>
             <translation>Der Ausgabeordner %1 kann nicht angelegt werden.</translation>
         </message>
@@ -3230,29 +3217,12 @@
     <context>
         <name>SearchView</name>
         <message>
-            <source>The search runs: errors of every type, then the damage of each group, then the mixture as a whole.</source>
-            <translation>Die Suche läuft: Fehler jedes Typs, dann der Schaden jeder Gruppe, dann die ganze Mischung.</translation>
-        </message>
-        <message>
-            <source>The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.</source>
-            <translation>Die Quelle ist schon quantisiert: erneutes Quantisieren erlauben oder eine Datei in F16, BF16 oder F32 öffnen.</translation>
-        </message>
-        <message>
-            <source>The text file is not there: choose another.</source>
-            <translation>Die Textdatei ist nicht da: eine andere wählen.</translation>
-        </message>
-        <message>
             <source>Without a text, damage is judged from the weights alone and nothing is measured.</source>
             <translation>Ohne Text wird der Schaden allein nach den Gewichten beurteilt und nichts gemessen.</translation>
         </message>
         <message>
             <source>The damage of each group is measured on the text, the best mixture for every budget follows from it, and the one of this budget is measured as a whole.</source>
             <translation>Der Schaden jeder Gruppe wird am Text gemessen, daraus folgt für jedes Budget die beste Mischung, und die dieses Budgets wird als Ganzes gemessen.</translation>
-        </message>
-        <message>
-            <source>Mixture search of %1</source>
-            <comment>job: model</comment>
-            <translation>Mischungssuche für %1</translation>
         </message>
         <message>
             <source>judged from the weights alone, %1</source>
@@ -3393,29 +3363,8 @@
     <context>
         <name>SensitivityView</name>
         <message>
-            <source>It is being measured: one group after the other.</source>
-            <translation>Es wird gemessen: eine Gruppe nach der anderen.</translation>
-        </message>
-        <message>
-            <source>Select a preset.</source>
-            <translation>Wählen Sie eine Voreinstellung.</translation>
-        </message>
-        <message>
-            <source>Choose a text that the model has not been trained on.</source>
-            <translation>Wählen Sie einen Text, auf dem das Modell nicht trainiert wurde.</translation>
-        </message>
-        <message>
-            <source>The text file is not there: choose another.</source>
-            <translation>Die Textdatei ist nicht da: wählen Sie eine andere.</translation>
-        </message>
-        <message>
             <source>One group at a time is quantized as %1 does it, all others stay as they are.</source>
             <translation>Je eine Gruppe wird wie bei %1 quantisiert, alle anderen bleiben, wie sie sind.</translation>
-        </message>
-        <message>
-            <source>Sensitivity to %1 of %2</source>
-            <comment>job: preset, model</comment>
-            <translation>Empfindlichkeit gegen %1 von %2</translation>
         </message>
         <message>
             <source>Text to measure the divergence over</source>
@@ -3475,14 +3424,6 @@
         <message>
             <source>Text to measure over</source>
             <translation>Text, über den gemessen wird</translation>
-        </message>
-        <message>
-            <source>Built-in presets can be measured, not those of your own: select one.</source>
-            <translation>Gemessen werden eingebaute Voreinstellungen, keine eigenen: eine davon wählen.</translation>
-        </message>
-        <message>
-            <source>Sensitivity is measured with presets of files: select one.</source>
-            <translation>Die Empfindlichkeit wird mit Voreinstellungen für Dateien gemessen: eine wählen.</translation>
         </message>
     </context>
     <context>
@@ -6312,6 +6253,97 @@
         <message>
             <source>the 95 % interval of {} is wider than its value: compare over a longer text</source>
             <translation>das 95-%-Intervall von {} ist breiter als der Wert: vergleichen Sie über einen längeren Text</translation>
+        </message>
+        <message>
+            <source>window {}</source>
+            <translation>Fenster {}</translation>
+        </message>
+        <message>
+            <source>window {}, {}</source>
+            <translation>Fenster {}, {}</translation>
+        </message>
+        <message>
+            <source>sample {}</source>
+            <translation>Probe {}</translation>
+        </message>
+        <message>
+            <source>reading</source>
+            <translation>Lesen</translation>
+        </message>
+        <message>
+            <source>copying</source>
+            <translation>Kopieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputFolder</name>
+        <message>
+            <source>%1 is a file: choose another output folder.</source>
+            <translation>%1 ist eine Datei: einen anderen Ausgabeordner wählen.</translation>
+        </message>
+        <message>
+            <source>Nothing may be written into %1: choose another output folder.</source>
+            <translation>In %1 darf nicht geschrieben werden: einen anderen Ausgabeordner wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalibrationSession</name>
+        <message>
+            <source>Calibration of %1</source>
+            <comment>job: model</comment>
+            <translation>Kalibrierung von %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchSession</name>
+        <message>
+            <source>The search runs: errors of every type, then the damage of each group, then the mixture as a whole.</source>
+            <translation>Die Suche läuft: Fehler jedes Typs, dann der Schaden jeder Gruppe, dann die ganze Mischung.</translation>
+        </message>
+        <message>
+            <source>The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.</source>
+            <translation>Die Quelle ist schon quantisiert: erneutes Quantisieren erlauben oder eine Datei in F16, BF16 oder F32 öffnen.</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>Die Textdatei ist nicht da: eine andere wählen.</translation>
+        </message>
+        <message>
+            <source>Mixture search of %1</source>
+            <comment>job: model</comment>
+            <translation>Mischungssuche für %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SensitivitySession</name>
+        <message>
+            <source>It is being measured: one group after the other.</source>
+            <translation>Es wird gemessen: eine Gruppe nach der anderen.</translation>
+        </message>
+        <message>
+            <source>Select a preset.</source>
+            <translation>Wählen Sie eine Voreinstellung.</translation>
+        </message>
+        <message>
+            <source>Choose a text that the model has not been trained on.</source>
+            <translation>Wählen Sie einen Text, auf dem das Modell nicht trainiert wurde.</translation>
+        </message>
+        <message>
+            <source>Sensitivity to %1 of %2</source>
+            <comment>job: preset, model</comment>
+            <translation>Empfindlichkeit gegen %1 von %2</translation>
+        </message>
+        <message>
+            <source>Built-in presets can be measured, not those of your own: select one.</source>
+            <translation>Gemessen werden eingebaute Voreinstellungen, keine eigenen: eine davon wählen.</translation>
+        </message>
+        <message>
+            <source>Sensitivity is measured with presets of files: select one.</source>
+            <translation>Die Empfindlichkeit wird mit Voreinstellungen für Dateien gemessen: eine wählen.</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>Die Textdatei ist nicht da: wählen Sie eine andere.</translation>
         </message>
     </context>
 </TS>

@@ -166,11 +166,6 @@
             <translation>文本或请求 (*.txt *.md *.raw *.jsonl);;所有文件 (*)</translation>
         </message>
         <message>
-            <source>Calibration of %1</source>
-            <comment>job: model</comment>
-            <translation>%1 的校准</translation>
-        </message>
-        <message>
             <source>The text goes through the model: what each matrix gets to read is collected.</source>
             <translation>文本正在通过模型：收集每个矩阵读到的输入。</translation>
         </message>
@@ -2872,14 +2867,6 @@
             <translation>%1：文件夹已存在，不会被替换。请选择其他输出文件夹或取消勾选。</translation>
         </message>
         <message>
-            <source>%1 is a file: choose another output folder.</source>
-            <translation>%1 是文件：请选择其他输出文件夹。</translation>
-        </message>
-        <message>
-            <source>Nothing may be written into %1: choose another output folder.</source>
-            <translation>%1 不允许写入：请选择其他输出文件夹。</translation>
-        </message>
-        <message>
             <source>The output folder %1 cannot be made.</source>
             <translation>无法创建输出文件夹 %1。</translation>
         </message>
@@ -3219,29 +3206,12 @@
     <context>
         <name>SearchView</name>
         <message>
-            <source>The search runs: errors of every type, then the damage of each group, then the mixture as a whole.</source>
-            <translation>正在搜索：先是每种类型的误差，再是每组的损失，最后是整个混合。</translation>
-        </message>
-        <message>
-            <source>The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.</source>
-            <translation>源文件已经量化：请允许再次量化，或打开 F16、BF16 或 F32 文件。</translation>
-        </message>
-        <message>
-            <source>The text file is not there: choose another.</source>
-            <translation>文本文件不存在：请另选一个。</translation>
-        </message>
-        <message>
             <source>Without a text, damage is judged from the weights alone and nothing is measured.</source>
             <translation>没有文本时，只按权重判断损失，不作测量。</translation>
         </message>
         <message>
             <source>The damage of each group is measured on the text, the best mixture for every budget follows from it, and the one of this budget is measured as a whole.</source>
             <translation>在文本上测量每组的损失，由此得出每个预算的最佳混合，并对此预算的混合作整体测量。</translation>
-        </message>
-        <message>
-            <source>Mixture search of %1</source>
-            <comment>job: model</comment>
-            <translation>%1 的混合搜索</translation>
         </message>
         <message>
             <source>judged from the weights alone, %1</source>
@@ -3382,29 +3352,8 @@
     <context>
         <name>SensitivityView</name>
         <message>
-            <source>It is being measured: one group after the other.</source>
-            <translation>正在测量：逐组进行。</translation>
-        </message>
-        <message>
-            <source>Select a preset.</source>
-            <translation>请选择一个预设。</translation>
-        </message>
-        <message>
-            <source>Choose a text that the model has not been trained on.</source>
-            <translation>请选择模型未曾训练过的文本。</translation>
-        </message>
-        <message>
-            <source>The text file is not there: choose another.</source>
-            <translation>文本文件不存在：请另选。</translation>
-        </message>
-        <message>
             <source>One group at a time is quantized as %1 does it, all others stay as they are.</source>
             <translation>每次仅按 %1 量化一组，其余保持不变。</translation>
-        </message>
-        <message>
-            <source>Sensitivity to %1 of %2</source>
-            <comment>job: preset, model</comment>
-            <translation>%2 对 %1 的敏感度</translation>
         </message>
         <message>
             <source>Text to measure the divergence over</source>
@@ -3464,14 +3413,6 @@
         <message>
             <source>Text to measure over</source>
             <translation>用于测量的文本</translation>
-        </message>
-        <message>
-            <source>Built-in presets can be measured, not those of your own: select one.</source>
-            <translation>可测量内置预设，不能测量自己的预设：请选择一个内置预设。</translation>
-        </message>
-        <message>
-            <source>Sensitivity is measured with presets of files: select one.</source>
-            <translation>敏感度用文件预设测量：请选择一个。</translation>
         </message>
     </context>
     <context>
@@ -6291,6 +6232,97 @@
         <message>
             <source>the 95 % interval of {} is wider than its value: compare over a longer text</source>
             <translation>{} 的 95 % 区间比其数值还宽：请用更长的文本比较</translation>
+        </message>
+        <message>
+            <source>window {}</source>
+            <translation>窗口 {}</translation>
+        </message>
+        <message>
+            <source>window {}, {}</source>
+            <translation>窗口 {}，{}</translation>
+        </message>
+        <message>
+            <source>sample {}</source>
+            <translation>样本 {}</translation>
+        </message>
+        <message>
+            <source>reading</source>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <source>copying</source>
+            <translation>复制</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputFolder</name>
+        <message>
+            <source>%1 is a file: choose another output folder.</source>
+            <translation>%1 是文件：请选择其他输出文件夹。</translation>
+        </message>
+        <message>
+            <source>Nothing may be written into %1: choose another output folder.</source>
+            <translation>%1 不允许写入：请选择其他输出文件夹。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalibrationSession</name>
+        <message>
+            <source>Calibration of %1</source>
+            <comment>job: model</comment>
+            <translation>%1 的校准</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchSession</name>
+        <message>
+            <source>The search runs: errors of every type, then the damage of each group, then the mixture as a whole.</source>
+            <translation>正在搜索：先是每种类型的误差，再是每组的损失，最后是整个混合。</translation>
+        </message>
+        <message>
+            <source>The source is quantized already: allow quantizing again, or open a file in F16, BF16 or F32.</source>
+            <translation>源文件已经量化：请允许再次量化，或打开 F16、BF16 或 F32 文件。</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>文本文件不存在：请另选一个。</translation>
+        </message>
+        <message>
+            <source>Mixture search of %1</source>
+            <comment>job: model</comment>
+            <translation>%1 的混合搜索</translation>
+        </message>
+    </context>
+    <context>
+        <name>SensitivitySession</name>
+        <message>
+            <source>It is being measured: one group after the other.</source>
+            <translation>正在测量：逐组进行。</translation>
+        </message>
+        <message>
+            <source>Select a preset.</source>
+            <translation>请选择一个预设。</translation>
+        </message>
+        <message>
+            <source>Choose a text that the model has not been trained on.</source>
+            <translation>请选择模型未曾训练过的文本。</translation>
+        </message>
+        <message>
+            <source>Sensitivity to %1 of %2</source>
+            <comment>job: preset, model</comment>
+            <translation>%2 对 %1 的敏感度</translation>
+        </message>
+        <message>
+            <source>Built-in presets can be measured, not those of your own: select one.</source>
+            <translation>可测量内置预设，不能测量自己的预设：请选择一个内置预设。</translation>
+        </message>
+        <message>
+            <source>Sensitivity is measured with presets of files: select one.</source>
+            <translation>敏感度用文件预设测量：请选择一个。</translation>
+        </message>
+        <message>
+            <source>The text file is not there: choose another.</source>
+            <translation>文本文件不存在：请另选。</translation>
         </message>
     </context>
 </TS>

@@ -103,7 +103,7 @@ std::string Console::describe(const Progress& progress, double seconds) const
     const double done = inBytes ? double(progress.bytes) : double(progress.done);
     const double total = inBytes ? double(progress.totalBytes) : double(progress.total);
     const double fraction = total > 0 ? std::min(1.0, done / total) : 0;
-    std::string text = progress.stage;
+    std::string text(progress.stage.english());
     if (total > 0)
         text += fmt::format(" {}{:.0f} % ({}/{})", m_terminal ? bar(fraction) + " " : "", fraction * 100, progress.done,
                             progress.total);
@@ -113,7 +113,7 @@ std::string Console::describe(const Progress& progress, double seconds) const
         if (total > 0)
             text += ", about " + remaining(rate, total - done) + " left";
     }
-    return progress.item.empty() ? text : text + ", " + progress.item;
+    return progress.item.empty() ? text : text + ", " + english(progress.item);
 }
 
 void Console::draw(const std::string& text)

@@ -34,7 +34,7 @@ private:
     const std::atomic<bool>& m_stop;
     const bool m_terminal;
     std::mutex m_mutex;
-    std::string m_stage;
+    Stage m_stage;
     Clock::time_point m_begun; ///< of the stage
     Clock::time_point m_shown;
     Clock::time_point m_foreseen; ///< when the forecast came

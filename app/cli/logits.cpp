@@ -80,7 +80,7 @@ Status computeLogits(const LogitsOptions& options)
             return done;
         }
         HEADROOM_TRY(out->write(std::as_bytes(rows)));
-        console.report({"logits", "", begin + count, tokens->size(), 0, 0});
+        console.report({"logits", {}, begin + count, tokens->size(), 0, 0});
     }
     if (options.fast)
         if (const auto noise

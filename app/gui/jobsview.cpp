@@ -6,6 +6,7 @@
 #include "app/gui/workbench.h"
 #include "app/models/commandline.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "widgets/input/segmented.h"
 #include "widgets/theme/theme.h"
 
@@ -185,7 +186,7 @@ void TrayBinding::show()
     const bool inBytes = progress.totalBytes > 0;
     widgets::JobStatus status;
     status.title = job->title;
-    status.item = QString::fromStdString(progress.item);
+    status.item = text::remark(progress.item);
     status.done = qint64(progress.done);
     status.total = qint64(progress.total);
     if (inBytes)

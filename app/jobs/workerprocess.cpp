@@ -14,8 +14,9 @@ constexpr int kKillAfterMs = 3000;
 Progress progressFromJson(const Json& json)
 {
     Progress progress;
-    progress.stage = json.value("stage", std::string());
-    progress.item = json.value("item", std::string());
+    progress.stage = Stage::of(json.value("stage", std::string()));
+    if (const auto item = json.find("item"); item != json.end())
+        progress.item = remarkFromJson(*item, {});
     progress.done = json.value("done", std::uint64_t(0));
     progress.total = json.value("total", std::uint64_t(0));
     progress.bytes = json.value("bytes", std::uint64_t(0));

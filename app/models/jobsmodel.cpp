@@ -3,6 +3,7 @@
 #include "app/models/jobsmodel.h"
 
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "core/base/json.h"
 #include "widgets/table/roles.h"
 #include "widgets/theme/glyph.h"
@@ -104,7 +105,7 @@ QString JobsModel::cell(const JobInfo& job, int column) const
     case State:
         return text::jobState(job);
     case Stage:
-        return job.state == JobState::Running || job.state == JobState::Paused ? text::stage(progress.stage)
+        return job.state == JobState::Running || job.state == JobState::Paused ? text::remark({progress.stage.row()})
                                                                                : QString();
     case Done:
         if (job.state == JobState::Queued || progress.total == 0)

@@ -32,9 +32,11 @@ Result<SensitivityRow> sensitivityFromJson(const Json& json)
 
 void SensitivityModel::setRows(std::vector<SensitivityRow> rows)
 {
+    std::ranges::stable_sort(rows, std::ranges::greater{}, &SensitivityRow::perSavedMiB);
+    if (rows == m_rows)
+        return; // as they came one by one: what is selected stays so
     beginResetModel();
     m_rows = std::move(rows);
-    std::ranges::stable_sort(m_rows, std::ranges::greater{}, &SensitivityRow::perSavedMiB);
     endResetModel();
 }
 

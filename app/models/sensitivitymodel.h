@@ -21,6 +21,8 @@ struct SensitivityRow {
     double standardError = 0;
     double perSavedMiB = 0; ///< mean KLD
     double top1Agreement = 0;
+
+    bool operator==(const SensitivityRow&) const = default;
 };
 /// What eval::toJson(GroupSensitivity) wrote.
 Result<SensitivityRow> sensitivityFromJson(const Json& json);

@@ -58,6 +58,9 @@ public:
     std::vector<store::PlanRow> plans() const;
     Json setting(const char* key) const; ///< null when absent
     void setSetting(const char* key, const Json& value);
+    /// The same, kept for each model file by itself.
+    Json settingOf(const QString& file, const char* key) const;
+    void setSettingOf(const QString& file, const char* key, const Json& value);
     void savePlan(const QString& name, const plan::PlanRequest& request, const plan::Plan& result);
     /// Another process wrote: everything that lists rows reads again.
     void reload();

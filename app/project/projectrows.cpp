@@ -121,6 +121,22 @@ void Project::setSetting(const char* key, const Json& value)
     noteWritten();
 }
 
+Json Project::settingOf(const QString& file, const char* key) const
+{
+    const Json all = setting(key);
+    const auto found = all.is_object() ? all.find(file.toStdString()) : all.end();
+    return all.is_object() && found != all.end() ? *found : Json();
+}
+
+void Project::setSettingOf(const QString& file, const char* key, const Json& value)
+{
+    Json all = setting(key);
+    if (!all.is_object())
+        all = Json::object();
+    all[file.toStdString()] = value;
+    setSetting(key, all);
+}
+
 void Project::savePlan(const QString& name, const plan::PlanRequest& request, const plan::Plan& result)
 {
     if (!m_store)

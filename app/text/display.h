@@ -52,7 +52,6 @@ QString reason(const plan::Reason& reason); ///< one sentence, no full stop
 const plan::DevicePlan* bindingDevice(const plan::Plan& plan);
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request);
 QString powerSentence(const plan::PowerPlan& plan);
-QString stage(const std::string& id); ///< of a Progress
 QString method(const QString& id); ///< of rounding: "awq" → "AWQ"; what is none stays as it is
 QString jobState(const JobInfo& job);
 widgets::InspectorContent inspect(const Term& term, const QString& context = {});

@@ -81,12 +81,4 @@ QString remark(const Remark& remark)
     return remark.empty() ? QString() : worded(remark, true);
 }
 
-QString stage(const std::string& id)
-{
-    std::string code = "stage." + id;
-    std::ranges::replace(code, ' ', '_');
-    const RemarkRow* row = findRemark(code);
-    return row ? remark({row}) : fromUtf8(id);
-}
-
 } // namespace headroom::app::text

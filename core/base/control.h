@@ -5,7 +5,9 @@
 #pragma once
 
 #include "core/base/jsonfwd.h"
+#include "core/base/remark.h"
 #include "core/base/result.h"
+#include "core/base/stage.h"
 
 #include <cstdint>
 #include <string>
@@ -14,8 +16,8 @@
 namespace headroom {
 
 struct Progress {
-    std::string stage; ///< stable snake-case id: "quantize", "evaluate"
-    std::string item; ///< what is being worked on: a tensor name, "chunk 12"
+    Stage stage;
+    Remark item; ///< what is being worked on: a tensor's name, "window 12"
     std::uint64_t done = 0; ///< units finished
     std::uint64_t total = 0; ///< units in all; 0 when unknown
     std::uint64_t bytes = 0; ///< bytes finished, for a rate; 0 when it has no meaning

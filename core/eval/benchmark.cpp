@@ -60,14 +60,14 @@ private:
         return {};
     }
 
-    Result<Rate> measure(const char* stage, std::size_t count, std::size_t piece)
+    Result<Rate> measure(Stage stage, std::size_t count, std::size_t piece)
     {
         if (count == 0)
             return Rate();
         std::vector<double> rates;
         HEADROOM_TRY(run(count, piece)); // pages, caches and clocks settle
         for (std::uint32_t i = 0; i < m_options.repeat; ++i) {
-            m_control.report({stage, "", i, m_options.repeat, 0, 0});
+            m_control.report({stage, {}, i, m_options.repeat, 0, 0});
             const auto begin = Clock::now();
             HEADROOM_TRY(run(count, piece));
             rates.push_back(static_cast<double>(count) / secondsSince(begin));

@@ -105,8 +105,8 @@ public:
 private:
     Status evaluate(EvaluatedModel& model, std::size_t window, std::size_t piece, WindowLogits& out)
     {
-        m_control.report({"compare", fmt::format("window {}, {}", window + 1, model.path.filename().string()), m_done++,
-                          totalSteps(), 0, 0});
+        m_control.report({"compare", remark("progress.window_model", window + 1, model.path.filename().string()),
+                          m_done++, totalSteps(), 0, 0});
         HEADROOM_TRY(evaluateWindow(model, m_windows, window, piece, *out.logits, m_control));
         HEADROOM_TRY(out.summarize(targets(m_windows, window)));
         return checkLikelihood(out.nll, model.path, window);

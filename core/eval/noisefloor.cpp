@@ -49,7 +49,7 @@ Result<double> fastNoiseFloor(EvaluatedModel& fast, const Windows& windows, std:
     const std::size_t count = std::min(noiseWindows(windows.count()), windows.count());
     double sum = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        control.report({"noise floor", "", i, count, 0, 0});
+        control.report({"noise_floor", {}, i, count, 0, 0});
         HEADROOM_TRY(evaluateWindow(*exact, windows, i, kPiece, *reference->logits, control));
         HEADROOM_TRY(evaluateWindow(fast, windows, i, kPiece, *other->logits, control));
         HEADROOM_TRY(reference->summarize(targets(windows, i)));

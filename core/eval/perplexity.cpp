@@ -42,7 +42,7 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, JobC
     Moments all;
     PositionCurve curve(windows);
     for (std::size_t i = 0; i < windows.count(); ++i) {
-        control.report({"evaluate", fmt::format("window {}", i + 1), i, windows.count(), 0, 0});
+        control.report({"evaluate", remark("progress.window", i + 1), i, windows.count(), 0, 0});
         HEADROOM_TRY(evaluateWindow(model, windows, i, kPiece, *logits->logits, control));
         HEADROOM_TRY(logits->summarize(targets(windows, i)));
         HEADROOM_TRY(checkLikelihood(nll, model.path, i));
@@ -57,7 +57,7 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, JobC
         out.chunks.push_back(chunk);
         control.event("window", windowEvent(i, windows.count(), chunk));
     }
-    control.report({"evaluate", "", windows.count(), windows.count(), 0, 0});
+    control.report({"evaluate", {}, windows.count(), windows.count(), 0, 0});
     out.perplexity = std::exp(all.mean());
     out.standardError = out.perplexity * all.standardError();
     out.tokensScored = all.count();

@@ -99,7 +99,7 @@ Result<std::vector<model::Token>> generate(Session& session, const model::Tokeni
         out.push_back(token);
         if (onPiece)
             onPiece(tokenizer.piece(token));
-        control.report({"generate", "", out.size(), maxTokens, 0, 0});
+        control.report({"generate", {}, out.size(), maxTokens, 0, 0});
         if (out.size() == maxTokens || session.length() >= session.context())
             break;
         HEADROOM_TRY(session.evaluate({&token, 1}, 1, logits));

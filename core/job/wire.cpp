@@ -151,8 +151,8 @@ public:
         m_complete = complete;
         m_reported = now;
         put({{"progress",
-              {{"stage", progress.stage},
-               {"item", progress.item},
+              {{"stage", progress.stage.id()},
+               {"item", toJson(progress.item)},
                {"done", progress.done},
                {"total", progress.total},
                {"bytes", progress.bytes},
@@ -196,7 +196,7 @@ private:
     std::mutex m_mutex;
     std::ostream& m_out;
     Commands& m_commands;
-    std::string m_stage;
+    Stage m_stage;
     Clock::time_point m_reported;
     bool m_complete = false;
     std::atomic<bool> m_deaf = false;

@@ -7,6 +7,7 @@
 #include "core/base/bytes.h"
 #include "core/base/json.h"
 #include "core/base/parallel.h"
+#include "core/base/remarks.h"
 #include "core/machine/detect.h"
 #include "core/machine/processor.h"
 
@@ -103,7 +104,7 @@ private:
 };
 
 /// Sorted rates of the runs that count, in GB/s.
-template <class Run> Result<std::vector<double>> rates(double bytes, Run run, JobControl& control, const char* item)
+template <class Run> Result<std::vector<double>> rates(double bytes, Run run, JobControl& control, Wording item)
 {
     std::vector<double> result;
     double spent = 0;
@@ -115,7 +116,7 @@ template <class Run> Result<std::vector<double>> rates(double bytes, Run run, Jo
         spent += seconds;
         Progress progress;
         progress.stage = "measure";
-        progress.item = item;
+        progress.item = remark(item);
         progress.done = result.size();
         control.report(progress);
     }
@@ -144,11 +145,11 @@ Result<BandwidthResult> measureBandwidth(unsigned threads, JobControl& control)
         return fail(ErrorCode::OutOfMemory, "memory bandwidth", "no room for two buffers of " + std::to_string(bytes));
     Bench bench(std::move(source), std::move(target), bytes, threads);
     const auto reads = rates(
-        bench.bytes(), [&] { return bench.readSeconds(); }, control, "read");
+        bench.bytes(), [&] { return bench.readSeconds(); }, control, "progress.reading");
     if (!reads)
         return tl::unexpected(reads.error());
     const auto copies = rates(
-        2 * bench.bytes(), [&] { return bench.copySeconds(); }, control, "copy");
+        2 * bench.bytes(), [&] { return bench.copySeconds(); }, control, "progress.copying");
     if (!copies)
         return tl::unexpected(copies.error());
     if (!bench.sound())

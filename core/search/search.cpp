@@ -116,7 +116,7 @@ private:
         for (const Type type : types) {
             const auto assignments = everywhere(model(), type);
             for (std::size_t i = 0; i < assignments.size(); ++i, ++progress.done) {
-                progress.item = assignments[i].tensor;
+                progress.item = said(assignments[i].tensor);
                 m_control.report(progress);
                 HEADROOM_TRY(m_control.checkpoint());
                 HEADROOM_TRY(addChoice(i, assignments[i]));

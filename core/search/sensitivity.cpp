@@ -113,7 +113,7 @@ Status measureGroups(const Probe& probe, std::span<const quant::Assignment> assi
     Quiet quiet(control);
     Progress progress{"sensitivity", {}, 0, groups.size(), 0, 0};
     for (auto& group : groups) {
-        progress.item = group.group;
+        progress.item = said(group.group);
         control.report(progress);
         HEADROOM_TRY(
             writeVariant(*probe.file, typesOf(assignments, group), probe.importance, variant->path(), pool, quiet));

@@ -23,7 +23,7 @@ Result<job::JobResult> counting(const job::JobSpec&, JobControl& control)
     for (std::uint64_t i = 1; i <= 200; ++i) {
         HEADROOM_TRY(control.checkpoint());
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        control.report({"quantize", "tensor " + std::to_string(i), i, 200, 0, 0});
+        control.report({"quantize", said("tensor " + std::to_string(i)), i, 200, 0, 0});
     }
     return job::JobResult{7, Json{{"counted", 200}}};
 }

@@ -356,7 +356,7 @@ void TestWindow::eventLoopIsNeverHeldUp()
         std::uint64_t done = 0;
         while (std::chrono::steady_clock::now() < end) {
             HEADROOM_TRY(control.checkpoint());
-            control.report({"quantize", "blk.0.ffn_down.weight", ++done, 50000000, done * 1000, 50000000000});
+            control.report({"quantize", said("blk.0.ffn_down.weight"), ++done, 50000000, done * 1000, 50000000000});
             if (done % 64 == 0)
                 std::this_thread::sleep_for(std::chrono::microseconds(200));
         }

@@ -52,7 +52,8 @@ double realOf(const Json& json, const char* key)
 
 } // namespace
 
-EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
+EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent)
+    : QObject(parent), m_workbench(workbench), m_jobs(workbench.jobs(), "compare")
 {
     Project& project = workbench.project();
     connect(&project, &Project::opened, this, &EvaluateSession::onOpened);
@@ -64,11 +65,9 @@ EvaluateSession::EvaluateSession(Workbench& workbench, QObject* parent) : QObjec
     connect(&project, &Project::runsChanged, this, &EvaluateSession::readStored);
     connect(&m_candidates, &CandidatesModel::checkedChanged, this, &EvaluateSession::changed);
     connect(&m_comparison, &ComparisonModel::budgetEdited, this, &EvaluateSession::keepBudget);
-    JobQueue& jobs = workbench.jobs();
-    connect(&jobs, &JobQueue::event, this, &EvaluateSession::onEvent);
-    connect(&jobs, &JobQueue::submitted, this, &EvaluateSession::onState);
-    connect(&jobs, &JobQueue::stateChanged, this, &EvaluateSession::onState);
-    connect(&jobs, &JobQueue::progressed, this, &EvaluateSession::onState);
+    connect(&m_jobs, &JobFollower::event, this, &EvaluateSession::onEvent);
+    connect(&m_jobs, &JobFollower::stateChanged, this, &EvaluateSession::changed);
+    connect(&m_jobs, &JobFollower::progressed, this, &EvaluateSession::changed);
     onOpened();
 }
 
@@ -203,7 +202,7 @@ QMap<QString, QString> EvaluateSession::names() const
 void EvaluateSession::readStored()
 {
     m_stored.clear();
-    m_runs = m_workbench.project().runs({.kind = "compare", .state = store::RunState::Done}); // newest first
+    m_runs = m_workbench.project().runs(m_jobs.done()); // newest first
     for (const store::RunRow& run : m_runs) {
         const auto count = [&](const char* key) { return numberOf(run.summary, key, 0); };
         QStringList label{whenOf(run)};
@@ -344,56 +343,31 @@ void EvaluateSession::start()
     emit changed();
 }
 
-const JobInfo* EvaluateSession::runningJob() const
-{
-    for (const JobInfo& job : m_workbench.jobs().jobs())
-        if (job.spec.kind == "compare" && !job.isOver())
-            return &job;
-    return nullptr;
-}
-
-const JobInfo* EvaluateSession::newestJob() const
-{
-    const JobInfo* last = nullptr;
-    for (const JobInfo& job : m_workbench.jobs().jobs())
-        if (job.spec.kind == "compare")
-            last = &job;
-    return last;
-}
-
 const JobInfo* EvaluateSession::interruptedJob() const
 {
-    const JobInfo* last = newestJob();
+    const JobInfo* last = m_jobs.newest();
     return last && last->isInterrupted ? last : nullptr;
 }
 
 const Error* EvaluateSession::lastError() const
 {
-    const JobInfo* last = newestJob();
+    const JobInfo* last = m_jobs.newest();
     return last && last->state == JobState::Failed && last->error ? &*last->error : nullptr;
 }
 
-void EvaluateSession::onEvent(JobId id, const QString& kind, const Json& data)
+void EvaluateSession::onEvent(const JobInfo& job, const QString& kind, const Json& data)
 {
-    const JobInfo* job = m_workbench.jobs().find(id);
-    if (!job || job->spec.kind != "compare" || kind != QLatin1String("window") || !data.is_object())
+    if (kind != QLatin1String("window") || !data.is_object())
         return;
     m_windowsDone = numberOf(data, "window", 0);
     m_windowsTotal = numberOf(data, "windows", 0);
     if (const auto candidates = data.find("candidates");
-        isOfSetup(*job) && candidates != data.end() && candidates->is_array())
+        isOfSetup(job) && candidates != data.end() && candidates->is_array())
         for (const Json& entry : *candidates)
             if (entry.is_object())
                 m_candidates.setRunning(textOf(entry, "model"), realOf(entry, "mean_kld"),
                                         realOf(entry, "top1_agreement"));
     emit changed();
-}
-
-void EvaluateSession::onState(JobId id)
-{
-    const JobInfo* job = m_workbench.jobs().find(id);
-    if (job && job->spec.kind == "compare")
-        emit changed();
 }
 
 } // namespace headroom::app

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/gui/workbench.h"
+#include "app/jobs/jobfollower.h"
 #include "app/models/candidatesmodel.h"
 #include "app/models/comparisonmodel.h"
 
@@ -40,7 +41,7 @@ public:
     void start();
     QStringList commands() const; ///< what start() does, for a shell
     QStringList shownCommands() const; ///< what has measured the shown comparison
-    const JobInfo* runningJob() const;
+    const JobInfo* runningJob() const { return m_jobs.underWay(); } ///< or waiting
     /// What has to be known before Compare is pressed; empty when there is nothing.
     QString remark() const;
     const JobInfo* interruptedJob() const; ///< the newest comparison, when it ended with an earlier window
@@ -65,8 +66,7 @@ private:
     void showNewestFrom(std::size_t place);
     void read(const store::RunRow& run, std::function<void(const Error&)> unreadable);
     void show(const store::RunRow& run, const eval::CompareResult& result);
-    void onEvent(JobId id, const QString& kind, const Json& data);
-    void onState(JobId id);
+    void onEvent(const JobInfo& job, const QString& kind, const Json& data);
     Json parameters() const; ///< setup() and what is checked
     Json setup() const; ///< as the project keeps it, and as a comparison is told
     bool isOfSetup(const JobInfo& job) const;
@@ -75,9 +75,9 @@ private:
     QMap<QString, Remark> objections(const eval::CompareResult& result) const;
     void keepBudget(const eval::ErrorBudget& budget);
     QStringList namesOf(const QStringList& paths) const;
-    const JobInfo* newestJob() const;
 
     Workbench& m_workbench;
+    JobFollower m_jobs;
     CandidatesModel m_candidates;
     ComparisonModel m_comparison;
     QString m_baseline;

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/calibrationview.h"
 
-#include "app/jobs/later.h"
-#include "app/models/commandline.h"
 #include "app/panes/quantize/outlierchart.h"
 #include "app/text/display.h"
 #include "app/text/remarks.h"
-#include "core/base/json.h"
 #include "core/quant/folder/scheme.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -23,26 +18,6 @@ namespace {
 
 constexpr int kLeastChart = 120;
 constexpr int kMostLines = 4;
-constexpr std::uint32_t kLongestContext = 512;
-
-std::string modelOf(const JobInfo& job)
-{
-    const Json& parameters = job.spec.parameters;
-    const auto model = parameters.is_object() ? parameters.find("model") : parameters.end();
-    return job.spec.kind == "calibrate" && parameters.is_object() && model != parameters.end() && model->is_string()
-        ? model->get<std::string>()
-        : std::string();
-}
-
-/// Beside the artifacts, under a name that is free.
-QString outputFor(const QString& folder, const QString& source)
-{
-    const QString stem = QDir(folder).filePath(QFileInfo(source).completeBaseName() + QStringLiteral("-calibration"));
-    QString path = stem + QStringLiteral(".gguf");
-    for (int n = 2; QFileInfo::exists(path); ++n)
-        path = stem + QStringLiteral("-%1.gguf").arg(n);
-    return path;
-}
 
 } // namespace
 
@@ -62,7 +37,8 @@ CalibrationView::CalibrationView(Workbench& workbench, QuantizeSession& session,
     connect(m_method, &QComboBox::activated, this, &CalibrationView::choose);
     connect(m_groups, &QComboBox::activated, this, &CalibrationView::choose);
     connect(m_calibrate, &QPushButton::clicked, this, &CalibrationView::calibrate);
-    connect(&m_workbench.jobs(), &JobQueue::stateChanged, this, &CalibrationView::onJob);
+    connect(&m_session.calibration(), &CalibrationSession::stateChanged, this, &CalibrationView::showFacts);
+    connect(&m_session.calibration(), &CalibrationSession::chosen, this, &CalibrationView::refresh);
 }
 
 void CalibrationView::build()
@@ -95,7 +71,7 @@ void CalibrationView::build()
 
 void CalibrationView::refresh()
 {
-    const CalibrationChoice& choice = m_session.calibration();
+    const CalibrationChoice& choice = m_session.calibration().choice();
     {
         const QSignalBlocker blocker(m_file);
         if (m_file->path() != choice.path)
@@ -105,7 +81,7 @@ void CalibrationView::refresh()
     const int size = choice.groupSize > 0 ? choice.groupSize : static_cast<int>(quant::kGroupSizes.front());
     m_groups->setCurrentIndex(m_groups->findData(size));
     m_groups->setVisible(m_session.isGrouped(m_preset));
-    read();
+    showFacts();
 }
 
 void CalibrationView::show(const QString& preset)
@@ -116,93 +92,29 @@ void CalibrationView::show(const QString& preset)
 
 void CalibrationView::choose()
 {
-    m_session.setCalibration({m_file->path(), m_method->currentData().toString(), m_groups->currentData().toInt()});
-    read();
-}
-
-void CalibrationView::read()
-{
-    const QString path = m_session.calibration().path;
-    if (path == m_read)
-        return updateWords();
-    m_read = path;
-    m_facts.reset();
-    m_chart->show(nullptr);
-    updateWords();
-    if (path.isEmpty())
-        return;
-    const auto adopt = [this, path](const Result<CalibrationFacts>& facts) {
-        if (path != m_read)
-            return;
-        m_facts = facts;
-        m_chart->show(*m_facts ? &**m_facts : nullptr);
-        updateWords();
-    };
-    const auto read = [path = path.toStdU16String(), model = m_workbench.project().model()] {
-        return calibrationFacts(std::filesystem::path(path), model);
-    };
-    later(this, read, adopt);
+    m_session.calibration().choose(
+        {m_file->path(), m_method->currentData().toString(), m_groups->currentData().toInt()});
 }
 
 void CalibrationView::calibrate()
 {
-    const Project& project = m_workbench.project();
-    const QString text = m_workbench.askFile({tr("Text to calibrate with"),
-                                              tr("Text or requests (*.txt *.md *.raw *.jsonl);;All files (*)"),
-                                              {},
-                                              Setting::ModelFolder});
-    if (text.isEmpty() || isUnderWay())
-        return;
-    const std::uint32_t trained = project.model().shape.contextLength;
-    const bool hessians = quant::needsCalibration(
-        quant::findMethod(m_session.calibration().method.toStdString()).value_or(quant::Method::Gptq));
-    const Json parameters{{"model", project.modelPath().toStdString()},
-                          {"texts", {text.toStdString()}},
-                          {"output", outputFor(m_session.folder(), m_session.source()).toStdString()},
-                          {"context", trained > 0 ? std::min(trained, kLongestContext) : kLongestContext},
-                          {"serving_context", project.request().workload.context},
-                          {"hessians", hessians}};
-    m_workbench.submit("calibrate", parameters, [model = text::fromUtf8(project.model().name)] {
-        return tr("Calibration of %1", "job: model").arg(model);
-    });
+    m_session.calibration().calibrate(
+        m_workbench.askFile({tr("Text to calibrate with"),
+                             tr("Text or requests (*.txt *.md *.raw *.jsonl);;All files (*)"),
+                             {},
+                             Setting::ModelFolder}),
+        m_session.output().path());
 }
 
-QStringList CalibrationView::commands() const
+void CalibrationView::showFacts()
 {
-    const auto runs = m_workbench.project().runs(
-        {.kind = "calibrate", .parameters = {{"model", m_session.source().toStdString()}}, .most = 1});
-    if (runs.empty())
-        return {};
-    const auto spec = job::specFromJson(runs.front().spec);
-    return spec ? QStringList{jobCommand(spec->kind, spec->parameters)} : QStringList();
-}
-
-bool CalibrationView::isUnderWay() const
-{
-    return std::ranges::any_of(m_workbench.jobs().jobs(), [this](const JobInfo& job) {
-        return !job.isOver() && modelOf(job) == m_session.source().toStdString() && !m_session.source().isEmpty();
-    });
-}
-
-/// What was made is chosen at once.
-void CalibrationView::onJob(JobId id)
-{
-    const JobInfo* job = m_workbench.jobs().find(id);
-    if (!job || m_session.source().isEmpty() || modelOf(*job) != m_session.source().toStdString())
-        return;
-    const auto output = job->result.is_object() ? job->result.find("output") : job->result.end();
-    if (job->state == JobState::Done && job->result.is_object() && output != job->result.end() && output->is_string()) {
-        CalibrationChoice choice = m_session.calibration();
-        choice.path = text::fromUtf8(output->get<std::string>());
-        m_session.setCalibration(choice);
-        return refresh();
-    }
+    m_chart->show(m_session.calibration().covered());
     updateWords();
 }
 
 void CalibrationView::updateWords()
 {
-    m_calibrate->setEnabled(!isUnderWay());
+    m_calibrate->setEnabled(!m_session.calibration().isUnderWay());
     const QString warned = warnings();
     m_words->setText(warned.isEmpty() ? words() : words() + u' ' + warned);
 }
@@ -217,20 +129,20 @@ QString CalibrationView::warnings() const
 
 QString CalibrationView::words() const
 {
-    if (isUnderWay())
+    const CalibrationSession& calibration = m_session.calibration();
+    if (calibration.isUnderWay())
         return tr("The text goes through the model: what each matrix gets to read is collected.");
-    const auto method = quant::findMethod(m_session.calibration().method.toStdString());
-    if (m_session.calibration().path.isEmpty())
-        return method && quant::needsCalibration(*method)
+    if (calibration.choice().path.isEmpty())
+        return calibration.needsCalibration()
             ? tr("This method needs a calibration: choose one, or make one from a text.")
             : tr("Without one, every weight counts the same.");
-    if (!m_facts)
+    if (!calibration.facts())
         return tr("The file is being read.");
-    if (!*m_facts) {
-        const text::Message message = text::message(m_facts->error());
+    if (!calibration.covered()) {
+        const text::Message message = text::message(calibration.facts()->error());
         return message.text + u' ' + message.nextStep;
     }
-    const CalibrationFacts& facts = **m_facts;
+    const CalibrationFacts& facts = *calibration.covered();
     QStringList said{tr("Covers %1 of %2 matrices; outlier channels: %3.")
                          .arg(facts.covered)
                          .arg(facts.matrices)
@@ -256,8 +168,7 @@ void CalibrationView::retranslate()
     m_groups->setToolTip(tr("So many inputs share a scale: smaller groups lose less and take more bytes."));
     m_calibrate->setText(tr("Calibrate from text…"));
     m_calibrate->setAccessibleName(tr("Make a calibration of this model from a text"));
-    m_chart->show(m_facts && *m_facts ? &**m_facts : nullptr);
-    updateWords();
+    showFacts();
 }
 
 } // namespace headroom::app

@@ -4,8 +4,7 @@
 // text here, and the method; says in words what the file does not cover, and shows the channels that stand out.
 #pragma once
 
-#include "app/models/calibrationfacts.h"
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "widgets/input/filepicker.h"
 #include "widgets/shell/paragraph.h"
 
@@ -20,22 +19,19 @@ class CalibrationView : public QWidget {
     Q_OBJECT
 public:
     CalibrationView(Workbench& workbench, QuantizeSession& session, QWidget* parent = nullptr);
-    /// Shows what the session has chosen for the current model.
+    /// Shows what is chosen for the current model.
     void refresh();
     void show(const QString& preset); ///< and what its plan warns of
-    QStringList commands() const; ///< the newest calibration of this model, for a shell
     void retranslate();
 
 private:
     void build();
     void choose();
-    void read();
     void calibrate();
-    void onJob(JobId id);
+    void showFacts();
     void updateWords();
     QString words() const;
     QString warnings() const;
-    bool isUnderWay() const;
 
     Workbench& m_workbench;
     QuantizeSession& m_session;
@@ -46,8 +42,6 @@ private:
     widgets::Paragraph* m_words;
     OutlierChart* m_chart;
     QString m_preset;
-    QString m_read; ///< the file that m_facts is of, or is being read from
-    std::optional<Result<CalibrationFacts>> m_facts;
 };
 
 } // namespace headroom::app

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A preset and its overrides become a preset of the user's own, in the project or as a file.
 #include "app/panes/quantize/overridesview.h"
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
 #include "core/base/remarks.h"
 #include "widgets/theme/text.h"
@@ -37,7 +37,7 @@ QHBoxLayout* OverridesView::buildKeeping()
     connect(m_keep, &QPushButton::clicked, this, &OverridesView::keep);
     connect(m_fromFile, &QAction::triggered, this, &OverridesView::addFromFile);
     connect(m_toFile, &QAction::triggered, this, &OverridesView::saveToFile);
-    connect(m_delete, &QAction::triggered, this, [this] { m_session.removeOwn(m_preset); });
+    connect(m_delete, &QAction::triggered, this, [this] { m_session.own().remove(m_preset); });
     return row;
 }
 
@@ -49,18 +49,18 @@ QString OverridesView::nameHint() const
         return {};
     if (!nameFault(name).empty())
         return tr("A name has at most 64 letters, digits and . - _ +, for it becomes part of file names.");
-    return m_session.isFree(name) ? QString() : tr("There is a preset of this name already: choose another.");
+    return m_session.own().isFree(name) ? QString() : tr("There is a preset of this name already: choose another.");
 }
 
 std::optional<quant::Preset> OverridesView::edited(const std::string& name) const
 {
-    const quant::Preset* known = m_session.definition(m_preset);
+    const quant::Preset* known = m_session.own().definition(m_preset);
     if (!known)
         return std::nullopt;
     quant::Preset copy = *known;
     copy.name = name;
     copy.summary = remark("preset.made_from", m_preset.toStdString());
-    std::vector<quant::Override> all = parsed(m_session.overrides(m_preset)); // the user's own decide first
+    std::vector<quant::Override> all = parsed(m_session.overrides().of(m_preset)); // the user's own decide first
     all.insert(all.end(), copy.overrides.begin(), copy.overrides.end());
     copy.overrides = std::move(all);
     return copy;
@@ -71,7 +71,7 @@ void OverridesView::keep()
     const auto preset = edited(m_name->text().trimmed().toStdString());
     if (!preset || !nameHint().isEmpty())
         return;
-    const QString name = m_session.addOwn(*preset, false);
+    const QString name = m_session.own().add(*preset);
     m_name->clear();
     m_hint->setText(tr("%1 is the first in the list of presets.").arg(name));
 }
@@ -88,7 +88,7 @@ void OverridesView::addFromFile()
     if (!nameFault(preset->name).empty())
         return m_workbench.notify(
             Error{ErrorCode::InvalidArgument, path.toStdString() + ", key \"name\"", nameFault(preset->name)});
-    const QString name = m_session.addOwn(std::move(*preset), false);
+    const QString name = m_session.own().add(std::move(*preset));
     m_hint->setText(tr("%1 is the first in the list of presets.").arg(name));
 }
 

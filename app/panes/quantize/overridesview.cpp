@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/overridesview.h"
 
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
 #include "widgets/table/tableview.h"
 #include "widgets/theme/text.h"
@@ -78,7 +78,7 @@ OverridesView::OverridesView(Workbench& workbench, QuantizeSession& session, QWi
     connect(m_pattern, &QLineEdit::returnPressed, this, &OverridesView::add);
     connect(m_pattern, &QLineEdit::textChanged, this, &OverridesView::updateHint);
     connect(m_remove, &QPushButton::clicked, this, &OverridesView::removeSelected);
-    connect(m_clear, &QPushButton::clicked, this, [this] { m_session.setOverrides(m_preset, {}); });
+    connect(m_clear, &QPushButton::clicked, this, [this] { m_session.overrides().set(m_preset, {}); });
     connect(m_table, &widgets::TableView::rowSelected, this, &OverridesView::updateHint);
 }
 
@@ -92,7 +92,7 @@ void OverridesView::show(const QString& preset)
 {
     m_preset = preset;
     const int row = m_table->currentIndex().row();
-    m_model.show(m_session.overrides(preset), m_session.tensors(preset));
+    m_model.show(m_session.overrides().of(preset), m_session.tensors(preset));
     m_table->selectRow(std::min(row, m_model.rowCount() - 1));
     updateHint();
 }
@@ -106,20 +106,20 @@ void OverridesView::propose(const QString& pattern)
 void OverridesView::add()
 {
     const std::string text = (m_pattern->text().trimmed() + u'=' + m_type->currentText()).toStdString();
-    const auto texts = with(m_session.overrides(m_preset), text);
+    const auto texts = with(m_session.overrides().of(m_preset), text);
     if (!texts) {
         m_hint->setText(text::message(texts.error()).text);
         return;
     }
     m_pattern->clear();
-    m_session.setOverrides(m_preset, *texts);
+    m_session.overrides().set(m_preset, *texts);
 }
 
 void OverridesView::removeSelected()
 {
     const std::string pattern = m_model.patternAt(m_table->currentIndex().row());
     if (!pattern.empty())
-        m_session.setOverrides(m_preset, without(m_session.overrides(m_preset), pattern));
+        m_session.overrides().set(m_preset, without(m_session.overrides().of(m_preset), pattern));
 }
 
 /// Says what an expression would match before it is added.
@@ -135,7 +135,7 @@ void OverridesView::updateHint()
     const QString fault = nameHint();
     m_keep->setEnabled(!folder && !name.isEmpty() && fault.isEmpty());
     m_keep->setToolTip(fault);
-    m_delete->setEnabled(m_session.isOwn(m_preset));
+    m_delete->setEnabled(m_session.own().isOwn(m_preset));
     if (!folder && !name.isEmpty() && !fault.isEmpty())
         return m_hint->setText(fault);
     m_remove->setEnabled(m_table->currentIndex().isValid());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/quantizecontrols.h"
 
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -45,7 +45,7 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
     layout->addLayout(upper);
     layout->addLayout(lower);
 
-    connect(m_folder, &widgets::FilePicker::pathChanged, &session, &QuantizeSession::setFolder);
+    connect(m_folder, &widgets::FilePicker::pathChanged, &session.output(), &OutputFolder::set);
     connect(m_start, &QPushButton::clicked, &session, &QuantizeSession::start);
     connect(m_resume, &QPushButton::clicked, &session, &QuantizeSession::resume);
     connect(m_replace, &QCheckBox::toggled, this, [this](bool on) {
@@ -57,8 +57,8 @@ QuantizeControls::QuantizeControls(QuantizeSession& session, QWidget* parent)
 
 void QuantizeControls::update()
 {
-    if (m_folder->path() != m_session.folder())
-        m_folder->setPath(m_session.folder());
+    if (m_folder->path() != m_session.output().path())
+        m_folder->setPath(m_session.output().path());
     m_requantize->setVisible(m_session.isSourceQuantized());
     m_replace->setVisible(!m_session.checkedExisting().isEmpty());
     const QStringList interrupted = m_session.interrupted();

@@ -3,7 +3,7 @@
 #include "app/panes/quantize/quantizeheadline.h"
 
 #include "app/models/tensorsmodel.h"
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
 
 #include <QCoreApplication>

@@ -35,7 +35,10 @@ constexpr std::uint32_t kLayersBeside = 12; ///< up to here the table stands bes
 } // namespace
 
 QuantizePane::QuantizePane(Workbench& workbench, QWidget* parent)
-    : Pane(QStringLiteral("quantize"), workbench, parent), m_session(workbench)
+    : Pane(QStringLiteral("quantize"), workbench, parent)
+    , m_session(workbench)
+    , m_mixtures(workbench, m_session)
+    , m_ranking(workbench)
 {
     build();
     connectSession();
@@ -129,7 +132,7 @@ void QuantizePane::showPreset(const QString& preset)
 
 void QuantizePane::showTensors()
 {
-    const PresetPlan* draft = m_showsDraft ? m_search->draft() : nullptr;
+    const PresetPlan* draft = m_showsDraft ? m_mixtures.draft() : nullptr;
     m_tensors.setRows(draft && draft->plan ? draft->plan->tensors : m_session.tensors(m_preset));
     m_map->setRows(m_tensors.rows());
     chooseMap();
@@ -139,7 +142,7 @@ void QuantizePane::showTensors()
 /// The mixture at the slider, while its view is open; else the preset that is chosen in the table.
 void QuantizePane::showDraft()
 {
-    const PresetPlan* draft = m_view->current() == kSearchView ? m_search->draft() : nullptr;
+    const PresetPlan* draft = m_view->current() == kSearchView ? m_mixtures.draft() : nullptr;
     const bool shows = draft && draft->plan;
     if (!shows && !m_showsDraft)
         return;
@@ -165,7 +168,7 @@ int QuantizePane::rowNamed(const QString& tensor) const
 
 QString QuantizePane::shownPreset() const
 {
-    return m_showsDraft && m_search->draft() ? text::fromUtf8(m_search->draft()->preset) : m_preset;
+    return m_showsDraft && m_mixtures.draft() ? text::fromUtf8(m_mixtures.draft()->preset) : m_preset;
 }
 
 /// Types while a mixture is looked for, and until there is an error to show.
@@ -298,7 +301,7 @@ void QuantizePane::showRunning()
 void QuantizePane::updateHeader()
 {
     const model::Description& model = workbench().project().model();
-    const auto draft = m_showsDraft ? m_search->figures() : std::nullopt;
+    const auto draft = m_showsDraft ? m_mixtures.figures() : std::nullopt;
     const Headline line = quantizeHeadline(m_session, m_preset, double(model.fileBytes), double(model.parameters()),
                                            draft ? &*draft : nullptr);
     m_header->setVerdict(line.glyph, line.word, line.sentence);
@@ -369,7 +372,7 @@ QStringList QuantizePane::commands() const
         return m_sensitivity->commands();
     if (tool == m_search)
         return m_search->commands();
-    return tool == m_calibration ? m_calibration->commands() : m_session.commands();
+    return tool == m_calibration ? m_session.calibration().commands() : m_session.commands();
 }
 
 } // namespace headroom::app

@@ -6,7 +6,8 @@
 
 #include "app/gui/pane.h"
 #include "app/models/tensorsmodel.h"
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/searchsession.h"
+#include "app/panes/quantize/sessions/sensitivitysession.h"
 
 #include <QStackedWidget>
 #include <QTimer>
@@ -80,6 +81,8 @@ private:
     void showDraft();
 
     QuantizeSession m_session;
+    SearchSession m_mixtures;
+    SensitivitySession m_ranking;
     TensorsModel m_tensors;
     QString m_preset; ///< whose tensors are shown
     bool m_showsDraft = false; ///< instead, the mixture at the budget slider

@@ -162,8 +162,8 @@ void QuantizePane::connectViews()
             selectTensor(row);
         }
     });
-    connect(m_search, &SearchView::draftChanged, this, &QuantizePane::showDraft);
-    connect(m_sensitivity, &SensitivityView::changed, this, &QuantizePane::updateSections);
+    connect(&m_mixtures, &SearchSession::draftChanged, this, &QuantizePane::showDraft);
+    connect(&m_ranking, &SensitivitySession::changed, this, &QuantizePane::updateSections);
     connect(m_sensitivity, &SensitivityView::overrideRequested, this, [this](const QString& pattern) {
         m_view->setCurrent(kOverridesView);
         showView();
@@ -191,8 +191,8 @@ void QuantizePane::buildViews(QWidget* parent)
     connect(m_view, &widgets::Segmented::currentChanged, this, &QuantizePane::showView);
     m_side = new QStackedWidget(parent);
     m_overrides = new OverridesView(workbench(), m_session, m_side);
-    m_sensitivity = new SensitivityView(workbench(), m_side);
-    m_search = new SearchView(workbench(), m_session, m_side);
+    m_sensitivity = new SensitivityView(m_ranking, m_side);
+    m_search = new SearchView(workbench(), m_session, m_mixtures, m_side);
     m_calibration = new CalibrationView(workbench(), m_session, m_side);
     for (QWidget* view :
          std::initializer_list<QWidget*>{m_tensorTable, m_overrides, m_sensitivity, m_search, m_calibration})

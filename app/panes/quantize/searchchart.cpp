@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/quantize/searchchart.h"
 
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
 
 #include <algorithm>

@@ -78,26 +78,19 @@ QWidget* SearchView::buildFound()
 
 void SearchView::updateWords()
 {
-    const PresetPlan* plan = draft();
+    const PresetPlan* plan = m_session.draft();
     const bool possible = plan && plan->plan;
     m_queue->setEnabled(possible);
     m_save->setEnabled(plan != nullptr);
     m_size->setText(plan ? sizeWords(*plan) : QString());
     QStringList said;
-    if (m_front)
+    const SearchFront* front = m_session.front();
+    if (front)
         said << sourceWords();
-    for (const Remark& warning : m_front ? m_front->warnings() : Remarks())
+    for (const Remark& warning : front ? front->warnings() : Remarks())
         said << text::remark(warning);
     m_source->setText(said.join(u'\n'));
-    m_damage->setText(m_front ? damageWords() : QString());
-}
-
-std::optional<DraftFigures> SearchView::figures() const
-{
-    const PresetPlan* plan = draft();
-    if (!plan || !plan->plan)
-        return std::nullopt;
-    return DraftFigures{plan, m_chosen.damage, m_front->isDivergence()};
+    m_damage->setText(front ? damageWords() : QString());
 }
 
 QString SearchView::sizeWords(const PresetPlan& plan) const
@@ -117,42 +110,38 @@ QString SearchView::sizeWords(const PresetPlan& plan) const
 
 QString SearchView::sourceWords() const
 {
-    return m_text.isEmpty() ? tr("judged from the weights alone, %1", "when").arg(m_when)
-                            : tr("measured on %1, %2", "text, when").arg(m_text, m_when);
+    return m_session.textName().isEmpty()
+        ? tr("judged from the weights alone, %1", "when").arg(m_session.when())
+        : tr("measured on %1, %2", "text, when").arg(m_session.textName(), m_session.when());
 }
 
 /// What is predicted for the mixture at the slider, and how far the prediction was off where it was measured.
 QString SearchView::damageWords() const
 {
-    if (!m_front->isDivergence())
+    const SearchFront& front = *m_session.front();
+    const search::Allocation& chosen = m_session.chosen();
+    if (!front.isDivergence())
         return tr("Predicted: noise to signal %1, summed over the tensors. Not measured.")
-            .arg(text::significant(m_chosen.damage));
-    const QString predicted = tr("Predicted: mean KLD %1 nat.").arg(text::significant(m_chosen.damage));
-    if (m_front->measured().empty())
+            .arg(text::significant(chosen.damage));
+    const QString predicted = tr("Predicted: mean KLD %1 nat.").arg(text::significant(chosen.damage));
+    if (front.measured().empty())
         return predicted;
-    const MeasuredMixture& measured = m_front->measured().front();
+    const MeasuredMixture& measured = front.measured().front();
     const QString value = !(measured.standardError > 0)
         ? text::significant(measured.meanKld)
         : tr("%1 ± %2", "measured value and standard error")
               .arg(text::significant(measured.meanKld), text::significant(measured.standardError, 2));
     const QString nat = QStringLiteral(" nat");
-    if (m_chosen.bytes == m_front->found())
+    if (chosen.bytes == front.found())
         return predicted + u' ' + tr("Measured: %1 nat.").arg(value);
     return predicted + u' '
         + tr("Not measured; the searched mixture was predicted at %1 and measured at %2.")
-              .arg(text::significant(m_front->within(m_front->found()).damage) + nat, value + nat);
-}
-
-void SearchView::queueDraft()
-{
-    const PresetPlan* plan = draft();
-    if (plan && plan->plan)
-        m_session.queueOwn(plan->definition);
+              .arg(text::significant(front.within(front.found()).damage) + nat, value + nat);
 }
 
 void SearchView::saveDraft()
 {
-    const PresetPlan* plan = draft();
+    const PresetPlan* plan = m_session.draft();
     if (!plan)
         return;
     const QString path = m_workbench.askFile({tr("Save the mixture as a preset file"), tr("Preset (*.json)"),

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why: the ranking of what hurts: one group of tensors at a time goes to the preset's types, the divergence is
-// measured. Starts the measurement, follows it, shows the last one of this model and preset.
+// measured. Where it is set up and shown.
 #pragma once
 
-#include "app/gui/workbench.h"
-#include "app/models/sensitivitymodel.h"
+#include "app/panes/quantize/sessions/sensitivitysession.h"
 #include "widgets/input/filepicker.h"
 
 #include <QSpinBox>
@@ -20,10 +19,9 @@ namespace headroom::app {
 class SensitivityView : public QWidget {
     Q_OBJECT
 public:
-    explicit SensitivityView(Workbench& workbench, QWidget* parent = nullptr);
-    ~SensitivityView() override;
+    explicit SensitivityView(SensitivitySession& session, QWidget* parent = nullptr);
     void show(const QString& preset);
-    int measured() const { return m_model.rowCount(); }
+    int measured() const { return m_session.groups().rowCount(); }
     QStringList commands() const; ///< what Measure does, for a shell
     void retranslate();
 
@@ -31,25 +29,15 @@ signals:
     void groupSelected(const QString& firstTensor);
     /// The user wants these tensors in another type.
     void overrideRequested(const QString& pattern);
-    void changed(); ///< rows came or went
 
 private:
     void build();
-    void connectQueue();
-    Json parameters() const;
-    void start();
-    void readStored();
+    SensitivitySetup setup() const;
     void update();
-    QString obstacle() const;
-    bool isMine(const JobInfo& job) const;
-    bool isUnderWay() const;
-    void onEvent(JobId id, const QString& kind, const Json& payload);
     void select(int row);
     void proposeOverride();
 
-    Workbench& m_workbench;
-    SensitivityModel m_model;
-    QString m_preset;
+    SensitivitySession& m_session;
     widgets::FilePicker* m_text;
     widgets::Segmented* m_grouping;
     QSpinBox* m_windows;

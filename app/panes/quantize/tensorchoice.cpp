@@ -3,7 +3,7 @@
 #include "app/panes/quantize/tensorchoice.h"
 
 #include "app/models/tensorsmodel.h"
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
 #include "app/text/remarks.h"
 #include "core/quant/preset/kept.h"
@@ -110,7 +110,8 @@ void TensorChoice::fill()
         m_type->setItems({{type, {}, QString()}});
     else {
         m_type->setItems(items());
-        m_type->setCurrentData(m_session.isOverridden(m_preset, m_row->name) ? QVariant(type) : QVariant(QString()));
+        m_type->setCurrentData(m_session.overrides().decides(m_preset, m_row->name) ? QVariant(type)
+                                                                                    : QVariant(QString()));
     }
     const QString reason = text::remark(m_row->reason);
     m_why->setText(m_row->fallback ? tr("%1. The row length forced this type.").arg(reason) : reason);
@@ -120,7 +121,7 @@ void TensorChoice::fill()
 void TensorChoice::choose(const QVariant& type)
 {
     if (m_row)
-        m_session.overrideTensor(m_preset, m_row->name, type.toString());
+        m_session.overrides().setType(m_preset, m_row->name, type.toString());
 }
 
 void TensorChoice::retranslate()

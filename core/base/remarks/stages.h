@@ -10,6 +10,11 @@
 namespace headroom::remarks {
 
 inline constexpr std::array kStages{
+    RemarkRow{"progress.window", SAYS("Remarks", "window {}")},
+    RemarkRow{"progress.window_model", SAYS("Remarks", "window {}, {}")},
+    RemarkRow{"progress.sample", SAYS("Remarks", "sample {}")},
+    RemarkRow{"progress.reading", SAYS("Remarks", "reading")},
+    RemarkRow{"progress.copying", SAYS("Remarks", "copying")},
     RemarkRow{"stage.project", SAYS("Remarks", "waiting for the project")},
     RemarkRow{"stage.quantize", SAYS("Remarks", "quantize")},
     RemarkRow{"stage.compare", SAYS("Remarks", "compare")},

@@ -109,7 +109,7 @@ public:
 private:
     Status write(AtomicFile& file, const Outgoing& tensor)
     {
-        m_progress.item = tensor.name;
+        m_progress.item = said(tensor.name);
         if (tensor.prepare)
             HEADROOM_TRY(tensor.prepare());
         const std::uint64_t rowBytes = std::max<std::uint64_t>(1, tensor.rows.rowBytes());

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/base/remarks.h"
 #include "core/infer/transformer.h"
 #include "core/quant/calibrate/calibrationfile.h"
 #include "core/quant/calibrate/collector.h"
@@ -68,7 +69,7 @@ public:
         m_session->observe(&collector);
         Progress progress{"calibrate", {}, 0, m_samples.count(), 0, 0};
         for (std::size_t i = 0; i < m_samples.count(); ++i) {
-            progress.item = fmt::format("sample {}", i + 1);
+            progress.item = remark("progress.sample", i + 1);
             progress.done = i;
             m_control.report(progress);
             if (auto status = runSample(m_samples.sample(i), collector); !status) {

@@ -103,7 +103,7 @@ Status ChannelFolds::search(const FolderSource& source, const FolderScheme& sche
     m_scalings.clear();
     Progress progress{"scales", {}, 0, m_folds.size(), 0, 0};
     for (const Fold& fold : m_folds) {
-        progress.item = source.tensors[fold.consumers.front()].name;
+        progress.item = said(source.tensors[fold.consumers.front()].name);
         control.report(progress);
         HEADROOM_TRY(control.checkpoint());
         const auto scales = scalesOf(fold, source, scheme, pool, control);

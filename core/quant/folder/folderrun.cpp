@@ -205,7 +205,7 @@ Status FolderRun::encodeItem(std::size_t index, std::uint64_t offset)
 {
     const FolderItem& item = m_prepared.items[index];
     const auto& tensor = m_prepared.source.tensors[item.tensor];
-    m_progress.item = tensor.name;
+    m_progress.item = said(tensor.name);
     m_control.report(m_progress);
     HEADROOM_TRY(between());
     const auto read = [&](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {

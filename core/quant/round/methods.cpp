@@ -52,7 +52,7 @@ Status MethodRun::findScales(std::span<const Assignment> assignments, ThreadPool
 {
     Progress progress{"scales", {}, 0, m_plan.folds.size(), 0, 0};
     for (const Fold& fold : m_plan.folds) {
-        progress.item = fold.consumers.front();
+        progress.item = said(fold.consumers.front());
         control.report(progress);
         HEADROOM_TRY(control.checkpoint());
         const auto start = std::chrono::steady_clock::now();

@@ -104,7 +104,7 @@ Result<ImportOutcome> importModel(const ImportOptions& options, JobControl& cont
         progress.totalBytes += info.bytes;
         const tensor::Type target = targetOf(info, options.type);
         sources.push_back({info.name, target, info.shape, [&, target]() -> Result<std::vector<std::byte>> {
-                               progress.item = info.name;
+                               progress.item = said(info.name);
                                auto encoded = encodeTensor(**file, info, target, {}, pool, [&](std::uint64_t) {
                                    control.report(progress);
                                    return control.checkpoint();

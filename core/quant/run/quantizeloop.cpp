@@ -74,7 +74,7 @@ Status QuantizeLoop::tensor(std::size_t index, Place place)
 {
     const auto& info = m_prepared.file->tensors()[index];
     m_bytesBefore = m_progress.bytes;
-    m_progress.item = info.name;
+    m_progress.item = said(info.name);
     m_control.report(m_progress);
     const auto result = m_method ? asWhole(index, place) : byUnits(index, place);
     if (!result)

@@ -135,7 +135,7 @@ std::uint64_t SourceHash::bytesLeft() const
 Result<std::string> SourceHash::wait(JobControl& control)
 {
     auto found = m_beside->within(std::chrono::milliseconds(0));
-    Progress progress{"hash", m_beside->name(), 0, 1, 0, m_beside->bytes()};
+    Progress progress{"hash", said(m_beside->name()), 0, 1, 0, m_beside->bytes()};
     const bool waited = !found;
     Holding pausing(*m_beside, control);
     while (!found) {

@@ -74,7 +74,6 @@ private slots:
     void haveWordsInEveryLanguage();
     void areShown_data();
     void areShown();
-    void stagesHaveWords();
 };
 
 void TestRemarks::haveWordsInEveryLanguage_data()
@@ -142,17 +141,6 @@ void TestRemarks::areShown()
     QFETCH(const QString, shown);
     app::languages::set(language);
     QCOMPARE(app::text::remark(remark), shown);
-}
-
-void TestRemarks::stagesHaveWords()
-{
-    for (const char* language : {"de", "zh_CN"}) {
-        app::languages::set(QLatin1String(language));
-        for (const char* stage : {"quantize", "compare", "measure", "hash", "evaluate", "noise floor", "calibrate",
-                                  "sensitivity", "errors", "scales", "import", "export", "generate", "prompt"})
-            QVERIFY2(app::text::stage(stage) != QLatin1String(stage), stage);
-    }
-    QCOMPARE(app::text::stage("of a later version"), QStringLiteral("of a later version"));
 }
 
 HEADROOM_TEST(TestRemarks)

@@ -27,7 +27,7 @@ constexpr QSize kScreen{1280, 760};
 /// Reports long names until it is cancelled.
 Result<job::JobResult> endless(const job::JobSpec&, JobControl& control)
 {
-    Progress progress{"quantize", "blk.117.ffn_gate_up_exps.weight", 131, 291, 41'000'000'000, 98'000'000'000};
+    Progress progress{"quantize", said("blk.117.ffn_gate_up_exps.weight"), 131, 291, 41'000'000'000, 98'000'000'000};
     for (;;) {
         control.report(progress);
         if (const Status status = control.checkpoint(); !status)

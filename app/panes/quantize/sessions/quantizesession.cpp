@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/panes/quantize/quantizesession.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 
 #include "app/jobs/later.h"
+#include "app/models/jsonvalue.h"
 #include "app/models/runsmodel.h"
-#include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 
@@ -23,12 +23,9 @@ std::filesystem::path nativePath(const QString& path)
     return std::filesystem::path(path.toStdU16String());
 }
 
-QString parameter(const JobInfo& job, const char* key)
+QString presetOf(const JobInfo& job)
 {
-    const Json& parameters = job.spec.parameters;
-    const auto found = parameters.is_object() ? parameters.find(key) : parameters.end();
-    return found != parameters.end() && found->is_string() ? text::fromUtf8(found->get_ref<const std::string&>())
-                                                           : QString();
+    return text::fromUtf8(textIn(job.spec.parameters, "preset"));
 }
 
 PresetState stateOf(JobState state)
@@ -75,7 +72,16 @@ double shareOf(const Progress& progress)
 
 } // namespace
 
-QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
+QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent)
+    : QObject(parent)
+    , m_workbench(workbench)
+    , m_output(workbench.project())
+    , m_own(workbench.project())
+    , m_overrides(workbench)
+    , m_calibration(workbench)
+    , m_jobs(workbench.jobs(), "quantize", [this] {
+        return JobFollower::Parameters{{"source", m_source.toStdString()}};
+    })
 {
     Project& project = workbench.project();
     connect(&project, &Project::modelChanged, this, &QuantizeSession::onModelChanged);
@@ -85,14 +91,15 @@ QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObjec
         readJobs();
         emit stateChanged();
     });
-    JobQueue& jobs = workbench.jobs();
-    connect(&jobs, &JobQueue::event, this, &QuantizeSession::onEvent);
-    connect(&jobs, &JobQueue::submitted, this, &QuantizeSession::onState);
-    connect(&jobs, &JobQueue::stateChanged, this, &QuantizeSession::onState);
-    connect(&jobs, &JobQueue::progressed, this, &QuantizeSession::onState);
-    connect(&m_folderWatch, &QFileSystemWatcher::directoryChanged, this, [this] {
-        if (folderState() != m_folderState) // made, removed, or its permissions changed: not what runs write into it
-            plan();
+    connect(&m_jobs, &JobFollower::event, this, &QuantizeSession::onEvent);
+    connect(&m_jobs, &JobFollower::stateChanged, this, &QuantizeSession::onState);
+    connect(&m_jobs, &JobFollower::progressed, this, &QuantizeSession::onState);
+    connect(&m_output, &OutputFolder::changed, this, &QuantizeSession::plan);
+    connect(&m_own, &OwnPresetSession::changed, this, &QuantizeSession::plan);
+    connect(&m_overrides, &OverridesSession::changed, this, &QuantizeSession::replan);
+    connect(&m_calibration, &CalibrationSession::chosen, this, [this] {
+        m_tensors.clear(); // measured with other weights
+        plan();
     });
     connect(&m_presets, &PresetsModel::checkedChanged, this, &QuantizeSession::stateChanged);
     onModelChanged();
@@ -100,31 +107,17 @@ QuantizeSession::QuantizeSession(Workbench& workbench, QObject* parent) : QObjec
 
 void QuantizeSession::onModelChanged()
 {
-    const QString source = m_workbench.project().modelPath();
-    const Json saved = m_workbench.project().setting(keys::kOutputFolder);
-    QString folder = saved.is_string() ? text::fromUtf8(saved.get<std::string>()) : QString();
-    if (folder.isEmpty() && !source.isEmpty())
-        folder = QFileInfo(source).absolutePath();
-    m_source = source;
-    m_folder = folder;
+    m_source = m_workbench.project().modelPath();
     m_allowRequantize = false;
     m_isPlanned = false;
     m_plans.clear();
     m_tensors.clear();
     m_when.clear();
     m_presets.clear();
-    readOverrides();
-    readCalibration();
-    readOwn();
-    plan();
-}
-
-void QuantizeSession::setFolder(const QString& folder)
-{
-    if (folder == m_folder)
-        return;
-    m_folder = folder;
-    m_workbench.project().setSetting(keys::kOutputFolder, folder.toStdString());
+    m_output.read(m_source);
+    m_own.read();
+    m_overrides.read(m_source);
+    m_calibration.read(m_source);
     plan();
 }
 
@@ -146,7 +139,7 @@ void QuantizeSession::plan()
 {
     const quint64 ticket = ++m_ticket;
     ++m_storedTicket; // what is being read may be of weights that were rounded otherwise
-    watchFolder();
+    m_output.watch();
     if (m_source.isEmpty()) {
         emit planned();
         return;
@@ -176,19 +169,17 @@ void QuantizeSession::replan(const QString& preset)
         return;
     later(
         this, [wishes = wishes(), name = preset.toStdString()] { return planPreset(wishes, name); },
-        [this, ticket = m_ticket, overrides = m_overrides](const PresetPlan& plan) {
-            if (ticket == m_ticket && overrides == m_overrides) // else a newer plan is under way
+        [this, ticket = m_ticket, overrides = m_overrides.all()](const PresetPlan& plan) {
+            if (ticket == m_ticket && overrides == m_overrides.all()) // else a newer plan is under way
                 adoptOne(plan);
         });
 }
 
 PlanWishes QuantizeSession::wishes() const
 {
-    PlanWishes wishes{nativePath(m_source), nativePath(m_folder), m_allowRequantize, m_overrides};
-    for (const OwnPreset& own : m_own)
-        if (own.source.empty() || own.source == m_source.toStdString())
-            wishes.own.push_back(own.preset);
-    addCalibration(wishes);
+    PlanWishes wishes{nativePath(m_source), nativePath(m_output.path()), m_allowRequantize, m_overrides.all()};
+    wishes.own = m_own.of(m_source);
+    m_calibration.addTo(wishes);
     return wishes;
 }
 
@@ -216,7 +207,7 @@ void QuantizeSession::adoptOne(const PresetPlan& plan)
 void QuantizeSession::keep(const PresetPlan& plan)
 {
     const QString preset = text::fromUtf8(plan.preset);
-    m_presets.setPlan(plan, int(overrides(preset).size()));
+    m_presets.setPlan(plan, int(m_overrides.of(preset).size()));
     if (!plan.plan) {
         m_plans.erase(preset);
         return;
@@ -245,12 +236,10 @@ void QuantizeSession::readStored()
         return;
     QStringList seen;
     std::vector<Stored> stored;
-    const auto mine = m_workbench.project().runs(
-        {.kind = "quantize", .state = store::RunState::Done, .parameters = {{"source", m_source.toStdString()}}});
-    for (const store::RunRow& run : mine) { // newest first
+    for (const store::RunRow& run : m_workbench.project().runs(m_jobs.done())) { // newest first
         const QString preset = parameterOf(run, "preset");
         const QString method = parameterOf(run, "method");
-        if ((method.isEmpty() ? QStringLiteral("rtn") : method) != m_calibration.method)
+        if ((method.isEmpty() ? QStringLiteral("rtn") : method) != m_calibration.choice().method)
             continue; // rounded otherwise: another artifact
         // Only the very file that would be made now is done: the preset may have been made into another folder, too.
         const PresetRow* row = m_presets.find(preset);
@@ -275,9 +264,9 @@ void QuantizeSession::readStored()
 
 void QuantizeSession::readJobs()
 {
-    for (const JobInfo& job : m_workbench.jobs().jobs())
-        if (isMine(job) && !job.isOver())
-            m_presets.setState(presetOf(job), stateOf(job.state), shareOf(job.progress));
+    for (const JobInfo* job : m_jobs.all())
+        if (!job->isOver())
+            m_presets.setState(presetOf(*job), stateOf(job->state), shareOf(job->progress));
 }
 
 void QuantizeSession::replaceMeasurements(const QString& preset, const std::vector<TensorRow>& rows)
@@ -289,31 +278,18 @@ void QuantizeSession::replaceMeasurements(const QString& preset, const std::vect
     emit measurementsReplaced(preset);
 }
 
-bool QuantizeSession::isMine(const JobInfo& job) const
+void QuantizeSession::onState(const JobInfo& job)
 {
-    return job.spec.kind == "quantize" && !m_source.isEmpty() && parameter(job, "source") == m_source;
-}
-
-QString QuantizeSession::presetOf(const JobInfo& job) const
-{
-    return parameter(job, "preset");
-}
-
-void QuantizeSession::onState(JobId id)
-{
-    const JobInfo* job = m_workbench.jobs().find(id);
-    if (!job || !isMine(*job))
-        return;
-    const QString preset = presetOf(*job);
+    const QString preset = presetOf(job);
     const PresetRow* row = m_presets.find(preset);
-    const bool begins = row && row->state != PresetState::Running && job->state == JobState::Running;
-    const bool begun = job->state == JobState::Cancelled && row && isBegun(nativePath(row->destination));
-    m_presets.setState(preset, begun ? PresetState::Interrupted : stateOf(job->state), shareOf(job->progress),
-                       job->state == JobState::Failed ? job->error : std::nullopt);
-    if (job->state == JobState::Done) {
+    const bool begins = row && row->state != PresetState::Running && job.state == JobState::Running;
+    const bool begun = job.state == JobState::Cancelled && row && isBegun(nativePath(row->destination));
+    m_presets.setState(preset, begun ? PresetState::Interrupted : stateOf(job.state), shareOf(job.progress),
+                       job.state == JobState::Failed ? job.error : std::nullopt);
+    if (job.state == JobState::Done) {
         m_when[preset]
             = tr("Today %1", "time of day").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
-        if (const auto rows = rowsFromResult(job->result))
+        if (const auto rows = rowsFromResult(job.result))
             replaceMeasurements(preset, *rows);
     }
     if (begins) {
@@ -324,15 +300,14 @@ void QuantizeSession::onState(JobId id)
     emit stateChanged();
 }
 
-void QuantizeSession::onEvent(JobId id, const QString& kind, const Json& data)
+void QuantizeSession::onEvent(const JobInfo& job, const QString& kind, const Json& data)
 {
-    const JobInfo* job = m_workbench.jobs().find(id);
-    if (!job || !isMine(*job) || kind != QLatin1String("tensor"))
+    if (kind != QLatin1String("tensor"))
         return;
     const auto row = rowFromJson(data);
     if (!row)
         return;
-    const QString preset = presetOf(*job);
+    const QString preset = presetOf(job);
     const auto plan = m_plans.find(preset);
     const int index = plan == m_plans.end() ? -1 : record(plan->second, m_tensors[preset], *row);
     if (index >= 0)
@@ -344,12 +319,6 @@ const std::vector<TensorRow>& QuantizeSession::tensors(const QString& preset) co
     static const std::vector<TensorRow> none;
     const auto found = m_tensors.find(preset);
     return found == m_tensors.end() ? none : found->second;
-}
-
-const JobInfo* QuantizeSession::runningJob() const
-{
-    const JobInfo* job = m_workbench.jobs().running();
-    return job && isMine(*job) ? job : nullptr;
 }
 
 QString QuantizeSession::runningPreset() const
@@ -364,8 +333,40 @@ std::string QuantizeSession::runningTensor() const
     const auto plan = job ? m_plans.find(presetOf(*job)) : m_plans.end();
     if (plan == m_plans.end())
         return {};
-    const auto row = plan->second.parts.find(job->progress.item);
+    const auto row = plan->second.parts.find(english(job->progress.item));
     return row == plan->second.parts.end() ? std::string() : plan->second.tensors[row->second].name;
+}
+
+Remarks QuantizeSession::warnings(const QString& preset) const
+{
+    const auto found = m_plans.find(preset);
+    return found == m_plans.end() ? Remarks() : found->second.warnings;
+}
+
+bool QuantizeSession::isFolder(const QString& preset) const
+{
+    const PresetRow* row = m_presets.find(preset);
+    return row && row->isFolder;
+}
+
+bool QuantizeSession::isGrouped(const QString& preset) const
+{
+    const quant::FolderScheme* scheme = isFolder(preset) ? quant::findFolderScheme(preset.toStdString()) : nullptr;
+    return scheme && scheme->grouped;
+}
+
+std::optional<tensor::Type> QuantizeSession::typeWithoutOverride(const QString& preset, const std::string& tensor) const
+{
+    const auto plan = m_plans.find(preset);
+    const quant::Preset* known = m_own.definition(preset);
+    if (plan == m_plans.end() || !known)
+        return std::nullopt;
+    quant::AssignOptions options;
+    options.overrides = parsed(without(m_overrides.of(preset), patternFor(tensor)));
+    for (const quant::Assignment& assignment : quant::assign(plan->second.model, *known, options))
+        if (assignment.tensor == tensor)
+            return assignment.to;
+    return std::nullopt;
 }
 
 } // namespace headroom::app

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What may be started, starting it, and taking interrupted runs up again.
 #include "app/models/commandline.h"
-#include "app/panes/quantize/quantizesession.h"
+#include "app/models/jsonvalue.h"
+#include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -40,42 +40,11 @@ QStringList QuantizeSession::checkedExisting() const
     return names;
 }
 
-QString QuantizeSession::folderPlace() const
-{
-    const auto place = nearestExisting(std::filesystem::path(m_folder.toStdU16String()));
-    return QString::fromStdU16String(place.u16string());
-}
-
-QString QuantizeSession::folderObstacle() const
-{
-    const QString place = folderPlace();
-    const QFileInfo info(place);
-    if (!info.isDir())
-        return tr("%1 is a file: choose another output folder.").arg(place);
-    if (!info.isWritable())
-        return tr("Nothing may be written into %1: choose another output folder.").arg(place);
-    return {};
-}
-
-void QuantizeSession::watchFolder()
-{
-    if (const QStringList before = m_folderWatch.directories(); !before.isEmpty())
-        m_folderWatch.removePaths(before);
-    m_folderState = folderState();
-    m_folderWatch.addPath(folderPlace());
-}
-
-QString QuantizeSession::folderState() const
-{
-    return folderPlace() + folderObstacle();
-}
-
-/// It is there by the time that the first run wants to write.
 bool QuantizeSession::makeFolder()
 {
-    if (QDir().mkpath(m_folder))
+    if (m_output.make())
         return true;
-    m_workbench.notify({tr("The output folder %1 cannot be made.").arg(m_folder),
+    m_workbench.notify({tr("The output folder %1 cannot be made.").arg(m_output.path()),
                         tr("Choose another one."),
                         widgets::Glyph::Fail,
                         {}});
@@ -86,7 +55,7 @@ QString QuantizeSession::obstacle() const
 {
     if (!m_isPlanned)
         return tr("Sizes are being read.");
-    if (const QString folder = folderObstacle(); !folder.isEmpty())
+    if (const QString folder = m_output.obstacle(); !folder.isEmpty())
         return folder;
     if (m_presets.checked().isEmpty())
         return tr("Check at least one preset.");
@@ -131,12 +100,12 @@ Json QuantizeSession::parametersOf(const PresetRow& row) const
                     {"preset", row.preset.toStdString()},
                     {"allow_requantize", m_allowRequantize}};
     if (!isFolder(row.preset))
-        parameters.update({{"overrides", overrides(row.preset)}, {"replace", m_replace}});
-    addCalibration(parameters);
-    if (isGrouped(row.preset) && m_calibration.groupSize > 0)
-        parameters["group_size"] = m_calibration.groupSize;
-    if (isOwn(row.preset))
-        parameters["preset_definition"] = quant::toJson(*definition(row.preset));
+        parameters.update({{"overrides", m_overrides.of(row.preset)}, {"replace", m_replace}});
+    m_calibration.addTo(parameters);
+    if (const int size = m_calibration.choice().groupSize; isGrouped(row.preset) && size > 0)
+        parameters["group_size"] = size;
+    if (m_own.isOwn(row.preset))
+        parameters["preset_definition"] = quant::toJson(*m_own.definition(row.preset));
     return parameters;
 }
 
@@ -146,6 +115,22 @@ void QuantizeSession::submit(const PresetRow& row)
     m_workbench.submit("quantize", parametersOf(row), [model, preset = row.preset] {
         return tr("%1 of %2", "job: preset of model").arg(preset, model);
     });
+}
+
+QString QuantizeSession::queueOwn(const quant::Preset& preset)
+{
+    PresetRow row;
+    row.preset = m_own.same(preset, m_source);
+    if (row.preset.isEmpty())
+        row.preset = m_own.add(preset, m_source);
+    const PlanWishes now = wishes();
+    row.destination = QString::fromStdString(artifactPath(now.source, now.folder, row.preset.toStdString()).string());
+    if (QFileInfo::exists(row.destination) && !m_replace) {
+        m_workbench.notify(Error{ErrorCode::Conflict, row.destination.toStdString(), "exists already"});
+        return row.preset;
+    }
+    submit(row);
+    return row.preset;
 }
 
 QStringList QuantizeSession::interrupted() const
@@ -167,9 +152,9 @@ void QuantizeSession::resume()
         if (!names.contains(row.preset))
             continue;
         JobId last = 0; // as it was asked for, where this session asked
-        for (const JobInfo& job : m_workbench.jobs().jobs())
-            if (isMine(job) && presetOf(job) == row.preset && job.isOver())
-                last = job.id;
+        for (const JobInfo* job : m_jobs.all())
+            if (job->isOver() && textIn(job->spec.parameters, "preset") == row.preset.toStdString())
+                last = job->id;
         if (m_workbench.jobs().again(last) == 0)
             submit(row);
     }

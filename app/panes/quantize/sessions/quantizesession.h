@@ -4,27 +4,19 @@
 // measured per tensor. It follows the project and the queue; it draws nothing and computes nothing heavy itself.
 #pragma once
 
-#include "app/gui/workbench.h"
-#include "app/models/overrides.h"
-#include "app/models/ownpresets.h"
+#include "app/jobs/jobfollower.h"
 #include "app/models/presetsmodel.h"
 #include "app/models/tensorgrid.h"
+#include "app/panes/quantize/sessions/calibrationsession.h"
+#include "app/panes/quantize/sessions/outputfolder.h"
+#include "app/panes/quantize/sessions/overridessession.h"
+#include "app/panes/quantize/sessions/ownpresetsession.h"
 
-#include <QFileSystemWatcher>
 #include <QHash>
-#include <QObject>
 
 #include <map>
 
 namespace headroom::app {
-
-struct CalibrationChoice {
-    QString path; ///< importance matrix or calibration; empty: none
-    QString method = QStringLiteral("rtn"); ///< of quant::methodNames()
-    int groupSize = 0; ///< inputs that share a scale, for folder presets that leave it open; 0: as they have it
-
-    bool operator==(const CalibrationChoice&) const = default;
-};
 
 class QuantizeSession : public QObject {
     Q_OBJECT
@@ -32,8 +24,12 @@ public:
     explicit QuantizeSession(Workbench& workbench, QObject* parent = nullptr);
 
     QString source() const { return m_source; } ///< empty without a model file
-    QString folder() const { return m_folder; }
-    void setFolder(const QString& folder);
+    /// What decides how the presets are planned and run; each is kept in the project.
+    OutputFolder& output() { return m_output; }
+    OwnPresetSession& own() { return m_own; }
+    OverridesSession& overrides() { return m_overrides; }
+    CalibrationSession& calibration() { return m_calibration; }
+    const CalibrationSession& calibration() const { return m_calibration; }
     bool isSourceQuantized() const;
     void setAllowRequantize(bool allow);
     bool allowsRequantize() const { return m_allowRequantize; }
@@ -42,16 +38,8 @@ public:
     PresetsModel& presets() { return m_presets; }
     /// What presets of this model are planned with now.
     PlanWishes wishes() const;
-    /// Own or built-in; null when there is none, and for folders.
-    const quant::Preset* definition(const QString& preset) const;
-    bool isOwn(const QString& preset) const;
     bool isFolder(const QString& preset) const; ///< makes a Hugging Face folder, whose types cannot be set by hand
     bool isGrouped(const QString& preset) const; ///< a folder in which the choice's groupSize counts
-    bool isFree(const std::string& name) const { return app::isFree(name, m_own); } ///< no preset has it
-    /// Kept in the project, under its own name or one near to it that is free, which is returned. forThisModel: it
-    /// names this model's tensors and is of no use to others.
-    QString addOwn(quant::Preset preset, bool forThisModel);
-    void removeOwn(const QString& preset);
     /// Adds the preset and runs it; the same mixture again is not added twice.
     QString queueOwn(const quant::Preset& preset);
     bool isPlanned() const { return m_isPlanned; }
@@ -68,22 +56,11 @@ public:
     /// Why Start cannot be pressed, with the next step; empty when it can.
     QString obstacle() const;
 
-    const OverrideTexts& overrides(const QString& preset) const;
-    /// Kept in the project; the preset's sizes and types follow at once.
-    void setOverrides(const QString& preset, const OverrideTexts& texts);
-    /// type: empty gives the tensor back to the preset and to wider overrides.
-    void overrideTensor(const QString& preset, const std::string& tensor, const QString& type);
-    /// An override decides its type.
-    bool isOverridden(const QString& preset, const std::string& tensor) const;
     /// What it would be without the one that names this tensor alone; nothing before the plan is there.
     std::optional<tensor::Type> typeWithoutOverride(const QString& preset, const std::string& tensor) const;
 
     /// What its plan warns of, in English; empty while it is not planned.
     Remarks warnings(const QString& preset) const;
-
-    const CalibrationChoice& calibration() const { return m_calibration; }
-    /// Kept in the project; sizes and what can be made follow.
-    void setCalibration(const CalibrationChoice& choice);
 
     /// One job per checked preset, largest first.
     void start();
@@ -92,7 +69,7 @@ public:
     QStringList interrupted() const;
     /// Runs those again: each goes on from what it had finished.
     void resume();
-    const JobInfo* runningJob() const; ///< of this model; null when none runs
+    const JobInfo* runningJob() const { return m_jobs.running(); } ///< of this model; null when none runs
     QString runningPreset() const;
     std::string runningTensor() const; ///< as the rows of its preset are named
 
@@ -111,42 +88,29 @@ private:
     void adopt(const std::vector<PresetPlan>& plans, bool folders);
     void adoptOne(const PresetPlan& plan);
     void keep(const PresetPlan& plan);
-    QString folderPlace() const; ///< of the output folder, what is there
-    QString folderObstacle() const;
-    QString folderState() const;
-    void watchFolder();
     bool makeFolder();
-    void readOverrides();
-    void readCalibration();
-    void addCalibration(Json& parameters) const;
-    void addCalibration(PlanWishes& wishes) const;
-    void readOwn();
-    void writeOwn();
     void readStored();
     void readJobs();
-    void onEvent(JobId id, const QString& kind, const Json& data);
-    void onState(JobId id);
+    void onEvent(const JobInfo& job, const QString& kind, const Json& data);
+    void onState(const JobInfo& job);
     void replaceMeasurements(const QString& preset, const std::vector<TensorRow>& rows);
-    bool isMine(const JobInfo& job) const;
-    QString presetOf(const JobInfo& job) const;
     Json parametersOf(const PresetRow& row) const;
     void submit(const PresetRow& row);
 
     Workbench& m_workbench;
     PresetsModel m_presets;
     QString m_source;
-    QString m_folder;
-    QString m_folderState; ///< that was planned for
-    QFileSystemWatcher m_folderWatch;
+    OutputFolder m_output;
+    OwnPresetSession m_own;
+    OverridesSession m_overrides;
+    CalibrationSession m_calibration;
+    JobFollower m_jobs;
     bool m_allowRequantize = false;
     bool m_replace = false;
     bool m_isPlanned = false;
     quint64 m_freeBytes = 0;
     quint64 m_ticket = 0; ///< the newest plan wins
     quint64 m_storedTicket = 0; ///< the newest reading of what is stored wins
-    PresetOverrides m_overrides; ///< of this model
-    CalibrationChoice m_calibration;
-    OwnPresets m_own; ///< of the project, for all models
     std::map<QString, PlannedRun> m_plans; ///< of what can be made
     std::map<QString, std::vector<TensorRow>> m_tensors;
     QHash<QString, QString> m_when;
