@@ -4524,25 +4524,6 @@
             <translation>%1 für Türme und Projektor werden mitgeladen</translation>
         </message>
         <message>
-            <source>an encoder: it reads a text at once, keeps no cache and generates nothing</source>
-            <translation>ein Encoder: er liest einen Text auf einmal, hält keinen Cache und erzeugt nichts</translation>
-        </message>
-        <message>
-            <source>an older conversion: keys and values of every head are kept, %1 times the compressed cache</source>
-            <translation>eine ältere Konvertierung: Keys und Values jedes Kopfes bleiben erhalten, das %1-Fache des komprimierten Caches</translation>
-        </message>
-        <message>
-            <source>%1 of %2 rows of the embedding table are spare</source>
-            <translation>%1 von %2 Zeilen der Embedding-Tabelle sind überzählig</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n tensor(s) belong to no known layer, the first is %1</source>
-            <translation>
-                <numerusform>%n Tensor gehört zu keiner bekannten Schicht: %1</numerusform>
-                <numerusform>%n Tensoren gehören zu keiner bekannten Schicht, der erste ist %1</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>if it fitted, which it does not</source>
             <comment>a speed</comment>
             <translation>wenn es passte, was es nicht tut</translation>
@@ -4562,14 +4543,6 @@
         <message>
             <source>the prompt of %1 tokens is cut to the %2 of the context</source>
             <translation>der Prompt von %1 Token ist auf die %2 des Kontexts gekürzt</translation>
-        </message>
-        <message>
-            <source>a diffusion model: it writes all tokens at once, in steps; speeds are not modelled</source>
-            <translation>ein Diffusionsmodell: es schreibt alle Token auf einmal, in Schritten; Geschwindigkeiten sind nicht modelliert</translation>
-        </message>
-        <message>
-            <source>a classifier or reranker: it scores a text and generates nothing</source>
-            <translation>ein Klassifikator oder Reranker: er bewertet einen Text und erzeugt nichts</translation>
         </message>
         <message>
             <source>or more: the most that is examined</source>
@@ -4615,14 +4588,6 @@
             <source>at least %1</source>
             <comment>watts</comment>
             <translation>mindestens %1</translation>
-        </message>
-        <message>
-            <source>the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in longer contexts a GGUF file gives other figures than a folder</source>
-            <translation>das Modell blickt %1 Token zurück, wofür llama.cpp in der Architektur %2 keinen Platz hat: In längeren Kontexten liefert eine GGUF-Datei andere Werte als ein Ordner</translation>
-        </message>
-        <message>
-            <source>beyond %1 tokens the model scales positions anew as a text grows, which is not modelled</source>
-            <translation>jenseits von %1 Token skaliert das Modell die Positionen mit wachsendem Text neu, was nicht nachgebildet wird</translation>
         </message>
         <message>
             <source>cancelled</source>
@@ -4726,10 +4691,6 @@
             <translation>die Nennleistung von %1 ist unbekannt und damit auch die Last des Netzteils</translation>
         </message>
         <message>
-            <source>an embedding model: it gives one vector for a text and generates nothing</source>
-            <translation>ein Embedding-Modell: es liefert einen Vektor zu einem Text und erzeugt nichts</translation>
-        </message>
-        <message>
             <source>%1 sustained; the rating of a power supply is not known</source>
             <translation>%1 auf Dauer; die Nennleistung eines Netzteils ist unbekannt</translation>
         </message>
@@ -4740,10 +4701,6 @@
         <message>
             <source>Open it with the program or the version that wrote it, or begin a new project.</source>
             <translation>Öffnen Sie es mit dem Programm oder der Version, die es geschrieben hat, oder beginnen Sie ein neues Projekt.</translation>
-        </message>
-        <message>
-            <source>the keys of its indexer are cached too and not counted: %1 numbers a token</source>
-            <translation>auch die Schlüssel seines Indexers liegen im Cache und sind nicht mitgezählt: %1 Zahlen je Token</translation>
         </message>
         <message>
             <source>file size</source>
@@ -4836,10 +4793,6 @@
         <message>
             <source>%1 sustained; the machine comes with its own power supply</source>
             <translation>%1 dauerhaft; die Maschine hat ihr eigenes Netzteil</translation>
-        </message>
-        <message>
-            <source>a model without an output head: it gives a vector for each token and generates nothing</source>
-            <translation>ein Modell ohne Ausgabekopf: Es gibt für jedes Token einen Vektor und erzeugt nichts</translation>
         </message>
         <message>
             <source>the engine of this plan does not load this format; these do: %1</source>

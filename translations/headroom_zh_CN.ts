@@ -4505,24 +4505,6 @@
             <translation>随模型一起加载塔与投影器 %1</translation>
         </message>
         <message>
-            <source>an encoder: it reads a text at once, keeps no cache and generates nothing</source>
-            <translation>编码器：一次读完整段文本，不保留缓存，也不生成内容</translation>
-        </message>
-        <message>
-            <source>an older conversion: keys and values of every head are kept, %1 times the compressed cache</source>
-            <translation>旧版转换：保留每个注意力头的键和值，是压缩缓存的 %1 倍</translation>
-        </message>
-        <message>
-            <source>%1 of %2 rows of the embedding table are spare</source>
-            <translation>嵌入表共 %2 行，其中 %1 行为空余</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n tensor(s) belong to no known layer, the first is %1</source>
-            <translation>
-                <numerusform>%n 个张量不属于任何已知层，第一个是 %1</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>if it fitted, which it does not</source>
             <comment>a speed</comment>
             <translation>若能放下，但实际放不下</translation>
@@ -4637,14 +4619,6 @@
             <translation>%1 个词元的提示被截断为上下文的 %2 个</translation>
         </message>
         <message>
-            <source>a diffusion model: it writes all tokens at once, in steps; speeds are not modelled</source>
-            <translation>扩散模型：分步骤一次写出全部词元；不对速度建模</translation>
-        </message>
-        <message>
-            <source>a classifier or reranker: it scores a text and generates nothing</source>
-            <translation>分类器或重排序模型：为文本打分，不生成内容</translation>
-        </message>
-        <message>
             <source>or more: the most that is examined</source>
             <translation>或更多：查找到此为止</translation>
         </message>
@@ -4690,24 +4664,12 @@
             <translation>至少 %1</translation>
         </message>
         <message>
-            <source>the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in longer contexts a GGUF file gives other figures than a folder</source>
-            <translation>模型只回看 %1 个词元，而 llama.cpp 的 %2 架构不支持：上下文更长时，GGUF 文件与文件夹的数值不同</translation>
-        </message>
-        <message>
-            <source>beyond %1 tokens the model scales positions anew as a text grows, which is not modelled</source>
-            <translation>超过 %1 个词元后，模型会随文本增长重新缩放位置，此处未建模</translation>
-        </message>
-        <message>
             <source>the rating of a power supply is not known</source>
             <translation>有一个电源的额定功率未知</translation>
         </message>
         <message>
             <source>the rating of %1 is not known, and so no load of the power supply</source>
             <translation>%1 的额定功率未知，因此电源负载也未知</translation>
-        </message>
-        <message>
-            <source>an embedding model: it gives one vector for a text and generates nothing</source>
-            <translation>嵌入模型：为文本给出一个向量，不生成内容</translation>
         </message>
         <message>
             <source>%1 sustained; the rating of a power supply is not known</source>
@@ -4720,10 +4682,6 @@
         <message>
             <source>Open it with the program or the version that wrote it, or begin a new project.</source>
             <translation>请用写入它的程序或版本打开，或新建项目。</translation>
-        </message>
-        <message>
-            <source>the keys of its indexer are cached too and not counted: %1 numbers a token</source>
-            <translation>其索引器的键也会被缓存且未计入：每个词元 %1 个数</translation>
         </message>
         <message>
             <source>file size</source>
@@ -4816,10 +4774,6 @@
         <message>
             <source>%1 sustained; the machine comes with its own power supply</source>
             <translation>持续 %1；机器自带电源</translation>
-        </message>
-        <message>
-            <source>a model without an output head: it gives a vector for each token and generates nothing</source>
-            <translation>没有输出头的模型：为每个词元给出一个向量，不生成任何内容</translation>
         </message>
         <message>
             <source>the engine of this plan does not load this format; these do: %1</source>

@@ -81,4 +81,9 @@ QString remark(const Remark& remark)
     return remark.empty() ? QString() : worded(remark, true);
 }
 
+QString clause(const Remark& remark)
+{
+    return remark.empty() ? QString() : worded(remark, false);
+}
+
 } // namespace headroom::app::text

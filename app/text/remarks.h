@@ -10,5 +10,6 @@
 namespace headroom::app::text {
 
 QString remark(const Remark& remark); ///< one sentence, no full stop; empty where there is nothing to say
+QString clause(const Remark& remark); ///< the same, where it does not begin a sentence
 
 } // namespace headroom::app::text

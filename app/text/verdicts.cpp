@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "app/text/words.h"
 
 #include <algorithm>
@@ -44,52 +45,6 @@ QString memorySentence(const plan::Plan& plan, const plan::PlanRequest& request,
                  number((device.total.value - device.free.value) / (1 << 30), 2), gibibytes(device.total.value));
     return Words::tr("%n request(s) at %1 leave %2 of %3 on %4", nullptr, requests)
         .arg(context, number(device.free.value / (1 << 30), 2), gibibytes(device.total.value), name);
-}
-
-/// What a model computes that is not computed, here or in llama.cpp; empty for any other reason.
-QString unmodelledReason(const plan::Reason& reason, const QString& subject)
-{
-    if (reason.code == "window_ignored")
-        return Words::tr("the model looks back %1 tokens, for which llama.cpp has no place in architecture %2: in "
-                         "longer contexts a GGUF file gives other figures than a folder")
-            .arg(integer(shownValue(reason, "window_tokens")), subject);
-    if (reason.code == "rope_dynamic")
-        return Words::tr("beyond %1 tokens the model scales positions anew as a text grows, which is not modelled")
-            .arg(integer(shownValue(reason, "trained_tokens")));
-    return {};
-}
-
-/// What is said of the model itself; empty for any other reason.
-QString modelReason(const plan::Reason& reason, const QString& subject)
-{
-    if (reason.code == "encoder")
-        return Words::tr("an encoder: it reads a text at once, keeps no cache and generates nothing");
-    if (reason.code == "diffusion")
-        return Words::tr("a diffusion model: it writes all tokens at once, in steps; speeds are not modelled");
-    if (reason.code == "classifier")
-        return Words::tr("a classifier or reranker: it scores a text and generates nothing");
-    if (reason.code == "embedding")
-        return Words::tr("an embedding model: it gives one vector for a text and generates nothing");
-    if (reason.code == "headless")
-        return Words::tr("a model without an output head: it gives a vector for each token and generates nothing");
-    if (reason.code == "encoder_decoder")
-        return Words::tr("an encoder-decoder of %1 and %2 layers: the cache is the decoder's own, without cross "
-                         "attention's; speeds are not modelled")
-            .arg(integer(shownValue(reason, "encoder_layers")), integer(shownValue(reason, "decoder_layers")));
-    if (reason.code == "cache_in_full")
-        return Words::tr("an older conversion: keys and values of every head are kept, %1 times the compressed cache")
-            .arg(number(shownValue(reason, "cache_ratio"), 1));
-    if (reason.code == "indexer_cache")
-        return Words::tr("the keys of its indexer are cached too and not counted: %1 numbers a token")
-            .arg(integer(shownValue(reason, "indexer_elements_per_token")));
-    if (reason.code == "spare_rows")
-        return Words::tr("%1 of %2 rows of the embedding table are spare")
-            .arg(integer(shownValue(reason, "spare_rows")), integer(shownValue(reason, "rows")));
-    if (reason.code == "unknown_tensors")
-        return Words::tr("%n tensor(s) belong to no known layer, the first is %1", nullptr,
-                         int(shownValue(reason, "tensors")))
-            .arg(subject);
-    return unmodelledReason(reason, subject);
 }
 
 bool isMemory(const plan::Reason& reason)
@@ -151,8 +106,7 @@ QString reason(const plan::Reason& reason)
     if (reason.code == "parts_beside")
         return Words::tr("%1 of towers and projector are loaded with it")
             .arg(bytes(shownValue(reason, "projector_bytes")));
-    const QString ofModel = modelReason(reason, subject);
-    return ofModel.isEmpty() ? QString::fromStdString(reason.text) : ofModel;
+    return reason.remark.empty() ? QString::fromStdString(reason.text) : clause(reason.remark);
 }
 
 QString verdictSentence(const plan::Plan& plan, const plan::PlanRequest& request)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/jsonfwd.h"
+#include "core/base/remark.h"
 #include "core/machine/rig.h"
 #include "core/plan/engine.h"
 #include "core/plan/placement.h"
@@ -78,6 +79,7 @@ struct Reason {
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
     std::string subject; ///< device or supply
     std::string text; ///< one English sentence, for the command line
+    Remark remark = {}; ///< the same, of the catalogue; empty where the code and its values say it
 };
 
 struct DevicePlan {

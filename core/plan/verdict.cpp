@@ -82,7 +82,7 @@ void judgeModel(const Situation& situation, Plan& plan)
 {
     for (model::Trait& trait : model::remarks(situation.request->model))
         plan.reasons.push_back({std::move(trait.code), Verdict::Fits, std::move(trait.values), std::move(trait.subject),
-                                english(trait.remark)});
+                                english(trait.remark), trait.remark});
 }
 
 /// Speeds are those of the full power. What less of it costs is known of no card; it is less than in proportion.

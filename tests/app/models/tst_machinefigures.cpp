@@ -30,6 +30,7 @@ private slots:
     void limitsOfTheSearchAreMarked();
     void unknownPowerIsAtLeast();
     void caveatsAreKnownInEveryLanguage();
+    void reasonsAreKnownInEveryLanguage();
 };
 
 void TestMachineFigures::assumedBandwidthIsMarked()
@@ -172,6 +173,50 @@ void TestMachineFigures::caveatsAreKnownInEveryLanguage()
         for (const char* language : {"de", "zh_CN"}) {
             app::languages::set(QLatin1String(language));
             QVERIFY2(app::text::caveat(caveat) != english, caveat.code.c_str());
+        }
+    }
+}
+
+/// Plans that between them give every reason; what the window has no words for would be shown in English.
+void TestMachineFigures::reasonsAreKnownInEveryLanguage()
+{
+    std::map<std::string, plan::Reason> all;
+    const auto add = [&](const plan::PlanRequest& asked) {
+        for (plan::Reason& reason : plan::makePlan(asked).value().reasons)
+            all.insert_or_assign(reason.code, std::move(reason));
+    };
+    for (const auto& entry : machine::modelCatalogue())
+        add(request("2x RTX 3090", entry.id, ""));
+    auto asked = request("2x RTX 3090 + 650W", "llama-3.1-8b", "Q4_0", 1U << 20U);
+    asked.rig.gpus[0].powerLimitWatts = 140;
+    asked.rig.gpus[1].link.lanes = 4;
+    asked.rig.circuit = {120, 5, 0.8};
+    asked.model.leftOut = {{"vision tower", 1, 1, 1U << 30U}};
+    add(asked);
+    asked.beside = asked.model.leftOut;
+    asked.rig.gpus[1].tdpWatts = 0;
+    asked.rig.psus.front().ratedWatts = 0;
+    add(asked);
+    asked.workload.context = 1024;
+    asked.rig.psus.front().ratedWatts = 320;
+    asked.rig.gpus.resize(1);
+    asked.rig.gpus[0].powerLimitWatts = 0;
+    add(asked);
+    asked.rig.psus.front().ratedWatts = 5000;
+    add(asked);
+    asked.rig.gpus.clear();
+    add(asked);
+    for (const char* code : {"memory_exceeded", "memory_free", "psu_transient", "psu_over", "psu_band", "circuit",
+                             "power_unknown", "supply_unknown", "power_limited", "context_beyond_training", "no_gpu",
+                             "link_narrow", "parts_left_out", "parts_beside"})
+        QVERIFY2(all.contains(code), code);
+    for (const auto& [code, reason] : all) {
+        app::languages::set(QStringLiteral("en"));
+        const QString english = app::text::reason(reason);
+        QVERIFY2(!english.isEmpty() && !english.contains(u'%'), code.c_str());
+        for (const char* language : {"de", "zh_CN"}) {
+            app::languages::set(QLatin1String(language));
+            QVERIFY2(app::text::reason(reason) != english, code.c_str());
         }
     }
 }
