@@ -22,6 +22,7 @@ struct EvalOptions {
     bool identify = false; ///< hash the model before it is measured
     std::string device = "auto"; ///< see infer::chooseDevice()
     std::uint32_t skipWindows = 0; ///< of those at the beginning of the text
+    std::uint32_t windowStep = 1; ///< of the rest, every so manieth is measured
 };
 
 /// "text": the text to evaluate on, which must be there.
@@ -55,6 +56,14 @@ inline constexpr std::array kMeasuring{
               .help
               = "leave out the first N windows: a text is measured in parts, or beside what was looked at already",
               .high = 1U << 28U},
+    Parameter{.key = "window_step",
+              .kind = ValueKind::Whole,
+              .flag = "--window-step",
+              .placeholder = "N",
+              .help = "only every Nth window (default: {default}): with --windows, a sample from the whole of a text",
+              .usual = 1,
+              .low = 1,
+              .high = 1U << 28U},
     Parameter{.key = "memory_limit_bytes",
               .kind = ValueKind::Bytes,
               .flag = "--memory-limit",
@@ -72,6 +81,7 @@ inline EvalOptions evalOptions(const Parameters& parameters)
     options.context = parameters.count("context");
     options.maxWindows = parameters.count("max_windows");
     options.skipWindows = parameters.count("skip_windows");
+    options.windowStep = parameters.count("window_step");
     options.threads = parameters.count("threads");
     options.device = parameters.text("device");
     options.kvType = parameters.text("kv_type");

@@ -112,6 +112,20 @@ Remarks EvaluatedModel::warnings(std::uint32_t context) const
     return out;
 }
 
+namespace {
+
+/// The first of so many, and the first of the next.
+void keepEvery(std::uint32_t step, Windows& windows)
+{
+    const std::size_t kept = (windows.count() + step - 1) / step;
+    for (std::size_t i = 1; i < kept && step > 1; ++i)
+        std::copy_n(windows.tokens.begin() + std::ptrdiff_t(i * step * windows.context), windows.context,
+                    windows.tokens.begin() + std::ptrdiff_t(i * windows.context));
+    windows.tokens.resize(kept * windows.context);
+}
+
+} // namespace
+
 Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::path& text, const EvalOptions& options)
 {
     auto tokenizer = model::Tokenizer::create(*model.file);
@@ -132,6 +146,7 @@ Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::
                                 options.context, options.skipWindows));
     windows->tokens.erase(windows->tokens.begin(),
                           windows->tokens.begin() + std::ptrdiff_t{options.skipWindows} * options.context);
+    keepEvery(options.windowStep, *windows);
     if (options.maxWindows > 0 && windows->count() > options.maxWindows)
         windows->tokens.resize(std::size_t{options.maxWindows} * options.context);
     return windows;

@@ -335,6 +335,30 @@ private slots:
         QVERIFY(!nothing && nothing.error().code == ErrorCode::InvalidArgument);
     }
 
+    void aTextIsSampled()
+    {
+        QTemporaryDir folder;
+        const auto at = [&](const char* name) { return std::filesystem::path(folder.filePath(name).toStdString()); };
+        QVERIFY(test::writeTinyModel(at("tiny.gguf")));
+        std::ofstream(at("text.txt")) << test::tinyText(800);
+        JobControl control;
+        const auto measured = [&](const EvalOptions& options) {
+            std::vector<double> nll;
+            for (const auto& chunk : perplexity(at("tiny.gguf"), at("text.txt"), options, control)->chunks)
+                nll.push_back(chunk.nll);
+            return nll;
+        };
+        const auto whole = measured({.context = 64, .threads = 1});
+        QVERIFY(whole.size() > 7);
+        std::vector<double> wanted;
+        for (std::size_t i = 1; i < whole.size(); i += 3)
+            wanted.push_back(whole[i]);
+        QCOMPARE(measured({.context = 64, .threads = 1, .skipWindows = 1, .windowStep = 3}), wanted);
+        wanted.resize(2);
+        QCOMPARE(measured({.context = 64, .maxWindows = 2, .threads = 1, .skipWindows = 1, .windowStep = 3}), wanted);
+        QCOMPARE(measured({.context = 64, .threads = 1, .windowStep = 1000}), std::vector<double>{whole.front()});
+    }
+
     void aMemoryLimitIsKeptAndChangesNothing()
     {
         const auto model = test::sharedData("models/stories260K-f32.gguf");
