@@ -344,8 +344,9 @@ private slots:
         JobControl control;
         const auto measured = [&](const EvalOptions& options) {
             std::vector<double> nll;
-            for (const auto& chunk : perplexity(at("tiny.gguf"), at("text.txt"), options, control)->chunks)
-                nll.push_back(chunk.nll);
+            const auto result = perplexity(at("tiny.gguf"), at("text.txt"), options, control);
+            for (std::size_t i = 0; result && i < result->chunks.size(); ++i)
+                nll.push_back(result->chunks[i].nll);
             return nll;
         };
         const auto whole = measured({.context = 64, .threads = 1});

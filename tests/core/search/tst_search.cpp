@@ -22,7 +22,7 @@ using namespace headroom::eval;
 namespace {
 
 const std::filesystem::path kModel = test::sharedData("models/shakespeare3m-f16.gguf");
-const std::filesystem::path kText = test::sharedData("models/shakespeare_valid60k.txt");
+const std::filesystem::path kShakespeareText = test::sharedData("models/shakespeare_valid60k.txt");
 
 } // namespace
 
@@ -170,7 +170,7 @@ private:
     {
         SearchOptions options;
         options.model = kModel;
-        options.text = kText;
+        options.text = kShakespeareText;
         options.budget = budget;
         options.evaluation.context = 128;
         options.evaluation.maxWindows = 10;
