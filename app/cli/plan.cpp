@@ -114,7 +114,7 @@ Status keep(const PlanOptions& options, const plan::PlanRequest& request, const 
             row.id = known.id;
     row.request = plan::requestToJson(request);
     row.result = plan::toJson(request, plan);
-    return (*store)->putPlan(row).map([](store::Id) {});
+    return (*store)->putPlan(row).and_then([&](store::Id) { return (*store)->checkPlace(); });
 }
 
 /// Empty where there is no such speed: the model does not fit, or does not continue texts.

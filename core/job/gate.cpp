@@ -193,7 +193,7 @@ Status keepVerdicts(store::Store& store, const std::vector<std::size_t>& which, 
         std::ranges::move(
             verdictRows(result.comparison.candidates[which[i]], result.candidates[i].verdict, result.budget),
             std::back_inserter(rows));
-    return store.addVerdicts(result.run, rows);
+    return store.addVerdicts(result.run, rows).and_then([&] { return store.checkPlace(); });
 }
 
 Result<eval::ErrorBudget> budgetOf(const GateOptions& options, const store::Store* store)

@@ -107,6 +107,7 @@ Result<JobResult> runInProject(const Kind& kind, const JobSpec& asked, JobContro
         static_cast<void>((*store)->failRun(*run, kept.error()));
         return tl::unexpected(kept.error());
     }
+    HEADROOM_TRY((*store)->checkPlace());
     return JobResult{*run, std::move(*result)};
 }
 

@@ -16,7 +16,14 @@
 
 namespace headroom::store {
 
+constexpr int kBusyMilliseconds = 15000; ///< writes are short, but others may stand in line on a slow disk
 constexpr auto kPatience = std::chrono::seconds(60); ///< with one call; no project of ours needs a second
+
+/// A run as no other file has it.
+struct Begun {
+    Id run = 0;
+    std::string createdAt;
+};
 
 struct Store::Impl {
     std::filesystem::path path;
@@ -24,7 +31,9 @@ struct Store::Impl {
     mutable std::vector<Error> damage; ///< rows left out, not told yet
     mutable std::set<std::string> damaged; ///< their names
     mutable std::chrono::steady_clock::time_point deadline; ///< of what runs now
+    mutable std::optional<Begun> begun; ///< here, and in the file itself
     bool readOnly = false;
+    mutable bool overwritten = false;
 
     /// Runs `work` and turns what SQLite throws into an Error.
     template <class Work> std::invoke_result_t<Work> guarded(Work&& work) const
@@ -37,6 +46,11 @@ struct Store::Impl {
         }
     }
     Error error(const SQLite::Exception& exception) const;
+    /// Takes the log into the file, where others let it, so that the run is found there as long as the file is this
+    /// one.
+    void setBegun(Id run) const;
+    /// The file still holds what was written to it when the run began. Errors: Conflict; the log is of no use then.
+    Status checkContent() const;
     void setDown(SQLite::Statement& query, const Error& error) const;
     /// All rows of a query, each read by `read`; the first column is the id. One that cannot be read is set down as
     /// damage and does not hide the others.
@@ -66,6 +80,9 @@ struct Store::Impl {
         });
     }
 };
+
+/// A file may come from anyone: nothing that it defines is run, and no statement without end.
+void harden(SQLite::Database& database, const std::chrono::steady_clock::time_point& deadline);
 
 /// SQLite's code, and the operating system's where the failure was in a file.
 Error databaseError(const SQLite::Exception& exception, int systemError, const std::filesystem::path& path);

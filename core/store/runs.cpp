@@ -158,6 +158,7 @@ Result<Id> Store::startRun(std::string_view kind, const Json& spec)
             return run;
         HEADROOM_TRY(setRunState(*run, RunState::Running));
         transaction.commit();
+        m_impl->setBegun(*run);
         return run;
     });
 }
@@ -205,6 +206,7 @@ Status Store::keep(Id run, const RunResults& results)
 Status Store::promiseRun(Id run, const Json& result, const RunResults& results, const PromisedFile& file)
 {
     return m_impl->guarded([&]() -> Status {
+        HEADROOM_TRY(m_impl->checkContent());
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
         HEADROOM_TRY(keep(run, results));
         SQLite::Statement statement(m_impl->database, "UPDATE runs SET result = ?2 WHERE id = ?1");
@@ -218,6 +220,7 @@ Status Store::promiseRun(Id run, const Json& result, const RunResults& results, 
 Status Store::finishRun(Id run, const Json& result, const RunResults& results)
 {
     return m_impl->guarded([&]() -> Status {
+        HEADROOM_TRY(m_impl->checkContent());
         SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
         HEADROOM_TRY(keep(run, results));
         HEADROOM_TRY(setDone(m_impl->database, run, result, m_impl->path));
@@ -229,6 +232,7 @@ Status Store::finishRun(Id run, const Json& result, const RunResults& results)
 Status Store::failRun(Id run, const Error& error)
 {
     return m_impl->guarded([&]() -> Status {
+        HEADROOM_TRY(m_impl->checkContent());
         for (const char* promised :
              {"DELETE FROM artifacts WHERE run_id = ?", "DELETE FROM metrics WHERE run_id = ?"}) {
             SQLite::Statement statement(m_impl->database, promised);

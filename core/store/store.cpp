@@ -7,6 +7,7 @@
 #include "core/base/lookslike.h"
 #include "core/store/database.h"
 #include "core/store/migrations.h"
+#include "core/store/place.h"
 #include "core/store/schema.h"
 
 #include <fmt/format.h>
@@ -23,15 +24,13 @@ namespace headroom::store {
 
 namespace {
 
-constexpr int kPagesBetweenCheckpoints = 1000; ///< as SQLite has it
-constexpr int kBusyMilliseconds = 15000; ///< writes are short, but others may stand in line on a slow disk
-
 int pragma(SQLite::Database& database, const char* name)
 {
     return database.execAndGet(std::string("PRAGMA ") + name).getInt();
 }
 
-/// SQLite would say no more than that it is no database. An empty file, or one that cannot be read, is judged later.
+/// SQLite says no more than that it is no database. Only to be asked after it did: whoever closes a file lets go of all
+/// locks that his process has on it, those of another Store too.
 Status checkBeginning(const std::filesystem::path& path)
 {
     const auto file = MappedFile::open(path);
@@ -56,7 +55,7 @@ Status checkPath(const std::filesystem::path& path, bool create)
     const auto parent = path.parent_path();
     if (!std::filesystem::exists(status) && !parent.empty() && !std::filesystem::is_directory(parent, ignored))
         return fail(ErrorCode::NotFound, path.string(), "the folder does not exist");
-    return std::filesystem::exists(status) ? checkBeginning(path) : Status();
+    return {};
 }
 
 /// SQLite only says "unable to open"; the reason is asked of the operating system.
@@ -78,23 +77,6 @@ bool isProtected(const std::filesystem::path& path)
     return may(path, F_OK) && (!may(path, W_OK) || !may(folder, W_OK));
 }
 
-/// A file may come from anyone: nothing that it defines is run, and no statement without end.
-void harden(SQLite::Database& database, const std::chrono::steady_clock::time_point& deadline)
-{
-    constexpr int kInstructionsBetweenLooks = 1'000'000;
-    sqlite3* const handle = database.getHandle();
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-    const auto late = [](void* end) -> int {
-        return std::chrono::steady_clock::now() > *static_cast<const std::chrono::steady_clock::time_point*>(end);
-    };
-    sqlite3_progress_handler(handle, kInstructionsBetweenLooks, late,
-                             const_cast<void*>(static_cast<const void*>(&deadline)));
-}
-
 /// Ours, or empty and, where one may be created, about to become ours; anything else is left alone. To be asked within
 /// one transaction: another process may be creating the project between two questions.
 Status checkIdentity(SQLite::Database& database, const std::filesystem::path& path, bool create)
@@ -114,35 +96,6 @@ Status checkIdentity(SQLite::Database& database, const std::filesystem::path& pa
     if (!create)
         return fail(ErrorCode::Corrupt, path.string(), "is empty: no project was ever written to it");
     return {};
-}
-
-bool moved(sqlite3* handle)
-{
-    int answer = 0;
-    sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer);
-    return answer != 0;
-}
-
-/// As SQLite does by itself, but never into a file that has another name by now: whoever opened it there has a log of
-/// its own.
-int takeLogIn(void*, sqlite3* handle, const char* database, int pages)
-{
-    if (pages >= kPagesBetweenCheckpoints && !moved(handle))
-        sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    return SQLITE_OK;
-}
-
-/// SQLite leaves the log of a moved file alone, under the old name, where nothing would find it. This takes it into the
-/// file, wherever that is. Ending the log removes it by its name, which may be another file's log by now; it is emptied
-/// then.
-void endLog(sqlite3* handle, const std::filesystem::path& path)
-{
-    std::error_code ignored;
-    sqlite3_busy_timeout(handle, 0); // whoever has the file open elsewhere is not waited for
-    if (std::filesystem::exists(path, ignored))
-        sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    else
-        sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
 }
 
 /// SQLite does not wait for locks when it changes the journal mode, so this does.
@@ -176,16 +129,6 @@ Status checkCurrent(SQLite::Database& database, const std::filesystem::path& pat
                 "is of an earlier version, and read-only: a copy that can be written is brought up to date");
 }
 
-/// The name as SQLite's URI of a file that nobody changes: it makes neither log nor locks beside it.
-std::string unchangingUri(const std::filesystem::path& path)
-{
-    std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(path).string())
-        uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
-                                                : std::string(1, c);
-    return uri + "?immutable=1";
-}
-
 /// FULL costs one flush per commit, a few per job, and a finished run is then on disk when power fails.
 Status prepare(SQLite::Database& database, const std::filesystem::path& path, bool create)
 {
@@ -210,6 +153,22 @@ Status prepare(SQLite::Database& database, const std::filesystem::path& path, bo
 
 } // namespace
 
+void harden(SQLite::Database& database, const std::chrono::steady_clock::time_point& deadline)
+{
+    constexpr int kInstructionsBetweenLooks = 1'000'000;
+    sqlite3* const handle = database.getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    const auto late = [](void* end) -> int {
+        return std::chrono::steady_clock::now() > *static_cast<const std::chrono::steady_clock::time_point*>(end);
+    };
+    sqlite3_progress_handler(handle, kInstructionsBetweenLooks, late,
+                             const_cast<void*>(static_cast<const void*>(&deadline)));
+}
+
 std::string_view runStateName(RunState state)
 {
     switch (state) {
@@ -231,17 +190,6 @@ std::string_view runStateName(RunState state)
 
 Store::Store() = default;
 
-Store::~Store()
-{
-    if (m_impl && !isReadOnly() && isMoved())
-        endLog(m_impl->database.getHandle(), m_impl->path);
-}
-
-bool Store::isMoved() const
-{
-    return moved(m_impl->database.getHandle());
-}
-
 const std::filesystem::path& Store::path() const
 {
     return m_impl->path;
@@ -261,7 +209,7 @@ Result<std::unique_ptr<Store>> Store::openAs(const std::filesystem::path& path, 
 {
     std::unique_ptr<Store> store(new Store);
     try {
-        store->m_impl.reset(new Impl{path, SQLite::Database(name, flags, kBusyMilliseconds), {}, {}, {}});
+        store->m_impl.reset(new Impl{path, SQLite::Database(name, flags, kBusyMilliseconds), {}, {}, {}, {}});
         harden(store->m_impl->database, store->m_impl->deadline);
     } catch (const SQLite::Exception& exception) {
         return tl::unexpected(databaseError(exception, whyNotOpened(path), path));
@@ -276,7 +224,11 @@ Result<std::unique_ptr<Store>> Store::openAs(const std::filesystem::path& path, 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& path, bool create)
 {
     HEADROOM_TRY(checkPath(path, create));
+    if (!isProtected(path))
+        HEADROOM_TRY(checkOneName(path));
     auto store = openAs(path, path.string(), SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0));
+    if (!store && store.error().code == ErrorCode::Corrupt)
+        HEADROOM_TRY(checkBeginning(path));
     std::error_code ignored;
     const bool denied
         = !store && (store.error().code == ErrorCode::PermissionDenied || store.error().code == ErrorCode::Io);

@@ -110,7 +110,8 @@ class Store {
 public:
     /// Opens or creates. What cannot be written, be it the file or its folder, is opened to be read. Errors:
     /// PermissionDenied, Corrupt (not a database), Unsupported (another application's, or a
-    /// newer schema, or one that holds what no project does: triggers, views, other tables), Busy, NoSpace.
+    /// newer schema, or one that holds what no project does: triggers, views, other tables), Busy, NoSpace,
+    /// InvalidArgument (it has several names, each with a log of its own).
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& path, bool create = true);
     ~Store();
     Store(const Store&) = delete;
@@ -121,6 +122,9 @@ public:
     /// The path leads to another file now, or to none: it was renamed, replaced or deleted while it was open here. All
     /// that is held can still be read, written and copied; a renamed file gets all of it when it is closed.
     bool isMoved() const;
+    /// What was written is found under the path: the file was neither moved nor, since a run began here, overwritten by
+    /// another program (a backup put back in place). Errors: Conflict naming path and what is another.
+    Status checkPlace() const;
     /// A whole copy of this moment, also while other processes write; replaces the target. Without success nothing
     /// stays.
     Status copyTo(const std::filesystem::path& target) const;

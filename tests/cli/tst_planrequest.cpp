@@ -68,6 +68,22 @@ private slots:
         QTest::newRow("all experts") << "--model mixtral-8x7b --rig RTX4090 --cpu-moe";
         QTest::newRow("batch") << "--model llama-3.1-8b --rig 7950X --batch 1024 --no-flash-attention";
     }
+    /// What is not kept is never told as done.
+    void aProjectOfTwoNamesKeepsNothing()
+    {
+        const QString project = at("one name.headroom"), other = at("another name.headroom");
+        QVERIFY(store::Store::open(project.toStdString()));
+        std::filesystem::create_hard_link(project.toStdString(), other.toStdString());
+        for (const QString& name : {project, other})
+            for (const QStringList& command :
+                 {QStringList{"plan", "--model", at("tiny.gguf")}, QStringList{"artifacts", "list"}}) {
+                const auto refused = test::runCli(command + QStringList{"--project", name});
+                QVERIFY2(refused.status == 1 && refused.err.contains("hard links"), refused.summary());
+            }
+        std::filesystem::remove(other.toStdString());
+        QVERIFY2(test::runCli({"plan", "--model", at("tiny.gguf"), "--project", project}).status == 0,
+                 "one name again");
+    }
     void whatIsTypedIsKept()
     {
         QFETCH(QString, line);

@@ -63,6 +63,21 @@ private:
     sqlite3* m_project = nullptr;
 };
 
+/// Does something to the project once the job is at work.
+class Meanwhile : public JobControl {
+public:
+    explicit Meanwhile(std::function<void()> act) : m_act(std::move(act)) { }
+    Status checkpoint() override
+    {
+        std::call_once(m_once, m_act);
+        return {};
+    }
+
+private:
+    std::once_flag m_once;
+    std::function<void()> m_act;
+};
+
 } // namespace
 
 class TestJob : public QObject {
@@ -80,6 +95,8 @@ private slots:
     void aProjectThatOthersWriteToIsWaitedFor();
     void whatHasItsNameIsDone_data();
     void whatHasItsNameIsDone();
+    void aProjectThatGoesMeanwhileIsToldOf_data();
+    void aProjectThatGoesMeanwhileIsToldOf();
     void serveRefusesWhatIsNoJob_data();
     void serveRefusesWhatIsNoJob();
 
@@ -307,6 +324,50 @@ void TestJob::aProjectThatOthersWriteToIsWaitedFor()
     const auto result = job::run({"perplexity", inside("busy.headroom"), parameters}, control);
     QVERIFY2(result, result ? "" : result.error().detail.c_str());
     QCOMPARE(control.waits, 1);
+}
+
+void TestJob::aProjectThatGoesMeanwhileIsToldOf_data()
+{
+    QTest::addColumn<QString>("fate");
+    for (const char* fate : {"nothing", "renamed", "deleted", "replaced", "restored"})
+        QTest::addRow("%s", fate) << fate;
+}
+
+void TestJob::aProjectThatGoesMeanwhileIsToldOf()
+{
+    QFETCH(QString, fate);
+    const auto project = inside("going.headroom"), backup = inside("backup.headroom"), away = inside("away.headroom");
+    for (const auto& path : {project, backup, away})
+        std::filesystem::remove(path);
+    QVERIFY((*store::Store::open(project))->setSetting("first", 1));
+    std::filesystem::copy_file(project, backup);
+    QVERIFY((*store::Store::open(project))->setSetting("second", 2));
+    Meanwhile control([&] {
+        if (fate == "restored")
+            std::ofstream(project, std::ios::binary | std::ios::trunc) << std::ifstream(backup).rdbuf();
+        if (fate == "renamed")
+            std::filesystem::rename(project, away);
+        if (fate == "deleted")
+            std::filesystem::remove(project);
+        if (fate == "replaced")
+            std::filesystem::rename(backup, project);
+    });
+    const Json parameters{
+        {"model", inside("tiny.gguf").string()}, {"text", inside("text.txt").string()}, {"context", 64}};
+    const auto result = job::run({"perplexity", project, parameters}, control);
+    QCOMPARE(result.has_value(), fate == "nothing");
+    if (!result) {
+        QCOMPARE(result.error().code, ErrorCode::Conflict);
+        QVERIFY2(result.error().where.starts_with(project.string()), result.error().where.c_str());
+    }
+    if (fate == "renamed")
+        QCOMPARE(store::Store::open(away).value()->runs().value().at(0).state, store::RunState::Done);
+    QCOMPARE(std::filesystem::exists(project), fate != "renamed" && fate != "deleted");
+    if (fate == "restored" || fate == "replaced") {
+        const auto found = store::Store::open(project).value();
+        QVERIFY(found->runs().value().empty() && found->setting("first").value() == Json(1));
+        QVERIFY(!found->setting("second").value());
+    }
 }
 
 void TestJob::serveRefusesWhatIsNoJob_data()
