@@ -6227,6 +6227,18 @@
             <source>copying</source>
             <translation>Kopieren</translation>
         </message>
+        <message>
+            <source>config.json says that the output head is the embedding table, but a head with other numbers is stored: it is used, as by transformers</source>
+            <translation>Laut config.json ist der Ausgabekopf die Einbettungstabelle, gespeichert ist aber ein Kopf mit anderen Zahlen: Er wird benutzt, wie von transformers</translation>
+        </message>
+        <message>
+            <source>rope_scaling and rope_parameters of config.json contradict each other: rope_scaling counts, as in transformers (a rope_theta that only rope_parameters have does not)</source>
+            <translation>rope_scaling und rope_parameters in config.json widersprechen einander: Es gilt rope_scaling, wie in transformers (ein rope_theta, das nur rope_parameters haben, gilt nicht)</translation>
+        </message>
+        <message>
+            <source>{} files or folders beside the weights do not go along, being weights in other forms, links to elsewhere or too large: {}</source>
+            <translation>{} Dateien oder Ordner neben den Gewichten kommen nicht mit, da sie Gewichte in anderer Form, Verweise nach anderswo oder zu groß sind: {}</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

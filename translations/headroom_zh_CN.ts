@@ -6207,6 +6207,18 @@
             <source>copying</source>
             <translation>复制</translation>
         </message>
+        <message>
+            <source>config.json says that the output head is the embedding table, but a head with other numbers is stored: it is used, as by transformers</source>
+            <translation>config.json 称输出头就是嵌入表，但文件中存有数值不同的输出头：使用该输出头，与 transformers 一致</translation>
+        </message>
+        <message>
+            <source>rope_scaling and rope_parameters of config.json contradict each other: rope_scaling counts, as in transformers (a rope_theta that only rope_parameters have does not)</source>
+            <translation>config.json 中的 rope_scaling 与 rope_parameters 相互矛盾：以 rope_scaling 为准，与 transformers 一致（仅出现在 rope_parameters 中的 rope_theta 不生效）</translation>
+        </message>
+        <message>
+            <source>{} files or folders beside the weights do not go along, being weights in other forms, links to elsewhere or too large: {}</source>
+            <translation>权重旁的 {} 个文件或文件夹不会一并复制（其他形式的权重、指向别处的链接或过大）：{}</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

@@ -59,6 +59,8 @@ constexpr std::array kUnmodelled{
     Unmodelled{"rope.scaling.yarn_truncate", "yarn_whole", "model.yarn_whole"},
     Unmodelled{"feed_forward.exact_gelu", "gelu_tanh", "model.gelu_tanh"},
     Unmodelled{"expert_group_method", "expert_groups", "model.expert_groups"},
+    Unmodelled{"output_head_untied", "head_untied", "model.head_untied"},
+    Unmodelled{"rope.parameters_overruled", "rope_overruled", "model.rope_overruled"},
 };
 
 bool lists(std::string_view names, std::string_view name)

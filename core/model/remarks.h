@@ -19,7 +19,8 @@ struct Trait {
     Remark remark; ///< one sentence
 };
 
-/// A key that neither we nor llama.cpp compute with as it says, or that llama.cpp does not.
+/// A key that neither we nor llama.cpp compute with as it says, or that llama.cpp does not; or one that says how a
+/// folder was read whose files contradict each other.
 struct Unmodelled {
     std::string_view key; ///< after "<architecture>."
     std::string_view code; ///< of the trait

@@ -54,6 +54,14 @@ inline constexpr std::array kModels{
               SAYS("Remarks",
                    "the model ranks groups of experts by their best one, here as in llama.cpp by their two best: other "
                    "experts may be chosen")},
+    RemarkRow{"model.head_untied",
+              SAYS("Remarks",
+                   "config.json says that the output head is the embedding table, but a head with other numbers is "
+                   "stored: it is used, as by transformers")},
+    RemarkRow{"model.rope_overruled",
+              SAYS("Remarks",
+                   "rope_scaling and rope_parameters of config.json contradict each other: rope_scaling counts, as in "
+                   "transformers (a rope_theta that only rope_parameters have does not)")},
     RemarkRow{"model.tokenizer_changes",
               SAYS("Remarks", "the tokenizer changes: \"{}\" gets other ids than from tokenizer.json")},
     RemarkRow{"model.tokenizer_surrounds",

@@ -64,8 +64,9 @@ Status Draft::commit()
 {
     const std::uint32_t mode = masked(m_mode);
     std::error_code ignored; // where the file system knows no permissions it has its own
-    for (const auto& entry : fs::directory_iterator(m_path, ignored))
-        fs::permissions(entry.path(), fs::perms(mode), ignored);
+    for (const auto& entry : fs::recursive_directory_iterator(m_path, ignored))
+        fs::permissions(entry.path(), fs::perms(entry.is_directory(ignored) ? masked(folderMode(m_mode)) : mode),
+                        ignored);
     HEADROOM_TRY(moveTo(m_path, {m_target, false}));
     m_path.clear();
     m_scratch.keep();

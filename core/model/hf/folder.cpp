@@ -5,7 +5,6 @@
 #include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/checkpoint.h"
-#include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/hf/configfields.h"
 #include "core/model/hf/heads.h"
@@ -172,7 +171,9 @@ private:
         if (auto switched = checkSwitches(m_config, *family, {m_tensors, m_metadata, m_quantized}); !switched)
             return tl::unexpected(inFolder(std::move(switched.error())));
         HEADROOM_TRY(addTokenizer(m_folder, m_metadata, m_companions));
-        padVocabulary();
+        if (const auto table = std::ranges::find(m_tensors, "token_embd.weight", &TensorInfo::name);
+            table != m_tensors.end())
+            padVocabulary(m_metadata, table->rows());
         return {};
     }
 
@@ -186,7 +187,6 @@ private:
     {
         const std::string prefix = std::string(family.architecture) + ".";
         const std::uint64_t layers = m_metadata.unsignedInteger(prefix + "block_count").value_or(0);
-        const bool tied = completedConfig(m_config).value("tie_word_embeddings", Json(false)) == true;
         for (const auto& [name, rows] : checkpoint.tensors) {
             if (name.starts_with(kOwnPrefix)) {
                 own[name.substr(kOwnPrefix.size())] = rows;
@@ -200,17 +200,30 @@ private:
             }
             for (const Match& match : matches) {
                 std::string ours = fill(match.rule->ours, match.layer, 0) + match.suffix;
-                if (tied && ours == "output.weight") {
-                    HEADROOM_TRY(leaveOut(name, rows, kTiedHead, family));
-                    continue;
-                }
                 Pending& pending = m_pending[ours];
                 if (!pending.rule)
                     pending = {match.rule, match.order, match.layer, match.suffix, name, {}};
                 pending.items.emplace(match.item, rows);
             }
         }
-        return {};
+        return tieHead(family);
+    }
+    /// A head that is said to be the embedding table is left out where it is that; else it is used, as transformers
+    /// does.
+    Status tieHead(const Family& family)
+    {
+        const auto head = m_pending.find("output.weight"), table = m_pending.find("token_embd.weight");
+        if (head == m_pending.end() || table == m_pending.end() || !isTied(m_config, false))
+            return {};
+        const Geometry geometry = Geometry::of(m_metadata);
+        const auto ofHead = assembled(head->second, geometry), ofTable = assembled(table->second, geometry);
+        if (!ofHead || !ofTable || !sameNumbers(*ofHead, *ofTable)) {
+            m_metadata.set(std::string(family.architecture) + ".output_head_untied", {true});
+            return {};
+        }
+        const Pending tied = std::move(head->second);
+        m_pending.erase(head);
+        return leaveOut(tied.stored, tied.items.begin()->second, kTiedHead, family);
     }
     /// Which part a tensor belongs to that is not the text model; empty for the text model's own, and for buffers.
     static std::string_view partOf(std::string_view name, const std::vector<Match>& matches, std::uint64_t layers)
@@ -310,29 +323,6 @@ private:
         info.storedBytes = storedBytes == info.bytes ? 0 : storedBytes;
         m_tensors.push_back(std::move(info));
         m_readers.push_back(rows.read);
-    }
-
-    /// More rows than tokens is common: tables are padded to a round size. Every row gets a token.
-    void padVocabulary()
-    {
-        const Array* tokens = m_metadata.array("tokenizer.ggml.tokens");
-        const auto table = std::ranges::find(m_tensors, "token_embd.weight", &TensorInfo::name);
-        if (!tokens || table == m_tensors.end() || table->rows() > (1U << 24U))
-            return;
-        padArray("tokenizer.ggml.tokens", table->rows(),
-                 [](std::size_t i) { return Value{fmt::format("[PAD{}]", i)}; });
-        padArray("tokenizer.ggml.scores", table->rows(), [](std::size_t) { return Value{-10000.0F}; });
-        padArray("tokenizer.ggml.token_type", table->rows(), [](std::size_t) { return Value{std::int32_t{5}}; });
-    }
-    template <class Make> void padArray(const char* key, std::uint64_t size, Make&& make)
-    {
-        const Array* array = m_metadata.array(key);
-        if (!array || array->items.size() >= size)
-            return;
-        Array padded = *array;
-        while (padded.items.size() < size)
-            padded.items.push_back(make(padded.items.size()));
-        m_metadata.set(key, {std::move(padded)});
     }
 
     /// By what most weights are.

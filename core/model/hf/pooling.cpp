@@ -84,4 +84,14 @@ Status addPooling(const Json& config, const std::filesystem::path& folder, const
     return {};
 }
 
+std::vector<std::filesystem::path> moduleFolders(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> folders;
+    const auto modules = readIfThere(folder / "modules.json");
+    for (const Json& module : modules && modules->is_array() ? *modules : Json::array())
+        if (const std::string path = textOf(module, "path"); isWithin(path))
+            folders.emplace_back(path);
+    return folders;
+}
+
 } // namespace headroom::model::hf

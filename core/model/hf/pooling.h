@@ -16,5 +16,7 @@ namespace headroom::model::hf {
 /// Errors: Corrupt.
 Status addPooling(const Json& config, const std::filesystem::path& folder, const std::string& architecture,
                   Metadata& metadata);
+/// Where modules.json keeps its modules: names of folders in the model's own. Empty where it cannot be read.
+std::vector<std::filesystem::path> moduleFolders(const std::filesystem::path& folder);
 
 } // namespace headroom::model::hf

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -19,11 +20,12 @@ namespace headroom::model::hf {
 
 namespace {
 
-/// Where rotation is described: rope_scaling (until transformers 4), or rope_parameters, which may hold one description
-/// per kind of layer.
+/// Where rotation is described: rope_scaling, which wins where both are there, or rope_parameters (since transformers
+/// 5), which may hold one description per kind of layer.
 struct Described {
     Json rope = Json::object();
     std::string place = "rope_scaling";
+    bool overrules = false; ///< rope_parameters say something else
 };
 
 bool isGiven(const Json& json, const char* key)
@@ -203,26 +205,78 @@ constexpr std::array kScalings{Named{"", none},           Named{"default", none}
                                Named{"yarn", yarn},       Named{"llama3", llama3}, Named{"longrope", longrope},
                                Named{"su", longrope}};
 
-Described ropeOf(const Json& config)
-{
-    for (const char* key : {"rope_parameters", "rope_scaling"}) {
-        const auto found = config.find(key);
-        if (found == config.end() || !found->is_object())
-            continue;
-        const auto global = found->find("full_attention");
-        if (global != found->end() && global->is_object())
-            return {*global, fmt::format("{}\", \"full_attention", key)};
-        return {*found, key};
-    }
-    return {};
-}
-
 std::string typeOf(const Json& rope)
 {
     for (const char* key : {"rope_type", "type"})
         if (const auto found = rope.find(key); found != rope.end() && found->is_string())
             return found->get<std::string>();
     return {};
+}
+
+/// Known or null.
+auto findScaling(const std::string& type)
+{
+    const auto found = std::ranges::find(kScalings, type, &Named::name);
+    return found == kScalings.end() ? nullptr : found->apply;
+}
+
+/// Without what says nothing; null where nothing is described there.
+Json descriptionAt(const Json& json, const char* key)
+{
+    if (!json.is_object())
+        return {};
+    const auto found = json.find(key);
+    return found != json.end() && found->is_object() && !found->empty() ? *found : Json();
+}
+
+constexpr const char *kGlobal = "full_attention", *kLocal = "sliding_attention"; ///< kinds of layers
+
+bool hasKinds(const Json& description)
+{
+    return !descriptionAt(description, kGlobal).is_null() || !descriptionAt(description, kLocal).is_null();
+}
+
+/// Of layers of one kind; without kinds, of those that have no window.
+Described ofKind(const Json& description, const std::string& key, const char* kind)
+{
+    if (!hasKinds(description))
+        return {kind == kGlobal ? description : Json::object(), key};
+    const Json own = descriptionAt(description, kind);
+    return {own.is_null() ? Json::object() : own, fmt::format("{}\", \"{}", key, kind)};
+}
+
+/// Whether the other description says anything that does not hold; the base may stand in config.json itself.
+bool contradicts(const Json& other, const Json& rope, const Json& config)
+{
+    for (const auto& [key, value] : other.items()) {
+        const bool named = key == "rope_type" || key == "type";
+        const Json& holder = key == "rope_theta" && !isGiven(rope, "rope_theta") ? config : rope;
+        if (named ? findScaling(typeOf(other)) != findScaling(typeOf(rope)) : holder.value(key, Json()) != value)
+            return true;
+    }
+    return false;
+}
+
+/// As transformers 5 reads them: rope_scaling takes the place of rope_parameters, but where those have kinds of layers:
+/// there it changes what is said of layers without a window.
+Described ropeOf(const Json& config)
+{
+    const Json scaling = descriptionAt(config, "rope_scaling"), parameters = descriptionAt(config, "rope_parameters");
+    if (scaling.is_null())
+        return parameters.is_null() ? Described() : ofKind(parameters, "rope_parameters", kGlobal);
+    Described described = ofKind(scaling, "rope_scaling", kGlobal);
+    if (parameters.is_null())
+        return described;
+    const Described other = ofKind(parameters, "rope_parameters", kGlobal);
+    if (hasKinds(parameters)) {
+        Json changed = other.rope;
+        if (!typeOf(described.rope).empty()) // under whichever of its two names
+            changed.erase("rope_type");
+        changed.update(described.rope);
+        described.rope = std::move(changed);
+    }
+    described.overrules = contradicts(other.rope, described.rope, config);
+    return described;
 }
 
 Status addBase(const Json& rope, const std::string& place, const std::string& key, Metadata& metadata)
@@ -237,17 +291,13 @@ Status addBase(const Json& rope, const std::string& place, const std::string& ke
 Status addBases(const Json& config, const Described& global, const std::string& prefix, Metadata& metadata)
 {
     HEADROOM_TRY(addBase(global.rope, global.place, prefix + "rope.freq_base", metadata));
-    const auto parameters = config.find("rope_parameters");
-    if (parameters == config.end() || !parameters->is_object())
-        return {};
-    const auto local = parameters->find("sliding_attention");
-    if (local == parameters->end() || !local->is_object())
-        return {};
-    const std::string place = "rope_parameters\", \"sliding_attention";
-    if (const std::string type = typeOf(*local); !type.empty() && type != "default")
-        return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", place),
+    const Json scaling = descriptionAt(config, "rope_scaling");
+    const char* const key = hasKinds(scaling) ? "rope_scaling" : "rope_parameters";
+    const Described local = ofKind(descriptionAt(config, key), key, kLocal);
+    if (const std::string type = typeOf(local.rope); !type.empty() && type != "default")
+        return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", local.place),
                     fmt::format("rope scaling \"{}\" is not computed for layers with a window", printable(type)));
-    return addBase(*local, place, prefix + "rope.freq_base_swa", metadata);
+    return addBase(local.rope, local.place, prefix + "rope.freq_base_swa", metadata);
 }
 
 Status addDimensions(const Json& config, const Described& global, const std::string& prefix, Metadata& metadata)
@@ -279,10 +329,11 @@ Status addRope(const Json& whole, const Family& family, Metadata& metadata, std:
     const std::string prefix = std::string(family.architecture) + ".";
     HEADROOM_TRY(addBases(config, described, prefix, metadata));
     HEADROOM_TRY(addDimensions(config, described, prefix, metadata));
+    if (described.overrules)
+        metadata.set(prefix + "rope.parameters_overruled", {true});
     const std::string type = typeOf(described.rope);
-    for (const Named& scaling : kScalings)
-        if (scaling.name == type)
-            return scaling.apply({described.rope, described.place, config, metadata, tensors, prefix});
+    if (const auto apply = findScaling(type))
+        return apply({described.rope, described.place, config, metadata, tensors, prefix});
     return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", described.place),
                 fmt::format("rope scaling \"{}\" is not known", printable(type)));
 }

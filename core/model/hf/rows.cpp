@@ -255,4 +255,21 @@ std::vector<float> toFloats(const Rows& rows)
     return out;
 }
 
+bool sameNumbers(const Rows& one, const Rows& other)
+{
+    if (one.shape != other.shape)
+        return false;
+    if (one.type == other.type && !one.read && !other.read)
+        return std::ranges::equal(one.mapped, other.mapped);
+    std::vector<float> first(one.columns()), second(one.columns());
+    std::vector<std::byte> packed;
+    for (std::uint64_t row = 0; row < one.count(); ++row) {
+        getFloats(one, row, 1, first, packed);
+        getFloats(other, row, 1, second, packed);
+        if (!std::ranges::equal(asBytes(first), asBytes(second)))
+            return false;
+    }
+    return true;
+}
+
 } // namespace headroom::model::hf

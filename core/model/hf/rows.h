@@ -54,5 +54,7 @@ Rows mapped(Rows rows, double (*change)(double));
 Rows floats(std::vector<float> values, std::vector<std::uint64_t> shape);
 /// All of it, as float32. For small tensors.
 std::vector<float> toFloats(const Rows& rows);
+/// Whether both hold the same numbers in the same shape, whatever their types. Ends at the first row that differs.
+bool sameNumbers(const Rows& one, const Rows& other);
 
 } // namespace headroom::model::hf

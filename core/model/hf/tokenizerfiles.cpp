@@ -171,7 +171,29 @@ Status checkMeant(const std::filesystem::path& path, std::string_view expected)
     return file ? refuseStandIn((*file)->bytes(), path.string(), expected) : Status();
 }
 
+constexpr std::uint64_t kMostRows = 1U << 24U; ///< of a table to which tokens are made up
+
+template <class Make> void padArray(Metadata& metadata, const char* key, std::uint64_t size, Make&& make)
+{
+    const Array* array = metadata.array(key);
+    if (!array || array->items.size() >= size)
+        return;
+    Array padded = *array;
+    while (padded.items.size() < size)
+        padded.items.push_back(make(padded.items.size()));
+    metadata.set(key, {std::move(padded)});
+}
+
 } // namespace
+
+void padVocabulary(Metadata& metadata, std::uint64_t rows)
+{
+    if (!metadata.array("tokenizer.ggml.tokens") || rows > kMostRows)
+        return;
+    padArray(metadata, "tokenizer.ggml.tokens", rows, [](std::size_t i) { return Value{fmt::format("[PAD{}]", i)}; });
+    padArray(metadata, "tokenizer.ggml.scores", rows, [](std::size_t) { return Value{-10000.0F}; });
+    padArray(metadata, "tokenizer.ggml.token_type", rows, [](std::size_t) { return Value{std::int32_t{5}}; });
+}
 
 Status checkBeside(const std::filesystem::path& folder)
 {

@@ -11,6 +11,8 @@
 
 #include <QTest>
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 using namespace headroom;
@@ -168,8 +170,8 @@ private slots:
         QTest::addColumn<QString>("key");
         QTest::addColumn<double>("value"); // none: absent
         const double none = std::nan("");
-        const auto add = [](const char* config, const char* key, double value) {
-            QTest::addRow("%s %.80s", key, config) << QString(config) << QString(key) << value;
+        const auto add = [](const std::string& config, const char* key, double value) {
+            QTest::addRow("%s %.80s", key, config.c_str()) << QString::fromStdString(config) << QString(key) << value;
         };
         add(R"({"model_type":"smollm3","num_hidden_layers":4,"no_rope_layers":[1,1,1,0]})", "smollm3.block_count", 4);
         add(R"({"model_type":"llama","is_causal":false})", "llama.attention.causal", 0);
@@ -183,6 +185,35 @@ private slots:
         add(R"({"model_type":"llama","max_position_embeddings":64,"rope_scaling":{"type":"yarn",)"
             R"("original_max_position_embeddings":16}})",
             "llama.rope.scaling.factor", 4);
+        // rope_scaling takes the place of rope_parameters, but for kinds of layers
+        constexpr const char* kBoth
+            = R"({"model_type":"llama","rope_parameters":{"rope_type":"default","rope_theta":5e4},)"
+              R"("rope_scaling":{"rope_type":"yarn","factor":4})";
+        add(std::string(kBoth) + "}", "llama.rope.scaling.factor", 4);
+        add(std::string(kBoth) + R"(,"rope_theta":2e4})", "llama.rope.freq_base", 2e4);
+        add(std::string(kBoth) + "}", "llama.rope.parameters_overruled", 1);
+        constexpr const char* kParameters = R"("rope_parameters":{"rope_type":"linear","factor":2,"rope_theta":5e4})";
+        for (const char* empty : {"null", "{}"}) {
+            const std::string config
+                = fmt::format(R"({{"model_type":"llama","rope_scaling":{},{}}})", empty, kParameters);
+            add(config, "llama.rope.scaling.factor", 2);
+            add(config, "llama.rope.freq_base", 5e4);
+            add(config, "llama.rope.parameters_overruled", none);
+        }
+        for (const char* same :
+             {R"({"type":"linear","factor":2.0})", R"({"rope_type":"linear","factor":2,"rope_theta":5e4})"})
+            add(fmt::format(R"({{"model_type":"llama","rope_theta":50000,"rope_scaling":{},{}}})", same, kParameters),
+                "llama.rope.parameters_overruled", none);
+        constexpr const char* kKinds
+            = R"({"model_type":"gemma3_text","rope_parameters":{"full_attention":{"rope_type":"default","rope_theta":3e6},)"
+              R"("sliding_attention":{"rope_type":"default","rope_theta":2e4}})";
+        const std::string scaledKinds = std::string(kKinds) + R"(,"rope_scaling":{"type":"linear","factor":8}})";
+        add(scaledKinds, "gemma3.rope.scaling.factor", 8);
+        add(scaledKinds, "gemma3.rope.freq_base", 3e6);
+        add(scaledKinds, "gemma3.rope.freq_base_swa", 2e4);
+        add(scaledKinds, "gemma3.rope.parameters_overruled", 1);
+        add(std::string(kKinds) + "}", "gemma3.rope.scaling.factor", none);
+        add(std::string(kKinds) + "}", "gemma3.rope.parameters_overruled", none);
         add(R"({"model_type":"gpt2","activation_function":"gelu"})", "gpt2.feed_forward.exact_gelu", 1);
         add(R"({"model_type":"gpt2"})", "gpt2.feed_forward.exact_gelu", none);
         add(R"({"model_type":"falcon"})", "falcon.feed_forward.exact_gelu", 1);

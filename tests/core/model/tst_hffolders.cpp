@@ -269,6 +269,55 @@ private slots:
                  QString("score classifier qa_outputs v_head").split(' ').contains(head));
     }
 
+    /// What is stored counts where a head is said to be the embedding table: left out if it is, used if it is not.
+    void tiedHeads_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<int>("changed"); // element of the head, or none
+        QTest::addColumn<bool>("own");
+        const int last = int(kWords * kWidth) - 1;
+        const QString tied = R"("tie_word_embeddings":true,)", untied = R"("tie_word_embeddings":false,)";
+        QTest::newRow("the same") << tied << "F16" << -1 << false;
+        QTest::newRow("the same in another type") << tied << "F32" << -1 << false;
+        QTest::newRow("another end") << tied << "F16" << last << true;
+        QTest::newRow("another beginning") << tied << "F16" << 0 << true;
+        QTest::newRow("another, in another type") << tied << "F32" << last << true;
+        QTest::newRow("another shape") << tied << "F16, longer" << -1 << true;
+        QTest::newRow("not tied, the same") << untied << "F16" << -1 << true;
+        QTest::newRow("not tied, another") << untied << "F16" << last << true;
+    }
+    void tiedHeads()
+    {
+        QFETCH(QString, config);
+        QFETCH(QString, type);
+        QFETCH(int, changed);
+        QFETCH(bool, own);
+        auto writer = oneLayer("", plainWeight, false);
+        const std::size_t rows = type.endsWith("longer") ? kWords + 1 : kWords;
+        Halves halves(rows * kWidth);
+        std::vector<float> floats(rows * kWidth);
+        if (changed >= 0) {
+            halves[std::size_t(changed)] = 0x3c00;
+            floats[std::size_t(changed)] = 1;
+        }
+        type == "F32" ? writer.add("lm_head.weight", "F32", {rows, kWidth}, floats)
+                      : writer.add("lm_head.weight", "F16", {rows, kWidth}, halves);
+        const auto file
+            = folder(writer, R"({"architectures":["LlamaForCausalLM"],)" + config.toStdString() + kText + "}");
+        QVERIFY2(file, file ? "" : (file.error().where + ": " + file.error().detail).c_str());
+        QCOMPARE((*file)->find("output.weight") != nullptr, own);
+        QCOMPARE((*file)->leftOut().size(), std::size_t(own ? 0 : 1));
+        if (rows > kWords) // which no graph computes; but nothing was dropped in silence
+            return;
+        const auto described = model::describe(**file);
+        QVERIFY2(described, described ? "" : described.error().detail.c_str());
+        QCOMPARE(described->shape.tiedOutput, !own);
+        const auto said = model::remarks(*described, (*file)->metadata());
+        QCOMPARE(std::ranges::count(said, std::string("head_untied"), &model::Trait::code),
+                 own && config.contains("true") ? 1 : 0);
+    }
+
     void strangersAreStillRefused()
     {
         auto writer = oneLayer("", plainWeight);
