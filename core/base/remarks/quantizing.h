@@ -34,6 +34,10 @@ inline constexpr std::array kQuantizing{
               SAYS("Remarks",
                    "{} of {} tensors have another type than the preset's because their rows do not divide: {:.3f} bits "
                    "per weight, {:.3f} for the whole model")},
+    RemarkRow{"quantize.files_left",
+              SAYS("Remarks",
+                   "{} files or folders beside the weights do not go along, being weights in other forms, links to "
+                   "elsewhere or too large: {}")},
     RemarkRow{"quantize.matrix_idle",
               SAYS("Remarks", "the importance matrix has no effect: the preset rounds no tensor")},
     RemarkRow{"quantize.matrix_idle_for",

@@ -150,6 +150,8 @@ private:
             warnings.push_back(remark("quantize.matrix_idle_for", m_prepared.scheme.name));
         if (!m_prepared.source.quantizedAs.empty())
             warnings.push_back(remark("quantize.source_quantized", model::printable(m_prepared.source.quantizedAs)));
+        if (const auto& left = m_prepared.source.besides.left; !left.empty())
+            warnings.push_back(remark("quantize.files_left", left.size(), listed(left)));
     }
 
     PreparedFolder& m_prepared;
@@ -170,8 +172,9 @@ Status addCompanions(const FolderSource& source, model::hf::FileSizes& files)
     const Status written = source.writeCompanions(scratch->path(), quiet);
     const std::size_t first = files.size();
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(scratch->path(), error))
-        files.emplace_back(entry.path().filename().string(), entry.file_size(error));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(scratch->path(), error))
+        if (entry.is_regular_file(error))
+            files.emplace_back(entry.path().lexically_relative(scratch->path()).string(), entry.file_size(error));
     std::sort(files.begin() + std::ptrdiff_t(first), files.end());
     return written;
 }

@@ -23,21 +23,21 @@ namespace {
 
 namespace hf = model::hf;
 
-constexpr std::array kCompanions{"tokenizer.json",
-                                 "tokenizer.model",
-                                 "tokenizer_config.json",
-                                 "tokenizer.gguf",
-                                 "special_tokens_map.json",
-                                 "added_tokens.json",
-                                 "vocab.json",
-                                 "vocab.txt",
-                                 "merges.txt",
-                                 "spiece.model",
-                                 "chat_template.jinja",
-                                 "chat_template.json",
-                                 "generation_config.json",
-                                 "preprocessor_config.json",
-                                 "processor_config.json"};
+/// Programs that do not compare the two would take the embedding table for the head that is used.
+void untie(Json& config)
+{
+    config["tie_word_embeddings"] = false;
+    if (const auto text = config.find("text_config"); text != config.end() && text->is_object())
+        (*text)["tie_word_embeddings"] = false;
+}
+
+std::vector<std::filesystem::path> weightsOf(const model::SafetensorsSet& set)
+{
+    std::vector<std::filesystem::path> paths{set.index()};
+    for (const auto& file : set.files())
+        paths.push_back(file->path());
+    return paths;
+}
 
 Status openStored(const std::filesystem::path& path, FolderSource& source)
 {
@@ -63,11 +63,12 @@ Status openStored(const std::filesystem::path& path, FolderSource& source)
         return tl::unexpected(std::move(checkpoint.error()));
     source.quantizedAs = checkpoint->method;
     source.config.erase("quantization_config");
+    if (source.family && source.file->metadata().find(std::string(source.family->architecture) + ".output_head_untied"))
+        untie(source.config);
     for (auto& [name, rows] : checkpoint->tensors) // a map: sorted
         source.tensors.push_back({name, std::move(rows)});
-    for (const char* name : kCompanions)
-        if (std::filesystem::exists(folder / name, ignored))
-            source.companions.push_back(folder / name);
+    source.folder = folder;
+    source.besides = Besides::of(folder, weightsOf(*source.set), std::filesystem::is_directory(path, ignored));
     return {};
 }
 
@@ -115,18 +116,20 @@ Status FolderSource::intact() const
     return {};
 }
 
-Status FolderSource::writeCompanions(const std::filesystem::path& folder, JobControl& control) const
+Status FolderSource::writeCompanions(const std::filesystem::path& target, JobControl& control) const
 {
-    for (const auto& path : companions) {
-        const auto companion = MappedFile::open(path);
+    for (const auto& path : besides.taken) {
+        const auto companion = MappedFile::open(folder / path);
         if (!companion)
             return tl::unexpected(companion.error());
-        HEADROOM_TRY(writeFile(folder / path.filename(), (*companion)->bytes()));
+        std::error_code error;
+        std::filesystem::create_directories((target / path).parent_path(), error);
+        HEADROOM_TRY(writeFile(target / path, (*companion)->bytes()));
         HEADROOM_TRY((*companion)->intact());
     }
     if (set)
         return {};
-    return hf::writeTokenizer(folder, *file, control);
+    return hf::writeTokenizer(target, *file, control);
 }
 
 std::string fusedWith(const ModuleRole& role)

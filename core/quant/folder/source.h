@@ -7,6 +7,7 @@
 #include "core/base/json.h"
 #include "core/base/remark.h"
 #include "core/model/hf/outgoing.h"
+#include "core/quant/folder/besides.h"
 
 namespace headroom::quant {
 
@@ -15,7 +16,8 @@ struct FolderSource {
     const model::hf::Family* family = nullptr;
     std::vector<model::hf::Outgoing> tensors; ///< under the folder's names, in its layout, sorted by name
     Json config; ///< config.json without quantization_config
-    std::vector<std::filesystem::path> companions; ///< files that go along as they are; none for GGUF
+    std::filesystem::path folder; ///< of a Hugging Face folder, in which besides lie
+    Besides besides; ///< what goes along as it is; nothing for GGUF
     std::string quantizedAs; ///< "Q4_K", "gptq"; empty for plain floats
     std::shared_ptr<const model::SafetensorsSet> set; ///< holds what `tensors` reads; null for GGUF
 
@@ -23,8 +25,8 @@ struct FolderSource {
     static Result<FolderSource> open(const std::filesystem::path& path);
     /// Whether its files are what they were when they were opened. Errors: those of MappedFile::intact().
     Status intact() const;
-    /// Everything beside the weights and config.json: tokenizer, generation_config.json.
-    Status writeCompanions(const std::filesystem::path& folder, JobControl& control) const;
+    /// Everything beside the weights and config.json: what the folder has, or what GGUF says of the tokenizer.
+    Status writeCompanions(const std::filesystem::path& target, JobControl& control) const;
 };
 
 /// What a tensor of a folder is to quantization.

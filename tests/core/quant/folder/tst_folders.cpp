@@ -3,6 +3,7 @@
 // Each folder preset is written, read by a reader that knows the byte layouts alone, and compared: with the encoder's
 // own decode, with the original, and, as a model, with what Headroom's own reader computes from the folder.
 #include "core/infer/transformer.h"
+#include "core/model/description.h"
 #include "core/model/hf/exportfolder.h"
 #include "core/quant/calibrate/imatrix.h"
 #include "core/quant/folder/coded.h"
@@ -45,8 +46,8 @@ std::vector<float> logitsOf(const std::shared_ptr<const ModelFile>& file)
 std::uint64_t bytesIn(const Path& folder)
 {
     std::uint64_t bytes = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-        bytes += entry.file_size();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        bytes += entry.is_regular_file() ? entry.file_size() : 0;
     return bytes;
 }
 
@@ -168,6 +169,36 @@ private slots:
     }
 
     /// Engines put these together into one matrix, which has one divisor.
+    /// What makes an embedding model of it lies beside the weights, some of it in folders; a head of its own is no
+    /// table.
+    void isTheSameModelStill()
+    {
+        const Path source = path("pooled");
+        std::filesystem::copy(path("plain"), source);
+        std::filesystem::create_directory(source / "1_Pooling");
+        const auto write
+            = [](const Path& file, std::string_view text) { return writeFile(file, std::as_bytes(std::span(text))); };
+        QVERIFY(
+            write(source / "modules.json", R"([{"path":"1_Pooling","type":"sentence_transformers.models.Pooling"}])"));
+        QVERIFY(write(source / "1_Pooling" / "config.json", R"({"pooling_mode_mean_tokens":true})"));
+        Json config = Json::parse(readTextFile(source / "config.json").value());
+        QVERIFY(ModelFile::open(source).value()->find("output.weight"));
+        config["tie_word_embeddings"] = true; // which they are not
+        QVERIFY(write(source / "config.json", config.dump()));
+        quant::FolderOptions options{source, path("pooled-out"), "W4A16"};
+        const auto plan = quant::planFolder(options);
+        QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+        JobControl quiet;
+        const auto outcome = quant::quantizeFolder(options, quiet);
+        QVERIFY2(outcome, outcome ? "" : (outcome.error().where + ": " + outcome.error().detail).c_str());
+        QCOMPARE(bytesIn(options.destination), plan->outputBytes);
+        const auto file = ModelFile::open(options.destination);
+        QVERIFY2(file, file ? "" : file.error().detail.c_str());
+        QCOMPARE(int(model::describe(**file)->shape.pooling), int(model::Pooling::Mean));
+        QVERIFY((*file)->find("output.weight"));
+        QCOMPARE(test::FolderReader(options.destination).config().at("tie_word_embeddings"), Json(false));
+    }
+
     void fusedMatricesShareTheirDivisor()
     {
         const test::FolderReader reader(path("out-NVFP4A16"));
