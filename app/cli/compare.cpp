@@ -20,16 +20,46 @@ std::string measuredCell(const eval::Metric& metric, const eval::Measurement* me
     return measured ? withInterval(metric, measured->value, measured->interval) : "–";
 }
 
+/// The last `parts` parts of a path.
+std::string ending(const std::filesystem::path& path, std::size_t parts)
+{
+    std::filesystem::path left;
+    for (auto part = path.end(); parts > 0 && part != path.begin(); --parts)
+        left = left.empty() ? *--part : *--part / left;
+    return left.string();
+}
+
+/// The name of each file, with as many of its folders as tell it from the others.
+std::vector<std::string> namesApart(const std::vector<eval::CandidateResult>& candidates)
+{
+    std::vector<std::string> names;
+    for (const auto& candidate : candidates) {
+        const std::filesystem::path path(candidate.model);
+        const auto most = std::size_t(std::distance(path.begin(), path.end()));
+        const auto others = [&](std::size_t parts) {
+            return std::ranges::any_of(candidates, [&](const auto& other) {
+                return other.model != candidate.model && ending(other.model, parts) == ending(path, parts);
+            });
+        };
+        std::size_t parts = 1;
+        while (parts < most && others(parts))
+            ++parts;
+        names.push_back(ending(path, parts));
+    }
+    return names;
+}
+
 void printCandidates(const eval::CompareResult& result)
 {
+    const std::vector<std::string> names = namesApart(result.candidates);
     std::vector<std::string> titles{"model", "size", "bits/w"};
     for (const eval::Metric& metric : eval::metrics())
         if (metric.inTables)
             titles.push_back(titleOf(metric));
     TextTable table(std::move(titles));
-    for (const auto& candidate : result.candidates) {
-        std::vector<std::string> cells{std::filesystem::path(candidate.model).filename().string(),
-                                       humanBytes(double(candidate.fileBytes)),
+    for (std::size_t i = 0; i < result.candidates.size(); ++i) {
+        const auto& candidate = result.candidates[i];
+        std::vector<std::string> cells{names[i], humanBytes(double(candidate.fileBytes)),
                                        fmt::format("{:.2f}", candidate.bitsPerWeight)};
         for (const eval::Metric& metric : eval::metrics())
             if (metric.inTables)
@@ -42,10 +72,11 @@ void printCandidates(const eval::CompareResult& result)
 /// Every metric in every slice, a line each.
 void printMetrics(const eval::CompareResult& result)
 {
-    for (const auto& candidate : result.candidates) {
-        print("\n{}\n", std::filesystem::path(candidate.model).filename().string());
+    const std::vector<std::string> names = namesApart(result.candidates);
+    for (std::size_t i = 0; i < result.candidates.size(); ++i) {
+        print("\n{}\n", names[i]);
         TextTable table({"metric", "", "slice", "value [95 %]", "n", "windows"});
-        for (const eval::Measurement& measured : candidate.measurements)
+        for (const eval::Measurement& measured : result.candidates[i].measurements)
             if (const eval::Metric* metric = eval::findMetric(measured.metric))
                 table.add({measured.metric, titleOf(*metric), measured.slice, measuredCell(*metric, &measured),
                            grouped(measured.n), grouped(measured.clusters)});
@@ -60,8 +91,7 @@ void printPairs(const eval::CompareResult& result)
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return result.candidates[i].value("mean_kld"); });
-    const auto name
-        = [&](std::size_t i) { return std::filesystem::path(result.candidates[i].model).filename().string(); };
+    const std::vector<std::string> names = namesApart(result.candidates);
     for (std::size_t i = 1; i < order.size(); ++i) {
         const auto [better, worse] = std::pair(order[i - 1], order[i]);
         const auto pair = std::ranges::find_if(result.pairs, [&](const eval::PairDifference& p) {
@@ -71,7 +101,7 @@ void printPairs(const eval::CompareResult& result)
             continue;
         const double sign = pair->a == worse ? 1 : -1;
         const double low = std::min(sign * pair->low, sign * pair->high);
-        print("{} against {}: {}{} nat mean KLD {}, paired by window: {}\n", name(worse), name(better),
+        print("{} against {}: {}{} nat mean KLD {}, paired by window: {}\n", names[worse], names[better],
               sign * pair->meanKld < 0 ? "" : "+", number(sign * pair->meanKld, 3),
               std::isfinite(low)
                   ? fmt::format("[{}, {}]", number(low, 3), number(std::max(sign * pair->low, sign * pair->high), 3))

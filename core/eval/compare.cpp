@@ -247,6 +247,17 @@ Status tellOtherTokens(const std::vector<EvaluatedModel>& models, const std::fil
     return {};
 }
 
+/// Two columns for one file say nothing, and nobody could tell them apart.
+Status checkEachOnce(const std::vector<std::filesystem::path>& candidates)
+{
+    std::error_code unknown;
+    for (auto each = candidates.begin(); each != candidates.end(); ++each)
+        for (auto other = candidates.begin(); other != each; ++other)
+            if (*each == *other || std::filesystem::equivalent(*each, *other, unknown))
+                return fail(ErrorCode::InvalidArgument, each->string(), "is given twice among the candidates");
+    return {};
+}
+
 } // namespace
 
 const Measurement* CandidateResult::find(std::string_view metric, std::string_view slice) const
@@ -268,6 +279,7 @@ Result<CompareResult> compare(const std::filesystem::path& baseline,
 {
     if (candidates.empty())
         return fail(ErrorCode::InvalidArgument, "candidates", "none given");
+    HEADROOM_TRY(checkEachOnce(candidates));
     ThreadPool pool(options.threads);
     auto evaluation = openAll(baseline, candidates, options, pool);
     if (!evaluation)

@@ -7,6 +7,8 @@
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -72,6 +74,28 @@ private:
     }
 
 private slots:
+    /// Files of one name in several folders; the same one is none of several.
+    void candidatesAreToldApart()
+    {
+        const QDir here(m_folder.path());
+        for (const char* folder : {"a/n", "b/n", "b/m"})
+            QVERIFY(here.mkpath(folder)
+                    && QFile::copy(here.filePath("q.gguf"), here.filePath(QString(folder) + "/x.gguf")));
+        const auto compared = [&](const QStringList& candidates) {
+            return test::runCli(
+                QStringList{"compare", here.filePath("tiny.gguf")} + candidates
+                + QStringList{"--text", here.filePath("other.txt"), "--context", "64", "--windows", "1"});
+        };
+        const QString a = here.filePath("a/n/x.gguf"), b = here.filePath("b/n/x.gguf"), m = here.filePath("b/m/x.gguf");
+        const auto shown = compared({a, b, m, here.filePath("q.gguf")});
+        QVERIFY2(shown.status == 0, shown.summary());
+        for (const char* name : {"\na/n/x.gguf ", "\nb/n/x.gguf ", "\nm/x.gguf ", "\nq.gguf "})
+            QVERIFY2(shown.out.contains(name), shown.summary());
+        for (const QString& again : {a, here.filePath("a/../a/n/x.gguf")}) {
+            const auto twice = compared({a, b, again});
+            QVERIFY2(twice.status == 1 && twice.err.contains("twice"), twice.summary());
+        }
+    }
     void initTestCase()
     {
         test::TinyModel model;
