@@ -6239,6 +6239,22 @@
             <source>{} files or folders beside the weights do not go along, being weights in other forms, links to elsewhere or too large: {}</source>
             <translation>{} Dateien oder Ordner neben den Gewichten kommen nicht mit, da sie Gewichte in anderer Form, Verweise nach anderswo oder zu groß sind: {}</translation>
         </message>
+        <message>
+            <source>window {} of the text&apos;s {}</source>
+            <translation>Fenster {} der {} des Textes</translation>
+        </message>
+        <message>
+            <source>windows {} to {} of the text&apos;s {}</source>
+            <translation>Fenster {} bis {} der {} des Textes</translation>
+        </message>
+        <message>
+            <source>one window in {} of the text&apos;s {}, from number {} on</source>
+            <translation>jedes {}. Fenster der {} des Textes, ab dem {}.</translation>
+        </message>
+        <message>
+            <source>{} whole machines: what goes between them crosses a network, whose time is not counted</source>
+            <translation>{} ganze Rechner: was zwischen ihnen läuft, geht über ein Netzwerk, dessen Zeit nicht mitzählt</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

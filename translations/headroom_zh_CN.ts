@@ -6219,6 +6219,22 @@
             <source>{} files or folders beside the weights do not go along, being weights in other forms, links to elsewhere or too large: {}</source>
             <translation>权重旁的 {} 个文件或文件夹不会一并复制（其他形式的权重、指向别处的链接或过大）：{}</translation>
         </message>
+        <message>
+            <source>window {} of the text&apos;s {}</source>
+            <translation>文本 {1} 个窗口中的第 {0} 个</translation>
+        </message>
+        <message>
+            <source>windows {} to {} of the text&apos;s {}</source>
+            <translation>文本 {2} 个窗口中的第 {0} 至 {1} 个</translation>
+        </message>
+        <message>
+            <source>one window in {} of the text&apos;s {}, from number {} on</source>
+            <translation>文本 {1} 个窗口中从第 {2} 个起每 {0} 个取一个</translation>
+        </message>
+        <message>
+            <source>{} whole machines: what goes between them crosses a network, whose time is not counted</source>
+            <translation>{} 台完整的机器：它们之间的数据经由网络传输，其时间未计入</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

@@ -10,5 +10,7 @@ namespace headroom::cli {
 /// One line: what the figures were measured on. conditions: an object with "text_sha256", "begins_with_bos",
 /// "bos_token"; nothing is printed of one without.
 void printConditions(const Json& conditions);
+/// The same, and how much that was.
+void printMeasuredOn(const Json& conditions);
 
 } // namespace headroom::cli

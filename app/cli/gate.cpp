@@ -6,6 +6,7 @@
 #include "core/eval/evalparameters.h"
 #include "core/infer/computeparameters.h"
 #include "errors.h"
+#include "evaluate.h"
 #include "figures.h"
 #include "options.h"
 #include "output.h"
@@ -56,6 +57,9 @@ void printGates(const job::GateResult& result)
     print("baseline     {}\n", measured.baseline);
     print("measured on  {} tokens in {} windows of {}\n", grouped(measured.tokensScored), measured.windows,
           measured.context);
+    Json conditions;
+    eval::addConditions(conditions, measured.conditions());
+    printConditions(conditions);
     for (const job::JudgedCandidate& candidate : result.candidates) {
         print("\n{}  {}\n", eval::verdictName(candidate.verdict.overall()), candidate.model);
         TextTable table({"gate", "slice", "limit", "value [95 %]", "windows", "verdict", "reason"});

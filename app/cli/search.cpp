@@ -8,6 +8,7 @@
 #include "output.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace headroom::cli {
@@ -59,12 +60,12 @@ void printMeasured(const Json& measured)
               grouped(figures.at("file_bytes")));
     };
     line("measured", measured);
-    printConditions(measured);
+    printMeasuredOn(measured);
     if (!measured.contains("reference"))
         return;
     line(measured.at("reference").at("preset").get<std::string>(), measured.at("reference"));
     const Json& interval = measured.at("reference_minus_mixture_mean_kld_ci95");
-    if (interval[0].is_number())
+    if (interval[0].is_number() && std::isfinite(interval[0].get<double>()))
         print("difference   {} nat [{}, {}], paired by window; above 0 the mixture is better\n",
               number(measured.at("reference_minus_mixture_mean_kld").get<double>(), 3),
               number(interval[0].get<double>(), 3), number(interval[1].get<double>(), 3));

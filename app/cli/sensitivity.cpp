@@ -22,7 +22,9 @@ void printSensitivity(const Json& json)
     table.print();
     if (const Json& groups = json.at("groups"); !groups.empty()) {
         print("\n");
-        printConditions(groups.front());
+        printMeasuredOn(groups.front());
+        for (const auto& warning : groups.front().at("warnings"))
+            print("note: {}\n", warning.get<std::string>());
     }
 }
 

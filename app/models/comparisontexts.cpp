@@ -158,7 +158,7 @@ QString ComparisonModel::interval(int row, int column) const
 QString ComparisonModel::measuredOver() const
 {
     return tr("Measured over %1 tokens in %2.", "how many, windows")
-        .arg(text::integer(double(m_result->tokensScored)), text::windows(m_result->windows, m_result->context));
+        .arg(text::integer(double(m_result->tokensScored)), text::windows(m_result->conditions()));
 }
 
 QString ComparisonModel::explanation(int row, int column) const

@@ -6,6 +6,7 @@
 
 #include "core/base/control.h"
 #include "core/base/term.h"
+#include "core/eval/conditions.h"
 #include "core/plan/plan.h"
 #include "widgets/shell/inspectorpanel.h"
 
@@ -32,6 +33,7 @@ QString duration(double seconds); ///< "0.42 s", "3 min 20 s", "2 h 5 min"
 QString remaining(const Interval& seconds); ///< "3–4 min"
 QString rate(double perSecond, bool bytes); ///< "310 MB/s", "12 per s"
 QString windows(std::size_t count, std::uint32_t tokens); ///< of a text: "46 windows of 128"
+QString windows(const eval::Conditions& measured); ///< and which, where the text has more
 QString missing(); ///< what stands for an unknown number
 QString marked(const QString& number, Provenance provenance); ///< "≈ 83.2" where nobody measured or told it
 QString fromUtf8(std::string_view text);

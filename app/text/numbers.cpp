@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/eta.h"
 #include "app/text/display.h"
+#include "app/text/remarks.h"
 #include "app/text/words.h"
 #include "core/base/bytes.h"
 
@@ -137,6 +138,13 @@ QString quantity(double value, const std::string& unit)
         return withUnit(integer(value), unit.c_str());
     const QString shown = value == std::floor(value) && std::abs(value) < 1e9 ? integer(value) : significant(value, 4);
     return unit.empty() ? shown : withUnit(shown, unit.c_str());
+}
+
+QString windows(const eval::Conditions& measured)
+{
+    const QString which = clause(measured.part.remark(measured.windows));
+    const QString all = windows(measured.windows, measured.context);
+    return which.isEmpty() ? all : QStringLiteral("%1 (%2)").arg(all, which);
 }
 
 QString windows(std::size_t count, std::uint32_t tokens)

@@ -85,6 +85,7 @@ public:
         out.tokensScored = m_likelihood.tokens.count();
         out.textSha256 = m_windows.textSha256;
         out.bos = m_windows.bos;
+        out.part = m_windows.part;
         CandidateResult noise;
         m_noise.finish(m_noiseTruth, noise);
         out.noiseFloorMeanKld = m_noise.meanKld();

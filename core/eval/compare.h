@@ -58,6 +58,7 @@ struct CompareResult {
     std::size_t tokensScored = 0;
     std::string textSha256;
     std::optional<model::Token> bos; ///< that every window begins with, -1: none; absent: not recorded
+    TextPart part; ///< of the text, that was measured
     std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped files
     double noiseFloorMeanKld = 0; ///< measured: the baseline against itself through another
                                   ///< batch split; in fast precision, against itself in exact precision
@@ -67,6 +68,8 @@ struct CompareResult {
     std::vector<PairDifference> pairs; ///< of all candidates, a before b
     Remarks warnings; ///< what limits the meaning of the figures
     std::shared_ptr<const model::ModelFile> baselineFile = {}; ///< as it was measured; null out of JSON
+
+    Conditions conditions() const { return {textSha256, bos, context, windows, tokensScored, part}; }
 };
 /// Errors: Conflict naming the field in which a model has changed meanwhile; InvalidArgument when a candidate's
 /// vocabulary differs from the baseline's (named). Where it would only cut the text otherwise, or begin it without BOS,

@@ -65,12 +65,8 @@ Json toJson(const CompareResult& result)
     Json out = {{"baseline", result.baseline},
                 {"baseline_sha256", result.baselineSha256},
                 {"baseline_file_bytes", result.baselineFileBytes},
-                {"context", result.context},
                 {"candidate_kv_type", result.candidateKvType},
                 {"precision", result.precision},
-                {"windows", result.windows},
-                {"tokens_scored", result.tokensScored},
-                {"text_sha256", result.textSha256},
                 {"workspace_bytes", result.workspaceBytes},
                 {"noise_floor_windows", result.noiseFloorWindows}};
     writeAll(kResultNumbers, result, out);
@@ -86,8 +82,7 @@ Json toJson(const CompareResult& result)
                                 {"mean_kld_difference_ci95", {pair.low, pair.high}}});
     out["warnings"] = result.warnings;
     out["remarks"] = toJson(result.warnings);
-    if (result.bos)
-        addConditions(out, result.textSha256, *result.bos);
+    addConditions(out, result.conditions());
     return out;
 }
 
@@ -102,6 +97,7 @@ Result<CompareResult> compareFromJson(const Json& json)
     reader.read("windows", out.windows);
     reader.read("tokens_scored", out.tokensScored);
     reader.read("text_sha256", out.textSha256);
+    out.part = partFromJson(json);
     out.candidateKvType = "f32"; // results from before there were others do not say
     if (reader.has("candidate_kv_type"))
         reader.read("candidate_kv_type", out.candidateKvType);

@@ -32,6 +32,7 @@ Result<PerplexityResult> run(EvaluatedModel& model, const Windows& windows, JobC
     out.context = windows.context;
     out.textSha256 = windows.textSha256;
     out.bos = windows.bos;
+    out.part = windows.part;
     out.warnings = model.warnings(windows.context);
     for (auto& warning : windows.warnings())
         out.warnings.push_back(std::move(warning));
@@ -122,15 +123,9 @@ Json toJson(const PerplexityResult& result)
                 {"warnings", result.warnings}};
     if (result.noiseFloorMeanKld)
         out["noise_floor_mean_kld"] = *result.noiseFloorMeanKld;
-    addConditions(out, result.textSha256, result.bos);
+    addConditions(
+        out, {result.textSha256, result.bos, result.context, result.chunks.size(), result.tokensScored, result.part});
     return out;
-}
-
-void addConditions(Json& json, const std::string& textSha256, model::Token bos)
-{
-    json["text_sha256"] = textSha256;
-    json["begins_with_bos"] = bos >= 0;
-    json["bos_token"] = bos >= 0 ? Json(bos) : Json();
 }
 
 } // namespace headroom::eval

@@ -5,7 +5,7 @@
 // PPL·sqrt((mean nll² - mean²)/(N-1)).
 #pragma once
 
-#include "core/base/remark.h"
+#include "core/eval/conditions.h"
 #include "core/eval/evaloptions.h"
 #include "core/infer/transformer.h"
 
@@ -22,7 +22,9 @@ struct Windows { ///< a text cut into evaluation windows
     std::string textSha256;
     model::Token bos = -1; ///< that each begins with; -1: the vocabulary adds none
     model::Token unknownToken = -1; ///< of the vocabulary; -1: it has none
+    TextPart part; ///< of the text, that these are
 
+    Conditions conditions() const;
     /// What limits the meaning of figures that are measured on these: places that became the unknown token.
     Remarks warnings() const;
 };
@@ -55,6 +57,7 @@ struct PerplexityResult {
     std::uint64_t workspaceBytes = 0; ///< caches, scratch memory and logits, beside the mapped file
     std::string textSha256;
     model::Token bos = -1; ///< of the windows
+    TextPart part;
     Remarks warnings; ///< what limits the meaning of the figures
     std::shared_ptr<const model::ModelFile> file = {}; ///< as it was measured
     std::string modelSha256 = {}; ///< where EvalOptions::identify asked for it
@@ -63,7 +66,5 @@ struct PerplexityResult {
 Result<PerplexityResult> perplexity(const std::filesystem::path& model, const std::filesystem::path& text,
                                     const EvalOptions& options, JobControl& control);
 Json toJson(const PerplexityResult& result);
-/// "text_sha256", "begins_with_bos" and "bos_token": what figures were measured on stands beside them.
-void addConditions(Json& json, const std::string& textSha256, model::Token bos);
 
 } // namespace headroom::eval

@@ -146,6 +146,7 @@ Result<Windows> readWindows(const EvaluatedModel& model, const std::filesystem::
                                 options.context, options.skipWindows));
     windows->tokens.erase(windows->tokens.begin(),
                           windows->tokens.begin() + std::ptrdiff_t{options.skipWindows} * options.context);
+    windows->part = {windows->part.of, options.skipWindows, options.windowStep};
     keepEvery(options.windowStep, *windows);
     if (options.maxWindows > 0 && windows->count() > options.maxWindows)
         windows->tokens.resize(std::size_t{options.maxWindows} * options.context);

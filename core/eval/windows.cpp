@@ -24,6 +24,7 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
                     fmt::format("has {} tokens, context {} needs at least {}: give a longer text or a smaller context",
                                 out.tokens.size(), context, 2 * std::size_t{context}));
     out.tokens.resize(out.tokens.size() / context * context);
+    out.part.of = out.count();
     if (tokenizer.addsBos()) {
         out.bos = tokenizer.bos();
         for (std::size_t i = 0; i < out.tokens.size(); i += context)
@@ -34,14 +35,16 @@ Result<Windows> cutWindows(const model::Tokenizer& tokenizer, std::string_view t
     return out;
 }
 
+Conditions Windows::conditions() const
+{
+    return {textSha256, bos, context, count(), count() * scoredPerWindow(), part};
+}
+
 Remarks Windows::warnings() const
 {
-    constexpr std::size_t kFewWindows = 2, kFewTokens = 500;
-    Remarks out;
+    Remarks out = conditions().warnings();
     if (const auto lost = unknownToken < 0 ? 0 : std::ranges::count(tokens, unknownToken); lost > 0)
         out.push_back(remark("evaluate.unknown_tokens", lost, tokens.size()));
-    if (const std::size_t scored = count() * scoredPerWindow(); count() < kFewWindows || scored < kFewTokens)
-        out.push_back(remark("evaluate.few_tokens", scored, count()));
     return out;
 }
 

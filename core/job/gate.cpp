@@ -292,18 +292,11 @@ Result<GateResult> gate(const GateOptions& options, JobControl& control)
 Json toJson(const GateResult& result)
 {
     const eval::CompareResult& measured = result.comparison;
-    Json out = {{"verdict", eval::verdictName(result.overall())},
-                {"run", result.run},
-                {"baseline", measured.baseline},
-                {"baseline_sha256", measured.baselineSha256},
-                {"text_sha256", measured.textSha256},
-                {"context", measured.context},
-                {"windows", measured.windows},
-                {"tokens_scored", measured.tokensScored},
-                {"gates", Json::array()},
-                {"candidates", Json::array()},
-                {"budget", eval::toJson(result.budget)},
-                {"notes", result.notes}};
+    Json out
+        = {{"verdict", eval::verdictName(result.overall())}, {"run", result.run},      {"baseline", measured.baseline},
+           {"baseline_sha256", measured.baselineSha256},     {"gates", Json::array()}, {"candidates", Json::array()},
+           {"budget", eval::toJson(result.budget)},          {"notes", result.notes}};
+    eval::addConditions(out, measured.conditions());
     for (const JudgedCandidate& candidate : result.candidates) {
         out["candidates"].push_back({{"candidate", candidate.model},
                                      {"sha256", candidate.sha256},

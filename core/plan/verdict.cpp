@@ -6,6 +6,7 @@
 // all is well, and no other's says that it binds.
 // Example: 24 GiB card, 0.34 GiB left, limit 1.2 GiB: tight, "GPU 1 memory binds: 4 requests at 8k leave 0.34 of 24.00
 // GiB".
+#include "core/base/remarks.h"
 #include "core/model/remarks.h"
 #include "core/plan/step.h"
 #include "core/quant/folder/scheme.h"
@@ -113,6 +114,13 @@ void judgeDevices(const Situation& situation, Plan& plan)
                                 "CPU",
                                 fmt::format("no GPU: planned on the CPU and {:.1f} GiB of memory",
                                             static_cast<double>(rig.ramBytes) / kGiB)});
+    if (const auto machines
+        = std::ranges::count_if(rig.gpus, [](const machine::Gpu& gpu) { return gpu.holdsHost && gpu.ownSupply; });
+        machines > 1) {
+        const Remark said = remark("machine.several", machines);
+        plan.reasons.push_back(
+            {"several_machines", Verdict::Fits, {{"machines", double(machines)}}, {}, english(said), said});
+    }
     for (std::size_t i = 0; i < rig.gpus.size(); ++i) {
         const auto& gpu = rig.gpus[i];
         if (gpu.link.lanes == 0 || gpu.link.lanes >= gpu.linkMax.lanes)

@@ -75,8 +75,8 @@ Result<SearchMeasurement> measureMixture(const Mixture& mixture, ThreadPool& poo
         = compare(mixture.options.model, candidates, mixture.options.text, mixture.options.evaluation, control);
     if (!result)
         return tl::unexpected(result.error());
-    SearchMeasurement measured{result->candidates.front(), reference.preset,        {}, {}, result->noiseFloorMeanKld,
-                               result->textSha256,         result->bos.value_or(-1)};
+    SearchMeasurement measured{result->candidates.front(), reference.preset,    {}, {},
+                               result->noiseFloorMeanKld,  result->conditions()};
     if (candidates.size() > 1) {
         const eval::PairDifference& pair = result->pairs.front();
         measured.reference = result->candidates.back();

@@ -98,6 +98,8 @@ public:
         m_result.front.assign(front->points().begin(), front->points().end());
         m_result.choices = m_slots;
         HEADROOM_TRY(m_options.budget.meanKld ? meetDivergence(*front) : meetBytes(*front));
+        if (m_result.measured)
+            std::ranges::copy(m_result.measured->conditions.warnings(), std::back_inserter(m_result.warnings));
         return std::move(m_result);
     }
 

@@ -58,8 +58,7 @@ struct SearchMeasurement {
     std::optional<eval::CandidateResult> reference;
     std::optional<eval::PairDifference> difference; ///< reference minus mixture: positive where the mixture is better
     double noiseFloorMeanKld = 0;
-    std::string textSha256;
-    model::Token bos = -1; ///< of the windows
+    eval::Conditions conditions;
 };
 
 struct SearchResult {

@@ -27,7 +27,7 @@ Json measurementJson(const SearchMeasurement& measured)
 {
     Json json = figures(measured.mixture);
     json["noise_floor_mean_kld"] = measured.noiseFloorMeanKld;
-    eval::addConditions(json, measured.textSha256, measured.bos);
+    eval::addConditions(json, measured.conditions);
     if (measured.reference) {
         json["reference"] = figures(*measured.reference);
         json["reference"]["preset"] = measured.referencePreset;

@@ -84,8 +84,7 @@ Status measure(const Probe& probe, const std::filesystem::path& variant, GroupSe
     group.deltaPpl = candidate.value("delta_ppl");
     group.pplRatio = candidate.value("ppl_ratio");
     group.top1Agreement = candidate.value("top1_agreement");
-    group.textSha256 = result->textSha256;
-    group.bos = result->bos.value_or(-1);
+    group.conditions = result->conditions();
     return {};
 }
 
@@ -161,7 +160,8 @@ Json toJson(const GroupSensitivity& group)
               {"ppl_ratio", group.pplRatio},
               {"top1_agreement", group.top1Agreement},
               {"mean_kld_per_saved_mib", group.damagePerMib()}};
-    eval::addConditions(json, group.textSha256, group.bos);
+    eval::addConditions(json, group.conditions);
+    json["warnings"] = group.conditions.textSha256.empty() ? Remarks() : group.conditions.warnings();
     return json;
 }
 

@@ -35,8 +35,7 @@ struct GroupSensitivity {
     double deltaPpl = 0;
     double pplRatio = 1; ///< to that of the model as it is
     double top1Agreement = 0;
-    std::string textSha256; ///< of what it was measured on; empty: not measured
-    model::Token bos = -1; ///< of its windows
+    eval::Conditions conditions; ///< that it was measured under
 
     /// Divergence for each MiB saved; 0 where nothing is saved.
     double damagePerMib() const;

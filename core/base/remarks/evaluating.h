@@ -12,6 +12,9 @@ namespace headroom::remarks {
 inline constexpr std::array kEvaluating{
     RemarkRow{"evaluate.beyond_training",
               SAYS("Remarks", "{}: context {} is beyond the {} tokens the model was trained for")},
+    RemarkRow{"evaluate.one_window", SAYS("Remarks", "window {} of the text's {}")},
+    RemarkRow{"evaluate.part", SAYS("Remarks", "windows {} to {} of the text's {}")},
+    RemarkRow{"evaluate.sample", SAYS("Remarks", "one window in {} of the text's {}, from number {} on")},
     RemarkRow{"evaluate.unknown_tokens",
               SAYS("Remarks", "{} of the text's {} tokens became <unk>: the vocabulary has none for their characters")},
     RemarkRow{

@@ -33,6 +33,9 @@ inline constexpr std::array kMachine{
               SAYS("Remarks", "{}: the driver does not tell its memory (NVML error {}), left out")},
     RemarkRow{"machine.memory_unknown", SAYS("Remarks", "{}: its memory is not known, left out")},
     RemarkRow{"machine.bandwidth_unknown", SAYS("Remarks", "{}: its memory bandwidth is not known, left out")},
+    RemarkRow{
+        "machine.several",
+        SAYS("Remarks", "{} whole machines: what goes between them crosses a network, whose time is not counted")},
     RemarkRow{"machine.shares_memory", SAYS("Remarks", "{}: shares the host's memory")},
     RemarkRow{"machine.display_only", SAYS("Remarks", "{}: made for a display, left out")},
     RemarkRow{"machine.beside_card", SAYS("Remarks", "{}: on the CPU's chip, left out beside a card")},

@@ -312,6 +312,7 @@ private slots:
         QCOMPARE(json.at("perplexity").get<double>(), found->perplexity);
         QCOMPARE(json.at("standard_error").get<double>(), found->standardError);
         QCOMPARE(json.at("chunks").size(), std::size_t{2});
+        QVERIFY(json.at("measured_windows").get<std::string>().starts_with("windows 1 to 2 of the text's "));
         QCOMPARE(json.at("nll_by_position").size(), found->nllByPosition.size());
     }
 
@@ -358,6 +359,18 @@ private slots:
         wanted.resize(2);
         QCOMPARE(measured({.context = 64, .maxWindows = 2, .threads = 1, .skipWindows = 1, .windowStep = 3}), wanted);
         QCOMPARE(measured({.context = 64, .threads = 1, .windowStep = 1000}), std::vector<double>{whole.front()});
+        // Which they were stands beside the figures.
+        const auto sampled
+            = perplexity(at("tiny.gguf"), at("text.txt"),
+                         {.context = 64, .maxWindows = 2, .threads = 1, .skipWindows = 1, .windowStep = 3}, control);
+        QVERIFY(sampled);
+        const Json json = toJson(*sampled);
+        QCOMPARE(json.at("text_windows").get<std::size_t>(), whole.size());
+        QCOMPARE(json.at("skip_windows").get<std::size_t>(), std::size_t{1});
+        QCOMPARE(json.at("window_step").get<std::size_t>(), std::size_t{3});
+        QCOMPARE(json.at("windows").get<std::size_t>(), std::size_t{2});
+        QCOMPARE(QString::fromStdString(json.at("measured_windows").get<std::string>()),
+                 QString("one window in 3 of the text's %1, from number 2 on").arg(whole.size()));
     }
 
     void aMemoryLimitIsKeptAndChangesNothing()

@@ -26,6 +26,7 @@ private slots:
         for (const auto& gpu : gpuCatalogue()) {
             QVERIFY2(names.insert(gpu.name).second, gpu.name.c_str());
             QVERIFY2(gpu.totalBytes >= (6ULL << 30) && gpu.usableBytes <= gpu.totalBytes, gpu.name.c_str());
+            QVERIFY2(!gpu.holdsHost || gpu.usableBytes < gpu.totalBytes, gpu.name.c_str()); // the host needs some
             QVERIFY2(gpu.bandwidthGBs >= 60 && gpu.fp16Tflops > 2 && gpu.tdpWatts >= 20, gpu.name.c_str());
             const bool oneChip = gpu.interconnect == "on-die" || gpu.interconnect.ends_with("(on-package)");
             QVERIFY2(gpu.holdsHost == oneChip && (!oneChip || gpu.linkMax.lanes == 0), gpu.name.c_str());

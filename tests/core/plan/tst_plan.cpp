@@ -211,6 +211,11 @@ private slots:
         QVERIFY(reasonOf(two.reasons, "psu_over") && reasonOf(two.reasons, "context_beyond_training"));
         QVERIFY(reasonOf(two.reasons, "link_narrow"));
 
+        for (const auto& [rig, several] :
+             {std::pair{"DGX Spark GB10", false}, {"2x DGX Spark GB10", true}, {"4x Instinct MI300A", false}})
+            QCOMPARE(reasonOf(makePlan(request(rig, "llama-3.1-8b", ""))->reasons, "several_machines") != nullptr,
+                     several);
+
         const auto cpu = makePlan(request("Ryzen 9 7950X", "llama-3.1-8b", "Q4_K_M")).value();
         QVERIFY(reasonOf(cpu.reasons, "no_gpu") && cpu.verdict == Verdict::Fits);
         QVERIFY(cpu.devices[0].name.starts_with("CPU"));
