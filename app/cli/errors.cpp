@@ -22,7 +22,7 @@ Subject subjectOf(const std::string& where)
     std::error_code ignored;
     for (std::size_t end = where.size(); end != std::string::npos; end = where.rfind(", ", end - 1)) {
         const std::string place = where.substr(0, end); // a name may have commas itself
-        const bool named = place.starts_with('/')
+        const bool named = (place.starts_with('/') && place.find(", ") == std::string::npos)
             || (place.find(' ') == std::string::npos && std::filesystem::path(place).has_extension());
         if (named || (!place.empty() && std::filesystem::exists(place, ignored)))
             return place == where ? Subject::File : Subject::WithinFile;
