@@ -12,10 +12,10 @@ namespace headroom::plan {
 /// What a figure must not be read without.
 struct Caveat {
     std::string term; ///< id of the Term
-    std::string
-        code; ///< "does_not_fit", "prompt_cut", "beyond_training", "launch_bound", "last_examined",
-              ///< "power_limited", "bandwidth_assumed", "no_supply", "own_supply", "supply_unknown",
-              ///< "no_circuit", "power_at_least", "link_unknown", "cores_unknown", "supply_assumed", "cpu_assumed"
+    std::string code; ///< "does_not_fit", "prompt_cut", "beyond_training", "launch_bound", "last_examined",
+                      ///< "power_limited", "bandwidth_assumed", "no_supply", "own_supply", "supply_unknown",
+                      ///< "no_circuit", "power_at_least", "link_unknown", "cores_unknown", "supply_assumed",
+                      ///< "cpu_assumed"
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "trained_tokens"
     std::string text; ///< a few English words that follow the figure, for the command line
 };

@@ -73,8 +73,8 @@ std::string_view bottleneckName(Bottleneck bottleneck);
 struct Reason {
     std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
                       ///< "power_unknown", "supply_unknown", "power_limited", "context_beyond_training", "no_gpu",
-                      ///< "link_narrow", "format_unloaded", "parts_left_out", "parts_beside", and those of
-                      ///< model/remarks.h
+                      ///< "link_narrow", "several_machines", "format_unloaded", "parts_left_out", "parts_beside",
+                      ///< and those of model/remarks.h
     Verdict severity = Verdict::Fits;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"
     std::string subject; ///< device or supply

@@ -3,8 +3,8 @@
 #include "app/panes/quantize/sessions/calibrationsession.h"
 
 #include "app/jobs/later.h"
-#include "app/models/commandline.h"
 #include "app/models/jsonvalue.h"
+#include "app/models/runsmodel.h"
 #include "app/project/keys.h"
 #include "app/text/display.h"
 #include "core/base/json.h"
@@ -137,10 +137,8 @@ QStringList CalibrationSession::commands() const
     store::RunFilter newest = m_jobs.done(1);
     newest.state.reset(); // one that failed is worth repeating, too
     const auto runs = m_workbench.project().runs(newest);
-    if (runs.empty())
-        return {};
-    const auto spec = job::specFromJson(runs.front().spec);
-    return spec ? QStringList{jobCommand(spec->kind, spec->parameters)} : QStringList();
+    const QString command = runs.empty() ? QString() : runCommand(runs.front());
+    return command.isEmpty() ? QStringList() : QStringList{command};
 }
 
 /// What was made is chosen at once.
