@@ -50,7 +50,8 @@ public:
             content.sections.append({tr("Values"), baselineValues(result), {}, false});
             content.formula = tr("PPL = exp(Σ nll ÷ n), second half of every window");
         }
-        content.sections.append({tr("Inputs"), inputs(result, candidate, textName), {}, false});
+        content.sections.append({tr("Inputs"), inputs(result, candidate, textName),
+                                 text::remark(result.part.remark(result.windows)), false});
         QStringList warnings;
         for (const Remark& warning : result.warnings)
             warnings.append(text::remark(warning));

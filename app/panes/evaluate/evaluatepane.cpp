@@ -196,12 +196,13 @@ void EvaluatePane::showResult()
     if (!result)
         return;
     const QString floor = text::significant(result->noiseFloorMeanKld, 2);
-    m_scoreTitle->setHint(
-        tr("%1, %2 tokens in %3; brackets are 95 % intervals; noise floor %4", "text, …, windows")
-            .arg(m_session.textName(), text::integer(double(result->tokensScored)), text::windows(result->conditions()),
-                 result->noiseFloorWindows > 0 ? tr("%1 nat (n = %2)", "noise floor, windows that it was measured on")
-                                                     .arg(floor, text::integer(double(result->noiseFloorWindows)))
-                                               : tr("%1 nat").arg(floor)));
+    m_scoreTitle->setHint(tr("%1, %2 tokens in %3; brackets are 95 % intervals; noise floor %4", "text, …, windows")
+                              .arg(m_session.textName(), text::integer(double(result->tokensScored)),
+                                   text::windows(result->windows, result->context),
+                                   result->noiseFloorWindows > 0
+                                       ? tr("%1 nat (n = %2)", "noise floor, windows that it was measured on")
+                                             .arg(floor, text::integer(double(result->noiseFloorWindows)))
+                                       : tr("%1 nat").arg(floor)));
     m_scores->setOptionalColumns(comparison.optionalColumns()); // the Inspector has them
     m_charts->rebuild();
     int row = comparison.rowOf(selected);
