@@ -109,7 +109,8 @@ Status refuseUnknown(Resolver& tensors, const ModelWeights& out)
         const bool beyond
             = info.name.starts_with("blk.") && std::strtoul(info.name.c_str() + 4, nullptr, 10) >= out.settings.layers;
         const bool computed = info.name.ends_with(".attn_rot_embd.weight");
-        if (beyond || computed || model::isTower(info.name) || info.elements() == 0)
+        const bool scores = info.name.starts_with("cls."); // what is then asked of logits says that there are none
+        if (beyond || computed || scores || model::isTower(info.name) || info.elements() == 0)
             tensors.ignore(
                 info.name); // it drafts tokens, or sees pictures, which a text does without; or holds nothing
     }

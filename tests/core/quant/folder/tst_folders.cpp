@@ -199,6 +199,23 @@ private slots:
         QCOMPARE(test::FolderReader(options.destination).config().at("tie_word_embeddings"), Json(false));
     }
 
+    /// A head that scores stands on what is computed: no logits, but it can be calibrated like what lacks a head.
+    void aHeadThatScoresIsLoaded()
+    {
+        auto tensors = test::tiny::tensors(kTiny);
+        auto& head = tensors.emplace_back(tensors.front());
+        head.name = "cls.output.weight";
+        JobControl quiet;
+        QVERIFY(model::writeGguf(path("scores.gguf"), test::tiny::metadata(kTiny), tensors, quiet));
+        const auto file = ModelFile::open(path("scores.gguf"));
+        QVERIFY(file);
+        const auto loaded = infer::Transformer::load(*file);
+        QVERIFY2(loaded, loaded ? "" : loaded.error().detail.c_str());
+        head.name = "stranger.weight";
+        QVERIFY(model::writeGguf(path("stranger.gguf"), test::tiny::metadata(kTiny), tensors, quiet));
+        QVERIFY(!infer::Transformer::load(ModelFile::open(path("stranger.gguf")).value()));
+    }
+
     void fusedMatricesShareTheirDivisor()
     {
         const test::FolderReader reader(path("out-NVFP4A16"));
