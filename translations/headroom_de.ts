@@ -147,6 +147,10 @@
             <source>Copy as command &amp;line</source>
             <translation>Als &amp;Befehlszeile kopieren</translation>
         </message>
+        <message>
+            <source>Open the project a&amp;gain</source>
+            <translation>Projekt &amp;erneut öffnen</translation>
+        </message>
     </context>
     <context>
         <name>BoxDiagram</name>
@@ -1802,6 +1806,19 @@
         <message>
             <source>%1 was open in another window first; your changes are not in it.</source>
             <translation>%1 war zuerst in einem anderen Fenster offen; die Änderungen von hier sind nicht darin.</translation>
+        </message>
+        <message>
+            <source>%1 (overwritten)</source>
+            <comment>project</comment>
+            <translation>%1 (überschrieben)</translation>
+        </message>
+        <message>
+            <source>Another program has overwritten %1. Write into it what you changed?</source>
+            <translation>Ein anderes Programm hat %1 überschrieben. Ihre Änderungen hineinschreiben?</translation>
+        </message>
+        <message>
+            <source>Your plan and what you set are nowhere but in this window.</source>
+            <translation>Ihr Plan und Ihre Einstellungen stehen nur noch in diesem Fenster.</translation>
         </message>
     </context>
     <context>
@@ -4872,6 +4889,14 @@
         <message>
             <source>The command line is on the clipboard.</source>
             <translation>Die Befehlszeile ist in der Zwischenablage.</translation>
+        </message>
+        <message>
+            <source>Another program has overwritten %1 while it is open here.</source>
+            <translation>Ein anderes Programm hat %1 überschrieben, während es hier geöffnet ist.</translation>
+        </message>
+        <message>
+            <source>The lists show what is in it now; your plan and what you set are kept in this window. Saving writes them into the file.</source>
+            <translation>Die Listen zeigen, was jetzt darin steht; Ihr Plan und Ihre Einstellungen bleiben in diesem Fenster. Speichern schreibt sie in die Datei.</translation>
         </message>
     </context>
     <context>

@@ -147,6 +147,10 @@
             <source>Copy as command &amp;line</source>
             <translation>复制为命令行(&amp;L)</translation>
         </message>
+        <message>
+            <source>Open the project a&amp;gain</source>
+            <translation>重新打开项目(&amp;G)</translation>
+        </message>
     </context>
     <context>
         <name>BoxDiagram</name>
@@ -1797,6 +1801,19 @@
         <message>
             <source>%1 was open in another window first; your changes are not in it.</source>
             <translation>%1 先在另一窗口中打开；您的更改不在其中。</translation>
+        </message>
+        <message>
+            <source>%1 (overwritten)</source>
+            <comment>project</comment>
+            <translation>%1（已被覆盖）</translation>
+        </message>
+        <message>
+            <source>Another program has overwritten %1. Write into it what you changed?</source>
+            <translation>另一个程序覆盖了 %1。要把您的更改写入其中吗？</translation>
+        </message>
+        <message>
+            <source>Your plan and what you set are nowhere but in this window.</source>
+            <translation>您的方案和设置只存在于此窗口中。</translation>
         </message>
     </context>
     <context>
@@ -4853,6 +4870,14 @@
         <message>
             <source>The command line is on the clipboard.</source>
             <translation>命令行已复制到剪贴板。</translation>
+        </message>
+        <message>
+            <source>Another program has overwritten %1 while it is open here.</source>
+            <translation>%1 在此处打开时被另一个程序覆盖了。</translation>
+        </message>
+        <message>
+            <source>The lists show what is in it now; your plan and what you set are kept in this window. Saving writes them into the file.</source>
+            <translation>列表显示文件现在的内容；您的方案和设置保留在此窗口中。保存会把它们写入该文件。</translation>
         </message>
     </context>
     <context>

@@ -14,6 +14,7 @@ constexpr std::array kActions{
     ActionRow{"file.open-model", QT_TRANSLATE_NOOP("Actions", "&Open model file…"), "Ctrl+O", Menu::File},
     ActionRow{"file.new-project", QT_TRANSLATE_NOOP("Actions", "&New project…"), "Ctrl+N", Menu::File, true},
     ActionRow{"file.open-project", QT_TRANSLATE_NOOP("Actions", "Open &project…"), "Ctrl+Shift+O", Menu::File},
+    ActionRow{"file.reopen", QT_TRANSLATE_NOOP("Actions", "Open the project a&gain"), "", Menu::File},
     ActionRow{"file.save", QT_TRANSLATE_NOOP("Actions", "&Save project"), "Ctrl+S", Menu::File},
     ActionRow{"file.save-as", QT_TRANSLATE_NOOP("Actions", "Save project &as…"), "Ctrl+Shift+S", Menu::File},
     ActionRow{"file.quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", Menu::File, true},

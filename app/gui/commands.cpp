@@ -160,6 +160,7 @@ void Commands::addFileCommands()
         if (!path.isEmpty())
             openProject(path);
     };
+    m_table[QStringLiteral("file.reopen")] = [this] { openProject(m_workbench.project().path()); };
     m_table[QStringLiteral("file.save")] = [this] { saveProject(); };
     m_table[QStringLiteral("file.save-as")] = [this] { saveProjectAs(); };
     m_table[QStringLiteral("file.quit")] = [this] { m_window.close(); };

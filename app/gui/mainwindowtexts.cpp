@@ -73,6 +73,7 @@ void MainWindow::updateTitle()
 {
     const Project& project = m_workbench.project();
     const QString name = project.isMoved() ? tr("%1 (file gone)", "project").arg(project.name())
+        : project.isOverwritten()          ? tr("%1 (overwritten)", "project").arg(project.name())
         : project.isUnnamed()              ? tr("unnamed project")
         : project.isReadOnly()             ? tr("%1 (read-only)", "project").arg(project.name())
                                            : project.name();
@@ -195,6 +196,9 @@ bool MainWindow::mayLeaveProject()
     const Keep keep = project.isMoved()
         ? m_dialogs.keep(this, tr("%1 was moved, renamed or deleted. Save the project under a name?").arg(file),
                          tr("What was done since then may be nowhere but in this window."))
+        : project.isOverwritten()
+        ? m_dialogs.keep(this, tr("Another program has overwritten %1. Write into it what you changed?").arg(file),
+                         tr("Your plan and what you set are nowhere but in this window."))
         : m_dialogs.keep(this, tr("Save what you changed in this window?"),
                          tr("%1 was open in another window first; your changes are not in it.").arg(file));
     if (keep == Keep::Save)

@@ -56,11 +56,18 @@ Workbench::Workbench(Project& project, JobQueue& jobs, QObject* parent)
                     widgets::Glyph::Tight, QStringLiteral("file.save-as")});
     });
     connect(&m_project, &Project::placeChanged, this, &Workbench::sayPlace);
+    if (qGuiApp)
+        connect(qGuiApp, &QGuiApplication::applicationStateChanged, &m_project, &Project::look);
     connect(&m_project, &Project::released, this, &Workbench::sayReleased);
     m_jobs.setGuard([this](const job::JobSpec& spec) -> Status {
         const QString path = QString::fromStdU16String(spec.project.u16string());
         if (!path.isEmpty() && (!QFileInfo::exists(path) || (path == m_project.path() && m_project.isMoved())))
             return fail(ErrorCode::NotFound, path.toStdString(), "the project file was moved, renamed or deleted");
+        if (path == m_project.path())
+            m_project.look();
+        if (path == m_project.path() && m_project.isOverwritten())
+            return fail(ErrorCode::Conflict, path.toStdString(),
+                        "another program has overwritten the project: open it again, or save it");
         return {};
     });
     connect(&m_jobs, &JobQueue::finished, this, [this](JobId id) {
@@ -89,6 +96,11 @@ void Workbench::sayUnknown(const QString& catalogueModel)
 void Workbench::sayPlace()
 {
     const QString file = QFileInfo(m_project.path()).fileName();
+    if (m_project.isOverwritten())
+        return notify({tr("Another program has overwritten %1 while it is open here.").arg(file),
+                       tr("The lists show what is in it now; your plan and what you set are kept in this window. "
+                          "Saving writes them into the file."),
+                       widgets::Glyph::Tight, QStringLiteral("file.reopen")});
     if (!m_project.isMoved())
         return notify({tr("%1 is back in its place.").arg(file), {}, widgets::Glyph::Pass, {}});
     notify(

@@ -80,7 +80,7 @@ Project::Project(QObject* parent) : QObject(parent), m_request(firstRequest())
     m_rememberTimer.setInterval(kRememberAfterMs);
     connect(&m_rememberTimer, &QTimer::timeout, this, &Project::remember);
     m_watchTimer.setInterval(kWatchEveryMs);
-    connect(&m_watchTimer, &QTimer::timeout, this, &Project::watch);
+    connect(&m_watchTimer, &QTimer::timeout, this, &Project::look);
     m_watchTimer.start();
 }
 
@@ -155,26 +155,31 @@ Status Project::create(const QString& path)
 Status Project::saveAs(const QString& target)
 {
     remember();
-    if (!m_store)
+    if (!m_store && !m_overwritten)
         return fail(ErrorCode::InvalidArgument, target.toStdString(), "no project is open");
     const QString source = path();
     const bool same = canonical(source) == canonical(target);
     if (same && isProtected())
         return fail(ErrorCode::PermissionDenied, target.toStdString(), "the project is read-only");
+    if (same && m_overwritten)
+        return takeOver();
     if (same && m_readOnly)
         return fail(ErrorCode::Busy, target.toStdString(), "another window has this project open");
-    HEADROOM_TRY(m_store->copyTo(native(target)));
-    auto store = store::Store::open(native(target), false);
+    if (m_store)
+        HEADROOM_TRY(m_store->copyTo(native(target)));
+    auto store = store::Store::open(native(target), !m_store);
     if (!store)
         return tl::unexpected(store.error()); // the present one stays open
     HEADROOM_TRY(writeKept(**store));
     m_store = std::move(*store);
+    m_path = fromNative(m_store->path());
     if (m_unnamed && !same) // it has a name now
         QFile::remove(source);
     if (!same)
         m_lock = lockOf(target);
-    m_unnamed = m_readOnly = m_saidMoved = false;
+    m_unnamed = m_readOnly = m_saidMoved = m_overwritten = false;
     forgetKept();
+    leaveMark();
     keepModel(m_request.model);
     m_undo.setClean();
     emit opened();
@@ -186,7 +191,8 @@ bool Project::holdsUnsaved() const
     const auto isChosen
         = [](const auto& setting) { return setting.first != keys::kPlanRequest; }; // undo knows of the plan
     return isMoved()
-        || (m_readOnly && (!m_undo.isClean() || !m_keptPlans.empty() || std::ranges::any_of(m_keptSettings, isChosen)));
+        || (m_readOnly
+            && (!m_undo.isClean() || !m_kept.plans.empty() || std::ranges::any_of(m_kept.settings, isChosen)));
 }
 
 bool Project::isProtected() const
@@ -201,9 +207,12 @@ Status Project::takeOver()
         return fail(ErrorCode::PermissionDenied, path().toStdString(), "the project is read-only");
     if (!m_lock->isLocked() && !m_lock->tryLock())
         return fail(ErrorCode::Busy, path().toStdString(), "another window has this project open");
+    if (!m_store)
+        return fail(ErrorCode::Corrupt, path().toStdString(), "what is in its place now is no project");
     HEADROOM_TRY(writeKept(*m_store));
-    m_readOnly = false;
+    m_readOnly = m_overwritten = false;
     forgetKept();
+    leaveMark();
     keepModel(m_request.model);
     m_undo.setClean();
     noteWritten();
@@ -213,19 +222,20 @@ Status Project::takeOver()
 
 void Project::forgetKept()
 {
-    m_keptSettings.clear();
-    m_keptPlans.clear();
+    m_kept = m_written = {};
 }
 
 void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> lock)
 {
     remember();
     m_store = std::move(store);
+    m_path = fromNative(m_store->path());
     m_lock = std::move(lock);
     m_readOnly = isProtected() || isHeldElsewhere(*m_lock);
-    m_saidMoved = false;
+    m_saidMoved = m_overwritten = false;
     forgetKept();
     check(m_store->recoverRuns().map([](std::size_t) {}));
+    leaveMark();
     m_undo.clear();
     m_remembered = setting(keys::kPlanRequest);
     m_rememberedModelPath = QString::fromStdString(plan::modelPathOf(m_remembered));
@@ -241,7 +251,7 @@ void Project::adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFi
 
 QString Project::path() const
 {
-    return m_store ? fromNative(m_store->path()) : QString();
+    return m_path;
 }
 
 QString Project::name() const
@@ -319,7 +329,7 @@ void Project::apply(const plan::PlanRequest& request)
 void Project::remember()
 {
     m_rememberTimer.stop();
-    if (!m_store)
+    if (m_path.isEmpty())
         return;
     Json request = requestToJson(m_request);
     // A model file that could not be read yet (or is missing today) stays remembered.

@@ -39,6 +39,13 @@ public:
     bool isProtected() const; ///< the file or its folder cannot be written
     /// The file was renamed, replaced or deleted meanwhile: all is here still, and nowhere else.
     bool isMoved() const { return m_store && m_store->isMoved(); }
+    /// Another program wrote over the file (a backup put back in place). The lists show what is in it now; what this
+    /// window changed since it opened the file is kept here, as if it were another window's, until takeOver(), saveAs()
+    /// or open().
+    bool isOverwritten() const { return m_overwritten; }
+    /// Looks now whether the file is still in its place, whose it is, and what others wrote into it; that happens by
+    /// itself too, every two seconds.
+    void look();
     /// Something would be lost with this window.
     bool holdsUnsaved() const;
     /// Writes into the file what this window kept to itself, once the other window has closed. Busy while it has not.
@@ -96,7 +103,7 @@ signals:
     void artifactsChanged();
     void runsChanged();
     void plansChanged();
-    void placeChanged(); ///< isMoved() answers otherwise
+    void placeChanged(); ///< isMoved() or isOverwritten() answers otherwise
     void released(); ///< a file that was another window's; is written into from now on, or after takeOver()
     void failed(const headroom::Error& error) const;
 
@@ -106,22 +113,34 @@ private:
     void adopt(std::unique_ptr<store::Store> store, std::unique_ptr<QLockFile> lock);
     void remember();
     void keepModel(const model::Description& model);
-    void watch();
     void watchLock();
     void watchPlace();
+    bool mayWrite();
+    void leaveMark();
+    void leaveOverwritten();
+    void openOverwritten();
     void noteWritten();
     Status writeKept(store::Store& store) const;
     void forgetKept();
     template <class T> std::vector<T> listed(Result<std::vector<T>> rows) const;
     void check(const Status& status) const;
 
-    std::unique_ptr<store::Store> m_store;
+    struct Changes {
+        std::map<std::string, Json> settings;
+        std::vector<store::PlanRow> plans;
+        void put(const store::PlanRow& plan); ///< in the place of one of the same name
+    };
+
+    std::unique_ptr<store::Store> m_store; ///< null also where what was put in the file's place is no project
     std::unique_ptr<QLockFile> m_lock; ///< of this window on the file
     bool m_unnamed = false;
     bool m_readOnly = false;
     bool m_saidMoved = false;
-    std::map<std::string, Json> m_keptSettings; ///< of a file that is another window's
-    std::vector<store::PlanRow> m_keptPlans;
+    bool m_overwritten = false;
+    bool m_wroteSinceMark = false;
+    QString m_path;
+    Changes m_kept; ///< of a file that is another window's, and not in it
+    Changes m_written; ///< into the file, since it was opened here
     Json m_remembered; ///< the plan request as the file has it
     QString m_rememberedModelPath;
     QString m_unknownModel;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a project holds: rows and settings, and what a window keeps to itself of a file that is another one's.
 #include "app/project/firstrequest.h"
+#include "app/project/keys.h"
 #include "app/project/project.h"
 #include "core/plan/caveat.h"
 
@@ -9,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::app {
 
@@ -34,8 +36,9 @@ QString stampOf(const QString& path)
     return stamp;
 }
 
-/// The plan takes the place of one of the same name.
-void putPlan(std::vector<store::PlanRow>& plans, const store::PlanRow& plan)
+} // namespace
+
+void Project::Changes::put(const store::PlanRow& plan)
 {
     const auto known = std::ranges::find(plans, plan.name, &store::PlanRow::name);
     if (known == plans.end())
@@ -43,8 +46,6 @@ void putPlan(std::vector<store::PlanRow>& plans, const store::PlanRow& plan)
     else
         *known = plan;
 }
-
-} // namespace
 
 template <class T> std::vector<T> Project::listed(Result<std::vector<T>> rows) const
 {
@@ -84,7 +85,7 @@ std::vector<store::MetricRow> Project::metrics(store::Id run) const
 
 void Project::addVerdicts(store::Id run, const std::vector<store::VerdictRow>& rows)
 {
-    if (!m_store || m_readOnly)
+    if (!mayWrite())
         return;
     check(m_store->addVerdicts(run, rows));
     noteWritten();
@@ -92,15 +93,15 @@ void Project::addVerdicts(store::Id run, const std::vector<store::VerdictRow>& r
 
 std::vector<store::PlanRow> Project::plans() const
 {
-    auto plans = m_store ? listed(m_store->plans()) : std::vector<store::PlanRow>();
-    for (const store::PlanRow& kept : m_keptPlans)
-        putPlan(plans, kept);
-    return plans;
+    Changes all{{}, m_store ? listed(m_store->plans()) : std::vector<store::PlanRow>()};
+    for (const store::PlanRow& kept : m_kept.plans)
+        all.put(kept);
+    return all.plans;
 }
 
 Json Project::setting(const char* key) const
 {
-    if (const auto kept = m_keptSettings.find(key); kept != m_keptSettings.end())
+    if (const auto kept = m_kept.settings.find(key); kept != m_kept.settings.end())
         return kept->second;
     if (!m_store)
         return nullptr;
@@ -114,10 +115,12 @@ Json Project::setting(const char* key) const
 
 void Project::setSetting(const char* key, const Json& value)
 {
-    if (m_readOnly && setting(key) != value)
-        m_keptSettings[key] = value;
-    else if (!m_readOnly && m_store)
+    if (mayWrite()) {
         check(m_store->setSetting(key, value));
+        m_written.settings[key] = value;
+    } else if (setting(key) != value) {
+        m_kept.settings[key] = value;
+    }
     noteWritten();
 }
 
@@ -139,8 +142,7 @@ void Project::setSettingOf(const QString& file, const char* key, const Json& val
 
 void Project::savePlan(const QString& name, const plan::PlanRequest& request, const plan::Plan& result)
 {
-    if (!m_store)
-        return;
+    const bool writes = mayWrite(); // or the plan of the same name would be another file's
     store::PlanRow row;
     for (const auto& known : plans())
         if (known.name == name.toStdString())
@@ -148,9 +150,8 @@ void Project::savePlan(const QString& name, const plan::PlanRequest& request, co
     row.name = name.toStdString();
     row.request = requestToJson(request);
     row.result = plan::toJson(request, result);
-    if (m_readOnly)
-        putPlan(m_keptPlans, row);
-    else
+    (writes ? m_written : m_kept).put(row);
+    if (writes)
         check(m_store->putPlan(row).map([](store::Id) {}));
     noteWritten();
     emit plansChanged();
@@ -166,7 +167,7 @@ void Project::reload()
 
 void Project::keepModel(const model::Description& model)
 {
-    if (model.fileBytes == 0 || !m_store || m_readOnly)
+    if (model.fileBytes == 0 || !mayWrite())
         return;
     store::ModelRow row;
     row.name = model.name;
@@ -180,32 +181,81 @@ void Project::keepModel(const model::Description& model)
 
 Status Project::writeKept(store::Store& store) const
 {
-    for (const auto& [key, value] : m_keptSettings)
+    for (const auto& [key, value] : m_kept.settings)
         HEADROOM_TRY(store.setSetting(key, value));
-    for (const store::PlanRow& plan : m_keptPlans)
+    const auto there = store.plans();
+    if (!there)
+        return tl::unexpected(there.error());
+    for (store::PlanRow plan : m_kept.plans) {
+        const auto known = std::ranges::find(*there, plan.name, &store::PlanRow::name);
+        plan.id = known == there->end() ? 0 : known->id; // the file may be another one than the plan was kept for
         if (auto written = store.putPlan(plan); !written)
             return tl::unexpected(written.error());
+    }
     return {};
 }
 
 void Project::noteWritten()
 {
+    m_wroteSinceMark = m_wroteSinceMark || !m_readOnly;
     m_stamp = stampOf(path());
     watchPlace();
 }
 
+/// A file that another program wrote over since is not written to.
+bool Project::mayWrite()
+{
+    watchPlace();
+    return m_store && !m_readOnly;
+}
+
+/// Nobody but the window that writes into a file has something to lose there.
+void Project::leaveMark()
+{
+    m_wroteSinceMark = false;
+    if (mayWrite())
+        static_cast<void>(m_store->leaveMark()); // busy: another time
+    m_stamp = stampOf(path());
+}
+
 void Project::watchPlace()
 {
-    if (isMoved() == m_saidMoved)
+    const bool moved = isMoved();
+    if (!moved && m_store && !m_readOnly && !m_store->checkPlace())
+        leaveOverwritten();
+    if (moved == m_saidMoved)
         return;
     m_saidMoved = !m_saidMoved;
     emit placeChanged();
 }
 
+/// What this window wrote is in that file no more, and only here. The log goes with the store: laid over what is there
+/// now, it would be the end of both.
+void Project::leaveOverwritten()
+{
+    m_overwritten = m_readOnly = true;
+    m_kept = std::exchange(m_written, {});
+    m_store.reset();
+    openOverwritten();
+    m_remembered = setting(keys::kPlanRequest);
+    remember();
+    emit placeChanged();
+    reload();
+}
+
+/// What was put in the file's place may be no project, or not be whole yet.
+void Project::openOverwritten()
+{
+    const std::filesystem::path file(m_path.toStdU16String());
+    if (auto store = store::Store::open(file, false))
+        m_store = std::move(*store);
+    m_stamp = stampOf(m_path);
+}
+
 /// The window that had the file may have closed. What was changed here is not written over its last words unasked.
 void Project::watchLock()
 {
-    if (!m_readOnly || isProtected() || m_lock->isLocked() || isMoved() || !m_lock->tryLock())
+    if (!m_readOnly || m_overwritten || isProtected() || m_lock->isLocked() || isMoved() || !m_lock->tryLock())
         return;
     if (!holdsUnsaved())
         check(open(path()));
@@ -213,15 +263,19 @@ void Project::watchLock()
 }
 
 /// Another window, the command line, or a worker whose window is gone wrote into the file.
-void Project::watch()
+void Project::look()
 {
-    if (!m_store)
-        return;
     watchPlace();
-    watchLock();
-    if (stampOf(path()) == m_stamp)
+    if (m_store)
+        watchLock();
+    const bool written = !m_path.isEmpty() && stampOf(path()) != m_stamp;
+    if (m_wroteSinceMark)
+        leaveMark();
+    if (!written)
         return;
-    noteWritten();
+    if (m_overwritten && !m_store)
+        openOverwritten();
+    m_stamp = stampOf(path());
     reload();
 }
 

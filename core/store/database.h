@@ -25,6 +25,14 @@ struct Begun {
     std::string createdAt;
 };
 
+/// What whoever has a project open for long leaves in it, in the settings: a name that no other opening has, and how
+/// often it was left. Only the file's own history holds as many of it as were seen there.
+struct Mark {
+    std::string key;
+    std::int64_t count = 0;
+    std::int64_t seen = 0; ///< in the file itself; 0: not there yet
+};
+
 struct Store::Impl {
     std::filesystem::path path;
     mutable SQLite::Database database;
@@ -32,6 +40,8 @@ struct Store::Impl {
     mutable std::set<std::string> damaged; ///< their names
     mutable std::chrono::steady_clock::time_point deadline; ///< of what runs now
     mutable std::optional<Begun> begun; ///< here, and in the file itself
+    mutable std::optional<Mark> mark; ///< here; in the file itself as often as it was seen
+    mutable std::optional<FileState> looked; ///< the file when its content was last found to be right
     bool readOnly = false;
     mutable bool overwritten = false;
 
@@ -49,8 +59,10 @@ struct Store::Impl {
     /// Takes the log into the file, where others let it, so that the run is found there as long as the file is this
     /// one.
     void setBegun(Id run) const;
-    /// The file still holds what was written to it when the run began. Errors: Conflict; the log is of no use then.
+    /// The file still holds what was written to it when the run began, and the mark. Errors: Conflict; the log is of no
+    /// use then.
     Status checkContent() const;
+    bool standsAll() const;
     void setDown(SQLite::Statement& query, const Error& error) const;
     /// All rows of a query, each read by `read`; the first column is the id. One that cannot be read is set down as
     /// damage and does not hide the others.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <random>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <thread>
@@ -18,6 +19,7 @@ namespace {
 constexpr int kPagesBetweenCheckpoints = 1000; ///< as SQLite has it
 constexpr int kCheckpointMilliseconds = 2000; ///< others who read or write at that moment are waited for
 constexpr int kLooks = 20;
+constexpr auto kLongestOpen = std::chrono::hours(24 * 365);
 constexpr auto kBetweenLooks = std::chrono::milliseconds(50);
 
 bool moved(sqlite3* handle)
@@ -71,18 +73,72 @@ void dropLog(sqlite3* handle)
         std::filesystem::resize_file(log, 0, ignored);
 }
 
-/// In the file itself, whatever this connection remembers of it or has in its log.
-bool stands(const std::filesystem::path& path, const Begun& begun)
+/// What a query finds in the file itself, whatever this connection remembers of it or has in its log.
+template <class Bind>
+std::optional<std::int64_t> standing(const std::filesystem::path& path, const char* sql, Bind&& bind)
 {
     try {
         SQLite::Database file(unchangingUri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
         const auto deadline = std::chrono::steady_clock::now() + kPatience;
         harden(file, deadline);
-        SQLite::Statement query(file, "SELECT 1 FROM runs WHERE id = ? AND created_at = ?");
-        SQLite::bind(query, begun.run, begun.createdAt);
-        return query.executeStep();
+        SQLite::Statement query(file, sql);
+        bind(query);
+        return query.executeStep() ? std::optional(query.getColumn(0).getInt64()) : std::nullopt;
     } catch (const SQLite::Exception&) {
-        return false;
+        return std::nullopt;
+    }
+}
+
+bool stands(const std::filesystem::path& path, const Begun& begun)
+{
+    return standing(path, "SELECT 1 FROM runs WHERE id = ? AND created_at = ?",
+                    [&](SQLite::Statement& query) { SQLite::bind(query, begun.run, begun.createdAt); })
+        .has_value();
+}
+
+/// How often the mark was left; 0 where it is not there.
+std::int64_t timesLeft(const std::filesystem::path& path, const Mark& mark)
+{
+    return standing(path, "SELECT value FROM settings WHERE key = ?",
+                    [&](SQLite::Statement& query) { query.bind(1, mark.key); })
+        .value_or(0);
+}
+
+constexpr std::string_view kMarks = "opened/";
+
+/// Sorts by time.
+std::string newMarkKey()
+{
+    std::random_device random;
+    return fmt::format("{}{}/{:08x}{:08x}", kMarks, timestamp(), random(), random());
+}
+
+/// Whoever closes the project takes his mark with him: what is old was left by those who were killed.
+void writeMark(SQLite::Database& database, const Mark& mark)
+{
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement write(database,
+                            "INSERT INTO settings (key, value) VALUES (?, ?) "
+                            "ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    SQLite::bind(write, mark.key, std::to_string(mark.count));
+    write.exec();
+    if (mark.count == 1) {
+        const auto longAgo = std::chrono::system_clock::now() - kLongestOpen;
+        SQLite::Statement drop(database, "DELETE FROM settings WHERE key >= ? AND key < ?");
+        SQLite::bind(drop, std::string(kMarks), fmt::format("{}{}", kMarks, timestamp(longAgo)));
+        drop.exec();
+    }
+    transaction.commit();
+}
+
+void removeMark(SQLite::Database& database, const Mark& mark)
+{
+    try {
+        sqlite3_busy_timeout(database.getHandle(), 0);
+        SQLite::Statement drop(database, "DELETE FROM settings WHERE key = ?");
+        drop.bind(1, mark.key);
+        drop.exec();
+    } catch (const SQLite::Exception&) { // stays, as of one that was killed
     }
 }
 
@@ -120,6 +176,8 @@ Store::~Store()
     if (!m_impl || isReadOnly())
         return;
     sqlite3* const handle = m_impl->database.getHandle();
+    if (m_impl->mark && checkPlace()) // asked in any case, because closing takes the log in
+        removeMark(m_impl->database, *m_impl->mark);
     if (m_impl->overwritten)
         dropLog(handle);
     else if (isMoved())
@@ -159,22 +217,57 @@ void Store::Impl::setBegun(Id run) const
         begun = candidate;
 }
 
+Status Store::leaveMark()
+{
+    return m_impl->guarded([&]() -> Status {
+        HEADROOM_TRY(m_impl->checkContent());
+        auto& mark = m_impl->mark;
+        if (!mark)
+            mark = Mark{newMarkKey()};
+        ++mark->count;
+        writeMark(m_impl->database, *mark);
+        sqlite3* const handle = m_impl->database.getHandle();
+        if (!moved(handle)) // others who read at this moment are not waited for: it is seen there another time
+            sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        return m_impl->checkContent();
+    });
+}
+
+bool Store::Impl::standsAll() const
+{
+    if (begun && !stands(path, *begun))
+        return false;
+    const std::int64_t times = mark ? timesLeft(path, *mark) : 0;
+    if (mark && times < mark->seen)
+        return false;
+    if (mark)
+        mark->seen = times;
+    return true;
+}
+
 Status Store::Impl::checkContent() const
 {
     sqlite3* const handle = database.getHandle();
-    if (!begun || moved(handle))
+    if ((!begun && !mark) || moved(handle))
+        return {};
+    const auto now = FileState::of(path);
+    if (!begun && !overwritten && now && looked && difference(*looked, *now).empty())
         return {};
     for (int look = 0; look < kLooks && !overwritten; ++look) { // others may be taking their log in at this moment
-        if (stands(path, *begun))
+        if (standsAll()) {
+            looked = now ? std::optional(*now) : std::nullopt;
             return {};
+        }
         std::this_thread::sleep_for(kBetweenLooks);
     }
     overwritten = true;
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const std::string since = begun ? fmt::format("since run {} began, and what it put there is left as it is: the "
+                                                  "result of the run is not kept in it; files that it wrote are whole",
+                                                  begun->run)
+                                    : "while it was open here, and what it put there is left as it is";
     return fail(ErrorCode::Conflict, fmt::format("{}, content", path.string()),
-                fmt::format("another program has overwritten the project since run {} began, and what it put there is "
-                            "left as it is: the result of the run is not kept in it; files that it wrote are whole",
-                            begun->run));
+                "another program has overwritten the project " + since);
 }
 
 } // namespace headroom::store

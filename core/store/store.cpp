@@ -209,7 +209,7 @@ Result<std::unique_ptr<Store>> Store::openAs(const std::filesystem::path& path, 
 {
     std::unique_ptr<Store> store(new Store);
     try {
-        store->m_impl.reset(new Impl{path, SQLite::Database(name, flags, kBusyMilliseconds), {}, {}, {}, {}});
+        store->m_impl.reset(new Impl{path, SQLite::Database(name, flags, kBusyMilliseconds), {}, {}, {}, {}, {}, {}});
         harden(store->m_impl->database, store->m_impl->deadline);
     } catch (const SQLite::Exception& exception) {
         return tl::unexpected(databaseError(exception, whyNotOpened(path), path));

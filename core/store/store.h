@@ -122,9 +122,14 @@ public:
     /// The path leads to another file now, or to none: it was renamed, replaced or deleted while it was open here. All
     /// that is held can still be read, written and copied; a renamed file gets all of it when it is closed.
     bool isMoved() const;
-    /// What was written is found under the path: the file was neither moved nor, since a run began here, overwritten by
-    /// another program (a backup put back in place). Errors: Conflict naming path and what is another.
+    /// What was written is found under the path: the file was neither moved nor, since a run began or a mark was left
+    /// here, overwritten by another program (a backup put back in place). Costs a look at the file's times as long as
+    /// nobody writes into it. Errors: Conflict naming path and what is another.
     Status checkPlace() const;
+    /// Leaves a mark in the file by which checkPlace() tells it from an earlier state of its own as well, for whoever
+    /// keeps it open: at first, and again some time after writing. Errors: Conflict as checkPlace(), before anything is
+    /// written.
+    Status leaveMark();
     /// A whole copy of this moment, also while other processes write; replaces the target. Without success nothing
     /// stays.
     Status copyTo(const std::filesystem::path& target) const;

@@ -54,6 +54,8 @@ private slots:
     void aFileOfSeveralNamesIsRefused();
     void anotherNameOrContentIsSeen_data();
     void anotherNameOrContentIsSeen();
+    void aMarkTellsAnEarlierState_data();
+    void aMarkTellsAnEarlierState();
 };
 
 void TestStorePlaces::aFileOfSeveralNamesIsRefused_data()
@@ -163,6 +165,76 @@ void TestStorePlaces::anotherNameOrContentIsSeen()
         QCOMPARE(opened(path)->runs().value().size(), std::size_t(fate == "older" ? 2 : 50));
     if (seen.isEmpty() || fate == "renamed")
         QCOMPARE(opened(seen.isEmpty() ? path : aside)->run(run).value().state, RunState::Failed);
+}
+
+void TestStorePlaces::aMarkTellsAnEarlierState_data()
+{
+    QTest::addColumn<QString>("fate");
+    QTest::addColumn<bool>("seen");
+    for (const char* fate : {"before it was opened", "of this opening", "a copy of this opening", "another project",
+                             "a branch", "empty", "text"})
+        QTest::addRow("%s", fate) << fate << true;
+    for (const char* fate : {"nothing", "its own content", "others write", "renamed and back", "times set"})
+        QTest::addRow("%s", fate) << fate << false;
+}
+
+void TestStorePlaces::aMarkTellsAnEarlierState()
+{
+    QFETCH(QString, fate);
+    QFETCH(bool, seen);
+    const QTemporaryDir folder;
+    const fs::path here = folder.path().toStdString(), path = here / "p.headroom", copy = here / "copy.headroom";
+    make(path, 2);
+    make(here / "another.headroom", 50);
+    const std::string before = bytesOf(path);
+    auto store = opened(path);
+    QVERIFY(store->leaveMark());
+    const std::string begun = bytesOf(path);
+    QVERIFY(begun != before);
+    if (fate == "a branch") {
+        pour(begun, copy);
+        for (int i = 0; i < 5; ++i) {
+            const auto other = opened(copy);
+            QVERIFY(other->leaveMark() && other->setSetting("n", i) && other->leaveMark());
+        }
+    }
+    if (fate == "a copy of this opening")
+        QVERIFY(store->copyTo(copy));
+    QVERIFY(store->setSetting("whose", "newer"));
+    QVERIFY(store->leaveMark());
+    QVERIFY(store->checkPlace());
+    if (fate == "before it was opened" || fate == "of this opening")
+        pour(fate == "of this opening" ? begun : before, path);
+    if (fate == "a branch" || fate == "a copy of this opening")
+        pour(bytesOf(copy), path);
+    if (fate == "another project")
+        pour(bytesOf(here / "another.headroom"), path);
+    if (fate == "empty" || fate == "text")
+        pour(fate == "text" ? "some notes\n" : "", path);
+    if (fate == "its own content")
+        pour(bytesOf(path), path);
+    for (int i = 0; fate == "others write" && i < 12; ++i) {
+        const auto other = opened(path);
+        QVERIFY(other->leaveMark() && other->setSetting("n", i) && other->leaveMark());
+    }
+    if (fate == "renamed and back") {
+        fs::rename(path, copy);
+        fs::rename(copy, path);
+    }
+    if (fate == "times set")
+        fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(5));
+    const std::string now = bytesOf(path);
+    const Status placed = store->checkPlace();
+    QCOMPARE(placed.has_value(), !seen);
+    QCOMPARE(store->leaveMark().has_value(), !seen);
+    if (seen)
+        QCOMPARE(placed.error().where, path.string() + ", content");
+    store.reset();
+    if (seen)
+        QVERIFY(bytesOf(path) == now
+                && (!fs::exists(path.string() + "-wal") || bytesOf(path.string() + "-wal").empty()));
+    else
+        QCOMPARE(opened(path)->setting("whose").value().value(), Json("newer"));
 }
 
 HEADROOM_TEST(TestStorePlaces)

@@ -29,6 +29,19 @@ std::vector<std::string> plansIn(const QString& path)
     return names;
 }
 
+QByteArray bytesOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// As a shell does with "cat from > to": the file stays the same, its content does not.
+void pour(const QByteArray& bytes, const QString& to)
+{
+    QFile file(to);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(bytes) == bytes.size());
+}
+
 void pin(Window& w)
 {
     w.window->showPane(QStringLiteral("capacity"));
@@ -60,6 +73,11 @@ private slots:
     void aFileThatGoesAwayLosesNothing_data();
     void aFileThatGoesAwayLosesNothing();
     void theLossOfTheFileIsSeenWithoutWriting();
+    void aBackupPouredOverIsNoticed_data();
+    void aBackupPouredOverIsNoticed();
+    void anOverwrittenProjectIsOpenedAgain_data();
+    void anOverwrittenProjectIsOpenedAgain();
+    void whatIsNoProjectCanBeSavedElsewhere();
     void quittingAsks_data();
     void quittingAsks();
     void jobsDoNotStartWithoutTheFile();
@@ -128,6 +146,96 @@ void TestProjectPlaces::theLossOfTheFileIsSeenWithoutWriting()
     QTRY_VERIFY_WITH_TIMEOUT(!w.window->windowTitle().contains(QStringLiteral("file gone")), kPatienceMs);
     QVERIFY(w.window->close());
     QCOMPARE(w.timesAsked, 0);
+}
+
+void TestProjectPlaces::aBackupPouredOverIsNoticed_data()
+{
+    QTest::addColumn<bool>("earlier");
+    QTest::addColumn<bool>("writes");
+    QTest::newRow("without writing") << false << false;
+    QTest::newRow("before the next writing") << false << true;
+    QTest::newRow("of the time before it was opened") << true << true;
+}
+
+void TestProjectPlaces::aBackupPouredOverIsNoticed()
+{
+    QFETCH(bool, earlier);
+    QFETCH(bool, writes);
+    Window w;
+    const QString path = w.folder.filePath(QStringLiteral("p.headroom"));
+    QVERIFY(store::Store::open(native(path)));
+    const QByteArray older = bytesOf(path);
+    QVERIFY(w.project.open(path));
+    const QByteArray backup = earlier ? older : bytesOf(path);
+    pin(w);
+    w.project.look(); // as it does every two seconds
+    QVERIFY(bytesOf(path) != backup);
+    pour(backup, path);
+    if (writes)
+        w.project.setSetting("since", 1);
+    QTRY_VERIFY_WITH_TIMEOUT(said(*w.window).contains(QStringLiteral("overwritten p.headroom")), kPatienceMs);
+    QVERIFY(w.project.isOverwritten() && w.window->windowTitle().contains(QStringLiteral("overwritten")));
+    w.project.savePlan(QStringLiteral("later"), w.project.request(), *plan::makePlan(w.project.request()));
+    w.project.look();
+    QCOMPARE(bytesOf(path), backup); // nothing is laid over it
+    QCOMPARE(w.project.plans().size(), std::size_t(2)); // and nothing of this window is lost
+    w.window->action(QStringLiteral("file.save"))->trigger();
+    QVERIFY(!w.project.isOverwritten() && !w.project.isReadOnly());
+    QCOMPARE(plansIn(path).size(), std::size_t(2));
+    QCOMPARE(w.project.setting("since"), writes ? Json(1) : Json());
+}
+
+void TestProjectPlaces::anOverwrittenProjectIsOpenedAgain_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::newRow("cancel") << int(Keep::Cancel);
+    QTest::newRow("save") << int(Keep::Save);
+    QTest::newRow("discard") << int(Keep::Discard);
+}
+
+void TestProjectPlaces::anOverwrittenProjectIsOpenedAgain()
+{
+    QFETCH(int, answer);
+    Window w;
+    const QString path = w.project.path();
+    const QByteArray backup = bytesOf(path);
+    const auto before = w.project.request().workload.context;
+    plan::PlanRequest longer = w.project.request();
+    longer.workload.context = before * 2;
+    w.project.edit(longer, QStringLiteral("context"));
+    pin(w);
+    w.project.look();
+    pour(backup, path);
+    w.project.look();
+    QVERIFY(w.project.isOverwritten());
+    QCOMPARE(w.project.request().workload.context, before * 2);
+    w.nextKeep = Keep(answer);
+    w.window->action(QStringLiteral("file.reopen"))->trigger();
+    QCOMPARE(w.timesAsked, 1);
+    QCOMPARE(w.project.isOverwritten(), Keep(answer) == Keep::Cancel);
+    const bool kept = Keep(answer) != Keep::Discard;
+    QCOMPARE(w.project.request().workload.context, kept ? before * 2 : before);
+    QCOMPARE(w.project.plans().size(), std::size_t(kept ? 1 : 0));
+    QCOMPARE(plansIn(path).size(), std::size_t(Keep(answer) == Keep::Save ? 1 : 0));
+}
+
+void TestProjectPlaces::whatIsNoProjectCanBeSavedElsewhere()
+{
+    Window w;
+    const QString path = w.project.path();
+    pin(w);
+    w.project.look();
+    pour("some notes\n", path);
+    w.project.look();
+    QVERIFY(w.project.isOverwritten());
+    QCOMPARE(w.project.path(), path);
+    QCOMPARE(w.project.plans().size(), std::size_t(1));
+    w.nextFile = w.folder.filePath(QStringLiteral("kept.headroom"));
+    w.window->action(QStringLiteral("file.save"))->trigger();
+    QCOMPARE(w.project.path(), w.nextFile);
+    QVERIFY(!w.project.isOverwritten() && !w.project.holdsUnsaved());
+    QCOMPARE(plansIn(w.nextFile).size(), std::size_t(1));
+    QCOMPARE(bytesOf(path), QByteArray("some notes\n"));
 }
 
 void TestProjectPlaces::quittingAsks_data()
