@@ -6280,6 +6280,14 @@
             <source>{} whole machines: what goes between them crosses a network, whose time is not counted</source>
             <translation>{} ganze Rechner: was zwischen ihnen läuft, geht über ein Netzwerk, dessen Zeit nicht mitzählt</translation>
         </message>
+        <message>
+            <source>&quot;{}&quot; has no effect in llama.cpp, where only other families than {} are computed with it; nor has it here, but in a Hugging Face folder whose class heeds it</source>
+            <translation>„{}“ hat in llama.cpp keine Wirkung, wo nur andere Familien als {} damit gerechnet werden; auch hier nicht, außer in einem Hugging-Face-Ordner, dessen Klasse es beachtet</translation>
+        </message>
+        <message>
+            <source>&quot;{}&quot; is missing: llama.cpp does not load this file, and it is not evaluated here</source>
+            <translation>„{}“ fehlt: llama.cpp lädt diese Datei nicht, und hier wird sie nicht ausgewertet</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

@@ -6260,6 +6260,14 @@
             <source>{} whole machines: what goes between them crosses a network, whose time is not counted</source>
             <translation>{} 台完整的机器：它们之间的数据经由网络传输，其时间未计入</translation>
         </message>
+        <message>
+            <source>&quot;{}&quot; has no effect in llama.cpp, where only other families than {} are computed with it; nor has it here, but in a Hugging Face folder whose class heeds it</source>
+            <translation>“{}”在 llama.cpp 中不起作用，只有 {} 以外的家族才用它计算；在这里同样如此，除非是其类会采用它的 Hugging Face 文件夹</translation>
+        </message>
+        <message>
+            <source>&quot;{}&quot; is missing: llama.cpp does not load this file, and it is not evaluated here</source>
+            <translation>缺少“{}”：llama.cpp 无法加载此文件，这里也不会对它求值</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

@@ -21,9 +21,14 @@ std::optional<double> asNumber(const model::Value& value)
 
 } // namespace
 
+const model::Value* KeyReader::find(std::string_view name) const
+{
+    return ofFolder() || m_family.heeds(name) ? m_file.metadata().find(m_prefix + std::string(name)) : nullptr;
+}
+
 bool KeyReader::has(std::string_view name) const
 {
-    return m_file.metadata().find(m_prefix + std::string(name)) != nullptr;
+    return find(name) != nullptr;
 }
 
 bool KeyReader::isArray(std::string_view name) const
@@ -33,7 +38,7 @@ bool KeyReader::isArray(std::string_view name) const
 
 std::optional<double> KeyReader::number(std::string_view name, std::size_t layer)
 {
-    const model::Value* value = m_file.metadata().find(m_prefix + std::string(name));
+    const model::Value* value = find(name);
     if (!value)
         return std::nullopt;
     if (const auto* array = std::get_if<model::Array>(&value->data)) {

@@ -55,6 +55,8 @@ RopeSettings readGlobal(KeyReader& keys, const model::Shape& shape, const Archit
     out.base = positive(keys, "rope.freq_base", 10000);
     out.originalContext = positive(keys, "rope.scaling.original_context_length", std::max(1U, shape.contextLength));
     const std::string type = keys.has("rope.scaling.type") ? keys.text("rope.scaling.type") : "linear";
+    if (!keys.has("rope.scaling.type") && keys.has("rope.scaling.yarn_log_multiplier"))
+        keys.fail(ErrorCode::Corrupt, "rope.scaling.type", "is missing, although there are keys of YaRN");
     if (std::find(kKnown.begin(), kKnown.end(), type) == kKnown.end())
         keys.fail(ErrorCode::Unsupported, "rope.scaling.type",
                   fmt::format("rope scaling \"{}\" cannot be evaluated, only {}", type, fmt::join(kKnown, ", ")));

@@ -116,12 +116,18 @@ void readLatent(KeyReader& keys, const model::Shape& shape, LatentSettings& out)
     out.valueLength = keys.integer("attention.value_length_mla", shape.valueLength);
 }
 
-const char* epsilonKey(KeyReader& keys, NormKind kind)
+/// What is not said is made up nowhere.
+void checkNeeded(KeyReader& keys, const Architecture& family)
 {
-    constexpr const char* kRms = "attention.layer_norm_rms_epsilon";
-    constexpr const char* kLayer = "attention.layer_norm_epsilon";
-    const char* first = kind == NormKind::Rms ? kRms : kLayer;
-    return keys.has(first) ? first : kind == NormKind::Rms ? kLayer : kRms;
+    for (const std::string_view key : family.needs())
+        if (!keys.has(key))
+            keys.fail(ErrorCode::Corrupt, key,
+                      fmt::format("is missing, and no value is usual in models of architecture {}", family.name));
+}
+
+const char* epsilonKey(NormKind kind)
+{
+    return kind == NormKind::Rms ? "attention.layer_norm_rms_epsilon" : "attention.layer_norm_epsilon";
 }
 
 } // namespace
@@ -147,7 +153,8 @@ Result<Settings> readSettings(const model::ModelFile& file, const model::Shape& 
         keys.fail(ErrorCode::Unsupported, "attention.causal",
                   "an encoder, whose tokens see what comes after them, cannot be evaluated");
     out.layers = shape.layers - shape.drafting;
-    out.epsilon = static_cast<float>(keys.numberOr(epsilonKey(keys, family.norm), 1e-5));
+    checkNeeded(keys, family);
+    out.epsilon = static_cast<float>(keys.numberOr(epsilonKey(family.norm), 1e-5));
     out.parallel = family.residual == Residual::Parallel
         || (family.residual == Residual::ParallelByKey && keys.boolean("use_parallel_residual", true));
     readRope(keys, shape, out);

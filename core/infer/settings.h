@@ -17,11 +17,12 @@ using model::Gating;
 using model::Residual;
 using model::WindowKind;
 
-/// Reads "<architecture>.<name>", one value or one per layer, and remembers the first error.
+/// Reads "<architecture>.<name>", one value or one per layer, and remembers the first error. Of a GGUF file what its
+/// family does not heed counts as not said.
 class KeyReader {
 public:
     KeyReader(const model::ModelFile& file, const std::string& architecture)
-        : m_file(file), m_prefix(architecture + ".")
+        : m_file(file), m_family(model::architectureOf(architecture)), m_prefix(architecture + ".")
     {
     }
     bool has(std::string_view name) const;
@@ -39,7 +40,10 @@ public:
     void fail(ErrorCode code, std::string_view name, std::string detail);
 
 private:
+    const model::Value* find(std::string_view name) const;
+
     const model::ModelFile& m_file;
+    const Architecture& m_family;
     std::string m_prefix;
     Status m_status;
 };

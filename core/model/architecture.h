@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headroom::model {
 
@@ -138,12 +139,22 @@ struct Architecture {
     /// Tensors have the sizes that the keys announce; not those of heads that read another model's states, and of
     /// decoders of sound.
     bool followsItsKeys = true;
+    /// Keys after "<architecture>." of those in ownKeys() that this family is computed with, separated by spaces.
+    std::string_view heeded{};
+    /// Keys without which llama.cpp does not load a file of it, beside the norms' epsilon: nothing is usual.
+    std::string_view needed{};
+    bool rotatesWhole = false; ///< a head in all its numbers; llama.cpp has no graph for a part
     /// Pre-norms feed nothing but the projections of attention, or the feed-forward: scales of channels can be divided
     /// out of them (quant/folding.cpp).
     bool foldsNorms = false;
 
     bool has(unsigned which) const { return (tensors & which) == which; }
+    bool heeds(std::string_view key) const; ///< true of all keys that are not in ownKeys(), and where it is not known
+    std::vector<std::string_view> needs() const; ///< with the norms' epsilon
 };
+
+/// Keys that change what a model computes in some families, and are left aside in all others, as llama.cpp does.
+std::vector<std::string_view> ownKeys();
 
 std::span<const Architecture> architectures();
 /// A family that is not in the table is as plain as a row can be: every layer attends to everything, unless keys say

@@ -5,6 +5,8 @@
 // rank + rotated. DeepSeek V2 Lite: 16 × (192 + 128) = 5120 elements a token and layer instead of 576: 8.9 times.
 #include "core/model/remarks.h"
 
+#include "core/base/words.h"
+#include "core/model/architecture.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/family.h"
 #include "core/model/task.h"
@@ -62,11 +64,6 @@ constexpr std::array kUnmodelled{
     Unmodelled{"output_head_untied", "head_untied", "model.head_untied"},
     Unmodelled{"rope.parameters_overruled", "rope_overruled", "model.rope_overruled"},
 };
-
-bool lists(std::string_view names, std::string_view name)
-{
-    return !name.empty() && names.find(" " + std::string(name) + " ") != std::string_view::npos;
-}
 
 /// Without ".weight" and the like, which quantized tensors have more of.
 std::string_view withoutEnding(std::string_view name)
@@ -230,9 +227,46 @@ Status checkContinues(const Description& model)
                  : Status();
 }
 
+namespace {
+
+/// As if the key were not there.
+bool isNeutral(const Architecture& family, std::string_view key, double value)
+{
+    if (key == "expert_weights_norm")
+        return (value != 0) == family.normalizesExperts;
+    if (key == "expert_gating_func")
+        return value == 0 || value == double(family.gating);
+    const bool factor
+        = key == "embedding_scale" || key == "residual_scale" || key == "logit_scale" || key == "expert_weights_scale";
+    return value == 0 || key == "attention.temperature_length" || (factor && value == 1);
+}
+
+/// Keys that only other families have a use for, and those that this one cannot do without.
+void addKeys(const std::string& architecture, const Metadata& metadata, std::vector<Trait>& out)
+{
+    const Architecture& family = architectureOf(architecture);
+    if (!family.evaluated)
+        return;
+    const auto valueOf = [&](const std::string& key) {
+        const auto flag = metadata.boolean(key);
+        return flag ? std::optional<double>(*flag) : metadata.number(key);
+    };
+    for (const std::string_view name : ownKeys()) {
+        const std::string key = architecture + "." + std::string(name);
+        if (const auto value = valueOf(key); value && !family.heeds(name) && !isNeutral(family, name, *value))
+            out.push_back({"key_ignored", {}, key, remark("model.key_ignored", key, architecture)});
+    }
+    for (const std::string_view name : family.needs())
+        if (const std::string key = architecture + "." + std::string(name); !metadata.find(key))
+            out.push_back({"key_missing", {}, key, remark("model.key_missing", key)});
+}
+
+} // namespace
+
 std::vector<Trait> remarks(const Description& model, const Metadata& metadata)
 {
     std::vector<Trait> out = remarks(model);
+    addKeys(model.shape.architecture, metadata, out);
     for (const Unmodelled& row : kUnmodelled) {
         const std::string key = model.shape.architecture + "." + std::string(row.key);
         if (metadata.find(key))

@@ -12,7 +12,7 @@ namespace headroom::model {
 
 struct Trait {
     /// "encoder", "embedding", "headless", "classifier", "diffusion", "encoder_decoder", "spare_rows", "cache_in_full",
-    /// "unknown_tensors", "window_ignored", or of an unmodelled key
+    /// "unknown_tensors", "window_ignored", "key_ignored", "key_missing", or of an unmodelled key
     std::string code;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "spare_rows", "cache_ratio"
     std::string subject; ///< a tensor's name, where it is about one

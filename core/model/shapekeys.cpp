@@ -107,7 +107,7 @@ float ShapeKeys::positive(std::string_view name, float absent)
 
 float ShapeKeys::finite(std::string_view name, float absent)
 {
-    const auto value = m_metadata.number(m_prefix + std::string(name));
+    const auto value = has(name) ? m_metadata.number(m_prefix + std::string(name)) : std::nullopt;
     if (has(name) && !(value && std::isfinite(static_cast<float>(*value))))
         fail(name, "is not a finite 32-bit number");
     return value ? static_cast<float>(*value) : absent;

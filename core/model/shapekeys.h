@@ -4,6 +4,7 @@
 // first error remembered, so that a list of keys reads as a list.
 #pragma once
 
+#include "core/model/architecture.h"
 #include "core/model/modelfile.h"
 
 #include <optional>
@@ -24,7 +25,11 @@ class ShapeKeys {
 public:
     /// where: the file, for errors; of a folder they name what config.json has.
     ShapeKeys(const Metadata& metadata, std::string where, std::string architecture, bool folder = false)
-        : m_metadata(metadata), m_where(std::move(where)), m_prefix(std::move(architecture) + "."), m_folder(folder)
+        : m_metadata(metadata)
+        , m_where(std::move(where))
+        , m_family(architectureOf(architecture))
+        , m_prefix(std::move(architecture) + ".")
+        , m_folder(folder)
     {
     }
 
@@ -52,12 +57,17 @@ public:
     const std::optional<Error>& error() const { return m_error; }
 
 private:
-    const Value* find(std::string_view name) const { return m_metadata.find(m_prefix + std::string(name)); }
+    /// Of a GGUF file what its family does not heed counts as not said.
+    const Value* find(std::string_view name) const
+    {
+        return m_folder || m_family.heeds(name) ? m_metadata.find(m_prefix + std::string(name)) : nullptr;
+    }
     std::optional<std::uint64_t> checked(std::string_view name, const Value& value, std::uint64_t limit);
     bool enough(std::string_view name, std::size_t items, std::uint32_t layers);
 
     const Metadata& m_metadata;
     std::string m_where;
+    const Architecture& m_family;
     std::string m_prefix;
     bool m_folder;
     std::optional<Error> m_error;

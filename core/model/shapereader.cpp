@@ -37,6 +37,8 @@ void readAttention(ShapeKeys& keys, Shape& shape)
     const char* epsilon = keys.has("attention.layer_norm_rms_epsilon") ? "attention.layer_norm_rms_epsilon"
                                                                        : "attention.layer_norm_epsilon";
     shape.rmsEpsilon = keys.positive(epsilon, shape.rmsEpsilon);
+    if (shape.rmsEpsilon > 1)
+        keys.fail(epsilon, fmt::format("{:g} is beyond any model (limit 1)", shape.rmsEpsilon));
 }
 
 void readLatent(ShapeKeys& keys, Shape& shape)
@@ -122,6 +124,16 @@ void checkLlama(ShapeKeys& keys, const Shape& shape)
                           : fmt::format(" (attention.head_count {} of a width of {})", shape.heads, shape.embedding)));
 }
 
+/// llama.cpp has no graph for a rotated part of a head in most families, nor have their classes.
+void checkRotation(ShapeKeys& keys, const Shape& shape)
+{
+    if (architectureOf(shape.architecture).rotatesWhole && keys.has("rope.dimension_count")
+        && shape.ropeDimensions != shape.keyLength)
+        keys.fail("rope.dimension_count",
+                  fmt::format("rotates {} of a head's {} numbers: models of architecture {} rotate all of them",
+                              shape.ropeDimensions, shape.keyLength, shape.architecture));
+}
+
 /// Rows of the embedding table, which is how many logits there are, and the tokens that are known by name. A folder's
 /// list was filled up with "[PAD…]" (see hf/folder.cpp): those are spare.
 void readVocabulary(const Metadata& metadata, const ModelFile* file, ShapeKeys& keys, Shape& shape)
@@ -192,6 +204,7 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
     shape.tiedOutput = tensors ? !tensors->find("output.weight") : false;
     if (shape.architecture == "llama")
         checkLlama(keys, shape);
+    checkRotation(keys, shape);
     if (!keys.error())
         readLayers(keys, tensors, shape);
     if (keys.error())

@@ -96,13 +96,14 @@ private:
         const auto* tokens = m_file.metadata().array("tokenizer.ggml.tokens");
         const std::uint64_t listed = tokens ? tokens->items.size() : 0;
         const auto said = m_file.metadata().unsignedInteger(m_shape.architecture + ".vocab_size").value_or(0);
-        if (table->rows() >= std::max<std::uint64_t>(listed, said))
+        const bool tooMany = m_file.version() == 0 && said > 0 && table->rows() > said;
+        if (!tooMany && table->rows() >= std::max<std::uint64_t>(listed, said))
             return {};
-        const std::string wanted = listed > table->rows()
+        const std::string wanted = !tooMany && listed > table->rows()
             ? fmt::format("the key \"tokenizer.ggml.tokens\" lists {} tokens", listed)
             : fmt::format("the {} {}", keys({"vocab_size"}), said);
         return fail(ErrorCode::Corrupt, placeOf(m_file, table->name),
-                    fmt::format("has {} rows, but {}: some have no row", table->rows(), wanted));
+                    fmt::format("has {} rows, but {}{}", table->rows(), wanted, tooMany ? "" : ": some have no row"));
     }
 
     /// Every tensor belongs to a layer that is counted, and every layer has tensors.

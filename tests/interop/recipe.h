@@ -25,6 +25,7 @@ struct Recipe {
     std::map<char, std::uint64_t> sizes{};
     RecipeKeys keys{}; ///< after "architecture."
     double tolerance = 1e-4; ///< RMS of the difference over the RMS spread of the logits
+    std::string without{}; ///< the key that is left out
 
     std::string row() const { return variant.empty() ? architecture : architecture + "/" + variant; }
 };
@@ -62,6 +63,32 @@ public:
         return model::writeGguf(path, metadata(), m_tensors, control);
     }
     std::uint64_t vocabulary() const { return m_sizes.at('N'); }
+
+    /// Every key after "architecture.", the last of a name counts.
+    RecipeKeys keys() const
+    {
+        const auto size = [this](char letter) { return model::Value{std::uint32_t(m_sizes.at(letter))}; };
+        RecipeKeys keys{{"block_count", size('L')},
+                        {"context_length", size('C')},
+                        {"embedding_length", size('W')},
+                        {"feed_forward_length", size('F')},
+                        {"attention.head_count", size('A')},
+                        {"attention.head_count_kv", size('B')},
+                        {"attention.key_length", size('H')},
+                        {"attention.value_length", size('H')},
+                        {"attention.layer_norm_rms_epsilon", {0.02F}},
+                        {"attention.layer_norm_epsilon", {0.05F}},
+                        {"rope.dimension_count", size('D')},
+                        {"rope.freq_base", {3000.0F}},
+                        {"vocab_size", size('N')}};
+        if (m_recipe.layers.back().find("_exps") != std::string::npos) {
+            keys.push_back({"expert_count", size('E')});
+            keys.push_back({"expert_used_count", size('U')});
+            keys.push_back({"expert_feed_forward_length", size('X')});
+        }
+        keys.insert(keys.end(), m_recipe.keys.begin(), m_recipe.keys.end());
+        return keys;
+    }
 
 private:
     std::uint64_t evaluate(std::string_view sum) const
@@ -145,31 +172,12 @@ private:
 
     model::Metadata metadata() const
     {
-        const auto size = [this](char letter) { return model::Value{std::uint32_t(m_sizes.at(letter))}; };
-        RecipeKeys keys{{"block_count", size('L')},
-                        {"context_length", size('C')},
-                        {"embedding_length", size('W')},
-                        {"feed_forward_length", size('F')},
-                        {"attention.head_count", size('A')},
-                        {"attention.head_count_kv", size('B')},
-                        {"attention.key_length", size('H')},
-                        {"attention.value_length", size('H')},
-                        {"attention.layer_norm_rms_epsilon", {0.02F}},
-                        {"attention.layer_norm_epsilon", {0.05F}},
-                        {"rope.dimension_count", size('D')},
-                        {"rope.freq_base", {3000.0F}},
-                        {"vocab_size", size('N')}};
-        if (m_recipe.layers.back().find("_exps") != std::string::npos) {
-            keys.push_back({"expert_count", size('E')});
-            keys.push_back({"expert_used_count", size('U')});
-            keys.push_back({"expert_feed_forward_length", size('X')});
-        }
-        keys.insert(keys.end(), m_recipe.keys.begin(), m_recipe.keys.end());
         model::Metadata out;
         out.set("general.architecture", {m_recipe.architecture});
         out.set("general.name", {std::string("tiny")}); // some names change how a vocabulary is read
-        for (const auto& [name, value] : keys)
-            out.set(m_recipe.architecture + "." + name, value);
+        for (const auto& [name, value] : keys())
+            if (name != m_recipe.without)
+                out.set(m_recipe.architecture + "." + name, value);
         tiny::setVocabulary(out, std::uint32_t(vocabulary()));
         return out;
     }

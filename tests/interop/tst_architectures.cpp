@@ -14,6 +14,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <set>
+
 using namespace headroom;
 using infer::Session;
 using infer::Transformer;
@@ -84,8 +87,23 @@ private slots:
     void everyArchitectureHasARecipe();
     void logitsAreTheSame_data();
     void logitsAreTheSame();
+    void foreignKeysAreLeftAside_data() { logitsAreTheSame_data(); }
+    void foreignKeysAreLeftAside();
+    void missingKeysAreMadeUpAlike_data() { logitsAreTheSame_data(); }
+    void missingKeysAreMadeUpAlike();
 
 private:
+    /// Empty: it does not load.
+    std::vector<double> theirs(const std::filesystem::path& path, const std::vector<model::Token>& tokens)
+    {
+        const Json answer = m_llamaCpp.ask({{"model", path}, {"context", kContext}, {"tokens", tokens}});
+        std::vector<double> logits;
+        for (const auto& row : answer.value("logits", Json::array()))
+            for (const auto& logit : row)
+                logits.push_back(logit.get<double>());
+        return logits;
+    }
+
     QTemporaryDir m_folder;
     test::LlamaCpp m_llamaCpp;
 };
@@ -119,17 +137,78 @@ void TestArchitectures::logitsAreTheSame()
     QVERIFY2(written, written ? "" : written.error().detail.c_str());
     const auto tokens = someTokens(writer.vocabulary());
 
-    const Json answer = m_llamaCpp.ask({{"model", path}, {"context", kContext}, {"tokens", tokens}});
-    QVERIFY2(answer.contains("logits"), answer.value("error", std::string()).c_str());
-    std::vector<double> theirs;
-    for (const auto& row : answer.at("logits"))
-        for (const auto& logit : row)
-            theirs.push_back(logit.get<double>());
+    const auto theirLogits = theirs(path, tokens);
     const auto ours = logitsOf(path, tokens);
     QVERIFY2(ours, ours ? "" : (ours.error().where + ": " + ours.error().detail).c_str());
-    QCOMPARE(ours->size(), theirs.size());
-    const double difference = relative(theirs, *ours);
+    QCOMPARE(ours->size(), theirLogits.size());
+    const double difference = relative(theirLogits, *ours);
     QVERIFY2(difference < recipe.tolerance, qPrintable(QString("differs by %1").arg(difference)));
+}
+
+/// Keys that change what other families compute, with values that would show.
+void TestArchitectures::foreignKeysAreLeftAside()
+{
+    QFETCH(const int, index);
+    Recipe recipe = recipes()[std::size_t(index)];
+    const model::Architecture& family = model::architectureOf(recipe.architecture);
+    const std::uint32_t gating = family.gating == model::Gating::Sigmoid ? 1 : 2;
+    for (const auto& [name, value] : test::RecipeKeys{{"attention.scale", {0.11F}},
+                                                      {"attn_logit_softcapping", {5.0F}},
+                                                      {"final_logit_softcapping", {5.0F}},
+                                                      {"attention.clamp_kqv", {0.5F}},
+                                                      {"attention.max_alibi_bias", {5.0F}},
+                                                      {"attention.temperature_scale", {0.7F}},
+                                                      {"attention.temperature_length", {std::uint32_t{16}}},
+                                                      {"embedding_scale", {1.7F}},
+                                                      {"residual_scale", {0.6F}},
+                                                      {"logit_scale", {1.7F}},
+                                                      {"expert_weights_scale", {1.7F}},
+                                                      {"expert_weights_norm", {!family.normalizesExperts}},
+                                                      {"expert_gating_func", {gating}}}) {
+        QVERIFY(std::ranges::count(model::ownKeys(), name) == 1);
+        if (std::ranges::find(recipe.keys, name, &std::pair<std::string, model::Value>::first) == recipe.keys.end())
+            recipe.keys.push_back({name, value});
+    }
+    const auto path = m_folder.filePath("model.gguf").toStdString();
+    test::RecipeWriter writer(recipe);
+    QVERIFY(writer.write(path));
+    const auto tokens = someTokens(writer.vocabulary());
+    const auto theirLogits = theirs(path, tokens);
+    const auto ours = logitsOf(path, tokens);
+    QVERIFY2(ours, ours ? "" : (ours.error().where + ": " + ours.error().detail).c_str());
+    QCOMPARE(ours->size(), theirLogits.size());
+    const double difference = relative(theirLogits, *ours);
+    QVERIFY2(difference < 10 * recipe.tolerance, qPrintable(QString("differs by %1").arg(difference)));
+}
+
+/// What a file does not say has the value that llama.cpp gives it, or is refused: where other logits come of leaving
+/// it out, they are the peer's.
+void TestArchitectures::missingKeysAreMadeUpAlike()
+{
+    QFETCH(const int, index);
+    Recipe recipe = recipes()[std::size_t(index)];
+    const auto path = m_folder.filePath("model.gguf").toStdString();
+    const auto tokens = someTokens(test::RecipeWriter(recipe).vocabulary());
+    QVERIFY(test::RecipeWriter(recipe).write(path));
+    const auto whole = logitsOf(path, tokens);
+    QVERIFY(whole);
+    QStringList wrong;
+    std::set<std::string> seen;
+    for (const auto& [name, value] : test::RecipeWriter(recipe).keys()) {
+        if (!seen.insert(name).second)
+            continue;
+        recipe.without = name;
+        QVERIFY(test::RecipeWriter(recipe).write(path));
+        const auto ours = logitsOf(path, tokens);
+        if (!ours || *ours == *whole)
+            continue;
+        if (name == "logit_scale" && recipe.architecture == "minicpm") // theirs is the inverse of what the family has
+            continue;
+        const auto theirLogits = theirs(path, tokens);
+        if (theirLogits.size() != ours->size() || !(relative(theirLogits, *ours) < 10 * recipe.tolerance))
+            wrong.append(QString::fromStdString(name) + (theirLogits.empty() ? " (refused there)" : ""));
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(", ")));
 }
 
 HEADROOM_TEST(TestArchitectures)

@@ -58,6 +58,13 @@ inline constexpr std::array kModels{
               SAYS("Remarks",
                    "config.json says that the output head is the embedding table, but a head with other numbers is "
                    "stored: it is used, as by transformers")},
+    RemarkRow{
+        "model.key_ignored",
+        SAYS("Remarks",
+             "\"{}\" has no effect in llama.cpp, where only other families than {} are computed with it; nor has it "
+             "here, but in a Hugging Face folder whose class heeds it")},
+    RemarkRow{"model.key_missing",
+              SAYS("Remarks", "\"{}\" is missing: llama.cpp does not load this file, and it is not evaluated here")},
     RemarkRow{"model.rope_overruled",
               SAYS("Remarks",
                    "rope_scaling and rope_parameters of config.json contradict each other: rope_scaling counts, as in "

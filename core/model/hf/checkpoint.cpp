@@ -105,12 +105,14 @@ public:
         HEADROOM_TRY(checkMethod());
         for (const auto& [name, tensor] : m_set.tensors())
             HEADROOM_TRY(undo(name, tensor));
+        const bool undone = !m_checkpoint.tensors.empty();
         for (const auto& [name, tensor] : m_set.tensors()) {
             if (m_taken.contains(name) || tensor.data.empty() || isRuntimeOnly(name))
                 continue;
             HEADROOM_TRY(checkScaled(name, tensor));
             m_checkpoint.tensors.emplace(name, plain(tensor));
         }
+        HEADROOM_TRY(checkUndone(undone));
         return std::move(m_checkpoint);
     }
 
@@ -159,6 +161,16 @@ private:
             break;
         }
         return {};
+    }
+    /// Engines read weights as the method stores them: codes without scales, where these are plain numbers.
+    Status checkUndone(bool undone) const
+    {
+        if (m_checkpoint.method.empty() || undone || m_set.tensors().empty())
+            return {};
+        return fail(ErrorCode::Corrupt, "config.json, \"quantization_config\"",
+                    fmt::format("says \"{}\", but no weight is stored that way: where the weights were converted back, "
+                                "take this part out",
+                                printable(m_checkpoint.method)));
     }
     /// What was quantized to eight bits is not what its codes say: a weight that is not has another type.
     Status checkScaled(const std::string& name, const StoredTensor& tensor) const

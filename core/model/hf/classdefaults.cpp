@@ -206,17 +206,6 @@ bool says(const Json& config, const std::string& name)
 
 } // namespace
 
-bool lists(std::string_view words, std::string_view word, char separator)
-{
-    for (std::size_t at = 0; !word.empty() && at <= words.size();) {
-        const std::size_t end = std::min(words.find(separator, at), words.size());
-        if (words.substr(at, end - at) == word)
-            return true;
-        at = end + 1;
-    }
-    return false;
-}
-
 std::span<const ClassDefaults> classDefaults()
 {
     return kDefaults;

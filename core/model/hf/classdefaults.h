@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/base/words.h"
 
 #include <span>
 #include <string_view>
@@ -24,8 +25,5 @@ const ClassDefaults* classOf(const Json& whole);
 Json defaultsOf(const Json& whole);
 /// The description of the text model with what it leaves out. A value that is said to be null stays null.
 Json completedConfig(const Json& whole);
-
-/// Whether `words` has this one.
-bool lists(std::string_view words, std::string_view word, char separator = ' ');
 
 } // namespace headroom::model::hf

@@ -6,6 +6,8 @@
 #include "core/model/hf/config.h"
 #include "core/model/jsonfields.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace headroom::model::hf {
@@ -89,6 +91,26 @@ Status checkRope(const Json& rope, const std::string& where)
     return {};
 }
 
+/// One for each layer; blocks that draft tokens may be listed behind them.
+Status checkLayerTypes(const Json& text)
+{
+    const auto number = [&](const char* key) {
+        const auto found = text.find(key);
+        return found != text.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+    };
+    const auto types = text.find("layer_types");
+    const std::uint64_t layers = number("num_hidden_layers");
+    if (types == text.end() || !types->is_array() || layers == 0)
+        return {};
+    const std::string where = "config.json, \"layer_types\"";
+    if (types->size() < layers || types->size() > layers + number("num_nextn_predict_layers"))
+        return fail(ErrorCode::Corrupt, where, fmt::format("has {} entries for {} layers", types->size(), layers));
+    for (const Json& type : *types)
+        if (!type.is_string())
+            return fail(ErrorCode::Corrupt, where, "holds what is no text");
+    return {};
+}
+
 } // namespace
 
 Status checkConfig(const Json& config)
@@ -96,6 +118,7 @@ Status checkConfig(const Json& config)
     HEADROOM_TRY(checkFields(config, kWholeFile, "config.json"));
     const Json& text = textConfig(config);
     HEADROOM_TRY(checkFields(text, kTextModel, "config.json"));
+    HEADROOM_TRY(checkLayerTypes(text));
     for (const char* key : {"rope_scaling", "rope_parameters"})
         if (const auto rope = text.find(key); rope != text.end() && rope->is_object())
             HEADROOM_TRY(checkRope(*rope, std::string("config.json, \"") + key + "\""));

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/model/description.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/heads.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/switches.h"
 
@@ -93,6 +95,27 @@ void putSpecialTokens(const Metadata& metadata, Json& config)
             config[name] = *id;
 }
 
+/// An encoder made of a decoder: every token sees all others.
+void putMasking(const Metadata& metadata, const Family& family, const std::string& prefix, Json& config)
+{
+    if (metadata.boolean(prefix + "attention.causal") == false)
+        config["is_causal"] = false;
+    if (config.contains("is_causal") && lists("gemma2 gemma3", family.architecture))
+        config["use_bidirectional_attention"] = true;
+}
+
+/// What the folder says beside config.json, or by its class.
+void addDerived(const ModelFile& file, const std::string& prefix, const Json& config, Metadata& derived)
+{
+    const std::string pooling = prefix + "pooling_type", own = prefix + std::string(kScoringClass);
+    const auto way = static_cast<Pooling>(file.metadata().unsignedInteger(pooling).value_or(0));
+    const bool scores = headOf(config) == Head::Scores;
+    for (const std::string& key : {pooling, own})
+        if (const Value* value = file.metadata().find(key);
+            value && (scores || (key == pooling && way < Pooling::Rank)))
+            derived.set(key, Value(*value));
+}
+
 /// The family's class with what stands on it, where that does not continue texts: "LlamaForSequenceClassification",
 /// "LlamaModel".
 void putClass(const ModelFile& file, const std::string& prefix, Json& config)
@@ -101,6 +124,10 @@ void putClass(const ModelFile& file, const std::string& prefix, Json& config)
     const bool headless = head && *head == Value{false}, scores = file.find("cls.output.weight");
     if (headless)
         config["tie_word_embeddings"] = false;
+    if (const auto own = file.metadata().text(prefix + std::string(kScoringClass)); own && scores) {
+        config["architectures"] = Json::array({*own});
+        return;
+    }
     for (Json& name : config["architectures"]) {
         std::string text = name.get<std::string>();
         for (const std::string_view ending : {"ForCausalLM", "LMHeadModel"})
@@ -138,13 +165,15 @@ Json makeConfig(const ModelFile& file, const Family& family)
             config[row.key] = isOn(row, file);
     config["tie_word_embeddings"] = file.find("output.weight") == nullptr;
     config["torch_dtype"] = dtypeOf(file);
+    putMasking(metadata, family, prefix, config);
 
     Metadata derived; // what would come back
     std::map<std::string, Rows> tensors;
     if (const auto status = addKeys(config, family, derived); status)
         static_cast<void>(addRope(config, family, derived, tensors));
-    config["headroom"] = leftovers(metadata, derived);
     putClass(file, prefix, config);
+    addDerived(file, prefix, config, derived);
+    config["headroom"] = leftovers(metadata, derived);
     return config;
 }
 

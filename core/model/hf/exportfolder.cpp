@@ -8,6 +8,7 @@
 #include "core/model/hf/config.h"
 #include "core/model/hf/draft.h"
 #include "core/model/hf/outgoing.h"
+#include "core/model/hf/pooling.h"
 #include "core/model/hf/tokenizerfiles.h"
 
 #include <fmt/format.h>
@@ -30,6 +31,7 @@ Status exportFolder(std::shared_ptr<const ModelFile> file, const std::filesystem
     file->remember();
     const std::string config = dumpPythonJson(makeConfig(*file, *family), 2) + "\n";
     HEADROOM_TRY(writeFile(draft->path() / "config.json", std::as_bytes(std::span(config))));
+    HEADROOM_TRY(writePooling(draft->path(), file->metadata()));
     HEADROOM_TRY(writeTokenizer(draft->path(), *file, control));
     HEADROOM_TRY(writeSafetensors(draft->path(), outgoingTensors(file, *family), shardBytes, control));
     HEADROOM_TRY(file->intact());

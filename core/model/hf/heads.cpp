@@ -57,6 +57,15 @@ Head headOf(const Json& whole)
     return found;
 }
 
+std::string scoringClass(const Json& whole)
+{
+    const Json classes = headOf(whole) == Head::Scores ? whole.at("architectures") : Json::array();
+    for (const Json& name : classes)
+        if (name.is_string() && headOfClass(name.get<std::string>()) == Head::Scores)
+            return name.get<std::string>().ends_with("ForSequenceClassification") ? "" : name.get<std::string>();
+    return {};
+}
+
 bool isTied(const Json& whole, bool absent)
 {
     std::optional<bool> said;

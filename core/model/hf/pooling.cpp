@@ -64,6 +64,8 @@ Status addPooling(const Json& config, const std::filesystem::path& folder, const
         = [&](Pooling pooling) { metadata.set(architecture + ".pooling_type", {static_cast<std::uint32_t>(pooling)}); };
     if (headOf(config) == Head::Scores) {
         set(Pooling::Rank);
+        if (auto name = scoringClass(config); !name.empty())
+            metadata.set(architecture + "." + std::string(kScoringClass), {std::move(name)});
         return {};
     }
     const auto modules = readIfThere(folder / "modules.json");
@@ -82,6 +84,31 @@ Status addPooling(const Json& config, const std::filesystem::path& folder, const
             set(pooling);
     }
     return {};
+}
+
+Status writePooling(const std::filesystem::path& folder, const Metadata& metadata)
+{
+    const std::string prefix = std::string(metadata.text("general.architecture").value_or("")) + ".";
+    const auto pooling = static_cast<Pooling>(metadata.unsignedInteger(prefix + "pooling_type").value_or(0));
+    if (std::ranges::find(kWays, pooling, &Way::pooling) == kWays.end())
+        return {};
+    Json config{{"word_embedding_dimension", metadata.unsignedInteger(prefix + "embedding_length").value_or(0)}};
+    for (const Way& way : kWays)
+        config[way.flag] = way.pooling == pooling;
+    constexpr std::string_view kModules = "sentence_transformers.models.", kOwn = "1_Pooling";
+    const auto module = [&](int index, std::string_view path, const char* type) {
+        return Json{
+            {"idx", index}, {"name", std::to_string(index)}, {"path", path}, {"type", std::string(kModules) + type}};
+    };
+    const auto write = [](const std::filesystem::path& path, const Json& json) {
+        const std::string text = dumpPythonJson(json, 2) + "\n";
+        return writeFile(path, std::as_bytes(std::span(text)));
+    };
+    std::error_code error;
+    if (std::filesystem::create_directory(folder / kOwn, error); error)
+        return fail(ErrorCode::Io, (folder / kOwn).string(), error.message());
+    HEADROOM_TRY(write(folder / kOwn / "config.json", config));
+    return write(folder / "modules.json", Json::array({module(0, "", "Transformer"), module(1, kOwn, "Pooling")}));
 }
 
 std::vector<std::filesystem::path> moduleFolders(const std::filesystem::path& folder)

@@ -16,6 +16,8 @@ namespace headroom::model::hf {
 /// Errors: Corrupt.
 Status addPooling(const Json& config, const std::filesystem::path& folder, const std::string& architecture,
                   Metadata& metadata);
+/// The inverse, for a file whose vectors are pooled: modules.json, and 1_Pooling. Errors: those of writing.
+Status writePooling(const std::filesystem::path& folder, const Metadata& metadata);
 /// Where modules.json keeps its modules: names of folders in the model's own. Empty where it cannot be read.
 std::vector<std::filesystem::path> moduleFolders(const std::filesystem::path& folder);
 

@@ -39,6 +39,7 @@ constexpr std::array kSwitches{
            true},
     Switch{"stablelm", "use_qkv_bias", kInputs, false},
     Switch{"stablelm", "qk_layernorm", kNorms, false},
+    Switch{"stablelm", "use_parallel_residual", "ffn_norm.weight", false, true},
     Switch{"command-r", "use_qk_norm", kNorms, false},
     Switch{"internlm2", "bias", kProjections},
     Switch{"falcon", "bias", "attn_qkv.bias attn_output.bias ffn_up.bias ffn_down.bias", false},
@@ -53,17 +54,6 @@ constexpr std::array kSwitches{
     Switch{"", "qk_norm", kNorms},
     Switch{"", "use_qk_norm", kNorms},
 };
-
-std::vector<std::string_view> wordsOf(std::string_view text)
-{
-    std::vector<std::string_view> words;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        words.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return words;
-}
 
 /// As a person finds it in the folder.
 std::string nameInFolder(const Family& family, const std::string& ours)
@@ -81,24 +71,24 @@ public:
                 m_parts[info.name.substr(info.name.find('.', 4) + 1)].insert(*layer);
     }
 
-    Status on(const Switch& row) const
+    Status present(const Switch& row) const
     {
         bool any = false;
         for (const std::string_view part : wordsOf(row.parts)) {
             const auto& with = layersWith(part);
             any = any || !with.empty();
-            for (const std::uint32_t layer : layersWith(baseOf(part)))
+            for (const std::uint32_t layer : layersOf(part))
                 if (!with.empty() && !with.contains(layer))
-                    return wrong(row, fmt::format("is true, but there is no {}", named(layer, part)));
+                    return wrong(row, !row.leavesOut, fmt::format("there is no {}", named(layer, part)));
         }
         const std::string_view first = wordsOf(row.parts).front();
-        return any ? Status() : wrong(row, fmt::format("is true, but there is no {}", named(0, first)));
+        return any ? Status() : wrong(row, !row.leavesOut, fmt::format("there is no {}", named(0, first)));
     }
-    Status off(const Switch& row, bool isQuantized) const
+    Status absent(const Switch& row, bool isQuantized) const
     {
         for (const std::string_view part : wordsOf(row.parts))
             if (const auto& with = layersWith(part); !with.empty() && !(isQuantized && part.ends_with(".bias")))
-                return wrong(row, fmt::format("is false, or left out, but there is {}", named(*with.begin(), part)));
+                return wrong(row, row.leavesOut, fmt::format("there is {}", named(*with.begin(), part)));
         return {};
     }
 
@@ -109,21 +99,24 @@ private:
         const auto found = m_parts.find(part);
         return found == m_parts.end() ? kNone : found->second;
     }
-    /// What a bias or a norm goes with: "attn_q.bias", "attn_q_norm.weight" → "attn_q.weight".
-    static std::string baseOf(std::string_view part)
+    /// Those that have what a bias or a norm goes with: "attn_q.bias", "attn_q_norm.weight" → "attn_q.weight"; a norm
+    /// of the layer itself goes with the first.
+    const std::set<std::uint32_t>& layersOf(std::string_view part) const
     {
         std::string_view base = part.substr(0, part.rfind('.'));
         if (base.ends_with("_norm"))
             base.remove_suffix(5);
-        return std::string(base) + ".weight";
+        const auto& with = layersWith(std::string(base) + ".weight");
+        return with.empty() ? layersWith("attn_norm.weight") : with;
     }
     std::string named(std::uint32_t layer, std::string_view part) const
     {
         return nameInFolder(m_family, fmt::format("blk.{}.{}", layer, part));
     }
-    static Status wrong(const Switch& row, std::string detail)
+    static Status wrong(const Switch& row, bool isOn, const std::string& found)
     {
-        return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", row.key), std::move(detail));
+        return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", row.key),
+                    fmt::format("is {}, but {}", isOn ? "true" : "false, or left out", found));
     }
 
     const Family& m_family;
@@ -167,10 +160,10 @@ Status checkSwitches(const Json& whole, const Family& family, const Computed& mo
             continue;
         const Json said = config.value(row.key, Json());
         const auto value = said.is_boolean() ? std::optional(said.get<bool>()) : row.absent;
-        if (value == true)
-            HEADROOM_TRY(check.on(row));
-        else if (value == false && !row.names.empty())
-            HEADROOM_TRY(check.off(row, model.isQuantized));
+        if (value && *value != row.leavesOut)
+            HEADROOM_TRY(check.present(row));
+        else if (value && !row.names.empty())
+            HEADROOM_TRY(check.absent(row, model.isQuantized));
     }
     return {};
 }
@@ -178,8 +171,9 @@ Status checkSwitches(const Json& whole, const Family& family, const Computed& mo
 bool isOn(const Switch& row, const ModelFile& file)
 {
     const auto parts = wordsOf(row.parts);
-    return std::ranges::any_of(
+    const bool any = std::ranges::any_of(
         parts, [&](std::string_view part) { return file.find(fmt::format("blk.0.{}", part)) != nullptr; });
+    return any != row.leavesOut;
 }
 
 } // namespace headroom::model::hf

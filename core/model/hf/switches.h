@@ -18,6 +18,7 @@ struct Switch {
     std::string_view key;
     std::string_view parts; ///< of a layer, separated by spaces: "attn_q.bias attn_k.bias"
     std::optional<bool> absent = std::nullopt; ///< what the class takes it for that is not told; nothing: not checked
+    bool leavesOut = false; ///< the other way round: true means that the parts are not there
 };
 std::span<const Switch> switches();
 /// The row for this key of the family; null where none has a word for it.
@@ -31,7 +32,7 @@ struct Computed {
 };
 /// Errors: Corrupt, by key.
 Status checkSwitches(const Json& whole, const Family& family, const Computed& model);
-/// Whether a file has any tensor that a switch announces.
+/// Whether a file has what a switch announces.
 bool isOn(const Switch& row, const ModelFile& file);
 
 } // namespace headroom::model::hf

@@ -69,11 +69,11 @@ std::vector<bool> unsaid(const Json& config, Windowed layers, std::size_t count)
 std::vector<bool> windowedLayers(const Json& config, Windowed layers, std::size_t count)
 {
     const auto types = config.find("layer_types");
-    if (layers == Windowed::All || types == config.end() || !types->is_array() || types->size() != count)
+    if (layers == Windowed::All || types == config.end() || !types->is_array() || types->size() < count)
         return unsaid(config, layers, count);
     std::vector<bool> windowed;
-    for (const Json& type : *types)
-        windowed.push_back(type == "sliding_attention");
+    for (std::size_t i = 0; i < count; ++i)
+        windowed.push_back((*types)[i] == "sliding_attention");
     return windowed;
 }
 

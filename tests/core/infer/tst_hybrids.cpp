@@ -339,6 +339,10 @@ private slots:
                   {"ssm.group_count", 3U}};
         if (architecture == "mamba" || architecture == "jamba")
             keys.erase("ssm.group_count");
+        if (architecture == "granitehybrid")
+            keys["logit_scale"] = 6.0F;
+        if (architecture == "lfm2moe")
+            keys["expert_gating_func"] = 2U;
         if (architecture == "mamba")
             keys.erase("attention.head_count_kv");
         if (architecture == "falcon-h1" || architecture == "qwen35")

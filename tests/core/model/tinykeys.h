@@ -3,6 +3,7 @@
 // Why: keys of tiny models of several families, and a file that holds what a test says beside them.
 #pragma once
 
+#include "core/model/architecture.h"
 #include "core/model/description.h"
 
 #include <QTemporaryDir>
@@ -26,6 +27,7 @@ inline model::Metadata tinyKeys()
                                                                           {"attention.head_count", 4},
                                                                           {"attention.head_count_kv", 2}})
         keys.set("llama." + name, {value});
+    keys.set("llama.attention.layer_norm_rms_epsilon", {1e-5F});
     return keys;
 }
 
@@ -69,6 +71,9 @@ inline model::Metadata keysOf(const std::string& family)
     if (const auto found = own.find(family); found != own.end())
         for (const auto& [name, value] : found->second)
             keys.set(family + "." + name, {value});
+    for (const std::string_view name : model::architectureOf(family).needs())
+        if (name.ends_with("epsilon"))
+            keys.set(family + "." + std::string(name), {1e-5F});
     return keys;
 }
 

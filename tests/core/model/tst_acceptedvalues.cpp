@@ -60,7 +60,7 @@ std::vector<Json> describedBy(const hf::Accepted& row)
     for (const hf::ClassDefaults& own : hf::classDefaults()) {
         const Json config{{"architectures", Json::array({first(own.classes)})}, {"model_type", first(own.modelTypes)}};
         const hf::Family* family = hf::findFamily(config);
-        if (family && (hf::lists(row.names, family->architecture) || hf::lists(row.names, own.modelTypes)))
+        if (family && (lists(row.names, family->architecture) || lists(row.names, own.modelTypes)))
             out.push_back(config);
     }
     return out;

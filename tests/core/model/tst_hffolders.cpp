@@ -191,6 +191,63 @@ private slots:
         QVERIFY(described);
         QCOMPARE(int(described->shape.pooling), expected);
         QCOMPARE(model::taskOf(*described), expected > 0 ? model::Task::Embed : model::Task::Continue);
+        const auto copy = path / "copy";
+        JobControl control;
+        QVERIFY(model::hf::exportFolder(*file, copy, control));
+        QCOMPARE(std::filesystem::exists(copy / "modules.json"), expected > 0);
+        QVERIFY(readTextFile(copy / "config.json")->find("pooling_type") == std::string::npos); // said once
+        QCOMPARE(int(model::describe(**model::ModelFile::open(copy))->shape.pooling), expected);
+    }
+
+    void masking()
+    {
+        const auto file = folder(oneLayer("", plainWeight),
+                                 std::string(R"({"architectures":["LlamaModel"],"is_causal":false,)") + kText + "}");
+        QVERIFY2(file, file ? "" : file.error().detail.c_str());
+        QVERIFY(!model::describe(**file)->shape.causal);
+        const auto copy = std::filesystem::path(m_dir.path().toStdString()) / "masking";
+        JobControl control;
+        QVERIFY(model::hf::exportFolder(*file, copy, control));
+        QVERIFY(readTextFile(copy / "config.json")->find("\"is_causal\": false") != std::string::npos);
+        QVERIFY(!model::describe(**model::ModelFile::open(copy))->shape.causal);
+    }
+
+    /// What config.json says and the tensors do not bear out.
+    void contradictions_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("complaint"); // empty: none
+        const auto row = [](const char* name, const char* config, const char* complaint) {
+            QTest::newRow(name) << QString(config) << QString(complaint);
+        };
+        row("fewer words than rows", R"("vocab_size":31)", "vocab_size");
+        row("more words than rows", R"("vocab_size":33)", "vocab_size");
+        row("as many", R"("vocab_size":32)", "");
+        row("types of layers", R"("layer_types":["full_attention"])", "");
+        row("one type too few", R"("layer_types":[])", "layer_types");
+        row("one type too many", R"("layer_types":["full_attention","full_attention"])", "layer_types");
+        row("a type for a drafting block",
+            R"("num_nextn_predict_layers":1,"layer_types":["full_attention","full_attention"])", "");
+        row("a number for a type", R"("layer_types":[1])", "layer_types");
+        row("eight bits by name only", R"("quantization_config":{"quant_method":"fp8"})", "quantization_config");
+        row("four bits by name only", R"("quantization_config":{"quant_method":"gptq","bits":4})",
+            "quantization_config");
+        row("an epsilon beyond any", R"("rms_norm_eps":1e30)", "rms_norm_eps");
+        row("rotation of half a head", R"("partial_rotary_factor":0.5)", "rotate");
+    }
+    void contradictions()
+    {
+        QFETCH(QString, config);
+        QFETCH(QString, complaint);
+        const auto file = folder(oneLayer("", plainWeight),
+                                 std::string(R"({"architectures":["LlamaForCausalLM"],)") + kText + ","
+                                     + config.toStdString() + "}"); // of two the last counts
+        const auto described = file ? model::describe(**file) : tl::unexpected(file.error());
+        QCOMPARE(described.has_value(), complaint.isEmpty());
+        if (!described)
+            QVERIFY2((described.error().where + described.error().detail).find(complaint.toStdString())
+                         != std::string::npos,
+                     (described.error().where + ": " + described.error().detail).c_str());
     }
 
     /// What stands on a text model is its class's affair: nothing else in the folder tells a classifier.
@@ -263,7 +320,9 @@ private slots:
         QVERIFY2(again, again ? "" : again.error().detail.c_str());
         QCOMPARE(int(model::taskOf(*model::describe(**again))), task);
         const std::string config = readTextFile(copy / "config.json").value();
-        QCOMPARE(config.find("ForSequenceClassification") != std::string::npos,
+        if ((*file)->find("cls.output.weight") && name.startsWith("LlamaFor") && !name.endsWith("CausalLM"))
+            QVERIFY2(config.find('"' + name.toStdString() + '"') != std::string::npos, config.c_str());
+        QCOMPARE(config.find("ForCausalLM") == std::string::npos && config.find("LlamaModel") == std::string::npos,
                  (*file)->find("cls.output.weight") != nullptr);
         QCOMPARE((*file)->find("cls.output.weight") != nullptr,
                  QString("score classifier qa_outputs v_head").split(' ').contains(head));

@@ -86,7 +86,8 @@ private slots:
         QTest::newRow("KV heads") << config(3, 4, 40) << false
                                   << QStringList{"blk.0.attn_k.weight", "num_key_value_heads", "64×64"};
         QTest::newRow("rows") << config(3, 2, 41) << false << QStringList{"token_embd.weight", "40 rows", "vocab_size"};
-        QTest::newRow("spare rows") << config(3, 2, 39) << false << none;
+        QTest::newRow("spare rows") << config(3, 2, 39) << false
+                                    << QStringList{"token_embd.weight", "40 rows", "vocab_size", "39"};
     }
     void folders()
     {

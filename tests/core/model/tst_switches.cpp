@@ -30,8 +30,8 @@ Checked check(const Json& config, const std::vector<std::string>& more, bool isQ
     std::vector<std::string> names = more;
     for (const char* layer : {"blk.0.", "blk.1."})
         for (const char* part : {"attn_q", "attn_k", "attn_v", "attn_qkv", "attn_q_a", "attn_kv_a_mqa", "attn_output",
-                                 "ffn_gate", "ffn_up", "ffn_down", "ssm_in", "ssm_out", "ssm_conv1d", "shortconv.conv",
-                                 "shortconv.in_proj", "shortconv.out_proj"})
+                                 "attn_norm", "ffn_gate", "ffn_up", "ffn_down", "ssm_in", "ssm_out", "ssm_conv1d",
+                                 "shortconv.conv", "shortconv.in_proj", "shortconv.out_proj"})
             names.push_back(std::string(layer) + part + ".weight");
     for (const std::string& name : names) {
         tensors.emplace_back();
@@ -84,24 +84,24 @@ private slots:
                 const auto refused = [&](const Checked& checked) {
                     return checked.key.find("\"" + key + "\"") != std::string::npos && !checked.detail.empty();
                 };
-                for (const hf::Switch& other : hf::switches()) // what is on unless told
-                    if (other.key != row.key && other.absent == true)
-                        config[other.key] = false;
-                config[key] = true;
-                QVERIFY2(check(config, partsOf(row)).key.empty(),
-                         (config.dump() + check(config, partsOf(row)).key).c_str());
+                for (const hf::Switch& other : hf::switches()) // what has parts unless told
+                    if (other.key != row.key && other.absent && *other.absent != other.leavesOut)
+                        config[other.key] = other.leavesOut;
+                const auto whole = partsOf(row);
+                config[key] = !row.leavesOut; // announces the parts
+                QVERIFY2(check(config, whole).key.empty(), (config.dump() + check(config, whole).key).c_str());
                 QVERIFY2(refused(check(config, {})), config.dump().c_str());
-                auto some = partsOf(row);
+                auto some = whole;
                 some.erase(some.begin()); // of the first layer, and the second has it
                 QVERIFY2(refused(check(config, some)), config.dump().c_str());
-                config[key] = false;
+                config[key] = row.leavesOut;
                 QVERIFY2(check(config, {}).key.empty(), config.dump().c_str());
-                QVERIFY2(row.names.empty() || refused(check(config, partsOf(row))), config.dump().c_str());
+                QVERIFY2(row.names.empty() || refused(check(config, whole)), config.dump().c_str());
                 config.erase(key);
                 if (row.absent)
-                    QCOMPARE(refused(check(config, {})), *row.absent);
+                    QCOMPARE(refused(check(config, {})), *row.absent != row.leavesOut);
                 if (row.absent)
-                    QCOMPARE(refused(check(config, partsOf(row))), !*row.absent);
+                    QCOMPARE(refused(check(config, whole)), *row.absent == row.leavesOut);
             }
         }
     }
