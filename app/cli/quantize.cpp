@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/quant/run/quantize.h"
 #include "core/quant/folder/folderoptions.h"
-#include "core/quant/run/quantizeoptions.h"
 #include "errors.h"
 #include "jobcommand.h"
 #include "output.h"

@@ -5,7 +5,7 @@
 #include "command.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
-#include "core/quant/folder/folderoptions.h"
+#include "core/quant/folder/quantizefolder.h"
 #include "core/quant/folder/recipe.h"
 #include "errors.h"
 #include "output.h"

@@ -3,9 +3,10 @@
 #include "core/artifact/recipe.h"
 
 #include "core/artifact/manifest.h"
+#include "core/quant/folder/folderoptions.h"
 #include "core/quant/folder/scheme.h"
+#include "core/quant/preset/wishes.h"
 #include "core/quant/round/methodoptions.h"
-#include "core/quant/run/quantizeoptions.h"
 
 namespace headroom::artifact {
 
@@ -51,7 +52,7 @@ Json jsonOf(const Json& manifest, const char* key)
 bool isCalibrated(const Json& manifest)
 {
     const auto method = quant::findMethod(textOf(manifest, "method"));
-    return method && quant::needsCalibration(*method);
+    return method && quant::rowOf(*method).needsCalibration();
 }
 
 Json recipeOfFile(const Json& manifest, const RecipeFiles& files)
@@ -60,7 +61,7 @@ Json recipeOfFile(const Json& manifest, const RecipeFiles& files)
     job["preset_file"] = files.presetFile.string();
     job["replace"] = true;
     const Json wishes = jsonOf(manifest, "wishes");
-    for (const Parameter& row : quant::wishParameters())
+    for (const Parameter& row : quant::kWishes)
         copyRow(wishes, row, job);
     addMethod(manifest, jsonOf(manifest, "method_parameters"), job);
     return job;
@@ -69,10 +70,10 @@ Json recipeOfFile(const Json& manifest, const RecipeFiles& files)
 Json recipeOfFolder(const Json& manifest, const RecipeFiles& files)
 {
     Json job = common(manifest, files);
-    copyRow(manifest, *findParameter(quant::quantizeParameters(), "shard_bytes"), job);
-    const auto* scheme = quant::findFolderScheme(textOf(manifest, "preset"));
-    if (scheme && scheme->grouped && manifest.contains("group_size"))
-        job["group_size"] = manifest.at("group_size");
+    for (const Parameter& row : quant::kFolderParameters)
+        copyRow(manifest, row, job);
+    if (const auto* scheme = quant::findFolderScheme(textOf(manifest, "preset")); !scheme || !scheme->grouped)
+        job.erase("group_size"); // nothing that could be chosen
     addMethod(manifest, manifest.value("method_parameters", Json()), job);
     return job;
 }

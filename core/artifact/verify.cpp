@@ -9,7 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/temporaryfile.h"
 #include "core/quant/calibrate/imatrix.h"
-#include "core/quant/run/quantizeoptions.h"
+#include "core/quant/run/quantize.h"
 #include "core/search/variant.h"
 
 #include <fmt/format.h>

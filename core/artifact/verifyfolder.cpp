@@ -9,7 +9,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/base/temporaryfolder.h"
-#include "core/quant/folder/folderoptions.h"
+#include "core/quant/folder/quantizefolder.h"
 
 namespace headroom::artifact {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/job/work.h"
-#include "core/quant/folder/folderoptions.h"
+#include "core/quant/folder/quantizefolder.h"
 
 namespace headroom::job {
 

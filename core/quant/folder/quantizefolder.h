@@ -9,32 +9,11 @@
 #include "core/base/filestate.h"
 #include "core/base/jsonfwd.h"
 #include "core/base/remark.h"
+#include "core/quant/folder/folderoptions.h"
 #include "core/quant/round/encodetensor.h"
-#include "core/quant/round/methodoptions.h"
 #include "core/quant/run/forecast.h"
 
-#include <functional>
-
 namespace headroom::quant {
-
-struct FolderOutcome;
-
-struct FolderOptions {
-    std::filesystem::path source; ///< Hugging Face folder, safetensors or GGUF
-    std::filesystem::path destination; ///< must not exist yet
-    std::string scheme; ///< see folderSchemes()
-    std::uint64_t groupSize = 0; ///< inputs that share a scale; 0: as the scheme says
-    bool allowRequantize = false;
-    std::filesystem::path imatrix = {}; ///< weighs the errors; empty: every weight counts the same
-    MethodOptions method = {}; ///< to nearest, or GPTQ where codes are integers
-    unsigned threads = 0;
-    std::string device = "auto"; ///< see infer::chooseDevice()
-    std::uint64_t shardBytes = 5'000'000'000;
-    std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
-    /// Is given what the run will return, where the whole folder stands, and what that is known by, before it takes its
-    /// name.
-    std::function<void(const FolderOutcome&, const std::filesystem::path&, const FileState&)> beforeName = {};
-};
 
 struct FolderTensor {
     std::string name; ///< in the folder, with ".weight"
@@ -78,8 +57,9 @@ Result<FolderPlan> planFolder(const FolderOptions& options);
 /// Also codes some rows for each kind of work, to tell how long the run will take.
 Result<FolderPlan> planAndMeasureFolder(const FolderOptions& options);
 /// Whole or not at all. Interrupted, killed or out of disk, the same call goes on; a source that has changed since is
-/// a Conflict. Reports stages "hash", "quantize" (item = tensor) and "export"; event "tensor" after each matrix; event
-/// "forecast" = toJson(Seconds) that are left, first before the source is hashed.
+/// a Conflict. Reports stages "hash", "quantize" (item = tensor) and "export"; event "warning" for each of the plan's,
+/// first; event "tensor" after each matrix; event "forecast" = toJson(Seconds) that are left, first before the source
+/// is hashed.
 Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& control);
 Json toJson(const FolderPlan& plan);
 Json toJson(const FolderOutcome& outcome);

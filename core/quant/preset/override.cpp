@@ -20,35 +20,49 @@ Result<tensor::Type> encodableType(std::string_view name)
     return format->type;
 }
 
-Result<Override> Override::parse(std::string_view text)
+Result<NamePattern> NamePattern::parse(std::string_view text)
 {
-    const std::string where = "override \"" + std::string(text.substr(0, kLongestPattern)) + "\"";
-    const std::size_t equals = text.rfind('=');
-    if (equals == std::string_view::npos || equals == 0)
-        return fail(ErrorCode::InvalidArgument, where, "is not of the form REGEX=TYPE");
-    if (equals > kLongestPattern)
+    const std::string where = "pattern \"" + std::string(text.substr(0, kLongestPattern)) + "\"";
+    if (text.empty())
+        return fail(ErrorCode::InvalidArgument, where, "is empty");
+    if (text.size() > kLongestPattern)
         return fail(ErrorCode::InvalidArgument, where, "is too long");
-    const auto type = encodableType(text.substr(equals + 1));
-    if (!type)
-        return fail(ErrorCode::InvalidArgument, where, type.error().where + " " + type.error().detail);
-    Override made;
+    NamePattern made;
     made.m_text = text;
-    made.m_type = *type;
     try {
-        made.m_expression = std::make_shared<const std::regex>(text.begin(), text.begin() + std::ptrdiff_t(equals));
+        made.m_expression = std::make_shared<const std::regex>(text.begin(), text.end());
     } catch (const std::regex_error& error) {
         return fail(ErrorCode::InvalidArgument, where, std::string("is no regular expression: ") + error.what());
     }
     return made;
 }
 
-bool Override::matches(const std::string& tensor) const
+bool NamePattern::matches(const std::string& tensor) const
 {
     try {
         return std::regex_search(tensor, *m_expression);
     } catch (const std::regex_error&) { // too complex for this name
         return false;
     }
+}
+
+Result<Override> Override::parse(std::string_view text)
+{
+    const std::string where = "override \"" + std::string(text.substr(0, kLongestPattern)) + "\"";
+    const std::size_t equals = text.rfind('=');
+    if (equals == std::string_view::npos || equals == 0)
+        return fail(ErrorCode::InvalidArgument, where, "is not of the form REGEX=TYPE");
+    const auto type = encodableType(text.substr(equals + 1));
+    if (!type)
+        return fail(ErrorCode::InvalidArgument, where, type.error().where + " " + type.error().detail);
+    auto pattern = NamePattern::parse(text.substr(0, equals));
+    if (!pattern)
+        return fail(ErrorCode::InvalidArgument, where, std::move(pattern.error().detail));
+    Override made;
+    made.m_text = text;
+    made.m_type = *type;
+    made.m_pattern = std::move(*pattern);
+    return made;
 }
 
 } // namespace headroom::quant

@@ -8,6 +8,7 @@
 #include "core/model/description.h"
 #include "core/quant/preset/override.h"
 #include "core/quant/preset/rules.h"
+#include "core/quant/preset/wishes.h"
 
 #include <filesystem>
 #include <optional>
@@ -38,18 +39,6 @@ Result<Preset> presetFromJson(const Json& json, const std::string& where);
 Result<Preset> readPreset(const std::filesystem::path& path);
 /// Whole or not at all; replaces what is there.
 Status writePreset(const Output& output, const Preset& preset);
-
-/// What the user wishes beyond the preset.
-struct AssignOptions {
-    bool importance = false; ///< there is an importance matrix: some rules ask
-    bool pure = false; ///< no rules: the default type everywhere
-    bool leaveOutput = false; ///< output.weight stays as it is
-    bool betterSearch = false; ///< go on from each format's own search (tensor/refine.h): other bytes, less error
-    bool rotate = false; ///< the residual stream in another basis first: rotation.h
-    std::optional<tensor::Type> outputType = {}; ///< of the head
-    std::optional<tensor::Type> embeddingType = {}; ///< of the embedding tables
-    std::vector<Override> overrides = {}; ///< the first that matches wins over the rules
-};
 
 struct Assignment {
     std::string tensor;

@@ -31,32 +31,6 @@ void eraseManifest(model::Metadata& metadata)
         metadata.erase(key);
 }
 
-std::string typeNameOrNone(const std::optional<tensor::Type>& type)
-{
-    return type ? std::string(tensor::format(*type).name) : std::string();
-}
-
-/// {"pure":true,"overrides":["attn_v=Q8_0"]}: only what differs from the preset alone; empty where nothing does.
-std::string wishesText(const AssignOptions& wishes)
-{
-    Json json = Json::object();
-    if (wishes.pure)
-        json["pure"] = true;
-    if (wishes.betterSearch)
-        json["better_search"] = true;
-    if (wishes.rotate)
-        json["rotate"] = "hadamard";
-    if (wishes.leaveOutput)
-        json["leave_output_tensor"] = true;
-    if (wishes.outputType)
-        json["output_tensor_type"] = typeNameOrNone(wishes.outputType);
-    if (wishes.embeddingType)
-        json["token_embedding_type"] = typeNameOrNone(wishes.embeddingType);
-    for (const Override& override : wishes.overrides)
-        json["overrides"].push_back(override.text());
-    return json.empty() ? std::string() : json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 void describeImatrix(const Imatrix& matrix, model::Metadata& metadata)
 {
     metadata.set("quantize.imatrix.file", {matrix.name});
@@ -87,8 +61,8 @@ model::Metadata artifactMetadata(const Prepared& prepared, std::string_view sour
     metadata.set("headroom.preset", {preset.name});
     if (const Preset* builtIn = findPreset(preset.name); !builtIn || toJson(*builtIn) != toJson(preset))
         metadata.set("headroom.preset_rules", {toJson(preset).dump(-1, ' ', false, Json::error_handler_t::replace)});
-    if (const std::string wishes = wishesText(prepared.wishes); !wishes.empty())
-        metadata.set("headroom.wishes", {wishes});
+    if (const Json wishes = toJson(prepared.wishes); !wishes.empty())
+        metadata.set("headroom.wishes", {wishes.dump(-1, ' ', false, Json::error_handler_t::replace)});
     metadata.set("headroom.source.name", {source.path().filename().string()});
     metadata.set("headroom.source.sha256", {std::string(sourceSha256)});
     metadata.set("headroom.source.bytes", {source.fileBytes()});

@@ -5,39 +5,12 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "core/model/ggufshards.h"
-#include "core/quant/preset/preset.h"
-#include "core/quant/round/methodoptions.h"
 #include "core/quant/run/forecast.h"
+#include "core/quant/run/quantizeoptions.h"
 
 #include <filesystem>
-#include <functional>
 
 namespace headroom::quant {
-
-struct QuantizeOutcome;
-
-struct QuantizeOptions {
-    std::filesystem::path source;
-    std::filesystem::path destination;
-    std::string preset;
-    bool allowRequantize = false; ///< a source that is quantized already is refused unless allowed
-    bool replace = false; ///< an existing destination is refused unless allowed
-    unsigned threads = 0;
-    std::string device = "auto"; ///< see infer::chooseDevice()
-    std::filesystem::path imatrix = {}; ///< importance matrix, GGUF or .dat; empty: every weight counts the same
-    std::filesystem::path presetFile = {}; ///< instead of `preset`
-    AssignOptions wishes = {}; ///< `importance` is set by the run
-    MethodOptions method = {};
-    std::uint64_t memoryLimitBytes = 0; ///< the run refuses to start where it would need more; 0: no limit
-    model::SplitLimits split = {}; ///< several files, "name-00001-of-00003.gguf", instead of `destination`
-    std::optional<Preset> ownPreset = {}; ///< instead of `preset` and `presetFile`
-    /// Is given the artifact's metadata and what the run will return, when the bytes are whole and before they take
-    /// their name: what it writes beside the artifact is there whenever the artifact is, however the run ends.
-    std::function<void(const model::Metadata&, const QuantizeOutcome&)> beforeNames = {};
-    /// The same once more before the last of the files takes its name, with what that file is known by.
-    std::function<void(const QuantizeOutcome&, const FileState&)> beforeLastName = {};
-};
 
 struct ArtifactFile {
     std::filesystem::path path;
@@ -100,6 +73,7 @@ Result<QuantizePlan> planAndMeasure(const QuantizeOptions& options);
 /// name; event "tensor" = toJson(TensorOutcome) after each one; event "forecast" = toJson(Seconds) that are left, about
 /// once a second, first before the source is hashed.
 Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& control);
+void announce(const Remarks& warnings, JobControl& control); ///< event "warning" = {"text", "remark"} for each
 Json toJson(const Seconds& seconds); ///< {"low", "high"}
 Json toJson(const TensorOutcome& outcome);
 Json eventOf(const TensorOutcome& outcome); ///< with the remark behind its reason
