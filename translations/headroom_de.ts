@@ -6288,6 +6288,10 @@
             <source>&quot;{}&quot; is missing: llama.cpp does not load this file, and it is not evaluated here</source>
             <translation>„{}“ fehlt: llama.cpp lädt diese Datei nicht, und hier wird sie nicht ausgewertet</translation>
         </message>
+        <message>
+            <source>the name {} says only how weights are stored: unless the method {} is chosen, with a calibration, they are rounded by {}</source>
+            <translation>Der Name {0} sagt nur, wie die Gewichte gespeichert werden: Wird nicht die Methode {1} mit einer Kalibrierung gewählt, werden sie mit {2} gerundet</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

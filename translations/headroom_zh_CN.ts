@@ -6268,6 +6268,10 @@
             <source>&quot;{}&quot; is missing: llama.cpp does not load this file, and it is not evaluated here</source>
             <translation>缺少“{}”：llama.cpp 无法加载此文件，这里也不会对它求值</translation>
         </message>
+        <message>
+            <source>the name {} says only how weights are stored: unless the method {} is chosen, with a calibration, they are rounded by {}</source>
+            <translation>名称 {0} 只说明权重的存储方式：若不选择方法 {1} 并提供校准，则用 {2} 舍入</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

@@ -77,6 +77,10 @@ inline constexpr std::array kQuantizing{
               SAYS("Remarks",
                    "{} projections are rounded without {}: nothing before them is known that their scales could be "
                    "divided out of")},
+    RemarkRow{"quantize.name_promises",
+              SAYS("Remarks",
+                   "the name {} says only how weights are stored: unless the method {} is chosen, with a calibration, "
+                   "they are rounded by {}")},
     RemarkRow{"quantize.projections_unweighted", SAYS("Remarks", "{} projections are not in the importance matrix")},
     RemarkRow{"quantize.source_quantized", SAYS("Remarks", "the source is quantized already ({}): errors add up")},
     RemarkRow{"quantize.older_set_broken", SAYS("Remarks", "{} of an older set stays, which is not whole: {}")},

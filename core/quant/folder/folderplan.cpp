@@ -134,13 +134,16 @@ private:
     void warn()
     {
         auto& warnings = m_prepared.plan.warnings;
+        const Method method = m_prepared.options.method.method;
+        if (const auto promised = m_prepared.scheme.promises(); promised && *promised != method)
+            warnings.push_back(remark("quantize.name_promises", m_prepared.scheme.name, methodRemark(*promised),
+                                      methodRemark(method)));
         for (const auto& [words, obstacle] : m_obstacles)
             warnings.push_back(remark("quantize.projections_stay", obstacle.second, obstacle.first));
         if (m_nearest > 0)
             warnings.push_back(remark("quantize.projections_nearest", m_nearest));
         if (m_unscaled > 0)
-            warnings.push_back(
-                remark("quantize.projections_unscaled", m_unscaled, methodRemark(m_prepared.options.method.method)));
+            warnings.push_back(remark("quantize.projections_unscaled", m_unscaled, methodRemark(method)));
         if (m_unweighted > 0)
             warnings.push_back(remark("quantize.projections_unweighted", m_unweighted));
         m_importance.warn(warnings);

@@ -94,6 +94,7 @@ Result<FolderOutcome> quantizeFolder(const FolderOptions& options, JobControl& c
     auto work = WorkFolder::open(target, source, false);
     if (!work)
         return tl::unexpected(std::move(work.error()));
+    announce(prepared->plan.warnings, control);
     const Status room = checkRoom(options, prepared->plan, *work);
     FolderRun run(*prepared, *work, control, room ? preflightFolder(*prepared) : Forecast());
     auto outcome

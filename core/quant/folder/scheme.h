@@ -8,8 +8,10 @@
 #include "core/base/json.h"
 #include "core/base/remarks.h"
 #include "core/model/safetensors.h"
+#include "core/quant/round/methodoptions.h"
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,6 +75,8 @@ struct FolderScheme {
     const FolderLayout* layout;
 
     std::uint64_t widthOf(std::uint64_t inputs) const { return width == 0 ? inputs : width; }
+    /// The method of rounding that its layout is called after, and that it does not need; most are called after none.
+    std::optional<Method> promises() const { return findMethod(layout->method); }
 };
 
 std::span<const FolderScheme> folderSchemes();

@@ -218,8 +218,7 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
     auto folder = WorkFolder::open(options.destination, source, options.replace);
     if (!folder)
         return tl::unexpected(std::move(folder.error()));
-    for (const Remark& warning : prepared->plan.warnings)
-        control.event("warning", {{"text", warning}, {"remark", toJson(warning)}});
+    announce(prepared->plan.warnings, control);
     QuantizeOutcome outcome;
     if (auto done = produce(options, *prepared, source, *folder, control, outcome); !done) {
         folder->endAfter(done.error().code);
@@ -231,6 +230,12 @@ Result<QuantizeOutcome> quantize(const QuantizeOptions& options, JobControl& con
         outcome.warnings.insert(outcome.warnings.end(), older.warnings.begin(), older.warnings.end());
     }
     return outcome;
+}
+
+void announce(const Remarks& warnings, JobControl& control)
+{
+    for (const Remark& warning : warnings)
+        control.event("warning", {{"text", warning}, {"remark", toJson(warning)}});
 }
 
 std::vector<std::filesystem::path> inputsOf(const QuantizeOptions& options)

@@ -5,6 +5,7 @@
 #include "core/quant/calibrate/calibration.h"
 #include "core/quant/calibrate/calibrationfile.h"
 #include "core/quant/folder/quantizefolder.h"
+#include "core/quant/folder/scheme.h"
 #include "folderreader.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
@@ -27,6 +28,11 @@ constexpr Projection kProjections[]{
     {"self_attn.q_proj", "attn_q", 256, 256},      {"self_attn.v_proj", "attn_v", 128, 256},
     {"self_attn.o_proj", "attn_output", 256, 256}, {"mlp.gate_proj", "ffn_gate", 512, 256},
     {"mlp.down_proj", "ffn_down", 256, 512},
+};
+
+struct Listening : JobControl {
+    std::size_t warnings = 0;
+    void event(std::string_view kind, const Json&) override { warnings += kind == "warning" ? 1 : 0; }
 };
 
 } // namespace
@@ -131,6 +137,41 @@ private slots:
 
         const auto alone = quantizeFolder(optionsOf(name, "alone-" + suffix, rounding, 1), quiet);
         QVERIFY(alone && alone->sha256 == outcome->sha256);
+    }
+
+    /// A preset that is called after a method and run without it says so, and its manifest says what was done.
+    void namesPromiseNoMethodUnsaid_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        for (const FolderScheme& scheme : folderSchemes())
+            QTest::newRow(std::string(scheme.name).c_str()) << QString::fromStdString(std::string(scheme.name));
+    }
+    void namesPromiseNoMethodUnsaid()
+    {
+        QFETCH(QString, scheme);
+        const std::string name = scheme.toStdString();
+        const QString called = scheme.section('-', 0, 0).toLower();
+        const auto promised = findMethod(called.toStdString());
+        const auto said = [](const Remarks& warnings) {
+            const auto found = std::ranges::find(warnings, std::string_view("quantize.name_promises"), &Remark::code);
+            return found == warnings.end() ? std::string() : english(*found);
+        };
+        Listening control;
+        const auto options = optionsOf(name, "named-" + name, Method::Rtn);
+        const auto plan = planFolder(options);
+        const auto outcome = quantizeFolder(options, control);
+        QVERIFY(plan && outcome);
+        const Json manifest = Json::parse(std::ifstream(options.destination / "manifest.json"));
+        QCOMPARE(manifest.at("method"), Json("rtn"));
+        QCOMPARE(!said(plan->warnings).empty(), promised.has_value());
+        QCOMPARE(said(outcome->plan.warnings), said(plan->warnings));
+        QCOMPARE(control.warnings, outcome->plan.warnings.size());
+        if (!promised)
+            return;
+        QVERIFY(said(plan->warnings).find("unless the method " + called.toStdString()) != std::string::npos);
+        QCOMPARE(said(planFolder(optionsOf(name, "x", *promised))->warnings), std::string());
+        const auto other = planFolder(optionsOf(name, "x", Method::SignRound));
+        QVERIFY(other && said(other->warnings).ends_with("rounded by signround"));
     }
 
     void refusesWhatDoesNotFit()
