@@ -6292,6 +6292,14 @@
             <source>the name {} says only how weights are stored: unless the method {} is chosen, with a calibration, they are rounded by {}</source>
             <translation>Der Name {0} sagt nur, wie die Gewichte gespeichert werden: Wird nicht die Methode {1} mit einer Kalibrierung gewählt, werden sie mit {2} gerundet</translation>
         </message>
+        <message>
+            <source>excluding {} has no effect: the importance matrix has no such entry</source>
+            <translation>{} auszunehmen bewirkt nichts: Die Wichtigkeitsmatrix hat keinen solchen Eintrag</translation>
+        </message>
+        <message>
+            <source>excluding weights has no effect: there is no importance matrix</source>
+            <translation>Gewichte auszunehmen bewirkt nichts: Es gibt keine Wichtigkeitsmatrix</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

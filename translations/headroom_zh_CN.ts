@@ -6272,6 +6272,14 @@
             <source>the name {} says only how weights are stored: unless the method {} is chosen, with a calibration, they are rounded by {}</source>
             <translation>名称 {0} 只说明权重的存储方式：若不选择方法 {1} 并提供校准，则用 {2} 舍入</translation>
         </message>
+        <message>
+            <source>excluding {} has no effect: the importance matrix has no such entry</source>
+            <translation>排除 {} 没有效果：重要性矩阵中没有这样的条目</translation>
+        </message>
+        <message>
+            <source>excluding weights has no effect: there is no importance matrix</source>
+            <translation>排除权重没有效果：没有重要性矩阵</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

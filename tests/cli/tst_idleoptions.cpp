@@ -82,8 +82,9 @@ private slots:
     void refusedForFolders_data()
     {
         QTest::addColumn<QString>("option");
-        for (const char* option : {"--split-max-size 1G", "--split-max-tensors 3", "--replace", "--pure",
-                                   "--better-search", "--leave-output-tensor", "--override a=F16"})
+        for (const char* option :
+             {"--split-max-size 1G", "--split-max-tensors 3", "--replace", "--pure", "--better-search",
+              "--leave-output-tensor", "--override a=F16", "--exclude-weights a"})
             QTest::newRow(option) << option;
     }
     void refusedForFolders()

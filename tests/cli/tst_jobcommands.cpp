@@ -48,6 +48,7 @@ private:
                     {"destination", at("out.gguf")},
                     {"preset", "Q4_K_M"},
                     {"overrides", {"attn_q=Q8_0"}},
+                    {"exclude_weights", {"ffn_down", "^output$"}},
                     {"pure", false},
                     {"imatrix", ""},
                     {"threads", 1}};

@@ -60,7 +60,7 @@ std::pair<Json, QString> refused(const Parameter& row)
     case ValueKind::Bytes:
         return {"much", "much"};
     case ValueKind::Texts:
-        return {Json::array({"no=such=type"}), "no=such=type"};
+        return {Json::array({"(no=such=type"}), "(no=such=type"}; // nor an expression
     case ValueKind::Object:
         return {Json::array({1}), "[1]"};
     case ValueKind::Text:

@@ -38,6 +38,10 @@ inline constexpr std::array kQuantizing{
               SAYS("Remarks",
                    "{} files or folders beside the weights do not go along, being weights in other forms, links to "
                    "elsewhere or too large: {}")},
+    RemarkRow{"quantize.exclusion_idle",
+              SAYS("Remarks", "excluding {} has no effect: the importance matrix has no such entry")},
+    RemarkRow{"quantize.exclusion_without_matrix",
+              SAYS("Remarks", "excluding weights has no effect: there is no importance matrix")},
     RemarkRow{"quantize.matrix_idle",
               SAYS("Remarks", "the importance matrix has no effect: the preset rounds no tensor")},
     RemarkRow{"quantize.matrix_idle_for",

@@ -34,6 +34,21 @@ struct Findings {
     ImportanceNotes notes;
 };
 
+bool isExcluded(const Prepared& prepared, const std::string& tensor)
+{
+    return std::ranges::any_of(prepared.wishes.excluded, [&](const NamePattern& p) { return p.matches(tensor); });
+}
+
+/// The matrix as the user wants it. A pattern that finds nothing in it is most often a mistake.
+void exclude(Prepared& prepared)
+{
+    auto& entries = prepared.imatrix->entries;
+    for (const NamePattern& pattern : prepared.wishes.excluded)
+        if (std::ranges::none_of(entries, [&](const auto& entry) { return pattern.matches(entry.first); }))
+            prepared.plan.warnings.push_back(remark("quantize.exclusion_idle", pattern.text()));
+    std::erase_if(entries, [&](const auto& entry) { return isExcluded(prepared, entry.first); });
+}
+
 Status refuseWithout(const Prepared& prepared, const Assignment& assignment, std::string_view problem)
 {
     if (!assignment.needsImportance)
@@ -55,7 +70,8 @@ Status checkTensor(Prepared& prepared, std::size_t index, Findings& findings)
     Assignment& assignment = prepared.plan.assignments[index];
     const auto entry = prepared.imatrix->entries.find(assignment.tensor);
     if (entry == prepared.imatrix->entries.end()) {
-        HEADROOM_TRY(refuseWithout(prepared, assignment, "is missing"));
+        HEADROOM_TRY(refuseWithout(prepared, assignment,
+                                   isExcluded(prepared, assignment.tensor) ? "is excluded" : "is missing"));
         if (assignment.isRounded())
             findings.absent.push_back(assignment.tensor);
         return {};
@@ -79,15 +95,15 @@ Status checkTensor(Prepared& prepared, std::size_t index, Findings& findings)
 Status checkImportance(Prepared& prepared)
 {
     QuantizePlan& plan = prepared.plan;
-    Findings findings;
-    std::size_t used = 0;
-    for (std::size_t i = 0; i < plan.assignments.size(); ++i) {
-        used += prepared.imatrix->entries.count(plan.assignments[i].tensor);
-        HEADROOM_TRY(checkTensor(prepared, i, findings));
-    }
-    if (used == 0)
+    const auto isIn
+        = [&](const Assignment& assignment) { return prepared.imatrix->entries.contains(assignment.tensor); };
+    if (std::ranges::none_of(plan.assignments, isIn))
         return fail(ErrorCode::InvalidArgument, place(prepared),
                     "names no tensor of this model: the matrix is of another model");
+    exclude(prepared);
+    Findings findings;
+    for (std::size_t i = 0; i < plan.assignments.size(); ++i)
+        HEADROOM_TRY(checkTensor(prepared, i, findings));
     if (std::ranges::none_of(plan.assignments, &Assignment::isRounded))
         plan.warnings.push_back(remark("quantize.matrix_idle"));
     if (!findings.absent.empty())

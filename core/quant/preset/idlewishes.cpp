@@ -142,6 +142,8 @@ Remarks idleWishes(const model::Description& model, const Preset& preset, const 
     const auto rounds = [](const Assignment& a) { return a.from != a.to && tensor::format(a.to).blockSize > 1; };
     if (wishes.betterSearch && std::ranges::none_of(assignments, rounds))
         out.push_back(remark("quantize.search_idle"));
+    if (!wishes.excluded.empty() && !wishes.importance)
+        out.push_back(remark("quantize.exclusion_without_matrix"));
     if (!wishes.overrides.empty()) {
         auto sentences = Fates(model, preset, wishes, assignments).sentences();
         std::ranges::move(sentences, std::back_inserter(out));

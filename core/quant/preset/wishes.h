@@ -23,6 +23,7 @@ struct AssignOptions {
     std::optional<tensor::Type> outputType = {}; ///< of the head
     std::optional<tensor::Type> embeddingType = {}; ///< of the embedding tables
     std::vector<Override> overrides = {}; ///< the first that matches wins over the rules
+    std::vector<NamePattern> excluded = {}; ///< from the importance matrix: tensors that count as if not in it
 };
 
 template <auto parse> std::string faultOfParsing(const std::string& text)
@@ -67,6 +68,12 @@ inline constexpr std::array kWishes{
               .placeholder = "T",
               .help = "of the embedding table",
               .fault = faultOfParsing<encodableType>},
+    Parameter{.key = "exclude_weights",
+              .kind = ValueKind::Texts,
+              .flag = "--exclude-weights",
+              .placeholder = "REGEX",
+              .help = "the importance matrix is not used for tensors whose name matches; may be repeated",
+              .fault = faultOfParsing<NamePattern::parse>},
 };
 
 inline AssignOptions wishesOf(const Parameters& parameters)
@@ -86,6 +93,9 @@ inline AssignOptions wishesOf(const Parameters& parameters)
     for (const std::string& text : parameters.texts("overrides"))
         if (auto override = Override::parse(text))
             wishes.overrides.push_back(std::move(*override));
+    for (const std::string& text : parameters.texts("exclude_weights"))
+        if (auto pattern = NamePattern::parse(text))
+            wishes.excluded.push_back(std::move(*pattern));
     return wishes;
 }
 
@@ -107,6 +117,8 @@ inline Json toJson(const AssignOptions& wishes)
         json["token_embedding_type"] = tensor::format(*wishes.embeddingType).name;
     for (const Override& override : wishes.overrides)
         json["overrides"].push_back(override.text());
+    for (const NamePattern& pattern : wishes.excluded)
+        json["exclude_weights"].push_back(pattern.text());
     return json;
 }
 
