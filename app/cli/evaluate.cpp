@@ -10,7 +10,7 @@ namespace headroom::cli {
 void printConditions(const Json& conditions)
 {
     if (const auto part = conditions.find("measured_windows"); part != conditions.end())
-        print("which        {}\n", part->get<std::string>());
+        print("sample       {}\n", part->get<std::string>());
     if (!conditions.contains("text_sha256") || !conditions.contains("begins_with_bos"))
         return;
     print("text         sha256 {}; windows begin {}\n", conditions.at("text_sha256").get<std::string>(),

@@ -13,7 +13,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNormal95 = 1.959963984540054; ///< two-sided 95 % quantile of the normal distribution
 
 /// P(|T| < t) for a whole number of degrees of freedom, as a finite sum (Abramowitz and Stegun 26.7.3 and 26.7.4).
 /// Worked number: n = 1, t = 12.706 gives 0.95.
@@ -86,7 +85,7 @@ double studentT95(std::size_t degreesOfFreedom)
     if (degreesOfFreedom == 0)
         return kInfinity;
     if (degreesOfFreedom > 2000) // the normal quantile and the first term of its expansion: exact to 1e-6 here
-        return 1.959964 + (std::pow(1.959964, 3) + 1.959964) / (4.0 * double(degreesOfFreedom));
+        return kNormal95 + (std::pow(kNormal95, 3) + kNormal95) / (4.0 * double(degreesOfFreedom));
     double low = 1.9;
     double high = 13.0;
     for (int step = 0; step < 60; ++step) {

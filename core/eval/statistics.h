@@ -11,6 +11,9 @@
 
 namespace headroom::eval {
 
+/// Two-sided 95 % quantile of the normal distribution: how many standard errors an interval reaches to either side.
+inline constexpr double kNormal95 = 1.959963984540054;
+
 struct ConfidenceInterval {
     double low = 0, high = 0;
 };
@@ -73,7 +76,6 @@ std::optional<ConfidenceInterval> clusteredProportion95(const ClusterMean& value
 /// Whether the 95 % interval of a value with this standard error is wider than the value itself.
 inline bool isWiderThan(double value, double standardError)
 {
-    constexpr double kNormal95 = 1.96;
     return 2 * kNormal95 * standardError > value;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/compare.h"
 #include "core/eval/evalparameters.h"
+#include "core/eval/statistics.h"
 #include "core/job/gate.h"
 #include "core/job/work.h"
 #include "core/machine/detect.h"
@@ -12,8 +13,6 @@
 namespace headroom::job {
 
 namespace {
-
-constexpr double kNormal95 = 1.959963984540054; ///< two-sided 95 % quantile of the normal distribution
 
 store::MetricRow metric(const std::string& subject, const char* name, double value, const char* unit, std::uint64_t n)
 {
@@ -49,7 +48,7 @@ std::vector<store::MetricRow> comparisonMetrics(const eval::CompareResult& resul
     std::vector<store::MetricRow> rows;
     const std::string baseline = absolutePath(result.baseline);
     rows.push_back(plusMinus(metric(baseline, "perplexity", result.baselinePerplexity, "", result.tokensScored),
-                             kNormal95 * result.baselineStandardError));
+                             eval::kNormal95 * result.baselineStandardError));
     rows.push_back(metric(baseline, "noise_floor_mean_kld", result.noiseFloorMeanKld, "nat", result.tokensScored));
     for (const auto& candidate : result.candidates)
         addCandidate(rows, candidate);
@@ -107,7 +106,7 @@ Result<Json> perplexityWork(const Parameters& parameters, const Record& record, 
         if (!known)
             return tl::unexpected(known.error());
         const auto row = metric(absolutePath(model), "perplexity", result->perplexity, "", result->tokensScored);
-        *record.results = {std::move(*known), std::nullopt, {plusMinus(row, kNormal95 * result->standardError)}};
+        *record.results = {std::move(*known), std::nullopt, {plusMinus(row, eval::kNormal95 * result->standardError)}};
     }
     return eval::toJson(*result);
 }

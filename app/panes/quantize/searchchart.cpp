@@ -4,6 +4,7 @@
 
 #include "app/panes/quantize/sessions/quantizesession.h"
 #include "app/text/display.h"
+#include "core/eval/statistics.h"
 
 #include <algorithm>
 
@@ -12,7 +13,6 @@ namespace headroom::app {
 namespace {
 
 constexpr std::size_t kDrawn = 512; ///< points of the line
-constexpr double kQuantile = 1.96; ///< of a 95 % interval, by the standard error
 
 double bitsAt(std::uint64_t bytes, double parameters)
 {
@@ -97,8 +97,8 @@ QList<widgets::ScatterPoint> SearchChart::pointsOf(const SearchFront& front, Qua
         const double bits = row ? row->bitsPerWeight : bitsAt(front.found(), parameters);
         const QString name = row ? row->preset : tr("searched", "the mixture");
         widgets::ScatterPoint point{QStringLiteral("measured ") + name, name, bits, measured.meanKld};
-        point.low = measured.meanKld - kQuantile * measured.standardError;
-        point.high = measured.meanKld + kQuantile * measured.standardError;
+        point.low = measured.meanKld - eval::kNormal95 * measured.standardError;
+        point.high = measured.meanKld + eval::kNormal95 * measured.standardError;
         point.tone = row ? widgets::candidateStyle(bits).tone : widgets::Tone(widgets::Role::Accent);
         point.marker = widgets::Marker::Circle;
         point.name = tr("%1, measured", "point of a chart").arg(name);

@@ -92,11 +92,6 @@ std::vector<std::string> methodNames()
     return names;
 }
 
-bool needsCalibration(Method method)
-{
-    return rowOf(method).needsCalibration();
-}
-
 Status checkOptions(const MethodOptions& options)
 {
     if (!(options.gptq.damping > 0 && options.gptq.damping <= 1))

@@ -52,7 +52,6 @@ std::optional<Method> findMethod(std::string_view name);
 std::string_view methodName(Method method);
 Remark methodRemark(Method method); ///< its name, as a part of a sentence
 std::vector<std::string> methodNames();
-bool needsCalibration(Method method);
 
 struct MethodOptions {
     Method method = Method::Rtn;

@@ -99,13 +99,13 @@ Status planFolds(const model::ModelFile& file, std::span<const Assignment> assig
 Result<MethodPlan> planMethod(const model::ModelFile& file, std::span<const Assignment> assignments,
                               const MethodOptions& options)
 {
-    if (needsCalibration(options.method) && options.calibration.empty())
+    if (options.row().needsCalibration() && options.calibration.empty())
         return fail(ErrorCode::InvalidArgument, fmt::format("method {}", methodName(options.method)),
                     "needs a calibration: headroom-cli calibrate writes one");
     HEADROOM_TRY(checkOptions(options));
     MethodPlan plan;
     plan.options = options;
-    if (needsCalibration(options.method)) {
+    if (options.row().needsCalibration()) {
         auto calibration = CalibrationFile::open(options.calibration);
         if (!calibration)
             return tl::unexpected(std::move(calibration.error()));

@@ -72,7 +72,7 @@ private slots:
             QVERIFY2(check.state == Check::State::Passed, (check.what + ": " + check.detail).c_str());
         QVERIFY2(detailOf(checks, "rebuild").ends_with("files, byte for byte"), detailOf(checks, "rebuild").c_str());
         options.calibration = options.imatrix = fs::path();
-        const bool needs = quant::needsCalibration(*quant::findMethod(recipe.method)) || recipe.matrix;
+        const bool needs = quant::rowOf(*quant::findMethod(recipe.method)).needsCalibration() || recipe.matrix;
         QCOMPARE(stateOf(verified(options), "rebuild"), needs ? Check::State::Skipped : Check::State::Passed);
         for (const auto& left : fs::directory_iterator(folder.parent_path()))
             QVERIFY(left.path().extension() != ".work");
@@ -172,7 +172,7 @@ private:
     /// Quantized into `folder`; what it takes to verify it.
     VerifyOptions made(const Recipe& recipe, const fs::path& folder) const
     {
-        const bool calibrated = quant::needsCalibration(*quant::findMethod(recipe.method));
+        const bool calibrated = quant::rowOf(*quant::findMethod(recipe.method)).needsCalibration();
         VerifyOptions options{folder, {}, inside("tiny.gguf"), {}, true, 2};
         Json parameters{{"source", options.source.string()},
                         {"destination", folder.string()},

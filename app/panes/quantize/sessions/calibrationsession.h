@@ -27,7 +27,7 @@ public:
 
     const CalibrationChoice& choice() const { return m_choice; }
     quant::Method method() const;
-    bool needsCalibration() const { return quant::needsCalibration(method()); }
+    bool needsCalibration() const { return quant::rowOf(method()).needsCalibration(); }
     void choose(const CalibrationChoice& choice);
     /// The same words for planning and running.
     void addTo(Json& parameters) const;

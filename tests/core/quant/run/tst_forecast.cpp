@@ -169,7 +169,7 @@ private slots:
         options.method.method = *quant::findMethod(method.toStdString());
         options.method.steps = 20;
         options.wishes.rotate = QTest::currentDataTag() == QLatin1String("rotated");
-        if (quant::needsCalibration(options.method.method))
+        if (options.method.row().needsCalibration())
             QVERIFY(calibrated(base, options.method.calibration));
         const auto plan = quant::planAndMeasure(options);
         QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
@@ -206,7 +206,7 @@ private slots:
         options.threads = 2;
         options.method.method = *quant::findMethod(method.toStdString());
         options.method.steps = 20;
-        if (quant::needsCalibration(options.method.method))
+        if (options.method.row().needsCalibration())
             QVERIFY(calibrated(base, options.method.calibration));
         const auto plan = quant::planAndMeasureFolder(options);
         QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
