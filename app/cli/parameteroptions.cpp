@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parameteroptions.h"
 
+#include "core/base/writtenjson.h"
 #include "idleoptions.h"
 #include "options.h"
 
@@ -12,7 +13,7 @@ namespace {
 CLI::Validator jsonObject()
 {
     return acceptedBy([](const std::string& text) -> Result<Json> {
-        auto json = parseJson(text, "the text");
+        auto json = parseWrittenJson(text, "the text");
         if (json && !json->is_object())
             return fail(ErrorCode::InvalidArgument, "the text", "is no JSON object");
         return json;

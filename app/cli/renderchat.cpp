@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "core/base/file.h"
+#include "core/base/writtenjson.h"
 #include "core/jinja/modeltemplate.h"
 #include "core/model/plaintext.h"
 #include "errors.h"
@@ -21,10 +21,7 @@ constexpr std::uint64_t kMaxBytes = 64U << 20U;
 
 Result<Json> readInput(const std::string& path)
 {
-    const auto text = readTextFile(path, kMaxBytes);
-    if (!text)
-        return tl::unexpected(text.error());
-    auto input = parseJson(*text, path);
+    auto input = readWrittenJson(path, kMaxBytes);
     if (input && !input->is_object())
         return fail(ErrorCode::InvalidArgument, path, "the input must be a JSON object with \"messages\"");
     return input;

@@ -66,7 +66,7 @@ constexpr std::array kSignatures{
 
 enum class Length { Any, Short };
 
-/// Texts in lower case, blanks and a byte order mark in front of them left out.
+/// Texts in lower case; a byte order mark, blanks, comments and an XML declaration in front of them left out.
 struct Opening {
     std::string_view text;
     std::string_view meaning;
@@ -78,8 +78,11 @@ constexpr std::string_view kPage = "an HTML page, as a failed download leaves it
 constexpr std::string_view kAnswer = "a server's answer that it has no such file, or does not give it";
 constexpr std::array kOpenings{
     Opening{"version https://git-lfs", "a Git LFS pointer: the file itself was not downloaded"},
+    Opening{"/annex/objects/", "a git-annex pointer: the file itself was not downloaded", Sure::Yes, Length::Short},
     Opening{"<!doctype html", kPage},
     Opening{"<html", kPage},
+    Opening{"<head>", kPage},
+    Opening{"<error><code>", kAnswer},
     Opening{"entry not found", kAnswer, Sure::Yes, Length::Short},
     Opening{"repository not found", kAnswer, Sure::Yes, Length::Short},
     Opening{"404: not found", kAnswer, Sure::Yes, Length::Short},
@@ -105,12 +108,21 @@ bool isReadable(std::string_view text)
     });
 }
 
+std::string_view withoutBlanks(std::string_view text)
+{
+    return text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+}
+
+/// Without the mark-up that may stand in front of a page; of text that is none without blanks and the mark.
 std::string_view withoutLead(std::string_view text)
 {
-    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-    if (text.starts_with(kByteOrderMark))
-        text.remove_prefix(kByteOrderMark.size());
-    return text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    text = withoutBlanks(withoutByteOrderMark(text));
+    for (const auto& [begin, end] : {std::pair{"<?xml"sv, "?>"sv}, std::pair{"<!--"sv, "-->"sv}}) {
+        const auto at = text.starts_with(begin) ? text.find(end) : std::string_view::npos;
+        if (at != std::string_view::npos)
+            text = withoutBlanks(text.substr(at + end.size()));
+    }
+    return text;
 }
 
 Guess guess(std::string_view text)
@@ -120,13 +132,12 @@ Guess guess(std::string_view text)
         if (text.size() >= row.offset && text.substr(row.offset).starts_with(row.bytes))
             return {row.meaning, row.sure};
     const auto begun = withoutLead(text);
-    if (!isReadable(begun))
-        return {};
-    for (const auto& row : kOpenings)
-        if (lowered(begun.substr(0, row.text.size())) == row.text
+    const bool readable = isReadable(begun);
+    for (const auto& row : kOpenings) // a page may have letters of any language, in any encoding, soon after
+        if ((readable || row.sure == Sure::Yes) && lowered(begun.substr(0, row.text.size())) == row.text
             && (row.length == Length::Any || begun.size() <= kShort))
             return {row.meaning, row.sure};
-    return {"plain text", Sure::No};
+    return readable ? Guess{"plain text", Sure::No} : Guess{};
 }
 
 std::string_view textOf(std::span<const std::byte> bytes)
@@ -135,6 +146,26 @@ std::string_view textOf(std::span<const std::byte> bytes)
 }
 
 } // namespace
+
+std::string_view withoutByteOrderMark(std::string_view text)
+{
+    constexpr std::string_view kMark = "\xef\xbb\xbf";
+    return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
+Status refuseWideText(std::string_view text, const std::string& where)
+{
+    struct Wide {
+        std::string_view mark, name;
+    };
+    constexpr std::array kWide{Wide{"\xff\xfe\0\0"sv, "UTF-32 (little-endian)"},
+                               Wide{"\0\0\xfe\xff"sv, "UTF-32 (big-endian)"},
+                               Wide{"\xff\xfe", "UTF-16 (little-endian)"}, Wide{"\xfe\xff", "UTF-16 (big-endian)"}};
+    for (const auto& [mark, name] : kWide)
+        if (text.starts_with(mark))
+            return fail(ErrorCode::Corrupt, where, fmt::format("is {}; it must be UTF-8: save it as that", name));
+    return {};
+}
 
 std::string_view looksLike(std::span<const std::byte> bytes)
 {

@@ -13,6 +13,10 @@
 
 namespace headroom {
 
+/// A UTF-8 text without the mark that some editors put in front of it, which is no part of what it says.
+std::string_view withoutByteOrderMark(std::string_view text);
+/// Errors: Corrupt, naming the encoding, where a mark says that it is UTF-16 or UTF-32.
+Status refuseWideText(std::string_view text, const std::string& where);
 /// A few words on what begins like this, for example "a ZIP archive (PyTorch checkpoints are ZIP)"; empty if unknown.
 std::string_view looksLike(std::span<const std::byte> bytes);
 /// "not a safetensors file; it looks like HTML …", "not …: it is empty", or the first half of it.

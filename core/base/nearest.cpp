@@ -32,13 +32,19 @@ std::size_t editsBetween(std::string_view a, std::string_view b)
 
 } // namespace
 
-std::string whatIsNotKnown(std::string_view key, std::span<const std::string_view> known)
+std::string_view nearestTo(std::string_view key, std::span<const std::string_view> known)
 {
     const auto near
         = std::ranges::min_element(known, {}, [key](std::string_view other) { return editsBetween(key, other); });
     const bool alike = near != known.end() && editsBetween(key, *near) <= near->size() / 2;
-    return alike ? fmt::format("is not known; the nearest is \"{}\"", *near)
-                 : fmt::format("is not known: there are {}", fmt::join(known, ", "));
+    return alike ? *near : std::string_view();
+}
+
+std::string whatIsNotKnown(std::string_view key, std::span<const std::string_view> known)
+{
+    const std::string_view near = nearestTo(key, known);
+    return near.empty() ? fmt::format("is not known: there are {}", fmt::join(known, ", "))
+                        : fmt::format("is not known; the nearest is \"{}\"", near);
 }
 
 } // namespace headroom

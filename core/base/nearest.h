@@ -9,6 +9,8 @@
 
 namespace headroom {
 
+/// The one that is like it; empty where none is.
+std::string_view nearestTo(std::string_view key, std::span<const std::string_view> known);
 /// What is wrong with a key that is none of these: `is not known; the nearest is "context"`, or all that there are
 /// where none is like it.
 std::string whatIsNotKnown(std::string_view key, std::span<const std::string_view> known);

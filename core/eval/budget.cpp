@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/budget.h"
 
-#include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/nearest.h"
+#include "core/base/writtenjson.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 namespace headroom::eval {
 
 namespace {
 
 constexpr const char* kWhere = "error budget";
+constexpr std::uint64_t kMostBytes = 16U << 20U;
+constexpr std::array<std::string_view, 3> kGateKeys{"metric", "slice", "limit"};
 
 /// What metrics were called where a budget had three.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEarlierNames{
@@ -28,6 +30,35 @@ tl::unexpected<Error> refuse(const std::string& key, std::string detail)
 {
     return fail(ErrorCode::InvalidArgument, key.empty() ? kWhere : fmt::format("{}, {}", kWhere, key),
                 std::move(detail));
+}
+
+/// "; the nearest is "mean_kld"", or nothing.
+std::string nearMetric(std::string_view name)
+{
+    std::vector<std::string_view> known;
+    for (const Metric& metric : metrics())
+        if (metric.mayBeJudged())
+            known.push_back(metric.id);
+    const std::string_view near = nearestTo(name, known);
+    return near.empty() ? std::string() : fmt::format("; the nearest is \"{}\"", near);
+}
+
+/// Errors of a budget name its keys as they are: "budget.json, limit".
+Error withBareKey(Error error)
+{
+    constexpr std::string_view kKey = "key \"";
+    if (const auto at = error.where.rfind(kKey); at != std::string::npos && error.where.ends_with('"')) {
+        error.where.pop_back();
+        error.where.erase(at, kKey.size());
+    }
+    return error;
+}
+
+std::string unknownMember(std::string_view name)
+{
+    const std::string_view near = nearestTo(name, kGateKeys);
+    return "is unknown: a gate has metric, slice and limit"
+        + (near.empty() ? std::string() : fmt::format("; the nearest is \"{}\"", near));
 }
 
 /// key: as the file has it.
@@ -54,7 +85,7 @@ Result<Gate> gateFromJson(const Json& json, const std::string& key)
                 return refuse(member, "is not a text");
             (name == "metric" ? gate.metric : gate.slice) = value.get<std::string>();
         } else if (name != "limit") {
-            return refuse(member, "is unknown: a gate has metric, slice and limit");
+            return refuse(member, unknownMember(name));
         } else if (!value.is_number()) {
             return refuse(member, "is not a number");
         } else {
@@ -70,9 +101,9 @@ Result<Gate> gateFromJson(const Json& json, const std::string& key)
 Result<ErrorBudget> fromList(const Json& json)
 {
     const Json& gates = json.at("gates");
-    if (json.size() != 1)
-        return refuse(json.begin().key() == "gates" ? std::next(json.begin()).key() : json.begin().key(),
-                      "is unknown: beside gates there is nothing");
+    for (const auto& [name, value] : json.items())
+        if (name != "gates")
+            return refuse(name, "is unknown: beside gates there is nothing");
     if (!gates.is_array())
         return refuse("gates", "is not a list");
     ErrorBudget budget;
@@ -99,27 +130,6 @@ Result<ErrorBudget> fromPairs(const Json& json)
     }
     return budget;
 }
-
-/// Of a key that an object has twice only the last is left when it is read, and the first may be what was meant.
-class KeysOnce {
-public:
-    bool operator()(int, Json::parse_event_t event, const Json& parsed)
-    {
-        if (event == Json::parse_event_t::object_start)
-            m_open.emplace_back();
-        else if (event == Json::parse_event_t::object_end && !m_open.empty())
-            m_open.pop_back();
-        else if (event == Json::parse_event_t::key && !m_open.empty() && m_twice.empty()
-                 && !m_open.back().insert(parsed.get<std::string>()).second)
-            m_twice = parsed.get<std::string>();
-        return true;
-    }
-    const std::string& twice() const { return m_twice; }
-
-private:
-    std::vector<std::set<std::string>> m_open;
-    std::string m_twice;
-};
 
 } // namespace
 
@@ -160,7 +170,9 @@ Status checkGate(const Gate& gate)
 {
     const Metric* metric = findMetric(gate.metric);
     if (!metric)
-        return refuse(gate.metric, fmt::format("\"{}\" is no metric: there are {}", gate.metric, judgedMetrics()));
+        return refuse(
+            gate.metric,
+            fmt::format("\"{}\" is no metric{}; there are {}", gate.metric, nearMetric(gate.metric), judgedMetrics()));
     if (!metric->mayBeJudged())
         return refuse(gate.metric,
                       fmt::format("{} has no interval and cannot be judged: {} can", gate.metric, judgedMetrics()));
@@ -197,15 +209,10 @@ Result<ErrorBudget> budgetFromJson(const Json& json)
 
 Result<ErrorBudget> readBudget(const std::filesystem::path& path)
 {
-    const auto text = readTextFile(path);
-    if (!text)
-        return tl::unexpected(text.error());
-    KeysOnce once;
-    const auto json = parseJson(*text, path.string(), 8, std::ref(once));
+    const auto json = readWrittenJson(path, kMostBytes, 8);
     if (!json)
-        return tl::unexpected(json.error());
-    auto budget
-        = once.twice().empty() ? budgetFromJson(*json) : Result<ErrorBudget>(refuse(once.twice(), "is there twice"));
+        return tl::unexpected(withBareKey(json.error()));
+    auto budget = budgetFromJson(*json);
     if (!budget)
         budget.error().where.replace(0, std::string_view(kWhere).size(), path.string());
     return budget;

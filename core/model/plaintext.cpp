@@ -35,14 +35,6 @@ Status checkUtf8(std::string_view text, const std::string& where, Zeros zeros)
     return {};
 }
 
-Status refuseUtf16(std::string_view text, const std::string& where)
-{
-    constexpr std::string_view kUtf32Big("\0\0\xFE\xFF", 4);
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.starts_with(kUtf32Big))
-        return fail(ErrorCode::Corrupt, where, "is UTF-16 or UTF-32; the text must be UTF-8");
-    return {};
-}
-
 /// A page is meant where the name says so.
 Pages pagesIn(const std::filesystem::path& path)
 {
@@ -54,7 +46,7 @@ Pages pagesIn(const std::filesystem::path& path)
 
 Status checkPlainText(std::string_view text, const std::string& where, Zeros zeros)
 {
-    HEADROOM_TRY(refuseUtf16(text, where));
+    HEADROOM_TRY(refuseWideText(text, where));
     return checkUtf8(text, where, zeros);
 }
 
@@ -65,7 +57,7 @@ Result<std::string> readPlainText(const std::filesystem::path& path, Zeros zeros
         return text;
     HEADROOM_TRY(refuseStandIn(std::as_bytes(std::span(*text)), path.string(), "UTF-8 text", pagesIn(path)));
     HEADROOM_TRY(checkPlainText(*text, path.string(), zeros));
-    return text;
+    return std::string(withoutByteOrderMark(*text));
 }
 
 } // namespace headroom::model

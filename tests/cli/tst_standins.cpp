@@ -29,6 +29,8 @@ std::vector<StandIn> standIns()
 {
     return {{"pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS pointer"},
             {"page", "\n<!DOCTYPE html>\n<html><title>Sign in</title></html>\n", "HTML page"},
+            {"page of another language", "<!DOCTYPE html><title>T\xe4glich</title>", "HTML page"},
+            {"gzip of braces", "\x1f\x8b\x08" + QByteArray(200, '{'), "gzip archive"},
             {"answer", "Entry not found", "server's answer"},
             {"gzip", QByteArray("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", 10) + QByteArray(90, 'x'), "gzip archive"},
             {"zip", "PK\x03\x04" + QByteArray(100, 'x'), "ZIP archive"}};
@@ -42,6 +44,8 @@ private slots:
     void initTestCase();
     void areRecognised_data();
     void areRecognised();
+    void marksAreNoPartOfTheText_data();
+    void marksAreNoPartOfTheText();
     void emptyFilesAreSaidToBe_data();
     void emptyFilesAreSaidToBe();
     void adviceFits_data();
@@ -83,6 +87,7 @@ std::vector<std::pair<QString, QStringList>> TestStandIns::readers() const
             {"c.gguf", quantize + QStringList{"--method", "awq", "--calibration", inside("c.gguf")}},
             {"preset.json", {"quantize", model, out, "--preset-file", inside("preset.json"), "--dry-run"}},
             {"rig.json", {"plan", "--model", "llama-3.1-8b", "--rig", inside("rig.json")}},
+            {"rig", {"plan", "--model", "llama-3.1-8b", "--rig", inside("rig")}},
             {"mmproj.gguf", {"plan", "--model", "llama-3.1-8b", "--projector", inside("mmproj.gguf")}},
             {"budget.json",
              {"gate", "--baseline", model, "--candidate", model, "--text", inside("text.txt"), "--budget",
@@ -138,6 +143,49 @@ void TestStandIns::areRecognised()
     QVERIFY2(result.err.contains(name.section('/', -1).toUtf8()), result.err);
     QVERIFY2(result.err.endsWith("check it, or fetch it again.\n"), result.err);
     QVERIFY(result.out.isEmpty() && !QFile::exists(inside("out")));
+}
+
+/// A byte order mark in front changes nothing, and another encoding is named.
+void TestStandIns::marksAreNoPartOfTheText_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QStringList>("arguments"); ///< the file follows
+    QTest::addColumn<bool>("says"); ///< the same each time: nothing of free space
+    const QString model = inside("tiny.gguf"), text = inside("text.txt");
+    const QByteArray words = QByteArray::fromStdString(test::tinyText(2000));
+    QTest::newRow("text") << words << QStringList{"perplexity", model, "--context", "32", "--text"} << true;
+    QTest::newRow("tokens") << words << QStringList{"tokenize", model, "--text-file"} << true;
+    QTest::newRow("rig") << QByteArray(
+        R"({"ram_bytes": 68719476736, "ram_bandwidth_gb_per_s": 80, "cpu": {"cores": 8}})")
+                         << QStringList{"plan", "--model", "llama-3.1-8b", "--json", "--rig"} << true;
+    QTest::newRow("budget") << QByteArray(R"({"mean_kld": 0.5})")
+                            << QStringList{"gate",   "--baseline", model,       "--candidate", model,
+                                           "--text", text,         "--context", "32",          "--budget"}
+                            << true;
+    QTest::newRow("preset") << QByteArray(R"({"name": "own", "default_type": "Q8_0"})")
+                            << QStringList{"quantize", model, inside("out"), "--dry-run", "--preset-file"} << false;
+    QTest::newRow("chat") << QByteArray(R"({"messages": []})")
+                          << QStringList{"render-chat", inside("plain.jinja"), "--input"} << true;
+}
+
+void TestStandIns::marksAreNoPartOfTheText()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QStringList, arguments);
+    QFETCH(bool, says);
+    put("plain.jinja", "prompt");
+    arguments.append(inside("marked.json"));
+    put("marked.json", content);
+    const auto plain = runCli(arguments);
+    QVERIFY2(plain.status == 0 || plain.status == 4, plain.summary());
+    put("marked.json", "\xef\xbb\xbf" + content);
+    const auto marked = runCli(arguments);
+    QVERIFY2(marked.status == plain.status, marked.summary());
+    if (says)
+        QCOMPARE(marked.out, plain.out);
+    put("marked.json", "\xff\xfe" + content);
+    const auto wide = runCli(arguments);
+    QVERIFY2(wide.status == 1 && wide.err.contains("UTF-16") && wide.err.contains("UTF-8"), wide.summary());
 }
 
 void TestStandIns::emptyFilesAreSaidToBe_data()

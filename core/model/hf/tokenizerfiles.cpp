@@ -141,7 +141,7 @@ Status addTokenizerConfig(const std::filesystem::path& folder, Metadata& metadat
     if (chat != config.end() && chat->is_string())
         metadata.set("tokenizer.chat_template", {chat->get<std::string>()});
     if (const auto text = readTextFile(folder / "chat_template.jinja", kMaxTokenizerFile))
-        metadata.set("tokenizer.chat_template", {*text});
+        metadata.set("tokenizer.chat_template", {std::string(withoutByteOrderMark(*text))});
     return {};
 }
 

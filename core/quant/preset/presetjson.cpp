@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file.h"
 #include "core/base/json.h"
-#include "core/base/nearest.h"
-#include "core/model/ggufcursor.h"
+#include "core/base/writtenjson.h"
 #include "core/quant/preset/preset.h"
 
 #include <fmt/format.h>
@@ -12,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <set>
 #include <utility>
 
 namespace headroom::quant {
@@ -36,40 +34,6 @@ Json ruleToJson(const Rule& rule)
 constexpr std::array<std::string_view, 8> kPresetKeys{"name",  "file_type", "default_type",    "summary",
                                                       "rules", "overrides", "bits_per_weight", "source"};
 constexpr std::array<std::string_view, 4> kRuleKeys{"tensors", "when", "type", "reason"};
-
-/// A key that nobody reads would be a wish that nobody hears.
-Status checkKeys(const Json& json, std::span<const std::string_view> known, const std::string& where)
-{
-    for (const auto& [key, value] : json.items()) {
-        if (std::ranges::find(known, key) != known.end())
-            continue;
-        return fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, model::printable(key)),
-                    whatIsNotKnown(key, known));
-    }
-    return {};
-}
-
-/// The first key that an object holds twice: a JSON object keeps one of the two and says nothing.
-Status refuseTwins(std::string_view text, const std::string& where)
-{
-    std::vector<std::set<std::string>> open;
-    std::string twin;
-    const auto watch = [&](int, Json::parse_event_t event, const Json& part) {
-        if (event == Json::parse_event_t::object_start)
-            open.emplace_back();
-        else if (event == Json::parse_event_t::object_end && !open.empty())
-            open.pop_back();
-        else if (event == Json::parse_event_t::key && !open.empty() && twin.empty()
-                 && !open.back().insert(part.get<std::string>()).second)
-            twin = part.get<std::string>();
-        return true;
-    };
-    if (const auto json = parseJson(text, where, 64, watch); !json)
-        return tl::unexpected(json.error());
-    return twin.empty() ? Status()
-                        : fail(ErrorCode::InvalidArgument, fmt::format("{}, key \"{}\"", where, model::printable(twin)),
-                               "stands there twice");
-}
 
 /// A text of a JSON object; absent: `otherwise`, or an error where that is null.
 Result<std::string> textOf(const Json& json, const char* key, const std::string& where, const char* otherwise)
@@ -193,11 +157,7 @@ Result<Preset> presetFromJson(const Json& json, const std::string& where)
 
 Result<Preset> readPreset(const std::filesystem::path& path)
 {
-    const auto text = readTextFile(path, 16U << 20U);
-    if (!text)
-        return tl::unexpected(text.error());
-    HEADROOM_TRY(refuseTwins(*text, path.string()));
-    const auto json = parseJson(*text, path.string());
+    const auto json = readWrittenJson(path, 16U << 20U);
     if (!json)
         return tl::unexpected(json.error());
     return presetFromJson(*json, path.string());

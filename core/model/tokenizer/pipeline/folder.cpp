@@ -3,6 +3,7 @@
 #include "core/model/tokenizer/pipeline/folder.h"
 
 #include "core/base/file.h"
+#include "core/base/lookslike.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/tokenizer/endtokens.h"
 #include "core/model/tokenizer/pipeline/fields.h"
@@ -35,7 +36,8 @@ Result<TokenizerFolder> TokenizerFolder::read(const std::filesystem::path& folde
     HEADROOM_TRY(result.readJson(folder / "tokenizer.json"));
     HEADROOM_TRY(result.readBeside(folder));
     result.m_ends = endIds(folder, INT32_MAX);
-    result.m_template = readTextFile(folder / "chat_template.jinja", kMaxBytes).value_or("");
+    const std::string chat = readTextFile(folder / "chat_template.jinja", kMaxBytes).value_or("");
+    result.m_template = withoutByteOrderMark(chat);
     HEADROOM_TRY(result.readAdded());
     return result;
 }
