@@ -12,11 +12,12 @@
 // Example: 2x RTX 3090 + 1000W → 2 × 350 W + 230 W (CPU) + 80 W = 1010 W: over the rating, and the plan says so.
 #include "core/base/ascii.h"
 #include "core/base/bytes.h"
-#include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/writtenjson.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/lanes.h"
 #include "core/machine/unified.h"
+#include "core/machine/writtenrig.h"
 
 #include <fmt/format.h>
 
@@ -304,26 +305,29 @@ private:
     bool m_cpuGiven = false;
 };
 
-Result<Rig> rigFromText(std::string_view text, const std::string& where)
+/// where: of the file, or "rig".
+Result<Rig> rigFrom(const Result<Json>& json, const std::string& where)
 {
-    const auto json = parseJson(text, where);
-    return json ? rigFromJson(*json) : tl::unexpected(json.error());
-}
-
-Result<Rig> rigFromFile(const std::filesystem::path& path)
-{
-    auto text = readTextFile(path, kMaxFile);
-    if (!text)
-        return tl::unexpected(std::move(text.error()));
-    auto rig = rigFromText(*text, path.string());
-    if (!rig && rig.error().where != path.string())
-        rig.error().where = path.string() + ", " + rig.error().where;
+    if (!json && json.error().code == ErrorCode::Corrupt)
+        return fail(ErrorCode::Corrupt, json.error().where, "is no rig: " + json.error().detail);
+    if (!json)
+        return tl::unexpected(json.error());
+    auto rig = writtenRig(*json);
+    if (!rig && where != "rig")
+        rig.error().where = where + (rig.error().where == "rig" ? "" : ", " + rig.error().where);
     if (rig && rig->gpus.empty() && rig->ramBytes == 0)
-        return fail(ErrorCode::InvalidArgument, path.string(), "describes no rig: neither a GPU nor memory");
+        return fail(ErrorCode::InvalidArgument, where, "describes no rig: neither a GPU nor memory");
     return rig;
 }
 
 } // namespace
+
+bool namesRigFile(std::string_view text)
+{
+    std::error_code ignored;
+    return lowered(text).ends_with(".json") || text.starts_with('/') || text.starts_with("./")
+        || text.starts_with("../") || std::filesystem::is_regular_file(std::filesystem::path(text), ignored);
+}
 
 Result<Rig> designRig(std::string_view text)
 {
@@ -331,11 +335,11 @@ Result<Rig> designRig(std::string_view text)
     if (whole.empty())
         return fail(ErrorCode::InvalidArgument, "rig", "is empty: write for example 2x RTX 3090 + 1000W");
     if (whole.front() == '{' && whole.size() <= kMaxFile)
-        return rigFromText(whole, "rig");
+        return rigFrom(parseWrittenJson(whole, "rig"), "rig");
     if (whole.size() > kMaxText)
         return fail(ErrorCode::InvalidArgument, "rig", "is longer than 4096 characters");
-    if (lowered(whole).ends_with(".json"))
-        return rigFromFile(std::filesystem::path(whole));
+    if (namesRigFile(whole))
+        return rigFrom(readWrittenJson(std::filesystem::path(whole), kMaxFile), std::string(whole));
     Designer designer;
     std::string_view rest = whole;
     while (true) {

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// A rig as JSON, keys with their unit. Reading is strict about what it knows (type, range: Corrupt, naming the key) and
-// ignores what it does not, so that a newer version's file still opens. Absent keys keep their defaults.
+// A rig as JSON, keys with their unit. Reading is strict about what it knows (type, range: Corrupt, naming the key).
+// What it does not know it notes: of a project it is a newer version's, and of what a person wrote it is a slip. Absent
+// keys keep their defaults.
 #include "core/base/json.h"
-#include "core/machine/rig.h"
+#include "core/base/writtenjson.h"
+#include "core/machine/writtenrig.h"
 
 #include <fmt/format.h>
 
@@ -18,15 +20,30 @@ constexpr double kMaxRate = 1e9; // GB/s, W, TFLOPS
 constexpr std::size_t kMaxItems = 256;
 constexpr std::size_t kMaxRigText = 4096;
 
+/// The first thing that is wrong, and the first key that nobody asked for.
+struct Found {
+    Status status, unknown;
+};
+
 /// Reads keys of one object; the first thing wrong is kept and ends the rest quietly.
 class ObjectReader {
 public:
-    ObjectReader(const Json& json, std::string where, Status& status)
-        : m_json(json), m_where(std::move(where)), m_status(status)
+    ObjectReader(const Json& json, std::string where, Found& found)
+        : m_json(json), m_where(std::move(where)), m_found(found), m_status(found.status)
     {
         if (!json.is_object())
             refuse("", "is not an object");
     }
+    /// By now every key that there is was asked for.
+    ~ObjectReader()
+    {
+        if (m_found.unknown && m_json.is_object())
+            m_found.unknown = checkKeys(m_json, m_known, m_where.empty() ? "rig" : "rig, " + m_where);
+    }
+    ObjectReader(const ObjectReader&) = delete;
+    ObjectReader& operator=(const ObjectReader&) = delete;
+    /// Something that others put beside the rig.
+    void passOver(const char* key) { m_known.emplace_back(key); }
 
     void read(const char* key, std::string& value)
     {
@@ -100,11 +117,12 @@ public:
         if (const Json* found = find(key))
             visit(*found, path(key));
     }
-    Status& status() { return m_status; }
+    Found& found() { return m_found; }
 
 private:
-    const Json* find(const char* key) const
+    const Json* find(const char* key)
     {
+        m_known.emplace_back(key);
         if (!m_status || !m_json.is_object())
             return nullptr;
         const auto found = m_json.find(key);
@@ -144,7 +162,9 @@ private:
 
     const Json& m_json;
     std::string m_where;
+    Found& m_found;
     Status& m_status;
+    std::vector<std::string_view> m_known;
 };
 
 Json linkJson(const PcieLink& link)
@@ -155,7 +175,7 @@ Json linkJson(const PcieLink& link)
 void readLink(ObjectReader& reader, const char* key, PcieLink& link)
 {
     reader.object(key, [&](const Json& json, const std::string& where) {
-        ObjectReader inner(json, where, reader.status());
+        ObjectReader inner(json, where, reader.found());
         inner.read("generation", link.generation);
         inner.read("lanes", link.lanes);
     });
@@ -194,7 +214,7 @@ bool isOneWithHost(std::string_view interconnect)
     return interconnect == "on-die" || interconnect.ends_with("(on-package)");
 }
 
-Gpu gpuFromJson(ObjectReader reader)
+Gpu gpuFromJson(ObjectReader&& reader)
 {
     Gpu gpu;
     reader.read("name", gpu.name);
@@ -248,7 +268,7 @@ Json cpuJson(const Cpu& cpu)
             {"source", cpu.source}};
 }
 
-void cpuFromJson(ObjectReader reader, Cpu& cpu)
+void cpuFromJson(ObjectReader&& reader, Cpu& cpu)
 {
     reader.read("name", cpu.name);
     reader.read("vendor", cpu.vendor);
@@ -259,7 +279,7 @@ void cpuFromJson(ObjectReader reader, Cpu& cpu)
     reader.read("numa_nodes", cpu.numaNodes);
     reader.read("isa", cpu.isa);
     reader.forEach("caches", [&](const Json& json, const std::string& where) {
-        ObjectReader inner(json, where, reader.status());
+        ObjectReader inner(json, where, reader.found());
         Cache cache;
         inner.read("name", cache.name);
         inner.read("bytes", cache.bytes);
@@ -274,24 +294,6 @@ void cpuFromJson(ObjectReader reader, Cpu& cpu)
     reader.read("memory_channels", cpu.memoryChannels);
     reader.read("memory_bandwidth_gb_per_s", cpu.memoryBandwidthGBs);
     reader.read("source", cpu.source);
-}
-
-Psu psuFromJson(ObjectReader reader)
-{
-    Psu psu;
-    reader.read("name", psu.name);
-    reader.read("rated_watts", psu.ratedWatts);
-    reader.read("efficiency", psu.efficiency);
-    reader.read("atx3", psu.atx3);
-    reader.read("source", psu.source);
-    return psu;
-}
-
-void readCircuit(ObjectReader reader, Circuit& circuit)
-{
-    reader.read("volts", circuit.volts);
-    reader.read("amps", circuit.amps);
-    reader.read("continuous_fraction", circuit.continuousFraction, 1.0);
 }
 
 } // namespace
@@ -326,19 +328,22 @@ Json toJson(const Rig& rig)
             {"other_watts", rig.otherWatts}};
 }
 
-Result<Rig> rigFromJson(const Json& json)
+namespace {
+
+Rig readRig(const Json& json, Found& found)
 {
     Rig rig;
-    Status status;
-    ObjectReader reader(json, "", status);
+    ObjectReader reader(json, "", found);
+    for (const char* beside : {"notes", "measured"}) // `hardware --json` says them of the same machine
+        reader.passOver(beside);
     reader.read("name", rig.name);
     reader.read("detected", rig.detected);
     reader.read("detected_at", rig.detectedAt);
     reader.forEach("gpus", [&](const Json& item, const std::string& where) {
-        rig.gpus.push_back(gpuFromJson(ObjectReader(item, where, status)));
+        rig.gpus.push_back(gpuFromJson(ObjectReader(item, where, found)));
     });
     reader.object("cpu", [&](const Json& item, const std::string& where) {
-        cpuFromJson(ObjectReader(item, where, status), rig.cpu);
+        cpuFromJson(ObjectReader(item, where, found), rig.cpu);
     });
     reader.read("ram_bytes", rig.ramBytes);
     reader.read("ram_free_bytes", rig.ramFreeBytes);
@@ -346,14 +351,48 @@ Result<Rig> rigFromJson(const Json& json)
     reader.read("ram_bandwidth_provenance", rig.ramBandwidthProvenance);
     reader.read("ram_bandwidth_source", rig.ramBandwidthSource);
     reader.forEach("psus", [&](const Json& item, const std::string& where) {
-        rig.psus.push_back(psuFromJson(ObjectReader(item, where, status)));
+        ObjectReader inner(item, where, found);
+        Psu& psu = rig.psus.emplace_back();
+        inner.read("name", psu.name);
+        inner.read("rated_watts", psu.ratedWatts);
+        inner.read("efficiency", psu.efficiency);
+        inner.read("atx3", psu.atx3);
+        inner.read("source", psu.source);
     });
     reader.object("circuit", [&](const Json& item, const std::string& where) {
-        readCircuit(ObjectReader(item, where, status), rig.circuit);
+        ObjectReader inner(item, where, found);
+        inner.read("volts", rig.circuit.volts);
+        inner.read("amps", rig.circuit.amps);
+        inner.read("continuous_fraction", rig.circuit.continuousFraction, 1.0);
     });
     reader.read("other_watts", rig.otherWatts);
-    if (!status)
-        return tl::unexpected(std::move(status.error()));
+    return rig;
+}
+
+} // namespace
+
+Result<Rig> rigFromJson(const Json& json)
+{
+    Found found;
+    Rig rig = readRig(json, found);
+    if (!found.status)
+        return tl::unexpected(std::move(found.status.error()));
+    return rig;
+}
+
+Result<Rig> writtenRig(const Json& json)
+{
+    const auto has = [&json](const char* key) { return json.is_object() && json.contains(key); };
+    if (!has("gpus") && !has("ram_bytes"))
+        return fail(ErrorCode::InvalidArgument, "rig",
+                    "is no rig: neither \"gpus\" nor \"ram_bytes\" is there; one has {\"gpus\": [{\"name\": …, "
+                    "\"total_bytes\": …, \"bandwidth_gb_per_s\": …}], \"ram_bytes\": …}, as headroom-cli hardware "
+                    "--json prints it");
+    Found found;
+    Rig rig = readRig(json, found);
+    for (Status* status : {&found.unknown, &found.status})
+        HEADROOM_TRY(std::move(*status));
+    HEADROOM_TRY(checkFigures(rig));
     return rig;
 }
 

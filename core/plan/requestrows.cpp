@@ -5,6 +5,7 @@
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/typedrig.h"
+#include "core/machine/writtenrig.h"
 #include "core/plan/bounds.h"
 #include "core/quant/folder/scheme.h"
 
@@ -47,7 +48,7 @@ std::string typedModel(const PlanRequest& request)
 /// What only the one who typed it can mend. A file is found missing or damaged later.
 std::string faultOfRig(const std::string& text)
 {
-    if (text == "detected" || text.ends_with(".json"))
+    if (text == "detected" || machine::namesRigFile(text))
         return {};
     const auto rig = machine::designRig(text);
     return rig ? std::string() : rig.error().where + ": " + rig.error().detail;

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/machine/catalogue.h"
 #include "core/machine/lanes.h"
+#include "core/machine/writtenrig.h"
 #include "tests/support/test.h"
 
 #include <QTemporaryDir>
@@ -265,6 +266,94 @@ private slots:
         QVERIFY(!rig.has_value());
         QVERIFY(rig.error().code == ErrorCode::Corrupt);
         QCOMPARE(QString::fromStdString(rig.error().where), key);
+    }
+
+    /// What a person writes is all heard, and is a machine that there can be.
+    void writtenRefused_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("detail");
+        const auto row = [](const char* name, const QByteArray& json, const char* where, const char* detail) {
+            QTest::newRow(name) << json << where << detail;
+        };
+        const auto card = [](const QByteArray& rest) {
+            return QByteArray(R"({"ram_bytes": 68719476736, "gpus": [{"total_bytes": 25769803776, "tdp_watts": 350, )")
+                + rest + "}]}";
+        };
+        row("misspelt", R"({"ram_bites": 1, "gpus": []})", "rig, key \"ram_bites\"", "nearest is \"ram_bytes\"");
+        row("misspelt in a card", card(R"("bandwith_gb_per_s": 936)"), "rig, gpus[0], key \"bandwith_gb_per_s\"",
+            "nearest is \"bandwidth_gb_per_s\"");
+        row("misspelt in a link", card(R"("link": {"lane": 4})"), "rig, gpus[0].link, key \"lane\"",
+            "nearest is \"lanes\"");
+        row("twice", R"({"ram_bytes": 1073741824, "ram_bytes": 68719476736})", "rig, key \"ram_bytes\"", "twice");
+        row("usable", card(R"("usable_bytes": 32212254720)"), "rig, key gpus[0].usable_bytes", "more than total_bytes");
+        row("used", card(R"("used_bytes": 32212254720)"), "rig, key gpus[0].used_bytes", "more than total_bytes");
+        row("gigabytes", R"({"gpus": [{"total_bytes": 24}]})", "rig, key gpus[0].total_bytes", "24 is not from");
+        row("no memory", R"({"gpus": [{"name": "x"}]})", "rig, key gpus[0].total_bytes", "missing");
+        row("generation", card(R"("link": {"generation": 9, "lanes": 16})"), "rig, key gpus[0].link.generation",
+            "1 to 6");
+        row("lanes", card(R"("link_max": {"generation": 4, "lanes": 17})"), "rig, key gpus[0].link_max.lanes",
+            "17 is none");
+        row("limit", card(R"("power_limit_watts": 9000)"), "rig, key gpus[0].power_limit_watts",
+            "twice tdp_watts, 700 W");
+        row("power", card(R"("power_limit_watts": 1e6)"), "rig, key gpus[0].power_limit_watts", "20000 W");
+        row("negative", card(R"("bandwidth_gb_per_s": -1)"), "rig, key gpus[0].bandwidth_gb_per_s", "no number from 0");
+        row("no number", card(R"("bandwidth_gb_per_s": NaN)"), "rig", "not valid JSON");
+        row("sockets", R"({"ram_bytes": 68719476736, "cpu": {"sockets": 900}})", "rig, key cpu.sockets", "1 to 64");
+        row("free", R"({"ram_bytes": 68719476736, "ram_free_bytes": 68719476737})", "rig, key ram_free_bytes",
+            "more than ram_bytes");
+        row("supply", R"({"ram_bytes": 68719476736, "psus": [{"rated_watts": 9e6}]})", "rig, key psus[0].rated_watts",
+            "20000 W");
+        row("another thing", R"({"rules": []})", "rig", "is no rig: neither \"gpus\" nor \"ram_bytes\"");
+    }
+    void writtenRefused()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, where);
+        QFETCH(QString, detail);
+        const QTemporaryDir folder;
+        const auto path = folder.filePath("my rig").toStdString(); // a file, whatever its name
+        QVERIFY(writeFile(path, std::as_bytes(std::span(json.constData(), std::size_t(json.size())))));
+        for (const std::string& text : {json.toStdString(), path}) {
+            const auto rig = designRig(text);
+            QVERIFY(!rig);
+            const auto said = QString::fromStdString(rig.error().where);
+            QVERIFY2(text == path ? said.startsWith(QString::fromStdString(path)) : said == where, qPrintable(said));
+            QVERIFY2(rig.error().detail.find(detail.toStdString()) != std::string::npos, rig.error().detail.c_str());
+        }
+    }
+
+    void filesThatAreNoRig_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("words") << QByteArray("2x RTX 3090");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("gzip") << "\x1f\x8b\x08" + QByteArray(99, '{');
+        QTest::newRow("list") << QByteArray("[]");
+    }
+    void filesThatAreNoRig()
+    {
+        QFETCH(QByteArray, content);
+        const QTemporaryDir folder;
+        const auto path = folder.filePath("rig.txt").toStdString();
+        QVERIFY(writeFile(path, std::as_bytes(std::span(content.constData(), std::size_t(content.size())))));
+        const auto rig = designRig(path);
+        QVERIFY(!rig && rig.error().where == path);
+        QVERIFY2(rig.error().detail.find("is no rig: ") != std::string::npos, rig.error().detail.c_str());
+    }
+
+    /// Of all that is sold none is refused, nor what is looked at beside it.
+    void theCatalogueCanBeWritten()
+    {
+        for (const Gpu& gpu : gpuCatalogue()) {
+            Json json = toJson(designRig(gpu.name).value());
+            json["notes"] = Json::array();
+            const auto rig = writtenRig(json);
+            QVERIFY2(rig, rig ? "" : (gpu.name + ": " + rig.error().where + " " + rig.error().detail).c_str());
+        }
+        for (const Cpu& cpu : cpuCatalogue())
+            QVERIFY2(writtenRig(toJson(designRig(cpu.name).value())), cpu.name.c_str());
     }
 
     void unknownKeysAreIgnored()
