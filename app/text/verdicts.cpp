@@ -98,6 +98,12 @@ QString reason(const plan::Reason& reason)
     if (reason.code == "link_narrow")
         return Words::tr("%1 has %2 of %3 PCIe lanes")
             .arg(subject, integer(shownValue(reason, "lanes")), integer(shownValue(reason, "lanes_max")));
+    if (reason.code == "several_makers")
+        return Words::tr("cards of %1 make one pool only over Vulkan or RPC, slower than with each maker's own backend")
+            .arg(subject);
+    if (reason.code == "cards_beside_apple")
+        return Words::tr("Apple's chips take no other cards: two machines, which only RPC joins, over a network whose "
+                         "time is not counted");
     if (reason.code == "format_unloaded")
         return Words::tr("the engine of this plan does not load this format; these do: %1").arg(subject);
     if (reason.code == "parts_left_out")

@@ -12,6 +12,7 @@
 #include "core/quant/folder/scheme.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -102,6 +103,37 @@ void judgePowerLimit(const Situation& situation, Plan& plan)
                             subject,
                             fmt::format("{}{} is limited to {:.0f} of {:.0f} W: speeds are those of full power",
                                         subject, others, limited.limitWatts, limited.fullWatts)});
+}
+
+/// Of the cards that hold a part of the model: each maker's run with drivers of their own.
+void judgeMakers(const Situation& situation, Plan& plan)
+{
+    const auto& gpus = situation.request->rig.gpus;
+    std::vector<std::string> makers;
+    std::string apple, other;
+    for (std::size_t i = 0; i < std::min(gpus.size(), situation.devices.size()); ++i) {
+        if (!situation.placement.uses(i) || gpus[i].vendor.empty())
+            continue;
+        (gpus[i].vendor == "Apple" ? apple : other) = gpus[i].name;
+        if (std::ranges::find(makers, gpus[i].vendor) == makers.end())
+            makers.push_back(gpus[i].vendor);
+    }
+    if (makers.size() < 2)
+        return;
+    const bool apart = !apple.empty();
+    const std::string named = fmt::format("{}", fmt::join(makers, ", "));
+    plan.reasons.push_back(
+        {apart ? "cards_beside_apple" : "several_makers",
+         apart ? Verdict::Tight : Verdict::Fits,
+         {{"makers", double(makers.size())}},
+         named,
+         apart ? fmt::format("{} beside {}: no engine drives them in one machine, as Apple's take no other cards; two "
+                             "machines and RPC between them would, over a network whose time is not counted",
+                             other, apple)
+               : fmt::format("cards of {} in one rig: one pool only with a backend for all of them, as llama.cpp's "
+                             "Vulkan, or a process for each over RPC; neither reaches the speeds of each maker's own "
+                             "backend",
+                             named)});
 }
 
 void judgeDevices(const Situation& situation, Plan& plan)
@@ -228,6 +260,7 @@ void judge(const Situation& situation, const StepTime& step, const PowerPlan& po
     plan.reasons.insert(plan.reasons.end(), power.reasons.begin(), power.reasons.end());
     judgePowerLimit(situation, plan);
     judgeDevices(situation, plan);
+    judgeMakers(situation, plan);
     judgeFormat(situation, plan);
     judgeParts(situation, plan);
     plan.verdict = sortReasons(plan.reasons);

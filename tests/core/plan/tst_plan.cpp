@@ -216,6 +216,16 @@ private slots:
             QCOMPARE(reasonOf(makePlan(request(rig, "llama-3.1-8b", ""))->reasons, "several_machines") != nullptr,
                      several);
 
+        struct Mixed {
+            const char *rig, *code;
+        };
+        for (const auto& [rig, code] : {Mixed{"2x RTX 3090", ""}, Mixed{"RTX 3090 + RX 7900 XTX", "several_makers"},
+                                        Mixed{"RTX 3090 + M4 Max 40c 128GB", "cards_beside_apple"}})
+            for (const char* each : {"several_makers", "cards_beside_apple"}) {
+                const auto mixed = makePlan(request(rig, "llama-3.3-70b", "Q4_K_M")).value();
+                QCOMPARE(reasonOf(mixed.reasons, each) != nullptr, std::string_view(code) == each);
+            }
+
         const auto cpu = makePlan(request("Ryzen 9 7950X", "llama-3.1-8b", "Q4_K_M")).value();
         QVERIFY(reasonOf(cpu.reasons, "no_gpu") && cpu.verdict == Verdict::Fits);
         QVERIFY(cpu.devices[0].name.starts_with("CPU"));
