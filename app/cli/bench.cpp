@@ -114,9 +114,9 @@ void printLimits(const Measured& measured)
 void printBench(const Measured& measured, const BenchOptions& options)
 {
     const auto& model = measured.model;
-    print("{}  {}, {:.2f} bits per weight; {} precision, {} threads, medians of {}\n\n", options.model,
+    print("{}  {}, {:.2f} bits per weight; {} precision, {}, medians of {}\n\n", options.model,
           humanBytes(double(model.weightBytes)), model.bitsPerWeight, infer::precisionName(options.precision),
-          model.threads, options.repeat);
+          counted(model.threads, "thread"), options.repeat);
     std::string share;
     if (measured.product.gflops > 0)
         share = fmt::format("  {:.0f} % of the product rate", 100 * measured.promptShare());

@@ -9,8 +9,8 @@ namespace {
 
 void printCoverage(const Json& coverage)
 {
-    print("{} tokens in {} samples, {} distinct ({:.1f} % of the vocabulary)\n", grouped(coverage.at("tokens")),
-          grouped(coverage.at("samples")), grouped(coverage.at("distinct_tokens")),
+    print("{} in {}, {} distinct ({:.1f} % of the vocabulary)\n", counted(coverage.at("tokens"), "token"),
+          counted(coverage.at("samples"), "sample"), grouped(coverage.at("distinct_tokens")),
           100 * coverage.at("vocabulary_share").get<double>());
     std::string scripts;
     for (const auto& one : coverage.at("scripts"))

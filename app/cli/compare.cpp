@@ -115,7 +115,7 @@ void printComparison(const eval::CompareResult& result, const Json& json, bool e
     print("baseline     {}  {}, {:.2f} bits per weight\n", result.baseline,
           humanBytes(double(result.baselineFileBytes)), result.baselineBitsPerWeight);
     print("perplexity   {} ± {}\n", number(result.baselinePerplexity, 6), number(result.baselineStandardError, 3));
-    print("measured on  {} tokens in {} windows of {}\n", grouped(result.tokensScored), grouped(result.windows),
+    print("measured on  {} in {} of {}\n", counted(result.tokensScored, "token"), counted(result.windows, "window"),
           grouped(result.context));
     printConditions(json);
     if (result.candidateKvType != "f32")

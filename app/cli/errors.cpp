@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "errors.h"
 
+#include "core/base/singular.h"
 #include "output.h"
 
 #include <algorithm>
@@ -31,6 +32,8 @@ Subject subjectOf(const std::string& where)
     }
     return Subject::Option;
 }
+
+bool mayReplace = false; ///< the command that runs has --replace
 
 /// What the reader can do about it.
 std::string_view nextStep(ErrorCode code, Subject subject)
@@ -62,7 +65,8 @@ std::string_view nextStep(ErrorCode code, Subject subject)
         return "Wait until the other program is done with it, and try again.";
     case ErrorCode::Conflict: // a change is named by its field: "model.gguf, size"
         return subject == Subject::WithinFile ? "Run it again once nothing else changes it."
-                                              : "Choose another name, or allow replacing a file (--replace).";
+            : mayReplace                      ? "Choose another name, or allow replacing a file (--replace)."
+                                              : "Choose another name.";
     case ErrorCode::WorkerDied:
         return "Run it again.";
     case ErrorCode::Internal:
@@ -99,10 +103,15 @@ std::string errorLine(const Error& error)
     const std::string where = optionOf(error.where);
     if (!where.empty())
         line += oneLine(where) + ": ";
-    line += oneLine(error.detail);
+    line += withSingulars(oneLine(error.detail));
     if (!line.ends_with('.') && !line.ends_with('?'))
         line += '.';
     return line + " " + std::string(nextStep(error.code, subjectOf(where)));
+}
+
+void adviseFor(const CLI::App& command)
+{
+    mayReplace = command.get_option_no_throw("--replace") != nullptr;
 }
 
 int report(const Error& error)

@@ -5,6 +5,8 @@
 
 #include "core/base/result.h"
 
+#include <CLI/App.hpp>
+
 namespace headroom::cli {
 
 inline constexpr int kDone = 0;
@@ -16,6 +18,8 @@ inline constexpr int kInterrupted = 130;
 
 /// "headroom-cli: model.gguf, byte 24: tensor count is impossible. The file is damaged: fetch or convert it again."
 std::string errorLine(const Error& error);
+/// Advice is given for this command from now on: it names no option that the command does not have.
+void adviseFor(const CLI::App& command);
 /// Prints the line; returns the exit status.
 int report(const Error& error);
 

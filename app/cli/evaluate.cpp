@@ -21,8 +21,8 @@ void printConditions(const Json& conditions)
 
 void printMeasuredOn(const Json& conditions)
 {
-    print("measured on  {} tokens in {} windows of {}\n", grouped(conditions.at("tokens_scored")),
-          grouped(conditions.at("windows")), grouped(conditions.at("context")));
+    print("measured on  {} in {} of {}\n", counted(conditions.at("tokens_scored"), "token"),
+          counted(conditions.at("windows"), "window"), grouped(conditions.at("context")));
     printConditions(conditions);
 }
 

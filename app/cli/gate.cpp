@@ -55,8 +55,8 @@ void printGates(const job::GateResult& result)
     if (result.run != 0)
         print("comparison   run {} of the project\n", result.run);
     print("baseline     {}\n", measured.baseline);
-    print("measured on  {} tokens in {} windows of {}\n", grouped(measured.tokensScored), measured.windows,
-          measured.context);
+    print("measured on  {} in {} of {}\n", counted(measured.tokensScored, "token"), counted(measured.windows, "window"),
+          grouped(measured.context));
     Json conditions;
     eval::addConditions(conditions, measured.conditions());
     printConditions(conditions);

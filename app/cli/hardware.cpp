@@ -41,8 +41,8 @@ void printGpus(const machine::Rig& rig)
 void printCpu(const machine::Cpu& cpu)
 {
     print("CPU     {}\n", cpu.name.empty() ? "unknown" : cpu.name);
-    print("        {} socket(s), {} cores, {} threads, {} NUMA node(s)\n", cpu.sockets, cpu.cores, cpu.threads,
-          cpu.numaNodes);
+    print("        {}, {}, {}, {}\n", counted(cpu.sockets, "socket"), counted(cpu.cores, "core"),
+          counted(cpu.threads, "thread"), counted(cpu.numaNodes, "NUMA node"));
     std::string caches;
     for (const auto& cache : cpu.caches)
         caches += fmt::format("{}{} {} x {}", caches.empty() ? "" : ", ", cache.name, cache.count,
@@ -63,9 +63,9 @@ void printHardware(const machine::Detection& detection, const Json* measured)
         print("        {} GB/s {}: {}\n", number(rig.ramBandwidthGBs), provenanceName(rig.ramBandwidthProvenance),
               rig.ramBandwidthSource);
     if (measured)
-        print("        {} GB/s read, {} GB/s copy, measured with {} threads, median of {}\n",
+        print("        {} GB/s read, {} GB/s copy, measured with {}, median of {}\n",
               number(measured->value("read_gb_per_s", 0.0)), number(measured->value("copy_gb_per_s", 0.0)),
-              measured->value("threads", 0), measured->value("repeats", 0));
+              counted(measured->value("threads", 0U), "thread"), measured->value("repeats", 0));
     for (const auto& note : detection.notes)
         print("note    {}\n", english(note));
 }
@@ -75,8 +75,6 @@ int hardware(const HardwareOptions& options)
     const auto detection = machine::detect();
     Json measured;
     if (options.measure) {
-        if (const Status device = checkDevice(options.measured.values().text(infer::kDevice.key)); !device)
-            return report(device.error());
         const auto result = runJob("measure", options.project, options.measured.json());
         if (!result)
             return report(result.error());
@@ -106,8 +104,11 @@ Action declareHardware(CLI::App& app)
         ->needs(measure);
     addJson(app, options->json);
     return [options, &app] {
+        if (const Status device = checkDevice(options->measured.values().text(infer::kDevice.key)); !device)
+            return report(device.error());
         for (const Parameter& row : job::measureParameters())
-            tellIdle(app, {{row.flag, options->measure, "with --measure"}});
+            if (const Status meant = refuseIdle(app, {row.flag, options->measure, "with --measure"}); !meant)
+                return report(meant.error());
         return hardware(*options);
     };
 }

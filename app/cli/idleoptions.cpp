@@ -8,6 +8,14 @@
 
 namespace headroom::cli {
 
+Status refuseIdle(const CLI::App& app, const Need& need)
+{
+    if (need.met || app.count(need.option) == 0)
+        return {};
+    return fail(ErrorCode::InvalidArgument, need.option,
+                fmt::format("takes effect only {}: add that, or leave it out", need.with));
+}
+
 void tellIdle(const CLI::App& app, const std::vector<Need>& needs)
 {
     for (const Need& need : needs)

@@ -4,6 +4,8 @@
 // Each command has a table of those it has; the rule is one.
 #pragma once
 
+#include "core/base/result.h"
+
 #include <CLI/CLI.hpp>
 
 #include <vector>
@@ -16,6 +18,8 @@ struct Need {
     bool met = false;
     const char* with; ///< "with --method gptq or signround"
 };
+/// Where without it nothing else is asked for either. Errors: InvalidArgument, the option.
+Status refuseIdle(const CLI::App& app, const Need& need);
 /// A line on standard error for each option that was typed and does nothing.
 void tellIdle(const CLI::App& app, const std::vector<Need>& needs);
 

@@ -37,8 +37,8 @@ int importInto(const ImportArguments& arguments)
                    {"notes", outcome->notes},
                    {"left_out", leftOutJson(outcome->leftOut)}});
     else {
-        print("{}: {} of {} ({}), {} tensors, {} bytes\n", arguments.destination, outcome->architecture,
-              arguments.source, outcome->format, outcome->tensors, grouped(outcome->outputBytes));
+        print("{}: {} of {} ({}), {}, {} bytes\n", arguments.destination, outcome->architecture, arguments.source,
+              outcome->format, counted(outcome->tensors, "tensor"), grouped(outcome->outputBytes));
         printLeftOut(leftOutJson(outcome->leftOut), "left out: ");
         for (const std::string& note : english(outcome->notes))
             print("note: {}\n", note);
@@ -60,7 +60,7 @@ int exportFrom(const ExportArguments& arguments)
     const auto status = model::hf::exportFolder(*file, arguments.folder, console, arguments.shardBytes);
     if (!status)
         return report(status.error());
-    print("{}: {} tensors of {}\n", arguments.folder, (*file)->tensors().size(), arguments.model);
+    print("{}: {} of {}\n", arguments.folder, counted((*file)->tensors().size(), "tensor"), arguments.model);
     return kDone;
 }
 

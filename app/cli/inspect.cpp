@@ -185,7 +185,7 @@ void printInspection(const Json& json, const InspectOptions& options)
           grouped(json.at("file_bytes")), json.at("bits_per_weight").get<double>());
     printShape(json.at("shape"));
     for (const auto& [type, sums] : json.at("types").items())
-        print("{:<12}  {} tensors, {}\n", type, grouped(sums.at("tensors")),
+        print("{:<12}  {}, {}\n", type, counted(sums.at("tensors"), "tensor"),
               humanBytes(sums.at("bytes").get<double>()));
     printLeftOut(json.at("left_out"), "left out      ");
     const Json& tokenizer = json.at("tokenizer");

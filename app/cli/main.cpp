@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/base/caught.h"
 #include "core/base/knownhashes.h"
+#include "core/base/nearest.h"
 #include "core/base/scratch.h"
 #include "errors.h"
 #include "output.h"
@@ -16,22 +17,38 @@
 #include <exception>
 #include <fcntl.h>
 #include <new>
+#include <optional>
 #include <sstream>
 #include <string_view>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <typeinfo>
 #include <unistd.h>
+#include <vector>
 
 using namespace headroom;
 using namespace headroom::cli;
 
 namespace {
 
-/// What CLI11 says, on one line, with where to look.
-int usageError(const CLI::ParseError& error, const std::string& command)
+/// A first word that is no command is what was mistyped, not an argument too many.
+std::optional<std::string> unknownCommand(int argc, char** argv)
 {
-    std::string message = error.what();
+    const std::string_view word = argc > 1 ? argv[1] : "";
+    std::vector<std::string_view> names;
+    for (const auto& command : commands())
+        names.emplace_back(command.name);
+    if (word.empty() || word.front() == '-' || std::ranges::find(names, word) != names.end())
+        return std::nullopt;
+    const std::string_view near = nearestTo(word, names);
+    return fmt::format("{} is no command{}", word,
+                       near.empty() ? fmt::format(": there are {}", fmt::join(names, ", "))
+                                    : fmt::format("; the nearest is {}", near));
+}
+
+/// What CLI11 says, on one line, with where to look.
+int usageError(std::string message, const std::string& command)
+{
     std::ranges::replace(message, '\n', ' ');
     tell("headroom-cli: " + visible(message) + ". See headroom-cli " + (command.empty() ? "" : command + " ")
          + "--help\n");
@@ -66,12 +83,15 @@ int parseAndRun(int argc, char** argv)
     for (const auto& command : commands()) {
         CLI::App* sub = app.add_subcommand(command.name, command.summary);
         sub->footer(std::string("Example:\n  ") + command.example);
-        sub->callback([&action, &chosen, &command, declared = command.declare(*sub)] {
+        sub->callback([&action, &chosen, &command, sub, declared = command.declare(*sub)] {
+            adviseFor(*sub);
             action = declared;
             chosen = command.name;
         });
     }
     refuseEmptyValues(app);
+    if (const auto unknown = unknownCommand(argc, argv))
+        return usageError(*unknown, "");
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) { // --help, --version
@@ -81,7 +101,7 @@ int parseAndRun(int argc, char** argv)
         return status;
     } catch (const CLI::ParseError& error) {
         const auto parsed = app.get_subcommands();
-        return usageError(error, parsed.empty() ? "" : parsed.front()->get_name());
+        return usageError(error.what(), parsed.empty() ? "" : parsed.front()->get_name());
     }
     return action();
 }

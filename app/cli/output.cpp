@@ -169,6 +169,13 @@ std::string grouped(std::uint64_t number)
     return digits;
 }
 
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many)
+{
+    if (number == 1)
+        return fmt::format("1 {}", one);
+    return fmt::format("{} {}{}", grouped(number), many.empty() ? one : many, many.empty() ? "s" : "");
+}
+
 std::string humanSeconds(double seconds)
 {
     if (seconds < 60)

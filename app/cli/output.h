@@ -45,6 +45,8 @@ int finishOutput(int status);
 std::string humanBytes(double bytes);
 /// "8,030,261,248"
 std::string grouped(std::uint64_t number);
+/// "1 window", "8,030 windows": with an s, or as given.
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many = {});
 /// "2 min 5 s", "1.8 s"
 /// Of seconds: "12–20 s", "3–4 min"; one number where both are alike.
 std::string humanSpan(double low, double high);

@@ -12,8 +12,8 @@ void printPerplexity(const Json& json)
 {
     print("perplexity  {} ± {}\n", number(json.at("perplexity").get<double>(), 6),
           number(json.at("standard_error").get<double>(), 3));
-    print("            {} tokens scored in {} windows of {}\n", grouped(json.at("tokens_scored")),
-          grouped(json.at("chunks").size()), grouped(json.at("context")));
+    print("            {} scored in {} of {}\n", counted(json.at("tokens_scored"), "token"),
+          counted(json.at("chunks").size(), "window"), grouped(json.at("context")));
     printConditions(json);
     print("\n");
     if (const auto noise = json.find("noise_floor_mean_kld"); noise != json.end())

@@ -80,8 +80,8 @@ void explainAll(const plan::Plan& plan, const Caveats& caveats)
 
 void printCapacity(const plan::PlanRequest& request, const plan::Plan& plan, bool withTerms)
 {
-    print("{}  {}{}{}, {} tokens x {}, on {}\n", plan::verdictName(plan.verdict), request.model.name,
-          request.preset.empty() ? "" : ", ", request.preset, grouped(request.workload.context),
+    print("{}  {}{}{}, {} x {}, on {}\n", plan::verdictName(plan.verdict), request.model.name,
+          request.preset.empty() ? "" : ", ", request.preset, counted(request.workload.context, "token"),
           request.workload.concurrency, request.rig.name);
     print("bottleneck: {}\n", plan::bottleneckName(plan.bottleneck));
     for (const auto& reason : plan.reasons)
@@ -175,7 +175,7 @@ Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
     if (options.asJson)
         printJson({{"csv", options.csv}, {"rows", rows}});
     else
-        print("{} rows in {}\n", rows, options.csv);
+        print("{} in {}\n", counted(rows, "row"), options.csv);
     return {};
 }
 

@@ -88,9 +88,9 @@ void printKind(const Json& kind)
 {
     std::string text = fmt::format("{} {}", kind.at("layers").dump(), kind.at("kind").get<std::string>());
     if (kind.contains("window_tokens"))
-        text += fmt::format(" of {} tokens", grouped(kind.at("window_tokens")));
+        text += " of " + counted(kind.at("window_tokens"), "token");
     if (kind.contains("kv_heads"))
-        text += fmt::format(", {} KV heads of {}", kind.at("kv_heads").dump(), kind.at("key_length").dump());
+        text += fmt::format(", {} of {}", counted(kind.at("kv_heads"), "KV head"), kind.at("key_length").dump());
     if (const double bytes = kind.at("kv_bytes_per_token_f16").get<double>(); bytes > 0)
         text += fmt::format(", cache {} per token (f16)", humanBytes(bytes));
     if (const double bytes = kind.at("state_bytes").get<double>(); bytes > 0)
@@ -139,8 +139,9 @@ Json leftOutJson(const std::vector<model::LeftOut>& parts)
 void printLeftOut(const Json& parts, std::string_view label)
 {
     for (const Json& part : parts)
-        print("{}{}, {} tensors, {} ({} bytes): no part of the text model\n", label, part.at("part").get<std::string>(),
-              part.at("tensors").dump(), humanBytes(part.at("bytes").get<double>()), grouped(part.at("bytes")));
+        print("{}{}, {}, {} ({} bytes): no part of the text model\n", label, part.at("part").get<std::string>(),
+              counted(part.at("tensors"), "tensor"), humanBytes(part.at("bytes").get<double>()),
+              grouped(part.at("bytes")));
 }
 
 void printShape(const Json& shape)
@@ -148,9 +149,9 @@ void printShape(const Json& shape)
     if (shape.is_null())
         return;
     const auto text = [&shape](const char* name) { return shape.at(name).dump(); };
-    print("shape         {} layers, width {}, FFN {}, {} heads ({} KV), vocabulary {}, context {}\n", text("layers"),
-          text("embedding_length"), text("feed_forward_length"), text("heads"), text("kv_heads"), text("vocabulary"),
-          text("context_length"));
+    print("shape         {}, width {}, FFN {}, {} ({} KV), vocabulary {}, context {}\n",
+          counted(shape.at("layers"), "layer"), text("embedding_length"), text("feed_forward_length"),
+          counted(shape.at("heads"), "head"), text("kv_heads"), text("vocabulary"), text("context_length"));
     for (const auto& kind : shape.at("layer_kinds"))
         printKind(kind);
     if (shape.contains("experts")) {

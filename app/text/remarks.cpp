@@ -4,6 +4,7 @@
 // placeholders say how a measure is written. In a translation "{}" is the next argument, "{1}" the second.
 #include "core/base/remarks.h"
 #include "app/text/remarks.h"
+#include "core/base/singular.h"
 
 #include "app/text/display.h"
 
@@ -55,6 +56,7 @@ QString worded(const Remark& remark, bool begins)
 {
     const std::string source(remark.row->english);
     QString pattern = QCoreApplication::translate("Remarks", source.c_str());
+    const bool english = pattern == fromUtf8(source);
     if (begins && !pattern.isEmpty())
         pattern[0] = pattern[0].toUpper();
     const auto specs = specsOf(remark.row->english);
@@ -71,7 +73,7 @@ QString worded(const Remark& remark, bool begins)
         from = end + 1;
     }
     text += QStringView(pattern).sliced(from);
-    return text;
+    return english ? QString::fromStdString(withSingulars(text.toStdString())) : text;
 }
 
 } // namespace

@@ -4,12 +4,17 @@
 
 #include "core/base/json.h"
 #include "core/base/remarks.h"
+#include "core/base/singular.h"
 
 #include <fmt/args.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace headroom {
 
@@ -96,6 +101,31 @@ bool Remark::operator==(const Remark& other) const
     return row == other.row && arguments == other.arguments;
 }
 
+std::string withSingulars(std::string text)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNouns{{{"tokens", "token"},
+                                                                                    {"windows", "window"},
+                                                                                    {"tensors", "tensor"},
+                                                                                    {"layers", "layer"},
+                                                                                    {"rows", "row"},
+                                                                                    {"columns", "column"},
+                                                                                    {"experts", "expert"},
+                                                                                    {"files", "file"},
+                                                                                    {"matrices", "matrix"},
+                                                                                    {"cards", "card"}}};
+    const auto ends
+        = [&text](std::size_t at) { return at >= text.size() || !std::isalnum(int(std::uint8_t(text[at]))); };
+    for (const auto& [many, one] : kNouns) {
+        const std::string counted = fmt::format("1 {}", many);
+        for (std::size_t at = text.find(counted); at != std::string::npos; at = text.find(counted, at + 2)) {
+            const bool alone = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(';
+            if (alone && ends(at + counted.size()))
+                text.replace(at + 2, many.size(), one);
+        }
+    }
+    return text;
+}
+
 std::string english(const Remark& remark)
 {
     if (remark.empty())
@@ -103,7 +133,7 @@ std::string english(const Remark& remark)
     Store store;
     for (const RemarkArgument& argument : remark.arguments)
         push(store, argument);
-    return fmt::vformat(fmt::string_view(remark.row->english.data(), remark.row->english.size()), store);
+    return withSingulars(fmt::vformat(fmt::string_view(remark.row->english.data(), remark.row->english.size()), store));
 }
 
 std::vector<std::string> english(const Remarks& remarks)

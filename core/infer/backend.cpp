@@ -32,6 +32,16 @@ bool isOfOtherBuild(std::string_view device)
     return std::ranges::any_of(kOfOtherBuilds, [&](auto backend) { return isOf(device, backend); });
 }
 
+/// As they are chosen, of this build and machine: "cpu".
+std::string devicesHere()
+{
+    std::string names;
+    for (const Backend& backend : kBackends)
+        for (const ComputeDevice& device : backend.devices())
+            names += (names.empty() ? "" : ", ") + device.id;
+    return names;
+}
+
 } // namespace
 
 std::span<const Backend> backends()
@@ -64,10 +74,12 @@ Result<ChosenDevice> chooseDevice(std::string_view name)
         if (wanted != devices.end() || (any && !devices.empty()))
             return ChosenDevice{&backend, wanted != devices.end() ? wanted->id : devices.front().id};
         if (name != "auto")
-            return fail(ErrorCode::Unsupported, fmt::format("device {}", name), "is not there");
+            return fail(ErrorCode::Unsupported, fmt::format("device {}", name),
+                        "is not there: there is " + devicesHere());
     }
     if (isOfOtherBuild(name))
-        return fail(ErrorCode::Unsupported, fmt::format("device {}", name), "this build computes on the CPU only");
+        return fail(ErrorCode::Unsupported, fmt::format("device {}", name),
+                    "this build computes on the CPU only: there is " + devicesHere());
     return fail(ErrorCode::InvalidArgument, fmt::format("device {}", name), "is none of " + deviceNames());
 }
 

@@ -46,12 +46,12 @@ struct Other {
 constexpr std::array kOthers{
     Other{isProjector,
           "holds the projector (mmproj) of a model that sees or hears, not a model: open the model "
-          "itself, and plan them together with --projector"},
+          "itself, and plan them together (headroom-cli plan --projector)"},
     Other{isAdapter,
           "is an adapter (LoRA), the change that a model learnt, not a model: merge it into its model first"},
     Other{isImportance,
-          "is an importance matrix, not a model: open the model, and give this to --imatrix where it is "
-          "quantized"},
+          "is an importance matrix, not a model: open the model, and quantize it with this (headroom-cli quantize "
+          "--imatrix)"},
     Other{isControlVector, "is a control vector, which steers a model, not a model: open the model itself"},
 };
 

@@ -205,6 +205,9 @@ void TestBadInput::wrongCommandLines_data()
         for (const char* layers : {"-1", "65537", "all", "1.5"})
             QTest::addRow("%s %s", option, layers) << QStringList{"plan", "--model", "llama-3.1-8b", option, layers};
     QTest::newRow("experts twice") << QStringList{"plan", "--model", "m", "--cpu-moe", "--n-cpu-moe", "3"};
+    QTest::newRow("device without --measure") << QStringList{"hardware", "--device", "cpu"};
+    QTest::newRow("threads without --measure") << QStringList{"hardware", "--threads", "2"};
+    QTest::newRow("no such command") << QStringList{"inspekt", "m"};
     QTest::newRow("job without dash") << QStringList{"job", "file"};
     const QStringList quantize{"quantize", "a", "b", "--preset", "Q4_0"},
         plan{"plan", "--model", "llama-3.1-8b", "--rig", "RTX 3090"};

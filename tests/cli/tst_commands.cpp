@@ -9,6 +9,8 @@
 #include "tests/support/test.h"
 
 #include <QFile>
+#include <QHash>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,6 +26,11 @@ class TestCommands : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase();
+    void commandsThatAreNoneAreNamed();
+    void devicesThatAreNotThereAreNamed();
+    void adviceNamesOnlyOptionsThatThereAre_data();
+    void adviceNamesOnlyOptionsThatThereAre();
+    void onesAreNotMany();
     void helpShowsAnExample_data();
     void helpShowsAnExample();
     void inspectNamesWhatAFileHolds();
@@ -59,6 +66,94 @@ void TestCommands::initTestCase()
     QVERIFY(test::writeTinyModel(inside("größe 模型.gguf").toStdString()));
     QVERIFY(QFile::copy(inside("größe 模型.gguf"), inside("tiny.gguf")));
     std::ofstream(inside("text.txt").toStdString()) << test::tinyText(400);
+}
+
+void TestCommands::commandsThatAreNoneAreNamed()
+{
+    const auto near = runCli({"inspekt", inside("tiny.gguf")});
+    QVERIFY2(near.status == 2 && near.err.contains("inspekt is no command; the nearest is inspect"), near.err);
+    const auto far = runCli({"zzzzzzzzzzzz"});
+    QVERIFY2(far.status == 2 && far.err.contains("zzzzzzzzzzzz is no command") && far.err.contains("quantize"),
+             far.err);
+}
+
+void TestCommands::devicesThatAreNotThereAreNamed()
+{
+    for (const QStringList& more : {QStringList(), QStringList{"--measure"}}) {
+        const auto result = runCli(QStringList{"hardware", "--device", "cuda:7"} + more);
+        QVERIFY2(result.status != 0 && result.err.contains("cuda:7") && result.err.contains("there is cpu"),
+                 result.err);
+        QVERIFY(result.out.isEmpty());
+    }
+}
+
+/// What to do next is given for the command that was typed: every option in it is one of that command's own.
+void TestCommands::adviceNamesOnlyOptionsThatThereAre_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString model = inside("tiny.gguf"), text = inside("text.txt"), taken = inside("taken");
+    const auto row = [](const char* name, const QStringList& arguments) { QTest::newRow(name) << arguments; };
+    row("export, taken", {"export", model, taken});
+    row("import, taken", {"import", model, taken});
+    row("quantize, taken", {"quantize", model, taken, "--preset", "Q8_0"});
+    row("calibrate, taken", {"calibrate", model, "--text", text, "--context", "32", "--out", taken});
+    row("logits, taken", {"logits", model, "--tokens", inside("ids"), "--out", taken});
+    row("pack, taken", {"pack", "--type", "F16", "--rows", "1", "--cols", "1", inside("ids"), taken});
+    row("plan, taken",
+        {"plan", "--model", "llama-3.1-8b", "--rig", "RTX 3090", "--sweep", "context=64:128", "--csv", taken});
+    for (const char* command :
+         {"inspect", "tokenize", "perplexity", "generate", "bench", "export", "calibrate", "compare"}) {
+        QStringList arguments{command, inside("imatrix.gguf")};
+        const QHash<QString, QStringList> rest{{"tokenize", {"--text", "a"}},
+                                               {"perplexity", {"--text", text}},
+                                               {"generate", {"--prompt", "a"}},
+                                               {"export", {inside("out")}},
+                                               {"calibrate", {"--text", text, "--out", inside("out")}},
+                                               {"compare", {model, "--text", text}}};
+        row(command, arguments + rest.value(command));
+    }
+}
+
+void TestCommands::adviceNamesOnlyOptionsThatThereAre()
+{
+    QFETCH(QStringList, arguments);
+    for (const char* name : {"taken", "ids"}) {
+        QFile file(inside(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("\0\0\0\0", 4) == 4);
+    }
+    if (!QFile::exists(inside("imatrix.gguf")))
+        QCOMPARE(runCli({"calibrate", inside("tiny.gguf"), "--text", inside("text.txt"), "--context", "32", "--out",
+                         inside("imatrix.gguf")})
+                     .status,
+                 0);
+    const auto result = runCli(arguments);
+    if (result.status == 0) // a file that this command reads
+        return;
+    const QByteArray help = runCli({arguments.first(), "--help"}).out;
+    QString said = QString::fromUtf8(result.err);
+    static const QRegularExpression ofAnother(QStringLiteral("headroom-cli [a-z-]+ --[a-z-]+")),
+        option(QStringLiteral("--[a-z][a-z-]*"));
+    said.remove(ofAnother);
+    for (auto each = option.globalMatch(said); each.hasNext();) {
+        const QByteArray named = each.next().captured().toUtf8();
+        QVERIFY2(help.contains(named), result.err);
+    }
+}
+
+void TestCommands::onesAreNotMany()
+{
+    const QString model = inside("tiny.gguf"), text = inside("text.txt");
+    static const QRegularExpression many(
+        QStringLiteral("(?<![\\d.,])1 (windows|tensors|tokens|layers|heads|threads|cores|samples|rows)\\b"));
+    for (const QStringList& command :
+         {QStringList{"inspect", model}, QStringList{"hardware"},
+          QStringList{"perplexity", model, "--text", text, "--context", "32", "--windows", "1"},
+          QStringList{"compare", model, model, "--text", text, "--context", "32", "--windows", "1"}}) {
+        const auto result = runCli(command);
+        QVERIFY2(result.status == 0, result.summary());
+        const auto found = many.match(QString::fromUtf8(result.out + result.err));
+        QVERIFY2(!found.hasMatch(), qPrintable(command.first() + ": " + found.captured()));
+    }
 }
 
 void TestCommands::helpShowsAnExample_data()
