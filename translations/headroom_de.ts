@@ -4823,6 +4823,14 @@
             <source>the processor&apos;s cores are not known: reckoned with one</source>
             <translation>die Kerne des Prozessors sind nicht bekannt: mit einem gerechnet</translation>
         </message>
+        <message>
+            <source>cards of %1 make one pool only over Vulkan or RPC, slower than with each maker&apos;s own backend</source>
+            <translation>Karten von %1 werden nur über Vulkan oder RPC ein gemeinsamer Pool, langsamer als mit dem eigenen Backend jedes Herstellers</translation>
+        </message>
+        <message>
+            <source>Apple&apos;s chips take no other cards: two machines, which only RPC joins, over a network whose time is not counted</source>
+            <translation>Apples Chips nehmen keine anderen Karten auf: zwei Rechner, die nur RPC verbindet, über ein Netz, dessen Zeit nicht gezählt ist</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -6370,6 +6378,49 @@
         <message>
             <source>The text file is not there: choose another.</source>
             <translation>Die Textdatei ist nicht da: wählen Sie eine andere.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BesideControls</name>
+        <message>
+            <source>Projector</source>
+            <translation>Projektor</translation>
+        </message>
+        <message>
+            <source>Experts in host memory, layers</source>
+            <translation>Experten im Hauptspeicher, Schichten</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keiner</translation>
+        </message>
+        <message>
+            <source>of the model</source>
+            <translation>des Modells</translation>
+        </message>
+        <message>
+            <source>another file…</source>
+            <translation>andere Datei…</translation>
+        </message>
+        <message>
+            <source>Open projector</source>
+            <translation>Projektor öffnen</translation>
+        </message>
+        <message>
+            <source>Projectors (*.gguf)</source>
+            <translation>Projektoren (*.gguf)</translation>
+        </message>
+        <message>
+            <source>change of projector</source>
+            <translation>Wechsel des Projektors</translation>
+        </message>
+        <message>
+            <source>change of experts in host memory</source>
+            <translation>Änderung der Experten im Hauptspeicher</translation>
+        </message>
+        <message>
+            <source>in none</source>
+            <translation>in keiner</translation>
         </message>
     </context>
 </TS>

@@ -4804,6 +4804,14 @@
             <source>the processor&apos;s cores are not known: reckoned with one</source>
             <translation>处理器核心数未知：按一个核心计算</translation>
         </message>
+        <message>
+            <source>cards of %1 make one pool only over Vulkan or RPC, slower than with each maker&apos;s own backend</source>
+            <translation>%1 的显卡只有经 Vulkan 或 RPC 才能合为一个池，且慢于各厂商自有的后端</translation>
+        </message>
+        <message>
+            <source>Apple&apos;s chips take no other cards: two machines, which only RPC joins, over a network whose time is not counted</source>
+            <translation>Apple 芯片不接受其他显卡：这是两台机器，只能经 RPC 相连，其网络耗时未计入</translation>
+        </message>
     </context>
     <context>
         <name>Workbench</name>
@@ -6350,6 +6358,49 @@
         <message>
             <source>The text file is not there: choose another.</source>
             <translation>文本文件不存在：请另选。</translation>
+        </message>
+    </context>
+    <context>
+        <name>BesideControls</name>
+        <message>
+            <source>Projector</source>
+            <translation>投影器</translation>
+        </message>
+        <message>
+            <source>Experts in host memory, layers</source>
+            <translation>主机内存中的专家，层数</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>of the model</source>
+            <translation>模型自带</translation>
+        </message>
+        <message>
+            <source>another file…</source>
+            <translation>其他文件…</translation>
+        </message>
+        <message>
+            <source>Open projector</source>
+            <translation>打开投影器</translation>
+        </message>
+        <message>
+            <source>Projectors (*.gguf)</source>
+            <translation>投影器 (*.gguf)</translation>
+        </message>
+        <message>
+            <source>change of projector</source>
+            <translation>更改投影器</translation>
+        </message>
+        <message>
+            <source>change of experts in host memory</source>
+            <translation>更改主机内存中的专家</translation>
+        </message>
+        <message>
+            <source>in none</source>
+            <translation>无</translation>
         </message>
     </context>
 </TS>

@@ -14,8 +14,8 @@ namespace headroom::model {
 /// A zero byte is UTF-8, but seldom meant as text.
 enum class Zeros { Refused, Allowed };
 
-/// The whole file. Errors: those of reading it, of checkPlainText(), and of refuseStandIn() (a page is taken where the
-/// name ends in .html, .htm or .xhtml).
+/// The whole file, without a byte order mark. Errors: those of reading it, of checkPlainText(), and of refuseStandIn()
+/// (a page is taken where the name ends in .html, .htm or .xhtml).
 Result<std::string> readPlainText(const std::filesystem::path& path, Zeros zeros = Zeros::Refused);
 /// Errors: Corrupt (UTF-16, UTF-32, binary, no UTF-8), which names the byte.
 Status checkPlainText(std::string_view text, const std::string& where, Zeros zeros = Zeros::Refused);

@@ -73,7 +73,8 @@ std::string_view bottleneckName(Bottleneck bottleneck);
 struct Reason {
     std::string code; ///< "memory_exceeded", "memory_tight", "psu_transient", "psu_over", "psu_band", "circuit",
                       ///< "power_unknown", "supply_unknown", "power_limited", "context_beyond_training", "no_gpu",
-                      ///< "link_narrow", "several_machines", "format_unloaded", "parts_left_out", "parts_beside",
+                      ///< "link_narrow", "several_machines", "several_makers", "cards_beside_apple",
+                      ///< "format_unloaded", "parts_left_out", "parts_beside",
                       ///< and those of model/remarks.h
     Verdict severity = Verdict::Fits;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "free_bytes"

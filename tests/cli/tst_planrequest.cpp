@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every row of what a plan is asked for: it has words, its default is allowed, the command line shows it, and what is
 // typed comes back out of the project that keeps the plan, and out of the command that makes it again.
-#include "core/model/modelfile.h"
 #include "core/plan/command.h"
 #include "core/plan/requestrows.h"
 #include "core/store/store.h"
 #include "support/commandline.h"
+#include "support/projector.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
@@ -26,14 +26,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(test::writeTinyModel(at("tiny.gguf").toStdString()));
-        model::Metadata keys;
-        keys.set("general.architecture", {std::string("clip")});
-        keys.set("general.type", {std::string("mmproj")});
-        const model::TensorSource tensor{"mm.0.weight", tensor::Type::F32, {64, 64}, [] {
-                                             return Result<std::vector<std::byte>>(std::vector<std::byte>(64 * 64 * 4));
-                                         }};
-        JobControl control;
-        QVERIFY(model::writeGguf(std::filesystem::path(at("mmproj.gguf").toStdString()), keys, {tensor}, control));
+        QVERIFY(test::writeProjector(at("mmproj.gguf").toStdString()));
     }
 
     void rowsAreComplete()

@@ -2,25 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/panes/capacity/plancontrols.h"
 
+#include "app/gui/dialogs.h"
 #include "app/gui/workbench.h"
+#include "app/jobs/later.h"
 #include "app/text/display.h"
 #include "app/text/distinct.h"
 #include "core/machine/catalogue.h"
+#include "core/model/modelfile.h"
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
 #include "widgets/input/segmented.h"
+#include "widgets/theme/theme.h"
 
+#include <QAbstractItemView>
+#include <QDir>
 #include <QFileInfo>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 
 namespace headroom::app {
 
 namespace {
 
-enum PlanMergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit };
+enum PlanMergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit, kExpertsEdit };
+
+constexpr int kProjectorListWidth = 260;
 
 const QString kFileKey = QStringLiteral("file:");
 const QString kCatalogueKey = QStringLiteral("catalogue:");
@@ -40,6 +50,46 @@ QString sizeText(std::optional<quint64> file, std::uint64_t weights, double bits
 {
     return file ? PlanControls::tr("%1, %2 bits/w").arg(text::bytes(double(*file)), text::number(bits, 2))
                 : PlanControls::tr("weights %1, %2 bits/w").arg(text::bytes(double(weights)), text::number(bits, 2));
+}
+
+const QString kNone = QStringLiteral("none");
+const QString kOwn = QStringLiteral("own");
+const QString kAsk = QStringLiteral("ask");
+
+/// Towers and projectors among what the model's own files hold.
+std::vector<model::LeftOut> ownParts(const model::Description& model)
+{
+    std::vector<model::LeftOut> parts;
+    std::ranges::copy_if(model.leftOut, std::back_inserter(parts), std::logical_not(), &model::LeftOut::drafts);
+    return parts;
+}
+
+quint64 bytesOf(const std::vector<model::LeftOut>& parts)
+{
+    quint64 bytes = 0;
+    for (const model::LeftOut& part : parts)
+        bytes += part.bytes;
+    return bytes;
+}
+
+/// As llama.cpp and those who publish for it name them.
+QStringList projectorsBeside(const model::Description& model)
+{
+    if (model.fileBytes == 0)
+        return {};
+    const QFileInfo source(QString::fromStdString(model.source));
+    const QDir folder(source.isDir() ? source.absoluteFilePath() : source.absolutePath());
+    QStringList paths;
+    for (const QFileInfo& file : folder.entryInfoList({QStringLiteral("*mmproj*.gguf")}, QDir::Files, QDir::Name))
+        if (file != source)
+            paths.append(file.absoluteFilePath());
+    return paths;
+}
+
+Result<model::LeftOut> describeFile(const QString& path)
+{
+    const auto file = model::ModelFile::open(std::filesystem::path(path.toStdU16String()));
+    return file ? model::describeProjector(**file) : tl::unexpected(file.error());
 }
 
 } // namespace
@@ -63,12 +113,19 @@ PlanControls::PlanControls(Workbench& workbench, QWidget* parent)
     , m_context(new widgets::LabeledSlider)
     , m_concurrency(new widgets::LabeledSlider)
     , m_kvType(new widgets::Segmented)
+    , m_beside(new BesideControls(workbench))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_model, m_preset, m_context, m_concurrency, m_kvType})
+    auto* pair = new QHBoxLayout;
+    pair->setSpacing(8);
+    pair->addWidget(m_kvType, 3);
+    pair->addWidget(m_beside->projector(), 2);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_model, m_preset, m_context, m_concurrency})
         column->addWidget(control);
+    column->addLayout(pair);
+    column->addWidget(m_beside);
     column->addStretch();
     m_model->setObjectName(QStringLiteral("planModel"));
     m_preset->setObjectName(QStringLiteral("planPreset"));
@@ -132,6 +189,7 @@ void PlanControls::retranslate()
     m_context->setCaption(tr("Context per request, tokens"));
     m_concurrency->setCaption(tr("Concurrent requests"));
     m_kvType->setCaption(tr("KV cache type"));
+    m_beside->retranslate();
     m_presetsFor.clear();
 }
 
@@ -153,6 +211,7 @@ void PlanControls::show(const plan::PlanRequest& request)
         m_kvType->setOptions(types);
     }
     m_kvType->setCurrent(QString::fromStdString(request.kvType));
+    m_beside->show(request);
 }
 
 void PlanControls::fillModels(const plan::PlanRequest& request)
@@ -213,6 +272,101 @@ void PlanControls::chooseModel(const QString& key)
     }
     if (const auto* model = machine::findModel(key.mid(kCatalogueKey.size()).toStdString()))
         m_workbench.project().setModel(model->describe(tensor::Type::F16));
+}
+
+BesideControls::BesideControls(Workbench& workbench, QWidget* parent)
+    : QWidget(parent)
+    , m_workbench(workbench)
+    , m_projector(new widgets::CaptionedCombo)
+    , m_experts(new widgets::LabeledSlider)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(m_experts);
+    m_projector->combo()->view()->setMinimumWidth(widgets::Theme::current().px(kProjectorListWidth));
+    m_projector->setObjectName(QStringLiteral("planProjector"));
+    m_experts->setObjectName(QStringLiteral("planHostExperts"));
+    connect(m_projector, &widgets::CaptionedCombo::currentChanged, this,
+            [this](const QVariant& key) { chooseProjector(key.toString()); });
+    connect(m_experts, &widgets::LabeledSlider::valueChanged, this, [this](double value) {
+        plan::PlanRequest request = m_workbench.project().request();
+        request.offload.cpuExperts = std::uint32_t(std::lround(value));
+        m_workbench.project().edit(request, tr("change of experts in host memory"), kExpertsEdit);
+    });
+}
+
+void BesideControls::retranslate()
+{
+    m_projector->setCaption(tr("Projector"));
+    m_experts->setCaption(tr("Experts in host memory, layers"));
+    m_experts->setFormatter([](double value) { return value > 0 ? text::integer(value) : tr("in none"); });
+}
+
+void BesideControls::show(const plan::PlanRequest& request)
+{
+    const QSignalBlocker a(m_projector), b(m_experts);
+    fillProjectors(request);
+    const auto& shape = request.model.shape;
+    m_experts->setVisible(shape.experts > 0 && !request.rig.gpus.empty());
+    m_experts->setRange(0, std::max(1U, shape.layers));
+    m_experts->setValue(std::min(request.offload.cpuExperts, shape.layers));
+}
+
+void BesideControls::fillProjectors(const plan::PlanRequest& request)
+{
+    QList<widgets::ComboItem> items{{tr("none"), {}, kNone}};
+    if (const auto own = ownParts(request.model); !own.empty())
+        items.append({tr("of the model"), text::bytes(double(bytesOf(own))), kOwn});
+    QStringList files = projectorsBeside(request.model);
+    const QString current = QString::fromStdString(request.projector);
+    if (!current.isEmpty() && !files.contains(current))
+        files.prepend(current);
+    for (const QString& path : files) {
+        const QFileInfo file(path);
+        items.append({file.fileName(), file.exists() ? text::bytes(double(file.size())) : QString(), kFileKey + path});
+    }
+    items.append({tr("another file…"), {}, kAsk});
+    m_projector->setItems(items);
+    m_projector->setCurrentData(!current.isEmpty() ? kFileKey + current : request.beside.empty() ? kNone : kOwn);
+}
+
+void BesideControls::chooseProjector(const QString& key)
+{
+    ++m_ticket;
+    const plan::PlanRequest& request = m_workbench.project().request();
+    if (key == kNone)
+        return editProjector({}, {});
+    if (key == kOwn)
+        return editProjector(ownParts(request.model), {});
+    const QString path = key == kAsk
+        ? m_workbench.askFile({tr("Open projector"), tr("Projectors (*.gguf)"), {}, Setting::ModelFolder})
+        : key.mid(kFileKey.size());
+    if (path.isEmpty())
+        return show(request);
+    readProjector(path);
+}
+
+void BesideControls::readProjector(const QString& path)
+{
+    later(
+        this, [path] { return describeFile(path); },
+        [this, path, ticket = m_ticket](const Result<model::LeftOut>& part) {
+            if (ticket != m_ticket)
+                return;
+            if (part)
+                return editProjector({*part}, QFileInfo(path).absoluteFilePath());
+            m_workbench.notify(part.error());
+            show(m_workbench.project().request());
+        });
+}
+
+void BesideControls::editProjector(const std::vector<model::LeftOut>& parts, const QString& file)
+{
+    plan::PlanRequest request = m_workbench.project().request();
+    request.beside = parts;
+    request.projector = file.toStdString();
+    m_workbench.project().edit(request, tr("change of projector"));
 }
 
 } // namespace headroom::app

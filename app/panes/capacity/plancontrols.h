@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why: what the plan asks for: model, preset, context, concurrency, cache type. Each move is one undoable edit.
+// Why: what the plan asks for: model, preset, context, concurrency, cache type, what is loaded beside it. Each move is
+// one undoable edit.
 #pragma once
 
 #include "app/models/artifactsizes.h"
@@ -26,6 +27,28 @@ struct PlanRange {
 /// Up to the trained context, or the planned one where that is longer: the slider never hides what is planned.
 PlanRange rangeOf(const plan::PlanRequest& request);
 
+/// What is loaded beside the text model, and what of it stays in host memory. Each move is one undoable edit.
+class BesideControls : public QWidget {
+    Q_OBJECT
+public:
+    explicit BesideControls(Workbench& workbench, QWidget* parent = nullptr);
+    void retranslate();
+    void show(const plan::PlanRequest& request);
+    /// Narrow: it stands in a row with another control, wherever that is.
+    widgets::CaptionedCombo* projector() const { return m_projector; }
+
+private:
+    void fillProjectors(const plan::PlanRequest& request);
+    void chooseProjector(const QString& key);
+    void readProjector(const QString& path);
+    void editProjector(const std::vector<model::LeftOut>& parts, const QString& file);
+
+    Workbench& m_workbench;
+    widgets::CaptionedCombo* m_projector;
+    widgets::LabeledSlider* m_experts; ///< only where there are experts, and a GPU
+    quint64 m_ticket = 0; ///< the newest choice wins
+};
+
 class PlanControls : public QWidget {
     Q_OBJECT
 public:
@@ -48,6 +71,7 @@ private:
     widgets::LabeledSlider* m_context;
     widgets::LabeledSlider* m_concurrency;
     widgets::Segmented* m_kvType;
+    BesideControls* m_beside;
     ArtifactSizes m_sizes;
     QString m_presetsFor; ///< the model whose preset sizes are shown
 };

@@ -4,8 +4,10 @@
 // row that is marked as long as it is current, a catalogue model that is not there.
 #include "app/models/plan/plansmodel.h"
 #include "app/project/firstrequest.h"
+#include "support/projector.h"
 #include "tests/gui/state/state.h"
 #include "tests/support/test.h"
+#include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
 #include "widgets/plot/frontiermap.h"
 #include "widgets/plot/gauge.h"
@@ -45,6 +47,8 @@ private slots:
     void unknownModelsAreNamed();
     void thePresentationsNoteGoesWithIt();
     void theInspectorBeginsAtItsTop();
+    void projectorsAreCounted();
+    void expertsStayInHostMemory();
 };
 
 /// What the header says grows and shrinks with the place of the cross.
@@ -241,6 +245,56 @@ void TestPlanning::theInspectorBeginsAtItsTop()
     w.window->showPane(QStringLiteral("capacity"));
     QTest::qWait(200);
     QCOMPARE(bar->value(), 0);
+}
+
+void TestPlanning::projectorsAreCounted()
+{
+    Window w;
+    w.window->showPane(QStringLiteral("capacity"));
+    design(w, "1x RTX 3090 + 1000W");
+    test::openModel(w, test::tinyModel(w.folder.filePath(QStringLiteral("tiny.gguf"))));
+    const QString path = w.folder.filePath(QStringLiteral("mmproj-tiny.gguf"));
+    QVERIFY(test::writeProjector(native(path)));
+    auto* combo = part<widgets::CaptionedCombo>(w, "planProjector");
+    w.window->pane(QStringLiteral("capacity"))->invalidate();
+    const auto choose = [&](const QString& key) { combo->setCurrentData(key); };
+    QTRY_VERIFY(combo->combo()->findData(QStringLiteral("file:") + path) >= 0);
+    QVERIFY(w.project.request().beside.empty());
+    choose(QStringLiteral("file:") + path);
+    QTRY_COMPARE(w.project.request().projector, path.toStdString());
+    QVERIFY(plan::makePlan(w.project.request())->beside.value > 0);
+    QVERIFY(combo->combo()->currentText().contains(QStringLiteral("mmproj-tiny.gguf")));
+    w.window->action(QStringLiteral("edit.undo"))->trigger();
+    QVERIFY(w.project.request().beside.empty() && w.project.request().projector.empty());
+    QTRY_COMPARE(combo->currentData().toString(), QStringLiteral("none"));
+    w.window->action(QStringLiteral("edit.redo"))->trigger();
+    QCOMPARE(w.project.request().projector, path.toStdString());
+    w.nextFile = w.project.modelPath(); // is none
+    choose(QStringLiteral("ask"));
+    QTRY_VERIFY(!test::noticed(*w.window).isEmpty());
+    QCOMPARE(w.project.request().projector, path.toStdString());
+    QTRY_COMPARE(combo->currentData().toString(), QStringLiteral("file:") + path);
+}
+
+void TestPlanning::expertsStayInHostMemory()
+{
+    Window w;
+    w.window->showPane(QStringLiteral("capacity"));
+    design(w, "1x RTX 3090 + 1000W");
+    auto* slider = part<widgets::LabeledSlider>(w, "planHostExperts");
+    choose(w, "llama-3.1-8b");
+    QTRY_VERIFY(!slider->isVisible());
+    choose(w, "mixtral-8x7b");
+    QTRY_VERIFY(slider->isVisible());
+    const auto weights = [&] { return plan::makePlan(w.project.request())->devices.front().weights.value; };
+    const double before = weights();
+    slider->slider()->setFocus();
+    QTest::keyClick(slider->slider(), Qt::Key_End);
+    QTRY_COMPARE(w.project.request().offload.cpuExperts, w.project.model().shape.layers);
+    QVERIFY(weights() < before / 4);
+    w.window->action(QStringLiteral("edit.undo"))->trigger();
+    QTRY_COMPARE(w.project.request().offload.cpuExperts, 0U);
+    QTRY_COMPARE(slider->value(), 0.0);
 }
 
 HEADROOM_TEST(TestPlanning)
