@@ -9,7 +9,7 @@
 
 namespace headroom::model::hf {
 
-/// What is read beside the hyperparameters of families.h, which check theirs. Errors: Corrupt, naming the key.
+/// What is read beside the hyperparameters of family.h, which are checked there. Errors: Corrupt, naming the key.
 Status checkConfig(const Json& config);
 /// "quantization_config", or what stands for it. Errors: Corrupt, naming the key.
 Status checkQuantization(const Json& quantization);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why: byte-level BPE never merges across words, and what a word is each model family says by regular expressions that
 // run one after the other: each cuts the pieces the one before it left, and what it does not match is a piece too.
-// GGUF stores only the family's name (tokenizer.ggml.pre); the expressions are in families.cpp.
+// GGUF stores only the family's name (tokenizer.ggml.pre); the expressions are in pretokenizers.cpp.
 #pragma once
 
 #include "core/base/result.h"
