@@ -6308,6 +6308,30 @@
             <source>excluding weights has no effect: there is no importance matrix</source>
             <translation>Gewichte auszunehmen bewirkt nichts: Es gibt keine Wichtigkeitsmatrix</translation>
         </message>
+        <message>
+            <source>no damping makes the Hessian positive definite: weights are rounded to nearest</source>
+            <translation>keine Dämpfung macht die Hesse-Matrix positiv definit: Gewichte werden zum nächsten Wert gerundet</translation>
+        </message>
+        <message>
+            <source>the damped Hessian is not positive definite: weights are rounded to nearest</source>
+            <translation>die gedämpfte Hesse-Matrix ist nicht positiv definit: Gewichte werden zum nächsten Wert gerundet</translation>
+        </message>
+        <message>
+            <source>Hessian not positive definite with damping {:g}: {:g} used</source>
+            <translation>Hesse-Matrix mit Dämpfung {:g} nicht positiv definit: {:g} verwendet</translation>
+        </message>
+        <message>
+            <source>damping 1 did not suffice: diagonal raised by {:g} more</source>
+            <translation>Dämpfung 1 genügte nicht: Diagonale um weitere {:g} angehoben</translation>
+        </message>
+        <message>
+            <source>matrix {}: {}</source>
+            <translation>Matrix {}: {}</translation>
+        </message>
+        <message>
+            <source>matrix {} saw no input: rounded to nearest</source>
+            <translation>Matrix {} sah keine Eingabe: zum nächsten Wert gerundet</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

@@ -6288,6 +6288,30 @@
             <source>excluding weights has no effect: there is no importance matrix</source>
             <translation>排除权重没有效果：没有重要性矩阵</translation>
         </message>
+        <message>
+            <source>no damping makes the Hessian positive definite: weights are rounded to nearest</source>
+            <translation>没有任何阻尼能使海森矩阵正定：权重按最近值舍入</translation>
+        </message>
+        <message>
+            <source>the damped Hessian is not positive definite: weights are rounded to nearest</source>
+            <translation>加阻尼后的海森矩阵不是正定的：权重按最近值舍入</translation>
+        </message>
+        <message>
+            <source>Hessian not positive definite with damping {:g}: {:g} used</source>
+            <translation>阻尼为 {:g} 时海森矩阵不是正定的：改用 {:g}</translation>
+        </message>
+        <message>
+            <source>damping 1 did not suffice: diagonal raised by {:g} more</source>
+            <translation>阻尼 1 不够：对角线再增加 {:g}</translation>
+        </message>
+        <message>
+            <source>matrix {}: {}</source>
+            <translation>矩阵 {}：{}</translation>
+        </message>
+        <message>
+            <source>matrix {} saw no input: rounded to nearest</source>
+            <translation>矩阵 {} 没有收到输入：按最近值舍入</translation>
+        </message>
     </context>
     <context>
         <name>OutputFolder</name>

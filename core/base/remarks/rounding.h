@@ -31,6 +31,14 @@ inline constexpr std::array kRounding{
     RemarkRow{"round.gptq", SAYS("Remarks", "GPTQ: output error {:+.2f} dB against plain rounding")},
     RemarkRow{"round.signround", SAYS("Remarks", "learned rounding: output error {:+.2f} dB against plain rounding")},
     RemarkRow{"round.rows_kept", SAYS("Remarks", "{} of {} rows kept plain rounding")},
+    RemarkRow{"hessian.no_damping",
+              SAYS("Remarks", "no damping makes the Hessian positive definite: weights are rounded to nearest")},
+    RemarkRow{"hessian.not_definite",
+              SAYS("Remarks", "the damped Hessian is not positive definite: weights are rounded to nearest")},
+    RemarkRow{"hessian.damped", SAYS("Remarks", "Hessian not positive definite with damping {:g}: {:g} used")},
+    RemarkRow{"hessian.raised", SAYS("Remarks", "damping 1 did not suffice: diagonal raised by {:g} more")},
+    RemarkRow{"hessian.of_matrix", SAYS("Remarks", "matrix {}: {}")},
+    RemarkRow{"hessian.no_input", SAYS("Remarks", "matrix {} saw no input: rounded to nearest")},
     RemarkRow{"round.without", SAYS("Remarks", "without {}: {}")},
 };
 

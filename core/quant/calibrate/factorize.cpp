@@ -4,6 +4,8 @@
 // the ordinary lower factor of H with rows and columns in reverse, reversed back.
 #include "core/quant/calibrate/hessian.h"
 
+#include "core/base/remarks.h"
+
 #include <Eigen/Cholesky>
 #include <fmt/format.h>
 
@@ -57,7 +59,7 @@ public:
     {
         if (climbDamping() || climbFloors())
             return;
-        m_out.fallbacks.push_back(fmt::format("no damping makes the Hessian positive definite: {}", kNearestInstead));
+        m_out.fallbacks.push_back(remark("hessian.no_damping"));
         m_out.identity = true;
         m_out.upper.assign(m_n * m_n, 0.0F);
         for (std::size_t i = 0; i < m_n; ++i)
@@ -72,8 +74,7 @@ private:
             m_out.damping = damping;
             if (attempt(damping * m_mean, 0)) {
                 if (damping > first)
-                    m_out.fallbacks.push_back(
-                        fmt::format("Hessian not positive definite with damping {:g}: {:g} used", first, damping));
+                    m_out.fallbacks.push_back(remark("hessian.damped", first, damping));
                 return true;
             }
             if (damping >= 1)
@@ -88,7 +89,7 @@ private:
         for (int k = 0; k < kFloors; ++k, floor *= 10) {
             if (!attempt(m_mean, floor))
                 continue;
-            m_out.fallbacks.push_back(fmt::format("damping 1 did not suffice: diagonal raised by {:g} more", floor));
+            m_out.fallbacks.push_back(remark("hessian.raised", floor));
             return true;
         }
         return false;
@@ -143,6 +144,16 @@ Result<HessianFactor> factorize(std::span<const float> hessian, std::size_t size
         return fail(ErrorCode::OutOfMemory, fmt::format("Hessian of {} channels", size),
                     fmt::format("inverting needs {} bytes", 20 * size * size));
     }
+}
+
+bool isNearestInstead(const Remark& note)
+{
+    if (note.code() == "hessian.no_damping" || note.code() == "hessian.not_definite")
+        return true;
+    return std::ranges::any_of(note.arguments, [](const RemarkArgument& argument) {
+        const auto* held = std::get_if<Remarks>(&argument);
+        return held && std::ranges::any_of(*held, isNearestInstead);
+    });
 }
 
 bool isPositiveDefinite(std::span<const float> hessian, std::size_t size)

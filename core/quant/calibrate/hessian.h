@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/base/remark.h"
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -39,9 +40,6 @@ struct FactorOptions {
     bool actOrder = true; ///< columns of large diagonal first
 };
 
-/// What a fallback says where nothing of a Hessian could be used; other fallbacks do not.
-inline constexpr std::string_view kNearestInstead = "weights are rounded to nearest";
-
 struct HessianFactor {
     std::size_t size = 0;
     std::vector<float> upper; ///< U, row-major, of H⁻¹ = Uᵀ U with H damped and in the order below
@@ -49,10 +47,13 @@ struct HessianFactor {
     std::size_t dead = 0; ///< columns whose input was always zero: rounded to nearest
     double damping = 0; ///< what was used in the end
     bool identity = false; ///< nothing else worked: GPTQ becomes rounding to nearest
-    std::vector<std::string> fallbacks; ///< what had to be done beyond the options, in order
+    Remarks fallbacks; ///< what had to be done beyond the options, in order
 };
 /// Errors: InvalidArgument (size), Corrupt (not finite or negative on the diagonal, naming the place), OutOfMemory.
 Result<HessianFactor> factorize(std::span<const float> hessian, std::size_t size, const FactorOptions& options);
+
+/// Of a fallback, or of a note that holds one: nothing of a Hessian could be used.
+bool isNearestInstead(const Remark& note);
 
 /// Whether errors through it can only cost: a Cholesky factor exists, in double precision.
 bool isPositiveDefinite(std::span<const float> hessian, std::size_t size);

@@ -81,8 +81,8 @@ Result<Coded> Compensation::code(const FolderScheme& scheme, const Matrix& matri
     const auto rounder = m_rounders.of(m_calibration.hessianRoot(ours), item, matrix.rows.columns());
     if (!rounder)
         return tl::unexpected(rounder.error());
-    for (const std::string& fallback : (*rounder)->fallbacks())
-        append(note, said(fallback));
+    for (const Remark& fallback : (*rounder)->fallbacks())
+        append(note, fallback);
     Coded coded = emptyCoded(scheme, matrix);
     const std::uint64_t columns = coded.shape.inputs;
     HEADROOM_TRY(

@@ -94,7 +94,7 @@ Json eventOf(const FolderTensor& row, const EncodedSums& cost, const Remark& not
             {"max_error", cost.maxError},
             {"reason", reason},
             {"remark", toJson(reason)},
-            {"fallback", row.fallback || english(note).find(kNearestInstead) != std::string::npos}};
+            {"fallback", row.fallback || isNearestInstead(note)}};
 }
 
 FolderRun::FolderRun(const PreparedFolder& prepared, WorkFolder& work, JobControl& control, Forecast forecast)

@@ -144,9 +144,9 @@ Result<EncodedTensor> GptqEncoder::encode(const model::TensorInfo& info, tensor:
         if (!rounder)
             return tl::unexpected(rounder.error());
         for (const auto& fallback : (*rounder)->fallbacks())
-            report.fallbacks.push_back(slices > 1 ? fmt::format("matrix {}: {}", s, fallback) : fallback);
+            report.fallbacks.push_back(slices > 1 ? remark("hessian.of_matrix", s, fallback) : fallback);
         if (means->rows == 0)
-            report.fallbacks.push_back(fmt::format("matrix {} saw no input: rounded to nearest", s));
+            report.fallbacks.push_back(remark("hessian.no_input", s));
         const Slice slice{m_file, info, format, s * rows, rows, *rounder, std::move(means->squares)};
         HEADROOM_TRY(encodeSlice(slice, pool, afterSlab, encoded, report));
     }

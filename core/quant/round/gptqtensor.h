@@ -15,7 +15,7 @@ struct GptqReport {
     double nearest = 0; ///< the same of plain rounding
     std::uint64_t rows = 0;
     std::uint64_t rowsKeptNearest = 0;
-    std::vector<std::string> fallbacks;
+    Remarks fallbacks;
 };
 
 class GptqEncoder {

@@ -137,7 +137,7 @@ Result<EncodedTensor> MethodRun::encodeByHessian(const model::TensorInfo& info, 
     if (report.rowsKeptNearest > 0)
         append(note, remark("round.rows_kept", report.rowsKeptNearest, report.rows));
     for (const auto& fallback : report.fallbacks)
-        append(note, said(fallback));
+        append(note, fallback);
     return encoded;
 }
 

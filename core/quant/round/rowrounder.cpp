@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quant/round/rowrounder.h"
 
+#include "core/base/remarks.h"
 #include "core/quant/round/signround.h"
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ public:
     {
         return roundRows(m_factor, weights, grids, m_options);
     }
-    const std::vector<std::string>& fallbacks() const override { return m_factor.fallbacks; }
+    const Remarks& fallbacks() const override { return m_factor.fallbacks; }
     std::uint64_t bytes() const override { return m_factor.upper.size() * sizeof(float); }
 
 private:
@@ -31,7 +32,7 @@ private:
 
 class Learning final : public RowRounder {
 public:
-    Learning(std::vector<float> hessian, LearningOptions options, std::vector<std::string> fallbacks)
+    Learning(std::vector<float> hessian, LearningOptions options, Remarks fallbacks)
         : m_hessian(std::move(hessian)), m_options(options), m_fallbacks(std::move(fallbacks))
     {
     }
@@ -39,13 +40,13 @@ public:
     {
         return learnRows(m_hessian, weights, grids, m_options);
     }
-    const std::vector<std::string>& fallbacks() const override { return m_fallbacks; }
+    const Remarks& fallbacks() const override { return m_fallbacks; }
     std::uint64_t bytes() const override { return m_hessian.size() * sizeof(float); }
 
 private:
     std::vector<float> m_hessian;
     LearningOptions m_options;
-    std::vector<std::string> m_fallbacks;
+    Remarks m_fallbacks;
 };
 
 /// A share of the mean diagonal goes onto it; where all of it is zero, errors of all columns count the same.
@@ -80,9 +81,9 @@ Result<std::shared_ptr<const RowRounder>> makeLearning(std::vector<float> hessia
                                                        const MethodOptions& options)
 try {
     HEADROOM_TRY(damp(hessian, columns, options.gptq.damping));
-    std::vector<std::string> fallbacks;
+    Remarks fallbacks;
     if (!isPositiveDefinite(hessian, columns)) {
-        fallbacks.push_back(fmt::format("the damped Hessian is not positive definite: {}", kNearestInstead));
+        fallbacks.push_back(remark("hessian.not_definite"));
         for (std::size_t i = 0; i < hessian.size(); ++i)
             hessian[i] = i / columns == i % columns ? hessian[i] : 0.0F;
     }

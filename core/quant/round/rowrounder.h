@@ -16,7 +16,7 @@ public:
     virtual ~RowRounder() = default;
     /// As roundRows and learnRows; threads may call it at once.
     virtual std::vector<RowOutcome> round(std::span<const float> weights, std::span<RowGrid* const> grids) const = 0;
-    virtual const std::vector<std::string>& fallbacks() const = 0; ///< what had to be done beyond the options
+    virtual const Remarks& fallbacks() const = 0; ///< what had to be done beyond the options
     virtual std::uint64_t bytes() const = 0;
 };
 

@@ -191,7 +191,7 @@ void QuantizeLoop::remember(std::size_t index, const FinishedUnit& result)
     outcome.maxError = sums.maxError;
     outcome.reason = assignment.reason;
     append(outcome.reason, result.note);
-    outcome.fallback = assignment.fallback || english(result.note).find(kNearestInstead) != std::string::npos;
+    outcome.fallback = assignment.fallback || isNearestInstead(result.note);
     m_control.event("tensor", eventOf(outcome));
     m_outcomes.push_back(std::move(outcome));
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/remarks.h"
 #include "core/quant/round/gptq.h"
 
 #include "core/quant/correlated.h"
@@ -323,11 +324,13 @@ private slots:
         QVERIFY(damped->damping > 0.1);
         QCOMPARE(damped->fallbacks.size(), std::size_t{1});
         const std::vector<float> raised{1, 2.05F, 2.05F, 1};
-        QVERIFY(quant::factorize(raised, 2, {})->fallbacks.at(0).find("raised") != std::string::npos);
+        QVERIFY(quant::factorize(raised, 2, {})->fallbacks.at(0).code() == "hessian.raised");
         const std::vector<float> hopeless{1, 100, 100, 1};
         const auto given = quant::factorize(hopeless, 2, {});
         QVERIFY(given && given->identity);
         QCOMPARE(given->fallbacks.size(), std::size_t{1});
+        QVERIFY(quant::isNearestInstead(given->fallbacks[0]) && !quant::isNearestInstead(damped->fallbacks[0]));
+        QVERIFY(quant::isNearestInstead(remark("joined", Remarks{damped->fallbacks[0], given->fallbacks[0]})));
     }
 
     void badInputIsNamed()
