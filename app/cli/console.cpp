@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 namespace headroom::cli {
 
@@ -89,12 +90,22 @@ std::string Console::remaining(double rate, double left) const
 
 void Console::event(std::string_view kind, const Json& payload)
 {
+    const std::lock_guard lock(m_mutex);
+    if (kind == "warning")
+        return note(payload.value("text", std::string()));
     if (kind != "forecast")
         return;
-    const std::lock_guard lock(m_mutex);
     m_foreseen = Clock::now();
     m_low = payload.value("low", 0.0);
     m_high = payload.value("high", 0.0);
+}
+
+/// What the run does otherwise than asked is said while it can still be stopped.
+void Console::note(const std::string& text)
+{
+    if (std::exchange(m_drawn, false))
+        std::fputs("\r\x1b[K", stderr);
+    tell("note: " + visible(text) + "\n");
 }
 
 std::string Console::describe(const Progress& progress, double seconds) const

@@ -30,6 +30,7 @@ private:
     std::string remaining(double rate, double left) const;
     std::string describe(const Progress& progress, double seconds) const;
     void draw(const std::string& text);
+    void note(const std::string& text);
 
     const std::atomic<bool>& m_stop;
     const bool m_terminal;

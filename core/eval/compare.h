@@ -69,7 +69,7 @@ struct CompareResult {
     Remarks warnings; ///< what limits the meaning of the figures
     std::shared_ptr<const model::ModelFile> baselineFile = {}; ///< as it was measured; null out of JSON
 
-    Conditions conditions() const { return {textSha256, bos, context, windows, tokensScored, part}; }
+    Conditions conditions() const { return {textSha256, bos, context, windows, tokensScored, part, {}}; }
 };
 /// Errors: Conflict naming the field in which a model has changed meanwhile; InvalidArgument when a candidate's
 /// vocabulary differs from the baseline's (named). Where it would only cut the text otherwise, or begin it without BOS,

@@ -30,6 +30,8 @@ Remarks Conditions::warnings() const
 
 void addConditions(Json& json, const Conditions& conditions)
 {
+    if (!conditions.modelSha256.empty())
+        json["model_sha256"] = conditions.modelSha256;
     json["text_sha256"] = conditions.textSha256;
     if (conditions.bos) {
         json["begins_with_bos"] = *conditions.bos >= 0;

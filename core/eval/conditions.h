@@ -27,12 +27,14 @@ struct Conditions {
     std::uint32_t context = 0;
     std::size_t windows = 0, tokensScored = 0;
     TextPart part;
+    std::string modelSha256 = {}; ///< of the model, or the baseline; empty: not hashed, or said elsewhere
 
     /// Too little to say much.
     Remarks warnings() const;
 };
-/// "text_sha256", "begins_with_bos", "bos_token", "context", "windows", "tokens_scored", "text_windows",
-/// "skip_windows", "window_step"; "measured_windows", in words, where those are not all of the text.
+/// "model_sha256" where there is one; "text_sha256", "begins_with_bos", "bos_token", "context", "windows",
+/// "tokens_scored", "text_windows", "skip_windows", "window_step"; "measured_windows", in words, where those are not
+/// all of the text.
 void addConditions(Json& json, const Conditions& conditions);
 /// Of results that have it; those of earlier versions have less.
 TextPart partFromJson(const Json& json);

@@ -123,8 +123,9 @@ Json toJson(const PerplexityResult& result)
                 {"warnings", result.warnings}};
     if (result.noiseFloorMeanKld)
         out["noise_floor_mean_kld"] = *result.noiseFloorMeanKld;
-    addConditions(
-        out, {result.textSha256, result.bos, result.context, result.chunks.size(), result.tokensScored, result.part});
+    addConditions(out,
+                  {result.textSha256, result.bos, result.context, result.chunks.size(), result.tokensScored,
+                   result.part, result.modelSha256});
     return out;
 }
 

@@ -14,6 +14,7 @@ Result<Json> calibrateWork(const Parameters& parameters, const Record& record, J
         json["output"] = output;
         return json;
     };
+    options.identify = record.results != nullptr;
     if (record.results)
         options.beforeName = [&](const quant::CalibrationResult& result, const FileState& whole) {
             record.promise(toJson(result), {output, whole});

@@ -182,7 +182,9 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
 {
     const auto architecture = metadata.text("general.architecture");
     if (!architecture || architecture->empty())
-        return fail(ErrorCode::Corrupt, where + ", key \"general.architecture\"", "is missing");
+        return fail(architecture ? ErrorCode::Corrupt : ErrorCode::Unsupported,
+                    where + ", key \"general.architecture\"",
+                    "is missing: nothing says of which model these tensors are");
     Shape shape;
     shape.architecture = *architecture;
     ShapeKeys keys(metadata, where, shape.architecture, tensors && tensors->version() == 0);

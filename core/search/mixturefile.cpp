@@ -77,6 +77,7 @@ Result<SearchMeasurement> measureMixture(const Mixture& mixture, ThreadPool& poo
         return tl::unexpected(result.error());
     SearchMeasurement measured{result->candidates.front(), reference.preset,    {}, {},
                                result->noiseFloorMeanKld,  result->conditions()};
+    measured.conditions.modelSha256 = result->baselineSha256;
     if (candidates.size() > 1) {
         const eval::PairDifference& pair = result->pairs.front();
         measured.reference = result->candidates.back();

@@ -85,6 +85,7 @@ Status measure(const Probe& probe, const std::filesystem::path& variant, GroupSe
     group.pplRatio = candidate.value("ppl_ratio");
     group.top1Agreement = candidate.value("top1_agreement");
     group.conditions = result->conditions();
+    group.conditions.modelSha256 = result->baselineSha256;
     return {};
 }
 

@@ -79,6 +79,16 @@ private slots:
             QVERIFY(!test::runCli(filled(command + option + " " + need)).err.contains(note));
     }
 
+    /// While the run can still be stopped: before anything is written.
+    void saidBeforeTheRun()
+    {
+        const auto run
+            = test::runCli(filled("quantize MODEL " + at("late.gguf") + " --preset Q8_0 --override no=Q4_0"));
+        QCOMPARE(run.status, 0);
+        QVERIFY2(run.err.startsWith("note: ") && run.err.left(100).contains("no=Q4_0 matches no tensor"),
+                 run.err.constData());
+    }
+
     void refusedForFolders_data()
     {
         QTest::addColumn<QString>("option");

@@ -33,7 +33,11 @@ Status exportFolder(std::shared_ptr<const ModelFile> file, const std::filesystem
     HEADROOM_TRY(writeFile(draft->path() / "config.json", std::as_bytes(std::span(config))));
     HEADROOM_TRY(writePooling(draft->path(), file->metadata()));
     HEADROOM_TRY(writeTokenizer(draft->path(), *file, control));
-    HEADROOM_TRY(writeSafetensors(draft->path(), outgoingTensors(file, *family), shardBytes, control));
+    if (auto written = writeSafetensors(draft->path(), outgoingTensors(file, *family), shardBytes, control); !written) {
+        if (written.error().where.starts_with("tensor")) // of the source
+            written.error().where.insert(0, file->path().string() + ", ");
+        return written;
+    }
     HEADROOM_TRY(file->intact());
     return draft->commit();
 }

@@ -269,9 +269,15 @@ Result<CalibrationResult> calibrate(const CalibrationOptions& options, JobContro
     auto outputs = calibrationOutputs(options, passes.file().paths());
     if (!outputs)
         return tl::unexpected(outputs.error());
+    CalibrationResult result;
+    if (options.identify) {
+        auto hash = passes.file().knownSha256(control);
+        if (!hash)
+            return tl::unexpected(std::move(hash.error()));
+        result.modelSha256 = std::move(*hash);
+    }
     Collector collector = passes.collector(true, {});
     HEADROOM_TRY(passes.run(collector));
-    CalibrationResult result;
     result.matrices = collector.takeStatistics();
     if (result.matrices.empty())
         return fail(ErrorCode::Unsupported, options.model.string(), "has no matrices that could be calibrated");
@@ -308,18 +314,21 @@ Json toJson(const CalibrationResult& result)
     Json matrices = Json::array();
     for (const auto& one : result.matrices)
         matrices.push_back(one.toJson());
-    return {{"context", result.context},
-            {"text_sha256", result.textSha256},
-            {"retained", retentionName(result.retained)},
-            {"redaction", toJson(result.redactions)},
-            {"conversations", {{"rendered", result.conversationsRendered}, {"joined", result.conversationsJoined}}},
-            {"coverage", toJson(result.coverage)},
-            {"warnings", result.coverage.warnings},
-            {"hessians", result.hessians},
-            {"passes", result.passes},
-            {"output_bytes", result.outputBytes},
-            {"seconds", result.seconds},
-            {"matrices", std::move(matrices)}};
+    Json out{{"context", result.context},
+             {"text_sha256", result.textSha256},
+             {"retained", retentionName(result.retained)},
+             {"redaction", toJson(result.redactions)},
+             {"conversations", {{"rendered", result.conversationsRendered}, {"joined", result.conversationsJoined}}},
+             {"coverage", toJson(result.coverage)},
+             {"warnings", result.coverage.warnings},
+             {"hessians", result.hessians},
+             {"passes", result.passes},
+             {"output_bytes", result.outputBytes},
+             {"seconds", result.seconds},
+             {"matrices", std::move(matrices)}};
+    if (!result.modelSha256.empty())
+        out["model_sha256"] = result.modelSha256;
+    return out;
 }
 
 } // namespace headroom::quant

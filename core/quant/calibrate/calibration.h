@@ -23,6 +23,7 @@ struct CalibrationResult {
     std::vector<InputStatistics> matrices; ///< in the order of the file
     Coverage coverage;
     std::uint32_t context = 0;
+    std::string modelSha256; ///< where CalibrationOptions::identify asked for it
     std::string textSha256; ///< of the texts as used; empty where nothing is to be kept
     Retention retained = Retention::Hash;
     Redactions redactions;

@@ -45,6 +45,7 @@ struct CalibrationOptions {
     Retention retain = Retention::Hash;
     unsigned threads = 0;
     std::string device = "auto"; ///< see infer::chooseDevice()
+    bool identify = false; ///< hash the model before it is read
     /// Is given what the run will return when the calibration is whole, and what its file is known by, before that
     /// takes its name.
     std::function<void(const CalibrationResult&, const FileState&)> beforeName = {};

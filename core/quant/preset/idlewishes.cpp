@@ -22,7 +22,8 @@ struct Fate {
     std::size_t matched = 0;
     std::size_t decided = 0; ///< tensors whose type it sets
     bool changes = false; ///< one of them would have another type without any override
-    Remark before; ///< what decides the first tensor that it matches and does not decide
+    Remark before; ///< what decides the first tensor that it matches and does not decide, rather one that has a choice
+    bool beforeIsKept = false;
 };
 
 class Fates {
@@ -74,6 +75,7 @@ private:
     void see(const model::TensorSpec& spec, bool changed)
     {
         Remark before = ruled(spec);
+        const bool kept = !keptBecause(spec).empty();
         for (std::size_t i = 0; i < m_fates.size(); ++i) {
             if (!m_wishes.overrides[i].matches(spec.name))
                 continue;
@@ -83,8 +85,9 @@ private:
                 ++fate.decided;
                 fate.changes = fate.changes || changed;
                 before = remark("type.other_first", m_wishes.overrides[i].text());
-            } else if (fate.before.empty()) {
+            } else if (fate.before.empty() || (fate.beforeIsKept && !kept)) {
                 fate.before = before;
+                fate.beforeIsKept = kept;
             }
         }
     }

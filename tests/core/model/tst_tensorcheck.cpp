@@ -320,7 +320,9 @@ private slots:
         QTest::addColumn<QString>("family");
         QTest::addColumn<QVariant>("causal"); // as the file says, if it does
         QTest::addColumn<bool>("encoder");
-        for (const char* family : {"bert", "nomic-bert", "jina-bert-v2", "modern-bert", "eurobert", "gemma-embedding"})
+        for (const char* family :
+             {"bert", "nomic-bert", "nomic-bert-moe", "jina-bert-v2", "jina-bert-v3", "modern-bert", "neo-bert",
+              "eurobert", "gemma-embedding", "t5encoder", "llama-embed"})
             QTest::newRow(family) << QString(family) << QVariant() << true;
         QTest::newRow("llama") << "llama" << QVariant() << false;
         QTest::newRow("llama that says so") << "llama" << QVariant(false) << true;

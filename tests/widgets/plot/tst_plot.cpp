@@ -231,6 +231,32 @@ private slots:
         }
     }
 
+    /// What is seen whole stays so, and what is magnified stays on its data.
+    void keysMoveNothingOutOfView()
+    {
+        StackedBars bars;
+        bars.resize(400, 300);
+        bars.setBars({{u"GPU 0"_s, 24, {{u"Weights"_s, 12, Role::Accent}}}, {u"GPU 1"_s, 24, {}}});
+        QVERIFY(!bars.grab().isNull());
+        auto* plot = bars.findChild<QCustomPlot*>();
+        const QCPRange across = plot->xAxis->range(), up = plot->yAxis->range();
+        for (const auto key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Up, Qt::Key_Left, Qt::Key_Down, Qt::Key_Down})
+            QTest::keyClick(bars.focusProxy(), key);
+        qApp->processEvents();
+        QCOMPARE(plot->xAxis->range().lower, across.lower);
+        QCOMPARE(plot->xAxis->range().upper, across.upper);
+        QCOMPARE(plot->yAxis->range().lower, up.lower);
+        QCOMPARE(plot->yAxis->range().upper, up.upper);
+        QTest::keyClick(bars.focusProxy(), Qt::Key_Plus);
+        const double seen = plot->xAxis->range().size();
+        QVERIFY(seen < across.size());
+        for (int i = 0; i < 50; ++i)
+            QTest::keyClick(bars.focusProxy(), Qt::Key_Right);
+        qApp->processEvents();
+        QVERIFY(plot->xAxis->range().upper <= across.upper * (1 + 1e-9) && plot->xAxis->range().lower > across.lower);
+        QVERIFY(std::abs(plot->xAxis->range().size() - seen) < 1e-6 * seen);
+    }
+
     void crossMovesByKey()
     {
         FrontierMap map;

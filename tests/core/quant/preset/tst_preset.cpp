@@ -171,6 +171,8 @@ private slots:
         row("norms stay", llama, "Q4_K_M", {"_norm=Q8_0"}, "", {"_norm=Q8_0 has no effect: one-dimensional"});
         row("shadowed", llama, "Q4_K_M", {"attn=Q8_0", "attn_v=F16"}, "",
             {"attn_v=F16 has no effect: attn=Q8_0 comes"});
+        row("shadowed, behind a norm", llama, "Q4_K_M", {"output=Q8_0", "^output=F16"}, "",
+            {"^output=F16 has no effect: output=Q8_0 comes"});
         row("half shadowed", llama, "Q4_K_M", {"blk.0.=Q8_0", "attn_v=F16"}, "", {});
         row("that type anyway", llama, "Q4_K_M", {"attn_q=Q4_K"}, "", {"attn_q=Q4_K changes nothing"});
         row("beside an option", llama, "Q4_K_M", {"^output.weight=Q8_0"}, "output",
