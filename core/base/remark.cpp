@@ -119,7 +119,8 @@ std::string withSingulars(std::string text)
         const std::string counted = fmt::format("1 {}", many);
         for (std::size_t at = text.find(counted); at != std::string::npos; at = text.find(counted, at + 2)) {
             const bool alone = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(';
-            if (alone && ends(at + counted.size()))
+            const bool isSecond = at >= 6 && text.compare(at - 5, 5, " and ") == 0 && !ends(at - 6); // "2 and 1 layers"
+            if (alone && !isSecond && ends(at + counted.size()))
                 text.replace(at + 2, many.size(), one);
         }
     }

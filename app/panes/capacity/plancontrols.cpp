@@ -120,12 +120,12 @@ PlanControls::PlanControls(Workbench& workbench, QWidget* parent)
     column->setSpacing(8);
     auto* pair = new QHBoxLayout;
     pair->setSpacing(8);
-    pair->addWidget(m_kvType, 3);
+    pair->addWidget(m_preset, 3);
     pair->addWidget(m_beside->projector(), 2);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_model, m_preset, m_context, m_concurrency})
-        column->addWidget(control);
+    column->addWidget(m_model);
     column->addLayout(pair);
-    column->addWidget(m_beside);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_context, m_concurrency, m_kvType, m_beside})
+        column->addWidget(control);
     column->addStretch();
     m_model->setObjectName(QStringLiteral("planModel"));
     m_preset->setObjectName(QStringLiteral("planPreset"));
