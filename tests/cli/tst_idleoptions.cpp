@@ -83,9 +83,9 @@ private slots:
     void saidBeforeTheRun()
     {
         const auto run
-            = test::runCli(filled("quantize MODEL " + at("late.gguf") + " --preset Q8_0 --override no=Q4_0"));
+            = test::runCli(filled("quantize MODEL " + at("late.gguf") + " --preset Q8_0 --override absent=Q4_0"));
         QCOMPARE(run.status, 0);
-        QVERIFY2(run.err.startsWith("note: ") && run.err.left(100).contains("no=Q4_0 matches no tensor"),
+        QVERIFY2(run.err.startsWith("note: ") && run.err.left(100).contains("absent=Q4_0 matches no tensor"),
                  run.err.constData());
     }
 

@@ -346,12 +346,12 @@ void TestJob::resultsNameTheirModelByItsHash()
     JobControl control;
     const std::string tiny = inside("tiny.gguf").string(), text = inside("text.txt").string();
     const std::map<QString, Json> parameters{
-        {"perplexity", {{"model", tiny}, {"text", text}, {"context", 64}, {"windows", 2}}},
-        {"sensitivity", {{"model", tiny}, {"text", text}, {"context", 64}, {"windows", 1}, {"preset", "Q4_0"}}},
-        {"search", {{"model", tiny}, {"text", text}, {"context", 64}, {"windows", 1}, {"budget_bits", 6}}},
+        {"perplexity", {{"model", tiny}, {"text", text}, {"context", 64}, {"max_windows", 2}}},
+        {"sensitivity", {{"model", tiny}, {"text", text}, {"context", 64}, {"max_windows", 1}, {"preset", "Q4_0"}}},
+        {"search", {{"model", tiny}, {"text", text}, {"context", 64}, {"max_windows", 1}, {"budget_bits", 6}}},
         {"calibrate",
          {{"model", tiny}, {"texts", {text}}, {"output", inside("hashed.gguf").string()}, {"context", 64}}},
-        {"compare", {{"baseline", tiny}, {"candidates", {tiny}}, {"text", text}, {"context", 64}, {"windows", 1}}}};
+        {"compare", {{"baseline", tiny}, {"candidates", {tiny}}, {"text", text}, {"context", 64}, {"max_windows", 1}}}};
     const auto hash = model::ModelFile::open(inside("tiny.gguf")).value()->sha256(control).value();
     const auto result = job::run({kind.toStdString(), inside("hashes.headroom"), parameters.at(kind)}, control);
     QVERIFY2(result, result ? "" : (result.error().where + ": " + result.error().detail).c_str());
