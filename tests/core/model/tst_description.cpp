@@ -369,7 +369,7 @@ private slots:
             return description ? std::string("described") : std::string(errorCodeName(description.error().code));
         };
         QCOMPARE(codeWith("general.name", Value{std::string("fine")}, specs), std::string("described"));
-        QCOMPARE(codeWith("general.architecture", {}, specs), std::string("corrupt"));
+        QCOMPARE(codeWith("general.architecture", {}, specs), std::string("unsupported"));
         QCOMPARE(codeWith("general.architecture", Value{std::string("clip")}, specs), std::string("unsupported"));
         QCOMPARE(codeWith("general.type", Value{std::string("imatrix")}, specs), std::string("unsupported"));
         QCOMPARE(codeWith("split.count", Value{std::uint16_t{3}}, specs), std::string("unsupported"));
