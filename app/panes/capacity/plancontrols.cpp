@@ -118,13 +118,8 @@ PlanControls::PlanControls(Workbench& workbench, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    auto* pair = new QHBoxLayout;
-    pair->setSpacing(8);
-    pair->addWidget(m_preset, 3);
-    pair->addWidget(m_beside->projector(), 2);
-    column->addWidget(m_model);
-    column->addLayout(pair);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_context, m_concurrency, m_kvType, m_beside})
+    for (QWidget* control :
+         std::initializer_list<QWidget*>{m_model, m_preset, m_context, m_concurrency, m_kvType, m_beside})
         column->addWidget(control);
     column->addStretch();
     m_model->setObjectName(QStringLiteral("planModel"));
@@ -283,6 +278,7 @@ BesideControls::BesideControls(Workbench& workbench, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
+    column->addWidget(m_projector);
     column->addWidget(m_experts);
     m_projector->combo()->view()->setMinimumWidth(widgets::Theme::current().px(kProjectorListWidth));
     m_projector->setObjectName(QStringLiteral("planProjector"));
@@ -326,6 +322,7 @@ void BesideControls::fillProjectors(const plan::PlanRequest& request)
         const QFileInfo file(path);
         items.append({file.fileName(), file.exists() ? text::bytes(double(file.size())) : QString(), kFileKey + path});
     }
+    m_projector->setVisible(items.size() > 1); // a model that only reads has none
     items.append({tr("another file…"), {}, kAsk});
     m_projector->setItems(items);
     m_projector->setCurrentData(!current.isEmpty() ? kFileKey + current : request.beside.empty() ? kNone : kOwn);

@@ -34,8 +34,6 @@ public:
     explicit BesideControls(Workbench& workbench, QWidget* parent = nullptr);
     void retranslate();
     void show(const plan::PlanRequest& request);
-    /// Narrow: it stands in a row with another control, wherever that is.
-    widgets::CaptionedCombo* projector() const { return m_projector; }
 
 private:
     void fillProjectors(const plan::PlanRequest& request);
@@ -44,7 +42,7 @@ private:
     void editProjector(const std::vector<model::LeftOut>& parts, const QString& file);
 
     Workbench& m_workbench;
-    widgets::CaptionedCombo* m_projector;
+    widgets::CaptionedCombo* m_projector; ///< only where the model has one, or a file beside it is one
     widgets::LabeledSlider* m_experts; ///< only where there are experts, and a GPU
     quint64 m_ticket = 0; ///< the newest choice wins
 };

@@ -256,10 +256,11 @@ void TestPlanning::projectorsAreCounted()
     const QString path = w.folder.filePath(QStringLiteral("mmproj-tiny.gguf"));
     QVERIFY(test::writeProjector(native(path)));
     auto* combo = part<widgets::CaptionedCombo>(w, "planProjector");
+    QVERIFY(!combo->isVisible()); // nothing was beside the model yet
     w.window->pane(QStringLiteral("capacity"))->invalidate();
     const auto choose = [&](const QString& key) { combo->setCurrentData(key); };
     QTRY_VERIFY(combo->combo()->findData(QStringLiteral("file:") + path) >= 0);
-    QVERIFY(w.project.request().beside.empty());
+    QVERIFY(w.project.request().beside.empty() && combo->isVisible());
     choose(QStringLiteral("file:") + path);
     QTRY_COMPARE(w.project.request().projector, path.toStdString());
     QVERIFY(plan::makePlan(w.project.request())->beside.value > 0);
