@@ -162,10 +162,17 @@ private:
         }
         return {};
     }
+    /// Only caches are quantized, or weights only thinned out: compressed-tensors names no group then, ModelOpt no
+    /// method.
+    bool sparesWeights() const
+    {
+        const auto groups = m_config.find("config_groups"), method = m_config.find("quant_algo");
+        return (groups != m_config.end() && groups->empty()) || (method != m_config.end() && method->is_null());
+    }
     /// Engines read weights as the method stores them: codes without scales, where these are plain numbers.
     Status checkUndone(bool undone) const
     {
-        if (m_checkpoint.method.empty() || undone || m_set.tensors().empty())
+        if (m_checkpoint.method.empty() || undone || m_set.tensors().empty() || sparesWeights())
             return {};
         return fail(ErrorCode::Corrupt, "config.json, \"quantization_config\"",
                     fmt::format("says \"{}\", but no weight is stored that way: where the weights were converted back, "

@@ -232,6 +232,11 @@ private slots:
         row("eight bits by name only", R"("quantization_config":{"quant_method":"fp8"})", "quantization_config");
         row("four bits by name only", R"("quantization_config":{"quant_method":"gptq","bits":4})",
             "quantization_config");
+        row("caches of eight bits",
+            R"("quantization_config":{"quant_method":"compressed-tensors","config_groups":{},"kv_cache_scheme":{"num_bits":8}})",
+            "");
+        row("caches of eight bits, by ModelOpt",
+            R"("quantization_config":{"quant_method":"modelopt","quant_algo":null,"kv_cache_quant_algo":"FP8"})", "");
         row("an epsilon beyond any", R"("rms_norm_eps":1e30)", "rms_norm_eps");
         row("rotation of half a head", R"("partial_rotary_factor":0.5)", "rotate");
     }
