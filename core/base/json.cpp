@@ -2,16 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/json.h"
 
-#include "core/base/file.h"
 #include "core/base/lookslike.h"
-#include "core/base/nearest.h"
-#include "core/base/writtenjson.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
-#include <vector>
 
 namespace headroom {
 
@@ -41,36 +34,6 @@ bool nestsDeeperThan(std::string_view text, int maxDepth)
     return false;
 }
 
-/// Of a file that anyone may have written.
-std::string quoted(const std::string& key)
-{
-    std::string shown = key.substr(0, 64);
-    std::ranges::replace_if(
-        shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
-    return fmt::format("key \"{}\"", shown);
-}
-
-/// Of a key that an object has twice only the last is left when it is read.
-class KeysOnce {
-public:
-    bool operator()(int, Json::parse_event_t event, const Json& parsed)
-    {
-        if (event == Json::parse_event_t::object_start)
-            m_open.emplace_back();
-        else if (event == Json::parse_event_t::object_end && !m_open.empty())
-            m_open.pop_back();
-        else if (event == Json::parse_event_t::key && !m_open.empty() && m_twice.empty()
-                 && !m_open.back().insert(parsed.get<std::string>()).second)
-            m_twice = parsed.get<std::string>();
-        return true;
-    }
-    const std::string& twice() const { return m_twice; }
-
-private:
-    std::vector<std::set<std::string>> m_open;
-    std::string m_twice;
-};
-
 } // namespace
 
 Result<Json> parseJson(std::string_view text, std::string_view where, int maxDepth,
@@ -88,31 +51,6 @@ Result<Json> parseJson(std::string_view text, std::string_view where, int maxDep
                         ? std::string("not valid JSON")
                         : insteadOf("valid JSON", std::as_bytes(std::span(text))));
     return json;
-}
-
-Result<Json> parseWrittenJson(std::string_view text, std::string_view where, int maxDepth)
-{
-    KeysOnce once;
-    auto json = parseJson(text, where, maxDepth, std::ref(once));
-    if (json && !once.twice().empty())
-        return fail(ErrorCode::InvalidArgument, fmt::format("{}, {}", where, quoted(once.twice())),
-                    "stands there twice: leave one of them out");
-    return json;
-}
-
-Result<Json> readWrittenJson(const std::filesystem::path& path, std::uint64_t maxBytes, int maxDepth)
-{
-    const auto text = readTextFile(path, maxBytes);
-    return text ? parseWrittenJson(*text, path.string(), maxDepth) : tl::unexpected(text.error());
-}
-
-Status checkKeys(const Json& object, std::span<const std::string_view> known, const std::string& where)
-{
-    for (const auto& [key, value] : object.items())
-        if (std::ranges::find(known, key) == known.end())
-            return fail(ErrorCode::InvalidArgument, fmt::format("{}, {}", where, quoted(key)),
-                        whatIsNotKnown(key, known));
-    return {};
 }
 
 } // namespace headroom

@@ -322,13 +322,6 @@ Result<Rig> rigFrom(const Result<Json>& json, const std::string& where)
 
 } // namespace
 
-bool namesRigFile(std::string_view text)
-{
-    std::error_code ignored;
-    return lowered(text).ends_with(".json") || text.starts_with('/') || text.starts_with("./")
-        || text.starts_with("../") || std::filesystem::is_regular_file(std::filesystem::path(text), ignored);
-}
-
 Result<Rig> designRig(std::string_view text)
 {
     const auto whole = trimmed(text);

@@ -135,7 +135,7 @@ void checkRotation(ShapeKeys& keys, const Shape& shape)
 }
 
 /// Rows of the embedding table, which is how many logits there are, and the tokens that are known by name. A folder's
-/// list was filled up with "[PAD…]" (see hf/folder.cpp): those are spare.
+/// list was filled up with "[PAD…]" (see hf/tokenizerfiles.h): those are spare.
 void readVocabulary(const Metadata& metadata, const ModelFile* file, ShapeKeys& keys, Shape& shape)
 {
     keys.nonZero("vocab_size");

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/file.h"
-#include "core/base/hash.h"
 #include "core/job/job.h"
 #include "core/job/kinds.h"
-#include "core/model/modelfile.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
 
@@ -15,7 +12,6 @@
 
 #include <atomic>
 #include <fstream>
-#include <map>
 #include <sqlite3.h>
 #include <sstream>
 #include <sys/wait.h>
@@ -99,8 +95,6 @@ private slots:
     void aProjectThatOthersWriteToIsWaitedFor();
     void whatHasItsNameIsDone_data();
     void whatHasItsNameIsDone();
-    void resultsNameTheirModelByItsHash_data();
-    void resultsNameTheirModelByItsHash();
     void aProjectThatGoesMeanwhileIsToldOf_data();
     void aProjectThatGoesMeanwhileIsToldOf();
     void serveRefusesWhatIsNoJob_data();
@@ -330,37 +324,6 @@ void TestJob::aProjectThatOthersWriteToIsWaitedFor()
     const auto result = job::run({"perplexity", inside("busy.headroom"), parameters}, control);
     QVERIFY2(result, result ? "" : result.error().detail.c_str());
     QCOMPARE(control.waits, 1);
-}
-
-/// A file may be another one by the time that its path is looked at again.
-void TestJob::resultsNameTheirModelByItsHash_data()
-{
-    QTest::addColumn<QString>("kind");
-    for (const char* kind : {"perplexity", "sensitivity", "search", "calibrate", "compare"})
-        QTest::addRow("%s", kind) << kind;
-}
-
-void TestJob::resultsNameTheirModelByItsHash()
-{
-    QFETCH(QString, kind);
-    JobControl control;
-    const std::string tiny = inside("tiny.gguf").string(), text = inside("text.txt").string();
-    const std::map<QString, Json> parameters{
-        {"perplexity", {{"model", tiny}, {"text", text}, {"context", 64}, {"max_windows", 2}}},
-        {"sensitivity", {{"model", tiny}, {"text", text}, {"context", 64}, {"max_windows", 1}, {"preset", "Q4_0"}}},
-        {"search", {{"model", tiny}, {"text", text}, {"context", 64}, {"max_windows", 1}, {"budget_bits", 6}}},
-        {"calibrate",
-         {{"model", tiny}, {"texts", {text}}, {"output", inside("hashed.gguf").string()}, {"context", 64}}},
-        {"compare", {{"baseline", tiny}, {"candidates", {tiny}}, {"text", text}, {"context", 64}, {"max_windows", 1}}}};
-    const auto hash = model::ModelFile::open(inside("tiny.gguf")).value()->sha256(control).value();
-    const auto result = job::run({kind.toStdString(), inside("hashes.headroom"), parameters.at(kind)}, control);
-    QVERIFY2(result, result ? "" : (result.error().where + ": " + result.error().detail).c_str());
-    const std::string all = result->result.dump();
-    QVERIFY2(all.find('"' + hash + '"') != std::string::npos, all.c_str());
-    const std::string said = readTextFile(text).value();
-    QVERIFY2(kind == "calibrate" || all.find('"' + sha256(std::as_bytes(std::span(said))) + '"') != std::string::npos,
-             all.c_str());
-    QVERIFY(kind == "calibrate" || all.find("\"begins_with_bos\":") != std::string::npos);
 }
 
 void TestJob::aProjectThatGoesMeanwhileIsToldOf_data()
