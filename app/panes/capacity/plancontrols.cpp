@@ -12,9 +12,7 @@
 #include "widgets/input/captionedcombo.h"
 #include "widgets/input/labeledslider.h"
 #include "widgets/input/segmented.h"
-#include "widgets/theme/theme.h"
 
-#include <QAbstractItemView>
 #include <QDir>
 #include <QFileInfo>
 #include <QVBoxLayout>
@@ -29,8 +27,6 @@ namespace headroom::app {
 namespace {
 
 enum PlanMergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit, kExpertsEdit };
-
-constexpr int kProjectorListWidth = 260;
 
 const QString kFileKey = QStringLiteral("file:");
 const QString kCatalogueKey = QStringLiteral("catalogue:");
@@ -280,7 +276,6 @@ BesideControls::BesideControls(Workbench& workbench, QWidget* parent)
     column->setSpacing(8);
     column->addWidget(m_projector);
     column->addWidget(m_experts);
-    m_projector->combo()->view()->setMinimumWidth(widgets::Theme::current().px(kProjectorListWidth));
     m_projector->setObjectName(QStringLiteral("planProjector"));
     m_experts->setObjectName(QStringLiteral("planHostExperts"));
     connect(m_projector, &widgets::CaptionedCombo::currentChanged, this,
