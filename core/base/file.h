@@ -48,6 +48,7 @@ private:
     std::span<const std::byte> m_bytes;
     FileState m_state;
     bool holdsFirstPrint() const;
+    std::string checksumOfAll() const;
     std::size_t m_guard = 0;
     mutable std::mutex m_mutex; ///< of the first print
     mutable std::string m_print; ///< empty until it was asked for

@@ -14,6 +14,15 @@
 
 namespace headroom {
 
+namespace {
+
+std::string digits(const XXH128_hash_t& hash)
+{
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+} // namespace
+
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
     State() { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
@@ -53,10 +62,32 @@ std::string sha256(std::span<const std::byte> data)
     return hash.hex();
 }
 
+struct Checksum::State {
+    XXH3_state_t* context = XXH3_createState();
+    State() { XXH3_128bits_reset(context); }
+    ~State() { XXH3_freeState(context); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+};
+
+Checksum::Checksum() : m_state(std::make_unique<State>()) { }
+Checksum::~Checksum() = default;
+Checksum::Checksum(Checksum&&) noexcept = default;
+Checksum& Checksum::operator=(Checksum&&) noexcept = default;
+
+void Checksum::add(std::span<const std::byte> data)
+{
+    XXH3_128bits_update(m_state->context, data.data(), data.size());
+}
+
+std::string Checksum::hex() const
+{
+    return digits(XXH3_128bits_digest(m_state->context));
+}
+
 std::string checksum(std::span<const std::byte> data)
 {
-    const XXH128_hash_t hash = XXH3_128bits(data.data(), data.size());
-    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+    return digits(XXH3_128bits(data.data(), data.size()));
 }
 
 std::string sampled(std::span<const std::byte> data)

@@ -35,6 +35,20 @@ std::string sha256(std::span<const std::byte> data);
 
 /// XXH3, 128 bits, 32 hexadecimal digits: finds accidents, proves nothing.
 std::string checksum(std::span<const std::byte> data);
+/// The same of what comes in pieces.
+class Checksum {
+public:
+    Checksum();
+    ~Checksum();
+    Checksum(Checksum&&) noexcept;
+    Checksum& operator=(Checksum&&) noexcept;
+    void add(std::span<const std::byte> data);
+    std::string hex() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
 /// Checksum of some pages all over it, the first and the last among them: tells one model from another at once.
 std::string sampled(std::span<const std::byte> data);
 

@@ -143,10 +143,11 @@ void TestCommands::adviceNamesOnlyOptionsThatThereAre()
 void TestCommands::onesAreNotMany()
 {
     const QString model = inside("tiny.gguf"), text = inside("text.txt");
-    static const QRegularExpression many(
-        QStringLiteral("(?<![\\d.,])1 (windows|tensors|tokens|layers|heads|threads|cores|samples|rows)\\b"));
+    static const QRegularExpression many(QStringLiteral(
+        "(?<![\\d.,])1 (windows|tensors|tokens|layers|heads|threads|cores|samples|rows|requests|cards)\\b"));
     for (const QStringList& command :
          {QStringList{"inspect", model}, QStringList{"hardware"},
+          QStringList{"plan", "--model", model, "--rig", "1x RTX 4090", "--context", "1", "--concurrency", "1"},
           QStringList{"perplexity", model, "--text", text, "--context", "32", "--windows", "1"},
           QStringList{"compare", model, model, "--text", text, "--context", "32", "--windows", "1"}}) {
         const auto result = runCli(command);

@@ -93,6 +93,32 @@ private slots:
             QCOMPARE(sha256File(path, nothing).value(), sha256(std::as_bytes(std::span("Weights", 7))));
     }
 
+    void theFirstPrintIsOfAllOfIt_data()
+    {
+        QTest::addColumn<qint64>("bytes");
+        for (const qint64 bytes : {0, 1, 262143, 262144, 262145, 3'000'000}) // about the size of a piece, and several
+            QTest::addRow("%lld bytes", bytes) << bytes;
+    }
+    void theFirstPrintIsOfAllOfIt()
+    {
+        QFETCH(qint64, bytes);
+        QTemporaryDir dir;
+        const auto path = in(dir, "model.bin");
+        std::string content(std::size_t(bytes), '\0');
+        for (std::size_t i = 0; i < content.size(); ++i)
+            content[i] = char(i * 2654435761U >> 24U);
+        QVERIFY(put(path, content));
+        const auto file = MappedFile::open(path).value();
+        QCOMPARE(file->print(), checksum(std::as_bytes(std::span(content))));
+        if (bytes == 0)
+            return;
+        std::fstream(path, std::ios::in | std::ios::out).seekp(bytes - 1) << char(content.back() + 1);
+        setBack(path, file->state().modified);
+        const Status intact = file->intact();
+        QVERIFY(!intact);
+        QCOMPARE(intact.error().code, ErrorCode::Conflict);
+    }
+
     void whatChangesWhileItIsHashedIsRefused()
     {
         struct Writing : JobControl {
