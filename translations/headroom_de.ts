@@ -523,8 +523,8 @@
             <translation>Unter anderem Namen sichern, wenn er fertig ist, oder ihn zuerst abbrechen.</translation>
         </message>
         <message>
-            <source>Models (*.gguf *.safetensors)</source>
-            <translation>Modelle (*.gguf *.safetensors)</translation>
+            <source>Models (*.gguf *.safetensors config.json)</source>
+            <translation>Modelle (*.gguf *.safetensors config.json)</translation>
         </message>
         <message>
             <source>No model file is open.</source>

@@ -521,8 +521,8 @@
             <translation>请在其完成后另存，或先取消它。</translation>
         </message>
         <message>
-            <source>Models (*.gguf *.safetensors)</source>
-            <translation>模型 (*.gguf *.safetensors)</translation>
+            <source>Models (*.gguf *.safetensors config.json)</source>
+            <translation>模型 (*.gguf *.safetensors config.json)</translation>
         </message>
         <message>
             <source>No model file is open.</source>

@@ -90,7 +90,7 @@ Result<Json> tensorsJson(const model::ModelFile& file, bool hash, JobControl& co
                  {"bytes", tensor.stored()}};
         if (tensor.storedBytes > 0)
             row["decoded_bytes"] = tensor.bytes;
-        if (hash)
+        if (hash && file.hasWeights())
             row["sha256"] = sha256(file.data(tensor));
         file.release(tensor);
         tensors.push_back(std::move(row));
@@ -100,7 +100,7 @@ Result<Json> tensorsJson(const model::ModelFile& file, bool hash, JobControl& co
 
 Result<Json> inspected(const InspectOptions& options)
 {
-    const auto file = model::ModelFile::open(options.model);
+    const auto file = model::ModelFile::open(options.model, model::Weights::Optional);
     if (!file)
         return tl::unexpected(file.error());
     (*file)->remember();
@@ -117,6 +117,7 @@ Result<Json> inspected(const InspectOptions& options)
               {"architecture", metadata.text("general.architecture").value_or("")},
               {"parameters", parameters},
               {"bits_per_weight", parameters ? 8.0 * double(weightBytes) / double(parameters) : 0.0},
+              {"has_weights", (*file)->hasWeights()},
               {"file_bytes", (*file)->fileBytes()},
               {"weights_bytes", weightBytes}};
     if (options.hash || options.json) {
@@ -151,7 +152,7 @@ void printTensors(const Json& json, bool hash)
         std::vector<std::string> cells{tensor.at("name"), tensor.at("type"), "[" + shape + "]",
                                        grouped(tensor.at("bytes"))};
         if (hash)
-            cells.push_back(tensor.at("sha256"));
+            cells.push_back(tensor.value("sha256", "–"));
         table.add(std::move(cells));
     }
     write("\n");
@@ -181,8 +182,10 @@ void printInspection(const Json& json, const InspectOptions& options)
     if (json.contains("active_parameters")
         && (json.at("shape").contains("experts") || json.at("shape").contains("drafting_layers")))
         print("active        {} for a token\n", grouped(json.at("active_parameters")));
-    print("size          {} ({} bytes), {:.3f} bits per weight\n", humanBytes(json.at("file_bytes").get<double>()),
-          grouped(json.at("file_bytes")), json.at("bits_per_weight").get<double>());
+    const bool here = json.at("has_weights").get<bool>();
+    const Json& bytes = json.at(here ? "file_bytes" : "weights_bytes");
+    print("{}  {} ({} bytes), {:.3f} bits per weight\n", here ? "size        " : "weights     ",
+          humanBytes(bytes.get<double>()), grouped(bytes), json.at("bits_per_weight").get<double>());
     printShape(json.at("shape"));
     for (const auto& [type, sums] : json.at("types").items())
         print("{:<12}  {}, {}\n", type, counted(sums.at("tensors"), "tensor"),

@@ -17,7 +17,8 @@ std::string quantity(double value, const std::string& unit)
 {
     if (unit == "B")
         return humanBytes(value);
-    return unit.empty() ? number(value) : number(value) + " " + unit;
+    const bool one = value == 1 && unit.ends_with('s') && unit.size() > 1 && unit.find('/') == std::string::npos;
+    return unit.empty() ? number(value) : number(value) + " " + (one ? unit.substr(0, unit.size() - 1) : unit);
 }
 
 std::string shown(const Term& term)

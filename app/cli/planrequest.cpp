@@ -41,7 +41,7 @@ Result<model::Description> findModel(const std::string& name)
 {
     std::error_code ignored;
     if (std::filesystem::exists(name, ignored)) {
-        const auto file = model::ModelFile::open(name);
+        const auto file = model::ModelFile::open(name, model::Weights::Optional);
         if (!file)
             return tl::unexpected(file.error());
         return model::describe(**file);
@@ -69,6 +69,11 @@ Result<machine::Rig> findRig(const std::string& text, std::vector<std::string>& 
 Status choosePreset(const PlanOptions& options, AskedPlan& asked)
 {
     plan::PlanRequest& request = asked.request;
+    if (request.preset.empty() && request.model.fileBytes == 0 && !request.model.quantization.empty())
+        return fail(ErrorCode::InvalidArgument, "--preset",
+                    fmt::format("{} says that the weights will be quantized by {}, and what they take then shows in "
+                                "them alone: name a preset, which is made of whole weights",
+                                options.model(), request.model.quantization));
     if (const auto* preset = quant::findPreset(request.preset)) {
         request.preset = preset->name; // as it is spelt, whatever the case it was asked in
         return {};

@@ -43,7 +43,7 @@ Result<std::string> rendered(const RenderChatOptions& options)
         return tl::unexpected(input.error());
     if (options.source.ends_with(".jinja"))
         return renderedFromFile(options.source, *input);
-    const auto file = model::ModelFile::open(options.source);
+    const auto file = model::ModelFile::open(options.source, model::Weights::Optional);
     if (!file)
         return tl::unexpected(file.error());
     const auto chat = jinja::ModelTemplate::of(**file);

@@ -18,7 +18,7 @@ struct TokenizeOptions {
 
 Result<std::vector<model::Token>> tokenized(const TokenizeOptions& options)
 {
-    const auto file = model::ModelFile::open(options.model);
+    const auto file = model::ModelFile::open(options.model, model::Weights::Optional);
     if (!file)
         return tl::unexpected(file.error());
     const auto tokenizer = model::Tokenizer::create(**file);

@@ -20,15 +20,16 @@ PathKind pathKind(const QString& path)
 {
     const QFileInfo info(path);
     if (info.isDir()) { // as Hugging Face has them, or of GGUF shards
-        const QStringList weights
-            = QDir(path).entryList({QStringLiteral("*.safetensors"), QStringLiteral("*.gguf")}, QDir::Files);
+        const QStringList weights = QDir(path).entryList(
+            {QStringLiteral("*.safetensors"), QStringLiteral("*.gguf"), QStringLiteral("config.json")}, QDir::Files);
         return weights.isEmpty() ? PathKind::Nothing : PathKind::Model;
     }
     if (!info.isFile())
         return PathKind::Nothing;
     const QString suffix = info.suffix().toLower();
     if (suffix == QLatin1String("gguf") || suffix == QLatin1String("safetensors")
-        || info.fileName().endsWith(QLatin1String(".safetensors.index.json")))
+        || info.fileName().endsWith(QLatin1String(".safetensors.index.json"))
+        || info.fileName() == QLatin1String("config.json")) // which is enough to plan with
         return PathKind::Model;
     return suffix == QLatin1String("headroom") ? PathKind::Project : PathKind::Nothing;
 }
@@ -150,7 +151,7 @@ void Commands::addFileCommands()
 {
     m_table[QStringLiteral("file.open-model")] = [this] {
         const QString path = m_window.dialogs().file(
-            &m_window, {tr("Open model"), tr("Models (*.gguf *.safetensors)"), {}, Setting::ModelFolder});
+            &m_window, {tr("Open model"), tr("Models (*.gguf *.safetensors config.json)"), {}, Setting::ModelFolder});
         if (!path.isEmpty())
             openModel(path);
     };

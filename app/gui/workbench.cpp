@@ -21,7 +21,7 @@ struct Opened {
 
 Result<Opened> readHeader(const QString& path)
 {
-    const auto file = model::ModelFile::open(std::filesystem::path(path.toStdU16String()));
+    const auto file = model::ModelFile::open(std::filesystem::path(path.toStdU16String()), model::Weights::Optional);
     if (!file)
         return tl::unexpected(file.error());
     if ((*file)->tensors().empty() && (*file)->metadata().text("tokenizer.ggml.model")) {
@@ -33,6 +33,10 @@ Result<Opened> readHeader(const QString& path)
     auto description = model::describe(**file);
     if (!description)
         return tl::unexpected(description.error());
+    if (!(*file)->hasWeights() && !description->quantization.empty())
+        return fail(ErrorCode::Unsupported, path.toStdString(),
+                    "describes weights that are quantized by " + description->quantization
+                        + ", and what they take shows in them alone");
     return Opened{std::move(*description), modelFacts(**file)};
 }
 
@@ -225,7 +229,7 @@ void Workbench::showVocabulary(const QString& path, const ModelFacts& facts)
 
 bool Workbench::factsAreCurrent() const
 {
-    return m_facts && QString::fromStdString(m_facts->path) == m_project.modelPath();
+    return m_facts && m_facts->path == m_project.model().source; // which of a model without weights is its config.json
 }
 
 void Workbench::showFacts()

@@ -172,9 +172,10 @@ widgets::InspectorContent inspectModel(const model::Description& model, const Mo
     widgets::InspectorContent content;
     content.context = ModelWords::tr("Model · %1").arg(text::fromUtf8(facts.format));
     content.title = text::fromUtf8(model.name);
-    content.value = text::bytes(double(model.fileBytes));
-    content.note = ModelWords::tr("%1 bytes, %2 bits/w")
-                       .arg(text::integer(double(model.fileBytes)), text::number(model.bitsPerWeight(), 2));
+    const auto bytes = double(model.fileBytes > 0 ? model.fileBytes : model.weightBytes()); // of weights to come
+    content.value = text::bytes(bytes);
+    content.note
+        = ModelWords::tr("%1 bytes, %2 bits/w").arg(text::integer(bytes), text::number(model.bitsPerWeight(), 2));
     content.sections = {shapeSection(model, facts), typeSection(facts), tokenizerSection(facts), chatSection(facts)};
     content.source = text::fromUtf8(facts.path);
     return content;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/weights.h"
 
-#include "core/infer/companions.h"
 #include "core/infer/layerweights.h"
+#include "core/model/companions.h"
 
 #include <fmt/format.h>
 
@@ -172,7 +172,7 @@ Result<ModelWeights> resolved(const model::ModelFile& file, Resolver::Reads read
         return tl::unexpected(std::move(settings.error()));
     out.settings = std::move(*settings);
     HEADROOM_TRY(checkSizes(file, out.shape));
-    HEADROOM_TRY(checkCompanions(file, *out.settings.architecture));
+    HEADROOM_TRY(model::checkCompanions(file, *out.settings.architecture));
     Resolver tensors(file, reads);
     resolveEnds(tensors, out);
     for (std::size_t i = 0; i < out.settings.layers && tensors.status(); ++i)

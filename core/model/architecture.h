@@ -94,6 +94,7 @@ enum Tensors : unsigned {
     kShortConvolution = 1U << 26U, ///< the recurrent layers are that
     kOneNorm = 1U << 27U, ///< attention and feed-forward share a layer's norm, or do not stand in one layer
     kFused = 1U << 28U, ///< Q, K, V in one matrix, gate and up in another
+    kWideHeadNorms = 1U << 29U, ///< norms of queries and keys have numbers for every head
 };
 
 struct Architecture {

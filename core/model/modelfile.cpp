@@ -56,7 +56,9 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::assemble(ModelParts parts)
         if (!file->m_index.emplace(info.name, i).second)
             return fail(
                 ErrorCode::Corrupt,
-                fmt::format("{}, tensor \"{}\"", parts.files.at(info.file)->path().string(), printable(info.name)),
+                fmt::format("{}, tensor \"{}\"",
+                            (info.file < parts.files.size() ? parts.files[info.file]->path() : parts.path).string(),
+                            printable(info.name)),
                 "appears twice");
     }
     for (const auto& mapped : parts.files)
@@ -73,6 +75,7 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::assemble(ModelParts parts)
     file->m_metadata = std::move(parts.metadata);
     file->m_tensors = std::move(parts.tensors);
     file->m_quantization = std::move(parts.quantization);
+    file->m_hasWeights = parts.hasWeights;
     file->m_leftOut = std::move(parts.leftOut);
     std::ranges::stable_sort(file->m_leftOut, std::greater<>(), &LeftOut::bytes);
     file->m_readers = std::move(parts.readers);
@@ -135,7 +138,7 @@ bool ModelFile::mapped(const TensorInfo& info) const
 
 std::span<const std::byte> ModelFile::data(const TensorInfo& info) const
 {
-    if (info.bytes == 0) // which may be said to lie behind the end of the file
+    if (info.bytes == 0 || !m_hasWeights) // what is empty may be said to lie behind the end of the file
         return {};
     if (mapped(info))
         return m_bytes[info.file].subspan(info.offset, info.bytes);
@@ -152,7 +155,7 @@ std::span<const std::byte> ModelFile::data(const TensorInfo& info) const
 
 void ModelFile::rows(const TensorInfo& info, std::uint64_t first, std::uint64_t count, std::span<std::byte> out) const
 {
-    if (info.bytes == 0)
+    if (info.bytes == 0 || !m_hasWeights)
         return;
     if (!mapped(info))
         return m_readers[indexOf(info)](first, count, out);
@@ -162,7 +165,7 @@ void ModelFile::rows(const TensorInfo& info, std::uint64_t first, std::uint64_t 
 
 void ModelFile::release(const TensorInfo& info) const
 {
-    if (info.bytes == 0)
+    if (info.bytes == 0 || !m_hasWeights)
         return;
     if (mapped(info)) {
         if (info.file < m_files.size())

@@ -96,13 +96,19 @@ struct ModelParts {
     std::vector<ReadRows>
         readers; ///< one per tensor, empty where its bytes lie in the file as they are; or none at all
     std::vector<LeftOut> leftOut;
+    bool hasWeights = true;
 };
+
+/// Whether a model is of use that says what its weights are like, and has none: a config.json alone, the first
+/// megabytes of a GGUF file.
+enum class Weights : std::uint8_t { Needed, Optional };
 
 class ModelFile {
 public:
     /// A .gguf file (any shard opens all), a Hugging Face folder, or a .safetensors file or its index. Reads headers
     /// only; weights stay mapped. Errors name file, byte offset and field.
-    static Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path);
+    static Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path,
+                                                         Weights weights = Weights::Needed);
     /// For tests and fuzzing: parses the header out of memory. name appears in errors.
     static Result<std::shared_ptr<const ModelFile>> parse(std::span<const std::byte> bytes, std::string name);
     /// One GGUF file as it lies, be it a shard or not.
@@ -117,6 +123,8 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     const std::string& format() const { return m_format; }
     const std::string& quantization() const { return m_quantization; } ///< empty: GGUF, or plain weights
+    /// False: tensors are described, and data() and rows() have nothing of them.
+    bool hasWeights() const { return m_hasWeights; }
     const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }
     /// With those that say what the weights mean: all that is read and hashed, in the order of their names.
     std::vector<std::shared_ptr<const MappedFile>> allFiles() const;
@@ -159,6 +167,7 @@ private:
     std::filesystem::path m_path;
     std::string m_format;
     std::string m_quantization;
+    bool m_hasWeights = true;
     std::vector<std::shared_ptr<const MappedFile>> m_files;
     std::vector<std::shared_ptr<const MappedFile>> m_companions;
     std::vector<std::span<const std::byte>> m_bytes; ///< of each file

@@ -65,39 +65,46 @@ bool isNamedProjector(const std::filesystem::path& path)
     return name.find("mmproj") != std::string::npos || name.find("projector") != std::string::npos;
 }
 
-/// A GGUF file, and what lies beside it to see and hear with, by name: reading every file of a folder takes too long.
-Result<std::shared_ptr<const ModelFile>> openGgufWithProjector(const std::filesystem::path& path)
+/// What lies beside a model to see and hear with, by name: reading every file of a folder takes too long.
+void addProjectorIn(const std::filesystem::path& folder, const ModelFile& model)
 {
-    auto file = openGguf(path);
-    if (!file || !checkIsModel(**file))
-        return file;
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     std::vector<std::shared_ptr<const ModelFile>> beside;
     for (const auto& other : filesEndingIn(folder, ".gguf")) {
-        if (!isNamedProjector(other) || other.filename() == path.filename())
+        if (!isNamedProjector(other) || other.filename() == model.path().filename())
             continue;
         auto mapped = MappedFile::open(other);
         if (auto parsed = mapped ? ModelFile::parse(std::move(*mapped)) : tl::unexpected(std::move(mapped.error()));
-            parsed && suits(**parsed, **file))
+            parsed && suits(**parsed, model))
             beside.push_back(std::move(*parsed));
     }
-    GgufReader::addBeside(**file, projectorsAmong(beside), {});
+    GgufReader::addBeside(model, projectorsAmong(beside), {});
+}
+
+Result<std::shared_ptr<const ModelFile>> openGgufWithProjector(const std::filesystem::path& path)
+{
+    auto file = openGguf(path);
+    if (file && checkIsModel(**file))
+        addProjectorIn(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), **file);
     return file;
 }
 
 /// A folder of GGUF files is opened as they are, be there a config.json beside them or not.
-Result<std::shared_ptr<const ModelFile>> openAnyFolder(const std::filesystem::path& folder)
+Result<std::shared_ptr<const ModelFile>> openAnyFolder(const std::filesystem::path& folder, Weights weights)
 {
     const FolderFiles files = sortOut(folder);
     const bool stored
         = !filesEndingIn(folder, ".safetensors").empty() || !filesEndingIn(folder, ".safetensors.index.json").empty();
-    if (!stored && files.models.empty() && !files.others.empty())
+    std::error_code ignored;
+    const bool described = std::filesystem::exists(folder / "config.json", ignored);
+    if (!stored && !described && files.models.empty() && !files.others.empty())
         return tl::unexpected(checkIsModel(*files.others.front()).error());
     if (stored || files.models.empty()) {
-        auto file = hf::openFolder(folder);
+        auto file = hf::openFolder(folder, weights);
         if (file && !files.models.empty())
             GgufReader::addBeside(**file, {},
                                   fmt::format("; {} beside it is not read", files.models.front().filename().string()));
+        if (file)
+            addProjectorIn(folder, **file);
         return file;
     }
     const auto first = onlyModelOf(folder, files.models);
@@ -109,18 +116,18 @@ Result<std::shared_ptr<const ModelFile>> openAnyFolder(const std::filesystem::pa
 
 } // namespace
 
-Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::path& path, Weights weights)
 {
     std::error_code ignored;
     const std::string name = path.filename().string();
     const bool folder = std::filesystem::is_directory(path, ignored);
     const auto reader = [&] {
         if (folder)
-            return openAnyFolder(path);
+            return openAnyFolder(path, weights);
         if (name.ends_with(".safetensors") || name.ends_with(".safetensors.index.json"))
-            return hf::openFolder(path);
+            return hf::openFolder(path, weights);
         if (name == "config.json") // the folder that it describes
-            return openAnyFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+            return openAnyFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), weights);
         return openGgufWithProjector(path);
     };
     auto file = reader();

@@ -39,10 +39,13 @@ Result<std::filesystem::path> weightsOf(const std::filesystem::path& folder)
                                 adapter->filename().string()));
     std::erase_if(files, foreign);
     if (files.empty()) {
+        const bool described = std::filesystem::exists(folder / "config.json", ignored);
         const bool pickled = !filesEndingIn(folder, ".bin").empty() || !filesEndingIn(folder, ".pth").empty();
         return fail(pickled ? ErrorCode::Unsupported : ErrorCode::NotFound, folder.string(),
-                    pickled ? "holds PyTorch pickle files, which can run code when opened, and no safetensors"
-                            : "holds neither .safetensors nor .gguf files");
+                    pickled         ? "holds PyTorch pickle files, which can run code when opened, and no safetensors"
+                        : described ? "describes a model in config.json, with which one can plan, but holds no "
+                                      "weights: neither .safetensors nor .gguf files"
+                                    : "holds neither .safetensors nor .gguf files");
     }
     return onlyModelOf(folder, files);
 }

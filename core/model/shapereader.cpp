@@ -178,7 +178,7 @@ void readSizes(ShapeKeys& keys, Shape& shape)
 
 } // namespace
 
-Result<Shape> readShape(const Metadata& metadata, const std::string& where, const ModelFile* tensors)
+Result<Shape> readShape(const Metadata& metadata, const std::string& where, const ModelFile* tensors, bool ofFolder)
 {
     const auto architecture = metadata.text("general.architecture");
     if (!architecture || architecture->empty())
@@ -187,7 +187,7 @@ Result<Shape> readShape(const Metadata& metadata, const std::string& where, cons
                     "is missing: nothing says of which model these tensors are");
     Shape shape;
     shape.architecture = *architecture;
-    ShapeKeys keys(metadata, where, shape.architecture, tensors && tensors->version() == 0);
+    ShapeKeys keys(metadata, where, shape.architecture, ofFolder || (tensors && tensors->version() == 0));
     for (const char* name : {"block_count", "embedding_length"})
         if (!keys.has(name))
             return fail(

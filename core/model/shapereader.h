@@ -10,6 +10,8 @@
 namespace headroom::model {
 
 /// where: the file, for errors. tensors: the file itself, where there is one: rows of the embedding table, tied head.
-Result<Shape> readShape(const Metadata& metadata, const std::string& where, const ModelFile* tensors);
+/// ofFolder: keys are those of a config.json, all of which count.
+Result<Shape> readShape(const Metadata& metadata, const std::string& where, const ModelFile* tensors,
+                        bool ofFolder = false);
 
 } // namespace headroom::model

@@ -70,8 +70,9 @@ void TensorList::addAttention(const LayerShape& layer)
     if (has(kSinks))
         precise("attn_sinks.weight", {layer.heads});
     if (has(kQueryKeyNorms)) {
-        precise("attn_q_norm.weight", {layer.keyLength});
-        precise("attn_k_norm.weight", {layer.keyLength});
+        const bool wide = has(kWideHeadNorms);
+        precise("attn_q_norm.weight", {layer.keyLength * (wide ? std::uint64_t{layer.heads} : 1)});
+        precise("attn_k_norm.weight", {layer.keyLength * (wide ? std::uint64_t{layer.kvHeads} : 1)});
     }
 }
 

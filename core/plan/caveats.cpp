@@ -4,6 +4,7 @@
 // cannot read them. Steps shorter than it takes to start their kernels: 32 layers of 15 kernels that take 3 µs each to
 // start are 1.4 ms, however small they are.
 #include "core/base/json.h"
+#include "core/base/singular.h"
 #include "core/machine/unified.h"
 #include "core/plan/caveat.h"
 #include "core/plan/parts.h"
@@ -45,8 +46,8 @@ void addCut(const PlanRequest& request, const Plan& plan, Caveats& caveats)
         caveats.push_back({term->id,
                            "prompt_cut",
                            {{"prompt_tokens", double(load.promptTokens)}, {"context_tokens", double(load.context)}},
-                           fmt::format("prompt of {}, cut to the context of {} tokens", grouped(load.promptTokens),
-                                       grouped(load.context))});
+                           withSingulars(fmt::format("prompt of {}, cut to the context of {} tokens",
+                                                     grouped(load.promptTokens), grouped(load.context)))});
 }
 
 void addUntrained(const PlanRequest& request, const Plan& plan, Caveats& caveats)

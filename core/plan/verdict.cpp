@@ -7,6 +7,7 @@
 // Example: 24 GiB card, 0.34 GiB left, limit 1.2 GiB: tight, "GPU 1 memory binds: 4 requests at 8k leave 0.34 of 24.00
 // GiB".
 #include "core/base/remarks.h"
+#include "core/base/singular.h"
 #include "core/model/remarks.h"
 #include "core/plan/step.h"
 #include "core/quant/folder/scheme.h"
@@ -23,7 +24,7 @@ namespace {
 std::string requestsText(const Workload& workload)
 {
     const auto context = workload.context % 1024 == 0 ? fmt::format("{}k", workload.context / 1024)
-                                                      : fmt::format("{} tokens", workload.context);
+                                                      : withSingulars(fmt::format("{} tokens", workload.context));
     return fmt::format("{} request{} at {}", workload.concurrency, workload.concurrency == 1 ? "" : "s", context);
 }
 

@@ -108,8 +108,6 @@ std::vector<std::pair<QString, QStringList>> TestStandIns::readers() const
             {"exported/config.json", {"inspect", inside("exported")}},
             {"exported/generation_config.json", {"inspect", inside("exported")}},
             {"exported/chat_template.jinja", {"inspect", inside("exported")}},
-            {"exported/tokenizer.json", {"tokenize", inside("exported"), "--text", "Hi"}},
-            {"exported/tokenizer_config.json", {"tokenize", inside("exported"), "--text", "Hi"}},
             {"exported/model.safetensors", {"inspect", inside("exported")}},
             {"exported/model.safetensors.index.json", {"inspect", inside("exported")}}};
 }

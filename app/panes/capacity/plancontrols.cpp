@@ -31,9 +31,15 @@ enum PlanMergeId { kContextEdit = 201, kConcurrencyEdit, kPointEdit, kExpertsEdi
 const QString kFileKey = QStringLiteral("file:");
 const QString kCatalogueKey = QStringLiteral("catalogue:");
 
+/// Be it with its weights or, of a config.json, without.
+bool isOnDisk(const model::Description& model)
+{
+    return model.fileBytes > 0 || QFileInfo::exists(QString::fromStdString(model.source));
+}
+
 QString keyOf(const model::Description& model)
 {
-    if (model.fileBytes > 0)
+    if (isOnDisk(model))
         return kFileKey + QString::fromStdString(model.source);
     for (const machine::CatalogueModel& known : machine::modelCatalogue())
         if (known.name == model.name)
@@ -217,7 +223,7 @@ void PlanControls::fillModels(const plan::PlanRequest& request)
         files.append(QFileInfo(path).fileName());
         names.append(name.isEmpty() ? files.last() : name);
     };
-    if (request.model.fileBytes > 0)
+    if (isOnDisk(request.model))
         addFile(QString::fromStdString(request.model.source), QString::fromStdString(request.model.name));
     for (const store::ModelRow& row : m_workbench.project().models())
         addFile(QString::fromStdString(row.path), QString::fromStdString(row.name));

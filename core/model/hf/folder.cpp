@@ -4,14 +4,14 @@
 
 #include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
+#include "core/model/ggufsplit.h"
+#include "core/model/hf/bare.h"
 #include "core/model/hf/checkpoint.h"
-#include "core/model/hf/config.h"
-#include "core/model/hf/configfields.h"
+#include "core/model/hf/configured.h"
 #include "core/model/hf/heads.h"
 #include "core/model/hf/layercount.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
-#include "core/model/hf/pooling.h"
 #include "core/model/hf/switches.h"
 #include "core/model/hf/tokenizerfiles.h"
 
@@ -24,8 +24,6 @@
 namespace headroom::model::hf {
 
 namespace {
-
-constexpr std::uint64_t kMaxConfig = 16U << 20U;
 
 /// Buffers that are computed anew.
 constexpr std::array<std::string_view, 6> kBuffers{"rotary_emb.inv_freq",    ".attn.bias",
@@ -85,13 +83,17 @@ public:
             return tl::unexpected(std::move(set.error()));
         std::error_code ignored;
         const bool described = std::filesystem::exists(m_folder / "config.json", ignored);
-        if (described)
-            HEADROOM_TRY(readConfig());
+        if (described) {
+            auto config = readConfig(m_folder);
+            if (!config)
+                return tl::unexpected(std::move(config.error()));
+            m_config = std::move(*config);
+        }
         HEADROOM_TRY(checkBeside(m_folder));
         const auto quantization = m_config.find("quantization_config");
         auto checkpoint = Checkpoint::read(*set, quantization == m_config.end() ? legacyQuantization() : *quantization);
         if (!checkpoint)
-            return tl::unexpected(inFolder(std::move(checkpoint.error())));
+            return tl::unexpected(inFolder(m_folder, std::move(checkpoint.error())));
         m_quantized = !checkpoint->method.empty()
             || std::ranges::any_of(checkpoint->tensors, [](const auto& entry) { return entry.second.storedBytes > 0; });
         HEADROOM_TRY(described ? translate(*checkpoint) : keepNames(*checkpoint));
@@ -99,21 +101,6 @@ public:
     }
 
 private:
-    Status readConfig()
-    {
-        const auto text = readTextFile(m_folder / "config.json", kMaxConfig);
-        if (!text)
-            return tl::unexpected(text.error());
-        auto config = parsePythonJson(*text, (m_folder / "config.json").string());
-        if (!config)
-            return tl::unexpected(config.error());
-        if (!config->is_object())
-            return fail(ErrorCode::Corrupt, (m_folder / "config.json").string(), "is no JSON object");
-        if (auto status = checkConfig(*config); !status)
-            return tl::unexpected(inFolder(std::move(status.error())));
-        m_config = std::move(*config);
-        return {};
-    }
     /// AutoGPTQ kept it in a file of its own.
     Json legacyQuantization() const
     {
@@ -125,13 +112,6 @@ private:
         }
         return Json::object();
     }
-    Error inFolder(Error error) const
-    {
-        if (error.where.find(m_folder.string()) == std::string::npos)
-            error.where = m_folder.string() + (error.where.empty() ? "" : ", ") + error.where;
-        return error;
-    }
-
     /// No config.json: nothing is known but names.
     Status keepNames(const Checkpoint& checkpoint)
     {
@@ -143,44 +123,26 @@ private:
 
     Status translate(const Checkpoint& checkpoint)
     {
-        const Family* family = findFamily(m_config);
-        if (!family)
-            return fail(
-                ErrorCode::Unsupported, (m_folder / "config.json").string() + ", \"architectures\"",
-                fmt::format("{} is not known",
-                            printable(m_config.value("architectures", m_config.value("model_type", Json("nothing")))
-                                          .dump(-1, ' ', false, Json::error_handler_t::replace))));
-        setName();
-        auto status = addKeys(m_config, *family, m_metadata);
-        std::map<std::string, Rows> own;
-        if (status)
-            status = addRope(m_config, *family, m_metadata, own);
-        if (status)
-            status = addPooling(m_config, m_folder, std::string(family->architecture), m_metadata);
-        if (status)
-            status = addLeftovers(m_config, m_metadata);
+        auto described = configured(m_config, m_folder);
+        if (!described)
+            return tl::unexpected(std::move(described.error()));
+        const Family* family = described->family;
+        std::map<std::string, Rows> own = std::move(described->own);
+        m_metadata = std::move(described->metadata);
         const auto layers = m_metadata.unsignedInteger(std::string(family->architecture) + ".block_count");
-        if (status && layers)
-            status = checkLayerCount(m_config, *family, checkpoint, *layers);
-        if (!status)
-            return tl::unexpected(inFolder(std::move(status.error())));
+        if (auto counted = layers ? checkLayerCount(m_config, *family, checkpoint, *layers) : Status(); !counted)
+            return tl::unexpected(inFolder(m_folder, std::move(counted.error())));
         HEADROOM_TRY(collect(*family, checkpoint, own));
         HEADROOM_TRY(convert(own));
         if (lacksHead(m_config, m_tensors))
             m_metadata.set(std::string(family->architecture) + ".output_head", {false});
         if (auto switched = checkSwitches(m_config, *family, {m_tensors, m_metadata, m_quantized}); !switched)
-            return tl::unexpected(inFolder(std::move(switched.error())));
+            return tl::unexpected(inFolder(m_folder, std::move(switched.error())));
         HEADROOM_TRY(addTokenizer(m_folder, m_metadata, m_companions));
         if (const auto table = std::ranges::find(m_tensors, "token_embd.weight", &TensorInfo::name);
             table != m_tensors.end())
             padVocabulary(m_metadata, table->rows());
         return {};
-    }
-
-    void setName()
-    {
-        auto name = m_folder.filename().empty() ? m_folder.parent_path().filename() : m_folder.filename();
-        m_metadata.set("general.name", {name.string()});
     }
 
     Status collect(const Family& family, const Checkpoint& checkpoint, std::map<std::string, Rows>& own)
@@ -382,12 +344,14 @@ bool staysFloat32(const TensorInfo& info)
     return info.shape.size() < 2 || containsAny(info.name, kPrecise);
 }
 
-Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path, Weights weights)
 {
     std::error_code ignored;
-    const bool folder = std::filesystem::is_directory(path, ignored);
     const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    return Folder(path, folder ? path : parent).open();
+    const auto folder = std::filesystem::is_directory(path, ignored) ? path : parent;
+    const bool isBare
+        = std::filesystem::exists(folder / "config.json", ignored) && filesEndingIn(folder, ".safetensors").empty();
+    return weights == Weights::Optional && isBare ? openBare(path, folder) : Folder(path, folder).open();
 }
 
 } // namespace headroom::model::hf

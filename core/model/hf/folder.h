@@ -11,7 +11,8 @@ namespace headroom::model::hf {
 /// path: the folder, or any of its .safetensors files or their index. Without config.json the tensors are shown under
 /// their own names, as no model. Errors: see SafetensorsSet::open; Unsupported (unknown family, method, tensor),
 /// Corrupt (config.json and weights contradict each other).
-Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path);
+Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path,
+                                                    Weights weights = Weights::Needed);
 
 /// Tensors that stay float32 whatever the others become, because ggml computes with nothing else: norms, biases,
 /// routers, small convolutions.

@@ -77,10 +77,25 @@ inline constexpr NameRule kDeepseek[]{
     {BLOCK "self_attn.kv_b_proj", OURS "attn_k_b", &kLatentKey},
     {BLOCK "self_attn.kv_b_proj", OURS "attn_v_b", &kLatentValue},
     {BLOCK "self_attn.o_proj", OURS "attn_output"},
+};
+/// Experts of which some are used for every token, chosen with a learned correction.
+inline constexpr NameRule kCorrected[]{
     {BLOCK "mlp.gate.e_score_correction_bias", OURS "exp_probs_b.bias", &kCopy, true},
     {BLOCK "mlp.shared_experts.gate_proj", OURS "ffn_gate_shexp"},
     {BLOCK "mlp.shared_experts.up_proj", OURS "ffn_up_shexp"},
     {BLOCK "mlp.shared_experts.down_proj", OURS "ffn_down_shexp"},
+};
+inline constexpr NameRule kErnieMoe[]{
+    {BLOCK "mlp.moe_statics.e_score_correction_bias", OURS "exp_probs_b.bias", &kRowVector, true},
+    {BLOCK "mlp.shared_experts.gate_proj", OURS "ffn_gate_shexp"},
+    {BLOCK "mlp.shared_experts.up_proj", OURS "ffn_up_shexp"},
+    {BLOCK "mlp.shared_experts.down_proj", OURS "ffn_down_shexp"},
+};
+/// Its norm before the feed-forward counts as one after attention.
+inline constexpr NameRule kPostNormFeeds[]{
+    {BLOCK "input_layernorm", OURS "attn_norm"}, {BLOCK "post_attention_layernorm", OURS "post_attention_norm"},
+    {BLOCK "mlp.gate_proj", OURS "ffn_gate"},    {BLOCK "mlp.up_proj", OURS "ffn_up"},
+    {BLOCK "mlp.down_proj", OURS "ffn_down"},
 };
 inline constexpr NameRule kGemmaEnds[]{
     {"embed_tokens", "token_embd"}, {"norm", "output_norm", &kPlusOne}, {"/lm_head", "output"}};
@@ -154,6 +169,18 @@ inline constexpr NameRule kNeox[]{
     {BLOCK "attention.dense", OURS "attn_output"},
     {BLOCK "mlp.dense_h_to_4h", OURS "ffn_up"},
     {BLOCK "mlp.dense_4h_to_h", OURS "ffn_down"},
+};
+inline constexpr NameRule kBloom[]{
+    {"word_embeddings", "token_embd"},
+    {"word_embeddings_layernorm", "token_embd_norm"},
+    {"ln_f", "output_norm"},
+    {"/lm_head", "output"},
+    {"h.{}.input_layernorm", OURS "attn_norm"},
+    {"h.{}.self_attention.query_key_value", OURS "attn_qkv", &kNeoxQkv},
+    {"h.{}.self_attention.dense", OURS "attn_output"},
+    {"h.{}.post_attention_layernorm", OURS "ffn_norm"},
+    {"h.{}.mlp.dense_h_to_4h", OURS "ffn_up"},
+    {"h.{}.mlp.dense_4h_to_h", OURS "ffn_down"},
 };
 inline constexpr NameRule kFalcon[]{
     {"word_embeddings", "token_embd"},
@@ -237,6 +264,29 @@ inline constexpr NameRule kMamba2[]{
     {BLOCK "mixer.D", OURS "ssm_d", &kAsColumnVector, true},
     {BLOCK "mixer.norm", OURS "ssm_norm", &kByGroup},
     {BLOCK "mixer.out_proj", OURS "ssm_out"},
+};
+
+inline constexpr NameRule kMamba[]{
+    {"embeddings", "token_embd"},
+    {"norm_f", "output_norm"},
+    {"/lm_head", "output"},
+    {BLOCK "norm", OURS "attn_norm"},
+    {BLOCK "mixer.in_proj", OURS "ssm_in"},
+    {BLOCK "mixer.conv1d.weight", OURS "ssm_conv1d.weight", &kSqueezed, true},
+    {BLOCK "mixer.conv1d.bias", OURS "ssm_conv1d.bias", &kCopy, true},
+    {BLOCK "mixer.x_proj", OURS "ssm_x"},
+    {BLOCK "mixer.dt_proj", OURS "ssm_dt"},
+    {BLOCK "mixer.A_log", OURS "ssm_a", &kMinusExpEach, true},
+    {BLOCK "mixer.D", OURS "ssm_d", &kCopy, true},
+    {BLOCK "mixer.out_proj", OURS "ssm_out"},
+};
+/// Beside those of LFM2.
+inline constexpr NameRule kLfm2Moe[]{
+    {BLOCK "feed_forward.gate", OURS "ffn_gate_inp"},
+    {BLOCK "feed_forward.expert_bias", OURS "exp_probs_b.bias", &kCopy, true},
+    {BLOCK "feed_forward.experts.{}.w1", OURS "ffn_gate_exps"},
+    {BLOCK "feed_forward.experts.{}.w2", OURS "ffn_down_exps"},
+    {BLOCK "feed_forward.experts.{}.w3", OURS "ffn_up_exps"},
 };
 
 #undef BLOCK

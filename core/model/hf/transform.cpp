@@ -208,16 +208,16 @@ Result<Rows> minusOne(std::vector<Rows> parts, const Geometry&)
 }
 
 /// In doubles, so that exp and log lead back to the same float.
-Result<Rows> logOfMinus(std::vector<Rows> parts, const Geometry&)
+Rows logOfMinus(const Rows& ours, std::vector<std::uint64_t> shape)
 {
-    const auto values = toFloats(parts.front());
+    const auto values = toFloats(ours);
     Rows wide;
     wide.type = tensor::Type::F64;
-    wide.shape = {values.size()};
-    wide.read = [values](std::uint64_t, std::uint64_t, std::span<std::byte> out) {
-        std::vector<double> row(values.size());
+    wide.shape = std::move(shape);
+    wide.read = [values, columns = wide.columns()](std::uint64_t first, std::uint64_t count, std::span<std::byte> out) {
+        std::vector<double> row(count * columns);
         for (std::size_t i = 0; i < row.size(); ++i)
-            row[i] = std::log(-double(values[i]));
+            row[i] = std::log(-double(values[first * columns + i]));
         std::ranges::copy(std::as_bytes(std::span(row)), out.begin());
     };
     return wide;
@@ -321,7 +321,15 @@ const Transform kMinusExp{[](Rows rows, const Geometry&) -> Result<Rows> {
                               Rows out = mapped(std::move(rows), [](double value) { return -std::exp(value); });
                               return asColumn(std::move(out));
                           },
-                          logOfMinus};
+                          [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
+                              return logOfMinus(parts.front(), {parts.front().elements()});
+                          }};
+const Transform kMinusExpEach{[](Rows rows, const Geometry&) -> Result<Rows> {
+                                  return mapped(std::move(rows), [](double value) { return -std::exp(value); });
+                              },
+                              [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
+                                  return logOfMinus(parts.front(), parts.front().shape);
+                              }};
 const Transform kSqueezed{squeeze, [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
                               auto& shape = parts.front().shape;
                               if (shape.size() == 2)

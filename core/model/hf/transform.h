@@ -46,7 +46,8 @@ extern const Transform kUpperHalf, kLowerHalf; ///< of each expert's rows
 extern const Transform kEvenRows, kOddRows; ///< gpt-oss, four bits: gate and up alternate
 extern const Transform kEvenColumns, kOddColumns, kExpertsTransposed; ///< gpt-oss, plain: transposed as well
 extern const Transform kEvenItems, kOddItems; ///< gpt-oss: biases
-extern const Transform kMinusExp; ///< A_log ↔ −exp(A_log)
+extern const Transform kMinusExp; ///< A_log ↔ −exp(A_log), one for each head
+extern const Transform kMinusExpEach; ///< the same of a matrix
 extern const Transform kSqueezed; ///< convolutions: [channels, 1, taps] ↔ [channels, taps]
 extern const Transform kByGroup; ///< [n] ↔ [groups, n / groups]
 extern const Transform kRowVector; ///< [1, n] ↔ [n]

@@ -156,6 +156,11 @@ private slots:
         QVERIFY(leftOut() == expected);
         QVERIFY(model::describe(*model::ModelFile::open(folder / "model-F16.gguf").value())->leftOut == expected);
         QVERIFY(model::ModelFile::open(folder / "Model-MMPROJ-F16.gguf").value()->leftOut().empty());
+        const auto source = model::ModelFile::open(folder / "model-F16.gguf").value();
+        QVERIFY(model::hf::exportFolder(source, folder / "exported", m_control)); // and beside safetensors
+        QVERIFY(model::ModelFile::open(folder / "exported").value()->leftOut().empty());
+        fs::rename(folder / "Model-MMPROJ-F16.gguf", folder / "exported" / "mmproj-F16.gguf");
+        QVERIFY(model::ModelFile::open(folder / "exported").value()->leftOut() == expected);
     }
 
     void aFolderWithoutAModel()

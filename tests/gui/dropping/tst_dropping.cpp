@@ -106,6 +106,7 @@ private slots:
     void vocabularies_data();
     void vocabularies();
     void folderOfAnotherTool();
+    void aConfigAlone();
 
 private:
     void writeFolder(const QString& folder);
@@ -182,6 +183,32 @@ void TestDropping::vocabularies()
     }
     QVERIFY(tried >= 5);
     test::take(w, QStringLiteral("dropped-vocabulary-") + QString::fromStdString(name));
+}
+
+/// A model is planned before it is downloaded: its config.json is enough, and nothing is there to quantize.
+void TestDropping::aConfigAlone()
+{
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("Small Qwen")));
+    const QString path = folder.filePath(QStringLiteral("Small Qwen/config.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3", "hidden_size": 2560,
+                   "intermediate_size": 9728, "num_hidden_layers": 36, "num_attention_heads": 32, "head_dim": 128,
+                   "num_key_value_heads": 8, "vocab_size": 151936, "max_position_embeddings": 40960,
+                   "rope_theta": 1000000, "tie_word_embeddings": true})");
+    file.close();
+    Window w;
+    drop(w, path);
+    QTRY_COMPARE_WITH_TIMEOUT(QString::fromStdString(w.project.request().model.name), QStringLiteral("Small Qwen"),
+                              kPatienceMs);
+    QCOMPARE(w.project.request().model.parameters(), 4022468096U); // as published
+    QVERIFY(w.project.modelPath().isEmpty());
+    QTRY_VERIFY2(shown(w).contains(QStringLiteral("config.json without weights")), qPrintable(shown(w)));
+    QVERIFY2(shown(w).contains(QStringLiteral("36")), qPrintable(shown(w)));
+    test::take(w, QStringLiteral("dropped-config"));
+    w.window->showPane(QStringLiteral("capacity"));
+    test::take(w, QStringLiteral("planned-config"));
 }
 
 /// A small model of the Qwen family as training frameworks leave it: config, weights, tokenizer, template.

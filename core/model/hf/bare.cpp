@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/bare.h"
+
+#include "core/model/architecture.h"
+#include "core/model/companions.h"
+#include "core/model/description.h"
+#include "core/model/hf/classdefaults.h"
+#include "core/model/hf/config.h"
+#include "core/model/hf/configured.h"
+#include "core/model/hf/heads.h"
+#include "core/model/hf/match.h"
+#include "core/model/hf/switches.h"
+#include "core/model/hf/tokenizerfiles.h"
+#include "core/model/shapereader.h"
+#include "core/model/tensorrules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::model::hf {
+
+namespace {
+
+/// Of which type most weights will be. Published folders leave it out where it is bfloat16.
+tensor::Type typeIn(const Json& whole)
+{
+    constexpr std::array kTypes{std::pair{"float32", tensor::Type::F32}, std::pair{"float16", tensor::Type::F16}};
+    for (const Json* json : {&whole, &textConfig(whole)})
+        for (const char* key : {"dtype", "torch_dtype"})
+            for (const auto& [name, type] : kTypes)
+                if (json->value(key, Json()) == name)
+                    return type;
+    return tensor::Type::BF16;
+}
+
+/// How the weights will be stored that are not there; empty: plainly.
+std::string methodIn(const Json& whole)
+{
+    const auto quantization = whole.find("quantization_config");
+    if (quantization == whole.end() || !quantization->is_object())
+        return {};
+    const Json method = quantization->value("quant_method", Json());
+    return method.is_string() ? method.get<std::string>() : "a method without a name";
+}
+
+/// The tensors of a shape, and what switches of config.json add to them or take away.
+class Announcement {
+public:
+    Announcement(const Configured& model, const Shape& shape)
+        : m_model(model), m_shape(shape), m_specs(tensorsOf(shape, typeIn(model.config)))
+    {
+    }
+
+    std::vector<TensorSpec> list()
+    {
+        fuse("attn_qkv.weight", {"attn_q.weight", "attn_k.weight", "attn_v.weight"});
+        fuse("ffn_up.weight", {"ffn_gate.weight", "ffn_up.weight"});
+        addCompanions(m_specs, m_shape);
+        const Json config = completedConfig(m_model.config);
+        if (m_model.family->unannounced)
+            for (const std::string_view part : wordsOf(m_model.family->unannounced(config)))
+                add(part);
+        for (const Switch& row : switches()) {
+            if (row.names.empty() || switchOf(*m_model.family, row.key) != &row)
+                continue;
+            const Json said = config.value(row.key, Json());
+            const auto value = said.is_boolean() ? std::optional(said.get<bool>()) : row.absent;
+            for (const std::string_view part : wordsOf(row.parts))
+                if (value)
+                    *value != row.leavesOut ? add(part) : remove(part);
+        }
+        return std::move(m_specs);
+    }
+
+private:
+    bool isStored(std::string_view part) const
+    {
+        return matchOurs(*m_model.family, fmt::format("blk.0.{}", part)).has_value();
+    }
+    /// Where the family stores one matrix, and knows no names for the parts of it.
+    void fuse(std::string_view whole, std::initializer_list<std::string_view> parts)
+    {
+        if (!isStored(whole) || isStored(*parts.begin()))
+            return;
+        std::map<std::uint32_t, TensorSpec*> first;
+        for (TensorSpec& spec : m_specs) {
+            const auto layer = layerOf(spec.name);
+            if (!layer || std::ranges::find(parts, partOf(spec.name)) == parts.end())
+                continue;
+            const auto [at, isFirst] = first.try_emplace(*layer, &spec);
+            if (!isFirst)
+                at->second->shape[1] += spec.shape[1];
+            spec.name = isFirst ? fmt::format("blk.{}.{}", *layer, whole) : std::string();
+        }
+        std::erase_if(m_specs, [](const TensorSpec& spec) { return spec.name.empty(); });
+    }
+    void remove(std::string_view part)
+    {
+        std::erase_if(m_specs, [&](const TensorSpec& spec) { return layerOf(spec.name) && partOf(spec.name) == part; });
+    }
+    /// What a bias or a norm goes with: "attn_q.bias", "attn_q_norm.weight" → "attn_q.weight".
+    static std::string baseOf(std::string_view part)
+    {
+        std::string_view stem = part.substr(0, part.rfind('.'));
+        if (stem == "exp_probs_b")
+            return "ffn_gate_inp.weight";
+        if (part == "attn_norm_2.weight")
+            return "attn_norm.weight";
+        if (part.ends_with("_norm.weight"))
+            stem.remove_suffix(std::string_view("_norm").size());
+        return std::string(stem) + ".weight";
+    }
+    /// In every layer that has the tensor which it goes with.
+    void add(std::string_view part)
+    {
+        const std::string_view stem = part.substr(0, part.rfind('.'));
+        const bool isBias = part.ends_with(".bias");
+        const std::string base = baseOf(part);
+        std::vector<TensorSpec> added;
+        for (const TensorSpec& spec : m_specs) {
+            const auto layer = layerOf(spec.name);
+            if (!layer || partOf(spec.name) != base || has(*layer, part))
+                continue;
+            auto shape = isBias ? std::vector{spec.shape.size() > 1 ? spec.shape[1] : spec.shape.front()}
+                                : normShape(stem, *layer);
+            added.push_back({spec.name.substr(0, spec.name.size() - base.size()) + std::string(part), tensor::Type::F32,
+                             std::move(shape)});
+        }
+        m_specs.insert(m_specs.end(), added.begin(), added.end());
+    }
+    bool has(std::uint32_t layer, std::string_view part) const
+    {
+        return std::ranges::any_of(
+            m_specs, [&](const TensorSpec& spec) { return layerOf(spec.name) == layer && partOf(spec.name) == part; });
+    }
+    std::vector<std::uint64_t> normShape(std::string_view stem, std::uint32_t layer) const
+    {
+        const Announced announced{m_shape, m_shape.layer(layer)};
+        const TensorRule* rule = findTensorRule(stem, announced.layer);
+        const auto allowed
+            = rule && rule->extents[0] ? rule->extents[0]->allowed(announced) : std::vector<std::uint64_t>();
+        if (allowed.empty())
+            return {m_shape.embedding};
+        return {architectureOf(m_shape.architecture).has(kWideHeadNorms) ? allowed.back() : allowed.front()};
+    }
+    static std::string_view partOf(std::string_view name)
+    {
+        return name.starts_with("blk.") ? name.substr(name.find('.', 4) + 1) : name;
+    }
+
+    const Configured& m_model;
+    const Shape& m_shape;
+    std::vector<TensorSpec> m_specs;
+};
+
+Result<std::vector<TensorInfo>> announcedTensors(const Configured& model, const std::filesystem::path& folder)
+{
+    auto shape = readShape(model.metadata, folder.string(), nullptr, true);
+    if (!shape)
+        return tl::unexpected(std::move(shape.error()));
+    shape->expertsBiased = false; // a buffer, which is no parameter, unless the family says otherwise
+    shape->tiedOutput
+        = isTied(model.config, false) || headOf(model.config) == Head::None || headOf(model.config) == Head::Scores;
+    std::vector<TensorInfo> tensors;
+    for (TensorSpec& spec : Announcement(model, *shape).list()) {
+        const std::uint64_t bytes = spec.bytes();
+        tensors.push_back({std::move(spec.name), spec.type, std::move(spec.shape), 0, bytes, 0, 0});
+    }
+    return tensors;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ModelFile>> openBare(const std::filesystem::path& path,
+                                                  const std::filesystem::path& folder)
+{
+    auto config = readConfig(folder);
+    if (!config)
+        return tl::unexpected(std::move(config.error()));
+    auto model = configured(std::move(*config), folder);
+    if (!model)
+        return tl::unexpected(std::move(model.error()));
+    auto tensors = announcedTensors(*model, folder);
+    if (!tensors)
+        return tl::unexpected(std::move(tensors.error()));
+    ModelParts parts;
+    parts.path = path;
+    parts.format = "config.json without weights";
+    parts.hasWeights = false;
+    parts.quantization = methodIn(model->config);
+    parts.tensors = std::move(*tensors);
+    parts.metadata = std::move(model->metadata);
+    parts.companions.push_back(folder / "config.json");
+    if (lacksHead(model->config, parts.tensors))
+        parts.metadata.set(std::string(model->family->architecture) + ".output_head", {false});
+    HEADROOM_TRY(addTokenizer(folder, parts.metadata, parts.companions));
+    if (const auto table = std::ranges::find(parts.tensors, "token_embd.weight", &TensorInfo::name);
+        table != parts.tensors.end())
+        padVocabulary(parts.metadata, table->rows());
+    return ModelFile::assemble(std::move(parts));
+}
+
+} // namespace headroom::model::hf

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: one plans for a model before downloading it. Its config.json says of which tensors it will consist: their names,
+// shapes and type follow from the family's row, the keys, and the switches that announce biases and norms.
+#pragma once
+
+#include "core/model/modelfile.h"
+
+namespace headroom::model::hf {
+
+/// A folder that holds config.json, maybe a tokenizer, and no weights. path: what was opened. Errors: those of
+/// configured(); Corrupt (keys that contradict each other).
+Result<std::shared_ptr<const ModelFile>> openBare(const std::filesystem::path& path,
+                                                  const std::filesystem::path& folder);
+
+} // namespace headroom::model::hf

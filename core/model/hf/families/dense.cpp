@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/architecture.h"
+#include "core/model/hf/families/families.h"
+#include "core/model/hf/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::model::hf {
+
+namespace {
+
+using namespace names;
+using enum KeyRule::Kind;
+
+constexpr KeyRule kGemmaKeys[]{
+    {"sliding_window", "attention.sliding_window"},
+    {"attn_logit_softcapping", "attn_logit_softcapping", Number},
+    {"final_logit_softcapping", "final_logit_softcapping", Number},
+    {"rope_local_base_freq", "rope.freq_base_swa", Number},
+};
+constexpr KeyRule kCohereKeys[]{{"logit_scale", "logit_scale", Number}};
+constexpr KeyRule kCohere2Keys[]{{"logit_scale", "logit_scale", Number},
+                                 {"sliding_window", "attention.sliding_window"}};
+constexpr KeyRule kOlmoKeys[]{{"clip_qkv", "attention.clamp_kqv", Number}};
+constexpr KeyRule kParallelKeys[]{{"use_parallel_residual", "use_parallel_residual", Boolean}};
+
+/// The class has no grouped heads, whatever else config.json holds.
+Status ungrouped(const Json&, Metadata& metadata, const std::string& prefix)
+{
+    if (const auto* heads = metadata.find(prefix + "attention.head_count"))
+        metadata.set(prefix + "attention.head_count_kv", Value(*heads));
+    return {};
+}
+
+Status finishFalcon(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto heads
+        = static_cast<std::uint32_t>(metadata.unsignedInteger(prefix + "attention.head_count").value_or(0));
+    const std::uint32_t multi = truth(config, "multi_query", true) ? 1 : heads;
+    const bool grouped = truth(config, "new_decoder_architecture", false);
+    metadata.set(prefix + "attention.head_count_kv", {grouped ? whole(config, "num_kv_heads", heads) : multi});
+    if (!metadata.find(prefix + "context_length"))
+        metadata.set(prefix + "context_length", {std::uint32_t{2048}});
+    return fourTimesWide(config, metadata, prefix);
+}
+
+/// Every fourth layer is not rotated: what GGUF has no word for must not be otherwise.
+Status finishSmollm3(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t every = architectureOf("smollm3").noRopeEvery;
+    const auto said = config.find("no_rope_layers");
+    const bool listed = said != config.end() && said->is_array();
+    if (!listed && whole(config, "no_rope_layer_interval", every) == every)
+        return {};
+    const auto layers = metadata.unsignedInteger(prefix + "block_count").value_or(0);
+    bool usual = listed && said->size() == layers;
+    for (std::size_t i = 0; usual && i < layers; ++i)
+        usual = (*said)[i] == int((i + 1) % every != 0);
+    return usual ? Status()
+                 : fail(ErrorCode::Unsupported,
+                        fmt::format("config.json, \"{}\"", listed ? "no_rope_layers" : "no_rope_layer_interval"),
+                        "is not computed: only models of which every fourth layer is not rotated are");
+}
+
+/// Scores are divided by the root of query_pre_attn_scalar. GGUF has a word for it only where that is not what the
+/// architecture does without: the length of a head, in the largest size the width of all heads by their number.
+Status finishGemma(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto scalar = config.find("query_pre_attn_scalar");
+    if (scalar == config.end() || !scalar->is_number()) // larger than zero, as checkAccepted() has seen
+        return {};
+    const auto number = [&](const char* key) { return metadata.unsignedInteger(prefix + key).value_or(0); };
+    const Architecture& row = architectureOf(prefix.substr(0, prefix.size() - 1));
+    const std::uint64_t largest = row.scaleByWidthAtLayers, heads = number("attention.head_count");
+    const std::uint64_t usual = number("block_count") == largest && heads > 0 ? number("embedding_length") / heads
+                                                                              : number("attention.key_length");
+    if (scalar->get<double>() != double(usual))
+        metadata.set(prefix + "attention.scale", {static_cast<float>(1 / std::sqrt(scalar->get<double>()))});
+    return {};
+}
+
+/// Neither says how long a text it was trained on; what it is trained with is 2048.
+Status finishBloom(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    HEADROOM_TRY(ungrouped(config, metadata, prefix));
+    metadata.set(prefix + "context_length", {whole(config, "seq_length", 2048)});
+    return fourTimesWide(config, metadata, prefix);
+}
+
+/// Its norms have no weights, and this epsilon.
+Status finishOlmo(const Json&, Metadata& metadata, const std::string& prefix)
+{
+    metadata.set(prefix + "attention.layer_norm_epsilon", {1e-5F});
+    return {};
+}
+
+/// Two norms for what reads the same input, unless it is said to be one.
+std::string_view normsOfFalcon(const Json& config)
+{
+    const bool two
+        = truth(config, "new_decoder_architecture", false) && whole(config, "num_ln_in_parallel_attn", 2) == 2;
+    return two ? "attn_norm_2.weight attn_norm_2.bias" : "";
+}
+
+constexpr std::array kDense{
+    Family{"arcee", "ArceeForCausalLM", "arcee", "model.", {kEnds, kPairedAttention, kGated}},
+    Family{"bloom", "BloomForCausalLM", "bloom", "transformer.", {kBloom}, {}, finishBloom},
+    Family{"ernie4_5", "Ernie4_5ForCausalLM", "ernie4_5", "model.", {kEnds, kAttention, kGated}},
+    Family{"olmo", "OlmoForCausalLM", "olmo", "model.", {kEnds, kPairedAttention, kGated}, kOlmoKeys, finishOlmo},
+    Family{"seed_oss", "SeedOssForCausalLM", "seed_oss", "model.", {kEnds, kAttention, kPostNormFeeds}},
+    Family{"llama",
+           "LlamaForCausalLM MistralForCausalLM MixtralForCausalLM AquilaForCausalLM",
+           "llama",
+           "model.",
+           {kEnds, kPairedAttention, kGated, kMixtral},
+           kWindowKeys},
+    Family{"mistral3",
+           "Ministral3ForCausalLM Mistral3ForConditionalGeneration",
+           "ministral3",
+           "model.",
+           {kEnds, kPairedAttention, kGated},
+           kWindowKeys},
+    Family{"qwen2", "Qwen2ForCausalLM", "qwen2", "model.", {kEnds, kAttention, kGated}, kWindowKeys},
+    Family{"qwen3", "Qwen3ForCausalLM", "qwen3", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kWindowKeys},
+    Family{"gemma", "GemmaForCausalLM", "gemma", "model.", {kGemmaEnds, kAttention, kGemma}, {}, finishGemma},
+    Family{
+        "gemma2", "Gemma2ForCausalLM", "gemma2", "model.", {kGemmaEnds, kAttention, kGemma2}, kGemmaKeys, finishGemma},
+    Family{"gemma3",
+           "Gemma3ForCausalLM Gemma3ForConditionalGeneration",
+           "gemma3_text",
+           "model.",
+           {kGemmaEnds, kAttention, kGemma2},
+           kGemmaKeys,
+           finishGemma},
+    Family{"phi2", "PhiForCausalLM", "phi", "model.", {kEnds, kPhi2, kAttention}, {}, fourTimesWide},
+    Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, kWindowKeys},
+    Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide},
+    Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, kParallelKeys, ungrouped},
+    Family{
+        "starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}, kWindowKeys},
+    Family{"olmo2",
+           "Olmo2ForCausalLM Olmo3ForCausalLM",
+           "olmo2",
+           "model.",
+           {kEnds, kAttention, kHeadNorms, kPostNormed},
+           kWindowKeys},
+    Family{"smollm3",
+           "SmolLM3ForCausalLM",
+           "smollm3",
+           "model.",
+           {kEnds, kPairedAttention, kGated},
+           kWindowKeys,
+           finishSmollm3},
+    Family{"granite", "GraniteForCausalLM", "granite", "model.", {kEnds, kPairedAttention, kGated}, kGraniteKeys},
+    Family{"stablelm",
+           "StableLmForCausalLM StableLMEpochForCausalLM",
+           "stablelm",
+           "model.",
+           {kEnds, kAttention, kGated, kStablelm},
+           kParallelKeys},
+    Family{"internlm2", "InternLM2ForCausalLM", "internlm2", "model.", {kInternlm2}},
+    Family{"falcon",
+           "FalconForCausalLM RWForCausalLM",
+           "falcon",
+           "transformer.",
+           {kFalcon},
+           {},
+           finishFalcon,
+           normsOfFalcon},
+    Family{"chatglm", "GlmForCausalLM", "glm", "model.", {kEnds, kAttention, kGlm}},
+    Family{"glm4", "Glm4ForCausalLM", "glm4", "model.", {kEnds, kAttention, kGlm4}},
+    Family{"command-r", "CohereForCausalLM", "cohere", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kCohereKeys},
+    Family{"cohere2", "Cohere2ForCausalLM", "cohere2", "model.", {kEnds, kAttention, kGated}, kCohere2Keys},
+    Family{"exaone4",
+           "Exaone4ForCausalLM",
+           "exaone4",
+           "model.",
+           {kEnds, kAttention, kHeadNorms, kPostNormed},
+           kWindowKeys},
+    Family{"nemotron", "NemotronForCausalLM", "nemotron", "model.", {kNemotron, kEnds, kAttention}},
+};
+
+} // namespace
+
+std::span<const Family> denseFamilies()
+{
+    return kDense;
+}
+
+} // namespace headroom::model::hf

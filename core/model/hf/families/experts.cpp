@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/families/families.h"
+#include "core/model/hf/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace headroom::model::hf {
+
+namespace {
+
+using namespace names;
+using enum KeyRule::Kind;
+
+constexpr KeyRule kQwenMoeKeys[]{{"shared_expert_intermediate_size", "expert_shared_feed_forward_length"},
+                                 {"norm_topk_prob", "expert_weights_norm", Boolean},
+                                 {"sliding_window", "attention.sliding_window"}};
+constexpr KeyRule kSharedExpertKeys[]{
+    {"first_k_dense_replace", "leading_dense_block_count"},
+    {"n_shared_experts", "expert_shared_count"},
+    {"routed_scaling_factor", "expert_weights_scale", Number},
+    {"norm_topk_prob", "expert_weights_norm", Boolean},
+    {"n_group", "expert_group_count"},
+    {"topk_group", "expert_group_used_count"},
+    {"sliding_window", "attention.sliding_window"},
+};
+constexpr KeyRule kErnieMoeKeys[]{
+    {"moe_num_experts", "expert_count"},
+    {"moe_k", "expert_used_count"},
+    {"moe_num_shared_experts", "expert_shared_count"},
+    {"moe_layer_start_index", "leading_dense_block_count"},
+};
+constexpr KeyRule kDeepseekKeys[]{
+    {"q_lora_rank", "attention.q_lora_rank"},
+    {"kv_lora_rank", "attention.kv_lora_rank"},
+    {"v_head_dim", "attention.value_length_mla"},
+    {"qk_rope_head_dim", "rope.dimension_count"},
+    {"first_k_dense_replace", "leading_dense_block_count"},
+    {"n_shared_experts", "expert_shared_count"},
+    {"routed_scaling_factor", "expert_weights_scale", Number},
+    {"norm_topk_prob", "expert_weights_norm", Boolean},
+    {"n_group", "expert_group_count"},
+    {"topk_group", "expert_group_used_count"},
+};
+
+/// GGUF describes the compressed attention that is computed, and beside it what it stands for.
+Status finishDeepseek(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t rank = whole(config, "kv_lora_rank", 0), rotated = whole(config, "qk_rope_head_dim", 0);
+    if (rank == 0 || rotated == 0)
+        return fail(ErrorCode::Corrupt, "config.json, \"kv_lora_rank\"", "is missing or zero");
+    metadata.set(prefix + "attention.head_count_kv", {std::uint32_t{1}});
+    metadata.set(prefix + "attention.key_length", {rank + rotated});
+    metadata.set(prefix + "attention.value_length", {rank});
+    metadata.set(prefix + "attention.key_length_mla", {whole(config, "qk_nope_head_dim", 0) + rotated});
+    const auto scoring = config.find("scoring_func");
+    const bool sigmoid = scoring != config.end() && *scoring == "sigmoid";
+    metadata.set(prefix + "expert_gating_func", {std::uint32_t{sigmoid ? 2U : 1U}});
+    const auto method = config.find("topk_method"); // of the older class, whose groups are no part of "greedy"
+    if (method != config.end() && *method == "greedy") {
+        metadata.erase(prefix + "expert_group_count");
+        metadata.erase(prefix + "expert_group_used_count");
+    } else if (method != config.end() && *method == "group_limited_greedy" && whole(config, "n_group", 1) > 1) {
+        metadata.set(prefix + "expert_group_method", {method->get<std::string>()});
+    }
+    return {};
+}
+
+Status finishGptOss(const Json&, Metadata& metadata, const std::string& prefix)
+{
+    if (const auto* width = metadata.find(prefix + "feed_forward_length"))
+        metadata.set(prefix + "expert_feed_forward_length", Value(*width));
+    return {};
+}
+
+constexpr std::uint32_t kSigmoid = 2; ///< of expert_gating_func
+
+Status scoredBySigmoid(const Json&, Metadata& metadata, const std::string& prefix)
+{
+    metadata.set(prefix + "expert_gating_func", {kSigmoid});
+    return {};
+}
+
+/// Without a length of heads it is the whole part of width by heads, be they a divisor or not.
+Status finishGlm4Moe(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto heads = metadata.unsignedInteger(prefix + "attention.head_count").value_or(0);
+    const auto width = metadata.unsignedInteger(prefix + "embedding_length").value_or(0);
+    for (const char* key : {"attention.key_length", "attention.value_length"})
+        if (!metadata.find(prefix + key) && heads > 0)
+            metadata.set(prefix + key, {static_cast<std::uint32_t>(width / heads)});
+    return scoredBySigmoid(config, metadata, prefix);
+}
+
+/// Which layers have experts is said by first, last and step; GGUF has no word for the last.
+Status finishErnieMoe(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t layers = whole(config, "num_hidden_layers", 0),
+                        last = whole(config, "moe_layer_end_index", layers - 1);
+    if (last + 1 < layers || whole(config, "moe_layer_interval", 1) != 1)
+        return fail(
+            ErrorCode::Unsupported,
+            fmt::format("config.json, \"{}\"", last + 1 < layers ? "moe_layer_end_index" : "moe_layer_interval"),
+            "is not computed: only models with experts in every layer from the first that has some");
+    metadata.set(prefix + "interleave_moe_layer_step", {std::uint32_t{1}});
+    return {};
+}
+
+constexpr std::array kWithExperts{
+    Family{"dots1",
+           "Dots1ForCausalLM",
+           "dots1",
+           "model.",
+           {kEnds, kAttention, kHeadNorms, kGated, kExperts, kCorrected},
+           kSharedExpertKeys,
+           scoredBySigmoid},
+    Family{"ernie4_5-moe",
+           "Ernie4_5_MoeForCausalLM",
+           "ernie4_5_moe",
+           "model.",
+           {kEnds, kAttention, kGated, kExperts, kErnieMoe},
+           kErnieMoeKeys,
+           finishErnieMoe,
+           [](const Json&) -> std::string_view { return "exp_probs_b.bias"; }},
+    Family{"glm4moe",
+           "Glm4MoeForCausalLM",
+           "glm4_moe",
+           "model.",
+           {kEnds, kAttention, kHeadNorms, kPostNormFeeds, kExperts, kCorrected},
+           kSharedExpertKeys,
+           finishGlm4Moe},
+    Family{
+        "qwen2moe", "Qwen2MoeForCausalLM", "qwen2_moe", "model.", {kEnds, kAttention, kGated, kExperts}, kQwenMoeKeys},
+    Family{"qwen3moe",
+           "Qwen3MoeForCausalLM",
+           "qwen3_moe",
+           "model.",
+           {kEnds, kAttention, kHeadNorms, kGated, kExperts},
+           kQwenMoeKeys},
+    Family{"olmoe",
+           "OlmoeForCausalLM",
+           "olmoe",
+           "model.",
+           {kEnds, kAttention, kHeadNorms, kGated, kExperts},
+           kQwenMoeKeys},
+    Family{"granitemoe",
+           "GraniteMoeForCausalLM",
+           "granitemoe",
+           "model.",
+           {kEnds, kPairedAttention, kGated, kGraniteMoe},
+           kGraniteKeys},
+    Family{
+        "gpt-oss", "GptOssForCausalLM", "gpt_oss", "model.", {kEnds, kAttention, kGptOss}, kWindowKeys, finishGptOss},
+    Family{"deepseek2",
+           "DeepseekV3ForCausalLM DeepseekV2ForCausalLM",
+           "deepseek_v3",
+           "model.",
+           {kEnds, kDeepseek, kCorrected, kGated, kExperts},
+           kDeepseekKeys,
+           finishDeepseek},
+};
+
+} // namespace
+
+std::span<const Family> expertFamilies()
+{
+    return kWithExperts;
+}
+
+} // namespace headroom::model::hf

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+// Why: the rows of family.h, by what a layer of theirs consists of. A new family is a row in one of these files.
+#pragma once
+
+#include "core/model/hf/family.h"
+
+namespace headroom::model::hf {
+
+std::span<const Family> denseFamilies();
+std::span<const Family> expertFamilies();
+std::span<const Family> recurrentFamilies();
+
+/// A whole number of config.json; absent: where there is none, or no such.
+std::uint32_t whole(const Json& config, const char* name, std::uint32_t absent);
+bool truth(const Json& config, const char* name, bool absent);
+
+// Keys and derivations that families of several files share.
+inline constexpr KeyRule kWindowKeys[]{{"sliding_window", "attention.sliding_window"}};
+inline constexpr KeyRule kGraniteKeys[]{
+    {"embedding_multiplier", "embedding_scale", KeyRule::Number},
+    {"residual_multiplier", "residual_scale", KeyRule::Number},
+    {"attention_multiplier", "attention.scale", KeyRule::Number},
+    {"logits_scaling", "logit_scale", KeyRule::Number},
+};
+/// The feed-forward where config.json does not say it.
+Status fourTimesWide(const Json&, Metadata& metadata, const std::string& prefix);
+
+} // namespace headroom::model::hf

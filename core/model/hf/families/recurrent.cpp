@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/hf/families/families.h"
+#include "core/model/hf/names.h"
+#include "core/model/shapekeys.h"
+
+#include <algorithm>
+
+namespace headroom::model::hf {
+
+namespace {
+
+using namespace names;
+using enum KeyRule::Kind;
+
+constexpr KeyRule kLfm2Keys[]{{"conv_L_cache", "shortconv.l_cache"},
+                              {"norm_eps", "attention.layer_norm_rms_epsilon", Number}};
+constexpr KeyRule kLfm2MoeKeys[]{{"conv_L_cache", "shortconv.l_cache"},
+                                 {"norm_eps", "attention.layer_norm_rms_epsilon", Number},
+                                 {"num_dense_layers", "leading_dense_block_count"}};
+constexpr KeyRule kMambaKeys[]{
+    {"conv_kernel", "ssm.conv_kernel"},
+    {"state_size", "ssm.state_size"},
+    {"layer_norm_epsilon", "attention.layer_norm_rms_epsilon", Number},
+};
+constexpr KeyRule kMamba2Keys[]{
+    {"conv_kernel", "ssm.conv_kernel"},
+    {"state_size", "ssm.state_size"},
+    {"num_heads", "ssm.time_step_rank"},
+    {"n_groups", "ssm.group_count"},
+    {"layer_norm_epsilon", "attention.layer_norm_rms_epsilon", Number},
+};
+
+/// Layers with short convolutions have no KV heads: said by the type of each layer, or by numbers of those that attend.
+void setAttendingLayers(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto heads
+        = static_cast<std::int32_t>(metadata.unsignedInteger(prefix + "attention.head_count_kv").value_or(0));
+    Array perLayer{5, {}};
+    if (const auto types = config.find("layer_types"); types != config.end() && types->is_array())
+        for (const Json& type : *types)
+            perLayer.items.push_back({type == "full_attention" ? heads : 0});
+    else if (const auto attending = config.find("full_attn_idxs"); attending != config.end() && attending->is_array())
+        for (std::uint32_t i = 0; i < whole(config, "num_hidden_layers", 0) && i < kMaxLayers; ++i)
+            perLayer.items.push_back({std::ranges::find(*attending, Json(i)) != attending->end() ? heads : 0});
+    if (!perLayer.items.empty())
+        metadata.set(prefix + "attention.head_count_kv", {std::move(perLayer)});
+}
+
+Status finishLfm2(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    setAttendingLayers(config, metadata, prefix);
+    auto width = whole(config, "block_ff_dim", whole(config, "intermediate_size", 0));
+    if (truth(config, "block_auto_adjust_ff_dim", true)) {
+        const std::uint32_t multiple = std::max(1U, whole(config, "block_multiple_of", 256));
+        const auto factor = config.value("block_ffn_dim_multiplier", Json(1.0));
+        const double scaled = (factor.is_number() ? factor.get<double>() : 1.0) * (2 * width / 3);
+        width = static_cast<std::uint32_t>(std::clamp(scaled, 0.0, 1e9));
+        width = (width + multiple - 1) / multiple * multiple;
+    }
+    metadata.set(prefix + "feed_forward_length", {width});
+    metadata.erase(prefix + "attention.layer_norm_epsilon");
+    return {};
+}
+
+/// What a selective scan has in place of attention and feed-forward.
+void setNoAttention(Metadata& metadata, const std::string& prefix)
+{
+    metadata.set(prefix + "feed_forward_length", {std::uint32_t{0}});
+    metadata.set(prefix + "attention.head_count", {std::uint32_t{0}});
+    metadata.erase(prefix + "attention.layer_norm_epsilon");
+    for (const char* key : {"attention.key_length", "attention.value_length", "rope.dimension_count"})
+        metadata.erase(prefix + key);
+    if (!metadata.find(prefix + "context_length"))
+        metadata.set(prefix + "context_length", {std::uint32_t{1U << 20U}});
+}
+
+Status finishMamba2(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t expand = whole(config, "expand", 2), width = whole(config, "hidden_size", 0);
+    metadata.set(prefix + "ssm.inner_size", {whole(config, "intermediate_size", expand * width)});
+    setNoAttention(metadata, prefix);
+    return {};
+}
+
+Status finishMamba(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t width = whole(config, "hidden_size", 0), expand = whole(config, "expand", 2);
+    metadata.set(prefix + "ssm.inner_size", {whole(config, "intermediate_size", expand * width)});
+    metadata.set(prefix + "ssm.time_step_rank", {whole(config, "time_step_rank", (width + 15) / 16)}); // or "auto"
+    setNoAttention(metadata, prefix);
+    return {};
+}
+
+/// Its feed-forward has the width that is said, and its experts are scored one by one.
+Status finishLfm2Moe(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    setAttendingLayers(config, metadata, prefix);
+    metadata.set(prefix + "expert_gating_func", {std::uint32_t{2}});
+    metadata.erase(prefix + "attention.layer_norm_epsilon");
+    return {};
+}
+
+constexpr std::array kRecurrent{
+    Family{"lfm2moe", "Lfm2MoeForCausalLM", "lfm2_moe", "model.", {kLfm2, kLfm2Moe}, kLfm2MoeKeys, finishLfm2Moe},
+    Family{"mamba", "MambaForCausalLM", "mamba", "backbone.", {kMamba}, kMambaKeys, finishMamba},
+    Family{"lfm2", "Lfm2ForCausalLM", "lfm2", "model.", {kLfm2}, kLfm2Keys, finishLfm2},
+    Family{"mamba2", "Mamba2ForCausalLM", "mamba2", "backbone.", {kMamba2}, kMamba2Keys, finishMamba2},
+};
+
+} // namespace
+
+std::span<const Family> recurrentFamilies()
+{
+    return kRecurrent;
+}
+
+} // namespace headroom::model::hf
