@@ -16,20 +16,35 @@
 
 namespace headroom::app {
 
+namespace {
+
+const QString kConfig = QStringLiteral("config.json"); ///< which is enough to plan with
+
+/// As Hugging Face has them, or of GGUF shards.
+bool holdsWeights(const QDir& folder)
+{
+    return !folder.entryList({QStringLiteral("*.safetensors"), QStringLiteral("*.gguf")}, QDir::Files).isEmpty();
+}
+
+/// A folder, or the file that stands for it, of which only the description is there.
+bool isConfigAlone(const QFileInfo& info)
+{
+    const QDir folder(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
+    return (info.isDir() || info.fileName() == kConfig) && folder.exists(kConfig) && !holdsWeights(folder);
+}
+
+} // namespace
+
 PathKind pathKind(const QString& path)
 {
     const QFileInfo info(path);
-    if (info.isDir()) { // as Hugging Face has them, or of GGUF shards
-        const QStringList weights = QDir(path).entryList(
-            {QStringLiteral("*.safetensors"), QStringLiteral("*.gguf"), QStringLiteral("config.json")}, QDir::Files);
-        return weights.isEmpty() ? PathKind::Nothing : PathKind::Model;
-    }
+    if (info.isDir())
+        return holdsWeights(QDir(path)) || isConfigAlone(info) ? PathKind::Model : PathKind::Nothing;
     if (!info.isFile())
         return PathKind::Nothing;
     const QString suffix = info.suffix().toLower();
     if (suffix == QLatin1String("gguf") || suffix == QLatin1String("safetensors")
-        || info.fileName().endsWith(QLatin1String(".safetensors.index.json"))
-        || info.fileName() == QLatin1String("config.json")) // which is enough to plan with
+        || info.fileName().endsWith(QLatin1String(".safetensors.index.json")) || info.fileName() == kConfig)
         return PathKind::Model;
     return suffix == QLatin1String("headroom") ? PathKind::Project : PathKind::Nothing;
 }
@@ -61,7 +76,7 @@ void Commands::openPath(const QString& path)
 void Commands::openModel(const QString& path)
 {
     if (m_window.currentPane() == QLatin1String("welcome"))
-        m_window.showPane(QStringLiteral("quantize"));
+        m_window.showPane(isConfigAlone(QFileInfo(path)) ? QStringLiteral("capacity") : QStringLiteral("quantize"));
     m_workbench.openModel(path);
 }
 
@@ -180,7 +195,7 @@ void Commands::addViewCommands()
     m_table[QStringLiteral("view.inspector")]
         = [this] { m_window.setInspectorVisible(m_window.action(QStringLiteral("view.inspector"))->isChecked()); };
     m_table[QStringLiteral("view.model")] = [this] {
-        if (m_workbench.project().modelPath().isEmpty())
+        if (!QFileInfo::exists(QString::fromStdString(m_workbench.project().model().source)))
             return m_workbench.notify({tr("No model file is open."), tr("Open one to see what is in it."),
                                        widgets::Glyph::None, QStringLiteral("file.open-model")});
         m_window.setInspectorVisible(true);

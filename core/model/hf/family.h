@@ -33,7 +33,7 @@ struct Family {
     std::string_view classes; ///< config.json's architectures, separated by spaces; the first is written
     std::string_view modelType; ///< config.json's model_type
     std::string_view prefix = "model.";
-    std::array<std::span<const NameRule>, 6> names;
+    std::array<std::span<const NameRule>, 7> names;
     std::span<const KeyRule> keys = {}; ///< beyond the common ones
     /// What no list can say: derives keys from others. Null: nothing.
     Status (*finish)(const Json& config, Metadata& metadata, const std::string& prefix) = nullptr;

@@ -78,15 +78,12 @@ inline constexpr NameRule kDeepseek[]{
     {BLOCK "self_attn.kv_b_proj", OURS "attn_v_b", &kLatentValue},
     {BLOCK "self_attn.o_proj", OURS "attn_output"},
 };
-/// Experts of which some are used for every token, chosen with a learned correction.
-inline constexpr NameRule kCorrected[]{
-    {BLOCK "mlp.gate.e_score_correction_bias", OURS "exp_probs_b.bias", &kCopy, true},
-    {BLOCK "mlp.shared_experts.gate_proj", OURS "ffn_gate_shexp"},
-    {BLOCK "mlp.shared_experts.up_proj", OURS "ffn_up_shexp"},
-    {BLOCK "mlp.shared_experts.down_proj", OURS "ffn_down_shexp"},
-};
-inline constexpr NameRule kErnieMoe[]{
-    {BLOCK "mlp.moe_statics.e_score_correction_bias", OURS "exp_probs_b.bias", &kRowVector, true},
+inline constexpr NameRule kCorrection[]{
+    {BLOCK "mlp.gate.e_score_correction_bias", OURS "exp_probs_b.bias", &kCopy, true}};
+inline constexpr NameRule kErnieCorrection[]{
+    {BLOCK "mlp.moe_statics.e_score_correction_bias", OURS "exp_probs_b.bias", &kRowVector, true}};
+/// Before kExperts, which has another name for them: the first is the one that is written.
+inline constexpr NameRule kSharedExperts[]{
     {BLOCK "mlp.shared_experts.gate_proj", OURS "ffn_gate_shexp"},
     {BLOCK "mlp.shared_experts.up_proj", OURS "ffn_up_shexp"},
     {BLOCK "mlp.shared_experts.down_proj", OURS "ffn_down_shexp"},

@@ -83,7 +83,7 @@ Status finishGemma(const Json& config, Metadata& metadata, const std::string& pr
     return {};
 }
 
-/// Neither says how long a text it was trained on; what it is trained with is 2048.
+/// What it was trained on is seldom said, and was 2048 tokens long.
 Status finishBloom(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     HEADROOM_TRY(ungrouped(config, metadata, prefix));

@@ -57,7 +57,7 @@ Status finishDeepseek(const Json& config, Metadata& metadata, const std::string&
     metadata.set(prefix + "attention.key_length_mla", {whole(config, "qk_nope_head_dim", 0) + rotated});
     const auto scoring = config.find("scoring_func");
     const bool sigmoid = scoring != config.end() && *scoring == "sigmoid";
-    metadata.set(prefix + "expert_gating_func", {std::uint32_t{sigmoid ? 2U : 1U}});
+    metadata.set(prefix + "expert_gating_func", {sigmoid ? kSigmoid : kSoftmax});
     const auto method = config.find("topk_method"); // of the older class, whose groups are no part of "greedy"
     if (method != config.end() && *method == "greedy") {
         metadata.erase(prefix + "expert_group_count");
@@ -74,8 +74,6 @@ Status finishGptOss(const Json&, Metadata& metadata, const std::string& prefix)
         metadata.set(prefix + "expert_feed_forward_length", Value(*width));
     return {};
 }
-
-constexpr std::uint32_t kSigmoid = 2; ///< of expert_gating_func
 
 Status scoredBySigmoid(const Json&, Metadata& metadata, const std::string& prefix)
 {
@@ -113,14 +111,14 @@ constexpr std::array kWithExperts{
            "Dots1ForCausalLM",
            "dots1",
            "model.",
-           {kEnds, kAttention, kHeadNorms, kGated, kExperts, kCorrected},
+           {kEnds, kAttention, kHeadNorms, kGated, kCorrection, kSharedExperts, kExperts},
            kSharedExpertKeys,
            scoredBySigmoid},
     Family{"ernie4_5-moe",
            "Ernie4_5_MoeForCausalLM",
            "ernie4_5_moe",
            "model.",
-           {kEnds, kAttention, kGated, kExperts, kErnieMoe},
+           {kEnds, kAttention, kGated, kErnieCorrection, kSharedExperts, kExperts},
            kErnieMoeKeys,
            finishErnieMoe,
            [](const Json&) -> std::string_view { return "exp_probs_b.bias"; }},
@@ -128,7 +126,7 @@ constexpr std::array kWithExperts{
            "Glm4MoeForCausalLM",
            "glm4_moe",
            "model.",
-           {kEnds, kAttention, kHeadNorms, kPostNormFeeds, kExperts, kCorrected},
+           {kEnds, kAttention, kHeadNorms, kPostNormFeeds, kCorrection, kSharedExperts, kExperts},
            kSharedExpertKeys,
            finishGlm4Moe},
     Family{
@@ -157,7 +155,7 @@ constexpr std::array kWithExperts{
            "DeepseekV3ForCausalLM DeepseekV2ForCausalLM",
            "deepseek_v3",
            "model.",
-           {kEnds, kDeepseek, kCorrected, kGated, kExperts},
+           {kEnds, kDeepseek, kCorrection, kSharedExperts, kGated, kExperts},
            kDeepseekKeys,
            finishDeepseek},
 };

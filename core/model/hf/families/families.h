@@ -15,6 +15,8 @@ std::span<const Family> recurrentFamilies();
 std::uint32_t whole(const Json& config, const char* name, std::uint32_t absent);
 bool truth(const Json& config, const char* name, bool absent);
 
+inline constexpr std::uint32_t kSoftmax = 1, kSigmoid = 2; ///< of expert_gating_func
+
 // Keys and derivations that families of several files share.
 inline constexpr KeyRule kWindowKeys[]{{"sliding_window", "attention.sliding_window"}};
 inline constexpr KeyRule kGraniteKeys[]{

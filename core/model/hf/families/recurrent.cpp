@@ -96,7 +96,7 @@ Status finishMamba(const Json& config, Metadata& metadata, const std::string& pr
 Status finishLfm2Moe(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     setAttendingLayers(config, metadata, prefix);
-    metadata.set(prefix + "expert_gating_func", {std::uint32_t{2}});
+    metadata.set(prefix + "expert_gating_func", {kSigmoid});
     metadata.erase(prefix + "attention.layer_norm_epsilon");
     return {};
 }
