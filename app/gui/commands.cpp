@@ -72,11 +72,14 @@ void Commands::openPath(const QString& path)
         openModel(path); // says by itself what is wrong with anything else
 }
 
-/// From the start page the way leads on to what can be done with the model, or to why it was not opened.
+/// From the start page the way leads on to what can be done with the model, or to why it was not opened; from anywhere
+/// with a description alone, which can only be planned with.
 void Commands::openModel(const QString& path)
 {
-    if (m_window.currentPane() == QLatin1String("welcome"))
-        m_window.showPane(isConfigAlone(QFileInfo(path)) ? QStringLiteral("capacity") : QStringLiteral("quantize"));
+    if (isConfigAlone(QFileInfo(path)))
+        m_window.showPane(QStringLiteral("capacity"));
+    else if (m_window.currentPane() == QLatin1String("welcome"))
+        m_window.showPane(QStringLiteral("quantize"));
     m_workbench.openModel(path);
 }
 
