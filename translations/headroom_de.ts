@@ -5341,6 +5341,18 @@
             <translation>das Modell ordnet Expertengruppen nach ihrem besten Experten, hier wie in llama.cpp nach ihren zwei besten: es können andere Experten gewählt werden</translation>
         </message>
         <message>
+            <source>the model does not scale its embeddings, as llama.cpp does for this architecture: a GGUF file of it gives other figures than the folder</source>
+            <translation>das Modell skaliert seine Einbettungen nicht, wie llama.cpp es bei dieser Architektur tut: eine GGUF-Datei davon ergibt andere Zahlen als der Ordner</translation>
+        </message>
+        <message>
+            <source>the model weighs its experts by sparse mixing and norms around the mean, llama.cpp by softmax and norms by size: a GGUF file of it gives other figures than the folder</source>
+            <translation>das Modell gewichtet seine Experten dünn gemischt und normiert um den Mittelwert, llama.cpp mit Softmax und nach der Größe: eine GGUF-Datei davon ergibt andere Zahlen als der Ordner</translation>
+        </message>
+        <message>
+            <source>llama.cpp does not run architecture {}: the folder is all there is</source>
+            <translation>llama.cpp führt die Architektur {} nicht aus: es gibt nur den Ordner</translation>
+        </message>
+        <message>
             <source>the tokenizer changes: &quot;{}&quot; gets other ids than from tokenizer.json</source>
             <translation>der Tokenizer ändert sich: „{}“ erhält andere Nummern als von tokenizer.json</translation>
         </message>

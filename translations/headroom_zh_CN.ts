@@ -5321,6 +5321,18 @@
             <translation>该模型按组内最好的一位专家给专家组排序，这里与 llama.cpp 一样按最好的两位：可能选中其他专家</translation>
         </message>
         <message>
+            <source>the model does not scale its embeddings, as llama.cpp does for this architecture: a GGUF file of it gives other figures than the folder</source>
+            <translation>该模型不缩放嵌入，而 llama.cpp 对此架构会缩放：由它得到的 GGUF 文件给出的数值与文件夹不同</translation>
+        </message>
+        <message>
+            <source>the model weighs its experts by sparse mixing and norms around the mean, llama.cpp by softmax and norms by size: a GGUF file of it gives other figures than the folder</source>
+            <translation>该模型以稀疏混合为专家加权，并围绕均值归一化；llama.cpp 用 softmax 并按大小归一化：由它得到的 GGUF 文件给出的数值与文件夹不同</translation>
+        </message>
+        <message>
+            <source>llama.cpp does not run architecture {}: the folder is all there is</source>
+            <translation>llama.cpp 不运行架构 {}：只有文件夹可用</translation>
+        </message>
+        <message>
             <source>the tokenizer changes: &quot;{}&quot; gets other ids than from tokenizer.json</source>
             <translation>分词器有变化：“{}” 得到的编号与 tokenizer.json 不同</translation>
         </message>

@@ -71,10 +71,10 @@ bool sensible(const LayerSource& source, const AttentionSettings& s)
                             fmt::format("{} heads cannot share {} key-value heads", s.heads, s.kvHeads));
     else if (s.keyLength == 0 || s.valueLength == 0)
         source.tensors.fail(ErrorCode::Corrupt, where, "head lengths must not be zero");
-    else if (s.rotates && source.settings.rope.dimensions > s.keyLength)
-        source.tensors.fail(
-            ErrorCode::Corrupt, where,
-            fmt::format("{} rotated dimensions in a head of {}", source.settings.rope.dimensions, s.keyLength));
+    else if (const auto rotated = (s.local ? source.settings.localRope : source.settings.rope).dimensions;
+             s.rotates && rotated > s.keyLength)
+        source.tensors.fail(ErrorCode::Corrupt, where,
+                            fmt::format("{} rotated dimensions in a head of {}", rotated, s.keyLength));
     return source.tensors.status().has_value();
 }
 
@@ -119,6 +119,12 @@ AttentionWeights resolveAttention(const LayerSource& source)
     resolveProjections(source, out);
     out.output = source.tensors.matrix(source.name("attn_output.weight"), std::uint64_t{s.heads} * s.valueLength,
                                        source.shape.embedding);
+    if (source.has("attn_gate.weight") || family.has(model::kAttentionGate)) {
+        const std::uint64_t rows = source.tensors.rowsOf(source.name("attn_gate.weight"));
+        out.gate = source.tensors.matrix(source.name("attn_gate.weight"), source.shape.embedding,
+                                         rows == s.heads ? rows : std::uint64_t{s.heads} * s.valueLength);
+    }
+    out.softplusGate = family.gatesBySoftplus;
     out.normAfterRope = family.queryKeyNormAfterRope;
     if (family.bareQueryKeyNorm) {
         if (s.rotates && source.settings.experts.count != 128) // the largest of the family does without

@@ -43,7 +43,10 @@ Norm groupNorm(const LayerSource& source, const std::string& name, std::size_t c
 /// Without weights.
 Norm bareNorm(const LayerSource& source, std::size_t columns)
 {
-    Norm out{NormKind::Rms, source.settings.epsilon, columns, std::vector<float>(columns, 1.0F), {}};
+    const auto own = source.tensors.file().metadata().number(source.shape.architecture + ".ssm.dt_b_c_epsilon");
+    const float epsilon = own && source.tensors.file().version() == 0 ? static_cast<float>(*own) // of a folder's class
+                                                                      : source.settings.epsilon;
+    Norm out{NormKind::Rms, epsilon, columns, std::vector<float>(columns, 1.0F), {}};
     out.weight.resize(padded(columns), 0.0F);
     return out;
 }

@@ -84,6 +84,8 @@ void readRope(KeyReader& keys, const model::Shape& shape, Settings& out)
     out.localRope = out.rope;
     const double local = family.localRopeBase != 0 ? static_cast<double>(family.localRopeBase) : out.rope.base;
     out.localRope.base = positive(keys, "rope.freq_base_swa", local);
+    out.localRope.dimensions
+        = keys.integer("rope.dimension_count_swa", static_cast<std::uint32_t>(out.rope.dimensions));
     if (family.localRopeUnscaled) {
         out.localRope.scale = 1;
         out.localRope.yarnMix = 0;

@@ -20,7 +20,7 @@ float attentionScale(KeyReader& keys, const Architecture& family, const model::S
     const bool byWidth = family.scaleByWidthAtLayers != 0 && shape.layers == family.scaleByWidthAtLayers;
     const float length = byWidth && layer.heads > 0 ? static_cast<float>(shape.embedding / layer.heads)
                                                     : static_cast<float>(layer.keyLength);
-    return 1.0F / std::sqrt(length);
+    return 1.0F / (family.scalesByLength ? length : std::sqrt(length));
 }
 
 Temperature readTemperature(KeyReader& keys, const Architecture& family, bool rotated, double originalContext)
@@ -61,6 +61,8 @@ AttentionSettings readAttention(KeyReader& keys, const Settings& settings, const
     out.softCap
         = static_cast<float>(keys.numberOr("attn_logit_softcapping", static_cast<double>(family.attentionSoftCap)));
     out.clamp = static_cast<float>(keys.numberOr("attention.clamp_kqv", 0));
+    const double values = keys.numberOr("attention.value_scale", 1);
+    out.valueScale = values == 0 ? 1.0F : static_cast<float>(values);
     out.temperature = readTemperature(keys, family, out.rotates, static_cast<double>(settings.originalContext));
     return out;
 }
@@ -79,6 +81,10 @@ void readExperts(KeyReader& keys, const Architecture& family, const model::Shape
     const double scale = keys.numberOr("expert_weights_scale", 0);
     out.scale = scale == 0 ? 1.0F : static_cast<float>(scale);
     out.weighsInput = family.weighsExpertInput;
+    if (family.mixesSparsely)
+        out.jitter = static_cast<float>(keys.numberOr("router_jitter", 0.01));
+    if (out.jitter && out.used != 2)
+        keys.fail(ErrorCode::Unsupported, "expert_used_count", "must be 2 where experts are mixed sparsely");
     if (out.groups > 1 && (out.count % out.groups != 0 || out.groupsUsed == 0 || out.groupsUsed > out.groups))
         keys.fail(ErrorCode::Corrupt, "expert_group_count",
                   fmt::format("{} of {} groups among {} experts", out.groupsUsed, out.groups, out.count));
@@ -87,7 +93,8 @@ void readExperts(KeyReader& keys, const Architecture& family, const model::Shape
 void readScales(KeyReader& keys, const model::Shape& shape, Settings& out)
 {
     const Architecture& family = *out.architecture;
-    const double rootWidth = family.embeddingTimesRootWidth ? std::sqrt(static_cast<double>(shape.embedding)) : 0;
+    const bool scaled = family.embeddingTimesRootWidth && !keys.boolean("embedding_unscaled", false);
+    const double rootWidth = scaled ? std::sqrt(static_cast<double>(shape.embedding)) : 0;
     out.embeddingScale = rootWidth != 0
         ? static_cast<float>(rootWidth)
         : static_cast<float>(keys.numberOr("embedding_scale", static_cast<double>(family.embeddingScale)));
@@ -142,12 +149,13 @@ float Temperature::at(std::size_t position) const
 Result<Settings> readSettings(const model::ModelFile& file, const model::Shape& shape)
 {
     Settings out;
-    out.architecture = &model::architectureOf(shape.architecture);
+    KeyReader keys(file, shape.architecture);
+    out.architecture = keys.ofFolder() ? &model::classArchitectureOf(shape.architecture)
+                                       : &model::architectureOf(shape.architecture);
     if (!out.architecture->evaluated)
         return fail(ErrorCode::Unsupported, file.path().string() + ", general.architecture",
                     fmt::format("architecture \"{}\" cannot be evaluated: the forward pass knows {}",
                                 shape.architecture, model::evaluatedArchitectures()));
-    KeyReader keys(file, shape.architecture);
     const Architecture& family = *out.architecture;
     if (!shape.causal)
         keys.fail(ErrorCode::Unsupported, "attention.causal",

@@ -66,6 +66,7 @@ struct AttentionSettings {
     float softCap = 0; ///< 0: none
     float alibi = 0; ///< largest bias; 0: none
     float clamp = 0; ///< of queries, keys and values; 0: none
+    float valueScale = 1; ///< of what comes out of attention
     WindowKind windowKind = WindowKind::Whole;
     std::size_t window = 0; ///< positions, the query's own included
     bool rotates = true;
@@ -81,6 +82,7 @@ struct ExpertSettings {
     bool normalizes = true;
     float scale = 1;
     bool weighsInput = false;
+    std::optional<float> jitter{}; ///< mixes sparsely: twice this, relative, is how close others come
 };
 
 struct LatentSettings { ///< multi-head latent attention (DeepSeek-V2, 2024)

@@ -36,6 +36,8 @@ struct AttentionWeights {
     AttentionSettings settings;
     Matrix query, key, value, output;
     bool gatedQuery = false; ///< each head's query is followed by a gate: output · σ(gate)
+    Matrix gate; ///< the same from a matrix of its own: a row for every number, or one for each head
+    bool softplusGate = false; ///< output · ln(1 + exp(gate)), rather than σ
     Norm queryNorm, keyNorm;
     bool normAfterRope = false;
     Norm innerNorm; ///< before the output projection

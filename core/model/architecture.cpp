@@ -29,13 +29,22 @@ using enum Masking;
 constexpr std::string_view kOwnKeys
     = "attention.scale attn_logit_softcapping final_logit_softcapping attention.clamp_kqv attention.max_alibi_bias "
       "attention.temperature_scale attention.temperature_length embedding_scale residual_scale logit_scale "
-      "expert_weights_scale expert_weights_norm expert_gating_func";
+      "expert_weights_scale expert_weights_norm expert_gating_func attention.rope_pattern attention.value_scale "
+      "rope.dimension_count_swa";
 constexpr std::string_view kRouting = "expert_weights_scale expert_weights_norm expert_gating_func";
 constexpr std::string_view kScalings = "attention.scale embedding_scale residual_scale logit_scale";
 
 // Alphabetical, so that a family is found at a glance.
 constexpr std::array kArchitectures{
-    Architecture{.name = "afmoe", .evaluated = false, .window = {Sliding, 4}, .ropeInWindowsOnly = true},
+    Architecture{.name = "afmoe",
+                 .rope = Halves,
+                 .tensors = kAllNorms | kQueryKeyNorms | kAttentionGate,
+                 .window = {Sliding, 4},
+                 .ropeInWindowsOnly = true,
+                 .embeddingTimesRootWidth = true,
+                 .gating = Sigmoid,
+                 .normalizesExperts = false,
+                 .heeded = kRouting},
     Architecture{.name = "arcee", .activation = SquaredRelu, .tensors = kUngated, .rotatesWhole = true},
     Architecture{.name = "arctic", .evaluated = false, .followsItsKeys = false},
     Architecture{.name = "arwkv7", .evaluated = false, .recurrence = Every},
@@ -53,6 +62,7 @@ constexpr std::array kArchitectures{
                  .heeded = kRouting,
                  .needed = "expert_gating_func"},
     Architecture{.name = "bert", .evaluated = false, .masking = Bidirectional},
+    Architecture{.name = "bitnet", .rope = Halves, .tensors = kGated},
     Architecture{.name = "bloom",
                  .norm = Layer,
                  .rope = Absent,
@@ -195,6 +205,12 @@ constexpr std::array kArchitectures{
                  .tensors
                  = kUngated | kNormBiases | kForwardNormBias | kOwnHead | kFusedBias | kOutputBias | kForwardBiases,
                  .needed = "use_parallel_residual"},
+    Architecture{.name = "gptj",
+                 .inLlamaCpp = false,
+                 .norm = Layer,
+                 .activation = Gelu,
+                 .residual = Parallel,
+                 .tensors = kUngated | kNormBiases | kOneNorm | kOwnHead | kHeadBias | kForwardBiases},
     Architecture{.name = "granite",
                  .ropeUnlessUntuned = true,
                  .dividesLogits = true,
@@ -202,6 +218,14 @@ constexpr std::array kArchitectures{
                  .needed = "logit_scale",
                  .rotatesWhole = true,
                  .foldsNorms = true},
+    Architecture{.name = "granite_swa",
+                 .tensors = kGated | kSinks,
+                 .window = {Sliding},
+                 .dividesLogits = true,
+                 .expertsAsWide = true,
+                 .heeded = "attention.scale embedding_scale residual_scale logit_scale attention.rope_pattern",
+                 .needed = "logit_scale attention.sliding_window attention.sliding_window_pattern",
+                 .rotatesWhole = true},
     Architecture{.name = "granitehybrid",
                  .recurrence = WithoutKv,
                  .tensors = kGated | kGatedScanNorm,
@@ -227,7 +251,33 @@ constexpr std::array kArchitectures{
                  .tensors = kGated | kQueryKeyNorms,
                  .queryKeyNormAfterRope = true,
                  .rotatesWhole = true},
+    Architecture{.name = "hunyuan_vl", // of text, whose positions are the same in every dimension
+                 .rope = Halves,
+                 .tensors = kGated | kQueryKeyNorms,
+                 .queryKeyNormAfterRope = true,
+                 .rotatesWhole = true},
+    Architecture{.name = "hy_v3",
+                 .rope = Halves,
+                 .tensors = kNormedHeads,
+                 .gating = Sigmoid,
+                 .normalizesExperts = false,
+                 .expertsByTensors = true,
+                 .heeded = kRouting,
+                 .rotatesWhole = true},
     Architecture{.name = "internlm2", .tensors = kGated | kOwnHead, .rotatesWhole = true, .foldsNorms = true},
+    Architecture{.name = "jais",
+                 .norm = Layer,
+                 .rope = Absent,
+                 .tensors
+                 = kGated | kNormBiases | kForwardNormBias | kOwnHead | kFusedBias | kOutputBias | kForwardBiases,
+                 .scalesByLength = true,
+                 .heeded = "attention.max_alibi_bias"},
+    Architecture{.name = "jais2",
+                 .norm = Layer,
+                 .rope = Halves,
+                 .activation = SquaredRelu,
+                 .tensors = kUngated | kNormBiases | kForwardNormBias | kOutputBias | kForwardBiases,
+                 .rotatesWhole = true},
     Architecture{.name = "jamba",
                  .recurrence = WithoutKv,
                  .rope = Absent,
@@ -237,6 +287,17 @@ constexpr std::array kArchitectures{
                  .expertsByTensors = true},
     Architecture{.name = "jina-bert-v2", .evaluated = false, .masking = Bidirectional},
     Architecture{.name = "jina-bert-v3", .evaluated = false, .masking = Bidirectional},
+    Architecture{.name = "laguna",
+                 .rope = Halves,
+                 .tensors = kNormedHeads | kRouterCorrection | kAttentionGate,
+                 .window = {Sliding, 4, true},
+                 .localRopeUnscaled = true,
+                 .gatesHeads = true,
+                 .gatesBySoftplus = true,
+                 .gating = Sigmoid,
+                 .normalizesExperts = false,
+                 .sharedExperts = 1,
+                 .heeded = "expert_weights_scale expert_weights_norm expert_gating_func rope.dimension_count_swa"},
     Architecture{.name = "lfm2",
                  .recurrence = WithoutKv,
                  .rope = Halves,
@@ -271,6 +332,20 @@ constexpr std::array kArchitectures{
         .name = "mamba", .recurrence = Every, .rope = Absent, .tensors = kGated | kConvolutionBias | kStepBias},
     Architecture{
         .name = "mamba2", .recurrence = Every, .rope = Absent, .tensors = kGated | kConvolutionBias | kGatedScanNorm},
+    Architecture{.name = "mellum",
+                 .rope = Halves,
+                 .tensors = kNormedHeads | kOwnHead,
+                 .window = {Sliding, 4},
+                 .localRopeUnscaled = true,
+                 .rotatesWhole = true},
+    Architecture{.name = "mimo2",
+                 .rope = Halves,
+                 .tensors = kGated | kOwnHead,
+                 .window = {Sliding},
+                 .gating = Sigmoid,
+                 .expertsByTensors = true,
+                 .heeded = "attention.value_scale",
+                 .needed = "attention.sliding_window attention.sliding_window_pattern"},
     Architecture{.name = "minicpm",
                  .dividesLogits = true,
                  .embeddingScale = 12,
@@ -291,6 +366,11 @@ constexpr std::array kArchitectures{
                  .gating = Sigmoid,
                  .heeded = "expert_gating_func"},
     Architecture{.name = "mistral3", .heeded = "attention.temperature_scale", .rotatesWhole = true, .foldsNorms = true},
+    Architecture{.name = "mistral4",
+                 .normalizesExperts = false,
+                 .latentLogMultiplier = true,
+                 .heeded = "attention.temperature_scale attention.temperature_length expert_weights_scale "
+                           "expert_weights_norm expert_gating_func"},
     Architecture{.name = "modern-bert", .evaluated = false, .masking = Bidirectional, .window = {Sliding, 3, true}},
     Architecture{.name = "mpt",
                  .norm = Layer,
@@ -337,12 +417,20 @@ constexpr std::array kArchitectures{
                  .expertsAsWide = true,
                  .rotatesWhole = true},
     Architecture{.name = "openelm", .rope = Halves, .tensors = kNormedHeads},
+    Architecture{.name = "opt",
+                 .inLlamaCpp = false,
+                 .norm = Layer,
+                 .rope = Absent,
+                 .activation = Relu,
+                 .tensors = kUngated | kNormBiases | kForwardNormBias | kPositions | kQueryKeyValueBias | kOutputBias
+                     | kForwardBiases},
     Architecture{.name = "orion",
                  .norm = Layer,
                  .rope = Halves,
                  .tensors = kGated | kNormBiases | kForwardNormBias | kOwnHead,
                  .rotatesWhole = true,
                  .foldsNorms = true},
+    Architecture{.name = "paddleocr", .rope = Halves, .rotatesWhole = true}, // of text, as hunyuan_vl
     Architecture{.name = "pangu-embedded", .rope = Halves, .tensors = kGated | kOutputBias, .rotatesWhole = true},
     Architecture{.name = "phi2",
                  .norm = Layer,
@@ -358,6 +446,8 @@ constexpr std::array kArchitectures{
                  .expertsAsWide = true},
     Architecture{
         .name = "plamo", .rope = Halves, .residual = Parallel, .tensors = kGated | kOwnHead, .rotatesWhole = true},
+    Architecture{
+        .name = "plamo3", .rope = Halves, .tensors = kAllNorms | kQueryKeyNorms | kFused, .window = {Sliding, 8}},
     Architecture{.name = "plm", .activation = SquaredRelu, .tensors = kUngated},
     Architecture{.name = "qwen", .rope = Halves, .tensors = kGated | kOwnHead | kFusedBias, .countsGateAndUp = true},
     Architecture{.name = "qwen2",
@@ -401,6 +491,13 @@ constexpr std::array kArchitectures{
         .name = "seed_oss", .rope = Halves, .tensors = kGate, .postNormFeedsForward = true, .rotatesWhole = true},
     Architecture{.name = "smallthinker", .evaluated = false, .window = {Sliding, 4, true, 4096}},
     Architecture{.name = "smollm3", .noRopeEvery = 4, .rotatesWhole = true, .foldsNorms = true},
+    Architecture{.name = "spark2_5",
+                 .rope = Halves,
+                 .activation = Gelu,
+                 .tensors = kGated | kAttentionGate,
+                 .window = {Sliding},
+                 .gatesHeads = true,
+                 .needed = "attention.sliding_window attention.sliding_window_pattern"},
     Architecture{.name = "stablelm",
                  .norm = Layer,
                  .rope = Halves,
@@ -429,6 +526,19 @@ constexpr std::array kArchitectures{
 std::span<const Architecture> architectures()
 {
     return kArchitectures;
+}
+
+const Architecture& classArchitectureOf(std::string_view name)
+{
+    // Norms that subtract the mean, which llama.cpp's graph does not, and experts that it weighs by softmax.
+    static constexpr Architecture kPhiMoe{.name = "phimoe",
+                                          .norm = Layer,
+                                          .rope = Halves,
+                                          .tensors = kGated | kNormBiases | kForwardNormBias | kOwnHead,
+                                          .normalizesExperts = false,
+                                          .mixesSparsely = true,
+                                          .expertsAsWide = true};
+    return name == kPhiMoe.name ? kPhiMoe : architectureOf(name);
 }
 
 const Architecture& architectureOf(std::string_view name)

@@ -95,11 +95,13 @@ enum Tensors : unsigned {
     kOneNorm = 1U << 27U, ///< attention and feed-forward share a layer's norm, or do not stand in one layer
     kFused = 1U << 28U, ///< Q, K, V in one matrix, gate and up in another
     kWideHeadNorms = 1U << 29U, ///< norms of queries and keys have numbers for every head
+    kAttentionGate = 1U << 30U, ///< a matrix of its own gates what is attended
 };
 
 struct Architecture {
     std::string_view name;
     bool evaluated = true; ///< false: the forward pass cannot compute it; memory and speed can be planned
+    bool inLlamaCpp = true; ///< false: llama.cpp has no graph of it, so that only a folder's class says how it computes
     Masking masking = Masking::Causal;
     Recurrence recurrence = Recurrence::None;
     NormKind norm = NormKind::Rms;
@@ -121,6 +123,9 @@ struct Architecture {
     bool embeddingTimesRootWidth = false;
     bool dividesLogits = false; ///< by logit_scale, rather than multiplying
     bool queryKeyNormAfterRope = false;
+    bool gatesHeads = false; ///< the gate of what is attended is one number for each head
+    bool gatesBySoftplus = false; ///< and its function is that, not σ
+    bool scalesByLength = false; ///< scores are divided by a head's length, not its root
     bool bareQueryKeyNorm = false; ///< RMS without weights, on rotated layers
     float embeddingScale = 1; ///< the keys embedding_scale, residual_scale and logit_scale go before these three
     float residualScaleByDepth = 0; ///< residual scale is this / sqrt(layers)
@@ -130,10 +135,12 @@ struct Architecture {
     Gating gating = Gating::Softmax;
     bool normalizesExperts = true;
     bool weighsExpertInput = false; ///< the router's weight multiplies the input, not the output
+    bool mixesSparsely = false; ///< two experts, each weighed against those that come close to it (SparseMixer)
     bool latentLogMultiplier = false; ///< yarn_log_multiplier is stored times 0.1
     float temperatureScale = 0; ///< attention temperature by position, on layers without rotation
     float temperatureOffset = 0;
     std::uint32_t temperatureLength = 0;
+    std::uint32_t sharedExperts = 0; ///< where the key is absent
     bool expertsAsWide = false; ///< as the model's feed-forward, whatever expert_feed_forward_length says
     bool expertsByTensors = false; ///< no key says which layers are dense: those without a router
     bool countsGateAndUp = false; ///< feed_forward_length is the width of both together
@@ -161,6 +168,8 @@ std::span<const Architecture> architectures();
 /// A family that is not in the table is as plain as a row can be: every layer attends to everything, unless keys say
 /// otherwise.
 const Architecture& architectureOf(std::string_view name);
+/// As the library's class computes a folder, where llama.cpp's graph does otherwise; else the same.
+const Architecture& classArchitectureOf(std::string_view name);
 /// Names that the forward pass knows, comma-separated, for the message that a model cannot be computed.
 std::string evaluatedArchitectures();
 

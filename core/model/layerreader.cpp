@@ -30,7 +30,8 @@ Windows readWindows(ShapeKeys& keys, const Architecture& family, std::uint32_t l
 {
     constexpr std::string_view kLength = "attention.sliding_window";
     const WindowRule& rule = family.window;
-    const bool fixed = rule.kind == WindowKind::Chunked && keys.integer(kLength, 1, kMaxContext) != 0;
+    const bool fixed
+        = rule.kind == WindowKind::Chunked && !keys.ofFolder() && keys.integer(kLength, 1, kMaxContext) != 0;
     const bool small = layers < rule.atLayers;
     Windows out{fixed ? rule.length : keys.integer(kLength, rule.length, kMaxContext)};
     if (rule.kind != WindowKind::Whole && small && !(keys.ofFolder() && keys.has(kLength)))
@@ -146,6 +147,8 @@ struct Layers {
     Windows windows = {};
     std::vector<std::uint32_t> heads = {}, kvHeads = {}, dense = {};
     std::vector<bool> windowed = {}, marked = {};
+    std::vector<bool> routed = {}; ///< with experts; empty: by other keys
+    std::vector<bool> rotations = {}; ///< layers that are rotated; empty: as the family does
     std::uint32_t ownCaches = 0; ///< later layers read an earlier one's
     std::uint32_t decoding = 0; ///< from here on layers are an encoder's alone
     std::uint32_t predicting = 0; ///< from here on layers that draft tokens, not part of the model proper
@@ -175,6 +178,8 @@ Layers readModel(ShapeKeys& keys, const ModelFile* file, const Shape& shape)
         keys.fail("attention.head_count_kv", "is zero");
     all.windowed = windowedLayers(keys, all.family, all.windows, shape.layers);
     all.marked = markedLayers(keys, shape);
+    all.routed = keys.flags("expert_layers", shape.layers);
+    all.rotations = keys.flags("attention.rope_pattern", shape.layers);
     all.ownCaches = allBut("attention.shared_kv_layers");
     all.decoding = keys.integer("decoder_block_count", shape.layers, kMaxLayers);
     all.predicting = allBut("nextn_predict_layers");
@@ -186,6 +191,8 @@ Layers readModel(ShapeKeys& keys, const ModelFile* file, const Shape& shape)
 
 bool rotates(const Layers& all, std::uint32_t layer)
 {
+    if (!all.rotations.empty())
+        return all.rotations[layer];
     const bool windows = all.family.window.kind != WindowKind::Whole && all.windows.length > 0;
     if (all.family.ropeInWindowsOnly && windows)
         return all.windowed[layer];
@@ -195,6 +202,8 @@ bool rotates(const Layers& all, std::uint32_t layer)
 
 std::uint32_t expertsAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::uint32_t index)
 {
+    if (!all.routed.empty())
+        return all.routed[index] ? shape.experts : 0;
     const std::uint32_t step = keys.integer("interleave_moe_layer_step", 1, kMaxLayers);
     const bool dense = index < shape.leadingDense || step == 0 || (index + 1) % step != 0
         || (all.file && all.family.expertsByTensors

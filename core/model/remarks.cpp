@@ -63,6 +63,8 @@ constexpr std::array kUnmodelled{
     Unmodelled{"expert_group_method", "expert_groups", "model.expert_groups"},
     Unmodelled{"output_head_untied", "head_untied", "model.head_untied"},
     Unmodelled{"rope.parameters_overruled", "rope_overruled", "model.rope_overruled"},
+    Unmodelled{"embedding_unscaled", "embedding_unscaled", "model.embedding_unscaled"},
+    Unmodelled{"router_jitter", "sparse_mixing", "model.sparse_mixing"},
 };
 
 /// Without ".weight" and the like, which quantized tensors have more of.
@@ -238,13 +240,16 @@ bool isNeutral(const Architecture& family, std::string_view key, double value)
         return value == 0 || value == double(family.gating);
     const bool factor
         = key == "embedding_scale" || key == "residual_scale" || key == "logit_scale" || key == "expert_weights_scale";
-    return value == 0 || key == "attention.temperature_length" || (factor && value == 1);
+    return value == 0 || key == "attention.temperature_length"
+        || ((factor || key == "attention.value_scale") && value == 1);
 }
 
 /// Keys that only other families have a use for, and those that this one cannot do without.
 void addKeys(const std::string& architecture, const Metadata& metadata, std::vector<Trait>& out)
 {
     const Architecture& family = architectureOf(architecture);
+    if (!family.inLlamaCpp)
+        out.push_back({"no_graph", {}, architecture, remark("model.no_graph", architecture)});
     if (!family.evaluated)
         return;
     const auto valueOf = [&](const std::string& key) {

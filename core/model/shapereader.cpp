@@ -85,7 +85,8 @@ void readExperts(ShapeKeys& keys, Shape& shape)
 {
     shape.experts = keys.integer("expert_count", 0, kMaxHeads);
     shape.expertsUsed = keys.integer("expert_used_count", 0, kMaxHeads);
-    shape.expertsShared = keys.integer("expert_shared_count", 0, kMaxHeads);
+    const std::uint32_t shared = shape.experts > 0 ? architectureOf(shape.architecture).sharedExperts : 0;
+    shape.expertsShared = keys.integer("expert_shared_count", shared, kMaxHeads);
     shape.expertFeedForward = keys.integer("expert_feed_forward_length", 0, kMaxInner);
     shape.sharedFeedForward = keys.integer("expert_shared_feed_forward_length", 0, kMaxInner);
     if (shape.sharedFeedForward == 0)

@@ -60,6 +60,8 @@ void TensorList::addAttention(const LayerShape& layer)
         weight("attn_v.weight", {width, values});
     }
     weight("attn_output.weight", {std::uint64_t{layer.heads} * layer.valueLength, width});
+    if (has(kAttentionGate))
+        weight("attn_gate.weight", {width, std::uint64_t{layer.heads} * (m_family.gatesHeads ? 1 : layer.valueLength)});
     if (has(kQueryKeyValueBias)) {
         precise("attn_q.bias", {queries});
         precise("attn_k.bias", {keys});
@@ -121,7 +123,7 @@ void TensorList::addRecurrent()
     precise("ssm_a", first ? Extents{state, inner} : Extents{1, heads});
     precise("ssm_d", first ? Extents{inner} : Extents{1, heads});
     if (!first)
-        precise("ssm_norm.weight", {inner / groups, groups});
+        precise("ssm_norm.weight", groups == 1 ? Extents{inner} : Extents{inner / groups, groups});
     weight("ssm_out.weight", {inner, width});
 }
 

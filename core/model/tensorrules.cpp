@@ -74,6 +74,10 @@ constexpr Extent kFusedExtent{HEADS " " KV_HEADS " " KEY " " VALUE, [](const Ann
                               }};
 constexpr Extent kHeadValues{HEADS " " VALUE,
                              [](const Announced& a) { return known({productOf(a.layer.heads, valueLength(a))}); }};
+/// Of every number that is attended, or one for each head.
+constexpr Extent kGates{HEADS " " VALUE, [](const Announced& a) {
+                            return known({productOf(a.layer.heads, valueLength(a)), a.layer.heads});
+                        }};
 constexpr Extent kLatentHeadValues{
     HEADS " " VALUE "_mla", [](const Announced& a) { return known({productOf(a.layer.heads, valueLength(a))}); }};
 /// One norm for every head, or one over all heads together.
@@ -141,6 +145,11 @@ constexpr Extent kExperts{"expert_count", [](const Announced& a) { return Values
 constexpr Extent kShared{"expert_shared_feed_forward_length expert_shared_count",
                          [](const Announced& a) { return known({a.shape.sharedFeedForward}); }};
 
+constexpr Extent kSharedUp{"expert_shared_feed_forward_length expert_shared_count", [](const Announced& a) {
+                               const std::uint64_t width = a.shape.sharedFeedForward;
+                               return known({width, 2 * width});
+                           }};
+
 constexpr Extent kTaps{"ssm.conv_kernel", [](const Announced& a) { return known({a.shape.recurrent.convKernel}); }};
 constexpr Extent kShortTaps{"shortconv.l_cache",
                             [](const Announced& a) { return known({a.shape.recurrent.convKernel}); }};
@@ -183,6 +192,7 @@ constexpr TensorRule kRules[]{
     {"attn_q_norm", Where::Attention, {&kQueryNorm}},
     {"attn_k_norm", Where::Attention, {&kKeyNorm}},
     {"attn_sinks", Where::Attention, {&kHeads}},
+    {"attn_gate", Where::Attention, {&kWidth, &kGates}},
     {"attn_q_a", Where::Attention, {&kWidth, &kQueryRank}},
     {"attn_q_a_norm", Where::Attention, {&kQueryRank}},
     {"attn_q_b", Where::Latent, {&kQueryRank, &kLatentQueries}},
@@ -203,7 +213,7 @@ constexpr TensorRule kRules[]{
     {"ffn_gate_up_exps", Where::Anywhere, {&kWidth, &kExpertBoth, &kExperts}},
     {"ffn_down_exps", Where::Anywhere, {&kExpert, &kWidth, &kExperts}},
     {"ffn_gate_shexp", Where::Anywhere, {&kWidth, &kShared}},
-    {"ffn_up_shexp", Where::Anywhere, {&kWidth, &kShared}},
+    {"ffn_up_shexp", Where::Anywhere, {&kWidth, &kSharedUp}},
     {"ffn_down_shexp", Where::Anywhere, {&kShared, &kWidth}},
     {"attn_qkv", Where::Recurrent, {&kWidth, &kConvolved}},
     {"ssm_in", Where::Recurrent, {&kWidth, &kScanInput}},

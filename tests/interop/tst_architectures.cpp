@@ -112,9 +112,9 @@ void TestArchitectures::everyArchitectureHasARecipe()
 {
     const auto all = recipes();
     for (const model::Architecture& family : model::architectures()) {
-        const bool found = !family.evaluated || std::any_of(all.begin(), all.end(), [&](const Recipe& recipe) {
-            return recipe.architecture == family.name;
-        });
+        const bool found = !family.evaluated || !family.inLlamaCpp
+            || std::any_of(all.begin(), all.end(),
+                           [&](const Recipe& recipe) { return recipe.architecture == family.name; });
         QVERIFY2(found, std::string(family.name).c_str());
     }
 }

@@ -59,6 +59,16 @@ inline constexpr std::array kModels{
                    "config.json says that the output head is the embedding table, but a head with other numbers is "
                    "stored: it is used, as by transformers")},
     RemarkRow{
+        "model.embedding_unscaled",
+        SAYS("Remarks",
+             "the model does not scale its embeddings, as llama.cpp does for this architecture: a GGUF file of it "
+             "gives other figures than the folder")},
+    RemarkRow{"model.sparse_mixing",
+              SAYS("Remarks",
+                   "the model weighs its experts by sparse mixing and norms around the mean, llama.cpp by softmax and "
+                   "norms by size: a GGUF file of it gives other figures than the folder")},
+    RemarkRow{"model.no_graph", SAYS("Remarks", "llama.cpp does not run architecture {}: the folder is all there is")},
+    RemarkRow{
         "model.key_ignored",
         SAYS("Remarks",
              "\"{}\" has no effect in llama.cpp, where only other families than {} are computed with it; nor has it "

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/cpu/attentionmixer.h"
 #include "core/infer/cpu/applynorm.h"
+#include "core/infer/cpu/ssm.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,7 +40,7 @@ AttentionMixer::AttentionMixer(const AttentionWeights& weights, KvCache cache, s
     , m_cache(std::move(cache))
     , m_attention(weights.settings, weights.sinks, m_cache, context, work)
 {
-    work.need(Slot::Gathered, weights.query.rows);
+    work.need(Slot::Gathered, std::max(weights.query.rows, weights.gate.rows));
     work.need(Slot::Key, weights.key.rows);
     work.need(Slot::Extra, weights.settings.keyLength);
     work.need(Slot::Value, weights.value.rows);
@@ -107,6 +108,17 @@ void AttentionMixer::finish(std::size_t t, Workspace& work) const
             for (std::size_t i = 0; i < s.valueLength; ++i)
                 attended[h * s.valueLength + i] /= 1 + std::exp(-gates[h * 2 * s.keyLength + i]);
     }
+    if (m_weights.gate) {
+        const float* gates = work[Slot::Gathered].row(t);
+        const std::size_t each = m_weights.gate.rows == s.heads ? s.valueLength : 1;
+        for (std::size_t i = 0; i < std::size_t{s.heads} * s.valueLength; ++i) {
+            const float gate = gates[i / each];
+            attended[i] *= m_weights.softplusGate ? softplus(gate) : 1 / (1 + std::exp(-gate));
+        }
+    }
+    if (s.valueScale != 1)
+        for (std::size_t i = 0; i < std::size_t{s.heads} * s.valueLength; ++i)
+            attended[i] *= s.valueScale;
     if (m_weights.innerNorm)
         apply(m_weights.innerNorm, attended, attended);
 }
@@ -117,7 +129,9 @@ void AttentionMixer::run(const Batch& batch, Workspace& work)
                   Slot::Input, batch.tokens);
     work.each(batch.tokens, [&](std::size_t t) { distribute(batch, t, work); });
     m_attention.run(m_cache, batch.first, batch.tokens, work);
-    if (m_weights.gatedQuery || m_weights.innerNorm)
+    if (m_weights.gate)
+        work.multiply(m_weights.gate, Slot::Input, Slot::Gathered, batch.tokens);
+    if (m_weights.gatedQuery || m_weights.gate || m_weights.innerNorm || m_weights.settings.valueScale != 1)
         work.each(batch.tokens, [&](std::size_t t) { finish(t, work); });
     work.multiply(m_weights.output, Slot::Attended, Slot::Output, batch.tokens);
 }

@@ -51,6 +51,28 @@ void limitGroups(const ExpertSettings& s, std::vector<double>& ranks)
                     -std::numeric_limits<double>::infinity());
 }
 
+/// SparseMixer (Liu et al. 2023), as it evaluates: the best expert, then the best of the others, each weighed by a
+/// softmax over those that fall short of it by no more than 2 · jitter, relative to the larger of both sizes.
+std::vector<Chosen> mixSparsely(std::span<const float> logits, double jitter)
+{
+    std::vector<Chosen> out;
+    std::vector<double> left(logits.begin(), logits.end());
+    for (std::size_t pick = 0; pick < std::min<std::size_t>(2, logits.size()); ++pick) {
+        const auto best = std::max_element(left.begin(), left.end());
+        const double top = *best;
+        double total = 0;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            const double size = std::max(std::abs(static_cast<double>(logits[i])), top);
+            const bool falls = (top - static_cast<double>(logits[i])) / size > 2 * jitter;
+            if (!falls) // nor where all are zero
+                total += std::exp(left[i] - top);
+        }
+        out.push_back({static_cast<std::uint32_t>(best - left.begin()), static_cast<float>(1 / total)});
+        *best = -std::numeric_limits<double>::infinity();
+    }
+    return out;
+}
+
 void normalize(const ExpertSettings& s, std::vector<Chosen>& chosen)
 {
     if (s.normalizes) {
@@ -68,6 +90,8 @@ void normalize(const ExpertSettings& s, std::vector<Chosen>& chosen)
 
 std::vector<Chosen> chooseExperts(const ExpertSettings& s, std::span<const float> logits, std::span<const float> bias)
 {
+    if (s.jitter)
+        return mixSparsely(logits, static_cast<double>(*s.jitter));
     std::vector<double> scores = scoresOf(s.gating, logits);
     if (s.gating == Gating::Softmax)
         softmaxAll(scores);

@@ -21,6 +21,8 @@ namespace {
 constexpr std::string_view kGelu
     = R"(["gelu_new","gelu_pytorch_tanh","gelu_fast","gelu_accurate","gelu","gelu_python"])";
 
+constexpr std::string_view kNoLimit = R"([[0,Infinity],[0,{"__float__":"Infinity"}],[0,"Infinity"],[0,"inf"]])";
+
 constexpr std::array kAccepted{
     Accepted{"llama mistral3 qwen2 qwen2moe qwen3 qwen3moe phi3 olmo2 olmoe smollm3 granite granitemoe stablelm "
              "internlm2 chatglm glm4 command-r cohere2 exaone4 gpt-oss deepseek2 mamba2",
@@ -35,6 +37,27 @@ constexpr std::array kAccepted{
     Accepted{"lfm2moe", "use_expert_bias", "[true]"},
     Accepted{"lfm2moe", "norm_topk_prob", "[true]"},
     Accepted{"lfm2moe", "routed_scaling_factor", "[1]"},
+    Accepted{"jamba granitehybrid qwen3next qwen35 qwen35moe phimoe llama4 afmoe", "hidden_act", R"(["silu","swish"])"},
+    Accepted{"nemotron_h nemotron_h_moe", "mlp_hidden_act", R"(["relu2"])"},
+    Accepted{"nemotron_h nemotron_h_moe", "mamba_hidden_act", R"(["silu","swish"])"},
+    Accepted{"nemotron_h_moe", "moe_latent_size", "[]"},
+    Accepted{"granitehybrid nemotron_h nemotron_h_moe", "time_step_limit", kNoLimit},
+    Accepted{"qwen3next", "norm_topk_prob", "[true]"},
+    Accepted{"qwen3next qwen35moe", "decoder_sparse_step", "[1]"},
+    Accepted{"qwen3next qwen35moe", "mlp_only_layers", "[[]]"},
+    Accepted{"phimoe", "num_experts_per_tok", "[2]"},
+    Accepted{"llama4", "floor_scale", "[8192]"},
+    Accepted{"llama4", "attn_scale", "[0.1]"},
+    Accepted{"gptj starcoder", "activation_function", kGelu},
+    Accepted{"starcoder", "scale_attn_weights", "[true]"},
+    Accepted{"starcoder", "add_cross_attention", "[false]"},
+    Accepted{"hunyuan-dense", "hidden_act", R"(["silu","swish"])"},
+    Accepted{"jais2", "hidden_act", R"(["relu2"])"},
+    Accepted{"opt", "activation_function", R"(["relu"])"},
+    Accepted{"opt", "do_layer_norm_before", "[true]"},
+    Accepted{"opt", "_remove_final_layer_norm", "[false]"},
+    Accepted{"opt", "enable_bias", "[true]"},
+    Accepted{"opt", "layer_norm_elementwise_affine", "[true]"},
     Accepted{"gpt2", "scale_attn_weights", "[true]"},
     Accepted{"gpt2", "scale_attn_by_inverse_layer_idx", "[false]"},
     Accepted{"gpt2", "add_cross_attention", "[false]"},
@@ -51,7 +74,7 @@ constexpr std::array kAccepted{
     Accepted{"deepseek_v3", "topk_method", R"(["noaux_tc"])"},
     Accepted{"deepseek2", "moe_layer_freq", "[1]"},
     Accepted{"deepseek2", "rope_interleave", "[true]"},
-    Accepted{"mamba2", "time_step_limit", R"([[0,Infinity],[0,{"__float__":"Infinity"}],[0,"Infinity"],[0,"inf"]])"},
+    Accepted{"mamba2", "time_step_limit", kNoLimit},
 };
 
 /// Zero or less would be replaced by what a key means that is not there.

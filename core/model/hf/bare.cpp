@@ -99,7 +99,7 @@ private:
     }
     void remove(std::string_view part)
     {
-        std::erase_if(m_specs, [&](const TensorSpec& spec) { return layerOf(spec.name) && partOf(spec.name) == part; });
+        std::erase_if(m_specs, [&](const TensorSpec& spec) { return partOf(spec.name) == part; });
     }
     /// What a bias or a norm goes with: "attn_q.bias", "attn_q_norm.weight" → "attn_q.weight".
     static std::string baseOf(std::string_view part)

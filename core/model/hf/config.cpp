@@ -145,8 +145,10 @@ Status addKeys(const Json& whole, const Family& family, Metadata& metadata)
     metadata.set("general.architecture", {std::string(family.architecture)});
     metadata.set("general.type", {std::string("model")});
     HEADROOM_TRY(addRules(config, commonKeys(), prefix, metadata));
-    HEADROOM_TRY(addRules(config, family.keys, prefix, metadata));
-    switchOff(config, defaultsOf(whole), family.keys, prefix, metadata);
+    for (const auto& rules : family.keys) {
+        HEADROOM_TRY(addRules(config, rules, prefix, metadata));
+        switchOff(config, defaultsOf(whole), rules, prefix, metadata);
+    }
     if (!metadata.find(prefix + "attention.head_count_kv"))
         if (const auto heads = metadata.unsignedInteger(prefix + "attention.head_count"))
             metadata.set(prefix + "attention.head_count_kv", {static_cast<std::uint32_t>(*heads)});

@@ -152,7 +152,10 @@ Json makeConfig(const ModelFile& file, const Family& family)
     const std::string prefix = std::string(family.architecture) + ".";
     Json config{{"architectures", Json::array({firstOf(family.classes, ' ')})}, {"model_type", family.modelType}};
     putRules(metadata, commonKeys(), prefix, config);
-    putRules(metadata, family.keys, prefix, config);
+    for (const auto& rules : family.keys)
+        putRules(metadata, rules, prefix, config);
+    if (family.describe)
+        family.describe(metadata, prefix, config);
     putRope(metadata, prefix, config);
     putLatent(metadata, prefix, config);
     putSilence(metadata, config);
@@ -160,7 +163,7 @@ Json makeConfig(const ModelFile& file, const Family& family)
     if (const TensorInfo* table = file.find("token_embd.weight"))
         config["vocab_size"] = table->rows();
     for (const Switch& row : switches())
-        if (switchOf(family, row.key) == &row
+        if (switchOf(family, row.key) == &row && !row.parts.empty()
             && (!row.names.empty() || row.key == "attention_bias" || row.key == "mlp_bias"))
             config[row.key] = isOn(row, file);
     config["tie_word_embeddings"] = file.find("output.weight") == nullptr;

@@ -21,7 +21,7 @@ Status exportFolder(std::shared_ptr<const ModelFile> file, const std::filesystem
     if (const auto whole = describe(*file); !whole) // what cannot be run or planned is no model to be published
         return tl::unexpected(whole.error());
     const auto architecture = file->metadata().text("general.architecture").value_or("");
-    const Family* family = findFamily(architecture);
+    const Family* family = findFamily(file->metadata());
     if (!family)
         return fail(ErrorCode::Unsupported, file->path().string() + ", key \"general.architecture\"",
                     fmt::format("\"{}\" has no known form as a Hugging Face folder", printable(architecture)));

@@ -6,6 +6,8 @@
 #include "core/model/hf/config.h"
 #include "core/model/hf/families/families.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace headroom::model::hf {
@@ -32,15 +34,21 @@ constexpr KeyRule kCommon[]{
     {"moe_intermediate_size", "expert_feed_forward_length"},
 };
 
+bool isFor(const Family& family, const Json& config)
+{
+    return !family.applies || family.applies(completedConfig(config));
+}
+
 /// A family's own type, or one of a class that it lists.
-const Family* familyOfType(std::string_view type)
+const Family* familyOfType(const Json& config, std::string_view type)
 {
     for (const Family& family : families())
-        if (type == family.modelType)
+        if (type == family.modelType && isFor(family, config))
             return &family;
     for (const ClassDefaults& row : classDefaults())
         for (const Family& family : families())
-            if (lists(row.modelTypes, type) && lists(family.classes, row.classes.substr(0, row.classes.find(' '))))
+            if (lists(row.modelTypes, type) && lists(family.classes, row.classes.substr(0, row.classes.find(' ')))
+                && isFor(family, config))
                 return &family;
     return nullptr;
 }
@@ -51,7 +59,8 @@ std::span<const Family> families()
 {
     static const std::vector<Family> kAll = [] {
         std::vector<Family> all;
-        for (const auto rows : {denseFamilies(), expertFamilies(), recurrentFamilies()})
+        for (const auto rows :
+             {denseFamilies(), expertFamilies(), recurrentFamilies(), hybridFamilies(), deltaFamilies()})
             all.insert(all.end(), rows.begin(), rows.end());
         return all;
     }();
@@ -72,6 +81,22 @@ bool truth(const Json& config, const char* name, bool absent)
     return found != config.end() && found->is_boolean() ? found->get<bool>() : absent;
 }
 
+Status checkUnrotated(const Json& config, const Metadata& metadata, const std::string& prefix, std::uint32_t every)
+{
+    const auto said = config.find("no_rope_layers");
+    const bool listed = said != config.end() && said->is_array() && !said->empty();
+    if (!listed && whole(config, "no_rope_layer_interval", every) == every)
+        return {};
+    const auto layers = metadata.unsignedInteger(prefix + "block_count").value_or(0);
+    bool usual = listed && said->size() == layers;
+    for (std::size_t i = 0; usual && i < layers; ++i)
+        usual = (*said)[i] == int((i + 1) % every != 0);
+    return usual ? Status()
+                 : fail(ErrorCode::Unsupported,
+                        fmt::format("config.json, \"{}\"", listed ? "no_rope_layers" : "no_rope_layer_interval"),
+                        fmt::format("is not computed: only models of which every {}th layer is not rotated", every));
+}
+
 Status fourTimesWide(const Json&, Metadata& metadata, const std::string& prefix)
 {
     const auto width = metadata.unsignedInteger(prefix + "embedding_length").value_or(0);
@@ -85,13 +110,21 @@ std::span<const KeyRule> commonKeys()
     return kCommon;
 }
 
+std::vector<KeyRule> keysOf(const Family& family)
+{
+    std::vector<KeyRule> all;
+    for (const auto& list : family.keys)
+        all.insert(all.end(), list.begin(), list.end());
+    all.insert(all.end(), commonKeys().begin(), commonKeys().end());
+    return all;
+}
+
 std::string_view storedKey(std::string_view architecture, std::string_view ours)
 {
     const Family* family = findFamily(architecture);
-    for (const std::span<const KeyRule> rules : {family ? family->keys : commonKeys(), commonKeys()})
-        for (const KeyRule& rule : rules)
-            if (rule.ours == ours)
-                return rule.stored.substr(0, rule.stored.find('|'));
+    for (const KeyRule& rule : family ? keysOf(*family) : std::vector(commonKeys().begin(), commonKeys().end()))
+        if (rule.ours == ours)
+            return rule.stored.substr(0, rule.stored.find('|'));
     return {};
 }
 
@@ -101,11 +134,11 @@ const Family* findFamily(const Json& config)
     if (classes != config.end() && classes->is_array())
         for (const Json& name : *classes)
             for (const Family& family : families())
-                if (name.is_string() && lists(family.classes, name.get<std::string>()))
+                if (name.is_string() && lists(family.classes, name.get<std::string>()) && isFor(family, config))
                     return &family;
     const auto type = config.find("model_type");
     if (type != config.end() && type->is_string())
-        if (const Family* family = familyOfType(type->get<std::string>()))
+        if (const Family* family = familyOfType(config, type->get<std::string>()))
             return family;
     const Json& text = textConfig(config);
     return &text == &config ? nullptr : findFamily(text);
@@ -116,6 +149,19 @@ const Family* findFamily(std::string_view architecture)
     const auto all = families();
     const auto found = std::ranges::find(all, architecture, &Family::architecture);
     return found == all.end() ? nullptr : &*found;
+}
+
+const Family* findFamily(const Metadata& metadata)
+{
+    const std::string_view architecture = metadata.text("general.architecture").value_or("");
+    for (const Family& family : families())
+        if (family.architecture == architecture && !family.knownBy.empty()
+            && metadata.find(std::string(architecture) + "." + std::string(family.knownBy)))
+            return &family;
+    for (const Family& family : families())
+        if (family.architecture == architecture && family.knownBy.empty())
+            return &family;
+    return nullptr;
 }
 
 } // namespace headroom::model::hf

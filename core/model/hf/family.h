@@ -34,19 +34,29 @@ struct Family {
     std::string_view modelType; ///< config.json's model_type
     std::string_view prefix = "model.";
     std::array<std::span<const NameRule>, 7> names;
-    std::span<const KeyRule> keys = {}; ///< beyond the common ones
+    std::array<std::span<const KeyRule>, 3> keys = {}; ///< beyond the common ones, and before them
     /// What no list can say: derives keys from others. Null: nothing.
     Status (*finish)(const Json& config, Metadata& metadata, const std::string& prefix) = nullptr;
     /// Tensors of a layer that no key or switch announces, separated by spaces: "exp_probs_b.bias". Null: none.
     std::string_view (*unannounced)(const Json& config) = nullptr;
+    /// Of rows that share a class: whether a description is this one's. Null: it is.
+    bool (*applies)(const Json& config) = nullptr;
+    /// Of rows that share an architecture: the key (after "<architecture>.") by which this one's models are known.
+    std::string_view knownBy{};
+    /// The other way round from finish: what config.json has to say where GGUF says it otherwise. Null: nothing.
+    void (*describe)(const Metadata& metadata, const std::string& prefix, Json& config) = nullptr;
 };
 
 std::span<const Family> families();
 /// By class, else by model type, else by that of the text model in one that also sees; null when unknown.
 const Family* findFamily(const Json& config);
-const Family* findFamily(std::string_view architecture);
+const Family* findFamily(std::string_view architecture); ///< the first of it
+/// The one whose class such a model is written as.
+const Family* findFamily(const Metadata& metadata);
 /// Keys that all families share.
 std::span<const KeyRule> commonKeys();
+/// A family's own, then the common ones.
+std::vector<KeyRule> keysOf(const Family& family);
 /// What config.json calls one of our keys (after "<architecture>."), as it is written; empty where it has no such name.
 std::string_view storedKey(std::string_view architecture, std::string_view ours);
 

@@ -13,15 +13,16 @@ namespace {
 
 constexpr std::string_view kCounter = "{}";
 /// How wrappers of a text model prefix its tensors; the longest first.
-constexpr std::array<std::string_view, 9> kPrefixes{"model.language_model.",
-                                                    "language_model.model.",
-                                                    "language_model.",
-                                                    "transformer.",
-                                                    "gpt_neox.",
-                                                    "backbone.",
-                                                    "model.",
-                                                    "decoder.",
-                                                    ""};
+constexpr std::array<std::string_view, 10> kPrefixes{"model.language_model.",
+                                                     "model.decoder.",
+                                                     "language_model.model.",
+                                                     "language_model.",
+                                                     "transformer.",
+                                                     "gpt_neox.",
+                                                     "backbone.",
+                                                     "model.",
+                                                     "decoder.",
+                                                     ""};
 constexpr std::array<std::string_view, 2> kSuffixes{".weight", ".bias"};
 
 /// Numbers in place of the pattern's counters; nothing when the name is another.

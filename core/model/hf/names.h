@@ -67,6 +67,38 @@ inline constexpr NameRule kGraniteMoe[]{
     {BLOCK "block_sparse_moe.input_linear", OURS "ffn_up_exps", &kLowerHalf},
     {BLOCK "block_sparse_moe.output_linear", OURS "ffn_down_exps"},
 };
+/// Of a layer that has experts beside it.
+inline constexpr NameRule kSharedMlp[]{
+    {BLOCK "shared_mlp.input_linear", OURS "ffn_gate_shexp", &kUpperHalf},
+    {BLOCK "shared_mlp.input_linear", OURS "ffn_up_shexp", &kLowerHalf},
+    {BLOCK "shared_mlp.output_linear", OURS "ffn_down_shexp"},
+};
+inline constexpr NameRule kAfmoe[]{
+    {BLOCK "input_layernorm", OURS "attn_norm"},
+    {BLOCK "post_attention_layernorm", OURS "post_attention_norm"},
+    {BLOCK "pre_mlp_layernorm", OURS "ffn_norm"},
+    {BLOCK "post_mlp_layernorm", OURS "post_ffw_norm"},
+    {BLOCK "self_attn.gate_proj", OURS "attn_gate"},
+    {BLOCK "mlp.gate_proj", OURS "ffn_gate"},
+    {BLOCK "mlp.up_proj", OURS "ffn_up"},
+    {BLOCK "mlp.down_proj", OURS "ffn_down"},
+    {BLOCK "mlp.router.gate", OURS "ffn_gate_inp"},
+    {BLOCK "mlp.expert_bias", OURS "exp_probs_b.bias", &kCopy, true},
+};
+inline constexpr NameRule kLlama4[]{
+    {BLOCK "input_layernorm", OURS "attn_norm"},
+    {BLOCK "post_attention_layernorm", OURS "ffn_norm"},
+    {BLOCK "feed_forward.gate_proj", OURS "ffn_gate"},
+    {BLOCK "feed_forward.up_proj", OURS "ffn_up"},
+    {BLOCK "feed_forward.down_proj", OURS "ffn_down"},
+    {BLOCK "feed_forward.router", OURS "ffn_gate_inp"},
+    {BLOCK "feed_forward.experts.gate_up_proj", OURS "ffn_gate_exps.weight", &kUpperColumns, true},
+    {BLOCK "feed_forward.experts.gate_up_proj", OURS "ffn_up_exps.weight", &kLowerColumns, true},
+    {BLOCK "feed_forward.experts.down_proj", OURS "ffn_down_exps.weight", &kExpertsTransposed, true},
+    {BLOCK "feed_forward.shared_expert.gate_proj", OURS "ffn_gate_shexp"},
+    {BLOCK "feed_forward.shared_expert.up_proj", OURS "ffn_up_shexp"},
+    {BLOCK "feed_forward.shared_expert.down_proj", OURS "ffn_down_shexp"},
+};
 inline constexpr NameRule kDeepseek[]{
     {BLOCK "self_attn.q_proj", OURS "attn_q"},
     {BLOCK "self_attn.q_a_proj", OURS "attn_q_a"},
@@ -156,6 +188,22 @@ inline constexpr NameRule kGpt2[]{
     {"h.{}.mlp.c_proj", OURS "ffn_down", &kTransposed},
     {"/lm_head", "output"},
 };
+inline constexpr NameRule kBigCode[]{
+    {"wte", "token_embd"},
+    {"wpe", "position_embd"},
+    {"ln_f", "output_norm"},
+    {"/lm_head", "output"},
+    {"h.{}.ln_1", OURS "attn_norm"},
+    {"h.{}.attn.c_attn", OURS "attn_qkv", &kGroupedQkv},
+    {"h.{}.attn.c_proj", OURS "attn_output"},
+    {"h.{}.ln_2", OURS "ffn_norm"},
+    {"h.{}.mlp.c_fc", OURS "ffn_up"},
+    {"h.{}.mlp.c_proj", OURS "ffn_down"},
+};
+inline constexpr NameRule kHunyuanNorms[]{
+    {BLOCK "self_attn.query_layernorm", OURS "attn_q_norm"},
+    {BLOCK "self_attn.key_layernorm", OURS "attn_k_norm"},
+};
 inline constexpr NameRule kNeox[]{
     {"embed_in", "token_embd"},
     {"final_layer_norm", "output_norm"},
@@ -178,6 +226,32 @@ inline constexpr NameRule kBloom[]{
     {"h.{}.post_attention_layernorm", OURS "ffn_norm"},
     {"h.{}.mlp.dense_h_to_4h", OURS "ffn_up"},
     {"h.{}.mlp.dense_4h_to_h", OURS "ffn_down"},
+};
+inline constexpr NameRule kOpt[]{
+    {"embed_tokens", "token_embd"},
+    {"embed_positions", "position_embd", &kAfterTwo},
+    {"final_layer_norm", "output_norm"},
+    {"/lm_head", "output"},
+    {BLOCK "self_attn_layer_norm", OURS "attn_norm"},
+    {BLOCK "self_attn.q_proj", OURS "attn_q"},
+    {BLOCK "self_attn.k_proj", OURS "attn_k"},
+    {BLOCK "self_attn.v_proj", OURS "attn_v"},
+    {BLOCK "self_attn.out_proj", OURS "attn_output"},
+    {BLOCK "final_layer_norm", OURS "ffn_norm"},
+    {BLOCK "fc1", OURS "ffn_up"},
+    {BLOCK "fc2", OURS "ffn_down"},
+};
+inline constexpr NameRule kGptj[]{
+    {"wte", "token_embd"},
+    {"ln_f", "output_norm"},
+    {"/lm_head", "output"},
+    {"h.{}.ln_1", OURS "attn_norm"},
+    {"h.{}.attn.q_proj", OURS "attn_q"},
+    {"h.{}.attn.k_proj", OURS "attn_k"},
+    {"h.{}.attn.v_proj", OURS "attn_v"},
+    {"h.{}.attn.out_proj", OURS "attn_output"},
+    {"h.{}.mlp.fc_in", OURS "ffn_up"},
+    {"h.{}.mlp.fc_out", OURS "ffn_down"},
 };
 inline constexpr NameRule kFalcon[]{
     {"word_embeddings", "token_embd"},

@@ -91,8 +91,17 @@ Status none(const Scaling&)
 }
 
 /// Nothing within the trained context; beyond it frequencies change as a text grows, which is not modelled.
+/// With "alpha" (Hunyuan) the base is another, once and for all: times alpha ^ (d / (d − 2)).
 Status dynamic(const Scaling& scaling)
 {
+    if (isGiven(scaling.rope, "alpha")) {
+        HEADROOM_TRY(scaling.checkSaid({"alpha"}));
+        const double base = scaling.metadata.number(scaling.prefix + "rope.freq_base").value_or(10000);
+        const double length = double(scaling.dimensions());
+        if (length > 2)
+            scaling.set("rope.freq_base", base * std::pow(numberOr(scaling.rope, "alpha", 1), length / (length - 2)));
+        return {};
+    }
     HEADROOM_TRY(scaling.need({"factor"}));
     scaling.set("rope.scaling.dynamic_factor", numberOr(scaling.rope, "factor", 1));
     return {};

@@ -120,6 +120,29 @@ Rows picked(Rows rows, std::uint64_t count, RowMap sourceRow)
                     });
 }
 
+Rows rearranged(Rows rows, RowMap sourceColumn)
+{
+    if (tensor::format(rows.type).blockSize > 1)
+        rows = asType(std::move(rows), tensor::Type::F32);
+    std::vector<std::uint64_t> from(rows.columns());
+    for (std::uint64_t i = 0; i < from.size(); ++i)
+        from[i] = sourceColumn(i);
+    const auto type = rows.type;
+    const auto shape = rows.shape;
+    return produced(type, shape,
+                    [source = std::move(rows), from = std::move(from)](std::uint64_t first, std::uint64_t count,
+                                                                       std::span<std::byte> out) {
+                        const std::uint64_t size = tensor::format(source.type).blockBytes;
+                        std::vector<std::byte> whole(count * source.rowBytes());
+                        source.get(first, count, whole);
+                        for (std::uint64_t i = 0; i < count * from.size(); ++i) {
+                            const std::uint64_t row = i / from.size() * from.size();
+                            std::memcpy(out.data() + i * size, whole.data() + (row + from[i % from.size()]) * size,
+                                        size);
+                        }
+                    });
+}
+
 Rows sliced(Rows rows, std::uint64_t first, std::uint64_t count)
 {
     const std::vector<std::uint64_t> shape{rows.columns(), count};

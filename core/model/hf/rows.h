@@ -38,6 +38,8 @@ Rows asVector(Rows rows);
 /// Row i of the result is row sourceRow(i) of `rows`; there are `count` of them.
 using RowMap = std::function<std::uint64_t(std::uint64_t row)>;
 Rows picked(Rows rows, std::uint64_t count, RowMap sourceRow);
+/// Column i of the result is column sourceColumn(i); decoded to float32 where the type has blocks.
+Rows rearranged(Rows rows, RowMap sourceColumn);
 /// Rows [first, first + count); stays mapped.
 Rows sliced(Rows rows, std::uint64_t first, std::uint64_t count);
 /// One below the other: same columns; type of the first, others are converted.

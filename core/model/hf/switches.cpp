@@ -42,6 +42,19 @@ constexpr std::array kSwitches{
     Switch{"mamba", "use_bias", "ssm_in.bias ssm_out.bias", false},
     Switch{"mamba", "use_conv_bias", "ssm_conv1d.bias", true},
     Switch{"lfm2moe", "conv_bias", "shortconv.conv.bias shortconv.in_proj.bias shortconv.out_proj.bias", false},
+    Switch{"jamba granitehybrid", "mamba_conv_bias", "ssm_conv1d.bias", true},
+    Switch{"jamba granitehybrid", "mamba_proj_bias", "ssm_in.bias ssm_out.bias", false},
+    Switch{"nemotron_h nemotron_h_moe", "use_conv_bias", "ssm_conv1d.bias", true},
+    Switch{"nemotron_h nemotron_h_moe", "mamba_proj_bias", "ssm_in.bias ssm_out.bias", false},
+    Switch{"nemotron_h nemotron_h_moe", "mlp_bias", "ffn_up.bias ffn_down.bias", false},
+    Switch{"granitehybrid nemotron_h nemotron_h_moe qwen3next qwen35 qwen35moe llama4 phimoe afmoe", "attention_bias",
+           kProjections, false},
+    Switch{"granitehybrid", "mlp_bias", kForward, false},
+    Switch{"jais2", "attention_bias", kProjections, true},
+    Switch{"jais2", "mlp_bias", "ffn_up.bias ffn_down.bias", true},
+    Switch{"hunyuan-dense", "attention_bias", kProjections, false},
+    Switch{"llama4", "use_qk_norm", ""}, // norms without weights
+    Switch{"phimoe", "lm_head_bias", "output.bias", false},
     Switch{"chatglm glm4", "attention_bias", kInputs},
     Switch{"gptneox", "attention_bias", "attn_qkv.bias attn_output.bias", true},
     Switch{"deepseek2", "attention_bias", "attn_q_a.bias attn_kv_a_mqa.bias attn_output.bias", false},
@@ -81,6 +94,8 @@ public:
         for (const TensorInfo& info : tensors)
             if (const auto layer = layerOf(info.name); layer && info.name.starts_with("blk."))
                 m_parts[info.name.substr(info.name.find('.', 4) + 1)].insert(*layer);
+            else
+                m_parts[info.name].insert(0); // outside of layers
     }
 
     Status present(const Switch& row) const
@@ -168,7 +183,7 @@ Status checkSwitches(const Json& whole, const Family& family, const Computed& mo
     HEADROOM_TRY(checkHead(whole, model));
     const SwitchCheck check(family, model.tensors);
     for (const Switch& row : kSwitches) {
-        if (switchOf(family, row.key) != &row)
+        if (switchOf(family, row.key) != &row || row.parts.empty())
             continue;
         const Json said = config.value(row.key, Json());
         const auto value = said.is_boolean() ? std::optional(said.get<bool>()) : row.absent;

@@ -16,7 +16,7 @@ namespace headroom::model::hf {
 struct Switch {
     std::string_view names; ///< architectures; empty: of any that has no row of its own for the key
     std::string_view key;
-    std::string_view parts; ///< of a layer, separated by spaces: "attn_q.bias attn_k.bias"
+    std::string_view parts; ///< of a layer, separated by spaces: "attn_q.bias attn_k.bias"; empty: not in tensors
     std::optional<bool> absent = std::nullopt; ///< what the class takes it for that is not told; nothing: not checked
     bool leavesOut = false; ///< the other way round: true means that the parts are not there
 };

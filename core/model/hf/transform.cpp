@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Rotation: checkpoints rotate element i of a head with i + d/2, GGUF's llama family 2i with 2i + 1. So our row
-// h·d + 2i + j is stored row h·d + j·d/2 + i (j = 0, 1), for weights and biases alike.
+// Rotation: checkpoints rotate element i of a head with i + r/2, GGUF's llama family 2i with 2i + 1, where r is how
+// many are rotated of the head's d. So our row h·d + 2i + j is stored row h·d + j·r/2 + i (j = 0, 1; 2i < r), for
+// weights and biases alike; the others stay.
 #include "core/model/hf/transform.h"
 
 #include "core/model/hf/family.h"
@@ -42,24 +43,25 @@ Result<Rows> permuted(Rows rows, const Geometry& g, std::uint64_t outputs, RowMa
     return vector ? asVector(std::move(rows)) : std::move(rows);
 }
 
-std::uint64_t storedOfPair(std::uint64_t row, std::uint64_t length)
+std::uint64_t storedOfPair(std::uint64_t row, std::uint64_t length, std::uint64_t rotated)
 {
     const std::uint64_t within = row % length;
-    return row - within + within % 2 * (length / 2) + within / 2;
+    return within < rotated ? row - within + within % 2 * (rotated / 2) + within / 2 : row;
 }
-std::uint64_t pairOfStored(std::uint64_t row, std::uint64_t length)
+std::uint64_t pairOfStored(std::uint64_t row, std::uint64_t length, std::uint64_t rotated)
 {
-    const std::uint64_t within = row % length, half = length / 2;
-    return row - within + (within < half ? 2 * within : 2 * (within - half) + 1);
+    const std::uint64_t within = row % length, half = rotated / 2;
+    return within >= rotated ? row : row - within + (within < half ? 2 * within : 2 * (within - half) + 1);
 }
 
-template <std::uint64_t (*Map)(std::uint64_t, std::uint64_t)>
+template <std::uint64_t (*Map)(std::uint64_t, std::uint64_t, std::uint64_t)>
 Result<Rows> heads(Rows rows, const Geometry& g, std::uint64_t count)
 {
-    const std::uint64_t length = g.keyLength;
-    if (length % 2 != 0)
+    const std::uint64_t length = g.keyLength, rotated = g.rotated;
+    if (rotated % 2 != 0)
         return notAsCounted("is rotated in pairs", g, "heads of odd length");
-    return permuted(std::move(rows), g, count * length, [length](std::uint64_t row) { return Map(row, length); });
+    return permuted(std::move(rows), g, count * length,
+                    [length, rotated](std::uint64_t row) { return Map(row, length, rotated); });
 }
 
 /// Stored row of the grouped layout for our row of queries, keys or values.
@@ -110,7 +112,7 @@ template <std::uint64_t Part> Result<Rows> takeGrouped(Rows rows, const Geometry
         return otherOutputs(rows.count(), g, groupedTotal(g));
     const std::uint64_t count = (Part == 0 ? g.heads : g.kvHeads) * g.keyLength;
     rows = picked(std::move(rows), count, [g](std::uint64_t row) {
-        return groupedRow(Part == 2 ? row : storedOfPair(row, g.keyLength), Part, g);
+        return groupedRow(Part == 2 ? row : storedOfPair(row, g.keyLength, g.keyLength), Part, g);
     });
     return vector ? asVector(std::move(rows)) : std::move(rows);
 }
@@ -267,7 +269,12 @@ Geometry Geometry::of(const Metadata& metadata)
     g.keyLength = g.keyLength || g.heads == 0 ? g.keyLength : g.embedding / g.heads;
     g.valueLength = largest("attention.value_length");
     g.valueLength = g.valueLength ? g.valueLength : g.keyLength;
+    g.rotated = std::min(largest("rope.dimension_count"), g.keyLength);
+    g.rotated = g.rotated ? g.rotated : g.keyLength;
     g.groups = largest("ssm.group_count");
+    g.state = largest("ssm.state_size");
+    g.steps = largest("ssm.time_step_rank");
+    g.inner = largest("ssm.inner_size");
     g.latent = largest("attention.kv_lora_rank");
     if (g.latent > 0) {
         const std::uint64_t key = largest("attention.key_length_mla"), rotated = largest("rope.dimension_count");
@@ -341,7 +348,7 @@ const Transform kByGroup{
         const std::uint64_t all = rows.elements();
         if (g.groups == 0 || all % g.groups != 0)
             return wrong(fmt::format("{} numbers in {} groups", all, g.groups));
-        return reshaped(std::move(rows), {all / g.groups, g.groups});
+        return g.groups == 1 ? std::move(rows) : reshaped(std::move(rows), {all / g.groups, g.groups});
     },
     [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return asVector(std::move(parts.front())); }};
 const Transform kRowVector{[](Rows rows, const Geometry&) -> Result<Rows> { return asVector(std::move(rows)); },
@@ -352,5 +359,17 @@ const Transform kRowVector{[](Rows rows, const Geometry&) -> Result<Rows> { retu
 const Transform kAsColumnVector{
     [](Rows rows, const Geometry&) -> Result<Rows> { return asColumn(std::move(rows)); },
     [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return asVector(std::move(parts.front())); }};
+
+const Transform kAfterTwo{
+    [](Rows rows, const Geometry&) -> Result<Rows> {
+        const std::uint64_t all = rows.count();
+        return all > 2 ? Result<Rows>(sliced(std::move(rows), 2, all - 2)) : wrong("has fewer than three rows");
+    },
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
+        const std::uint64_t width = parts.front().columns();
+        std::vector<Rows> all{floats(std::vector<float>(2 * width), {width, 2}), std::move(parts.front())};
+        all.front() = asType(std::move(all.front()), all.back().type);
+        return joined(std::move(all));
+    }};
 
 } // namespace headroom::model::hf

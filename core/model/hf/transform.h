@@ -13,7 +13,9 @@ struct Geometry {
     std::uint64_t heads = 0, kvHeads = 0, keyLength = 0, valueLength = 0;
     std::uint64_t embedding = 0;
     std::uint64_t latent = 0, unrotated = 0; ///< MLA: kv_lora_rank, and what of a key is not rotated
-    std::uint64_t groups = 0; ///< of a recurrent layer
+    std::uint64_t rotated = 0; ///< numbers at the beginning of a head
+    std::uint64_t groups = 0, state = 0, steps = 0, inner = 0; ///< of a recurrent layer; a delta net's key heads, the
+                                                               ///< length of their keys, value heads, all their values
     std::string headsKey, kvHeadsKey; ///< as the model's configuration names them, for errors
     static Geometry of(const Metadata& metadata);
 };
@@ -42,15 +44,24 @@ extern const Transform kGroupedQkv; ///< per KV head its queries, its key, its v
 extern const Transform kGroupedQuery, kGroupedKey,
     kGroupedValue; ///< the same in three, queries and keys as kQueryHeads
 extern const Transform kLatentKey, kLatentValue; ///< MLA's kv_b_proj
-extern const Transform kUpperHalf, kLowerHalf; ///< of each expert's rows
+extern const Transform kUpperHalf, kLowerHalf; ///< of each expert's rows, or of a matrix's
+extern const Transform kUpperColumns, kLowerColumns; ///< the same of experts that are stored transposed
 extern const Transform kEvenRows, kOddRows; ///< gpt-oss, four bits: gate and up alternate
 extern const Transform kEvenColumns, kOddColumns, kExpertsTransposed; ///< gpt-oss, plain: transposed as well
 extern const Transform kEvenItems, kOddItems; ///< gpt-oss: biases
 extern const Transform kMinusExp; ///< A_log ↔ −exp(A_log), one for each head
 extern const Transform kMinusExpEach; ///< the same of a matrix
 extern const Transform kSqueezed; ///< convolutions: [channels, 1, taps] ↔ [channels, taps]
-extern const Transform kByGroup; ///< [n] ↔ [groups, n / groups]
+extern const Transform kByGroup; ///< [n] ↔ [groups, n / groups], where there is more than one
 extern const Transform kRowVector; ///< [1, n] ↔ [n]
 extern const Transform kAsColumnVector; ///< [n] ↔ rows of one
+extern const Transform kAfterTwo; ///< rows from the third on
+// Delta nets. A key head's value heads follow each other in checkpoints; Qwen 3.5's take turns in GGUF: head i belongs
+// to key head i % groups.
+extern const Transform kDeltaMixed, kDeltaGate; ///< per key head its query, key, values, gates ↔ queries, keys, values
+extern const Transform kTurnedMixed, kTurnedConvolution; ///< queries, keys, values; what convolves them
+extern const Transform kTurnedValues; ///< rows of values
+extern const Transform kTurnedHeads, kTurnedMinusExp; ///< a row, or a number, of each head
+extern const Transform kTurnedColumns; ///< columns of values
 
 } // namespace headroom::model::hf

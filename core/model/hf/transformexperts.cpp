@@ -11,30 +11,34 @@ namespace {
 /// Every second row, or one half of the rows, of each expert.
 Result<Rows> selected(Rows rows, bool alternate, std::uint64_t which)
 {
-    if (rows.shape.size() != 3 || rows.shape[1] % 2 != 0)
-        return wrong("is no stack of experts with gate and up in one");
-    const std::uint64_t both = rows.shape[1], half = both / 2, experts = rows.shape[2], width = rows.shape[0];
+    const bool stack = rows.shape.size() == 3;
+    if ((!stack && rows.shape.size() != 2) || rows.shape[1] % 2 != 0)
+        return wrong("does not hold gate and up in one");
+    const std::uint64_t both = rows.shape[1], half = both / 2, width = rows.shape[0];
+    const std::uint64_t experts = stack ? rows.shape[2] : 1;
     Rows out = picked(std::move(rows), half * experts, [=](std::uint64_t row) {
         const std::uint64_t expert = row / half, within = row % half;
         return expert * both + (alternate ? 2 * within + which : within + which * half);
     });
-    out.shape = {width, half, experts};
+    out.shape = stack ? std::vector{width, half, experts} : std::vector{width, half};
     return out;
 }
 Rows merged(std::vector<Rows> parts, bool alternate)
 {
-    const std::uint64_t half = parts[0].shape[1], experts = parts[0].shape[2], width = parts[0].shape[0];
+    const bool stack = parts[0].shape.size() == 3;
+    const std::uint64_t half = parts[0].shape[1], experts = stack ? parts[0].shape[2] : 1, width = parts[0].shape[0];
     Rows out = picked(joined(std::move(parts)), 2 * half * experts, [=](std::uint64_t row) {
         const std::uint64_t expert = row / (2 * half), within = row % (2 * half);
         const std::uint64_t which = alternate ? within % 2 : within / half;
         return (which * experts + expert) * half + (alternate ? within / 2 : within % half);
     });
-    out.shape = {width, 2 * half, experts};
+    out.shape = stack ? std::vector{width, 2 * half, experts} : std::vector{width, 2 * half};
     return out;
 }
 bool twins(const std::vector<Rows>& parts)
 {
-    return parts.size() == 2 && parts[0].shape.size() == 3 && parts[0].shape == parts[1].shape;
+    const std::size_t extents = parts.front().shape.size();
+    return parts.size() == 2 && (extents == 2 || extents == 3) && parts[0].shape == parts[1].shape;
 }
 template <bool Alternate, bool Transpose, std::uint64_t Which> Result<Rows> selectForward(Rows rows, const Geometry&)
 {
@@ -75,6 +79,8 @@ Result<Rows> itemsInverse(std::vector<Rows> parts, const Geometry&)
 
 const Transform kUpperHalf{selectForward<false, false, 0>, selectInverse<false, false>, 0, 2};
 const Transform kLowerHalf{selectForward<false, false, 1>, selectInverse<false, false>, 1, 2};
+const Transform kUpperColumns{selectForward<false, true, 0>, selectInverse<false, true>, 0, 2};
+const Transform kLowerColumns{selectForward<false, true, 1>, selectInverse<false, true>, 1, 2};
 const Transform kEvenRows{selectForward<true, false, 0>, selectInverse<true, false>, 0, 2};
 const Transform kOddRows{selectForward<true, false, 1>, selectInverse<true, false>, 1, 2};
 const Transform kEvenColumns{selectForward<true, true, 0>, selectInverse<true, true>, 0, 2};

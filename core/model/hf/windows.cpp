@@ -29,7 +29,7 @@ struct ClassWindows {
 };
 constexpr std::array kClasses{
     ClassWindows{"mistral mixtral ministral3 phi3 starcoder2 qwen3_moe", Windowed::All},
-    ClassWindows{"gemma2 gemma3_text olmo3 cohere2 exaone4 gpt_oss", Windowed::Periodic},
+    ClassWindows{"gemma2 gemma3_text olmo3 cohere2 exaone4 gpt_oss afmoe", Windowed::Periodic},
     ClassWindows{"qwen2 qwen3", Windowed::Upper},
     ClassWindows{"qwen2_moe", Windowed::EvenBelow},
     ClassWindows{"smollm3", Windowed::Unrotated},
@@ -56,7 +56,9 @@ std::vector<bool> unsaid(const Json& config, Windowed layers, std::size_t count)
 {
     const std::size_t bound = wholeAt(config, "max_window_layers").value_or(28); // which all classes with it have
     const auto said = wholeAt(config, "sliding_window_pattern");
-    const std::size_t period = said ? *said : wholeAt(config, "_sliding_window_pattern").value_or(0);
+    const std::size_t period = said ? *said
+                                    : wholeAt(config, "_sliding_window_pattern")
+                                          .value_or(wholeAt(config, "global_attn_every_n_layers").value_or(0));
     std::vector<bool> windowed(count);
     for (std::size_t i = 0; i < count; ++i)
         windowed[i] = layers == Windowed::All || (layers == Windowed::Upper && i >= bound)

@@ -76,7 +76,7 @@ Status openGguf(FolderSource& source)
 {
     if (const auto whole = model::describe(*source.file); !whole)
         return tl::unexpected(whole.error());
-    source.family = hf::findFamily(source.file->metadata().text("general.architecture").value_or(""));
+    source.family = hf::findFamily(source.file->metadata());
     if (!source.family)
         return {};
     source.config = hf::makeConfig(*source.file, *source.family);

@@ -171,6 +171,15 @@ private slots:
         chosen = chooseExperts(s, std::array{0.0F, 0.0F, 0.0F, 0.0F}, bias);
         QCOMPARE(chosen[0].expert, 0U);
 
+        // Mixed sparsely: 2 falls short of 3 by a third, more than 2 · 0.01, and counts alone; 1.97 does not of 2.
+        s = {4, 2, 0, 0, Gating::Softmax, false, 1, false, 0.01F};
+        chosen = chooseExperts(s, std::array{1.97F, 3.0F, 2.0F, 0.0F}, {});
+        QVERIFY(chosen.size() == 2 && chosen[0].expert == 1 && chosen[1].expert == 2);
+        QVERIFY(near(chosen[0].weight, 1) && near(chosen[1].weight, 1 / (1 + std::exp(1.97F - 2.0F))));
+        chosen = chooseExperts(s, std::array{0.0F, 0.0F, 0.0F, 0.0F}, {});
+        QVERIFY(near(chosen[0].weight, 0.25) && near(chosen[1].weight, 1.0 / 3));
+
+        s = {4, 1, 2, 1, Gating::Sigmoid, false, 1, false};
         const float nan = std::numeric_limits<float>::quiet_NaN();
         chosen = chooseExperts(s, std::array{nan, nan, nan, nan}, {});
         QVERIFY(chosen.size() == 1 && chosen[0].expert < 4);

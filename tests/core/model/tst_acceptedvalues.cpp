@@ -102,7 +102,8 @@ private slots:
             const Json base{{"architectures", Json::array({first(own.classes)})},
                             {"model_type", first(own.modelTypes)}};
             bool refused = lists("lfm2 lfm2_moe bloom", own.modelTypes); // whose function has no name
-            for (const char* key : {"hidden_act", "hidden_activation", "activation_function", "activation"}) {
+            for (const char* key :
+                 {"hidden_act", "hidden_activation", "activation_function", "activation", "mlp_hidden_act"}) {
                 Json config = base;
                 config[key] = "quick_gelu";
                 refused = refused || !opened(config).status;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // A config.json that leaves values out means those of its class; one that says them, or says null, goes first.
+#include "core/base/words.h"
 #include "core/model/architecture.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
@@ -63,7 +64,8 @@ private slots:
             for (const std::string& name : words(family.classes)) {
                 const Json config{{"architectures", Json::array({name})}};
                 QVERIFY2(!hf::defaultsOf(config).empty(), name.c_str());
-                QVERIFY(hf::findFamily(config) == &family);
+                const hf::Family* found = hf::findFamily(config); // or another form of the same class
+                QVERIFY(found && lists(found->classes, name));
             }
     }
 

@@ -80,6 +80,8 @@ private slots:
     {
         for (const hf::Switch& row : hf::switches()) {
             const std::string key(row.key);
+            if (row.parts.empty())
+                continue;
             for (Json config : describedBy(row)) {
                 const auto refused = [&](const Checked& checked) {
                     return checked.key.find("\"" + key + "\"") != std::string::npos && !checked.detail.empty();

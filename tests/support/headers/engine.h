@@ -7,6 +7,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/shareddata.h"
+#include "support/tinymodel.h"
+#include "tests/support/test.h"
+
+#include <fmt/format.h>
+
+#include <QTemporaryDir>
+
 #include <filesystem>
 #include <fstream>
 #include <map>

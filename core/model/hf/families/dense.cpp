@@ -25,6 +25,8 @@ constexpr KeyRule kGemmaKeys[]{
 constexpr KeyRule kCohereKeys[]{{"logit_scale", "logit_scale", Number}};
 constexpr KeyRule kCohere2Keys[]{{"logit_scale", "logit_scale", Number},
                                  {"sliding_window", "attention.sliding_window"}};
+constexpr KeyRule kOptKeys[]{{"ffn_dim", "feed_forward_length"}};
+constexpr KeyRule kGptjKeys[]{{"rotary_dim", "rope.dimension_count"}};
 constexpr KeyRule kOlmoKeys[]{{"clip_qkv", "attention.clamp_kqv", Number}};
 constexpr KeyRule kParallelKeys[]{{"use_parallel_residual", "use_parallel_residual", Boolean}};
 
@@ -48,22 +50,9 @@ Status finishFalcon(const Json& config, Metadata& metadata, const std::string& p
     return fourTimesWide(config, metadata, prefix);
 }
 
-/// Every fourth layer is not rotated: what GGUF has no word for must not be otherwise.
 Status finishSmollm3(const Json& config, Metadata& metadata, const std::string& prefix)
 {
-    const std::uint32_t every = architectureOf("smollm3").noRopeEvery;
-    const auto said = config.find("no_rope_layers");
-    const bool listed = said != config.end() && said->is_array();
-    if (!listed && whole(config, "no_rope_layer_interval", every) == every)
-        return {};
-    const auto layers = metadata.unsignedInteger(prefix + "block_count").value_or(0);
-    bool usual = listed && said->size() == layers;
-    for (std::size_t i = 0; usual && i < layers; ++i)
-        usual = (*said)[i] == int((i + 1) % every != 0);
-    return usual ? Status()
-                 : fail(ErrorCode::Unsupported,
-                        fmt::format("config.json, \"{}\"", listed ? "no_rope_layers" : "no_rope_layer_interval"),
-                        "is not computed: only models of which every fourth layer is not rotated are");
+    return checkUnrotated(config, metadata, prefix, architectureOf("smollm3").noRopeEvery);
 }
 
 /// Scores are divided by the root of query_pre_attn_scalar. GGUF has a word for it only where that is not what the
@@ -106,62 +95,89 @@ std::string_view normsOfFalcon(const Json& config)
     return two ? "attn_norm_2.weight attn_norm_2.bias" : "";
 }
 
+/// One key and one value for all heads, or for each its own.
+Status finishBigCode(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    HEADROOM_TRY(ungrouped(config, metadata, prefix));
+    if (truth(config, "multi_query", true))
+        metadata.set(prefix + "attention.head_count_kv", {std::uint32_t{1}});
+    return fourTimesWide(config, metadata, prefix);
+}
+
+/// Its epsilon is that of the norms' class; the two first positions are none of a text's.
+Status finishOpt(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t width = whole(config, "hidden_size", 0),
+                        projected = whole(config, "word_embed_proj_dim", width);
+    if (projected != width)
+        return fail(
+            ErrorCode::Unsupported, "config.json, \"word_embed_proj_dim\"",
+            fmt::format("is {}, not \"hidden_size\" {}: projected embeddings are not computed", projected, width));
+    metadata.set(prefix + "attention.layer_norm_epsilon", {1e-5F});
+    return {};
+}
+
 constexpr std::array kDense{
     Family{"arcee", "ArceeForCausalLM", "arcee", "model.", {kEnds, kPairedAttention, kGated}},
     Family{"bloom", "BloomForCausalLM", "bloom", "transformer.", {kBloom}, {}, finishBloom},
     Family{"ernie4_5", "Ernie4_5ForCausalLM", "ernie4_5", "model.", {kEnds, kAttention, kGated}},
-    Family{"olmo", "OlmoForCausalLM", "olmo", "model.", {kEnds, kPairedAttention, kGated}, kOlmoKeys, finishOlmo},
+    Family{"olmo", "OlmoForCausalLM", "olmo", "model.", {kEnds, kPairedAttention, kGated}, {kOlmoKeys}, finishOlmo},
     Family{"seed_oss", "SeedOssForCausalLM", "seed_oss", "model.", {kEnds, kAttention, kPostNormFeeds}},
     Family{"llama",
            "LlamaForCausalLM MistralForCausalLM MixtralForCausalLM AquilaForCausalLM",
            "llama",
            "model.",
            {kEnds, kPairedAttention, kGated, kMixtral},
-           kWindowKeys},
+           {kWindowKeys}},
     Family{"mistral3",
            "Ministral3ForCausalLM Mistral3ForConditionalGeneration",
            "ministral3",
            "model.",
            {kEnds, kPairedAttention, kGated},
-           kWindowKeys},
-    Family{"qwen2", "Qwen2ForCausalLM", "qwen2", "model.", {kEnds, kAttention, kGated}, kWindowKeys},
-    Family{"qwen3", "Qwen3ForCausalLM", "qwen3", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kWindowKeys},
+           {kWindowKeys}},
+    Family{"qwen2", "Qwen2ForCausalLM", "qwen2", "model.", {kEnds, kAttention, kGated}, {kWindowKeys}},
+    Family{"qwen3", "Qwen3ForCausalLM", "qwen3", "model.", {kEnds, kAttention, kHeadNorms, kGated}, {kWindowKeys}},
     Family{"gemma", "GemmaForCausalLM", "gemma", "model.", {kGemmaEnds, kAttention, kGemma}, {}, finishGemma},
-    Family{
-        "gemma2", "Gemma2ForCausalLM", "gemma2", "model.", {kGemmaEnds, kAttention, kGemma2}, kGemmaKeys, finishGemma},
+    Family{"gemma2",
+           "Gemma2ForCausalLM",
+           "gemma2",
+           "model.",
+           {kGemmaEnds, kAttention, kGemma2},
+           {kGemmaKeys},
+           finishGemma},
     Family{"gemma3",
            "Gemma3ForCausalLM Gemma3ForConditionalGeneration",
            "gemma3_text",
            "model.",
            {kGemmaEnds, kAttention, kGemma2},
-           kGemmaKeys,
+           {kGemmaKeys},
            finishGemma},
     Family{"phi2", "PhiForCausalLM", "phi", "model.", {kEnds, kPhi2, kAttention}, {}, fourTimesWide},
-    Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, kWindowKeys},
+    Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, {kWindowKeys}},
     Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide},
-    Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, kParallelKeys, ungrouped},
+    Family{"gptneox", "GPTNeoXForCausalLM", "gpt_neox", "gpt_neox.", {kNeox}, {kParallelKeys}, ungrouped},
     Family{
-        "starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}, kWindowKeys},
+        "starcoder2", "Starcoder2ForCausalLM", "starcoder2", "model.", {kEnds, kAttention, kStarcoder2}, {kWindowKeys}},
     Family{"olmo2",
            "Olmo2ForCausalLM Olmo3ForCausalLM",
            "olmo2",
            "model.",
            {kEnds, kAttention, kHeadNorms, kPostNormed},
-           kWindowKeys},
+           {kWindowKeys}},
     Family{"smollm3",
            "SmolLM3ForCausalLM",
            "smollm3",
            "model.",
            {kEnds, kPairedAttention, kGated},
-           kWindowKeys,
+           {kWindowKeys},
            finishSmollm3},
-    Family{"granite", "GraniteForCausalLM", "granite", "model.", {kEnds, kPairedAttention, kGated}, kGraniteKeys},
+    Family{"granite", "GraniteForCausalLM", "granite", "model.", {kEnds, kPairedAttention, kGated}, {kGraniteKeys}},
     Family{"stablelm",
            "StableLmForCausalLM StableLMEpochForCausalLM",
            "stablelm",
            "model.",
            {kEnds, kAttention, kGated, kStablelm},
-           kParallelKeys},
+           {kParallelKeys}},
     Family{"internlm2", "InternLM2ForCausalLM", "internlm2", "model.", {kInternlm2}},
     Family{"falcon",
            "FalconForCausalLM RWForCausalLM",
@@ -173,15 +189,27 @@ constexpr std::array kDense{
            normsOfFalcon},
     Family{"chatglm", "GlmForCausalLM", "glm", "model.", {kEnds, kAttention, kGlm}},
     Family{"glm4", "Glm4ForCausalLM", "glm4", "model.", {kEnds, kAttention, kGlm4}},
-    Family{"command-r", "CohereForCausalLM", "cohere", "model.", {kEnds, kAttention, kHeadNorms, kGated}, kCohereKeys},
-    Family{"cohere2", "Cohere2ForCausalLM", "cohere2", "model.", {kEnds, kAttention, kGated}, kCohere2Keys},
+    Family{
+        "command-r", "CohereForCausalLM", "cohere", "model.", {kEnds, kAttention, kHeadNorms, kGated}, {kCohereKeys}},
+    Family{"cohere2", "Cohere2ForCausalLM", "cohere2", "model.", {kEnds, kAttention, kGated}, {kCohere2Keys}},
     Family{"exaone4",
            "Exaone4ForCausalLM",
            "exaone4",
            "model.",
            {kEnds, kAttention, kHeadNorms, kPostNormed},
-           kWindowKeys},
+           {kWindowKeys}},
     Family{"nemotron", "NemotronForCausalLM", "nemotron", "model.", {kNemotron, kEnds, kAttention}},
+    // A llama whose rotation takes pairs as GGUF does. A GGUF file becomes the class that comes first.
+    Family{"llama", "HeliumForCausalLM", "helium", "model.", {kEnds, kAttention, kGated}},
+    Family{"starcoder", "GPTBigCodeForCausalLM", "gpt_bigcode", "transformer.", {kBigCode}, {}, finishBigCode},
+    Family{"jais2", "Jais2ForCausalLM", "jais2", "model.", {kEnds, kAttention, kGated}},
+    Family{"hunyuan-dense",
+           "HunYuanDenseV1ForCausalLM",
+           "hunyuan_v1_dense",
+           "model.",
+           {kEnds, kAttention, kHunyuanNorms, kGated}},
+    Family{"opt", "OPTForCausalLM", "opt", "model.decoder.", {kOpt}, {kOptKeys}, finishOpt},
+    Family{"gptj", "GPTJForCausalLM", "gptj", "transformer.", {kGptj}, {kGptjKeys}, fourTimesWide},
 };
 
 } // namespace

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/model/architecture.h"
 #include "core/model/hf/families/families.h"
 #include "core/model/hf/names.h"
+#include "core/model/shapekeys.h"
 
 #include <fmt/format.h>
 
@@ -17,14 +19,18 @@ using enum KeyRule::Kind;
 constexpr KeyRule kQwenMoeKeys[]{{"shared_expert_intermediate_size", "expert_shared_feed_forward_length"},
                                  {"norm_topk_prob", "expert_weights_norm", Boolean},
                                  {"sliding_window", "attention.sliding_window"}};
-constexpr KeyRule kSharedExpertKeys[]{
-    {"first_k_dense_replace", "leading_dense_block_count"},
-    {"n_shared_experts", "expert_shared_count"},
-    {"routed_scaling_factor", "expert_weights_scale", Number},
-    {"norm_topk_prob", "expert_weights_norm", Boolean},
-    {"n_group", "expert_group_count"},
-    {"topk_group", "expert_group_used_count"},
-    {"sliding_window", "attention.sliding_window"},
+constexpr KeyRule kPhiMoeKeys[]{{"rms_norm_eps", "attention.layer_norm_epsilon", Number},
+                                {"router_jitter_noise", "router_jitter", Number}};
+constexpr KeyRule kAfmoeKeys[]{
+    {"num_shared_experts", "expert_shared_count"},
+    {"num_dense_layers", "leading_dense_block_count"},
+    {"route_scale", "expert_weights_scale", Number},
+    {"route_norm", "expert_weights_norm", Boolean},
+};
+constexpr KeyRule kLlama4Keys[]{
+    {"intermediate_size_mlp", "feed_forward_length"},
+    {"intermediate_size", "expert_feed_forward_length"},
+    {"interleave_moe_layer_step", "interleave_moe_layer_step"},
 };
 constexpr KeyRule kErnieMoeKeys[]{
     {"moe_num_experts", "expert_count"},
@@ -37,12 +43,6 @@ constexpr KeyRule kDeepseekKeys[]{
     {"kv_lora_rank", "attention.kv_lora_rank"},
     {"v_head_dim", "attention.value_length_mla"},
     {"qk_rope_head_dim", "rope.dimension_count"},
-    {"first_k_dense_replace", "leading_dense_block_count"},
-    {"n_shared_experts", "expert_shared_count"},
-    {"routed_scaling_factor", "expert_weights_scale", Number},
-    {"norm_topk_prob", "expert_weights_norm", Boolean},
-    {"n_group", "expert_group_count"},
-    {"topk_group", "expert_group_used_count"},
 };
 
 /// GGUF describes the compressed attention that is computed, and beside it what it stands for.
@@ -89,6 +89,9 @@ Status finishGlm4Moe(const Json& config, Metadata& metadata, const std::string& 
     for (const char* key : {"attention.key_length", "attention.value_length"})
         if (!metadata.find(prefix + key) && heads > 0)
             metadata.set(prefix + key, {static_cast<std::uint32_t>(width / heads)});
+    if (!metadata.find(prefix + "feed_forward_length")) // without dense layers it is not said
+        if (const auto* wide = metadata.find(prefix + "expert_feed_forward_length"))
+            metadata.set(prefix + "feed_forward_length", Value(*wide));
     return scoredBySigmoid(config, metadata, prefix);
 }
 
@@ -106,57 +109,140 @@ Status finishErnieMoe(const Json& config, Metadata& metadata, const std::string&
     return {};
 }
 
+Status finishAfmoe(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    if (!metadata.find(prefix + "expert_weights_norm"))
+        metadata.set(prefix + "expert_weights_norm", {true});
+    if (!truth(config, "mup_enabled", false))
+        metadata.set(prefix + "embedding_unscaled", {true});
+    return scoredBySigmoid(config, metadata, prefix);
+}
+
+/// Which layers have experts is listed, or follows from the step.
+void setRouted(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto listed = config.find("moe_layers");
+    const std::uint32_t step = std::max(1U, whole(config, "interleave_moe_layer_step", 1));
+    if (listed == config.end() || !listed->is_array())
+        return;
+    Array routed{7, {}};
+    bool usual = true;
+    for (std::uint32_t i = 0; i < std::min<std::uint64_t>(whole(config, "num_hidden_layers", 0), kMaxLayers); ++i) {
+        const bool routes = std::ranges::find(*listed, Json(i)) != listed->end();
+        routed.items.push_back({routes});
+        usual = usual && routes == ((i + 1) % step == 0);
+    }
+    if (!usual)
+        metadata.set(prefix + "expert_layers", {std::move(routed)});
+}
+
+/// Whether queries and keys are normed goes by the number of experts in llama.cpp; scores are always tempered.
+Status finishLlama4(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    HEADROOM_TRY(checkUnrotated(config, metadata, prefix, architectureOf("llama4").noRopeEvery));
+    const Json tempered = config.value("attn_temperature_tuning", Json(true));
+    if (tempered == false || tempered == 0)
+        return fail(ErrorCode::Unsupported, "config.json, \"attn_temperature_tuning\"",
+                    "is off, which is not computed");
+    constexpr std::uint32_t kLargest = 128;
+    const bool normed = whole(config, "num_local_experts", 16) != kLargest;
+    if (truth(config, "use_qk_norm", true) != normed)
+        return fail(ErrorCode::Unsupported, "config.json, \"use_qk_norm\"",
+                    fmt::format("is {} in a model of {} experts, which is not computed", !normed,
+                                whole(config, "num_local_experts", 16)));
+    metadata.set(prefix + "expert_shared_count", {std::uint32_t{1}});
+    metadata.set(prefix + "attention.sliding_window", {whole(config, "attention_chunk_size", 0)});
+    setRouted(config, metadata, prefix);
+    return {};
+}
+
+void describeLlama4(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const auto chunk = metadata.unsignedInteger(prefix + "attention.sliding_window");
+    config["attention_chunk_size"] = chunk == 0U ? Json() : Json(chunk.value_or(8192));
+    config["use_qk_norm"] = metadata.unsignedInteger(prefix + "expert_count") != 128U;
+}
+
 constexpr std::array kWithExperts{
+    Family{.architecture = "afmoe",
+           .classes = "AfmoeForCausalLM",
+           .modelType = "afmoe",
+           .names = {kEnds, kAttention, kHeadNorms, kAfmoe, kSharedExperts, kExperts},
+           .keys = {kAfmoeKeys, kWindowKeys},
+           .finish = finishAfmoe,
+           .unannounced = [](const Json&) -> std::string_view { return "exp_probs_b.bias"; }},
+    Family{.architecture = "phimoe",
+           .classes = "PhimoeForCausalLM PhiMoEForCausalLM",
+           .modelType = "phimoe",
+           .names = {kEnds, kAttention, kGated, kMixtral},
+           .keys = {kPhiMoeKeys, kWindowKeys}},
+    Family{.architecture = "llama4",
+           .classes = "Llama4ForCausalLM Llama4ForConditionalGeneration",
+           .modelType = "llama4_text",
+           .names = {kEnds, kAttention, kLlama4},
+           .keys = {kLlama4Keys},
+           .finish = finishLlama4,
+           .describe = describeLlama4},
+    Family{.architecture = "granitemoe",
+           .classes = "GraniteMoeSharedForCausalLM",
+           .modelType = "granitemoeshared",
+           .names = {kEnds, kPairedAttention, kGated, kGraniteMoe, kSharedMlp},
+           .keys = {kGraniteKeys, kSharedMlpKeys},
+           .knownBy = "expert_shared_feed_forward_length"},
     Family{"dots1",
            "Dots1ForCausalLM",
            "dots1",
            "model.",
            {kEnds, kAttention, kHeadNorms, kGated, kCorrection, kSharedExperts, kExperts},
-           kSharedExpertKeys,
+           {kSharedExpertKeys, kWindowKeys},
            scoredBySigmoid},
     Family{"ernie4_5-moe",
            "Ernie4_5_MoeForCausalLM",
            "ernie4_5_moe",
            "model.",
            {kEnds, kAttention, kGated, kErnieCorrection, kSharedExperts, kExperts},
-           kErnieMoeKeys,
+           {kErnieMoeKeys},
            finishErnieMoe,
            [](const Json&) -> std::string_view { return "exp_probs_b.bias"; }},
     Family{"glm4moe",
-           "Glm4MoeForCausalLM",
+           "Glm4MoeForCausalLM SolarOpenForCausalLM",
            "glm4_moe",
            "model.",
            {kEnds, kAttention, kHeadNorms, kPostNormFeeds, kCorrection, kSharedExperts, kExperts},
-           kSharedExpertKeys,
+           {kSharedExpertKeys, kWindowKeys},
            finishGlm4Moe},
-    Family{
-        "qwen2moe", "Qwen2MoeForCausalLM", "qwen2_moe", "model.", {kEnds, kAttention, kGated, kExperts}, kQwenMoeKeys},
+    Family{"qwen2moe",
+           "Qwen2MoeForCausalLM",
+           "qwen2_moe",
+           "model.",
+           {kEnds, kAttention, kGated, kExperts},
+           {kQwenMoeKeys}},
     Family{"qwen3moe",
            "Qwen3MoeForCausalLM",
            "qwen3_moe",
            "model.",
            {kEnds, kAttention, kHeadNorms, kGated, kExperts},
-           kQwenMoeKeys},
+           {kQwenMoeKeys}},
     Family{"olmoe",
            "OlmoeForCausalLM",
            "olmoe",
            "model.",
            {kEnds, kAttention, kHeadNorms, kGated, kExperts},
-           kQwenMoeKeys},
+           {kQwenMoeKeys}},
     Family{"granitemoe",
            "GraniteMoeForCausalLM",
            "granitemoe",
            "model.",
            {kEnds, kPairedAttention, kGated, kGraniteMoe},
-           kGraniteKeys},
+           {kGraniteKeys}},
     Family{
-        "gpt-oss", "GptOssForCausalLM", "gpt_oss", "model.", {kEnds, kAttention, kGptOss}, kWindowKeys, finishGptOss},
+        "gpt-oss", "GptOssForCausalLM", "gpt_oss", "model.", {kEnds, kAttention, kGptOss}, {kWindowKeys}, finishGptOss},
     Family{"deepseek2",
            "DeepseekV3ForCausalLM DeepseekV2ForCausalLM",
            "deepseek_v3",
            "model.",
            {kEnds, kDeepseek, kCorrection, kSharedExperts, kGated, kExperts},
-           kDeepseekKeys,
+           {kDeepseekKeys, kSharedExpertKeys},
            finishDeepseek},
 };
 

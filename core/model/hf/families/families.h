@@ -10,6 +10,8 @@ namespace headroom::model::hf {
 std::span<const Family> denseFamilies();
 std::span<const Family> expertFamilies();
 std::span<const Family> recurrentFamilies();
+std::span<const Family> hybridFamilies();
+std::span<const Family> deltaFamilies();
 
 /// A whole number of config.json; absent: where there is none, or no such.
 std::uint32_t whole(const Json& config, const char* name, std::uint32_t absent);
@@ -19,12 +21,23 @@ inline constexpr std::uint32_t kSoftmax = 1, kSigmoid = 2; ///< of expert_gating
 
 // Keys and derivations that families of several files share.
 inline constexpr KeyRule kWindowKeys[]{{"sliding_window", "attention.sliding_window"}};
+inline constexpr KeyRule kSharedExpertKeys[]{
+    {"first_k_dense_replace", "leading_dense_block_count"},
+    {"n_shared_experts", "expert_shared_count"},
+    {"routed_scaling_factor", "expert_weights_scale", KeyRule::Number},
+    {"norm_topk_prob", "expert_weights_norm", KeyRule::Boolean},
+    {"n_group", "expert_group_count"},
+    {"topk_group", "expert_group_used_count"},
+};
+inline constexpr KeyRule kSharedMlpKeys[]{{"shared_intermediate_size", "expert_shared_feed_forward_length"}};
 inline constexpr KeyRule kGraniteKeys[]{
     {"embedding_multiplier", "embedding_scale", KeyRule::Number},
     {"residual_multiplier", "residual_scale", KeyRule::Number},
     {"attention_multiplier", "attention.scale", KeyRule::Number},
     {"logits_scaling", "logit_scale", KeyRule::Number},
 };
+/// Every n-th layer is not rotated: what GGUF has no word for must not be otherwise.
+Status checkUnrotated(const Json& config, const Metadata& metadata, const std::string& prefix, std::uint32_t every);
 /// The feed-forward where config.json does not say it.
 Status fourTimesWide(const Json&, Metadata& metadata, const std::string& prefix);
 

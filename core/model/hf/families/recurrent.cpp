@@ -92,6 +92,16 @@ Status finishMamba(const Json& config, Metadata& metadata, const std::string& pr
     return {};
 }
 
+/// Mamba with norms that have no weights, by an epsilon of their own.
+Status finishFalconMamba(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    metadata.set(prefix + "ssm.dt_b_c_rms", {true});
+    const Json epsilon = config.value("mixer_rms_eps", Json(1e-6));
+    if (epsilon.is_number() && epsilon.get<double>() > 0)
+        metadata.set(prefix + "ssm.dt_b_c_epsilon", {static_cast<float>(epsilon.get<double>())});
+    return finishMamba(config, metadata, prefix);
+}
+
 /// Its feed-forward has the width that is said, and its experts are scored one by one.
 Status finishLfm2Moe(const Json& config, Metadata& metadata, const std::string& prefix)
 {
@@ -102,10 +112,18 @@ Status finishLfm2Moe(const Json& config, Metadata& metadata, const std::string& 
 }
 
 constexpr std::array kRecurrent{
-    Family{"lfm2moe", "Lfm2MoeForCausalLM", "lfm2_moe", "model.", {kLfm2, kLfm2Moe}, kLfm2MoeKeys, finishLfm2Moe},
-    Family{"mamba", "MambaForCausalLM", "mamba", "backbone.", {kMamba}, kMambaKeys, finishMamba},
-    Family{"lfm2", "Lfm2ForCausalLM", "lfm2", "model.", {kLfm2}, kLfm2Keys, finishLfm2},
-    Family{"mamba2", "Mamba2ForCausalLM", "mamba2", "backbone.", {kMamba2}, kMamba2Keys, finishMamba2},
+    Family{"lfm2moe", "Lfm2MoeForCausalLM", "lfm2_moe", "model.", {kLfm2, kLfm2Moe}, {kLfm2MoeKeys}, finishLfm2Moe},
+    Family{"mamba", "MambaForCausalLM", "mamba", "backbone.", {kMamba}, {kMambaKeys}, finishMamba},
+    Family{.architecture = "mamba",
+           .classes = "FalconMambaForCausalLM",
+           .modelType = "falcon_mamba",
+           .prefix = "backbone.",
+           .names = {kMamba},
+           .keys = {kMambaKeys},
+           .finish = finishFalconMamba,
+           .knownBy = "ssm.dt_b_c_rms"},
+    Family{"lfm2", "Lfm2ForCausalLM", "lfm2", "model.", {kLfm2}, {kLfm2Keys}, finishLfm2},
+    Family{"mamba2", "Mamba2ForCausalLM", "mamba2", "backbone.", {kMamba2}, {kMamba2Keys}, finishMamba2},
 };
 
 } // namespace

@@ -96,6 +96,14 @@ public:
                 head[i] *= sigmoid(queries[h * apart + s.keyLength + i]);
             attended.insert(attended.end(), head.begin(), head.end());
         }
+        if (m_weights.gate) {
+            const Row gates = means.multiply(m_weights.gate, input);
+            for (std::size_t i = 0; i < attended.size(); ++i)
+                attended[i] *= m_weights.softplusGate ? std::log1p(std::exp(gates[i * gates.size() / attended.size()]))
+                                                      : sigmoid(gates[i * gates.size() / attended.size()]);
+        }
+        for (double& value : attended)
+            value *= double(s.valueScale);
         return means.multiply(m_weights.output, normed(m_weights.innerNorm, std::move(attended)));
     }
 
