@@ -32,7 +32,9 @@ Temperature readTemperature(KeyReader& keys, const Architecture& family, bool ro
         return {family.temperatureScale, family.temperatureOffset, static_cast<float>(family.temperatureLength)};
     }
     out.scale = static_cast<float>(keys.numberOr("attention.temperature_scale", 0));
-    out.length = static_cast<float>(keys.numberOr("attention.temperature_length", originalContext));
+    // Of a family that has a key for it, nothing else says it.
+    const double usual = family.heeds("attention.temperature_length") ? 0 : originalContext;
+    out.length = static_cast<float>(keys.numberOr("attention.temperature_length", usual));
     if (out.scale != 0 && !(out.length > 0))
         keys.fail(ErrorCode::Corrupt, "attention.temperature_scale", "has no length to go with it");
     return out;

@@ -74,7 +74,7 @@ Status finishDelta(const Json& config, Metadata& metadata, const std::string& pr
     const std::uint32_t layers = numberAt(metadata, prefix + "block_count");
     const std::uint32_t interval = std::max(1U, whole(config, "full_attention_interval", 4));
     metadata.set(prefix + "ssm.inner_size",
-                 {whole(config, "linear_value_head_dim", 0) * whole(config, "linear_num_value_heads", 0)});
+                 {product(whole(config, "linear_value_head_dim", 0), whole(config, "linear_num_value_heads", 0))});
     metadata.set(prefix + "full_attention_interval", {interval});
     const std::vector<LayerKind> kinds = layerKinds(config);
     if (kinds.empty())

@@ -17,17 +17,6 @@ using enum KeyRule::Kind;
 #define BLOCK "layers.{}."
 #define OURS "blk.{}."
 
-/// Mamba-2 under the name that a layer gives it.
-#define SCAN2(NAME)                                                                                                    \
-    {BLOCK NAME ".in_proj", OURS "ssm_in"}, {BLOCK NAME ".conv1d.weight", OURS "ssm_conv1d.weight", &kSqueezed, true}, \
-        {BLOCK NAME ".conv1d.bias", OURS "ssm_conv1d.bias", &kCopy, true},                                             \
-        {BLOCK NAME ".dt_bias", OURS "ssm_dt.bias", &kCopy, true},                                                     \
-        {BLOCK NAME ".A_log", OURS "ssm_a", &kMinusExp, true},                                                         \
-        {BLOCK NAME ".D", OURS "ssm_d", &kAsColumnVector, true}, {BLOCK NAME ".norm", OURS "ssm_norm", &kByGroup},     \
-    {                                                                                                                  \
-        BLOCK NAME ".out_proj", OURS "ssm_out"                                                                         \
-    }
-
 constexpr NameRule kJamba[]{
     {"final_layernorm", "output_norm"},
     {BLOCK "input_layernorm", OURS "attn_norm"},
@@ -53,8 +42,16 @@ constexpr NameRule kJambaScan[]{
     {BLOCK "mamba.D", OURS "ssm_d", &kCopy, true},
     {BLOCK "mamba.out_proj", OURS "ssm_out"},
 };
-constexpr NameRule kMambaScan[]{SCAN2("mamba")};
-constexpr NameRule kMixerScan[]{SCAN2("mixer")};
+constexpr NameRule kMambaScan[]{
+    {BLOCK "mamba.in_proj", OURS "ssm_in"},
+    {BLOCK "mamba.conv1d.weight", OURS "ssm_conv1d.weight", &kSqueezed, true},
+    {BLOCK "mamba.conv1d.bias", OURS "ssm_conv1d.bias", &kCopy, true},
+    {BLOCK "mamba.dt_bias", OURS "ssm_dt.bias", &kCopy, true},
+    {BLOCK "mamba.A_log", OURS "ssm_a", &kMinusExp, true},
+    {BLOCK "mamba.D", OURS "ssm_d", &kAsColumnVector, true},
+    {BLOCK "mamba.norm", OURS "ssm_norm", &kByGroup},
+    {BLOCK "mamba.out_proj", OURS "ssm_out"},
+};
 /// Where kSharedMlp is all that a layer has.
 constexpr NameRule kOnlyMlp[]{
     {BLOCK "shared_mlp.input_linear", OURS "ffn_gate", &kUpperHalf},
@@ -65,11 +62,8 @@ constexpr NameRule kTwoNorms[]{
     {BLOCK "input_layernorm", OURS "attn_norm"},
     {BLOCK "post_attention_layernorm", OURS "ffn_norm"},
 };
+/// Beside those of Mamba-2.
 constexpr NameRule kNemotronH[]{
-    {"embeddings", "token_embd"},
-    {"norm_f", "output_norm"},
-    {"/lm_head", "output"},
-    {BLOCK "norm", OURS "attn_norm"},
     {BLOCK "mixer.q_proj", OURS "attn_q"},
     {BLOCK "mixer.k_proj", OURS "attn_k"},
     {BLOCK "mixer.v_proj", OURS "attn_v"},
@@ -83,7 +77,6 @@ constexpr NameRule kNemotronH[]{
     {BLOCK "mixer.shared_experts.up_proj", OURS "ffn_up_shexp"},
     {BLOCK "mixer.shared_experts.down_proj", OURS "ffn_down_shexp"},
 };
-#undef SCAN2
 #undef BLOCK
 #undef OURS
 
@@ -110,7 +103,7 @@ constexpr KeyRule kNemotronHMoeKeys[]{{"moe_shared_expert_intermediate_size", "e
 
 void setInner(const Json& config, Metadata& metadata, const std::string& prefix, const char* expand)
 {
-    metadata.set(prefix + "ssm.inner_size", {whole(config, expand, 2) * whole(config, "hidden_size", 0)});
+    metadata.set(prefix + "ssm.inner_size", {product(whole(config, expand, 2), whole(config, "hidden_size", 0))});
 }
 
 bool comesUp(std::uint64_t layer, const Json& config, const char* period, const char* offset)
@@ -177,7 +170,8 @@ Status finishNemotronH(const Json& config, Metadata& metadata, const std::string
     HEADROOM_TRY(checkKinds(kinds, whole(config, "num_hidden_layers", static_cast<std::uint32_t>(kinds.size()))));
     metadata.set(prefix + "block_count", {static_cast<std::uint32_t>(kinds.size())});
     setAttending(metadata, prefix, [&](std::size_t i) { return kinds[i] == LayerKind::Attends; });
-    metadata.set(prefix + "ssm.inner_size", {whole(config, "mamba_num_heads", 0) * whole(config, "mamba_head_dim", 0)});
+    metadata.set(prefix + "ssm.inner_size",
+                 {product(whole(config, "mamba_num_heads", 0), whole(config, "mamba_head_dim", 0))});
     const std::uint32_t dense = numberAt(metadata, prefix + "feed_forward_length"),
                         routed = numberAt(metadata, prefix + "expert_feed_forward_length");
     Array widths{5, {}}, experts{7, {}};
@@ -317,7 +311,7 @@ constexpr std::array kHybrids{
            .classes = "NemotronHForCausalLM",
            .modelType = "nemotron_h",
            .prefix = "backbone.",
-           .names = {kNemotronH, kMixerScan},
+           .names = {kMamba2, kNemotronH},
            .keys = {kNemotronHKeys, kNemotronHMoeKeys, kSharedExpertKeys},
            .finish = finishNemotronH,
            .applies = routes,
@@ -326,7 +320,7 @@ constexpr std::array kHybrids{
            .classes = "NemotronHForCausalLM",
            .modelType = "nemotron_h",
            .prefix = "backbone.",
-           .names = {kNemotronH, kMixerScan},
+           .names = {kMamba2, kNemotronH},
            .keys = {kNemotronHKeys},
            .finish = finishNemotronH,
            .describe = describeNemotronH},

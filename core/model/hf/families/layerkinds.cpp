@@ -59,6 +59,11 @@ Status checkKinds(const std::vector<LayerKind>& kinds, std::uint64_t layers)
     return {};
 }
 
+std::uint32_t product(std::uint32_t a, std::uint32_t b)
+{
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{a} * b, UINT32_MAX));
+}
+
 std::uint32_t numberAt(const Metadata& metadata, const std::string& key)
 {
     return static_cast<std::uint32_t>(metadata.unsignedInteger(key).value_or(0));

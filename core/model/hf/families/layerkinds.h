@@ -19,6 +19,8 @@ std::vector<LayerKind> layerKinds(const Json& config);
 /// One known kind for each layer. Errors: Unsupported, Corrupt.
 Status checkKinds(const std::vector<LayerKind>& kinds, std::uint64_t layers);
 
+/// The largest number that there is where two sizes multiply to more: no model has it, and it is refused as such.
+std::uint32_t product(std::uint32_t a, std::uint32_t b);
 /// A whole number; 0 where there is none.
 std::uint32_t numberAt(const Metadata& metadata, const std::string& key);
 /// One per layer; empty where the key holds no list.

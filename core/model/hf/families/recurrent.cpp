@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/families/families.h"
+#include "core/model/hf/families/layerkinds.h"
 #include "core/model/hf/names.h"
 #include "core/model/shapekeys.h"
 
@@ -78,7 +79,7 @@ void setNoAttention(Metadata& metadata, const std::string& prefix)
 Status finishMamba2(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     const std::uint32_t expand = whole(config, "expand", 2), width = whole(config, "hidden_size", 0);
-    metadata.set(prefix + "ssm.inner_size", {whole(config, "intermediate_size", expand * width)});
+    metadata.set(prefix + "ssm.inner_size", {whole(config, "intermediate_size", product(expand, width))});
     setNoAttention(metadata, prefix);
     return {};
 }
@@ -86,7 +87,7 @@ Status finishMamba2(const Json& config, Metadata& metadata, const std::string& p
 Status finishMamba(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     const std::uint32_t width = whole(config, "hidden_size", 0), expand = whole(config, "expand", 2);
-    metadata.set(prefix + "ssm.inner_size", {whole(config, "intermediate_size", expand * width)});
+    metadata.set(prefix + "ssm.inner_size", {whole(config, "intermediate_size", product(expand, width))});
     metadata.set(prefix + "ssm.time_step_rank", {whole(config, "time_step_rank", (width + 15) / 16)}); // or "auto"
     setNoAttention(metadata, prefix);
     return {};
