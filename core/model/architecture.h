@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Why: what a file's tensors and keys cannot tell about a family of models, as one table of small descriptions over
-// shared building blocks: one row per family, read by the planner, the forward pass, the quantizers and the catalogue
+// shared building blocks: one row per family (in architectures/), read by the planner, the forward pass, the quantizers and the catalogue
 // alike. Everything else (biases, fused matrices, experts, query-key norms, sinks) is seen from the tensors. Names are
 // the values of general.architecture; facts from the families' publications and GGUF's conventions. What a family is
 // called in a Hugging Face folder stands in hf/family.cpp.
