@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/layerweights.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace headroom::infer {
@@ -18,8 +19,15 @@ Norm headNorm(const LayerSource& source, const std::string& part, std::size_t le
             source.tensors.fail(ErrorCode::Corrupt, name + ".weight", "missing");
         return {};
     }
-    const NormKind kind = source.settings.architecture->norm;
+    const NormKind kind = source.settings.norm;
     const float epsilon = source.settings.epsilon;
+    if (shape.size() == 2 && shape[0] == 1 && length > 1) { // one number for each head
+        const auto gains = source.tensors.numbers(name + ".weight", {1, heads});
+        Norm out{kind, epsilon, length, std::vector<float>(padded(length) * heads, 0.0F), {}};
+        for (std::size_t h = 0; h < gains.size(); ++h)
+            std::fill_n(out.weight.begin() + static_cast<std::ptrdiff_t>(h * padded(length)), length, gains[h]);
+        return out;
+    }
     if (shape.size() < 2 || shape[1] == 1)
         return source.tensors.norm(name, kind, epsilon, shape[0] == length ? length : length * heads);
     const auto flat = source.tensors.numbers(name + ".weight", {length, heads});
@@ -51,8 +59,14 @@ void resolveProjections(const LayerSource& source, AttentionWeights& out)
         source.tensors.fail(ErrorCode::Corrupt, source.name("attn_q.weight"),
                             fmt::format("gates of {} do not go with values of {}", s.keyLength, s.valueLength));
     out.query = source.tensors.matrix(source.name("attn_q.weight"), width, queryRows * (out.gatedQuery ? 2 : 1));
+    if (s.cacheOf) {
+        for (const char* part : {"attn_k.weight", "attn_v.weight", "attn_k_norm.weight"}) // some files have them
+            source.tensors.ignore(source.name(part));
+        return;
+    }
     out.key = source.tensors.matrix(source.name("attn_k.weight"), width, keyRows);
-    out.value = source.tensors.matrix(source.name("attn_v.weight"), width, valueRows);
+    const bool same = source.settings.architecture->keysAsValues && !source.has("attn_v.weight");
+    out.value = same ? out.key : source.tensors.matrix(source.name("attn_v.weight"), width, valueRows);
 }
 
 /// RMS over a head without weights.
@@ -61,6 +75,25 @@ Norm bareHeadNorm(const Settings& settings, std::size_t length)
     Norm out{NormKind::Rms, settings.epsilon, length, std::vector<float>(length, 1.0F), {}};
     out.weight.resize(padded(length), 0.0F);
     return out;
+}
+
+/// Of queries, keys and values.
+void resolveHeadNorms(const LayerSource& source, AttentionWeights& out)
+{
+    const Architecture& family = *source.settings.architecture;
+    const AttentionSettings& s = out.settings;
+    if (family.bareValueNorm && !s.cacheOf)
+        out.valueNorm = bareHeadNorm(source.settings, s.valueLength);
+    if (family.bareQueryKeyNorm) {
+        if (s.rotates && source.settings.experts.count != 128) // the largest of the family does without
+            out.queryNorm = out.keyNorm = bareHeadNorm(source.settings, s.keyLength);
+        return;
+    }
+    out.queryNorm = headNorm(source, "attn_q_norm", s.keyLength, s.heads);
+    if (family.bareKeyNorm)
+        out.keyNorm = bareHeadNorm(source.settings, s.keyLength);
+    else if (!s.cacheOf)
+        out.keyNorm = headNorm(source, "attn_k_norm", s.keyLength, s.kvHeads);
 }
 
 bool sensible(const LayerSource& source, const AttentionSettings& s)
@@ -90,6 +123,25 @@ void resolveQueries(const LayerSource& source, LatentAttentionWeights& out)
     out.queryDown = source.tensors.matrix(source.name("attn_q_a.weight"), width, rank);
     out.queryNorm = source.tensors.norm(source.name("attn_q_a_norm"), NormKind::Rms, source.settings.epsilon, rank);
     out.query = source.tensors.matrix(source.name("attn_q_b.weight"), rank, rows);
+}
+
+IndexerWeights resolveIndexer(const LayerSource& source)
+{
+    constexpr float kEpsilon = 1e-6F; // no key says another
+    const std::uint64_t width = source.shape.embedding;
+    IndexerWeights out;
+    out.settings = source.settings.indexer;
+    const auto& [heads, length, choices] = out.settings;
+    const std::string query = source.name("indexer.attn_q_b.weight");
+    if (heads == 0 || length < source.settings.rope.dimensions || choices == 0)
+        source.tensors.fail(ErrorCode::Corrupt, query,
+                            fmt::format("an indexer of {} heads of {} numbers, {} of them rotated, for {} positions",
+                                        heads, length, source.settings.rope.dimensions, choices));
+    out.query = source.tensors.matrix(query, source.settings.latent.queryRank, std::uint64_t{heads} * length);
+    out.key = source.tensors.matrix(source.name("indexer.attn_k.weight"), width, length);
+    out.keyNorm = source.tensors.norm(source.name("indexer.k_norm"), NormKind::Layer, kEpsilon, length);
+    out.weigh = source.tensors.matrix(source.name("indexer.proj.weight"), width, heads);
+    return out;
 }
 
 void resolveLatentUp(const LayerSource& source, LatentAttentionWeights& out)
@@ -126,15 +178,9 @@ AttentionWeights resolveAttention(const LayerSource& source)
     }
     out.softplusGate = family.gatesBySoftplus;
     out.normAfterRope = family.queryKeyNormAfterRope;
-    if (family.bareQueryKeyNorm) {
-        if (s.rotates && source.settings.experts.count != 128) // the largest of the family does without
-            out.queryNorm = out.keyNorm = bareHeadNorm(source.settings, s.keyLength);
-    } else {
-        out.queryNorm = headNorm(source, "attn_q_norm", s.keyLength, s.heads);
-        out.keyNorm = headNorm(source, "attn_k_norm", s.keyLength, s.kvHeads);
-    }
-    out.innerNorm = source.tensors.optionalNorm(source.name("attn_sub_norm"), family.norm, source.settings.epsilon,
-                                                std::uint64_t{s.heads} * s.valueLength);
+    resolveHeadNorms(source, out);
+    out.innerNorm = source.tensors.optionalNorm(source.name("attn_sub_norm"), source.settings.norm,
+                                                source.settings.epsilon, std::uint64_t{s.heads} * s.valueLength);
     if (source.has("attn_sinks.weight") || source.needs(model::kSinks))
         out.sinks = source.tensors.vector(source.name("attn_sinks.weight"), s.heads);
     return out;
@@ -160,6 +206,11 @@ LatentAttentionWeights resolveLatentAttention(const LayerSource& source)
     out.latentNorm
         = source.tensors.norm(source.name("attn_kv_a_norm"), NormKind::Rms, source.settings.epsilon, out.latent.rank);
     resolveLatentUp(source, out);
+    if (source.shape.layer(static_cast<std::uint32_t>(source.index)).indexerLength > 0)
+        out.indexer = resolveIndexer(source);
+    if (out.settings.sparse && (!out.queryDown || (source.index == 0 && !out.indexer)))
+        source.tensors.fail(ErrorCode::Corrupt, source.name("attn_q_a.weight"),
+                            "an indexer needs compressed queries, and the first layer one");
     out.output
         = source.tensors.matrix(source.name("attn_output.weight"),
                                 std::uint64_t{out.settings.heads} * out.latent.valueLength, source.shape.embedding);

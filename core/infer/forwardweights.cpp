@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/infer/layerweights.h"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace headroom::infer {
@@ -26,6 +27,7 @@ DenseWeights resolveDense(const LayerSource& source, const Names& names)
     const std::uint64_t width = source.shape.embedding;
     DenseWeights out;
     out.activation = source.settings.architecture->activation;
+    out.shaping = source.settings.forward[source.index].dense;
     const std::uint64_t inner = tensors.shapeOf(names.down + ".weight").empty()
         ? source.shape.feedForward
         : tensors.shapeOf(names.down + ".weight").front();
@@ -64,6 +66,25 @@ std::uint64_t expertWidth(const LayerSource& source)
     return source.shape.feedForward;
 }
 
+/// One of these for each group of experts.
+void resolveAdjugate(const LayerSource& source, ExpertWeights& out)
+{
+    const std::string down = source.name("ffn_down_chexps.weight");
+    if (!source.has("ffn_down_chexps.weight"))
+        return;
+    const std::uint64_t width = source.shape.embedding, count = source.settings.experts.count;
+    const std::uint64_t inner = source.tensors.shapeOf(down).front(), each = out.settings.perGroup;
+    if (each == 0 || count % each != 0 || count == each)
+        return source.tensors.fail(ErrorCode::Corrupt, down, fmt::format("groups of {} among {} experts", each, count));
+    const auto stack = [&](const char* name, std::uint64_t columns, std::uint64_t rows) {
+        return source.tensors.matrices(source.name(name), columns, rows, count / each);
+    };
+    const auto gate = stack("ffn_gate_chexps.weight", width, inner), up = stack("ffn_up_chexps.weight", width, inner),
+               downs = stack("ffn_down_chexps.weight", inner, width);
+    for (std::size_t i = 0; source.tensors.status() && i < downs.size(); ++i)
+        out.adjugate.push_back({source.settings.architecture->activation, {}, gate[i], up[i], downs[i], Norm{}});
+}
+
 void resolveExperts(const LayerSource& source, ExpertWeights& out)
 {
     const std::uint64_t width = source.shape.embedding, inner = expertWidth(source);
@@ -80,8 +101,22 @@ void resolveExperts(const LayerSource& source, ExpertWeights& out)
     if (!source.tensors.status())
         return;
     for (std::size_t i = 0; i < out.settings.count; ++i)
-        out.experts.push_back(
-            {source.settings.architecture->activation, gate.empty() ? Matrix{} : gate[i], up[i], down[i], Norm{}});
+        out.experts.push_back({source.settings.architecture->activation, source.settings.forward[source.index].experts,
+                               gate.empty() ? Matrix{} : gate[i], up[i], down[i], Norm{}});
+}
+
+/// What the router reads, where that is not what the experts read.
+void resolveRouterInput(const LayerSource& source, ExpertWeights& out)
+{
+    out.routesEarly = source.settings.architecture->routesEarly;
+    if (!source.has("ffn_gate_inp.scale"))
+        return;
+    const std::size_t width = source.shape.embedding;
+    std::vector<float> weight = source.tensors.vector(source.name("ffn_gate_inp.scale"), width);
+    for (float& value : weight)
+        value /= std::sqrt(static_cast<float>(width));
+    weight.resize(padded(width), 0.0F);
+    out.routerNorm = {NormKind::Rms, source.settings.epsilon, width, std::move(weight), {}};
 }
 
 ExpertWeights resolveMixture(const LayerSource& source)
@@ -98,7 +133,11 @@ ExpertWeights resolveMixture(const LayerSource& source)
     for (const char* part : {"exp_probs_b.bias", "exp_probs_b"})
         if (source.has(part))
             out.selectionBias = source.tensors.vector(source.name(part), out.settings.count);
+    resolveRouterInput(source, out);
     resolveExperts(source, out);
+    if (source.has("ffn_down_exps.scale"))
+        out.scales = source.tensors.vector(source.name("ffn_down_exps.scale"), out.settings.count);
+    resolveAdjugate(source, out);
     if (source.has("ffn_up_shexp.weight"))
         out.shared = resolveDense(
             source, {source.name("ffn_gate_shexp"), source.name("ffn_up_shexp"), source.name("ffn_down_shexp")});
@@ -107,7 +146,26 @@ ExpertWeights resolveMixture(const LayerSource& source)
     return out;
 }
 
+DenseWeights resolveUsualDense(const LayerSource& source)
+{
+    return resolveDense(source, {source.name("ffn_gate"), source.name("ffn_up"), source.name("ffn_down")});
+}
+
 } // namespace
+
+std::optional<BesideWeights> resolveBeside(const LayerSource& source)
+{
+    const bool mixture = source.has("ffn_gate_inp.weight"), dense = source.has("ffn_up.weight");
+    if (source.settings.architecture->besideExperts == 0 || !mixture || !dense)
+        return std::nullopt;
+    BesideWeights out;
+    const bool own = source.has("ffn_norm_exps.weight") || source.has("pre_ffw_norm_2.weight");
+    if (own) // of the experts; else both read the same
+        out.inputNorm = source.norm("ffn_norm", true);
+    out.dense = resolveUsualDense(source);
+    out.outputNorm = source.norm("post_ffw_norm_1", false);
+    return out;
+}
 
 ForwardWeights resolveForward(const LayerSource& source)
 {
@@ -116,8 +174,8 @@ ForwardWeights resolveForward(const LayerSource& source)
     const auto own = source.shape.layer(static_cast<std::uint32_t>(source.index));
     if (!source.has("ffn_up.weight") && !source.has("ffn_down.weight") && own.feedForward == 0)
         return std::monostate{};
-    DenseWeights out = resolveDense(source, {source.name("ffn_gate"), source.name("ffn_up"), source.name("ffn_down")});
-    out.innerNorm = source.tensors.optionalNorm(source.name("ffn_sub_norm"), source.settings.architecture->norm,
+    DenseWeights out = resolveUsualDense(source);
+    out.innerNorm = source.tensors.optionalNorm(source.name("ffn_sub_norm"), source.settings.norm,
                                                 source.settings.epsilon, out.down.columns);
     return out;
 }

@@ -21,9 +21,14 @@ std::optional<double> asNumber(const model::Value& value)
 
 } // namespace
 
+std::string KeyReader::whole(std::string_view name) const
+{
+    return (name.starts_with("xielu.") ? std::string() : m_prefix) + std::string(name); // which stand by themselves
+}
+
 const model::Value* KeyReader::find(std::string_view name) const
 {
-    return ofFolder() || m_family.heeds(name) ? m_file.metadata().find(m_prefix + std::string(name)) : nullptr;
+    return ofFolder() || m_family.heeds(name) ? m_file.metadata().find(whole(name)) : nullptr;
 }
 
 bool KeyReader::has(std::string_view name) const
@@ -85,7 +90,7 @@ std::string KeyReader::text(std::string_view name)
 
 std::string KeyReader::where(std::string_view name) const
 {
-    return fmt::format("{}, key \"{}{}\"", m_file.path().string(), m_prefix, name);
+    return fmt::format("{}, key \"{}\"", m_file.path().string(), whole(name));
 }
 
 void KeyReader::fail(ErrorCode code, std::string_view name, std::string detail)

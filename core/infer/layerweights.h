@@ -29,6 +29,14 @@ HeadScanWeights resolveHeadScan(const LayerSource& source);
 DeltaNetWeights resolveDeltaNet(const LayerSource& source);
 ShortConvolutionWeights resolveShortConvolution(const LayerSource& source);
 ForwardWeights resolveForward(const LayerSource& source);
+/// Where the family has a dense feed-forward beside experts, and the layer too.
+std::optional<BesideWeights> resolveBeside(const LayerSource& source);
+/// Laurel, AltUp, and what the layer has of the model's inputs for layers.
+void resolveStreams(const LayerSource& source, Layer& layer);
+/// Those of the whole model.
+void resolveStreams(Resolver& tensors, ModelWeights& out);
+/// Errors: Corrupt, where layers have other streams or inputs than the model.
+Status checkStreams(const ModelWeights& weights);
 Layer resolveLayer(const LayerSource& source);
 
 } // namespace headroom::infer

@@ -80,6 +80,11 @@ void readRope(KeyReader& keys, const model::Shape& shape, Settings& out)
 {
     const Architecture& family = *out.architecture;
     out.rope = readGlobal(keys, shape, family);
+    if (family.ropeIsFixed) {
+        out.rope.base = 10000;
+        out.rope.scale = out.rope.magnitude = 1;
+        out.rope.yarnMix = 0;
+    }
     out.originalContext = static_cast<std::size_t>(std::min(out.rope.originalContext, 1e15)); // any context is less
     out.localRope = out.rope;
     const double local = family.localRopeBase != 0 ? static_cast<double>(family.localRopeBase) : out.rope.base;
@@ -91,6 +96,8 @@ void readRope(KeyReader& keys, const model::Shape& shape, Settings& out)
         out.localRope.yarnMix = 0;
         out.localRope.magnitude = 1;
     }
+    if (family.globalRotatesHalf)
+        out.rope.dimensions /= 2;
     if (out.rope.dimensions % 2 != 0)
         keys.fail(ErrorCode::Corrupt, "rope.dimension_count", fmt::format("{} is odd", out.rope.dimensions));
 }

@@ -14,6 +14,7 @@ namespace headroom::infer {
 
 using model::Architecture;
 using model::Gating;
+using model::NormKind;
 using model::Residual;
 using model::WindowKind;
 
@@ -40,6 +41,7 @@ public:
     void fail(ErrorCode code, std::string_view name, std::string detail);
 
 private:
+    std::string whole(std::string_view name) const;
     const model::Value* find(std::string_view name) const;
 
     const model::ModelFile& m_file;
@@ -71,7 +73,22 @@ struct AttentionSettings {
     std::size_t window = 0; ///< positions, the query's own included
     bool rotates = true;
     bool local = false; ///< rotates with the windowed layers' own base
+    std::optional<std::uint32_t> cacheOf{}; ///< the layer whose keys and values it reads; empty: its own
     Temperature temperature;
+    bool sparse = false; ///< attends to those positions only that an indexer chose
+};
+
+/// How a feed-forward's gate is bent beside its activation, or the activation's own parameters.
+struct Shaping {
+    float clamp = 0; ///< SiLU's argument is at most this, the other factor within ±this; 0: they are not bounded
+    bool clampsActivated = false; ///< SiLU's value is at most that, rather than its argument
+    float sparsity = 0; ///< of a gate remains what stands this many standard deviations out of its mean; 0: all
+    float above = 0, below = 0, slope = 0, ceiling = 0; ///< of Xielu
+};
+
+/// One layer's feed-forward: of its dense or shared part, and of its experts.
+struct ForwardSettings {
+    Shaping dense, experts;
 };
 
 struct ExpertSettings {
@@ -83,6 +100,9 @@ struct ExpertSettings {
     float scale = 1;
     bool weighsInput = false;
     std::optional<float> jitter{}; ///< mixes sparsely: twice this, relative, is how close others come
+    float withShared = 1; ///< experts and shared expert together are multiplied by this
+    std::uint32_t perGroup = 0; ///< Grove: so many experts in a row have an adjugate one in common; 0: there are none
+    float groupScale = 1; ///< of what the adjugate experts add
 };
 
 struct LatentSettings { ///< multi-head latent attention (DeepSeek-V2, 2024)
@@ -91,16 +111,25 @@ struct LatentSettings { ///< multi-head latent attention (DeepSeek-V2, 2024)
     std::uint32_t keyLength = 0, valueLength = 0; ///< per head, decompressed
 };
 
+struct IndexerSettings { ///< DeepSeek-V3.2 (2025): keys of their own choose the positions that are attended to
+    std::uint32_t heads = 0, length = 0;
+    std::uint32_t choices = 0; ///< positions
+};
+
 struct Settings {
     const Architecture* architecture = nullptr;
     std::uint32_t layers = 0; ///< that are evaluated: without those for predicting several tokens
+    NormKind norm = NormKind::Rms;
     float epsilon = 1e-5F;
     std::vector<AttentionSettings> attention; ///< per layer
+    std::vector<ForwardSettings> forward; ///< per layer
     RopeSettings rope, localRope; ///< factors are still empty
     std::size_t originalContext = 0;
     ExpertSettings experts;
     LatentSettings latent;
+    IndexerSettings indexer;
     bool parallel = false;
+    bool plainBetweenLoops = false; ///< the last norm does not stand between two runs through the layers
     float embeddingScale = 1;
     float residualScale = 1;
     float logitScale = 1;

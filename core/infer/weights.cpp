@@ -5,6 +5,7 @@
 #include "core/infer/layerweights.h"
 #include "core/model/companions.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace headroom::infer {
@@ -14,7 +15,7 @@ namespace {
 /// Norm without weights.
 Norm unitNorm(const Settings& settings, std::size_t columns)
 {
-    Norm out{settings.architecture->norm, settings.epsilon, columns, std::vector<float>(columns, 1.0F), {}};
+    Norm out{settings.norm, settings.epsilon, columns, std::vector<float>(columns, 1.0F), {}};
     out.weight.resize(padded(columns), 0.0F);
     return out;
 }
@@ -42,14 +43,19 @@ std::vector<MixerWeights> resolveMixers(const LayerSource& source)
     return out;
 }
 
-/// The name under which this layer has its feed-forward's input norm.
+/// The name under which this layer has its feed-forward's input norm; beside a dense part, that of its experts.
 const char* forwardNormName(const LayerSource& source)
 {
-    if (source.settings.architecture->postNormFeedsForward)
+    const Architecture& family = *source.settings.architecture;
+    if (family.postNormFeedsForward)
         return "post_attention_norm";
+    if (family.besideExperts != 0)
+        for (const char* name : {"ffn_norm_exps", "pre_ffw_norm_2"})
+            if (source.has(name + std::string(".weight")))
+                return name;
     if (source.has("attn_norm_2.weight"))
         return "attn_norm"; // attention then reads the second one
-    return source.has("attn_output_norm.weight") ? "attn_output_norm" : "ffn_norm";
+    return source.has("attn_output_norm.weight") && !family.attentionOutputNormed ? "attn_output_norm" : "ffn_norm";
 }
 
 Status checkSizes(const model::ModelFile& file, const model::Shape& shape)
@@ -62,14 +68,18 @@ Status checkSizes(const model::ModelFile& file, const model::Shape& shape)
 
 void resolveRopeFactors(Resolver& tensors, ModelWeights& out)
 {
-    const std::uint64_t pairs = out.settings.rope.dimensions / 2;
+    const Settings& settings = out.settings;
+    const std::size_t pairs = settings.rope.dimensions / 2;
+    const std::size_t stored
+        = settings.architecture->globalRotatesHalf ? std::max(pairs, settings.localRope.dimensions / 2) : pairs;
     const std::pair<const char*, std::vector<float>*> all[]{{"rope_freqs.weight", &out.ropeFactors},
                                                             {"rope_factors_long.weight", &out.longFactors},
                                                             {"rope_factors_short.weight", &out.shortFactors}};
     for (const auto& [name, factors] : all) {
         if (!tensors.has(name))
             continue;
-        *factors = tensors.vector(name, pairs);
+        *factors = tensors.vector(name, stored);
+        factors->resize(std::min(factors->size(), pairs)); // only the whole layers' are read
         for (const float factor : *factors)
             if (factor == 0)
                 tensors.fail(ErrorCode::Corrupt, name, "a factor is zero");
@@ -82,13 +92,15 @@ void resolveEnds(Resolver& tensors, ModelWeights& out)
 {
     const Settings& settings = out.settings;
     const std::uint64_t width = out.shape.embedding;
-    const NormKind kind = settings.architecture->norm;
+    const NormKind kind = settings.norm;
     out.embedding = tensors.matrix("token_embd.weight", width, out.shape.vocabulary);
     if (tensors.has("position_embd.weight"))
         out.positions = tensors.matrix("position_embd.weight", width, 0);
     const bool last = settings.architecture->embeddingNormIsLast && !tensors.has("output_norm.weight");
     if (!last)
-        out.embeddingNorm = tensors.optionalNorm("token_embd_norm", kind, settings.epsilon, width);
+        out.embeddingNorm = settings.architecture->bareEmbeddingNorm
+            ? unitNorm(settings, width)
+            : tensors.optionalNorm("token_embd_norm", kind, settings.epsilon, width);
     out.outputNorm = settings.architecture->bareNorms
         ? unitNorm(settings, width)
         : tensors.norm(last ? "token_embd_norm" : "output_norm", kind, settings.epsilon, width);
@@ -100,6 +112,7 @@ void resolveEnds(Resolver& tensors, ModelWeights& out)
             out.head.bias = tensors.vector("output.bias", out.shape.vocabulary);
     }
     resolveRopeFactors(tensors, out);
+    resolveStreams(tensors, out);
 }
 
 /// What the forward pass does not know must be refused: computing something else would be worse.
@@ -109,8 +122,9 @@ Status refuseUnknown(Resolver& tensors, const ModelWeights& out)
         const bool beyond
             = info.name.starts_with("blk.") && std::strtoul(info.name.c_str() + 4, nullptr, 10) >= out.settings.layers;
         const bool computed = info.name.ends_with(".attn_rot_embd.weight");
+        const bool seen = info.name.find(".vis_") != std::string::npos; // CogVLM's weights for what is a picture
         const bool scores = info.name.starts_with("cls."); // what is then asked of logits says that there are none
-        if (beyond || computed || scores || model::isTower(info.name) || info.elements() == 0)
+        if (beyond || computed || seen || scores || model::isTower(info.name) || info.elements() == 0)
             tensors.ignore(
                 info.name); // it drafts tokens, or sees pictures, which a text does without; or holds nothing
     }
@@ -126,9 +140,58 @@ Norm LayerSource::norm(std::string_view part, bool required) const
 {
     const Architecture& family = *settings.architecture;
     if (required || has(std::string(part) + ".weight"))
-        return tensors.norm(name(part), family.norm, settings.epsilon, shape.embedding);
+        return tensors.norm(name(part), settings.norm, settings.epsilon, shape.embedding);
     return family.bareNorms ? unitNorm(settings, shape.embedding) : Norm{};
 }
+
+namespace {
+
+/// Norms over what mixers and feed-forward have written.
+void resolveOutputNorms(const LayerSource& source, Layer& layer)
+{
+    const Architecture& family = *source.settings.architecture;
+    if (family.bareNorms)
+        return;
+    const bool post = source.needs(model::kPostNorms);
+    if (family.attentionOutputNormed)
+        layer.mixerOutputNorm = source.norm("attn_output_norm", post);
+    else if (!family.postNormFeedsForward)
+        layer.mixerOutputNorm = source.norm("post_attention_norm", post);
+    const bool otherwise = family.attentionOutputNormed && source.has("layer_output_norm.weight");
+    layer.forwardOutputNorm = source.norm(otherwise ? "layer_output_norm" : "post_ffw_norm", post);
+    if (family.postNormEpsilon != 0)
+        layer.mixerOutputNorm.epsilon = layer.forwardOutputNorm.epsilon = family.postNormEpsilon;
+}
+
+/// What the feed-forward reads, and what stands beside it.
+void resolveForwards(const LayerSource& source, Layer& layer)
+{
+    const Architecture& family = *source.settings.architecture;
+    const bool pre = source.needs(model::kPreNorms);
+    const bool mayLackNorm = family.residual == Residual::Parallel || family.residual == Residual::ParallelWithoutNorm;
+    if (!std::holds_alternative<std::monostate>(layer.forward))
+        layer.forwardNorm = source.norm(forwardNormName(source), (pre && !mayLackNorm) || family.postNormFeedsForward);
+    layer.beside = resolveBeside(source);
+    if (!layer.beside)
+        return;
+    layer.together = family.besideExperts;
+    layer.parallel = layer.parallel || source.has("ffn_norm_exps.weight");
+    layer.branchNorm = source.norm("post_ffw_norm_2", false);
+}
+
+/// The one number of layer_output_scale: of the stream behind the layer, or of the embedding that is added there.
+void resolveOutputScale(const LayerSource& source, Layer& layer)
+{
+    constexpr std::string_view kName = "layer_output_scale.weight";
+    const bool embedding = source.settings.architecture->embeddingReturns;
+    if (!embedding && !source.has(kName))
+        return;
+    const auto found = source.tensors.vector(source.name(kName), 1);
+    if (!found.empty())
+        (embedding ? layer.embeddingShare : layer.outputScale) = found.front();
+}
+
+} // namespace
 
 Layer resolveLayer(const LayerSource& source)
 {
@@ -141,23 +204,45 @@ Layer resolveLayer(const LayerSource& source)
     layer.forward = resolveForward(source);
     layer.parallel = source.settings.parallel
         || (family.residual == Residual::ParallelWithoutNorm && !source.has("ffn_norm.weight"));
+    resolveStreams(source, layer);
+    resolveOutputScale(source, layer);
     if (layer.mixers.empty()) { // its one norm is the feed-forward's
         const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
         layer.forwardNorm = layer.inputNorm ? std::move(layer.inputNorm) : source.norm("ffn_norm", pre && forward);
         return layer;
     }
-    const bool mayLackNorm = family.residual == Residual::Parallel || family.residual == Residual::ParallelWithoutNorm;
-    if (!std::holds_alternative<std::monostate>(layer.forward))
-        layer.forwardNorm = source.norm(forwardNormName(source), (pre && !mayLackNorm) || family.postNormFeedsForward);
-    const bool post = source.needs(model::kPostNorms);
-    if (!family.postNormFeedsForward && !family.bareNorms)
-        layer.mixerOutputNorm = source.norm("post_attention_norm", post);
-    if (!family.bareNorms)
-        layer.forwardOutputNorm = source.norm("post_ffw_norm", post);
+    resolveForwards(source, layer);
+    resolveOutputNorms(source, layer);
     return layer;
 }
 
+RopeSettings ropeOf(const ModelWeights& weights, bool local, std::size_t context)
+{
+    RopeSettings out = local ? weights.settings.localRope : weights.settings.rope;
+    if (local && weights.settings.architecture->localRopeWithoutFactors)
+        return out;
+    out.factors = !weights.ropeFactors.empty()       ? weights.ropeFactors
+        : context > weights.settings.originalContext ? weights.longFactors
+                                                     : weights.shortFactors;
+    return out;
+}
+
 namespace {
+
+/// Layers that a token runs through more than once come again, with the same weights.
+void repeatLayers(ModelWeights& out)
+{
+    const std::size_t count = out.layers.size();
+    for (std::uint32_t pass = 1; count > 0 && pass < out.shape.layer(0).passes; ++pass) {
+        if (!out.settings.plainBetweenLoops)
+            out.layers.back().behindNorm = out.outputNorm;
+        for (std::size_t i = 0; i < count; ++i) {
+            Layer again = out.layers[i];
+            again.behindNorm = {};
+            out.layers.push_back(std::move(again));
+        }
+    }
+}
 
 /// All but the file itself.
 Result<ModelWeights> resolved(const model::ModelFile& file, Resolver::Reads reads)
@@ -179,6 +264,8 @@ Result<ModelWeights> resolved(const model::ModelFile& file, Resolver::Reads read
         out.layers.push_back(resolveLayer({tensors, out.settings, out.shape, i}));
     HEADROOM_TRY(tensors.status());
     HEADROOM_TRY(refuseUnknown(tensors, out));
+    repeatLayers(out);
+    HEADROOM_TRY(checkStreams(out));
     return out;
 }
 

@@ -15,7 +15,7 @@ constexpr std::string_view kOwnKeys
     = "attention.scale attn_logit_softcapping final_logit_softcapping attention.clamp_kqv attention.max_alibi_bias "
       "attention.temperature_scale attention.temperature_length embedding_scale residual_scale logit_scale "
       "expert_weights_scale expert_weights_norm expert_gating_func attention.rope_pattern attention.value_scale "
-      "rope.dimension_count_swa";
+      "rope.dimension_count_swa attention.shared_kv_layers attention.output_scale swiglu_clamp_exp swiglu_clamp_shexp";
 
 std::vector<Architecture> allRows()
 {
@@ -63,7 +63,8 @@ bool Architecture::heeds(std::string_view key) const
 std::vector<std::string_view> Architecture::needs() const
 {
     auto keys = wordsOf(needed);
-    keys.push_back(norm == NormKind::Rms ? "attention.layer_norm_rms_epsilon" : "attention.layer_norm_epsilon");
+    if (!normByKey)
+        keys.push_back(norm == NormKind::Rms ? "attention.layer_norm_rms_epsilon" : "attention.layer_norm_epsilon");
     return keys;
 }
 

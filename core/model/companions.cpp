@@ -43,6 +43,11 @@ constexpr std::array kCompanions{
     Companion{"ssm_dt.weight", "ssm_b_norm.weight", kScanNorms},
     Companion{"ssm_dt.weight", "ssm_c_norm.weight", kScanNorms},
     Companion{"ssm_in.weight", "ssm_norm.weight", kGatedScanNorm},
+    Companion{"token_embd.weight", "altup_proj.weight", kStreams},
+    Companion{"token_embd.weight", "per_layer_proj_norm.weight", kStreams},
+    Companion{"attn_norm.weight", "altup_correct_coef.weight", kStreams},
+    Companion{"attn_norm.weight", "laurel_l.weight", kStreams},
+    Companion{"attn_norm.weight", "proj.weight", kStreams},
 };
 
 /// "blk.12." of a layer's tensor.
@@ -72,7 +77,8 @@ void addCompanions(std::vector<TensorSpec>& tensors, const Shape& shape)
     for (const TensorSpec& spec : tensors)
         for (const Companion& row : kCompanions) {
             const std::string_view prefix = prefixOf(spec.name);
-            const bool follows = row.group != kOwnHead && row.group != kRouterCorrection && architecture.has(row.group)
+            const bool listed = row.group == kOwnHead || row.group == kRouterCorrection || row.group == kStreams;
+            const bool follows = !listed && architecture.has(row.group)
                 && std::string_view(spec.name).substr(prefix.size()) == row.present;
             std::string needed = std::string(prefix) + std::string(row.needed);
             if (follows && names.insert(needed).second)

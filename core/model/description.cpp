@@ -75,7 +75,7 @@ std::string_view LayerShape::kind() const
 
 std::string_view LayerCache::holdsName() const
 {
-    constexpr std::array<std::string_view, 4> kNames{"keys_and_values", "latent", "convolution", "state"};
+    constexpr std::array<std::string_view, 5> kNames{"keys_and_values", "latent", "convolution", "state", "indexer"};
     return kNames[std::size_t(holds)];
 }
 
@@ -84,7 +84,9 @@ std::vector<LayerCache> LayerShape::caches() const
     std::vector<LayerCache> all;
     if (attends() && causal && !sharesCache)
         all.push_back({latent ? LayerCache::Holds::Latent : LayerCache::Holds::KeysAndValues,
-                       std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength), 0, cachedWindow()});
+                       passes * std::uint64_t{kvHeads} * (std::uint64_t{keyLength} + valueLength), 0, cachedWindow()});
+    if (attends() && causal && indexerLength > 0)
+        all.push_back({LayerCache::Holds::Indexer, indexerLength, 0, 0});
     if (convState > 0)
         all.push_back({LayerCache::Holds::Convolution, 0, convState});
     if (recurrentState > 0)

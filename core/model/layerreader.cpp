@@ -5,6 +5,7 @@
 //   scan, delta net   convolution (taps − 1) × (inner + 2 groups × state), state × inner
 //   short convolution (taps − 1) × embedding
 //   RWKV              shifts × embedding, embedding × head
+//   Kimi's delta net  3 (taps − 1) × heads × length, heads × length²; lightning attention the latter alone
 // Example: Qwen3-Next: 4 taps, inner 4096, state 128, 16 groups: 24576 + 524288 elements, 2.09 MiB a layer.
 #include "core/model/layerreader.h"
 
@@ -30,10 +31,9 @@ Windows readWindows(ShapeKeys& keys, const Architecture& family, std::uint32_t l
 {
     constexpr std::string_view kLength = "attention.sliding_window";
     const WindowRule& rule = family.window;
-    const bool fixed
-        = rule.kind == WindowKind::Chunked && !keys.ofFolder() && keys.integer(kLength, 1, kMaxContext) != 0;
+    const std::uint32_t said = keys.integer(kLength, rule.length, kMaxContext);
     const bool small = layers < rule.atLayers;
-    Windows out{fixed ? rule.length : keys.integer(kLength, rule.length, kMaxContext)};
+    Windows out{rule.fixed > 0 && said > 0 && !keys.ofFolder() ? rule.fixed : said};
     if (rule.kind != WindowKind::Whole && small && !(keys.ofFolder() && keys.has(kLength)))
         out.length = 0;
     out.ofClass = keys.ofFolder() && (rule.kind == WindowKind::Whole || small);
@@ -90,7 +90,8 @@ std::vector<bool> markedLayers(ShapeKeys& keys, const Shape& shape)
     if (!marked.empty())
         return marked;
     keys.nonZero("full_attention_interval");
-    const std::uint32_t interval = std::max(1U, keys.integer("full_attention_interval", 4, kMaxLayers));
+    const std::uint32_t usual = architectureOf(shape.architecture).fullInterval;
+    const std::uint32_t interval = std::max(1U, keys.integer("full_attention_interval", usual, kMaxLayers));
     marked.resize(shape.layers);
     for (std::uint32_t i = 0; i < shape.layers; ++i)
         marked[i] = (i + 1) % interval != 0;
@@ -108,8 +109,26 @@ RecurrentShape readRecurrent(ShapeKeys& keys)
     return out;
 }
 
-void addState(ShapeKeys& keys, const Shape& shape, LayerShape& layer)
+/// Of families whose heads keep a square each; false: of others.
+bool addHeadStates(ShapeKeys& keys, const Shape& shape, std::uint64_t heads, LayerShape& layer)
 {
+    const StateKind kind = architectureOf(shape.architecture).states;
+    if (kind == StateKind::Usual)
+        return false;
+    const bool delta = kind == StateKind::Delta;
+    const std::uint64_t length = delta ? keys.integer("kda.head_dim", 0, kMaxHeads) : shape.keyLength;
+    const std::uint64_t taps = std::max(1U, keys.integer("ssm.conv_kernel", 4, 1024)) - 1;
+    layer.recurrentState = length * length * heads;
+    layer.convState = delta ? 3 * taps * length * heads : 0;
+    if (!layer.recurrent())
+        keys.fail(delta ? "kda.head_dim" : "attention.key_length", "is missing or zero");
+    return true;
+}
+
+void addState(ShapeKeys& keys, const Shape& shape, std::uint64_t heads, LayerShape& layer)
+{
+    if (addHeadStates(keys, shape, heads, layer))
+        return;
     for (const char* size : {"wkv.head_size", "shortconv.l_cache", "ssm.conv_kernel", "ssm.inner_size",
                              "ssm.state_size", "ssm.time_step_rank"})
         keys.nonZero(size);
@@ -149,6 +168,8 @@ struct Layers {
     std::vector<bool> windowed = {}, marked = {};
     std::vector<bool> routed = {}; ///< with experts; empty: by other keys
     std::vector<bool> rotations = {}; ///< layers that are rotated; empty: as the family does
+    std::vector<bool> indexed = {}; ///< layers that choose what they attend to
+    std::uint32_t indexerLength = 0, passes = 1;
     std::uint32_t ownCaches = 0; ///< later layers read an earlier one's
     std::uint32_t decoding = 0; ///< from here on layers are an encoder's alone
     std::uint32_t predicting = 0; ///< from here on layers that draft tokens, not part of the model proper
@@ -160,6 +181,21 @@ bool hasAlibi(ShapeKeys& keys, const Architecture& family, std::uint32_t layers)
 {
     const float usual = family.alibiAtLayers == 0 || family.alibiAtLayers == layers ? family.alibi : 0;
     return keys.finite("attention.max_alibi_bias", usual) != 0;
+}
+
+std::vector<bool> indexedLayers(ShapeKeys& keys, const Architecture& family, const Shape& shape)
+{
+    std::vector<bool> out(shape.layers, family.indexing != Indexing::None);
+    constexpr std::uint32_t kMillion = 1U << 20U;
+    if (family.indexing == Indexing::ByTypes) {
+        if (auto said = keys.flags("attention.indexer.types", shape.layers); !said.empty())
+            return said;
+        for (std::uint32_t i = 2; i < shape.layers && shape.contextLength >= kMillion; ++i) // as GLM 5.2 has them
+            out[i] = (i - 2) % 4 == 0;
+    }
+    if (family.indexing == Indexing::BehindDense)
+        std::fill_n(out.begin(), std::min(shape.leadingDense, shape.layers), false);
+    return out;
 }
 
 Layers readModel(ShapeKeys& keys, const ModelFile* file, const Shape& shape)
@@ -180,7 +216,11 @@ Layers readModel(ShapeKeys& keys, const ModelFile* file, const Shape& shape)
     all.marked = markedLayers(keys, shape);
     all.routed = keys.flags("expert_layers", shape.layers);
     all.rotations = keys.flags("attention.rope_pattern", shape.layers);
-    all.ownCaches = allBut("attention.shared_kv_layers");
+    all.ownCaches
+        = all.family.ownCaches > 0 && !keys.ofFolder() ? all.family.ownCaches : allBut("attention.shared_kv_layers");
+    all.indexed = indexedLayers(keys, all.family, shape);
+    all.indexerLength = keys.integer("attention.indexer.key_length", 0, kMaxHeads);
+    all.passes = all.family.loops ? std::max(1U, keys.integer("num_loops", 1, kMaxLayers)) : 1;
     all.decoding = keys.integer("decoder_block_count", shape.layers, kMaxLayers);
     all.predicting = allBut("nextn_predict_layers");
     all.rotated = all.family.rope != RopeStyle::Absent && shape.ropeDimensions > 0
@@ -189,15 +229,19 @@ Layers readModel(ShapeKeys& keys, const ModelFile* file, const Shape& shape)
     return all;
 }
 
-bool rotates(const Layers& all, std::uint32_t layer)
+bool rotates(const Layers& all, const Shape& shape, std::uint32_t layer)
 {
     if (!all.rotations.empty())
         return all.rotations[layer];
-    const bool windows = all.family.window.kind != WindowKind::Whole && all.windows.length > 0;
+    const WindowRule& rule = all.family.window;
+    const bool ruled = rule.kind != WindowKind::Whole, windows = ruled && all.windows.length > 0;
+    if (all.family.leadingDenseRotates && layer < shape.leadingDense)
+        return true;
     if (all.family.ropeInWindowsOnly && windows)
         return all.windowed[layer];
-    const bool skips = all.family.noRopeEvery > 0 && (layer + 1) % all.family.noRopeEvery == 0;
-    return !skips || (all.family.window.kind == WindowKind::Chunked && !windows);
+    const std::uint32_t every = all.family.noRopeEvery;
+    const bool skips = every > 0 && layer % every == (rule.globalFirst ? 0 : every - 1);
+    return !skips || (ruled && !windows);
 }
 
 std::uint32_t expertsAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::uint32_t index)
@@ -228,7 +272,9 @@ void addAttention(ShapeKeys& keys, const Shape& shape, const Layers& all, std::u
     if (layer.keyLength == 0 || layer.valueLength == 0)
         keys.fail(layer.keyLength == 0 ? "attention.key_length_swa" : "attention.value_length_swa", "is zero");
     layer.sharesCache = i >= all.ownCaches;
-    layer.rotary = all.rotated && rotates(all, i);
+    layer.rotary = all.rotated && rotates(all, shape, i);
+    layer.indexerLength = all.indexed[i] ? all.indexerLength : 0;
+    layer.passes = all.passes;
     makeLatent(shape, layer);
 }
 
@@ -246,7 +292,7 @@ LayerShape layerAt(ShapeKeys& keys, const Shape& shape, const Layers& all, std::
     const Recurrence recurrence = all.family.recurrence;
     const bool state = isRecurrent(recurrence, all.kvHeads[i], all.dense[i], all.marked[i]);
     if (state)
-        addState(keys, shape, layer);
+        addState(keys, shape, all.heads[i], layer);
     if ((!state || recurrence == Recurrence::Beside) && all.heads[i] > 0 && all.kvHeads[i] > 0)
         addAttention(keys, shape, all, i, layer);
     return layer;

@@ -23,13 +23,14 @@ struct LayerCache {
         Latent, ///< keys and values of all heads out of one vector
         Convolution, ///< the last inputs of a convolution
         State, ///< of a recurrence
+        Indexer, ///< keys that only choose which positions are attended to
     };
     Holds holds = Holds::KeysAndValues;
     std::uint64_t perToken = 0; ///< elements for each token that is kept, in the cache type one chooses; 0: none
     std::uint64_t fixed = 0; ///< elements however long the sequence, in the engine's type for states
     std::uint32_t window = 0; ///< tokens that are kept; 0: all
 
-    std::string_view holdsName() const; ///< "keys_and_values", "latent", "convolution", "state"
+    std::string_view holdsName() const; ///< "keys_and_values", "latent", "convolution", "state", "indexer"
     bool operator==(const LayerCache&) const = default;
 };
 
@@ -51,6 +52,8 @@ struct LayerShape {
     std::uint32_t experts = 0; ///< 0: dense
     std::uint64_t convState = 0; ///< per sequence, stored as F32
     std::uint64_t recurrentState = 0; ///< per sequence, stored as F32
+    std::uint32_t indexerLength = 0; ///< of one key that chooses what is attended to; 0: everything is
+    std::uint32_t passes = 1; ///< a token runs through the layer so many times, each with a cache of its own
 
     bool attends() const { return kvHeads > 0; }
     bool recurrent() const { return convState + recurrentState > 0; }

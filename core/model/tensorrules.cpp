@@ -80,8 +80,10 @@ constexpr Extent kGates{HEADS " " VALUE, [](const Announced& a) {
                         }};
 constexpr Extent kLatentHeadValues{
     HEADS " " VALUE "_mla", [](const Announced& a) { return known({productOf(a.layer.heads, valueLength(a))}); }};
-/// One norm for every head, or one over all heads together.
+/// One norm for every head, one over all heads together, or one number for each head.
 constexpr Extent kQueryNorm{KEY " " HEADS, [](const Announced& a) {
+                                if (architectureOf(a.shape.architecture).bareKeyNorm)
+                                    return Values{1};
                                 return known({a.layer.keyLength, productOf(a.layer.heads, a.layer.keyLength)});
                             }};
 constexpr Extent kKeyNorm{KEY " " KV_HEADS, [](const Announced& a) {
@@ -107,10 +109,10 @@ constexpr Extent kExpandedBoth{HEADS " " KEY " " VALUE " rope.dimension_count", 
 /// A layer of experts may have a dense part beside them.
 Values forwardWidths(const Announced& a)
 {
-    const bool together = architectureOf(a.shape.architecture).countsGateAndUp;
-    Values widths{a.layer.feedForward / (together ? 2 : 1)};
+    const Architecture& family = architectureOf(a.shape.architecture);
+    Values widths{a.layer.feedForward / (family.countsGateAndUp ? 2 : 1)};
     if (a.layer.experts > 0)
-        widths.insert(widths.begin(), a.shape.feedForward);
+        widths.insert(widths.begin(), family.denseAsWideAsModel ? a.shape.embedding : a.shape.feedForward);
     return known(std::move(widths));
 }
 

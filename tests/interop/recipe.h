@@ -23,7 +23,7 @@ struct Recipe {
     std::vector<std::string> layers{}; ///< tensors of each kind of layer, which take turns
     std::string ends = "output_norm:W output:W,N"; ///< beside token_embd
     std::map<char, std::uint64_t> sizes{};
-    RecipeKeys keys{}; ///< after "architecture."
+    RecipeKeys keys{}; ///< after "architecture.", which "xielu." has not before it
     double tolerance = 1e-4; ///< RMS of the difference over the RMS spread of the logits
     std::string without{}; ///< the key that is left out
 
@@ -121,7 +121,7 @@ private:
             return {1, 1, true};
         if (is("token_embd") || is("attn_sinks"))
             return {};
-        if (is("exps.scale") || is("ssm_d"))
+        if (is("exps.scale") || is("output_scale") || is("ssm_d"))
             return {1, 0.2F};
         if (columns < 2)
             return {0, 0.3F};
@@ -177,7 +177,7 @@ private:
         out.set("general.name", {std::string("tiny")}); // some names change how a vocabulary is read
         for (const auto& [name, value] : keys())
             if (name != m_recipe.without)
-                out.set(m_recipe.architecture + "." + name, value);
+                out.set(name.starts_with("xielu.") ? name : m_recipe.architecture + "." + name, value);
         tiny::setVocabulary(out, std::uint32_t(vocabulary()));
         return out;
     }

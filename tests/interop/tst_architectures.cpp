@@ -7,6 +7,7 @@
 #include "core/model/architecture.h"
 #include "interop/denserecipes.h"
 #include "interop/expertrecipes.h"
+#include "interop/laterecipes.h"
 #include "interop/llamacpp.h"
 #include "interop/recurrentrecipes.h"
 #include "tests/support/test.h"
@@ -30,7 +31,8 @@ constexpr std::size_t kTokens = 64;
 std::vector<Recipe> recipes()
 {
     std::vector<Recipe> all;
-    for (const auto* part : {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes})
+    for (const auto* part :
+         {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes, &test::kLateRecipes})
         all.insert(all.end(), part->begin(), part->end());
     return all;
 }

@@ -11,6 +11,7 @@ namespace headroom::infer {
 
 namespace {
 
+constexpr float kHidden = -1e30F; ///< a score whose exponential is zero beside any other
 constexpr std::size_t kQueriesPerBlock = 24; ///< enough to reuse a key from the cache, few enough to share out
 
 /// For n heads, a power of two: 2^(-b/n), 2^(-2b/n), …; the heads beyond take every other one of the next power.
@@ -74,8 +75,8 @@ std::size_t Attention::firstVisible(std::size_t position) const
     return 0;
 }
 
-void Attention::weigh(float* scores, std::size_t count, std::size_t firstSeen, std::size_t position,
-                      std::size_t head) const
+void Attention::weigh(float* scores, std::size_t count, std::size_t firstSeen, std::size_t position, std::size_t head,
+                      std::span<const std::uint32_t> chosen) const
 {
     for (std::size_t p = 0; p < count; ++p)
         scores[p] *= m_settings.scale;
@@ -85,6 +86,12 @@ void Attention::weigh(float* scores, std::size_t count, std::size_t firstSeen, s
     if (!m_slopes.empty())
         for (std::size_t p = 0; p < count; ++p)
             scores[p] -= m_slopes[head] * static_cast<float>(position - (firstSeen + p));
+    auto next = chosen.begin();
+    for (std::size_t p = 0; p < count && !chosen.empty(); ++p)
+        if (next != chosen.end() && *next == firstSeen + p)
+            ++next;
+        else
+            scores[p] = kHidden;
     softmax(scores, count, m_sinks.empty() ? nullptr : &m_sinks[head]);
 }
 
@@ -146,7 +153,8 @@ void Attention::runBlock(const KvCache& cache, std::size_t first, const Block& b
         const std::size_t position = first + block.token + i / m_group;
         const std::size_t seen = firstVisible(position);
         weigh(scratch.scores + i * m_scoreStride + (seen - begin), position + 1 - seen, seen, position,
-              block.head * m_group + i % m_group);
+              block.head * m_group + i % m_group,
+              m_settings.sparse ? work.chosen[block.token + i / m_group] : std::vector<std::uint32_t>{});
     }
     average(cache, first, block, scratch);
     for (std::size_t i = 0; i < queries; ++i) {

@@ -37,8 +37,9 @@ private:
     void gather(const KvCache& cache, const Block& block, float* to, Workspace& work) const;
     void average(const KvCache& cache, std::size_t first, const Block& block, const Scratch& scratch) const;
     std::size_t firstVisible(std::size_t position) const;
-    /// Raw products of one query with the visible keys to weights.
-    void weigh(float* scores, std::size_t count, std::size_t firstSeen, std::size_t position, std::size_t head) const;
+    /// Raw products of one query with the visible keys to weights. chosen: those that count; empty: all.
+    void weigh(float* scores, std::size_t count, std::size_t firstSeen, std::size_t position, std::size_t head,
+               std::span<const std::uint32_t> chosen) const;
 
     AttentionSettings m_settings;
     std::vector<float> m_sinks;

@@ -29,20 +29,24 @@ Result<std::unique_ptr<Mixer>> AttentionMixer::create(const AttentionWeights& we
                                                       Workspace& work)
 {
     const AttentionSettings& s = weights.settings;
+    if (memory.cache)
+        return std::unique_ptr<Mixer>(new AttentionMixer(weights, memory.cache, memory.positions, work));
     auto cache = KvCache::create({s.kvHeads, memory.positions, s.keyLength, s.valueLength}, *memory.kvType);
     if (!cache)
         return tl::unexpected(std::move(cache.error()));
-    return std::unique_ptr<Mixer>(new AttentionMixer(weights, std::move(*cache), memory.positions, work));
+    return std::unique_ptr<Mixer>(
+        new AttentionMixer(weights, std::make_shared<KvCache>(std::move(*cache)), memory.positions, work));
 }
 
-AttentionMixer::AttentionMixer(const AttentionWeights& weights, KvCache cache, std::uint32_t context, Workspace& work)
+AttentionMixer::AttentionMixer(const AttentionWeights& weights, std::shared_ptr<KvCache> cache, std::uint32_t context,
+                               Workspace& work)
     : m_weights(weights)
     , m_cache(std::move(cache))
-    , m_attention(weights.settings, weights.sinks, m_cache, context, work)
+    , m_attention(weights.settings, weights.sinks, *m_cache, context, work)
 {
     work.need(Slot::Gathered, std::max(weights.query.rows, weights.gate.rows));
     work.need(Slot::Key, weights.key.rows);
-    work.need(Slot::Extra, weights.settings.keyLength);
+    work.need(Slot::Extra, padded(weights.settings.keyLength) + padded(weights.settings.valueLength));
     work.need(Slot::Value, weights.value.rows);
 }
 
@@ -61,22 +65,15 @@ void AttentionMixer::prepareHead(const Norm& norm, std::size_t head, std::size_t
         apply(norm, values, values, which);
 }
 
-/// Norms and rotates a token's queries and keys, and files its keys and values.
+/// Norms and rotates a token's queries.
 void AttentionMixer::distribute(const Batch& batch, std::size_t t, Workspace& work)
 {
     const AttentionSettings& s = m_weights.settings;
     float* queries = work[Slot::Gathered].row(t);
-    float* keys = work[Slot::Key].row(t);
-    float* values = work[Slot::Value].row(t);
-    if (s.clamp > 0) {
+    if (s.clamp > 0)
         clampAll(queries, m_weights.query.rows, s.clamp);
-        clampAll(keys, m_weights.key.rows, s.clamp);
-        clampAll(values, m_weights.value.rows, s.clamp);
-    }
     if (overAll(m_weights.queryNorm, s.keyLength))
         apply(m_weights.queryNorm, queries, queries);
-    if (overAll(m_weights.keyNorm, s.keyLength))
-        apply(m_weights.keyNorm, keys, keys);
     const float temperature = s.temperature.at(batch.first + t);
     const std::size_t apart = std::size_t{s.keyLength} * (m_weights.gatedQuery ? 2 : 1);
     for (std::size_t h = 0; h < s.heads; ++h) {
@@ -88,13 +85,46 @@ void AttentionMixer::distribute(const Batch& batch, std::size_t t, Workspace& wo
             for (std::size_t i = 0; i < s.keyLength; ++i)
                 to[i] *= temperature;
     }
+}
+
+/// Norms and rotates a token's keys, and files its keys and values.
+void AttentionMixer::store(std::size_t position, std::size_t t, Workspace& work)
+{
+    const AttentionSettings& s = m_weights.settings;
+    float* keys = work[Slot::Key].row(t);
+    float* values = work[Slot::Value].row(t);
+    if (s.clamp > 0) {
+        clampAll(keys, m_weights.key.rows, s.clamp);
+        clampAll(values, m_weights.value.rows, s.clamp);
+    }
+    if (overAll(m_weights.keyNorm, s.keyLength))
+        apply(m_weights.keyNorm, keys, keys);
     float* key = work[Slot::Extra].row(t);
+    float* value = key + padded(s.keyLength);
     for (std::size_t h = 0; h < s.kvHeads; ++h) {
         std::copy_n(keys + h * s.keyLength, s.keyLength, key);
         clearPadding(key, s.keyLength);
         prepareHead(m_weights.keyNorm, h, t, key, work);
-        m_cache.store(h, batch.first + t, key, values + h * s.valueLength);
+        std::copy_n(values + h * s.valueLength, s.valueLength, value);
+        clearPadding(value, s.valueLength);
+        if (m_weights.valueNorm)
+            apply(m_weights.valueNorm, value, value);
+        m_cache->store(h, position, key, value);
     }
+}
+
+void AttentionMixer::project(const Batch& batch, Workspace& work)
+{
+    if (shares())
+        work.multiply(m_weights.query, Slot::Input, Slot::Gathered, batch.tokens);
+    else
+        work.multiply({{m_weights.query, Slot::Gathered}, {m_weights.key, Slot::Key}, {m_weights.value, Slot::Value}},
+                      Slot::Input, batch.tokens);
+    work.each(batch.tokens, [&](std::size_t t) {
+        distribute(batch, t, work);
+        if (!shares())
+            store(batch.first + t, t, work);
+    });
 }
 
 /// What happens to a token's attended values before the output projection.
@@ -125,10 +155,8 @@ void AttentionMixer::finish(std::size_t t, Workspace& work) const
 
 void AttentionMixer::run(const Batch& batch, Workspace& work)
 {
-    work.multiply({{m_weights.query, Slot::Gathered}, {m_weights.key, Slot::Key}, {m_weights.value, Slot::Value}},
-                  Slot::Input, batch.tokens);
-    work.each(batch.tokens, [&](std::size_t t) { distribute(batch, t, work); });
-    m_attention.run(m_cache, batch.first, batch.tokens, work);
+    project(batch, work);
+    m_attention.run(*m_cache, batch.first, batch.tokens, work);
     if (m_weights.gate)
         work.multiply(m_weights.gate, Slot::Input, Slot::Gathered, batch.tokens);
     if (m_weights.gatedQuery || m_weights.gate || m_weights.innerNorm || m_weights.settings.valueScale != 1)

@@ -14,16 +14,21 @@ public:
     static Result<std::unique_ptr<Mixer>> create(const AttentionWeights& weights, const Memory& memory,
                                                  Workspace& work);
     void run(const Batch& batch, Workspace& work) override;
-    std::uint64_t bytes() const override { return m_cache.bytes(); }
+    std::shared_ptr<KvCache> cache() const override { return m_cache; }
+    std::uint64_t bytes() const override { return shares() ? 0 : m_cache->bytes(); }
 
 private:
-    AttentionMixer(const AttentionWeights& weights, KvCache cache, std::uint32_t context, Workspace& work);
+    AttentionMixer(const AttentionWeights& weights, std::shared_ptr<KvCache> cache, std::uint32_t context,
+                   Workspace& work);
+    bool shares() const { return m_weights.settings.cacheOf.has_value(); }
+    void project(const Batch& batch, Workspace& work);
     void distribute(const Batch& batch, std::size_t token, Workspace& work);
+    void store(std::size_t position, std::size_t token, Workspace& work);
     void prepareHead(const Norm& norm, std::size_t head, std::size_t token, float* values, Workspace& work) const;
     void finish(std::size_t token, Workspace& work) const;
 
     const AttentionWeights& m_weights;
-    KvCache m_cache;
+    std::shared_ptr<KvCache> m_cache; ///< its own, or that of an earlier layer
     Attention m_attention;
 };
 

@@ -129,65 +129,123 @@ struct Routed {
 };
 
 /// Tokens by expert.
-std::vector<std::vector<Routed>> route(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
+using ByExpert = std::vector<std::vector<Routed>>;
+
+/// choose(a token's scores) says which.
+template <class Choose> ByExpert route(std::size_t experts, std::size_t tokens, Workspace& work, const Choose& choose)
 {
     std::vector<std::vector<Chosen>> chosen(tokens);
-    work.multiply(weights.router, Slot::Input, Slot::Attended, tokens);
-    work.each(tokens, [&](std::size_t t) {
-        chosen[t] = chooseExperts(weights.settings, {work[Slot::Attended].row(t), weights.settings.count},
-                                  weights.selectionBias);
-    });
-    std::vector<std::vector<Routed>> out(weights.settings.count);
+    work.each(tokens, [&](std::size_t t) { chosen[t] = choose(work[Slot::Scores].row(t)); });
+    ByExpert out(experts);
     for (std::size_t t = 0; t < tokens; ++t)
         for (const Chosen& one : chosen[t])
             out[one.expert].push_back({t, one.weight});
     return out;
 }
 
-void gather(const ExpertWeights& weights, const std::vector<Routed>& routed, Workspace& work)
+void gather(const std::vector<Routed>& routed, std::size_t width, bool weighsInput, Workspace& work)
 {
-    const std::size_t width = padded(weights.router.columns);
     work.each(routed.size(), [&](std::size_t i) {
         const float* from = work[Slot::Input].row(routed[i].token);
         float* to = work[Slot::Gathered].row(i);
         std::copy_n(from, width, to);
-        if (weights.settings.weighsInput)
+        if (weighsInput)
             for (std::size_t k = 0; k < width; ++k)
                 to[k] *= routed[i].weight;
     });
+}
+
+/// Adds to Slot::Output what the experts make of Slot::Input.
+void addExperts(const std::vector<DenseWeights>& experts, const ByExpert& byExpert, bool weighsInput, float scale,
+                Workspace& work)
+{
+    for (std::size_t e = 0; e < byExpert.size(); ++e) {
+        const auto& routed = byExpert[e];
+        if (routed.empty())
+            continue;
+        const std::size_t width = padded(experts[e].up.columns);
+        gather(routed, width, weighsInput, work);
+        runDense(experts[e], Slot::Gathered, Slot::Routed, routed.size(), work);
+        work.each(routed.size(), [&](std::size_t i) {
+            addScaled(work[Slot::Output].row(routed[i].token), work[Slot::Routed].row(i),
+                      scale * (weighsInput ? 1.0F : routed[i].weight), width);
+        });
+    }
+}
+
+/// What groups of experts have in common reads what the experts have written.
+void addAdjugate(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
+{
+    const ByExpert groups = route(weights.adjugate.size(), tokens, work, [&](const float* scores) {
+        return chooseAdjugate(weights.settings, {scores, weights.settings.count});
+    });
+    for (std::size_t t = 0; t < tokens; ++t)
+        std::copy_n(work[Slot::Output].row(t), padded(weights.router.columns), work[Slot::Input].row(t));
+    addExperts(weights.adjugate, groups, false, weights.settings.groupScale, work);
 }
 
 void addShared(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
 {
     const std::size_t width = padded(weights.router.columns);
     if (weights.sharedGate)
-        work.multiply(weights.sharedGate, Slot::Input, Slot::Attended, tokens);
+        work.multiply(weights.sharedGate, Slot::Input, Slot::Scores, tokens);
     runDense(*weights.shared, Slot::Input, Slot::Routed, tokens, work);
     work.each(tokens, [&](std::size_t t) {
-        const float counts = weights.sharedGate ? 1 / (1 + std::exp(-*work[Slot::Attended].row(t))) : 1.0F;
-        addScaled(work[Slot::Output].row(t), work[Slot::Routed].row(t), counts, width);
+        float* out = work[Slot::Output].row(t);
+        const float counts = weights.sharedGate ? 1 / (1 + std::exp(-*work[Slot::Scores].row(t))) : 1.0F;
+        addScaled(out, work[Slot::Routed].row(t), counts, width);
+        if (weights.settings.withShared != 1)
+            for (std::size_t k = 0; k < width; ++k)
+                out[k] *= weights.settings.withShared;
     });
 }
 
 } // namespace
 
+std::vector<Chosen> chooseAdjugate(const ExpertSettings& s, std::span<const float> logits)
+{
+    ExpertSettings some = s;
+    some.used = std::min(s.used, s.count / s.perGroup);
+    some.scale = 1;
+    some.normalizes = false;
+    const std::vector<Chosen> experts = chooseExperts(some, logits, {});
+    std::vector<double> scores(logits.begin(), logits.end());
+    softmaxAll(scores);
+    std::vector<Chosen> out;
+    for (const Chosen& one : experts) {
+        const std::uint32_t group = one.expert / s.perGroup;
+        const auto score = static_cast<float>(scores[group]);
+        const auto found = std::ranges::find(out, group, &Chosen::expert);
+        if (found == out.end())
+            out.push_back({group, score});
+        else
+            found->weight += score;
+    }
+    normalize(s, out);
+    return out;
+}
+
+void scoreExperts(const ExpertWeights& weights, Slot in, std::size_t tokens, Workspace& work)
+{
+    work.multiply(weights.router, in, Slot::Scores, tokens);
+}
+
 void runExperts(const ExpertWeights& weights, std::size_t tokens, Workspace& work)
 {
     const std::size_t width = padded(weights.router.columns);
-    const auto byExpert = route(weights, tokens, work);
+    if (!weights.routesEarly && !weights.routerNorm)
+        scoreExperts(weights, Slot::Input, tokens, work);
+    ByExpert byExpert = route(weights.settings.count, tokens, work, [&](const float* scores) {
+        return chooseExperts(weights.settings, {scores, weights.settings.count}, weights.selectionBias);
+    });
+    for (std::size_t e = 0; e < weights.scales.size(); ++e)
+        for (Routed& one : byExpert[e])
+            one.weight *= weights.scales[e];
     for (std::size_t t = 0; t < tokens; ++t)
         std::fill_n(work[Slot::Output].row(t), width, 0.0F);
-    for (std::size_t e = 0; e < byExpert.size(); ++e) {
-        const auto& routed = byExpert[e];
-        if (routed.empty())
-            continue;
-        gather(weights, routed, work);
-        runDense(weights.experts[e], Slot::Gathered, Slot::Routed, routed.size(), work);
-        work.each(routed.size(), [&](std::size_t i) {
-            addScaled(work[Slot::Output].row(routed[i].token), work[Slot::Routed].row(i),
-                      weights.settings.weighsInput ? 1.0F : routed[i].weight, width);
-        });
-    }
+    addExperts(weights.experts, byExpert, weights.settings.weighsInput, 1, work);
+    if (!weights.adjugate.empty())
+        addAdjugate(weights, tokens, work);
     if (weights.shared)
         addShared(weights, tokens, work);
 }

@@ -33,9 +33,43 @@ void clampedSilu(float* gate, const float* up, std::size_t count)
     }
 }
 
-void activate(Activation activation, float* x, std::size_t count)
+/// x > 0: above · x² + slope · x, else (e^min(x, ceiling) − 1 − x) · below + slope · x.
+void xielu(const Shaping& s, float* x, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        x[i] = x[i] > 0 ? s.above * x[i] * x[i] + s.slope * x[i]
+                        : (std::expm1(std::min(x[i], s.ceiling)) - x[i]) * s.below + s.slope * x[i];
+}
+
+/// SiLU, bounded on one side, times the other factor, bounded on both.
+void boundedSwiglu(const Shaping& s, float* gate, const float* up, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i) {
+        const float g = s.clampsActivated ? gate[i] : std::min(gate[i], s.clamp);
+        const float activated = g / (1 + std::exp(-g));
+        gate[i] = (s.clampsActivated ? std::min(activated, s.clamp) : activated) * std::clamp(up[i], -s.clamp, s.clamp);
+    }
+}
+
+/// What exceeds the mean by so many standard deviations, less that; zero else.
+void keepOutstanding(float deviations, float* x, std::size_t count)
+{
+    double mean = 0, squares = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        mean += static_cast<double>(x[i]) / static_cast<double>(count);
+    for (std::size_t i = 0; i < count; ++i)
+        squares += std::pow(static_cast<double>(x[i]) - mean, 2);
+    const double deviation = std::sqrt(squares / static_cast<double>(std::max<std::size_t>(count, 2) - 1));
+    const auto floor = static_cast<float>(mean + deviation * static_cast<double>(deviations));
+    for (std::size_t i = 0; i < count; ++i)
+        x[i] = x[i] <= floor ? 0 : x[i] - floor; // NaN stays
+}
+
+void activate(Activation activation, const Shaping& shaping, float* x, std::size_t count)
 {
     switch (activation) {
+    case Activation::Xielu:
+        return xielu(shaping, x, count);
     case Activation::Gelu:
         return gelu(x, count);
     case Activation::SquaredRelu:
@@ -48,13 +82,18 @@ void activate(Activation activation, float* x, std::size_t count)
     }
 }
 
-void activateGated(Activation activation, float* gate, const float* up, std::size_t count)
+void activateGated(const DenseWeights& weights, float* gate, const float* up, std::size_t inner)
 {
-    if (activation == Activation::Silu)
+    const std::size_t count = padded(inner);
+    if (weights.shaping.clamp > 0)
+        return boundedSwiglu(weights.shaping, gate, up, count);
+    if (weights.activation == Activation::Silu)
         return swiglu(gate, up, count);
-    if (activation == Activation::ClampedSilu)
+    if (weights.activation == Activation::ClampedSilu)
         return clampedSilu(gate, up, count);
-    activate(activation, gate, count);
+    if (weights.shaping.sparsity > 0)
+        keepOutstanding(weights.shaping.sparsity, gate, inner);
+    activate(weights.activation, weights.shaping, gate, count);
     multiplyBy(gate, up, count);
 }
 
@@ -76,9 +115,9 @@ void runDense(const DenseWeights& weights, Slot in, Slot out, std::size_t tokens
     work.each(tokens, [&](std::size_t t) {
         float* row = work[Slot::Gate].row(t);
         if (weights.gate)
-            activateGated(weights.activation, row, work[Slot::Up].row(t), padded(inner));
+            activateGated(weights, row, work[Slot::Up].row(t), inner);
         else
-            activate(weights.activation, row, padded(inner));
+            activate(weights.activation, weights.shaping, row, padded(inner));
         clearPadding(row, inner);
         if (weights.innerNorm)
             apply(weights.innerNorm, row, row);
@@ -94,12 +133,14 @@ void needForward(const ForwardWeights& weights, Workspace& work)
     if (!experts)
         return;
     const std::size_t width = experts->router.columns;
-    work.need(Slot::Attended, experts->settings.count);
+    work.need(Slot::Scores, experts->settings.count);
     work.need(Slot::Gathered, width);
     work.need(Slot::Routed, width);
     needDense(experts->experts.front(), work);
     if (experts->shared)
         needDense(*experts->shared, work);
+    if (!experts->adjugate.empty())
+        needDense(experts->adjugate.front(), work);
 }
 
 void runForward(const ForwardWeights& weights, std::size_t tokens, Workspace& work)

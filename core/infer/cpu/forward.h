@@ -15,7 +15,10 @@ void runForward(const ForwardWeights& weights, std::size_t tokens, Workspace& wo
 
 /// The same for rows in one slot to rows in another, neither Slot::Gate nor Slot::Up.
 void runDense(const DenseWeights& weights, Slot in, Slot out, std::size_t tokens, Workspace& work);
+/// Slot::Scores holds what the router said where it reads something else than Slot::Input.
 void runExperts(const ExpertWeights& weights, std::size_t tokens, Workspace& work);
+/// The router's scores of rows in a slot, to Slot::Scores.
+void scoreExperts(const ExpertWeights& weights, Slot in, std::size_t tokens, Workspace& work);
 
 /// One token's experts, in descending order of their scores, and how much each counts.
 struct Chosen {
@@ -25,5 +28,8 @@ struct Chosen {
 /// logits: one per expert. Group-limited choice after DeepSeek-V3 (2024): groups rank by their two best experts.
 std::vector<Chosen> chooseExperts(const ExpertSettings& settings, std::span<const float> logits,
                                   std::span<const float> selectionBias);
+/// Groups of experts (Grove, Wu et al. 2025) as llama.cpp's graph has them: those of the best experts, each of which
+/// adds the score of the expert that has its group's number.
+std::vector<Chosen> chooseAdjugate(const ExpertSettings& settings, std::span<const float> logits);
 
 } // namespace headroom::infer

@@ -35,13 +35,22 @@ Result<std::unique_ptr<Mixer>> LatentMixer::create(const LatentAttentionWeights&
                                  *memory.kvType);
     if (!cache)
         return tl::unexpected(std::move(cache.error()));
-    return std::unique_ptr<Mixer>(new LatentMixer(weights, s, std::move(*cache), memory.positions, work));
+    std::optional<Indexer> indexer;
+    if (weights.indexer) {
+        auto created = Indexer::create(*weights.indexer, memory, work);
+        if (!created)
+            return tl::unexpected(std::move(created.error()));
+        indexer = std::move(*created);
+    }
+    return std::unique_ptr<Mixer>(
+        new LatentMixer(weights, s, std::move(*cache), std::move(indexer), memory.positions, work));
 }
 
 LatentMixer::LatentMixer(const LatentAttentionWeights& weights, const AttentionSettings& settings, KvCache cache,
-                         std::uint32_t context, Workspace& work)
+                         std::optional<Indexer> indexer, std::uint32_t context, Workspace& work)
     : m_weights(weights)
     , m_cache(std::move(cache))
+    , m_indexer(std::move(indexer))
     , m_attention(settings, {}, m_cache, context, work)
     , m_plain(weights.latent.keyLength - weights.rotated)
 {
@@ -63,6 +72,8 @@ void LatentMixer::project(const Batch& batch, Workspace& work)
         work.each(batch.tokens, [&](std::size_t t) {
             apply(m_weights.queryNorm, work[Slot::Extra].row(t), work[Slot::Extra].row(t));
         });
+        if (m_indexer)
+            m_indexer->choose(batch, Slot::Extra, work);
         work.multiply(m_weights.query, Slot::Extra, Slot::Gathered, batch.tokens);
     } else {
         work.multiply(m_weights.query, Slot::Input, Slot::Gathered, batch.tokens);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/infer/cpu/attention.h"
+#include "core/infer/cpu/indexer.h"
 #include "core/infer/cpu/mixer.h"
 
 namespace headroom::infer {
@@ -15,11 +16,11 @@ public:
     static Result<std::unique_ptr<Mixer>> create(const LatentAttentionWeights& weights, const Memory& memory,
                                                  Workspace& work);
     void run(const Batch& batch, Workspace& work) override;
-    std::uint64_t bytes() const override { return m_cache.bytes(); }
+    std::uint64_t bytes() const override { return m_cache.bytes() + (m_indexer ? m_indexer->bytes() : 0); }
 
 private:
     LatentMixer(const LatentAttentionWeights& weights, const AttentionSettings& settings, KvCache cache,
-                std::uint32_t context, Workspace& work);
+                std::optional<Indexer> indexer, std::uint32_t context, Workspace& work);
     bool absorbed() const { return m_weights.keyUp.size() > 0; }
     void project(const Batch& batch, Workspace& work);
     void fileAbsorbed(const Batch& batch, std::size_t token, Workspace& work);
@@ -27,6 +28,7 @@ private:
 
     const LatentAttentionWeights& m_weights;
     KvCache m_cache;
+    std::optional<Indexer> m_indexer;
     Attention m_attention;
     std::size_t m_plain; ///< numbers of a key that carry no position
 };

@@ -4,6 +4,7 @@
 // belongs to one session and owns what it remembers: a KV cache, or a state.
 #pragma once
 
+#include "core/infer/cpu/kvcache.h"
 #include "core/infer/cpu/workspace.h"
 #include "core/infer/kvtypes.h"
 #include "core/infer/weights.h"
@@ -20,6 +21,7 @@ struct Batch {
 struct Memory {
     std::uint32_t positions = 0;
     const KvType* kvType = nullptr;
+    std::shared_ptr<KvCache> cache; ///< of an earlier layer, where this one reads it; null: its own
 };
 
 class Mixer {
@@ -28,6 +30,8 @@ public:
     /// Reads Slot::Input, which it leaves as it is, and writes Slot::Output. Results must not depend on how a sequence
     /// is cut into batches, nor on the number of threads.
     virtual void run(const Batch& batch, Workspace& work) = 0;
+    /// Its keys and values, for layers that have none; null: it has no such.
+    virtual std::shared_ptr<KvCache> cache() const { return nullptr; }
     /// Forgets all positions.
     virtual void clear() { }
     /// Of what it remembers, for all positions it has room for.

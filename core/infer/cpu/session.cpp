@@ -5,10 +5,12 @@
 #include "core/infer/cpu/cpubackend.h"
 #include "core/infer/cpu/forward.h"
 #include "core/infer/cpu/mixer.h"
+#include "core/infer/cpu/streams.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 
 namespace headroom::infer {
 
@@ -20,15 +22,6 @@ constexpr std::size_t batchOf(Precision precision)
     return precision != Precision::Exact ? 512 : 256;
 }
 
-/// The context decides between long and short factors, as the published models do.
-RopeSettings withFactors(RopeSettings settings, const ModelWeights& weights, std::uint32_t context)
-{
-    settings.factors = !weights.ropeFactors.empty()  ? weights.ropeFactors
-        : context > weights.settings.originalContext ? weights.longFactors
-                                                     : weights.shortFactors;
-    return settings;
-}
-
 class CpuSession final : public BackendSession {
 public:
     CpuSession(std::shared_ptr<const ModelWeights> model, const SessionSpec& spec, ThreadPool& threads)
@@ -38,26 +31,27 @@ public:
         , m_work(threads, std::min<std::size_t>(spec.batch > 0 ? spec.batch : batchOf(spec.precision), spec.context),
                  spec.precision)
     {
-        m_work.ropes.emplace_back(withFactors(m_weights.settings.rope, m_weights, spec.ropeContext));
-        m_work.ropes.emplace_back(withFactors(m_weights.settings.localRope, m_weights, spec.ropeContext));
+        for (const bool local : {false, true})
+            m_work.ropes.emplace_back(ropeOf(m_weights, local, spec.ropeContext));
+        if (m_weights.settings.indexer.choices > 0) {
+            RopeSettings rope = ropeOf(m_weights, false, spec.ropeContext);
+            rope.style = m_weights.settings.architecture->indexerRope;
+            m_work.ropes.emplace_back(std::move(rope));
+        }
     }
 
     Status allocateAll(const KvType& kvType)
     {
-        const Memory memory{m_context, &kvType};
         for (const Slot slot : {Slot::Residual, Slot::Input, Slot::Output})
             m_work.need(slot, m_weights.shape.embedding);
+        needStreams(m_weights, m_work);
         for (const Layer& layer : m_weights.layers) {
-            auto& own = m_mixers.emplace_back();
-            for (const MixerWeights& mixer : layer.mixers) {
-                auto created = createMixer(mixer, memory, m_work);
-                if (!created)
-                    return tl::unexpected(std::move(created.error()));
-                own.push_back(std::move(*created));
-            }
-            if (own.size() > 1)
-                m_work.need(Slot::Sum, m_weights.shape.embedding);
+            HEADROOM_TRY(addMixers(layer, kvType));
             needForward(layer.forward, m_work);
+            if (layer.beside)
+                needForward(layer.beside->dense, m_work);
+            if (layer.beside || layer.mixers.size() > 1)
+                m_work.need(Slot::Sum, m_weights.shape.embedding);
         }
         return m_work.allocate();
     }
@@ -106,6 +100,22 @@ public:
     }
 
 private:
+    Status addMixers(const Layer& layer, const KvType& kvType)
+    {
+        auto& own = m_mixers.emplace_back();
+        for (const MixerWeights& weights : layer.mixers) {
+            Memory memory{m_context, &kvType, nullptr};
+            const auto* attention = std::get_if<AttentionWeights>(&weights);
+            if (attention && attention->settings.cacheOf)
+                memory.cache = m_mixers[*attention->settings.cacheOf].front()->cache();
+            auto created = createMixer(weights, memory, m_work);
+            if (!created)
+                return tl::unexpected(std::move(created.error()));
+            own.push_back(std::move(*created));
+        }
+        return {};
+    }
+
     /// Slot::Input = norm of the residual stream, or a copy of it.
     void normalizeInput(const Norm& norm, std::size_t tokens)
     {
@@ -150,23 +160,93 @@ private:
         std::copy_n(m_work[Slot::Sum].row(0), tokens * m_work[Slot::Sum].stride, m_work[Slot::Output].row(0));
     }
 
-    void runLayer(std::size_t index, std::size_t tokens)
+    /// Mixers, and what stands beside their outputs.
+    void runMixing(std::size_t index, std::size_t tokens)
     {
         const Layer& layer = m_weights.layers[index];
-        const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
-        if (!layer.mixers.empty()) {
-            normalizeInput(layer.inputNorm, tokens);
-            runMixers(index, tokens);
-            if (forward && layer.parallel && layer.forwardNorm)
-                normalizeInput(layer.forwardNorm, tokens); // the layer's input, which is still the residual stream
-            addOutput(layer.mixerOutputNorm, tokens);
-        }
-        if (!forward)
+        normalizeInput(layer.inputNorm, tokens);
+        if (layer.laurel)
+            runLaurel(*layer.laurel, tokens, m_work);
+        runMixers(index, tokens);
+        if (layer.parallel && layer.forwardNorm)
+            normalizeInput(layer.forwardNorm, tokens); // the layer's input, which is still the residual stream
+        addOutput(layer.mixerOutputNorm, tokens);
+        if (!layer.laurel)
             return;
+        const std::size_t width = padded(m_weights.shape.embedding);
+        m_work.each(tokens, [&](std::size_t t) {
+            addTo(m_work[Slot::Residual].row(t), m_work[Slot::Laurel].row(t), width);
+            scale(m_work[Slot::Residual].row(t), std::numbers::sqrt2_v<float> / 2);
+        });
+    }
+
+    void runForwards(const Layer& layer, std::size_t tokens)
+    {
+        const auto* experts = std::get_if<ExpertWeights>(&layer.forward);
+        if (experts && experts->routerNorm) {
+            normalizeInput(experts->routerNorm, tokens);
+            scoreExperts(*experts, Slot::Input, tokens, m_work);
+        }
         if (!layer.parallel)
             normalizeInput(layer.forwardNorm, tokens);
         runForward(layer.forward, tokens, m_work);
+        if (layer.beside)
+            addBeside(layer, tokens);
         addOutput(layer.forwardOutputNorm, tokens);
+    }
+
+    /// To what stands in Slot::Output.
+    void addBeside(const Layer& layer, std::size_t tokens)
+    {
+        const std::size_t width = padded(m_weights.shape.embedding);
+        m_work.each(tokens, [&](std::size_t t) {
+            float* sum = m_work[Slot::Sum].row(t);
+            std::copy_n(m_work[Slot::Output].row(t), width, sum);
+            if (layer.branchNorm)
+                apply(layer.branchNorm, sum, sum);
+        });
+        if (layer.beside->inputNorm)
+            normalizeInput(layer.beside->inputNorm, tokens);
+        runDense(layer.beside->dense, Slot::Input, Slot::Output, tokens, m_work);
+        m_work.each(tokens, [&](std::size_t t) {
+            float* output = m_work[Slot::Output].row(t);
+            if (layer.beside->outputNorm)
+                apply(layer.beside->outputNorm, output, output);
+            addTo(output, m_work[Slot::Sum].row(t), width);
+            scale(output, layer.together);
+        });
+    }
+
+    void scale(float* row, float factor) const
+    {
+        for (std::size_t i = 0; factor != 1 && i < m_weights.shape.embedding; ++i)
+            row[i] *= factor;
+    }
+
+    void runLayer(std::size_t index, std::size_t tokens)
+    {
+        const Layer& layer = m_weights.layers[index];
+        if (layer.altUp)
+            predictStreams(*layer.altUp, tokens, m_work);
+        const auto* experts = std::get_if<ExpertWeights>(&layer.forward);
+        if (experts && experts->routesEarly)
+            scoreExperts(*experts, Slot::Residual, tokens, m_work);
+        if (!layer.mixers.empty())
+            runMixing(index, tokens);
+        if (!std::holds_alternative<std::monostate>(layer.forward))
+            runForwards(layer, tokens);
+        if (layer.altUp)
+            correctStreams(*layer.altUp, tokens, m_work);
+        if (layer.own)
+            addLayerInput(m_weights, index, tokens, m_work);
+        m_work.each(tokens, [&](std::size_t t) {
+            float* row = m_work[Slot::Residual].row(t);
+            scale(row, layer.outputScale);
+            if (layer.behindNorm)
+                apply(layer.behindNorm, row, row);
+            if (layer.embeddingShare != 0)
+                addScaled(row, m_work[Slot::Embedding].row(t), layer.embeddingShare, padded(m_weights.shape.embedding));
+        });
     }
 
     void embed(std::span<const model::Token> tokens)
@@ -185,7 +265,13 @@ private:
             }
             if (m_weights.embeddingNorm)
                 apply(m_weights.embeddingNorm, row, row);
+            if (m_work[Slot::Embedding].stride > 0)
+                std::copy_n(row, padded(width), m_work[Slot::Embedding].row(t));
         });
+        if (m_weights.layerInputs.length > 0)
+            prepareLayerInputs(m_weights, tokens, m_work);
+        if (m_weights.streams.count() > 1)
+            spreadStreams(m_weights, tokens.size(), m_work);
     }
 
     void finishLogits(float* logits, std::size_t count) const
@@ -242,6 +328,8 @@ private:
             rope.prepare(m_length, tokens.size());
         for (std::size_t i = 0; i < m_weights.layers.size(); ++i)
             runLayer(i, tokens.size());
+        if (m_weights.streams.count() > 1)
+            mergeStreams(m_weights, tokens.size(), m_work);
         const std::uint32_t first = m_length;
         m_length += static_cast<std::uint32_t>(tokens.size());
         HEADROOM_TRY(checkStream(tokens.size(), first));

@@ -29,7 +29,12 @@ enum class Slot : std::uint8_t {
     Residual,
     Input,
     Output,
-    Sum, ///< of several mixers
+    Sum, ///< of several mixers, or feed-forwards
+    Scores, ///< of experts
+    Embedding, ///< of the tokens, where layers add it again
+    Inputs, ///< of the model for its layers: each padded, one after another
+    Streams, ///< residual ones of AltUp: each padded, one after another
+    Laurel,
     Query,
     Key,
     Value,
@@ -74,7 +79,8 @@ public:
 
     ThreadPool& pool;
     Observer* observer = nullptr; ///< sees the inputs of every product
-    std::vector<Rope> ropes; ///< [0] global, [1] local; prepared for the batch's positions
+    std::vector<Rope> ropes; ///< [0] global, [1] local, [2] of an indexer; prepared for the batch's positions
+    std::vector<std::vector<std::uint32_t>> chosen; ///< per token, the positions an indexer chose, in order; empty: all
 
 private:
     std::size_t m_tokens;

@@ -5,6 +5,7 @@
 #include "tests/core/infer/naive/backend.h"
 #include "tests/interop/denserecipes.h"
 #include "tests/interop/expertrecipes.h"
+#include "tests/interop/laterecipes.h"
 #include "tests/interop/recurrentrecipes.h"
 #include "tests/support/test.h"
 
@@ -38,7 +39,8 @@ Recipe oddState()
 std::vector<Recipe> recipes()
 {
     std::vector<Recipe> all{oddState()};
-    for (const auto* part : {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes})
+    for (const auto* part :
+         {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes, &test::kLateRecipes})
         all.insert(all.end(), part->begin(), part->end());
     return all;
 }

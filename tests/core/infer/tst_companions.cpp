@@ -5,6 +5,7 @@
 #include "core/infer/transformer.h"
 #include "interop/denserecipes.h"
 #include "interop/expertrecipes.h"
+#include "interop/laterecipes.h"
 #include "interop/recurrentrecipes.h"
 #include "tests/support/test.h"
 
@@ -21,7 +22,8 @@ private slots:
     void everyFamilyLoads()
     {
         QStringList refused;
-        for (const auto* part : {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes})
+        for (const auto* part :
+             {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes, &test::kLateRecipes})
             for (const Recipe& recipe : *part)
                 if (const auto loaded = load(recipe); !loaded)
                     refused += QString::fromStdString(recipe.architecture + " " + recipe.variant + ": "
@@ -49,6 +51,11 @@ private slots:
         row("glm4moe", "exp_probs_b.bias!:E", "", "blk.1.exp_probs_b.bias");
         row("mamba", "ssm_conv1d+:4,I", "ssm_conv1d:4,I", "blk.0.ssm_conv1d.bias");
         row("jamba", "ssm_b_norm:Z", "", "blk.0.ssm_b_norm.weight");
+        row("gemma3n", "altup_correct_coef:4,4", "", "blk.0.altup_correct_coef.weight");
+        row("gemma3n", "altup_proj:W,W,3", "", "altup_proj.weight");
+        row("gemma3n", "laurel_l:W,64", "", "blk.0.laurel_l.weight");
+        row("gemma4", "per_layer_proj_norm:Y", "", "per_layer_proj_norm.weight");
+        row("talkie", "layer_output_scale:1", "", "blk.0.layer_output_scale.weight");
     }
     void isRefusedWithout()
     {
@@ -71,7 +78,8 @@ private slots:
 private:
     static Recipe find(const std::string& architecture)
     {
-        for (const auto* part : {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes})
+        for (const auto* part :
+             {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes, &test::kLateRecipes})
             for (const Recipe& recipe : *part)
                 if (recipe.architecture == architecture)
                     return recipe;

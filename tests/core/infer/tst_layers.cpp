@@ -5,6 +5,7 @@
 #include "core/infer/weights.h"
 #include "tests/interop/denserecipes.h"
 #include "tests/interop/expertrecipes.h"
+#include "tests/interop/laterecipes.h"
 #include "tests/interop/recurrentrecipes.h"
 #include "tests/support/test.h"
 
@@ -38,7 +39,8 @@ const std::vector<Variation>& variations()
 std::vector<Recipe> recipes()
 {
     std::vector<Recipe> all;
-    for (const auto* part : {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes})
+    for (const auto* part :
+         {&test::kDenseRecipes, &test::kExpertRecipes, &test::kRecurrentRecipes, &test::kLateRecipes})
         all.insert(all.end(), part->begin(), part->end());
     return all;
 }
@@ -139,10 +141,19 @@ private slots:
         QVERIFY(file);
         const auto planned = model::describe(**file);
         const auto computed = infer::loadWeights(*file);
+        const bool shaped
+            = std::ranges::any_of(own.keys, [](const auto& key) { return key.first == "attention.key_length_swa"; });
+        if (variation > 0 && shaped && !planned) { // other windows, other heads: the tensors are not of these keys
+            QVERIFY2(planned.error().detail.find("attention.key_length") != std::string::npos,
+                     planned.error().detail.c_str());
+            QVERIFY(!computed && computed.error().detail == planned.error().detail);
+            return;
+        }
         QVERIFY2(computed, computed ? "" : computed.error().detail.c_str());
         QVERIFY2(planned, planned ? "" : planned.error().detail.c_str());
-        QCOMPARE(computed->layers.size(), std::size_t{planned->shape.layers - planned->shape.drafting});
-        for (std::uint32_t i = 0; i < computed->layers.size(); ++i) {
+        const std::uint32_t count = planned->shape.layers - planned->shape.drafting;
+        QCOMPARE(computed->layers.size(), std::size_t{count} * planned->shape.layer(0).passes);
+        for (std::uint32_t i = 0; i < count; ++i) {
             const auto layer = planned->shape.layer(i);
             const auto* attention = attentionOf(computed->layers[i]);
             QCOMPARE(attention != nullptr, layer.attends());

@@ -7,6 +7,7 @@
 #include "core/model/hf/family.h"
 #include "interop/denserecipes.h"
 #include "interop/expertrecipes.h"
+#include "interop/laterecipes.h"
 #include "interop/recurrentrecipes.h"
 #include "support/shareddata.h"
 #include "tests/support/paths.h"
@@ -38,7 +39,8 @@ bool hasRecipe(std::string_view name)
     const auto among = [&](const std::vector<test::Recipe>& rows) {
         return std::ranges::find(rows, name, &test::Recipe::architecture) != rows.end();
     };
-    return among(test::kDenseRecipes) || among(test::kExpertRecipes) || among(test::kRecurrentRecipes);
+    return among(test::kDenseRecipes) || among(test::kExpertRecipes) || among(test::kRecurrentRecipes)
+        || among(test::kLateRecipes);
 }
 
 std::string joined(const std::vector<std::string>& words)

@@ -8,6 +8,7 @@
 #include "core/infer/cpu/forward.h"
 #include "core/infer/kvtypes.h"
 #include "tests/core/infer/naive/recurrences.h"
+#include "tests/core/infer/naive/streams.h"
 
 namespace headroom::test::naive {
 
@@ -61,12 +62,11 @@ public:
     Session(std::shared_ptr<const infer::ModelWeights> weights, const infer::SessionSpec& spec)
         : m_weights(std::move(weights))
     {
-        for (infer::RopeSettings rope : {m_weights->settings.rope, m_weights->settings.localRope}) {
-            rope.factors = !m_weights->ropeFactors.empty()               ? m_weights->ropeFactors
-                : spec.ropeContext > m_weights->settings.originalContext ? m_weights->longFactors
-                                                                         : m_weights->shortFactors;
-            m_means.rotations.emplace_back(std::move(rope));
-        }
+        for (const bool local : {false, true})
+            m_means.rotations.emplace_back(infer::ropeOf(*m_weights, local, spec.ropeContext));
+        infer::RopeSettings indexer = infer::ropeOf(*m_weights, false, spec.ropeContext);
+        indexer.style = m_weights->settings.architecture->indexerRope;
+        m_means.rotations.emplace_back(std::move(indexer));
         clear();
     }
 
@@ -74,9 +74,15 @@ public:
                     std::size_t at) override
     {
         for (std::size_t t = 0; t < tokens.size(); ++t) {
-            Row stream = embedded(std::size_t(tokens[t]));
-            for (std::size_t i = 0; i < m_mixers.size(); ++i)
+            const Row embedding = embedded(std::size_t(tokens[t]));
+            Row stream = embedding;
+            Streams streams(*m_weights, std::size_t(tokens[t]), embedding, m_means);
+            for (std::size_t i = 0; i < m_mixers.size(); ++i) {
+                streams.before(i, stream);
                 runLayer(i, stream);
+                streams.behind(i, stream);
+            }
+            stream = streams.merged(std::move(stream));
             ++m_length;
             if (t + rows < tokens.size())
                 continue;
@@ -102,9 +108,10 @@ public:
         m_length = 0;
         m_mixers.clear();
         for (const infer::Layer& layer : m_weights->layers) {
-            auto& own = m_mixers.emplace_back();
+            std::vector<std::unique_ptr<Mixer>> own;
             for (const auto& mixer : layer.mixers)
-                own.push_back(std::visit(MakeMixer(), mixer));
+                own.push_back(std::visit(MakeMixer{m_mixers}, mixer));
+            m_mixers.push_back(std::move(own));
         }
     }
     void observe(infer::Observer* observer) override { m_means.multiply.observer = observer; }
@@ -112,12 +119,6 @@ public:
     std::uint64_t bytes() const override { return 0; }
 
 private:
-    static void add(Row& to, const Row& what, double factor = 1)
-    {
-        for (std::size_t i = 0; i < to.size(); ++i)
-            to[i] += factor * what[i];
-    }
-
     Row embedded(std::size_t token) const
     {
         Row row = rowOf(m_weights->embedding, token);
@@ -133,6 +134,7 @@ private:
         const infer::Layer& layer = m_weights->layers[index];
         const double share = double(m_weights->settings.residualScale);
         const bool forward = !std::holds_alternative<std::monostate>(layer.forward);
+        const Row before = stream;
         Row forwardInput;
         if (!layer.mixers.empty()) {
             const Row input = normed(layer.inputNorm, stream);
@@ -141,33 +143,64 @@ private:
             for (const auto& mixer : m_mixers[index])
                 add(sum, mixer->run(input, m_length, m_means));
             add(stream, normed(layer.mixerOutputNorm, std::move(sum)), share);
+            if (layer.laurel)
+                stream = withLaurel(*layer.laurel, input, std::move(stream), m_means);
         }
         if (!forward)
             return;
         if (!layer.parallel)
             forwardInput = normed(layer.forwardNorm, stream);
-        add(stream, normed(layer.forwardOutputNorm, runForward(layer.forward, forwardInput)), share);
+        Row out = runForward(layer.forward, forwardInput, before, stream);
+        if (layer.beside)
+            out = withBeside(layer, std::move(out),
+                             layer.beside->inputNorm ? normed(layer.beside->inputNorm, stream) : forwardInput);
+        add(stream, normed(layer.forwardOutputNorm, std::move(out)), share);
     }
 
-    Row runForward(const infer::ForwardWeights& weights, const Row& input) const
+    Row withBeside(const infer::Layer& layer, Row out, const Row& input) const
+    {
+        out = normed(layer.branchNorm, std::move(out));
+        add(out, normed(layer.beside->outputNorm, runDense(layer.beside->dense, input)));
+        for (double& value : out)
+            value *= double(layer.together);
+        return out;
+    }
+
+    /// before: the stream that the layer got; now: behind its mixers.
+    Row runForward(const infer::ForwardWeights& weights, const Row& input, const Row& before, const Row& now) const
     {
         if (const auto* dense = std::get_if<infer::DenseWeights>(&weights))
             return runDense(*dense, input);
         const auto& experts = std::get<infer::ExpertWeights>(weights);
-        const Row scores = m_means.multiply(experts.router, input);
+        const Row routed = experts.routesEarly ? before : experts.routerNorm ? normed(experts.routerNorm, now) : input;
+        const Row products = m_means.multiply(experts.router, routed);
+        const std::vector<float> scores(products.begin(), products.end());
         Row out(input.size());
-        for (const auto& chosen : infer::chooseExperts(
-                 experts.settings, std::vector<float>(scores.begin(), scores.end()), experts.selectionBias)) {
+        for (const auto& chosen : infer::chooseExperts(experts.settings, scores, experts.selectionBias)) {
             Row given = input;
             const bool weighsInput = experts.settings.weighsInput;
+            const double scale = experts.scales.empty() ? 1.0 : double(experts.scales[chosen.expert]);
             for (double& value : given)
                 value *= weighsInput ? double(chosen.weight) : 1.0;
-            add(out, runDense(experts.experts[chosen.expert], given), weighsInput ? 1.0 : double(chosen.weight));
+            add(out, runDense(experts.experts[chosen.expert], given),
+                scale * (weighsInput ? 1.0 : double(chosen.weight)));
         }
+        const Row written = out;
+        if (!experts.adjugate.empty())
+            for (const auto& chosen : infer::chooseAdjugate(experts.settings, scores))
+                add(out, runDense(experts.adjugate[chosen.expert], written),
+                    double(experts.settings.groupScale) * double(chosen.weight));
         if (experts.shared)
-            add(out, runDense(*experts.shared, input),
-                experts.sharedGate ? sigmoid(m_means.multiply(experts.sharedGate, input).front()) : 1.0);
+            addShared(experts, input, out);
         return out;
+    }
+
+    void addShared(const infer::ExpertWeights& experts, const Row& input, Row& out) const
+    {
+        add(out, runDense(*experts.shared, input),
+            experts.sharedGate ? sigmoid(m_means.multiply(experts.sharedGate, input).front()) : 1.0);
+        for (double& value : out)
+            value *= double(experts.settings.withShared);
     }
 
     Row runDense(const infer::DenseWeights& weights, const Row& input) const
@@ -175,13 +208,13 @@ private:
         Row up = m_means.multiply(weights.up, input);
         if (!weights.gate) {
             for (double& value : up)
-                value = activated(weights.activation, value);
+                value = activated(weights, value);
         } else {
-            const Row gate = m_means.multiply(weights.gate, input);
+            const Row gate = outstanding(weights.shaping, m_means.multiply(weights.gate, input));
             for (std::size_t i = 0; i < up.size(); ++i)
-                up[i] = weights.activation == infer::Activation::ClampedSilu
-                    ? clampedSilu(gate[i], up[i])
-                    : activated(weights.activation, gate[i]) * up[i];
+                up[i] = weights.activation == infer::Activation::ClampedSilu ? clampedSilu(gate[i], up[i])
+                    : weights.shaping.clamp > 0                              ? bounded(weights.shaping, gate[i], up[i])
+                                                                             : activated(weights, gate[i]) * up[i];
         }
         return m_means.multiply(weights.down, normed(weights.innerNorm, std::move(up)));
     }
@@ -192,11 +225,37 @@ private:
         return g * sigmoid(1.702 * g) * (std::clamp(up, -7.0, 7.0) + 1);
     }
 
-    static double activated(infer::Activation activation, double x)
+    static double bounded(const infer::Shaping& s, double gate, double up)
     {
-        switch (activation) {
+        const double limit = double(s.clamp);
+        const double activated = s.clampsActivated ? std::min(silu(gate), limit) : silu(std::min(gate, limit));
+        return activated * std::clamp(up, -limit, limit);
+    }
+
+    static Row outstanding(const infer::Shaping& s, Row x)
+    {
+        if (s.sparsity == 0)
+            return x;
+        double mean = 0, squares = 0;
+        for (const double value : x)
+            mean += value / double(x.size());
+        for (const double value : x)
+            squares += (value - mean) * (value - mean) / double(x.size() - 1);
+        for (double& value : x)
+            value = std::max(value - mean - std::sqrt(squares) * double(s.sparsity), 0.0);
+        return x;
+    }
+
+    static double activated(const infer::DenseWeights& weights, double x)
+    {
+        const infer::Shaping& s = weights.shaping;
+        switch (weights.activation) {
+        case infer::Activation::Xielu:
+            return double(s.slope) * x
+                + (x > 0 ? double(s.above) * x * x
+                         : (std::expm1(std::min(x, double(s.ceiling))) - x) * double(s.below));
         case infer::Activation::Gelu:
-            return x * sigmoid(2 * std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x));
+            return gelu(x);
         case infer::Activation::SquaredRelu:
             return x > 0 ? x * x : 0;
         case infer::Activation::Relu:

@@ -6,19 +6,21 @@
 #include "tests/core/infer/naive/numbers.h"
 
 #include <bit>
+#include <limits>
 #include <memory>
 
 namespace headroom::test::naive {
+
+/// Keys and values of every position, per head.
+struct Remembered {
+    std::vector<std::vector<Row>> keys, values;
+};
 
 class Mixer {
 public:
     virtual ~Mixer() = default;
     virtual Row run(const Row& input, std::size_t position, const Means& means) = 0;
-};
-
-/// Keys and values of every position, per head.
-struct Remembered {
-    std::vector<std::vector<Row>> keys, values;
+    virtual std::shared_ptr<Remembered> past() { return nullptr; } ///< for layers that have none of their own
 };
 
 inline std::size_t firstVisible(const infer::AttentionSettings& s, std::size_t position)
@@ -38,7 +40,7 @@ inline double alibiSlope(const infer::AttentionSettings& s, std::size_t head)
 
 /// One head's weighted sum of values.
 inline Row attend(const infer::AttentionSettings& s, const std::vector<float>& sinks, const Remembered& past,
-                  std::size_t head, const Row& query, std::size_t position)
+                  std::size_t head, const Row& query, std::size_t position, const std::vector<std::size_t>& chosen = {})
 {
     const std::size_t kvHead = head / (s.heads / s.kvHeads), first = firstVisible(s, position);
     Row scores;
@@ -51,6 +53,8 @@ inline Row attend(const infer::AttentionSettings& s, const std::vector<float>& s
             score = double(s.softCap) * std::tanh(score / double(s.softCap));
         if (s.alibi > 0)
             score -= alibiSlope(s, head) * double(position - p);
+        if (!chosen.empty() && std::ranges::find(chosen, p) == chosen.end())
+            score = -std::numeric_limits<double>::infinity();
         scores.push_back(score);
     }
     double most = *std::ranges::max_element(scores);
@@ -68,30 +72,31 @@ inline Row attend(const infer::AttentionSettings& s, const std::vector<float>& s
 
 class Attention final : public Mixer {
 public:
-    explicit Attention(const infer::AttentionWeights& weights) : m_weights(weights)
+    /// past: an earlier layer's, which this one reads; or null.
+    explicit Attention(const infer::AttentionWeights& weights, std::shared_ptr<Remembered> past)
+        : m_weights(weights), m_past(std::move(past))
     {
-        m_past.keys.resize(weights.settings.kvHeads);
-        m_past.values.resize(weights.settings.kvHeads);
+        if (m_past)
+            return;
+        m_past = std::make_shared<Remembered>();
+        m_past->keys.resize(weights.settings.kvHeads);
+        m_past->values.resize(weights.settings.kvHeads);
     }
+    std::shared_ptr<Remembered> past() override { return m_past; }
 
     Row run(const Row& input, std::size_t position, const Means& means) override
     {
         const infer::AttentionSettings& s = m_weights.settings;
         const Row queries = whole(m_weights.queryNorm, clamped(means.multiply(m_weights.query, input)));
-        const Row keys = whole(m_weights.keyNorm, clamped(means.multiply(m_weights.key, input)));
-        const Row values = clamped(means.multiply(m_weights.value, input));
-        for (std::size_t h = 0; h < s.kvHeads; ++h) {
-            m_past.keys[h].push_back(
-                prepared(m_weights.keyNorm, h, slice(keys, h * s.keyLength, s.keyLength), position, means));
-            m_past.values[h].push_back(slice(values, h * s.valueLength, s.valueLength));
-        }
+        if (!s.cacheOf)
+            remember(input, position, means);
         Row attended;
         const std::size_t apart = std::size_t{s.keyLength} * (m_weights.gatedQuery ? 2 : 1);
         for (std::size_t h = 0; h < s.heads; ++h) {
             Row query = prepared(m_weights.queryNorm, h, slice(queries, h * apart, s.keyLength), position, means);
             for (double& value : query)
                 value *= double(s.temperature.at(position));
-            Row head = attend(s, m_weights.sinks, m_past, h, query, position);
+            Row head = attend(s, m_weights.sinks, *m_past, h, query, position);
             for (std::size_t i = 0; m_weights.gatedQuery && i < head.size(); ++i)
                 head[i] *= sigmoid(queries[h * apart + s.keyLength + i]);
             attended.insert(attended.end(), head.begin(), head.end());
@@ -108,6 +113,17 @@ public:
     }
 
 private:
+    void remember(const Row& input, std::size_t position, const Means& means)
+    {
+        const infer::AttentionSettings& s = m_weights.settings;
+        const Row keys = whole(m_weights.keyNorm, clamped(means.multiply(m_weights.key, input)));
+        const Row values = clamped(means.multiply(m_weights.value, input));
+        for (std::size_t h = 0; h < s.kvHeads; ++h) {
+            m_past->keys[h].push_back(
+                prepared(m_weights.keyNorm, h, slice(keys, h * s.keyLength, s.keyLength), position, means));
+            m_past->values[h].push_back(normed(m_weights.valueNorm, slice(values, h * s.valueLength, s.valueLength)));
+        }
+    }
     Row clamped(Row row) const
     {
         const double limit = double(m_weights.settings.clamp);
@@ -133,7 +149,7 @@ private:
     }
 
     const infer::AttentionWeights& m_weights;
-    Remembered m_past;
+    std::shared_ptr<Remembered> m_past;
 };
 
 /// Keys and values are rebuilt for every head, or stay latent: the queries come down to them.
@@ -152,8 +168,10 @@ public:
     Row run(const Row& input, std::size_t position, const Means& means) override
     {
         const auto& w = m_weights;
-        const Row queries
-            = means.multiply(w.query, w.queryDown ? normed(w.queryNorm, means.multiply(w.queryDown, input)) : input);
+        const Row compressed = w.queryDown ? normed(w.queryNorm, means.multiply(w.queryDown, input)) : input;
+        if (w.indexer)
+            choose(*w.indexer, input, compressed, position, means);
+        const Row queries = means.multiply(w.query, compressed);
         Row down = means.multiply(w.down, input);
         const Row latent = normed(w.latentNorm, slice(down, 0, w.latent.rank));
         Row position0 = slice(down, w.latent.rank, w.rotated);
@@ -170,7 +188,8 @@ public:
             }
             for (double& value : head)
                 value *= double(m_settings.temperature.at(position));
-            Row found = attend(m_settings, {}, m_past, h, head, position);
+            Row found = attend(m_settings, {}, m_past, h, head, position,
+                               m_settings.sparse ? means.chosen : std::vector<std::size_t>{});
             if (!w.valueUp.empty())
                 found = means.multiply(w.valueUp[h], found);
             out.insert(out.end(), found.begin(), found.end());
@@ -179,6 +198,32 @@ public:
     }
 
 private:
+    void choose(const infer::IndexerWeights& w, const Row& input, const Row& compressed, std::size_t position,
+                const Means& means)
+    {
+        const Row queries = means.multiply(w.query, compressed);
+        Row key = normed(w.keyNorm, means.multiply(w.key, input));
+        means.rotations[2](key, 0, position);
+        m_keys.push_back(std::move(key));
+        const Row weights = means.multiply(w.weigh, input);
+        std::vector<std::pair<double, std::size_t>> scores;
+        for (std::size_t p = 0; p <= position; ++p)
+            scores.emplace_back(0, p);
+        for (std::size_t h = 0; h < w.settings.heads; ++h) {
+            Row query = slice(queries, h * w.settings.length, w.settings.length);
+            means.rotations[2](query, 0, position);
+            for (auto& [score, p] : scores) {
+                double product = 0;
+                for (std::size_t i = 0; i < query.size(); ++i)
+                    product += query[i] * m_keys[p][i];
+                score -= weights[h] * std::max(product, 0.0); // the best come first
+            }
+        }
+        std::ranges::sort(scores);
+        means.chosen.clear();
+        for (std::size_t i = 0; i < std::min<std::size_t>(scores.size(), w.settings.choices); ++i)
+            means.chosen.push_back(scores[i].second);
+    }
     void remember(const Row& latent, const Row& rotated, const Means& means)
     {
         const auto& w = m_weights;
@@ -196,6 +241,7 @@ private:
     infer::AttentionSettings m_settings;
     std::size_t m_plain;
     Remembered m_past;
+    std::vector<Row> m_keys; ///< of the indexer
 };
 
 class Linear final : public Mixer {

@@ -20,6 +20,12 @@ inline Row slice(const Row& row, std::size_t first, std::size_t count)
     return {begin, begin + static_cast<std::ptrdiff_t>(count)};
 }
 
+inline void add(Row& to, const Row& what, double factor = 1)
+{
+    for (std::size_t i = 0; i < to.size(); ++i)
+        to[i] += factor * what[i];
+}
+
 inline double sigmoid(double x)
 {
     return 1 / (1 + std::exp(-x));
@@ -28,6 +34,12 @@ inline double sigmoid(double x)
 inline double silu(double x)
 {
     return x * sigmoid(x);
+}
+
+/// The tanh form.
+inline double gelu(double x)
+{
+    return x * sigmoid(2 * std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x));
 }
 
 inline double softplus(double x)
@@ -135,7 +147,8 @@ private:
 /// What all parts of a model share.
 struct Means {
     Products multiply;
-    std::vector<Rotation> rotations; ///< of all layers, and of those with a window
+    std::vector<Rotation> rotations; ///< of all layers, of those with a window, and of an indexer
+    mutable std::vector<std::size_t> chosen; ///< positions that count for the token at hand; empty: all
 };
 
 } // namespace headroom::test::naive

@@ -203,7 +203,13 @@ private:
 
 /// One call operator per kind of weights.
 struct MakeMixer {
-    std::unique_ptr<Mixer> operator()(const infer::AttentionWeights& w) const { return std::make_unique<Attention>(w); }
+    const std::vector<std::vector<std::unique_ptr<Mixer>>>& earlier; ///< layers before this one
+
+    std::unique_ptr<Mixer> operator()(const infer::AttentionWeights& w) const
+    {
+        const auto& cacheOf = w.settings.cacheOf;
+        return std::make_unique<Attention>(w, cacheOf ? earlier[*cacheOf].front()->past() : nullptr);
+    }
     std::unique_ptr<Mixer> operator()(const infer::LatentAttentionWeights& w) const
     {
         return std::make_unique<LatentAttention>(w);
