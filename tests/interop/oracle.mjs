@@ -4,6 +4,7 @@
 // and prints one JSON answer per line.
 //   {model, context, tokens: [ids]}        {logits: [[logit of each token of the vocabulary] per position]}
 //   {model, texts: [text], parseSpecial}   {ids: [[ids] per text], addsBos}, nothing added
+//   {model, context, memory: true, flash}  {lines: [what it says of its caches]}
 // An answer of {error} holds what llama.cpp logged. CPU only, one thread, F32 keys and values, no flash attention.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -50,10 +51,30 @@ async function logits(model, request) {
     return { logits: outputs.map((output) => row(output.next.logits)) };
 }
 
+// Its caches are made with the context, and said at a level that is else not listened to.
+async function memory(model, request) {
+    llama.logLevel = "debug";
+    const context = await model.createContext({
+        contextSize: request.context,
+        batchSize: 64,
+        flashAttention: request.flash,
+        ignoreMemorySafetyChecks: true,
+        threads: 1,
+        experimentalKvCacheKeyType: "F32",
+        experimentalKvCacheValueType: "F32",
+    });
+    await new Promise((logged) => setTimeout(logged, 100));
+    llama.logLevel = "warn";
+    await context.dispose();
+    return { lines: said.join("\n").split("\n").filter((line) => /size =.*cells.*layers/.test(line)) };
+}
+
 async function answer(request) {
     const vocabOnly = request.texts !== undefined;
     const model = await llama.loadModel({ modelPath: request.model, gpuLayers: 0, vocabOnly, ignoreMemorySafetyChecks: true });
     try {
+        if (request.memory)
+            return await memory(model, request);
         if (!vocabOnly)
             return await logits(model, request);
         const ids = request.texts.map((text) => [...model.tokenize(text, request.parseSpecial ?? false)]);
