@@ -13,7 +13,7 @@ namespace headroom::cli {
 namespace {
 
 /// What an error is about; advice for a file helps nobody who has mistyped an option.
-enum class Subject { Option, File, WithinFile };
+enum class Subject { Option, File, Folder, WithinFile };
 
 /// "model.gguf", "model.gguf, byte 24" and "F.imatrix, entry "a"" are files; "context" and "KV type q9_0" are not.
 Subject subjectOf(const std::string& where)
@@ -26,7 +26,9 @@ Subject subjectOf(const std::string& where)
         const bool named = (place.starts_with('/') && place.find(", ") == std::string::npos)
             || (place.find(' ') == std::string::npos && std::filesystem::path(place).has_extension());
         if (named || (!place.empty() && std::filesystem::exists(place, ignored)))
-            return place == where ? Subject::File : Subject::WithinFile;
+            return place != where                               ? Subject::WithinFile
+                : std::filesystem::is_directory(place, ignored) ? Subject::Folder
+                                                                : Subject::File;
         if (end == 0)
             break;
     }
@@ -43,7 +45,9 @@ std::string_view nextStep(ErrorCode code, Subject subject)
         return subject == Subject::Option ? "See --help of the command."
                                           : "Choose another file, or change what is asked of this one.";
     case ErrorCode::NotFound:
-        return subject == Subject::WithinFile ? "Choose a file that has it." : "Check the name.";
+        return subject == Subject::WithinFile ? "Choose a file that has it."
+            : subject == Subject::Folder      ? "Choose another folder, or fetch what is missing." // its name is right
+                                              : "Check the name.";
     case ErrorCode::PermissionDenied:
         return "Check the permissions, or choose another place.";
     case ErrorCode::Io:

@@ -123,8 +123,9 @@ Status refuseUnknown(Resolver& tensors, const ModelWeights& out)
             = info.name.starts_with("blk.") && std::strtoul(info.name.c_str() + 4, nullptr, 10) >= out.settings.layers;
         const bool computed = info.name.ends_with(".attn_rot_embd.weight");
         const bool seen = info.name.find(".vis_") != std::string::npos; // CogVLM's weights for what is a picture
+        const bool unused = info.name == "position_embd_unused.weight"; // before the first that a token can have
         const bool scores = info.name.starts_with("cls."); // what is then asked of logits says that there are none
-        if (beyond || computed || seen || scores || model::isTower(info.name) || info.elements() == 0)
+        if (beyond || computed || seen || unused || scores || model::isTower(info.name) || info.elements() == 0)
             tensors.ignore(
                 info.name); // it drafts tokens, or sees pictures, which a text does without; or holds nothing
     }

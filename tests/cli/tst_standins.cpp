@@ -220,6 +220,11 @@ void TestStandIns::adviceFits_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("advice");
     const QString model = inside("tiny.gguf");
+    const QString bare = inside("bare"); // a description, and no weights
+    QDir().mkpath(bare);
+    QFile description(bare + "/config.json");
+    QVERIFY(description.open(QIODevice::WriteOnly) && description.write(R"({"model_type":"llama"})") > 0);
+    description.close();
     const QByteArray another("Choose another file, or change what is asked of this one.");
     QTest::newRow("text too short") << QStringList{"perplexity", model, "--text", inside("small.txt")} << another;
     QTest::newRow("output is input") << QStringList{"quantize", model, model, "--preset", "Q8_0"} << another;
@@ -232,6 +237,8 @@ void TestStandIns::adviceFits_data()
     QTest::newRow("no template") << QStringList{"render-chat", model, "--input", inside("chat.json")}
                                  << QByteArray("Choose a file that has it.");
     QTest::newRow("no file") << QStringList{"inspect", inside("nowhere.gguf")} << QByteArray("Check the name.");
+    QTest::newRow("no weights") << QStringList{"perplexity", bare, "--text", inside("text.txt")}
+                                << QByteArray("Choose another folder, or fetch what is missing.");
     QTest::newRow("option") << QStringList{"plan", "--model", "no-such-model"} << QByteArray("Check the name.");
 }
 

@@ -61,6 +61,7 @@ constexpr std::array kRecurrent{
         .name = "mamba", .recurrence = Every, .rope = Absent, .tensors = kGated | kConvolutionBias | kStepBias},
     Architecture{
         .name = "mamba2", .recurrence = Every, .rope = Absent, .tensors = kGated | kConvolutionBias | kGatedScanNorm},
+    Architecture{.name = "minimax", .evaluated = false, .inLlamaCpp = false, .recurrence = WithoutKv},
     Architecture{.name = "minimax-01",
                  .evaluated = false,
                  .lacking = "lightning attention",
@@ -82,6 +83,7 @@ constexpr std::array kRecurrent{
                  .gating = Sigmoid,
                  .normalizesExperts = false,
                  .heeded = "expert_weights_scale expert_weights_norm"},
+    Architecture{.name = "olmo_hybrid", .evaluated = false, .inLlamaCpp = false, .recurrence = WithoutKv},
     Architecture{.name = "plamo2",
                  .evaluated = false,
                  .lacking = "scans of heads whose steps come out of a narrow product",
@@ -107,9 +109,12 @@ constexpr std::array kRecurrent{
                  .lacking = "hyper-connections and inputs of word groups",
                  .recurrence = Interval,
                  .rope = Halves},
+    Architecture{.name = "recurrent_gemma", .evaluated = false, .inLlamaCpp = false, .recurrence = WithoutKv},
+    Architecture{.name = "rwkv4", .evaluated = false, .inLlamaCpp = false, .recurrence = Every},
     Architecture{.name = "rwkv6", .evaluated = false, .recurrence = Every},
     Architecture{.name = "rwkv6qwen2", .evaluated = false, .recurrence = Every},
     Architecture{.name = "rwkv7", .evaluated = false, .recurrence = Every},
+    Architecture{.name = "zamba", .evaluated = false, .inLlamaCpp = false, .recurrence = Beside},
 };
 
 } // namespace

@@ -24,6 +24,9 @@ namespace headroom::model::hf {
 
 namespace {
 
+/// Before the first that a token can have.
+constexpr std::string_view kUnusedPositions = "position_embd_unused.weight";
+
 /// Of which type most weights will be. Published folders leave it out where it is bfloat16.
 tensor::Type typeIn(const Json& whole)
 {
@@ -46,6 +49,16 @@ std::string methodIn(const Json& whole)
     return method.is_string() ? method.get<std::string>() : "a method without a name";
 }
 
+std::vector<TensorInfo> infosOf(std::vector<TensorSpec> specs)
+{
+    std::vector<TensorInfo> tensors;
+    for (TensorSpec& spec : specs) {
+        const std::uint64_t bytes = spec.bytes();
+        tensors.push_back({std::move(spec.name), spec.type, std::move(spec.shape), 0, bytes, 0, 0});
+    }
+    return tensors;
+}
+
 /// The tensors of a shape, and what switches of config.json add to them or take away.
 class Announcement {
 public:
@@ -58,7 +71,10 @@ public:
     {
         fuse("attn_qkv.weight", {"attn_q.weight", "attn_k.weight", "attn_v.weight"});
         fuse("ffn_up.weight", {"ffn_gate.weight", "ffn_up.weight"});
+        dropEndings();
         addCompanions(m_specs, m_shape);
+        if (matchOurs(*m_model.family, kUnusedPositions))
+            m_specs.push_back({std::string(kUnusedPositions), tensor::Type::F32, {m_shape.embedding, 2}});
         const Json config = completedConfig(m_model.config);
         if (m_model.family->unannounced)
             for (const std::string_view part : wordsOf(m_model.family->unannounced(config)))
@@ -76,6 +92,16 @@ public:
     }
 
 private:
+    /// Of what the family names without one.
+    void dropEndings()
+    {
+        constexpr std::string_view kEnding = ".weight";
+        for (TensorSpec& spec : m_specs)
+            if (const std::string bare = spec.name.substr(0, spec.name.size() - kEnding.size());
+                spec.name.ends_with(kEnding) && matchOurs(*m_model.family, bare)
+                && !matchOurs(*m_model.family, spec.name))
+                spec.name = bare;
+    }
     bool isStored(std::string_view part) const
     {
         return matchOurs(*m_model.family, fmt::format("blk.0.{}", part)).has_value();
@@ -102,16 +128,22 @@ private:
         std::erase_if(m_specs, [&](const TensorSpec& spec) { return partOf(spec.name) == part; });
     }
     /// What a bias or a norm goes with: "attn_q.bias", "attn_q_norm.weight" → "attn_q.weight".
-    static std::string baseOf(std::string_view part)
+    std::string baseOf(std::string_view part) const
     {
+        if (part == "post_ffw_norm.weight") // behind the experts, where there are some
+            return m_shape.experts > 0 ? "ffn_gate_inp.weight" : "ffn_norm.weight";
         std::string_view stem = part.substr(0, part.rfind('.'));
         if (stem == "exp_probs_b")
             return "ffn_gate_inp.weight";
-        if (part == "attn_norm_2.weight")
+        if (part == "attn_norm_2.weight" || part == "post_attention_norm.weight")
             return "attn_norm.weight";
+        if (part == "attn_sinks.weight")
+            return "attn_output.weight";
         if (part.ends_with("_norm.weight"))
             stem.remove_suffix(std::string_view("_norm").size());
-        return std::string(stem) + ".weight";
+        const std::string base = std::string(stem) + ".weight";
+        const bool isFused = lists("attn_q.weight attn_k.weight", base) && has(0, "attn_qkv.weight");
+        return isFused ? "attn_qkv.weight" : base;
     }
     /// In every layer that has the tensor which it goes with.
     void add(std::string_view part)
@@ -122,7 +154,8 @@ private:
         std::vector<TensorSpec> added;
         for (const TensorSpec& spec : m_specs) {
             const auto layer = layerOf(spec.name);
-            if (!layer || partOf(spec.name) != base || has(*layer, part))
+            const bool isElsewhere = part == "attn_sinks.weight" && layer && m_shape.layer(*layer).window == 0;
+            if (!layer || partOf(spec.name) != base || has(*layer, part) || isElsewhere)
                 continue;
             auto shape = isBias ? std::vector{spec.shape.size() > 1 ? spec.shape[1] : spec.shape.front()}
                                 : normShape(stem, *layer);
@@ -164,12 +197,34 @@ Result<std::vector<TensorInfo>> announcedTensors(const Configured& model, const 
     shape->expertsBiased = false; // a buffer, which is no parameter, unless the family says otherwise
     shape->tiedOutput
         = isTied(model.config, false) || headOf(model.config) == Head::None || headOf(model.config) == Head::Scores;
+    return infosOf(Announcement(model, *shape).list());
+}
+
+struct BareParts {
+    std::filesystem::path path, folder;
+    Json config;
+    Metadata metadata;
     std::vector<TensorInfo> tensors;
-    for (TensorSpec& spec : Announcement(model, *shape).list()) {
-        const std::uint64_t bytes = spec.bytes();
-        tensors.push_back({std::move(spec.name), spec.type, std::move(spec.shape), 0, bytes, 0, 0});
-    }
-    return tensors;
+};
+
+Result<std::shared_ptr<const ModelFile>> assembled(BareParts bare)
+{
+    ModelParts parts;
+    parts.path = bare.path;
+    parts.format = "config.json without weights";
+    parts.hasWeights = false;
+    parts.quantization = methodIn(bare.config);
+    parts.tensors = std::move(bare.tensors);
+    parts.metadata = std::move(bare.metadata);
+    parts.companions.push_back(bare.folder / "config.json");
+    if (lacksHead(bare.config, parts.tensors))
+        parts.metadata.set(std::string(parts.metadata.text("general.architecture").value_or("")) + ".output_head",
+                           {false});
+    HEADROOM_TRY(addTokenizer(bare.folder, parts.metadata, parts.companions));
+    if (const auto table = std::ranges::find(parts.tensors, "token_embd.weight", &TensorInfo::name);
+        table != parts.tensors.end())
+        padVocabulary(parts.metadata, table->rows());
+    return ModelFile::assemble(std::move(parts));
 }
 
 } // namespace
@@ -186,21 +241,22 @@ Result<std::shared_ptr<const ModelFile>> openBare(const std::filesystem::path& p
     auto tensors = announcedTensors(*model, folder);
     if (!tensors)
         return tl::unexpected(std::move(tensors.error()));
-    ModelParts parts;
-    parts.path = path;
-    parts.format = "config.json without weights";
-    parts.hasWeights = false;
-    parts.quantization = methodIn(model->config);
-    parts.tensors = std::move(*tensors);
-    parts.metadata = std::move(model->metadata);
-    parts.companions.push_back(folder / "config.json");
-    if (lacksHead(model->config, parts.tensors))
-        parts.metadata.set(std::string(model->family->architecture) + ".output_head", {false});
-    HEADROOM_TRY(addTokenizer(folder, parts.metadata, parts.companions));
-    if (const auto table = std::ranges::find(parts.tensors, "token_embd.weight", &TensorInfo::name);
-        table != parts.tensors.end())
-        padVocabulary(parts.metadata, table->rows());
-    return ModelFile::assemble(std::move(parts));
+    BareParts parts{path, folder, std::move(model->config), std::move(model->metadata), std::move(*tensors)};
+    return assembled(std::move(parts));
+}
+
+Result<std::shared_ptr<const ModelFile>> openLaidOut(const Layout& layout, const std::filesystem::path& path,
+                                                     const std::filesystem::path& folder)
+{
+    auto config = readConfig(folder);
+    if (!config)
+        return tl::unexpected(std::move(config.error()));
+    auto model = laidOut(layout, textConfig(*config), typeIn(*config));
+    if (!model)
+        return tl::unexpected(inFolder(folder, std::move(model.error())));
+    BareParts parts{path, folder, std::move(*config), std::move(model->metadata), infosOf(model->tensors)};
+    parts.metadata.set("general.name", {folderName(folder)});
+    return assembled(std::move(parts));
 }
 
 } // namespace headroom::model::hf

@@ -4,6 +4,7 @@
 // shapes and type follow from the family's row, the keys, and the switches that announce biases and norms.
 #pragma once
 
+#include "core/model/hf/layouts/layout.h"
 #include "core/model/modelfile.h"
 
 namespace headroom::model::hf {
@@ -12,5 +13,10 @@ namespace headroom::model::hf {
 /// configured(); Corrupt (keys that contradict each other).
 Result<std::shared_ptr<const ModelFile>> openBare(const std::filesystem::path& path,
                                                   const std::filesystem::path& folder);
+
+/// The same of a class that is planned, and not computed: weights that lie there are not looked at. Errors: those of
+/// laidOut().
+Result<std::shared_ptr<const ModelFile>> openLaidOut(const Layout& layout, const std::filesystem::path& path,
+                                                     const std::filesystem::path& folder);
 
 } // namespace headroom::model::hf

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace headroom::model::hf {
 
@@ -347,7 +348,12 @@ bool says(const Json& config, const std::string& name)
 
 std::span<const ClassDefaults> classDefaults()
 {
-    return kDefaults;
+    static const std::vector<ClassDefaults> kAll = [] {
+        std::vector<ClassDefaults> all(kDefaults.begin(), kDefaults.end());
+        all.insert(all.end(), laterDefaults().begin(), laterDefaults().end());
+        return all;
+    }();
+    return kAll;
 }
 
 const ClassDefaults* classOf(const Json& whole)
@@ -355,10 +361,10 @@ const ClassDefaults* classOf(const Json& whole)
     const Json& text = textConfig(whole);
     const auto type = text.find("model_type");
     const auto classes = whole.find("architectures");
-    for (const ClassDefaults& row : kDefaults)
+    for (const ClassDefaults& row : classDefaults())
         if (type != text.end() && type->is_string() && lists(row.modelTypes, type->get<std::string>()))
             return &row;
-    for (const ClassDefaults& row : kDefaults)
+    for (const ClassDefaults& row : classDefaults())
         for (const Json& name : classes != whole.end() && classes->is_array() ? *classes : Json::array())
             if (name.is_string() && lists(row.classes, name.get<std::string>()))
                 return &row;

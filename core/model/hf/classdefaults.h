@@ -18,6 +18,7 @@ struct ClassDefaults {
     std::string_view values; ///< a JSON object
 };
 std::span<const ClassDefaults> classDefaults();
+std::span<const ClassDefaults> laterDefaults(); ///< part of these
 
 /// The class that a description belongs to; null for an unknown one.
 const ClassDefaults* classOf(const Json& whole);

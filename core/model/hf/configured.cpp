@@ -17,13 +17,6 @@ namespace headroom::model::hf {
 
 namespace {
 
-std::string folderName(const std::filesystem::path& folder)
-{
-    std::error_code ignored;
-    const auto whole = std::filesystem::absolute(folder, ignored).lexically_normal();
-    return (whole.filename().empty() ? whole.parent_path().filename() : whole.filename()).string();
-}
-
 std::string_view stemOf(std::string_view name)
 {
     constexpr std::string_view kEnding = "ForCausalLM";
@@ -51,6 +44,13 @@ std::string nearClass(const Json& said)
 }
 
 } // namespace
+
+std::string folderName(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    const auto whole = std::filesystem::absolute(folder, ignored).lexically_normal();
+    return (whole.filename().empty() ? whole.parent_path().filename() : whole.filename()).string();
+}
 
 Error inFolder(const std::filesystem::path& folder, Error error)
 {

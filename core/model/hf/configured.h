@@ -8,6 +8,9 @@
 
 namespace headroom::model::hf {
 
+/// Of the folder itself, for general.name.
+std::string folderName(const std::filesystem::path& folder);
+
 inline constexpr std::uint64_t kMaxConfig = 16U << 20U; ///< bytes of config.json and its like
 
 struct Configured {

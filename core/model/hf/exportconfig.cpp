@@ -51,6 +51,8 @@ void putRope(const Metadata& metadata, const std::string& prefix, Json& config)
         rope["beta_fast"] = *fast;
     if (const auto slow = number("rope.scaling.yarn_beta_slow"))
         rope["beta_slow"] = *slow;
+    if (const auto all = number("rope.scaling.yarn_log_multiplier"); all && geometry.latent > 0)
+        rope["mscale"] = rope["mscale_all_dim"] = *all / 0.1; // which is how it is stored
     config["rope_scaling"] = std::move(rope);
 }
 
@@ -63,7 +65,7 @@ void putLatent(const Metadata& metadata, const std::string& prefix, Json& config
     config["num_key_value_heads"] = geometry.heads;
     const bool sigmoid = metadata.unsignedInteger(prefix + "expert_gating_func") == 2U;
     config["scoring_func"] = sigmoid ? "sigmoid" : "softmax";
-    if (!sigmoid) { // what the newer class of the two does not compute
+    if (!sigmoid && metadata.find(prefix + "expert_count")) { // what the newer class of the two does not compute
         config["architectures"] = Json::array({"DeepseekV2ForCausalLM"});
         config["model_type"] = "deepseek_v2";
     }

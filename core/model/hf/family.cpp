@@ -59,8 +59,8 @@ std::span<const Family> families()
 {
     static const std::vector<Family> kAll = [] {
         std::vector<Family> all;
-        for (const auto rows :
-             {denseFamilies(), expertFamilies(), recurrentFamilies(), hybridFamilies(), deltaFamilies()})
+        for (const auto rows : {denseFamilies(), expertFamilies(), recurrentFamilies(), hybridFamilies(),
+                                deltaFamilies(), routedFamilies(), falconH1Families(), ownFamilies(), seeingFamilies()})
             all.insert(all.end(), rows.begin(), rows.end());
         return all;
     }();
@@ -94,7 +94,7 @@ Status checkUnrotated(const Json& config, const Metadata& metadata, const std::s
     return usual ? Status()
                  : fail(ErrorCode::Unsupported,
                         fmt::format("config.json, \"{}\"", listed ? "no_rope_layers" : "no_rope_layer_interval"),
-                        fmt::format("is not computed: only models of which every {}th layer is not rotated", every));
+                        fmt::format("is not computed: only models whose every {}th layer is not rotated are", every));
 }
 
 Status fourTimesWide(const Json&, Metadata& metadata, const std::string& prefix)

@@ -344,11 +344,31 @@ bool staysFloat32(const TensorInfo& info)
     return info.shape.size() < 2 || containsAny(info.name, kPrecise);
 }
 
+namespace {
+
+/// The row of a class that has no family; null for all others, and where config.json cannot be read.
+const Layout* plannedOnly(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    const auto config
+        = std::filesystem::exists(folder / "config.json", ignored) ? readConfig(folder) : Result<Json>(Json::object());
+    return config && !findFamily(*config) ? layoutOf(*config) : nullptr;
+}
+
+} // namespace
+
 Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path, Weights weights)
 {
     std::error_code ignored;
     const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     const auto folder = std::filesystem::is_directory(path, ignored) ? path : parent;
+    if (const Layout* layout = plannedOnly(folder)) {
+        if (weights == Weights::Optional)
+            return openLaidOut(*layout, path, folder);
+        return fail(
+            ErrorCode::Unsupported, (folder / "config.json").string() + ", \"architectures\"",
+            fmt::format("{} can be planned, but not computed", layout->classes.substr(0, layout->classes.find(' '))));
+    }
     const bool isBare
         = std::filesystem::exists(folder / "config.json", ignored) && filesEndingIn(folder, ".safetensors").empty();
     return weights == Weights::Optional && isBare ? openBare(path, folder) : Folder(path, folder).open();

@@ -13,12 +13,13 @@ namespace {
 
 constexpr std::string_view kCounter = "{}";
 /// How wrappers of a text model prefix its tensors; the longest first.
-constexpr std::array<std::string_view, 10> kPrefixes{"model.language_model.",
+constexpr std::array<std::string_view, 11> kPrefixes{"model.language_model.",
                                                      "model.decoder.",
                                                      "language_model.model.",
                                                      "language_model.",
                                                      "transformer.",
                                                      "gpt_neox.",
+                                                     "biogpt.",
                                                      "backbone.",
                                                      "model.",
                                                      "decoder.",

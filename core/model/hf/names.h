@@ -229,6 +229,7 @@ inline constexpr NameRule kBloom[]{
 };
 inline constexpr NameRule kOpt[]{
     {"embed_tokens", "token_embd"},
+    {"embed_positions", "position_embd_unused", &kFirstTwo},
     {"embed_positions", "position_embd", &kAfterTwo},
     {"final_layer_norm", "output_norm"},
     {"/lm_head", "output"},

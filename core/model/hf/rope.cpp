@@ -297,6 +297,33 @@ Status addBase(const Json& rope, const std::string& place, const std::string& ke
     return {};
 }
 
+/// What of a head is rotated, between 0 and 1. place: before the key, in config.json.
+Result<double> partIn(const Json& json, const std::string& place, double absent)
+{
+    for (const char* key : {"partial_rotary_factor", "rotary_pct", "rope_pct"}) {
+        const double part = numberOr(json, key, absent);
+        if (!(part > 0) || part > 1)
+            return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}{}\"", place, key),
+                        fmt::format("is {}, not a part of a head between 0 and 1", part));
+        absent = part;
+    }
+    return absent;
+}
+
+/// Layers with a window may rotate another part of a head.
+Status addLocalPart(const Described& local, const Described& global, const std::string& prefix, Metadata& metadata)
+{
+    const std::uint64_t length = Geometry::of(metadata).keyLength;
+    const char* const kPart = "partial_rotary_factor";
+    if (local.rope.empty() || length == 0 || !(isGiven(local.rope, kPart) || isGiven(global.rope, kPart)))
+        return {};
+    const auto part = partIn(local.rope, local.place + "\", \"", 1);
+    if (!part)
+        return tl::unexpected(part.error());
+    metadata.set(prefix + "rope.dimension_count_swa", {static_cast<std::uint32_t>(double(length) * *part)});
+    return {};
+}
+
 Status addBases(const Json& config, const Described& global, const std::string& prefix, Metadata& metadata)
 {
     HEADROOM_TRY(addBase(global.rope, global.place, prefix + "rope.freq_base", metadata));
@@ -306,6 +333,7 @@ Status addBases(const Json& config, const Described& global, const std::string& 
     if (const std::string type = typeOf(local.rope); !type.empty() && type != "default")
         return fail(ErrorCode::Unsupported, fmt::format("config.json, \"{}\"", local.place),
                     fmt::format("rope scaling \"{}\" is not computed for layers with a window", printable(type)));
+    HEADROOM_TRY(addLocalPart(local, global, prefix, metadata));
     return addBase(local.rope, local.place, prefix + "rope.freq_base_swa", metadata);
 }
 
@@ -314,16 +342,12 @@ Status addDimensions(const Json& config, const Described& global, const std::str
     const std::uint64_t length = Geometry::of(metadata).keyLength;
     if (metadata.find(prefix + "rope.dimension_count") || length == 0)
         return {};
-    double part = 1;
-    for (const auto& [json, place] :
-         {std::pair(&config, std::string()), std::pair(&global.rope, global.place + "\", \"")})
-        for (const char* key : {"partial_rotary_factor", "rotary_pct", "rope_pct"}) {
-            part = numberOr(*json, key, part);
-            if (!(part > 0) || part > 1)
-                return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}{}\"", place, key),
-                            fmt::format("is {}, not a part of a head between 0 and 1", part));
-        }
-    metadata.set(prefix + "rope.dimension_count", {static_cast<std::uint32_t>(double(length) * part)});
+    auto part = partIn(config, "", 1);
+    if (part)
+        part = partIn(global.rope, global.place + "\", \"", *part);
+    if (!part)
+        return tl::unexpected(std::move(part.error()));
+    metadata.set(prefix + "rope.dimension_count", {static_cast<std::uint32_t>(double(length) * *part)});
     return {};
 }
 

@@ -260,6 +260,22 @@ Rows mapped(Rows rows, double (*change)(double))
         });
 }
 
+Rows scaled(Rows rows, std::function<double(std::uint64_t row)> factor)
+{
+    const auto shape = rows.shape;
+    return produced(tensor::Type::F32, shape,
+                    [source = std::move(rows), factor = std::move(factor)](std::uint64_t first, std::uint64_t count,
+                                                                           std::span<std::byte> out) {
+                        const std::uint64_t width = source.columns();
+                        std::vector<float> row(count * width);
+                        std::vector<std::byte> packed;
+                        getFloats(source, first, count, row, packed);
+                        for (std::uint64_t i = 0; i < row.size(); ++i)
+                            row[i] = float(double(row[i]) * factor(first + i / width));
+                        std::ranges::copy(asBytes(row), out.begin());
+                    });
+}
+
 Rows floats(std::vector<float> values, std::vector<std::uint64_t> shape)
 {
     const std::uint64_t width = shape.front();

@@ -7,6 +7,8 @@
 
 #include "core/model/modelfile.h"
 
+#include <functional>
+
 namespace headroom::model::hf {
 
 struct Rows {
@@ -52,6 +54,8 @@ Rows transposed(Rows rows);
 Rows asType(Rows rows, tensor::Type type);
 /// Each number changed, in double precision, to float32.
 Rows mapped(Rows rows, double (*change)(double));
+/// Each row times a factor, to float32.
+Rows scaled(Rows rows, std::function<double(std::uint64_t row)> factor);
 /// Numbers that were computed here.
 Rows floats(std::vector<float> values, std::vector<std::uint64_t> shape);
 /// All of it, as float32. For small tensors.

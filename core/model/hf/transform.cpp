@@ -275,6 +275,9 @@ Geometry Geometry::of(const Metadata& metadata)
     g.state = largest("ssm.state_size");
     g.steps = largest("ssm.time_step_rank");
     g.inner = largest("ssm.inner_size");
+    if (const Array* kept = metadata.array(prefix + std::string(kWeightMultipliers)))
+        for (const Value& item : kept->items)
+            g.multipliers.push_back(std::holds_alternative<float>(item.data) ? double(std::get<float>(item.data)) : 1);
     g.latent = largest("attention.kv_lora_rank");
     if (g.latent > 0) {
         const std::uint64_t key = largest("attention.key_length_mla"), rotated = largest("rope.dimension_count");
@@ -360,16 +363,16 @@ const Transform kAsColumnVector{
     [](Rows rows, const Geometry&) -> Result<Rows> { return asColumn(std::move(rows)); },
     [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return asVector(std::move(parts.front())); }};
 
+const Transform kFirstTwo{
+    [](Rows rows, const Geometry&) -> Result<Rows> {
+        return rows.count() > 2 ? Result<Rows>(sliced(std::move(rows), 0, 2)) : wrong("has fewer than three rows");
+    },
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return joined(std::move(parts)); }, 0, 2};
 const Transform kAfterTwo{
     [](Rows rows, const Geometry&) -> Result<Rows> {
         const std::uint64_t all = rows.count();
         return all > 2 ? Result<Rows>(sliced(std::move(rows), 2, all - 2)) : wrong("has fewer than three rows");
     },
-    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> {
-        const std::uint64_t width = parts.front().columns();
-        std::vector<Rows> all{floats(std::vector<float>(2 * width), {width, 2}), std::move(parts.front())};
-        all.front() = asType(std::move(all.front()), all.back().type);
-        return joined(std::move(all));
-    }};
+    [](std::vector<Rows> parts, const Geometry&) -> Result<Rows> { return joined(std::move(parts)); }, 1, 2};
 
 } // namespace headroom::model::hf

@@ -16,6 +16,7 @@ struct Geometry {
     std::uint64_t rotated = 0; ///< numbers at the beginning of a head
     std::uint64_t groups = 0, state = 0, steps = 0, inner = 0; ///< of a recurrent layer; a delta net's key heads, the
                                                                ///< length of their keys, value heads, all their values
+    std::vector<double> multipliers; ///< constants that are part of weights in GGUF, see families/falconh1.cpp
     std::string headsKey, kvHeadsKey; ///< as the model's configuration names them, for errors
     static Geometry of(const Metadata& metadata);
 };
@@ -32,6 +33,9 @@ struct Transform {
     std::size_t parts = 1;
 };
 
+/// Key after "<architecture>.": Geometry::multipliers, float32.
+inline constexpr std::string_view kWeightMultipliers = "weight_multipliers";
+
 /// What is wrong with shapes; its place is filled in by the caller.
 tl::unexpected<Error> wrong(std::string detail);
 
@@ -43,6 +47,8 @@ extern const Transform kNeoxQkv; ///< [heads, 3, length] ↔ [3, heads, length]
 extern const Transform kGroupedQkv; ///< per KV head its queries, its key, its value ↔ all queries, all keys, all values
 extern const Transform kGroupedQuery, kGroupedKey,
     kGroupedValue; ///< the same in three, queries and keys as kQueryHeads
+/// CodeGen: a quarter of all queries, of all values and of all keys, four times
+extern const Transform kQuarteredQuery, kQuarteredKey, kQuarteredValue;
 extern const Transform kLatentKey, kLatentValue; ///< MLA's kv_b_proj
 extern const Transform kUpperHalf, kLowerHalf; ///< of each expert's rows, or of a matrix's
 extern const Transform kUpperColumns, kLowerColumns; ///< the same of experts that are stored transposed
@@ -55,7 +61,7 @@ extern const Transform kSqueezed; ///< convolutions: [channels, 1, taps] ↔ [ch
 extern const Transform kByGroup; ///< [n] ↔ [groups, n / groups], where there is more than one
 extern const Transform kRowVector; ///< [1, n] ↔ [n]
 extern const Transform kAsColumnVector; ///< [n] ↔ rows of one
-extern const Transform kAfterTwo; ///< rows from the third on
+extern const Transform kFirstTwo, kAfterTwo; ///< rows of a table: two that no token has, and the others
 // Delta nets. A key head's value heads follow each other in checkpoints; Qwen 3.5's take turns in GGUF: head i belongs
 // to key head i % groups.
 extern const Transform kDeltaMixed, kDeltaGate; ///< per key head its query, key, values, gates ↔ queries, keys, values

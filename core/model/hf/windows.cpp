@@ -3,6 +3,7 @@
 // Classes of the transformers library whose layers look back a window of tokens, and which layers these are. Of some
 // of them llama.cpp's graph has no windows: the length stands in GGUF all the same, layers under a key of our own, and
 // a folder is evaluated with them (infer/settings.cpp); remarks.h says what that means.
+#include "core/model/architecture.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
 #include "core/model/shapereader.h"
@@ -21,6 +22,9 @@ enum class Windowed : std::uint8_t {
     Upper, ///< from max_window_layers on
     EvenBelow, ///< every other one below max_window_layers
     Unrotated, ///< those without rotation
+    FirstOfFour, ///< all but the first of every four
+    Listed, ///< all
+    OnlyListed, ///< none
 };
 
 struct ClassWindows {
@@ -29,7 +33,11 @@ struct ClassWindows {
 };
 constexpr std::array kClasses{
     ClassWindows{"mistral mixtral ministral3 phi3 starcoder2 qwen3_moe", Windowed::All},
-    ClassWindows{"gemma2 gemma3_text olmo3 cohere2 exaone4 gpt_oss afmoe", Windowed::Periodic},
+    ClassWindows{"gemma2 gemma3_text olmo3 cohere2 exaone4 exaone_moe gpt_oss afmoe vaultgemma mimo_v2_flash",
+                 Windowed::Periodic},
+    ClassWindows{"cwm", Windowed::FirstOfFour},
+    ClassWindows{"ministral", Windowed::Listed},
+    ClassWindows{"laguna", Windowed::OnlyListed},
     ClassWindows{"qwen2 qwen3", Windowed::Upper},
     ClassWindows{"qwen2_moe", Windowed::EvenBelow},
     ClassWindows{"smollm3", Windowed::Unrotated},
@@ -61,7 +69,8 @@ std::vector<bool> unsaid(const Json& config, Windowed layers, std::size_t count)
                                           .value_or(wholeAt(config, "global_attn_every_n_layers").value_or(0));
     std::vector<bool> windowed(count);
     for (std::size_t i = 0; i < count; ++i)
-        windowed[i] = layers == Windowed::All || (layers == Windowed::Upper && i >= bound)
+        windowed[i] = layers == Windowed::All || layers == Windowed::Listed
+            || (layers == Windowed::FirstOfFour && i % 4 != 0) || (layers == Windowed::Upper && i >= bound)
             || (layers == Windowed::EvenBelow && i % 2 == 0 && i < bound)
             || (layers == Windowed::Unrotated && (i + 1) % 4 == 0)
             || (layers == Windowed::Periodic && period > 0 && (i + 1) % period != 0);
@@ -70,12 +79,13 @@ std::vector<bool> unsaid(const Json& config, Windowed layers, std::size_t count)
 
 std::vector<bool> windowedLayers(const Json& config, Windowed layers, std::size_t count)
 {
-    const auto types = config.find("layer_types");
-    if (layers == Windowed::All || types == config.end() || !types->is_array() || types->size() < count)
+    const Json types = config.contains("layer_types") ? config["layer_types"]
+                                                      : config.value("hybrid_layer_pattern", Json()); // 1: a window
+    if (layers == Windowed::All || !types.is_array() || types.size() < count)
         return unsaid(config, layers, count);
     std::vector<bool> windowed;
     for (std::size_t i = 0; i < count; ++i)
-        windowed.push_back((*types)[i] == "sliding_attention");
+        windowed.push_back(types[i] == "sliding_attention" || types[i] == 1);
     return windowed;
 }
 
@@ -109,7 +119,8 @@ Status addWindows(const Json& whole, const Json& config, const std::string& pref
 {
     const ClassWindows* row = windowsOf(whole);
     const std::string length = prefix + "attention.sliding_window";
-    const bool known = row && row->layers == Windowed::Periodic; // to llama.cpp, which takes silence for the usual
+    const Architecture& family = architectureOf(prefix.substr(0, prefix.size() - 1));
+    const bool known = row && family.window.kind == WindowKind::Sliding; // to llama.cpp: silence is the usual
     if (!row || !hasWindows(whole, config)) {
         if (known)
             metadata.set(length, {std::uint32_t{0}});

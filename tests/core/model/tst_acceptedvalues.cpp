@@ -101,7 +101,7 @@ private slots:
         for (const hf::ClassDefaults& own : hf::classDefaults()) {
             const Json base{{"architectures", Json::array({first(own.classes)})},
                             {"model_type", first(own.modelTypes)}};
-            bool refused = lists("lfm2 lfm2_moe bloom", own.modelTypes); // whose function has no name
+            bool refused = lists("lfm2 lfm2_moe bloom mpt", own.modelTypes); // whose function has no name
             for (const char* key :
                  {"hidden_act", "hidden_activation", "activation_function", "activation", "mlp_hidden_act"}) {
                 Json config = base;

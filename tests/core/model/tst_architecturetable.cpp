@@ -5,6 +5,7 @@
 #include "core/base/words.h"
 #include "core/model/architecture.h"
 #include "core/model/hf/family.h"
+#include "core/model/hf/layouts/layout.h"
 #include "interop/denserecipes.h"
 #include "interop/expertrecipes.h"
 #include "interop/laterecipes.h"
@@ -84,7 +85,16 @@ std::string table()
           "|---|---|---|---|---|\n";
     for (const model::Architecture& row : model::architectures())
         out += rowOf(row);
-    return out;
+    std::vector<std::string> planned;
+    for (const model::hf::Layout& row : model::hf::layouts())
+        for (const std::string_view name : wordsOf(row.classes))
+            planned.emplace_back(name);
+    std::ranges::sort(planned);
+    return out
+        + "\nOf further classes a model is inspected and planned from its `config.json`, with exact numbers of "
+          "weights, "
+          "and is refused where it is to run: "
+        + joined(planned) + ".\n";
 }
 
 } // namespace

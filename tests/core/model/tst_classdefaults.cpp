@@ -140,6 +140,23 @@ private slots:
         add(R"({"model_type":"mamba2"})", "ssm.time_step_rank", 128);
         add(R"({"model_type":"falcon"})", "attention.head_count_kv", 1);
         add(R"({"model_type":"gpt2"})", "feed_forward_length", 3072);
+        add(R"({"model_type":"minimax_m2"})", "expert_gating_func", 2);
+        add(R"({"model_type":"minimax_m2"})", "expert_feed_forward_length", 1536);
+        add(R"({"model_type":"hy_v3"})", "leading_dense_block_count", 1);
+        add(R"({"model_type":"exaone_moe"})", "expert_weights_scale", 2.5);
+        add(R"({"model_type":"laguna"})", "rope.dimension_count", 64);
+        add(R"({"model_type":"laguna"})", "rope.dimension_count_swa", 128);
+        add(R"({"model_type":"laguna"})", "rope.freq_base_swa", 10000);
+        add(R"({"model_type":"mimo_v2_flash"})", "rope.dimension_count", 64);
+        add(R"({"model_type":"mimo_v2_flash"})", "attention.value_length", 128);
+        add(R"({"model_type":"falcon_h1"})", "ssm.inner_size", 1024);
+        add(R"({"model_type":"falcon_h1","mamba_d_ssm":null})", "ssm.inner_size", 8192);
+        add(R"({"model_type":"mpt"})", "attention.max_alibi_bias", 8);
+        add(R"({"model_type":"gpt_neo"})", "attention.scale", 1);
+        add(R"({"model_type":"biogpt"})", "embedding_scale", 32);
+        add(R"({"model_type":"vaultgemma"})", "attention.sliding_window", 4096);
+        add(R"({"model_type":"axk1"})", "expert_gating_func", 2);
+        add(R"({"model_type":"glm4_moe_lite"})", "attention.key_length_mla", 256);
     }
     void leftOut()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/architecture.h"
 #include "core/model/hf/families/families.h"
+#include "core/model/hf/families/layerkinds.h"
 #include "core/model/hf/names.h"
 
 #include <fmt/format.h>
@@ -30,14 +31,6 @@ constexpr KeyRule kGptjKeys[]{{"rotary_dim", "rope.dimension_count"}};
 constexpr KeyRule kOlmoKeys[]{{"clip_qkv", "attention.clamp_kqv", Number}};
 constexpr KeyRule kParallelKeys[]{{"use_parallel_residual", "use_parallel_residual", Boolean}};
 
-/// The class has no grouped heads, whatever else config.json holds.
-Status ungrouped(const Json&, Metadata& metadata, const std::string& prefix)
-{
-    if (const auto* heads = metadata.find(prefix + "attention.head_count"))
-        metadata.set(prefix + "attention.head_count_kv", Value(*heads));
-    return {};
-}
-
 Status finishFalcon(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     const auto heads
@@ -53,23 +46,6 @@ Status finishFalcon(const Json& config, Metadata& metadata, const std::string& p
 Status finishSmollm3(const Json& config, Metadata& metadata, const std::string& prefix)
 {
     return checkUnrotated(config, metadata, prefix, architectureOf("smollm3").noRopeEvery);
-}
-
-/// Scores are divided by the root of query_pre_attn_scalar. GGUF has a word for it only where that is not what the
-/// architecture does without: the length of a head, in the largest size the width of all heads by their number.
-Status finishGemma(const Json& config, Metadata& metadata, const std::string& prefix)
-{
-    const auto scalar = config.find("query_pre_attn_scalar");
-    if (scalar == config.end() || !scalar->is_number()) // larger than zero, as checkAccepted() has seen
-        return {};
-    const auto number = [&](const char* key) { return metadata.unsignedInteger(prefix + key).value_or(0); };
-    const Architecture& row = architectureOf(prefix.substr(0, prefix.size() - 1));
-    const std::uint64_t largest = row.scaleByWidthAtLayers, heads = number("attention.head_count");
-    const std::uint64_t usual = number("block_count") == largest && heads > 0 ? number("embedding_length") / heads
-                                                                              : number("attention.key_length");
-    if (scalar->get<double>() != double(usual))
-        metadata.set(prefix + "attention.scale", {static_cast<float>(1 / std::sqrt(scalar->get<double>()))});
-    return {};
 }
 
 /// What it was trained on is seldom said, and was 2048 tokens long.
@@ -88,12 +64,51 @@ Status finishOlmo(const Json&, Metadata& metadata, const std::string& prefix)
 }
 
 /// Two norms for what reads the same input, unless it is said to be one.
-std::string_view normsOfFalcon(const Json& config)
+bool hasTwoNorms(const Json& config)
 {
-    const bool two
-        = truth(config, "new_decoder_architecture", false) && whole(config, "num_ln_in_parallel_attn", 2) == 2;
-    return two ? "attn_norm_2.weight attn_norm_2.bias" : "";
+    return truth(config, "new_decoder_architecture", false) && whole(config, "num_ln_in_parallel_attn", 2) == 2;
 }
+Status finishTwoNorms(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    metadata.set(prefix + "class.two_norms", {true}); // which have other names than one
+    return finishFalcon(config, metadata, prefix);
+}
+
+void describeFalcon(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const std::uint32_t heads = numberAt(metadata, prefix + "attention.head_count"),
+                        kv = numberAt(metadata, prefix + "attention.head_count_kv");
+    const bool two = metadata.find(prefix + "class.two_norms") != nullptr, grouped = two || (kv > 1 && kv < heads);
+    config["new_decoder_architecture"] = grouped;
+    config["num_kv_heads"] = kv;
+    config["multi_query"] = kv == 1;
+    if (grouped)
+        config["num_ln_in_parallel_attn"] = two ? 2 : 1;
+    config.erase("num_key_value_heads");
+    config["ffn_hidden_size"] = numberAt(metadata, prefix + "feed_forward_length");
+}
+
+/// Of the classes that share the architecture the one that has experts, or windows.
+void describeLlama(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const auto putClass = [&](const char* name, const char* type) {
+        config["architectures"] = Json::array({name});
+        config["model_type"] = type;
+    };
+    const bool windows = numberAt(metadata, prefix + "attention.sliding_window") > 0;
+    const auto listed = listAt(metadata, prefix + "attention.sliding_window_layers");
+    if (numberAt(metadata, prefix + "expert_count") > 0)
+        putClass("MixtralForCausalLM", "mixtral");
+    else if (windows)
+        listed.empty() ? putClass("MistralForCausalLM", "mistral") : putClass("MinistralForCausalLM", "ministral");
+    if (!windows || listed.empty())
+        return;
+    config["layer_types"] = Json::array();
+    for (const std::uint32_t one : listed)
+        config["layer_types"].push_back(one != 0 ? "sliding_attention" : "full_attention");
+}
+
+constexpr NameRule kFalconTwoNorms[]{{"h.{}.ln_mlp", "blk.{}.attn_norm"}, {"h.{}.ln_attn", "blk.{}.attn_norm_2"}};
 
 /// One key and one value for all heads, or for each its own.
 Status finishBigCode(const Json& config, Metadata& metadata, const std::string& prefix)
@@ -123,12 +138,13 @@ constexpr std::array kDense{
     Family{"ernie4_5", "Ernie4_5ForCausalLM", "ernie4_5", "model.", {kEnds, kAttention, kGated}},
     Family{"olmo", "OlmoForCausalLM", "olmo", "model.", {kEnds, kPairedAttention, kGated}, {kOlmoKeys}, finishOlmo},
     Family{"seed_oss", "SeedOssForCausalLM", "seed_oss", "model.", {kEnds, kAttention, kPostNormFeeds}},
-    Family{"llama",
-           "LlamaForCausalLM MistralForCausalLM MixtralForCausalLM AquilaForCausalLM",
-           "llama",
-           "model.",
-           {kEnds, kPairedAttention, kGated, kMixtral},
-           {kWindowKeys}},
+    Family{.architecture = "llama",
+           .classes = "LlamaForCausalLM MistralForCausalLM MixtralForCausalLM AquilaForCausalLM CwmForCausalLM "
+                      "MinistralForCausalLM Emu3ForCausalLM",
+           .modelType = "llama",
+           .names = {kEnds, kPairedAttention, kGated, kMixtral},
+           .keys = {kWindowKeys},
+           .describe = describeLlama},
     Family{"mistral3",
            "Ministral3ForCausalLM Mistral3ForConditionalGeneration",
            "ministral3",
@@ -144,14 +160,22 @@ constexpr std::array kDense{
            "model.",
            {kGemmaEnds, kAttention, kGemma2},
            {kGemmaKeys},
-           finishGemma},
+           finishGemma,
+           nullptr,
+           nullptr,
+           {},
+           describeGemma},
     Family{"gemma3",
            "Gemma3ForCausalLM Gemma3ForConditionalGeneration",
            "gemma3_text",
            "model.",
            {kGemmaEnds, kAttention, kGemma2},
            {kGemmaKeys},
-           finishGemma},
+           finishGemma,
+           nullptr,
+           nullptr,
+           {},
+           describeGemma},
     Family{"phi2", "PhiForCausalLM", "phi", "model.", {kEnds, kPhi2, kAttention}, {}, fourTimesWide},
     Family{"phi3", "Phi3ForCausalLM", "phi3", "model.", {kEnds, kPhi3}, {kWindowKeys}},
     Family{"gpt2", "GPT2LMHeadModel", "gpt2", "transformer.", {kGpt2}, {}, fourTimesWide},
@@ -179,14 +203,23 @@ constexpr std::array kDense{
            {kEnds, kAttention, kGated, kStablelm},
            {kParallelKeys}},
     Family{"internlm2", "InternLM2ForCausalLM", "internlm2", "model.", {kInternlm2}},
-    Family{"falcon",
-           "FalconForCausalLM RWForCausalLM",
-           "falcon",
-           "transformer.",
-           {kFalcon},
-           {},
-           finishFalcon,
-           normsOfFalcon},
+    Family{.architecture = "falcon",
+           .classes = "FalconForCausalLM RWForCausalLM",
+           .modelType = "falcon",
+           .prefix = "transformer.",
+           .names = {kFalconTwoNorms, kFalcon},
+           .finish = finishTwoNorms,
+           .unannounced = [](const Json&) -> std::string_view { return "attn_norm_2.weight attn_norm_2.bias"; },
+           .applies = hasTwoNorms,
+           .knownBy = "class.two_norms",
+           .describe = describeFalcon},
+    Family{.architecture = "falcon",
+           .classes = "FalconForCausalLM RWForCausalLM",
+           .modelType = "falcon",
+           .prefix = "transformer.",
+           .names = {kFalcon},
+           .finish = finishFalcon,
+           .describe = describeFalcon},
     Family{"chatglm", "GlmForCausalLM", "glm", "model.", {kEnds, kAttention, kGlm}},
     Family{"glm4", "Glm4ForCausalLM", "glm4", "model.", {kEnds, kAttention, kGlm4}},
     Family{
@@ -213,6 +246,49 @@ constexpr std::array kDense{
 };
 
 } // namespace
+
+Status ungrouped(const Json&, Metadata& metadata, const std::string& prefix)
+{
+    if (const auto* heads = metadata.find(prefix + "attention.head_count"))
+        metadata.set(prefix + "attention.head_count_kv", Value(*heads));
+    return {};
+}
+
+/// GGUF has a word for the scalar only where that is not what the
+/// architecture does without: the length of a head, in the largest size the width of all heads by their number.
+Status finishGemma(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const auto scalar = config.find("query_pre_attn_scalar");
+    if (scalar == config.end() || !scalar->is_number()) // larger than zero, as checkAccepted() has seen
+        return {};
+    const auto number = [&](const char* key) { return metadata.unsignedInteger(prefix + key).value_or(0); };
+    const Architecture& row = architectureOf(prefix.substr(0, prefix.size() - 1));
+    const std::uint64_t largest = row.scaleByWidthAtLayers, heads = number("attention.head_count");
+    const std::uint64_t usual = number("block_count") == largest && heads > 0 ? number("embedding_length") / heads
+                                                                              : number("attention.key_length");
+    if (scalar->get<double>() != double(usual))
+        metadata.set(prefix + "attention.scale", {static_cast<float>(1 / std::sqrt(scalar->get<double>()))});
+    return {};
+}
+
+/// Silence is the usual scalar in GGUF, and another number in a class.
+void describeGemma(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const Architecture& row = architectureOf(prefix.substr(0, prefix.size() - 1));
+    const std::uint32_t heads = numberAt(metadata, prefix + "attention.head_count"),
+                        layers = numberAt(metadata, prefix + "block_count"),
+                        width = numberAt(metadata, prefix + "embedding_length"),
+                        length = numberAt(metadata, prefix + "attention.key_length");
+    config["query_pre_attn_scalar"] = layers == row.scaleByWidthAtLayers && heads > 0 ? width / heads : length;
+    const double scale = metadata.number(prefix + "attention.scale").value_or(0);
+    if (scale <= 0)
+        return;
+    const double scalar = 1 / (scale * scale), whole = std::round(scalar);
+    if (std::abs(scalar / whole - 1) < 1e-5) // as it was before a float's rounding
+        config["query_pre_attn_scalar"] = static_cast<std::uint64_t>(whole);
+    else
+        config["query_pre_attn_scalar"] = scalar;
+}
 
 std::span<const Family> denseFamilies()
 {

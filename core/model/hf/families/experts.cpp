@@ -38,36 +38,6 @@ constexpr KeyRule kErnieMoeKeys[]{
     {"moe_num_shared_experts", "expert_shared_count"},
     {"moe_layer_start_index", "leading_dense_block_count"},
 };
-constexpr KeyRule kDeepseekKeys[]{
-    {"q_lora_rank", "attention.q_lora_rank"},
-    {"kv_lora_rank", "attention.kv_lora_rank"},
-    {"v_head_dim", "attention.value_length_mla"},
-    {"qk_rope_head_dim", "rope.dimension_count"},
-};
-
-/// GGUF describes the compressed attention that is computed, and beside it what it stands for.
-Status finishDeepseek(const Json& config, Metadata& metadata, const std::string& prefix)
-{
-    const std::uint32_t rank = whole(config, "kv_lora_rank", 0), rotated = whole(config, "qk_rope_head_dim", 0);
-    if (rank == 0 || rotated == 0)
-        return fail(ErrorCode::Corrupt, "config.json, \"kv_lora_rank\"", "is missing or zero");
-    metadata.set(prefix + "attention.head_count_kv", {std::uint32_t{1}});
-    metadata.set(prefix + "attention.key_length", {rank + rotated});
-    metadata.set(prefix + "attention.value_length", {rank});
-    metadata.set(prefix + "attention.key_length_mla", {whole(config, "qk_nope_head_dim", 0) + rotated});
-    const auto scoring = config.find("scoring_func");
-    const bool sigmoid = scoring != config.end() && *scoring == "sigmoid";
-    metadata.set(prefix + "expert_gating_func", {sigmoid ? kSigmoid : kSoftmax});
-    const auto method = config.find("topk_method"); // of the older class, whose groups are no part of "greedy"
-    if (method != config.end() && *method == "greedy") {
-        metadata.erase(prefix + "expert_group_count");
-        metadata.erase(prefix + "expert_group_used_count");
-    } else if (method != config.end() && *method == "group_limited_greedy" && whole(config, "n_group", 1) > 1) {
-        metadata.set(prefix + "expert_group_method", {method->get<std::string>()});
-    }
-    return {};
-}
-
 Status finishGptOss(const Json&, Metadata& metadata, const std::string& prefix)
 {
     if (const auto* width = metadata.find(prefix + "feed_forward_length"))
@@ -238,15 +208,56 @@ constexpr std::array kWithExperts{
     Family{
         "gpt-oss", "GptOssForCausalLM", "gpt_oss", "model.", {kEnds, kAttention, kGptOss}, {kWindowKeys}, finishGptOss},
     Family{"deepseek2",
-           "DeepseekV3ForCausalLM DeepseekV2ForCausalLM",
+           "DeepseekV3ForCausalLM DeepseekV2ForCausalLM YoutuForCausalLM",
            "deepseek_v3",
            "model.",
            {kEnds, kDeepseek, kCorrection, kSharedExperts, kGated, kExperts},
            {kDeepseekKeys, kSharedExpertKeys},
-           finishDeepseek},
+           finishDeepseek,
+           nullptr,
+           nullptr,
+           {},
+           describeDeepseek},
 };
 
 } // namespace
+
+Status finishDeepseek(const Json& config, Metadata& metadata, const std::string& prefix)
+{
+    const std::uint32_t rank = whole(config, "kv_lora_rank", 0), rotated = whole(config, "qk_rope_head_dim", 0);
+    if (rank == 0 || rotated == 0)
+        return fail(ErrorCode::Corrupt, "config.json, \"kv_lora_rank\"", "is missing or zero");
+    metadata.set(prefix + "attention.head_count_kv", {std::uint32_t{1}});
+    metadata.set(prefix + "attention.key_length", {rank + rotated});
+    metadata.set(prefix + "attention.value_length", {rank});
+    metadata.set(prefix + "attention.key_length_mla", {whole(config, "qk_nope_head_dim", 0) + rotated});
+    const auto scoring = config.find("scoring_func");
+    const bool sigmoid = scoring != config.end() && *scoring == "sigmoid";
+    metadata.set(prefix + "expert_gating_func", {sigmoid ? kSigmoid : kSoftmax});
+    const auto method = config.find("topk_method"); // of the older class, whose groups are no part of "greedy"
+    if (method != config.end() && *method == "greedy") {
+        metadata.erase(prefix + "expert_group_count");
+        metadata.erase(prefix + "expert_group_used_count");
+    } else if (method != config.end() && *method == "group_limited_greedy" && whole(config, "n_group", 1) > 1) {
+        metadata.set(prefix + "expert_group_method", {method->get<std::string>()});
+    }
+    return {};
+}
+
+void describeDeepseek(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    if (const auto experts = metadata.unsignedInteger(prefix + "expert_count"))
+        config["n_routed_experts"] = *experts;
+    config.erase("num_local_experts");
+    if (!metadata.find(prefix + "expert_count")) { // only one of the classes does without
+        config["architectures"] = Json::array({"YoutuForCausalLM"});
+        config["model_type"] = "youtu";
+    }
+    if (!metadata.find(prefix + "attention.q_lora_rank"))
+        config["q_lora_rank"] = nullptr;
+    if (const auto method = metadata.text(prefix + "expert_group_method"))
+        config["topk_method"] = *method;
+}
 
 std::span<const Family> expertFamilies()
 {

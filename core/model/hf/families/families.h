@@ -12,6 +12,10 @@ std::span<const Family> expertFamilies();
 std::span<const Family> recurrentFamilies();
 std::span<const Family> hybridFamilies();
 std::span<const Family> deltaFamilies();
+std::span<const Family> routedFamilies();
+std::span<const Family> falconH1Families();
+std::span<const Family> seeingFamilies();
+std::span<const Family> ownFamilies(); ///< that llama.cpp has no graph of
 
 /// A whole number of config.json; absent: where there is none, or no such.
 std::uint32_t whole(const Json& config, const char* name, std::uint32_t absent);
@@ -36,6 +40,21 @@ inline constexpr KeyRule kGraniteKeys[]{
     {"attention_multiplier", "attention.scale", KeyRule::Number},
     {"logits_scaling", "logit_scale", KeyRule::Number},
 };
+inline constexpr KeyRule kDeepseekKeys[]{
+    {"q_lora_rank", "attention.q_lora_rank"},
+    {"kv_lora_rank", "attention.kv_lora_rank"},
+    {"v_head_dim", "attention.value_length_mla"},
+    {"qk_rope_head_dim", "rope.dimension_count"},
+};
+/// GGUF describes the compressed attention that is computed, and beside it what it stands for.
+Status finishDeepseek(const Json& config, Metadata& metadata, const std::string& prefix);
+/// The class has no grouped heads, whatever else config.json holds.
+Status ungrouped(const Json&, Metadata& metadata, const std::string& prefix);
+/// Scores are divided by the root of query_pre_attn_scalar.
+Status finishGemma(const Json& config, Metadata& metadata, const std::string& prefix);
+/// The other way round.
+void describeDeepseek(const Metadata& metadata, const std::string& prefix, Json& config);
+void describeGemma(const Metadata& metadata, const std::string& prefix, Json& config);
 /// Every n-th layer is not rotated: what GGUF has no word for must not be otherwise.
 Status checkUnrotated(const Json& config, const Metadata& metadata, const std::string& prefix, std::uint32_t every);
 /// The feed-forward where config.json does not say it.

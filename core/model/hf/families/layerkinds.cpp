@@ -76,7 +76,8 @@ std::vector<std::uint32_t> listAt(const Metadata& metadata, const std::string& k
     for (std::size_t i = 0; array && i < array->items.size(); ++i) {
         Metadata one;
         one.set("item", array->items[i]);
-        out.push_back(numberAt(one, "item"));
+        const auto flag = one.boolean("item");
+        out.push_back(flag ? std::uint32_t{*flag} : numberAt(one, "item"));
     }
     return out;
 }

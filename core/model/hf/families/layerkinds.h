@@ -23,7 +23,7 @@ Status checkKinds(const std::vector<LayerKind>& kinds, std::uint64_t layers);
 std::uint32_t product(std::uint32_t a, std::uint32_t b);
 /// A whole number; 0 where there is none.
 std::uint32_t numberAt(const Metadata& metadata, const std::string& key);
-/// One per layer; empty where the key holds no list.
+/// One per layer, true as 1; empty where the key holds no list.
 std::vector<std::uint32_t> listAt(const Metadata& metadata, const std::string& key);
 /// Sets the KV heads of layers that do not attend to zero.
 void setAttending(Metadata& metadata, const std::string& prefix, const std::function<bool(std::size_t layer)>& attends);

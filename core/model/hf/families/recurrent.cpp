@@ -103,6 +103,42 @@ Status finishFalconMamba(const Json& config, Metadata& metadata, const std::stri
     return finishMamba(config, metadata, prefix);
 }
 
+/// What the keys of the scan say of its width, and the rank of steps.
+void describeScan(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const std::uint32_t inner = numberAt(metadata, prefix + "ssm.inner_size"), width = whole(config, "hidden_size", 0),
+                        heads = numberAt(metadata, prefix + "ssm.time_step_rank");
+    for (const char* key : {"num_attention_heads", "num_key_value_heads", "head_dim", "max_position_embeddings"})
+        config.erase(key); // a scan has none of them
+    config["intermediate_size"] = inner;
+    if (width > 0 && inner % width == 0)
+        config["expand"] = inner / width;
+    if (metadata.find(prefix + "ssm.group_count")) {
+        config["head_dim"] = heads > 0 ? inner / heads : 0;
+        config.erase("intermediate_size");
+    } else {
+        config["time_step_rank"] = heads;
+    }
+}
+
+void describeLfm2(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    const auto kv = listAt(metadata, prefix + "attention.head_count_kv");
+    putLargest(kv, "num_key_value_heads", config);
+    config["layer_types"] = Json::array();
+    for (const std::uint32_t heads : kv)
+        config["layer_types"].push_back(heads > 0 ? "full_attention" : "conv");
+    config["block_auto_adjust_ff_dim"] = false; // the width is what it is
+}
+
+void describeLfm2Moe(const Metadata& metadata, const std::string& prefix, Json& config)
+{
+    describeLfm2(metadata, prefix, config);
+    config.erase("block_auto_adjust_ff_dim");
+    config["num_experts"] = numberAt(metadata, prefix + "expert_count");
+    config.erase("num_local_experts");
+}
+
 /// Its feed-forward has the width that is said, and its experts are scored one by one.
 Status finishLfm2Moe(const Json& config, Metadata& metadata, const std::string& prefix)
 {
@@ -113,8 +149,21 @@ Status finishLfm2Moe(const Json& config, Metadata& metadata, const std::string& 
 }
 
 constexpr std::array kRecurrent{
-    Family{"lfm2moe", "Lfm2MoeForCausalLM", "lfm2_moe", "model.", {kLfm2, kLfm2Moe}, {kLfm2MoeKeys}, finishLfm2Moe},
-    Family{"mamba", "MambaForCausalLM", "mamba", "backbone.", {kMamba}, {kMambaKeys}, finishMamba},
+    Family{.architecture = "lfm2moe",
+           .classes = "Lfm2MoeForCausalLM",
+           .modelType = "lfm2_moe",
+           .names = {kLfm2, kLfm2Moe},
+           .keys = {kLfm2MoeKeys},
+           .finish = finishLfm2Moe,
+           .describe = describeLfm2Moe},
+    Family{.architecture = "mamba",
+           .classes = "MambaForCausalLM",
+           .modelType = "mamba",
+           .prefix = "backbone.",
+           .names = {kMamba},
+           .keys = {kMambaKeys},
+           .finish = finishMamba,
+           .describe = describeScan},
     Family{.architecture = "mamba",
            .classes = "FalconMambaForCausalLM",
            .modelType = "falcon_mamba",
@@ -122,9 +171,23 @@ constexpr std::array kRecurrent{
            .names = {kMamba},
            .keys = {kMambaKeys},
            .finish = finishFalconMamba,
-           .knownBy = "ssm.dt_b_c_rms"},
-    Family{"lfm2", "Lfm2ForCausalLM", "lfm2", "model.", {kLfm2}, {kLfm2Keys}, finishLfm2},
-    Family{"mamba2", "Mamba2ForCausalLM", "mamba2", "backbone.", {kMamba2}, {kMamba2Keys}, finishMamba2},
+           .knownBy = "ssm.dt_b_c_rms",
+           .describe = describeScan},
+    Family{.architecture = "lfm2",
+           .classes = "Lfm2ForCausalLM",
+           .modelType = "lfm2",
+           .names = {kLfm2},
+           .keys = {kLfm2Keys},
+           .finish = finishLfm2,
+           .describe = describeLfm2},
+    Family{.architecture = "mamba2",
+           .classes = "Mamba2ForCausalLM",
+           .modelType = "mamba2",
+           .prefix = "backbone.",
+           .names = {kMamba2},
+           .keys = {kMamba2Keys},
+           .finish = finishMamba2,
+           .describe = describeScan},
 };
 
 } // namespace
