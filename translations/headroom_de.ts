@@ -5357,6 +5357,22 @@
             <translation>der Tokenizer ändert sich: „{}“ erhält andere Nummern als von tokenizer.json</translation>
         </message>
         <message>
+            <source>mislabelled: {} says {}, which takes {:.2f} bits per weight of this model, and its weights take {:.2f}</source>
+            <translation>falsch benannt: {} sagt {}, was bei diesem Modell {:.2f} Bit je Gewicht braucht; seine Gewichte brauchen {:.2f}</translation>
+        </message>
+        <message>
+            <source>&quot;{}&quot; is known neither to llama.cpp nor here</source>
+            <translation>„{}“ ist weder llama.cpp noch hier bekannt</translation>
+        </message>
+        <message>
+            <source>header only: the file&apos;s weights are not all here, so that it can be inspected and planned, and not run</source>
+            <translation>nur der Kopf: die Gewichte der Datei sind nicht alle da; sie lässt sich ansehen und planen, aber nicht ausführen</translation>
+        </message>
+        <message>
+            <source>the model attends within chunks of {} tokens, llama.cpp within chunks of {}: beyond the shorter of them a GGUF file gives other figures than a folder</source>
+            <translation>das Modell sieht je {} Token in einem Abschnitt, llama.cpp je {}: jenseits des kürzeren rechnet eine GGUF-Datei anders als ein Ordner</translation>
+        </message>
+        <message>
             <source>the tokenizer changes: other tokens are put around a text than tokenizer.json says</source>
             <translation>der Tokenizer ändert sich: um einen Text stehen andere Token, als tokenizer.json sagt</translation>
         </message>

@@ -5337,6 +5337,22 @@
             <translation>分词器有变化：“{}” 得到的编号与 tokenizer.json 不同</translation>
         </message>
         <message>
+            <source>mislabelled: {} says {}, which takes {:.2f} bits per weight of this model, and its weights take {:.2f}</source>
+            <translation>标注有误：{} 标为 {}，该模型按此每个权重应占 {:.2f} 位，而实际占 {:.2f} 位</translation>
+        </message>
+        <message>
+            <source>&quot;{}&quot; is known neither to llama.cpp nor here</source>
+            <translation>“{}” 不为 llama.cpp 所知，本程序也不识别</translation>
+        </message>
+        <message>
+            <source>header only: the file&apos;s weights are not all here, so that it can be inspected and planned, and not run</source>
+            <translation>仅有文件头：文件的权重并不齐全，可以查看和规划，但不能运行</translation>
+        </message>
+        <message>
+            <source>the model attends within chunks of {} tokens, llama.cpp within chunks of {}: beyond the shorter of them a GGUF file gives other figures than a folder</source>
+            <translation>模型在每段 {} 个词元内计算注意力，llama.cpp 则为每段 {} 个：超过较短者后，GGUF 文件的结果与文件夹不同</translation>
+        </message>
+        <message>
             <source>the tokenizer changes: other tokens are put around a text than tokenizer.json says</source>
             <translation>分词器有变化：文本前后加入的词元与 tokenizer.json 所述不同</translation>
         </message>

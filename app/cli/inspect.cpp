@@ -6,6 +6,8 @@
 #include "core/base/hash.h"
 #include "core/model/remarks.h"
 #include "core/model/tokenizer/tokenizer.h"
+#include "core/model/unknownkeys.h"
+#include "core/quant/preset/label.h"
 #include "errors.h"
 #include "options.h"
 #include "output.h"
@@ -19,7 +21,7 @@ namespace {
 
 struct InspectOptions {
     std::string model;
-    bool tensors = false, hash = false, json = false;
+    bool layers = false, tensors = false, hash = false, json = false;
 };
 
 Json typesJson(const model::ModelFile& file)
@@ -43,8 +45,11 @@ Status addShape(const model::ModelFile& file, Json& json)
     if (described) {
         json["shape"] = shapeJson(described->shape);
         json["active_parameters"] = described->activeParameters();
-        for (const auto& trait : model::remarks(*described, file.metadata()))
+        for (const auto& trait : model::remarks(*described, file))
             json["notes"].push_back(english(trait.remark));
+        for (const Remark& label : quant::mislabelled(file, *described))
+            json["notes"].push_back(english(label));
+        json["unknown_keys"] = file.version() > 0 ? model::unknownKeys(file.metadata()) : std::vector<std::string>();
         return {};
     }
     if (described.error().code != ErrorCode::Unsupported)
@@ -206,6 +211,8 @@ void printInspection(const Json& json, const InspectOptions& options)
     if (json.contains("note"))
         print("note          {}\n", json.at("note").get<std::string>());
     printManifest(json.at("manifest"));
+    if (options.layers)
+        printLayers(json.at("shape"));
     if (options.tensors || options.hash)
         printTensors(json, options.hash);
 }
@@ -216,6 +223,7 @@ Action declareInspect(CLI::App& app)
 {
     const auto options = std::make_shared<InspectOptions>();
     addModel(app, options->model);
+    app.add_flag("--layers", options->layers, "list every layer: what it is, its heads, lengths, caches and experts");
     app.add_flag("--tensors", options->tensors, "list every tensor");
     app.add_flag("--hash", options->hash, "SHA-256 of the file and of every tensor's stored bytes (reads the file)");
     addJson(app, options->json);

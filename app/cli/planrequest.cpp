@@ -69,11 +69,10 @@ Result<machine::Rig> findRig(const std::string& text, std::vector<std::string>& 
 Status choosePreset(const PlanOptions& options, AskedPlan& asked)
 {
     plan::PlanRequest& request = asked.request;
-    if (request.preset.empty() && request.model.fileBytes == 0 && !request.model.quantization.empty())
+    if (request.preset.empty() && !request.model.unsized.empty())
         return fail(ErrorCode::InvalidArgument, "--preset",
-                    fmt::format("{} says that the weights will be quantized by {}, and what they take then shows in "
-                                "them alone: name a preset, which is made of whole weights",
-                                options.model(), request.model.quantization));
+                    fmt::format("{}: {}. Name a preset, which is made of whole weights", options.model(),
+                                request.model.unsized));
     if (const auto* preset = quant::findPreset(request.preset)) {
         request.preset = preset->name; // as it is spelt, whatever the case it was asked in
         return {};

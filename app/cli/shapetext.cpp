@@ -53,7 +53,13 @@ Json layerJson(const model::LayerShape& layer)
     Json json{{"kind", layer.kind()}, {"feed_forward_length", layer.feedForward}};
     addUnlessZero(json, "heads", layer.heads);
     addUnlessZero(json, "kv_heads", layer.kvHeads);
+    addUnlessZero(json, "key_length", layer.attends() ? layer.keyLength : 0);
+    addUnlessZero(json, "value_length", layer.attends() ? layer.valueLength : 0);
     addUnlessZero(json, "window_tokens", layer.window);
+    if (layer.windowKind == model::WindowKind::Chunked)
+        json["window_in_chunks"] = true;
+    if (layer.sharesCache)
+        json["shares_cache"] = true;
     addUnlessZero(json, "experts", layer.experts);
     if (layer.attends())
         json["rotary"] = layer.rotary;
@@ -98,6 +104,39 @@ void printKind(const Json& kind)
     print("layers        {}\n", text);
 }
 
+std::string headsText(const Json& layer)
+{
+    if (!layer.contains("key_length"))
+        return "–";
+    const std::uint64_t value = layer.value("value_length", std::uint64_t{0});
+    return fmt::format("{} ({} KV) of {}{}", layer.value("heads", 0), layer.value("kv_heads", 0),
+                       layer.at("key_length").dump(),
+                       value > 0 && value != layer.at("key_length") ? fmt::format(" and {}", value) : std::string());
+}
+
+std::string windowText(const Json& layer)
+{
+    if (!layer.contains("window_tokens"))
+        return layer.contains("key_length") ? "all" : "–";
+    return layer.at("window_tokens").dump() + (layer.contains("window_in_chunks") ? " in chunks" : "");
+}
+
+/// "keys_and_values 256 a token, state 65536".
+std::string cachesText(const Json& layer)
+{
+    std::string text;
+    for (const Json& cache : layer.at("caches")) {
+        text += (text.empty() ? "" : ", ") + cache.at("holds").get<std::string>();
+        if (cache.contains("elements_per_token"))
+            text += " " + cache.at("elements_per_token").dump() + " a token";
+        if (cache.contains("elements"))
+            text += " " + cache.at("elements").dump();
+    }
+    if (layer.contains("shares_cache"))
+        return "of an earlier layer";
+    return text.empty() ? "none" : text;
+}
+
 } // namespace
 
 Json shapeJson(const model::Shape& shape)
@@ -119,11 +158,9 @@ Json shapeJson(const model::Shape& shape)
     for (const auto& kind : plan::cacheKinds(plan::defaultEngine(), shape, kF16Bytes))
         kinds.push_back(kindJson(kind));
     json["layer_kinds"] = kinds;
-    if (!shape.perLayer.empty()) {
-        json["per_layer"] = Json::array();
-        for (const auto& layer : shape.perLayer)
-            json["per_layer"].push_back(layerJson(layer));
-    }
+    json["per_layer"] = Json::array();
+    for (std::uint32_t i = 0; i < shape.layers; ++i)
+        json["per_layer"].push_back(layerJson(shape.layer(i)));
     return json;
 }
 
@@ -166,6 +203,26 @@ void printShape(const Json& shape)
                 : fmt::format(", none in the first {} layers", text("leading_dense_layers"));
         print("experts       {}\n", experts);
     }
+}
+
+void printLayers(const Json& shape)
+{
+    if (shape.is_null())
+        return;
+    TextTable table({"layer", "kind", "heads", "window", "caches (numbers)", "FFN", "experts"});
+    const Json& layers = shape.at("per_layer");
+    for (std::size_t first = 0; first < layers.size();) {
+        std::size_t end = first + 1; // of a run of layers that are alike
+        while (end < layers.size() && layers[end] == layers[first])
+            ++end;
+        const Json& layer = layers[first];
+        table.add({end - first == 1 ? std::to_string(first) : fmt::format("{}–{}", first, end - 1), layer.at("kind"),
+                   headsText(layer), windowText(layer), cachesText(layer), layer.at("feed_forward_length").dump(),
+                   layer.contains("experts") ? layer.at("experts").dump() : "–"});
+        first = end;
+    }
+    write("\n");
+    table.print();
 }
 
 } // namespace headroom::cli

@@ -9,7 +9,7 @@
 
 namespace headroom::cli {
 
-/// "layer_kinds" has one entry per kind of layer, "per_layer" one per layer where layers differ.
+/// "layer_kinds" has one entry per kind of layer, "per_layer" one per layer.
 Json shapeJson(const model::Shape& shape);
 /// What the files hold beside the text model: "part", "tensors", "parameters", "bytes".
 Json leftOutJson(const std::vector<model::LeftOut>& parts);
@@ -17,5 +17,7 @@ Json leftOutJson(const std::vector<model::LeftOut>& parts);
 void printLeftOut(const Json& parts, std::string_view label);
 /// From the JSON above.
 void printShape(const Json& shape);
+/// A row for each run of layers that are alike; from the same JSON.
+void printLayers(const Json& shape);
 
 } // namespace headroom::cli

@@ -33,10 +33,8 @@ Result<Opened> readHeader(const QString& path)
     auto description = model::describe(**file);
     if (!description)
         return tl::unexpected(description.error());
-    if (!(*file)->hasWeights() && !description->quantization.empty())
-        return fail(ErrorCode::Unsupported, path.toStdString(),
-                    "describes weights that are quantized by " + description->quantization
-                        + ", and what they take shows in them alone");
+    if (!description->unsized.empty())
+        return fail(ErrorCode::Unsupported, path.toStdString(), description->unsized);
     return Opened{std::move(*description), modelFacts(**file)};
 }
 

@@ -214,10 +214,11 @@ Result<Description> describe(const ModelFile& file)
         description.name = file.path().stem().string();
     description.source = file.path().string();
     description.shape = std::move(*shape);
-    description.fileBytes = file.fileBytes();
+    description.fileBytes = file.hasWeights() ? file.fileBytes() : 0;
     for (const TensorInfo& info : file.tensors())
         description.tensors.push_back({info.name, info.type, info.shape, info.storedBytes});
     description.quantization = file.quantization();
+    description.unsized = file.unsized();
     description.leftOut = file.leftOut();
     return description;
 }

@@ -92,8 +92,9 @@ struct Description {
     std::string source; ///< path, or the catalogue's source
     Shape shape;
     std::vector<TensorSpec> tensors;
-    std::uint64_t fileBytes = 0; ///< 0 for catalogue models
+    std::uint64_t fileBytes = 0; ///< 0 for models without weights: of the catalogue, a config.json, a header
     std::string quantization; ///< see ModelFile
+    std::string unsized; ///< see ModelFile
     std::vector<LeftOut> leftOut; ///< beside the text model, in the same files
     std::uint64_t parameters() const;
     /// Weights that one token is multiplied with: of the experts those used; without an embedding table that is only

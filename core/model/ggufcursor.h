@@ -46,6 +46,12 @@ public:
         return m_narrow ? number<std::uint32_t>(field) : number<std::uint64_t>(field);
     }
     std::string text(std::string_view field, std::uint64_t maxLength);
+    /// Back to the beginning of an item that the file's end cut off: what stands before it is still good.
+    void rewind(std::uint64_t offset)
+    {
+        m_offset = offset;
+        m_error.reset();
+    }
     void useNarrowCounts() { m_narrow = true; }
     std::uint64_t countBytes() const { return m_narrow ? 4 : 8; }
 

@@ -56,7 +56,23 @@ Status GgufReader::read(ModelFile& file)
     if (!m_cursor.ok())
         return tl::unexpected(*m_cursor.error());
     file.m_format = fmt::format("GGUF v{}", file.m_version);
+    file.m_announced = m_tensorCount;
+    sayHowMuch(file);
     return {};
+}
+
+void GgufReader::sayHowMuch(ModelFile& file) const
+{
+    const std::uint64_t here = m_cursor.bytes().size();
+    const std::uint64_t read = file.m_tensors.size();
+    file.m_hasWeights = read == m_tensorCount && m_end <= here;
+    if (read < m_tensorCount)
+        file.m_unsized
+            = fmt::format("its header ends within the list of its tensors, after {} of {}", read, m_tensorCount);
+    if (!file.m_hasWeights)
+        file.m_format += ", header only: "
+            + (file.m_unsized.empty() ? fmt::format("{} of {} bytes are here", here, m_end)
+                                      : fmt::format("{} of {} tensors are listed in it", read, m_tensorCount));
 }
 
 void GgufReader::readMagic()

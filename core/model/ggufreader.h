@@ -27,8 +27,12 @@ constexpr std::uint64_t alignUp(std::uint64_t value, std::uint64_t alignment)
 
 class GgufReader {
 public:
-    GgufReader(std::span<const std::byte> bytes, std::string name) : m_cursor(bytes, std::move(name)) { }
-    /// Fills everything of the file but its path and mapping.
+    GgufReader(std::span<const std::byte> bytes, std::string name, Weights weights)
+        : m_cursor(bytes, std::move(name)), m_weights(weights)
+    {
+    }
+    /// Fills everything of the file but its path and mapping. Where weights are not needed, it may end anywhere behind
+    /// its keys.
     Status read(ModelFile& file);
     /// What only the folder shows in which a file was found; by the one who opens it, before anybody else has it.
     static void addBeside(const ModelFile& opened, std::vector<LeftOut> parts, const std::string& format);
@@ -42,14 +46,19 @@ private:
     bool readBool(const std::string& field);
     Array readArray(const std::string& field, int depth);
     void readTensors(ModelFile& file);
+    bool endsWithin(const ModelFile& file, std::uint64_t start);
+    void sayHowMuch(ModelFile& file) const;
     TensorInfo readTensor(std::uint64_t index);
     void readShape(TensorInfo& info);
     void readType(TensorInfo& info);
     void placeTensors(ModelFile& file);
+    void checkPresent(const ModelFile& file);
     void checkOverlap(const ModelFile& file);
     void failTensor(ErrorCode code, const TensorInfo& info, std::string detail);
 
     GgufCursor m_cursor;
+    Weights m_weights;
+    std::uint64_t m_end = 0; ///< of the last weight, from the start of the file
     std::uint64_t m_tensorCount = 0;
     std::uint64_t m_keyCount = 0;
     std::uint64_t m_alignment = kDefaultAlignment;

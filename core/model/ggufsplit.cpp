@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/ggufsplit.h"
 
+#include "core/model/announcerest.h"
 #include "core/model/ggufcursor.h"
 
 #include <fmt/format.h>
@@ -60,7 +61,8 @@ Status checkKeys(const ModelFile& shard, const Metadata& first)
     return {};
 }
 
-Result<std::shared_ptr<const ModelFile>> openShard(const ShardName& name, std::uint32_t number, const ModelFile& opened)
+Result<std::shared_ptr<const ModelFile>> openShard(const ShardName& name, std::uint32_t number, const ModelFile& opened,
+                                                   Weights weights)
 {
     const auto path = name.sibling(number);
     std::error_code ignored;
@@ -69,7 +71,7 @@ Result<std::shared_ptr<const ModelFile>> openShard(const ShardName& name, std::u
     auto mapped = MappedFile::open(path);
     if (!mapped)
         return tl::unexpected(std::move(mapped.error()));
-    auto shard = ModelFile::parse(std::move(*mapped));
+    auto shard = ModelFile::parse(std::move(*mapped), weights);
     if (shard)
         HEADROOM_TRY(checkPlace(**shard, number - 1, opened));
     return shard;
@@ -85,6 +87,7 @@ Status append(ModelParts& parts, const ModelFile& shard)
         parts.tensors.push_back(std::move(info));
     }
     parts.files.push_back(shard.files().front());
+    parts.hasWeights = parts.hasWeights && shard.hasWeights();
     return {};
 }
 
@@ -98,7 +101,28 @@ Status checkTensorCount(const ModelParts& parts)
         fmt::format("announces {} tensors, the {} shards hold {}", *stated, parts.files.size(), parts.tensors.size()));
 }
 
-Result<std::shared_ptr<const ModelFile>> join(const ModelFile& opened)
+/// What the shards that are here hold.
+Status appendAll(ModelParts& parts, const ShardName& name, const ModelFile& opened, Weights weights)
+{
+    std::uint32_t missing = 0;
+    for (std::uint32_t number = 1; number <= name.count; ++number) {
+        auto shard = openShard(name, number, opened, weights);
+        const bool isLeftOut = !shard && shard.error().code == ErrorCode::NotFound && number > 1;
+        if (!shard && !(isLeftOut && weights == Weights::Optional))
+            return tl::unexpected(std::move(shard.error()));
+        missing += isLeftOut ? 1 : 0;
+        if (shard)
+            HEADROOM_TRY(append(parts, **shard));
+    }
+    if (missing > 0)
+        parts.unsized = fmt::format("{} of its {} shards are missing", missing, name.count);
+    parts.hasWeights = parts.hasWeights && missing == 0;
+    if (!parts.hasWeights)
+        parts.format += ", header only";
+    return {};
+}
+
+Result<std::shared_ptr<const ModelFile>> join(const ModelFile& opened, Weights weights)
 {
     const std::uint64_t count = countOf(opened);
     const auto name = ShardName::of(opened.path());
@@ -111,13 +135,12 @@ Result<std::shared_ptr<const ModelFile>> join(const ModelFile& opened)
                                 count, opened.metadata().unsignedInteger(kNumber).value_or(0) + 1, count));
     ModelParts parts;
     parts.path = opened.path();
-    parts.format = fmt::format("{}, {} shards", opened.format(), count);
-    for (std::uint32_t number = 1; number <= count; ++number) {
-        auto shard = openShard(*name, number, opened);
-        if (!shard)
-            return shard;
-        HEADROOM_TRY(append(parts, **shard));
-    }
+    parts.version = opened.version();
+    parts.format = fmt::format("GGUF v{}, {} shards", opened.version(), count);
+    HEADROOM_TRY(appendAll(parts, *name, opened, weights));
+    const auto announced = parts.metadata.unsignedInteger(kTensorCount);
+    if (!parts.hasWeights && announced && *announced > parts.tensors.size())
+        HEADROOM_TRY(announceRest(parts, *announced));
     HEADROOM_TRY(checkTensorCount(parts));
     for (const auto key : {kNumber, kCount, kTensorCount})
         parts.metadata.erase(key);
@@ -189,15 +212,15 @@ Result<std::filesystem::path> onlyModelOf(const std::filesystem::path& folder,
     return files.front();
 }
 
-Result<std::shared_ptr<const ModelFile>> openGguf(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openGguf(const std::filesystem::path& path, Weights weights)
 {
     auto mapped = MappedFile::open(path);
     if (!mapped)
         return tl::unexpected(std::move(mapped.error()));
-    auto file = ModelFile::parse(std::move(*mapped));
-    if (!file || countOf(**file) <= 1)
-        return file;
-    return join(**file);
+    auto file = ModelFile::parse(std::move(*mapped), weights);
+    if (file && countOf(**file) > 1)
+        return join(**file, weights);
+    return file && (*file)->announcedTensors() > (*file)->tensors().size() ? withRest(**file) : file;
 }
 
 } // namespace headroom::model

@@ -28,7 +28,8 @@ Result<std::filesystem::path> onlyModelOf(const std::filesystem::path& folder,
                                           const std::vector<std::filesystem::path>& files);
 
 /// One .gguf file; when it is a shard, all of them. Errors: NotFound (a shard is missing), Corrupt (shards that
-/// contradict each other, name the same tensor, or lack some).
-Result<std::shared_ptr<const ModelFile>> openGguf(const std::filesystem::path& path);
+/// contradict each other, name the same tensor, or lack some), Truncated. Where weights are not needed, files that end
+/// early and the first shard alone are enough, as far as they tell all tensors (announcerest.h).
+Result<std::shared_ptr<const ModelFile>> openGguf(const std::filesystem::path& path, Weights weights = Weights::Needed);
 
 } // namespace headroom::model

@@ -1,42 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 // Tensor infos: name · u32 dimensions · count[dimensions], fastest first · u32 type · u64 offset from the data's start.
+#include "core/model/foreigntypes.h"
 #include "core/model/ggufreader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace headroom::model {
 
 namespace {
 
-struct IdRange {
-    std::uint32_t first, last;
-    std::string_view meaning;
-};
-constexpr std::array kForeignTypes{
-    IdRange{4, 5, "was withdrawn from the format in 2023"},
-    IdRange{31, 33, "was withdrawn from the format in 2025 (Q4_0 repacked for ARM)"},
-    IdRange{36, 38, "was withdrawn from the format in 2025 (IQ4_NL repacked for ARM)"},
-    IdRange{97, 99, "exists only in ik_llama.cpp"},
-    IdRange{133, 158, "exists only in ik_llama.cpp"},
-    IdRange{202, 240, "exists only in ik_llama.cpp"},
-    IdRange{335, 399, "exists only in ik_llama.cpp"},
-};
-
-std::string unknownType(std::uint32_t id)
-{
-    for (const auto& row : kForeignTypes)
-        if (id >= row.first && id <= row.last)
-            return fmt::format("type {} {}", id, row.meaning);
-    return fmt::format("type {} is unknown", id);
-}
-
 std::string nameOf(const TensorInfo& info)
 {
     return fmt::format("tensor \"{}\"", printable(info.name));
+}
+
+/// Blocks of another size than ours are a fork's, which gave its own type the same number.
+std::string otherSize(const TensorInfo& info, std::uint64_t room)
+{
+    const tensor::Format& format = tensor::format(info.type);
+    if (format.blockSize == 1)
+        return {};
+    return fmt::format(", whose {} bytes as {} are {} in the file: it may be a fork's type {}", info.bytes, format.name,
+                       room, static_cast<std::uint32_t>(info.type));
 }
 
 } // namespace
@@ -49,10 +37,22 @@ void GgufReader::readTensors(ModelFile& file)
     for (std::uint64_t i = 0; m_cursor.ok() && i < m_tensorCount; ++i) {
         const std::uint64_t start = m_cursor.offset();
         TensorInfo info = readTensor(i);
+        if (endsWithin(file, start))
+            return;
         if (m_cursor.ok() && !file.m_index.emplace(info.name, i).second)
             m_cursor.fail(ErrorCode::Corrupt, start, nameOf(info), "appears twice");
         file.m_tensors.push_back(std::move(info));
     }
+}
+
+/// Whether the list is cut off at what begins here, which is good enough where no weights are needed.
+bool GgufReader::endsWithin(const ModelFile& file, std::uint64_t start)
+{
+    const bool ends = !m_cursor.ok() && m_cursor.error()->code == ErrorCode::Truncated;
+    if (!ends || m_weights == Weights::Needed || file.m_tensors.empty())
+        return false;
+    m_cursor.rewind(start);
+    return true;
 }
 
 TensorInfo GgufReader::readTensor(std::uint64_t index)
@@ -101,7 +101,7 @@ void GgufReader::readType(TensorInfo& info)
         return;
     const tensor::Format* format = tensor::findFormat(id);
     if (!format)
-        return m_cursor.fail(ErrorCode::Unsupported, start, field, unknownType(id));
+        return m_cursor.fail(ErrorCode::Unsupported, start, field, foreignType(id));
     info.type = format->type;
     const auto bytes = tensor::packedBytes(info.type, info.columns(), info.elements());
     if (!bytes)
@@ -120,24 +120,33 @@ void GgufReader::failTensor(ErrorCode code, const TensorInfo& info, std::string 
 
 void GgufReader::placeTensors(ModelFile& file)
 {
-    if (!m_cursor.ok())
+    if (!m_cursor.ok() || file.m_tensors.size() < m_tensorCount)
         return;
     const std::uint64_t dataStart = alignUp(m_cursor.offset(), m_alignment);
-    const std::uint64_t size = m_cursor.bytes().size();
-    const std::uint64_t room = size > dataStart ? size - dataStart : 0;
     for (TensorInfo& info : file.m_tensors) {
         const std::uint64_t relative = info.offset;
-        if (relative > std::numeric_limits<std::uint64_t>::max() - dataStart)
+        std::uint64_t end = 0;
+        if (__builtin_add_overflow(relative, dataStart, &end) || __builtin_add_overflow(end, info.bytes, &end))
             return failTensor(ErrorCode::Corrupt, info, "the offset overflows 64 bits");
         info.offset += dataStart;
         if (relative % m_alignment != 0)
             return failTensor(ErrorCode::Corrupt, info,
                               fmt::format("offset {} is no multiple of the alignment {}", relative, m_alignment));
-        const std::uint64_t present = std::min(info.bytes, room - std::min(relative, room));
+        m_end = info.bytes > 0 ? std::max(m_end, end) : m_end; // what is empty may lie anywhere
+    }
+    if (m_weights == Weights::Needed)
+        checkPresent(file);
+}
+
+void GgufReader::checkPresent(const ModelFile& file)
+{
+    const std::uint64_t size = m_cursor.bytes().size();
+    for (const TensorInfo& info : file.m_tensors) {
+        const std::uint64_t present = std::min(info.bytes, size - std::min(info.offset, size));
         if (present < info.bytes)
             return failTensor(ErrorCode::Truncated, info,
-                              fmt::format("{} of its {} bytes are missing: the file ends at byte {}",
-                                          info.bytes - present, info.bytes, size));
+                              fmt::format("{} of its {} bytes are missing: the file ends at byte {} of {}",
+                                          info.bytes - present, info.bytes, size, m_end));
     }
 }
 
@@ -151,9 +160,17 @@ void GgufReader::checkOverlap(const ModelFile& file)
         if (info.bytes > 0)
             order.push_back(&info);
     std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->offset < b->offset; });
-    for (std::size_t i = 1; i < order.size(); ++i)
-        if (order[i]->offset - order[i - 1]->offset < order[i - 1]->bytes)
-            return failTensor(ErrorCode::Corrupt, *order[i], fmt::format("overlaps {}", nameOf(*order[i - 1])));
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        const TensorInfo& before = *order[i - 1];
+        const std::uint64_t room = order[i]->offset - before.offset;
+        if (room < before.bytes)
+            return failTensor(ErrorCode::Corrupt, *order[i],
+                              fmt::format("overlaps {}{}", nameOf(before), otherSize(before, room)));
+        if (room >= before.bytes + m_alignment) // llama.cpp loads no file with a gap
+            return failTensor(ErrorCode::Corrupt, *order[i],
+                              fmt::format("begins {} bytes behind the end of {}{}", room - before.bytes, nameOf(before),
+                                          otherSize(before, room)));
+    }
 }
 
 } // namespace headroom::model

@@ -29,22 +29,23 @@ std::uint64_t TensorInfo::elements() const
 ModelFile::ModelFile() : m_converted(std::make_unique<Converted>()) { }
 ModelFile::~ModelFile() = default;
 
-Result<std::shared_ptr<const ModelFile>> ModelFile::parse(std::span<const std::byte> bytes, std::string name)
+Result<std::shared_ptr<const ModelFile>> ModelFile::parse(std::span<const std::byte> bytes, std::string name,
+                                                          Weights weights)
 {
     auto file = std::make_shared<ModelFile>();
     file->m_path = name;
     file->m_bytes = {bytes};
-    HEADROOM_TRY(GgufReader(bytes, std::move(name)).read(*file));
+    HEADROOM_TRY(GgufReader(bytes, std::move(name), weights).read(*file));
     return std::shared_ptr<const ModelFile>(std::move(file));
 }
 
-Result<std::shared_ptr<const ModelFile>> ModelFile::parse(std::shared_ptr<const MappedFile> mapped)
+Result<std::shared_ptr<const ModelFile>> ModelFile::parse(std::shared_ptr<const MappedFile> mapped, Weights weights)
 {
     auto file = std::make_shared<ModelFile>();
     file->m_path = mapped->path();
     file->m_bytes = {mapped->bytes()};
     file->m_files = {std::move(mapped)};
-    HEADROOM_TRY(GgufReader(file->m_bytes.front(), file->m_path.string()).read(*file));
+    HEADROOM_TRY(GgufReader(file->m_bytes.front(), file->m_path.string(), weights).read(*file));
     return std::shared_ptr<const ModelFile>(std::move(file));
 }
 
@@ -75,7 +76,10 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::assemble(ModelParts parts)
     file->m_metadata = std::move(parts.metadata);
     file->m_tensors = std::move(parts.tensors);
     file->m_quantization = std::move(parts.quantization);
+    file->m_version = parts.version;
     file->m_hasWeights = parts.hasWeights;
+    file->m_unsized = std::move(parts.unsized);
+    file->m_announced = file->m_tensors.size();
     file->m_leftOut = std::move(parts.leftOut);
     std::ranges::stable_sort(file->m_leftOut, std::greater<>(), &LeftOut::bytes);
     file->m_readers = std::move(parts.readers);

@@ -84,6 +84,10 @@ struct LeftOut {
 /// Writes rows [first, first + count) of a tensor, packed as its type says, into `out`. Thread-safe, cannot fail.
 using ReadRows = std::function<void(std::uint64_t first, std::uint64_t count, std::span<std::byte> out)>;
 
+/// Whether a model is of use that says what its weights are like, and has none: a config.json alone, the first
+/// megabytes of a GGUF file.
+enum class Weights : std::uint8_t { Needed, Optional };
+
 /// A model as a reader has put it together out of its files.
 struct ModelParts {
     std::filesystem::path path; ///< what was opened
@@ -96,12 +100,10 @@ struct ModelParts {
     std::vector<ReadRows>
         readers; ///< one per tensor, empty where its bytes lie in the file as they are; or none at all
     std::vector<LeftOut> leftOut;
+    std::uint32_t version = 0; ///< of GGUF; 0 for other containers
     bool hasWeights = true;
+    std::string unsized; ///< why nothing says what the weights take as they are; empty: TensorInfo says it
 };
-
-/// Whether a model is of use that says what its weights are like, and has none: a config.json alone, the first
-/// megabytes of a GGUF file.
-enum class Weights : std::uint8_t { Needed, Optional };
 
 class ModelFile {
 public:
@@ -110,9 +112,11 @@ public:
     static Result<std::shared_ptr<const ModelFile>> open(const std::filesystem::path& path,
                                                          Weights weights = Weights::Needed);
     /// For tests and fuzzing: parses the header out of memory. name appears in errors.
-    static Result<std::shared_ptr<const ModelFile>> parse(std::span<const std::byte> bytes, std::string name);
+    static Result<std::shared_ptr<const ModelFile>> parse(std::span<const std::byte> bytes, std::string name,
+                                                          Weights weights = Weights::Needed);
     /// One GGUF file as it lies, be it a shard or not.
-    static Result<std::shared_ptr<const ModelFile>> parse(std::shared_ptr<const MappedFile> mapped);
+    static Result<std::shared_ptr<const ModelFile>> parse(std::shared_ptr<const MappedFile> mapped,
+                                                          Weights weights = Weights::Needed);
     /// Errors: Corrupt when two tensors have one name.
     static Result<std::shared_ptr<const ModelFile>> assemble(ModelParts parts);
     ModelFile();
@@ -125,6 +129,9 @@ public:
     const std::string& quantization() const { return m_quantization; } ///< empty: GGUF, or plain weights
     /// False: tensors are described, and data() and rows() have nothing of them.
     bool hasWeights() const { return m_hasWeights; }
+    const std::string& unsized() const { return m_unsized; } ///< see ModelParts
+    /// Of a GGUF file that ends within its list of tensors: how many that list has. Else as many as there are.
+    std::uint64_t announcedTensors() const { return m_announced; }
     const std::vector<std::shared_ptr<const MappedFile>>& files() const { return m_files; }
     /// With those that say what the weights mean: all that is read and hashed, in the order of their names.
     std::vector<std::shared_ptr<const MappedFile>> allFiles() const;
@@ -168,6 +175,8 @@ private:
     std::string m_format;
     std::string m_quantization;
     bool m_hasWeights = true;
+    std::string m_unsized;
+    std::uint64_t m_announced = 0;
     std::vector<std::shared_ptr<const MappedFile>> m_files;
     std::vector<std::shared_ptr<const MappedFile>> m_companions;
     std::vector<std::span<const std::byte>> m_bytes; ///< of each file

@@ -80,9 +80,9 @@ void addProjectorIn(const std::filesystem::path& folder, const ModelFile& model)
     GgufReader::addBeside(model, projectorsAmong(beside), {});
 }
 
-Result<std::shared_ptr<const ModelFile>> openGgufWithProjector(const std::filesystem::path& path)
+Result<std::shared_ptr<const ModelFile>> openGgufWithProjector(const std::filesystem::path& path, Weights weights)
 {
-    auto file = openGguf(path);
+    auto file = openGguf(path, weights);
     if (file && checkIsModel(**file))
         addProjectorIn(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), **file);
     return file;
@@ -108,7 +108,7 @@ Result<std::shared_ptr<const ModelFile>> openAnyFolder(const std::filesystem::pa
         return file;
     }
     const auto first = onlyModelOf(folder, files.models);
-    auto file = first ? openGguf(*first) : tl::unexpected(first.error());
+    auto file = first ? openGguf(*first, weights) : tl::unexpected(first.error());
     if (file)
         GgufReader::addBeside(**file, projectorsAmong(files.others), {});
     return file;
@@ -128,7 +128,7 @@ Result<std::shared_ptr<const ModelFile>> ModelFile::open(const std::filesystem::
             return hf::openFolder(path, weights);
         if (name == "config.json") // the folder that it describes
             return openAnyFolder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), weights);
-        return openGgufWithProjector(path);
+        return openGgufWithProjector(path, weights);
     };
     auto file = reader();
     if (file)

@@ -10,6 +10,7 @@
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/family.h"
 #include "core/model/task.h"
+#include "core/model/unknownkeys.h"
 
 #include <algorithm>
 #include <array>
@@ -172,6 +173,22 @@ void addWindow(const Shape& shape, std::vector<Trait>& out)
                        remark("model.window_ignored", shape.window, printable(shape.architecture))});
 }
 
+/// llama.cpp's graph of Llama 4 knows one length (src/llama-model.cpp).
+void addChunk(const Shape& shape, std::vector<Trait>& out)
+{
+    constexpr std::uint32_t kFixed = 8192;
+    for (std::uint32_t i = 0; i < shape.layers; ++i) {
+        const LayerShape layer = shape.layer(i);
+        if (layer.windowKind != WindowKind::Chunked || layer.window == kFixed)
+            continue;
+        out.push_back({"chunk_fixed",
+                       {{"window_tokens", layer.window}},
+                       shape.architecture,
+                       remark("model.chunk_fixed", layer.window, kFixed)});
+        return;
+    }
+}
+
 void addDynamic(const Shape& shape, std::vector<Trait>& out)
 {
     if (shape.ropeScaling == "dynamic")
@@ -213,6 +230,7 @@ std::vector<Trait> remarks(const Description& model)
     if (auto task = traitOfTask(model))
         out.push_back(std::move(*task));
     addWindow(model.shape, out);
+    addChunk(model.shape, out);
     addDynamic(model.shape, out);
     addFullCache(model.shape, out);
     addIndexer(model, out);
@@ -277,6 +295,18 @@ std::vector<Trait> remarks(const Description& model, const Metadata& metadata)
         if (metadata.find(key))
             out.push_back({std::string(row.code), {}, key, remark(row.wording)});
     }
+    return out;
+}
+
+std::vector<Trait> remarks(const Description& model, const ModelFile& file)
+{
+    std::vector<Trait> out = remarks(model, file.metadata());
+    if (file.version() == 0)
+        return out;
+    if (!file.hasWeights())
+        out.push_back({"header_only", {}, {}, remark("model.header_only")});
+    for (const std::string& key : unknownKeys(file.metadata()))
+        out.push_back({"key_unknown", {}, key, remark("model.key_unknown", printable(key))});
     return out;
 }
 

@@ -12,7 +12,8 @@ namespace headroom::model {
 
 struct Trait {
     /// "encoder", "embedding", "headless", "classifier", "diffusion", "encoder_decoder", "spare_rows", "cache_in_full",
-    /// "unknown_tensors", "window_ignored", "key_ignored", "key_missing", or of an unmodelled key
+    /// "unknown_tensors", "window_ignored", "chunk_fixed", "key_ignored", "key_missing", "key_unknown", "header_only",
+    /// or of an unmodelled key
     std::string code;
     std::vector<std::pair<std::string, double>> values; ///< names carry units: "spare_rows", "cache_ratio"
     std::string subject; ///< a tensor's name, where it is about one
@@ -34,5 +35,7 @@ std::vector<Trait> remarks(const Description& model);
 Status checkContinues(const Description& model);
 /// And what is said by keys that no shape has room for.
 std::vector<Trait> remarks(const Description& model, const Metadata& metadata);
+/// And by the file itself: that it ends early, and which of a GGUF file's keys nobody knows.
+std::vector<Trait> remarks(const Description& model, const ModelFile& file);
 
 } // namespace headroom::model

@@ -34,6 +34,10 @@ inline constexpr std::array kModels{
               SAYS("Remarks",
                    "the model looks back {} tokens, for which llama.cpp has no place in architecture {}: in longer "
                    "contexts a GGUF file gives other figures than a folder, and all of them are cached")},
+    RemarkRow{"model.chunk_fixed",
+              SAYS("Remarks",
+                   "the model attends within chunks of {} tokens, llama.cpp within chunks of {}: beyond the shorter of "
+                   "them a GGUF file gives other figures than a folder")},
     RemarkRow{
         "model.rope_dynamic",
         SAYS("Remarks",
@@ -79,6 +83,15 @@ inline constexpr std::array kModels{
               SAYS("Remarks",
                    "rope_scaling and rope_parameters of config.json contradict each other: rope_scaling counts, as in "
                    "transformers (a rope_theta that only rope_parameters have does not)")},
+    RemarkRow{"model.mislabelled",
+              SAYS("Remarks",
+                   "mislabelled: {} says {}, which takes {:.2f} bits per weight of this model, and its weights take "
+                   "{:.2f}")},
+    RemarkRow{"model.key_unknown", SAYS("Remarks", "\"{}\" is known neither to llama.cpp nor here")},
+    RemarkRow{"model.header_only",
+              SAYS("Remarks",
+                   "header only: the file's weights are not all here, so that it can be inspected and planned, and not "
+                   "run")},
     RemarkRow{"model.tokenizer_changes",
               SAYS("Remarks", "the tokenizer changes: \"{}\" gets other ids than from tokenizer.json")},
     RemarkRow{"model.tokenizer_surrounds",
