@@ -78,13 +78,28 @@ private slots:
     void weightsThatWillBeQuantizedNeedAPreset()
     {
         Json json = Json::parse(config().toStdString());
-        json["quantization_config"] = {{"quant_method", "gptq"}, {"bits", 4}};
+        json["quantization_config"] = {{"quant_method", "exl3"}, {"bits", 4}};
         const QStringList plan{"plan", "--model", bare("quantized", QByteArray::fromStdString(json.dump())), "--rig",
                                "RTX 3090"};
         const auto silent = runCli(plan);
         QCOMPARE(silent.status, 2);
-        QVERIFY2(silent.err.contains("gptq") && silent.err.contains("preset"), silent.err);
+        QVERIFY2(silent.err.contains("exl3") && silent.err.contains("preset"), silent.err);
         QCOMPARE(runCli(plan + QStringList{"--preset", "Q4_K_M"}).status, 0);
+    }
+
+    /// To their true bits, where the method is known.
+    void weightsThatWillBeQuantizedArePlanned()
+    {
+        const auto quantized = runCli({"quantize", inside("whole"), inside("awq"), "--preset", "AWQ"});
+        QVERIFY2(quantized.status == 0, quantized.summary());
+        QFile file(inside("awq/config.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList options{"--rig", "RTX 3090", "--context", "64", "--json"};
+        const auto alone = runCli(QStringList{"plan", "--model", bare("bare-awq", file.readAll())} + options);
+        const auto whole = runCli(QStringList{"plan", "--model", inside("awq")} + options);
+        QVERIFY2(alone.status == 0, alone.summary());
+        QVERIFY2(whole.status == 0, whole.summary());
+        QVERIFY(alone.json().at("weights_bytes") == whole.json().at("weights_bytes"));
     }
 
     void nothingElseTakesIt_data()

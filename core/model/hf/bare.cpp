@@ -5,11 +5,15 @@
 #include "core/model/architecture.h"
 #include "core/model/companions.h"
 #include "core/model/description.h"
+#include "core/model/hf/announcedsizes.h"
 #include "core/model/hf/classdefaults.h"
 #include "core/model/hf/config.h"
+#include "core/model/hf/configfields.h"
 #include "core/model/hf/configured.h"
+#include "core/model/hf/folder.h"
 #include "core/model/hf/heads.h"
 #include "core/model/hf/match.h"
+#include "core/model/hf/quantconfig.h"
 #include "core/model/hf/switches.h"
 #include "core/model/hf/tokenizerfiles.h"
 #include "core/model/shapereader.h"
@@ -19,6 +23,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace headroom::model::hf {
 
@@ -39,16 +44,6 @@ tensor::Type typeIn(const Json& whole)
     return tensor::Type::BF16;
 }
 
-/// How the weights will be stored that are not there; empty: plainly.
-std::string methodIn(const Json& whole)
-{
-    const auto quantization = whole.find("quantization_config");
-    if (quantization == whole.end() || !quantization->is_object())
-        return {};
-    const Json method = quantization->value("quant_method", Json());
-    return method.is_string() ? method.get<std::string>() : "a method without a name";
-}
-
 std::vector<TensorInfo> infosOf(std::vector<TensorSpec> specs)
 {
     std::vector<TensorInfo> tensors;
@@ -62,8 +57,8 @@ std::vector<TensorInfo> infosOf(std::vector<TensorSpec> specs)
 /// The tensors of a shape, and what switches of config.json add to them or take away.
 class Announcement {
 public:
-    Announcement(const Configured& model, const Shape& shape)
-        : m_model(model), m_shape(shape), m_specs(tensorsOf(shape, typeIn(model.config)))
+    Announcement(const Configured& model, const Shape& shape, tensor::Type type)
+        : m_model(model), m_shape(shape), m_specs(tensorsOf(shape, type))
     {
     }
 
@@ -152,10 +147,14 @@ private:
         const bool isBias = part.ends_with(".bias");
         const std::string base = baseOf(part);
         std::vector<TensorSpec> added;
+        std::set<std::uint32_t> having;
+        for (const TensorSpec& spec : m_specs)
+            if (const auto layer = layerOf(spec.name); layer && partOf(spec.name) == part)
+                having.insert(*layer);
         for (const TensorSpec& spec : m_specs) {
             const auto layer = layerOf(spec.name);
             const bool isElsewhere = part == "attn_sinks.weight" && layer && m_shape.layer(*layer).window == 0;
-            if (!layer || partOf(spec.name) != base || has(*layer, part) || isElsewhere)
+            if (!layer || partOf(spec.name) != base || having.contains(*layer) || isElsewhere)
                 continue;
             auto shape = isBias ? std::vector{spec.shape.size() > 1 ? spec.shape[1] : spec.shape.front()}
                                 : normShape(stem, *layer);
@@ -163,11 +162,6 @@ private:
                              std::move(shape)});
         }
         m_specs.insert(m_specs.end(), added.begin(), added.end());
-    }
-    bool has(std::uint32_t layer, std::string_view part) const
-    {
-        return std::ranges::any_of(
-            m_specs, [&](const TensorSpec& spec) { return layerOf(spec.name) == layer && partOf(spec.name) == part; });
     }
     std::vector<std::uint64_t> normShape(std::string_view stem, std::uint32_t layer) const
     {
@@ -189,7 +183,8 @@ private:
     std::vector<TensorSpec> m_specs;
 };
 
-Result<std::vector<TensorInfo>> announcedTensors(const Configured& model, const std::filesystem::path& folder)
+Result<std::vector<TensorInfo>> announcedTensors(const Configured& model, const std::filesystem::path& folder,
+                                                 tensor::Type type)
 {
     auto shape = readShape(model.metadata, folder.string(), nullptr, true);
     if (!shape)
@@ -197,30 +192,84 @@ Result<std::vector<TensorInfo>> announcedTensors(const Configured& model, const 
     shape->expertsBiased = false; // a buffer, which is no parameter, unless the family says otherwise
     shape->tiedOutput
         = isTied(model.config, false) || headOf(model.config) == Head::None || headOf(model.config) == Head::Scores;
-    return infosOf(Announcement(model, *shape).list());
+    return infosOf(Announcement(model, *shape, type).list());
 }
 
-struct BareParts {
-    std::filesystem::path path, folder;
-    Json config;
-    Metadata metadata;
-    std::vector<TensorInfo> tensors;
-};
+/// Prefix and name that a tensor of ours has in a folder, without its ending: {"model.", "layers.0.mlp.gate"}.
+std::pair<std::string_view, std::string> moduleOf(const Family& family, std::string_view name)
+{
+    const auto match = matchOurs(family, name);
+    if (!match)
+        return {family.prefix, {}};
+    const bool isOutside = match->rule->stored.starts_with('/');
+    return {isOutside ? std::string_view() : family.prefix,
+            fill(match->rule->stored.substr(isOutside ? 1 : 0), match->layer, 0)};
+}
 
-Result<std::shared_ptr<const ModelFile>> assembled(BareParts bare)
+/// What each tensor will take as it is stored: matrices in the method's form, all else in the model's type.
+void setStoredBytes(const AnnouncedSizes& sizes, const Family& family, tensor::Type plain,
+                    std::vector<TensorInfo>& tensors)
+{
+    for (TensorInfo& info : tensors) {
+        const bool isMatrix = !staysFloat32(info) && (info.name.starts_with("blk.") || info.name == "output.weight");
+        const auto [prefix, module] = moduleOf(family, info.name);
+        const bool isExpert = isRoutedExpert(info.name);
+        const StoredMatrix* stored = isMatrix ? sizes.of(prefix, module, isExpert) : nullptr;
+        const std::uint64_t count = isExpert && info.shape.size() > 2 ? info.shape[2] : 1;
+        const std::uint64_t bytes = stored ? count * stored->bytes(info.rows() / count, info.columns())
+                                           : info.elements() * tensor::format(plain).blockBytes;
+        info.storedBytes = bytes == info.bytes ? 0 : bytes;
+    }
+}
+
+/// How the weights will be stored that are not there; family: null where no row says what they are called.
+Status addQuantization(const Json& config, const Family* family, const std::filesystem::path& folder, ModelParts& parts)
+{
+    const auto quantization = quantizationOf(config, folder);
+    if (!quantization)
+        return tl::unexpected(quantization.error());
+    HEADROOM_TRY(checkQuantization(*quantization));
+    parts.quantization = methodOf(*quantization);
+    if (parts.quantization.empty())
+        return {};
+    const auto sizes = family ? AnnouncedSizes::of(*quantization) : std::nullopt;
+    if (sizes)
+        setStoredBytes(*sizes, *family, typeIn(config), parts.tensors);
+    else
+        parts.unsized = fmt::format("its weights will be quantized by {}, and what they take then shows in them alone",
+                                    parts.quantization);
+    return {};
+}
+
+ModelParts partsOf(const Json& config, Metadata metadata, std::vector<TensorInfo> tensors)
 {
     ModelParts parts;
-    parts.path = bare.path;
     parts.format = "config.json without weights";
     parts.hasWeights = false;
-    parts.quantization = methodIn(bare.config);
-    parts.tensors = std::move(bare.tensors);
-    parts.metadata = std::move(bare.metadata);
-    parts.companions.push_back(bare.folder / "config.json");
-    if (lacksHead(bare.config, parts.tensors))
+    parts.tensors = std::move(tensors);
+    parts.metadata = std::move(metadata);
+    if (lacksHead(config, parts.tensors))
         parts.metadata.set(std::string(parts.metadata.text("general.architecture").value_or("")) + ".output_head",
                            {false});
-    HEADROOM_TRY(addTokenizer(bare.folder, parts.metadata, parts.companions));
+    return parts;
+}
+
+/// Of what config.json says alone: tensors and keys.
+Result<ModelParts> partsOf(Configured& model, const std::filesystem::path& folder, tensor::Type type)
+{
+    auto tensors = announcedTensors(model, folder, type);
+    if (!tensors)
+        return tl::unexpected(std::move(tensors.error()));
+    return partsOf(model.config, std::move(model.metadata), std::move(*tensors));
+}
+
+/// With what lies beside config.json.
+Result<std::shared_ptr<const ModelFile>> assembled(const std::filesystem::path& path,
+                                                   const std::filesystem::path& folder, ModelParts parts)
+{
+    parts.path = path;
+    parts.companions.push_back(folder / "config.json");
+    HEADROOM_TRY(addTokenizer(folder, parts.metadata, parts.companions));
     if (const auto table = std::ranges::find(parts.tensors, "token_embd.weight", &TensorInfo::name);
         table != parts.tensors.end())
         padVocabulary(parts.metadata, table->rows());
@@ -238,11 +287,11 @@ Result<std::shared_ptr<const ModelFile>> openBare(const std::filesystem::path& p
     auto model = configured(std::move(*config), folder);
     if (!model)
         return tl::unexpected(std::move(model.error()));
-    auto tensors = announcedTensors(*model, folder);
-    if (!tensors)
-        return tl::unexpected(std::move(tensors.error()));
-    BareParts parts{path, folder, std::move(model->config), std::move(model->metadata), std::move(*tensors)};
-    return assembled(std::move(parts));
+    auto parts = partsOf(*model, folder, typeIn(model->config));
+    if (!parts)
+        return tl::unexpected(std::move(parts.error()));
+    HEADROOM_TRY(addQuantization(model->config, model->family, folder, *parts));
+    return assembled(path, folder, std::move(*parts));
 }
 
 Result<std::shared_ptr<const ModelFile>> openLaidOut(const Layout& layout, const std::filesystem::path& path,
@@ -254,9 +303,24 @@ Result<std::shared_ptr<const ModelFile>> openLaidOut(const Layout& layout, const
     auto model = laidOut(layout, textConfig(*config), typeIn(*config));
     if (!model)
         return tl::unexpected(inFolder(folder, std::move(model.error())));
-    BareParts parts{path, folder, std::move(*config), std::move(model->metadata), infosOf(model->tensors)};
+    ModelParts parts = partsOf(*config, std::move(model->metadata), infosOf(model->tensors));
     parts.metadata.set("general.name", {folderName(folder)});
-    return assembled(std::move(parts));
+    HEADROOM_TRY(addQuantization(*config, nullptr, folder, parts));
+    return assembled(path, folder, std::move(parts));
+}
+
+Result<Description> describeConfig(Json config, const std::string& name, tensor::Type type)
+{
+    HEADROOM_TRY(checkConfig(config));
+    auto model = configured(std::move(config), name);
+    if (!model)
+        return tl::unexpected(std::move(model.error()));
+    auto parts = partsOf(*model, name, type);
+    if (!parts)
+        return tl::unexpected(std::move(parts.error()));
+    parts->path = name;
+    const auto file = ModelFile::assemble(std::move(*parts));
+    return file ? describe(**file) : tl::unexpected(file.error());
 }
 
 } // namespace headroom::model::hf

@@ -4,6 +4,8 @@
 // shapes and type follow from the family's row, the keys, and the switches that announce biases and norms.
 #pragma once
 
+#include "core/base/json.h"
+#include "core/model/description.h"
 #include "core/model/hf/layouts/layout.h"
 #include "core/model/modelfile.h"
 
@@ -18,5 +20,9 @@ Result<std::shared_ptr<const ModelFile>> openBare(const std::filesystem::path& p
 /// laidOut().
 Result<std::shared_ptr<const ModelFile>> openLaidOut(const Layout& layout, const std::filesystem::path& path,
                                                      const std::filesystem::path& folder);
+
+/// The model that a config.json describes, which is an object, with its weights in `type`: of the catalogue. What it
+/// says of quantized weights is passed over. name: for errors. Errors: those of configured(), Corrupt.
+Result<Description> describeConfig(Json config, const std::string& name, tensor::Type type);
 
 } // namespace headroom::model::hf

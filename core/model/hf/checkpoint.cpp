@@ -4,6 +4,7 @@
 
 #include "core/model/ggufcursor.h"
 #include "core/model/hf/configfields.h"
+#include "core/model/hf/quantconfig.h"
 #include "core/tensor/half.h"
 
 #include <fmt/format.h>
@@ -41,8 +42,7 @@ constexpr std::array kMethods{
     Method{".qweight", ".qzeros", always, ".weight", fromGptq},
     Method{".weight_packed", ".weight_scale", always, ".weight", fromCompressed},
     Method{".weight", ".weight_scale_2",
-           [](const StoredTensor& tensor, const Parts&) { return tensor.dtype == DType::U8; }, ".weight",
-           [](const Parts& parts) -> Result<Rows> { return parts.unsupported("four-bit floats of ModelOpt"); }},
+           [](const StoredTensor& tensor, const Parts&) { return tensor.dtype == DType::U8; }, ".weight", fromModelOpt},
     Method{".weight", ".weight_scale",
            [](const StoredTensor& tensor, const Parts&) { return isFloat8(tensor) || tensor.dtype == DType::I8; },
            ".weight", fromScaled},
@@ -59,6 +59,34 @@ constexpr std::array kMethods{
 
 constexpr std::array<std::string_view, 9> kKnownMethods{
     "", "gptq", "awq", "compressed-tensors", "fp8", "fbgemm_fp8", "bitsandbytes", "mxfp4", "modelopt"};
+
+/// What other programs write, and run in a form of their own.
+struct Foreign {
+    std::string_view method, name;
+};
+constexpr std::array kForeign{
+    Foreign{"exl3", "EXL3 of ExLlamaV3"},
+    Foreign{"exl2", "EXL2 of ExLlamaV2"},
+    Foreign{"hqq", "HQQ"},
+    Foreign{"auto-round", "AutoRound"},
+    Foreign{"quark", "AMD Quark"},
+    Foreign{"torchao", "torchao"},
+    Foreign{"aqlm", "AQLM"},
+    Foreign{"vptq", "VPTQ"},
+    Foreign{"quip", "QuIP#"},
+    Foreign{"bitnet", "BitNet's own form"},
+    Foreign{"spqr", "SpQR"},
+    Foreign{"higgs", "HIGGS"},
+    Foreign{"eetq", "EETQ"},
+    Foreign{"quanto", "Quanto"},
+    Foreign{"fp_quant", "FP-Quant"},
+};
+
+std::string foreignName(const std::string& method)
+{
+    const auto row = std::ranges::find(kForeign, method, &Foreign::method);
+    return row == kForeign.end() ? fmt::format("\"{}\"", printable(method)) : std::string(row->name);
+}
 
 /// Ends of names that only running at lower precision needs.
 constexpr std::array<std::string_view, 10> kRuntimeOnly{
@@ -119,11 +147,16 @@ public:
 private:
     Status checkMethod()
     {
-        const auto found = m_config.find("quant_method");
-        const std::string method = found != m_config.end() && found->is_string() ? found->get<std::string>() : "";
+        const auto said = m_config.find("quant_method");
+        const std::string method = said != m_config.end() ? methodOf(m_config) : "";
         if (std::ranges::find(kKnownMethods, method) == kKnownMethods.end())
             return fail(ErrorCode::Unsupported, "config.json, \"quantization_config\"",
-                        fmt::format("quantized by \"{}\", which cannot be undone here", printable(method)));
+                        fmt::format("quantized by {}, which cannot be undone here", foreignName(method)));
+        for (const auto& [name, tensor] : m_set.tensors())
+            if (name.ends_with(".trellis") || name.ends_with(".q_invperm"))
+                return fail(ErrorCode::Unsupported, m_set.placeOf(tensor),
+                            fmt::format("is quantized by {}, which cannot be undone here",
+                                        foreignName(name.ends_with(".trellis") ? "exl3" : "exl2")));
         m_checkpoint.method = method;
         return method == "gptq" ? checkDynamic() : Status();
     }

@@ -4,7 +4,8 @@
 // [N, ⌈K·b/32⌉], input k at bit b·k of row n's stream as q + 2^(b−1); weight_scale [N, G]; weight_zero_point i32
 // [⌈N·b/32⌉, G] packed likewise along N; weight_shape i64 [2]; weight_g_idx i32 [K]. w = scale · (q − z).
 // nvfp4-pack-quantized: weight_packed u8 [N, K/2], low nibble first, E2M1; weight_scale E4M3 [N, K/16];
-// weight_global_scale [1] divides. mxfp4-pack-quantized: weight_scale is an E8M0 exponent per 32, no global scale.
+// weight_global_scale [1] divides. ModelOpt's NVFP4 is the same as weight u8, weight_scale, and weight_scale_2 [1],
+// which multiplies. mxfp4-pack-quantized: weight_scale is an E8M0 exponent per 32, no global scale.
 #include "core/model/hf/quantized.h"
 #include "core/tensor/float8.h"
 
@@ -103,6 +104,12 @@ Result<Grid> gridOf(const Parts& parts, const StoredTensor& packed, const Stored
 }
 
 } // namespace
+
+Result<Rows> fromModelOpt(const Parts& parts)
+{
+    const auto packed = parts.need(".weight");
+    return packed ? fromFloat4(parts, *packed) : tl::unexpected(packed.error());
+}
 
 Result<Rows> fromCompressed(const Parts& parts)
 {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/hf/folder.h"
 
-#include "core/base/pythonjson.h"
 #include "core/model/ggufcursor.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/bare.h"
@@ -12,6 +11,7 @@
 #include "core/model/hf/layercount.h"
 #include "core/model/hf/leftover.h"
 #include "core/model/hf/match.h"
+#include "core/model/hf/quantconfig.h"
 #include "core/model/hf/switches.h"
 #include "core/model/hf/tokenizerfiles.h"
 
@@ -90,8 +90,10 @@ public:
             m_config = std::move(*config);
         }
         HEADROOM_TRY(checkBeside(m_folder));
-        const auto quantization = m_config.find("quantization_config");
-        auto checkpoint = Checkpoint::read(*set, quantization == m_config.end() ? legacyQuantization() : *quantization);
+        auto quantization = quantizationOf(m_config, m_folder);
+        if (!quantization)
+            return tl::unexpected(std::move(quantization.error()));
+        auto checkpoint = Checkpoint::read(*set, *quantization);
         if (!checkpoint)
             return tl::unexpected(inFolder(m_folder, std::move(checkpoint.error())));
         m_quantized = !checkpoint->method.empty()
@@ -101,17 +103,6 @@ public:
     }
 
 private:
-    /// AutoGPTQ kept it in a file of its own.
-    Json legacyQuantization() const
-    {
-        for (const char* name : {"quantize_config.json", "quant_config.json"}) {
-            const auto text = readTextFile(m_folder / name, kMaxConfig);
-            auto json = text ? parsePythonJson(*text, name) : Result<Json>(Json());
-            if (json && json->is_object())
-                return std::move(*json);
-        }
-        return Json::object();
-    }
     /// No config.json: nothing is known but names.
     Status keepNames(const Checkpoint& checkpoint)
     {
@@ -369,9 +360,16 @@ Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path&
             ErrorCode::Unsupported, (folder / "config.json").string() + ", \"architectures\"",
             fmt::format("{} can be planned, but not computed", layout->classes.substr(0, layout->classes.find(' '))));
     }
-    const bool isBare
-        = std::filesystem::exists(folder / "config.json", ignored) && filesEndingIn(folder, ".safetensors").empty();
-    return weights == Weights::Optional && isBare ? openBare(path, folder) : Folder(path, folder).open();
+    const bool isDescribed = std::filesystem::exists(folder / "config.json", ignored);
+    const bool isBare = isDescribed && filesEndingIn(folder, ".safetensors").empty();
+    if (weights == Weights::Needed)
+        return Folder(path, folder).open();
+    if (isBare)
+        return openBare(path, folder);
+    auto whole = Folder(path, folder).open();
+    const bool isHalf
+        = !whole && (whole.error().code == ErrorCode::NotFound || whole.error().code == ErrorCode::Truncated);
+    return isHalf && isDescribed ? openBare(path, folder) : whole;
 }
 
 } // namespace headroom::model::hf

@@ -75,6 +75,7 @@ bool hasShape(const StoredTensor& tensor, DType dtype, std::initializer_list<std
 Result<Rows> fromGptq(const Parts& parts); ///< .qweight
 Result<Rows> fromAwq(const Parts& parts); ///< .qweight
 Result<Rows> fromCompressed(const Parts& parts); ///< .weight_packed
+Result<Rows> fromModelOpt(const Parts& parts); ///< .weight in 4 bits, with .weight_scale_2: NVFP4
 Result<Rows> fromLlmInt8(const Parts& parts); ///< .weight in 8 bits, .SCB: bitsandbytes
 Result<Rows> fromScaled(const Parts& parts); ///< .weight in 8 bits, with scales
 Result<Rows> fromBitsAndBytes(const Parts& parts); ///< .weight in 4 bits

@@ -6,6 +6,7 @@
 #include "core/base/pythonjson.h"
 #include "core/model/description.h"
 #include "core/model/hf/exportfolder.h"
+#include "core/model/remarks.h"
 #include "support/shareddata.h"
 #include "support/tinymodel.h"
 #include "tests/support/test.h"
@@ -99,6 +100,22 @@ private slots:
         QVERIFY2(described, complaint(described).c_str());
         if (shapesOf(**whole).size() == (*whole)->tensors().size())
             QCOMPARE(described->activeParameters(), fromWeights->activeParameters());
+    }
+
+    /// llama.cpp knows one length of Llama 4's chunks.
+    void chunksOfAnotherLengthAreSaid()
+    {
+        HEADROOM_NEEDS(test::sharedData("hf/llama4/config.json"));
+        Json config = parsePythonJson(readTextFile(test::sharedData("hf/llama4/config.json")).value(), "").value();
+        for (const int tokens : {8192, 4096}) {
+            (config.contains("text_config") ? config["text_config"] : config)["attention_chunk_size"] = tokens;
+            const auto file
+                = ModelFile::open(bare("chunks" + std::to_string(tokens), dumpPythonJson(config)), Weights::Optional);
+            QVERIFY2(file, complaint(file).c_str());
+            const auto traits = model::remarks(model::describe(**file).value(), **file);
+            QCOMPARE(std::ranges::any_of(traits, [](const auto& trait) { return trait.code == "chunk_fixed"; }),
+                     tokens != 8192);
+        }
     }
 
     void publishedShapes_data()

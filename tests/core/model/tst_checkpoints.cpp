@@ -183,7 +183,7 @@ private slots:
         bad = read(gptq(grid, false), R"({"quant_method":"gptq","group_size":32,"bits":8})");
         QVERIFY(!bad && bad.error().code == ErrorCode::Corrupt);
         bad = read(gptq(grid, false), R"({"quant_method":"aqlm"})");
-        QVERIFY(!bad && bad.error().detail.find("aqlm") != std::string::npos);
+        QVERIFY(!bad && bad.error().detail.find("AQLM") != std::string::npos);
     }
 
     /// Rules by module that leave some as they are show in the weights; bits of their own are named.
