@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: Apache-2.0
-# Compiles resources/catalogue/*.csv into the engine as string literals: no file is looked for at run time.
-# A changed CSV reconfigures. Pieces stay under 8 KiB, a length that every compiler takes in one literal.
-set(catalogue_source "// Generated from resources/catalogue/*.csv by core/catalogue.cmake.\n#include \"core/machine/cataloguedata.h\"\n\nnamespace headroom::machine {\n\n")
-foreach(table gpus cpus psus models)
-    set(csv ${PROJECT_SOURCE_DIR}/resources/catalogue/${table}.csv)
+# Compiles resources/catalogue/*.csv and *.jsonl into the engine as string literals: no file is looked for at run time.
+# A changed table reconfigures. Pieces stay under 8 KiB, a length that every compiler takes in one literal.
+set(catalogue_source "// Generated from resources/catalogue by core/catalogue.cmake.\n#include \"core/machine/cataloguedata.h\"\n\nnamespace headroom::machine {\n\n")
+set(tables gpus.csv cpus.csv psus.csv models.csv models.jsonl)
+set(functions gpusCsv cpusCsv psusCsv modelsCsv modelsJsonl)
+foreach(table function IN ZIP_LISTS tables functions)
+    set(csv ${PROJECT_SOURCE_DIR}/resources/catalogue/${table})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${csv})
     file(READ ${csv} text)
     string(LENGTH "${text}" length)
@@ -15,7 +17,7 @@ foreach(table gpus cpus psus models)
         string(APPEND literals "    R\"CSV(${piece})CSV\"\n")
         math(EXPR offset "${offset} + 8000")
     endwhile()
-    string(APPEND catalogue_source "std::string_view ${table}Csv()\n{\n    return\n${literals}    ;\n}\n\n")
+    string(APPEND catalogue_source "std::string_view ${function}()\n{\n    return\n${literals}    ;\n}\n\n")
 endforeach()
 string(APPEND catalogue_source "} // namespace headroom::machine\n")
 set(catalogue_file ${CMAKE_CURRENT_BINARY_DIR}/catalogue_data.cpp)

@@ -21,7 +21,6 @@ public:
     double number(std::string_view column) const { return m_table.number(m_row, column).value_or(0); }
     std::uint64_t whole(std::string_view column) const { return m_table.integer(m_row, column).value_or(0); }
     std::uint32_t count(std::string_view column) const { return static_cast<std::uint32_t>(whole(column)); }
-    Result<model::Shape> modelShape() const { return readModelShape(m_table, m_row); }
     bool yes(std::string_view column) const { return m_table.text(m_row, column) == "yes"; }
 
 private:
@@ -109,7 +108,7 @@ CatalogueModel readModel(const Row& row)
     entry.name = row.text("name");
     entry.parameters = row.whole("parameters");
     entry.source = row.text("source");
-    if (auto shape = row.modelShape())
+    if (auto shape = readModelShape(entry.id))
         entry.shape = std::move(*shape);
     return entry;
 }

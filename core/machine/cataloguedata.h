@@ -11,5 +11,6 @@ std::string_view gpusCsv();
 std::string_view cpusCsv();
 std::string_view psusCsv();
 std::string_view modelsCsv();
+std::string_view modelsJsonl();
 
 } // namespace headroom::machine

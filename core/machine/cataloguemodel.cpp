@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/machine/catalogue.h"
+#include "core/machine/modelrow.h"
 
 namespace headroom::machine {
 
 model::Description CatalogueModel::describe(tensor::Type type) const
 {
-    model::Description description;
+    model::Description description = describeModel(id, type).value_or(model::Description());
     description.name = name;
     description.source = source;
-    description.shape = shape;
-    description.tensors = model::tensorsOf(shape, type);
     return description;
 }
 

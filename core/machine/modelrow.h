@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
-// Why: a catalogue row of a model, turned into the keys that a file of that model would have, so that catalogue and
-// files are understood by the same reader. What has a column of its own goes there; the rest stands in "keys", as
-// "name=value; name=value": whole numbers, fractions, true or false, or one number per layer with spaces between
-// ("0×5 4" is five zeros and a four).
+// Why: the catalogue's models are what their config.json says, read as any other is: resources/catalogue/models.jsonl
+// has one a line, {"id": …, "config": {…}}, without the keys that say nothing of shapes.
 #pragma once
 
-#include "core/base/csv.h"
 #include "core/model/description.h"
 
 namespace headroom::machine {
 
-/// Errors: Corrupt, naming the row's id and the key.
-Result<model::Shape> readModelShape(const CsvTable& table, std::size_t row);
+/// The configuration of an id of models.csv; empty where there is none.
+std::string_view configOf(std::string_view id);
+/// Errors: those of a config.json.
+Result<model::Shape> readModelShape(std::string_view id);
+/// With its tensors, matrices in `type`. Errors: those of a config.json.
+Result<model::Description> describeModel(std::string_view id, tensor::Type type);
 
 } // namespace headroom::machine

@@ -166,13 +166,13 @@ Status llama3(const Scaling& scaling)
     const double factor = numberOr(scaling.rope, "factor", 8), low = numberOr(scaling.rope, "low_freq_factor", 1);
     const double high = numberOr(scaling.rope, "high_freq_factor", 4), context = scaling.original();
     const std::uint64_t dimensions = scaling.dimensions();
-    if (!(high > low) || !(context > 0) || dimensions == 0 || dimensions > 65536)
+    if (!(high >= low) || !(context > 0) || dimensions == 0 || dimensions > 65536)
         return fail(ErrorCode::Corrupt, fmt::format("config.json, \"{}\"", scaling.place),
                     "its factors contradict each other");
     std::vector<float> factors;
     for (std::uint64_t i = 0; i < dimensions; i += 2) {
         const double wavelength = 2 * std::numbers::pi * std::pow(base, double(i) / double(dimensions));
-        const double smooth = (context / wavelength - low) / (high - low);
+        const double smooth = high > low ? (context / wavelength - low) / (high - low) : 1; // Llama 4: no band
         const double between = 1 / ((1 - smooth) / factor + smooth);
         factors.push_back(float(wavelength < context / high ? 1 : wavelength > context / low ? factor : between));
     }

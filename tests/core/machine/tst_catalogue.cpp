@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/machine/catalogue.h"
+#include "core/machine/modelrow.h"
 #include "tests/support/shareddata.h"
 #include "tests/support/test.h"
 
@@ -44,6 +45,25 @@ private slots:
         }
         for (const auto& psu : psuCatalogue())
             QVERIFY2(psu.ratedWatts >= 550 && psu.ratedWatts <= 2000 && !psu.efficiency.empty(), psu.name.c_str());
+    }
+
+    /// Each row stands on a config.json that is part of the program, and says where that was read.
+    void modelsAreConfigurations()
+    {
+        QVERIFY(modelCatalogue().size() >= 120);
+        for (const auto& model : modelCatalogue()) {
+            QVERIFY2(!configOf(model.id).empty(), model.id.c_str());
+            QVERIFY2(model.source.find("memory") == std::string::npos && model.source.size() > 10, model.id.c_str());
+            const auto shape = readModelShape(model.id);
+            QVERIFY2(shape, shape ? "" : (model.id + ": " + shape.error().detail).c_str());
+            const auto described = describeModel(model.id, tensor::Type::BF16);
+            QVERIFY2(described, described ? "" : (model.id + ": " + described.error().detail).c_str());
+            QCOMPARE(described->shape.layers, model.shape.layers);
+            QCOMPARE(described->shape.perLayer, model.shape.perLayer);
+            QVERIFY2(described->shape.tiedOutput == model.shape.tiedOutput, model.id.c_str());
+            QVERIFY2(model.shape.contextLength > 0 && model.shape.vocabulary > 0, model.id.c_str());
+        }
+        QVERIFY(configOf("no-such-model").empty() && !describeModel("no-such-model", tensor::Type::F16));
     }
 
     /// The shapes give exactly the parameter counts that the publishers state.
