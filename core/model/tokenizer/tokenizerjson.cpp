@@ -33,15 +33,22 @@ std::string validText(std::string_view text)
 
 class PipelineTokenizer final : public TokenizerBase {
 public:
-    PipelineTokenizer(Vocabulary words, SpecialRules rules, AddedTokens added, Normalizer normalizer, Splitter splitter,
-                      Decoder decoder)
+    PipelineTokenizer(Vocabulary words, SpecialRules rules, const std::vector<AddedToken>& added, Normalizer normalizer,
+                      Splitter splitter, Decoder decoder)
         : TokenizerBase(std::move(words), rules)
         , m_around(std::move(rules))
-        , m_added(std::move(added))
         , m_normalizer(std::move(normalizer))
         , m_splitter(std::move(splitter))
         , m_decoder(std::move(decoder))
     {
+        std::vector<AddedToken> asWritten, normalized;
+        for (const AddedToken& token : added)
+            (token.normalized ? normalized : asWritten).push_back(token);
+        for (AddedToken& token : normalized)
+            token.text = m_normalizer.apply(token.text);
+        std::erase_if(normalized, [](const AddedToken& token) { return token.text.empty(); });
+        m_added = AddedTokens(std::move(asWritten));
+        m_normalizedAdded = AddedTokens(std::move(normalized));
     }
     /// Needs the vocabulary where it stays.
     Status readModel(const Json& json, const std::string& where)
@@ -66,7 +73,7 @@ public:
             if (fragment.token >= 0)
                 tokens.push_back(fragment.token);
             else
-                encodePlain(fragment.text, atStart, tokens);
+                encodeFragment(fragment.text, atStart, options.parseSpecial, tokens);
             atStart = false;
         }
         if (options.addSpecial)
@@ -84,14 +91,27 @@ public:
 protected:
     void encodePlain(std::string_view text, bool atStart, std::vector<Token>& out) const override
     {
-        for (const std::string& word : m_splitter.apply(m_normalizer.apply(std::string(text)), atStart))
-            m_model->encode(word, out);
+        encodeFragment(text, atStart, true, out);
     }
     std::string plainPiece(Token token) const override { return m_decoder.piece(vocabulary().text(token)); }
 
 private:
+    /// Text between the tokens that are looked for as it is written.
+    void encodeFragment(std::string_view text, bool atStart, bool parseSpecial, std::vector<Token>& out) const
+    {
+        const std::string normalized = m_normalizer.apply(std::string(text));
+        for (const Fragment& fragment : m_normalizedAdded.cut(normalized, parseSpecial)) {
+            if (fragment.token >= 0)
+                out.push_back(fragment.token);
+            else
+                for (const std::string& word : m_splitter.apply(std::string(fragment.text), atStart))
+                    m_model->encode(word, out);
+            atStart = false;
+        }
+    }
+
     SpecialRules m_around;
-    AddedTokens m_added;
+    AddedTokens m_added, m_normalizedAdded;
     Normalizer m_normalizer;
     Splitter m_splitter;
     Decoder m_decoder;
@@ -122,7 +142,7 @@ Result<std::unique_ptr<const Tokenizer>> readTokenizerJson(const std::filesystem
     for (const Token token : files->ends(*words))
         words->markEnd(token);
     auto tokenizer
-        = std::make_unique<PipelineTokenizer>(std::move(*words), std::move(rules), files->addedTokens(),
+        = std::make_unique<PipelineTokenizer>(std::move(*words), std::move(rules), files->added(),
                                               std::move(*normalizer), std::move(*splitter), std::move(*decoder));
     HEADROOM_TRY(tokenizer->readModel(member(files->json(), "model"), where));
     return tokenizer;

@@ -13,6 +13,7 @@ struct AddedToken {
     bool special = false; ///< only cut out on request
     bool stripLeft = false, stripRight = false; ///< takes the white space beside it along
     bool singleWord = false; ///< not inside of a word
+    bool normalized = false; ///< looked for behind all others, in the normalized text
 };
 
 class AddedTokens {

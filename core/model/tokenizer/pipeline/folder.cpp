@@ -93,8 +93,10 @@ Status TokenizerFolder::readAdded()
                 fmt::format("\"{}\" and \"{}\" have the same id {}", printable(before->second), printable(text), id));
         if (text.empty())
             continue;
-        m_added.push_back({static_cast<Token>(id), text, flagIn(json, "special", false), flagIn(json, "lstrip", false),
-                           flagIn(json, "rstrip", false), flagIn(json, "single_word", false)});
+        const bool special = flagIn(json, "special", false);
+        m_added.push_back({static_cast<Token>(id), text, special, flagIn(json, "lstrip", false),
+                           flagIn(json, "rstrip", false), flagIn(json, "single_word", false),
+                           flagIn(json, "normalized", !special)});
     }
     return {};
 }

@@ -22,7 +22,6 @@ public:
     const std::string& where() const { return m_where; } ///< path of tokenizer.json, for errors
     /// The model's tokens and the added ones. Errors: Corrupt.
     Result<Vocabulary> vocabulary() const;
-    AddedTokens addedTokens() const { return AddedTokens(m_added); }
     const std::vector<AddedToken>& added() const { return m_added; }
     /// Beginning and end, and what the post-processor puts around a single text.
     SpecialRules rules(const Vocabulary& words) const;
