@@ -228,8 +228,11 @@ void PlanControls::fillModels(const plan::PlanRequest& request)
     for (const store::ModelRow& row : m_workbench.project().models())
         addFile(QString::fromStdString(row.path), QString::fromStdString(row.name));
     files = text::toldApart(files, listed);
-    for (qsizetype i = 0; i < listed.size(); ++i)
-        items.append({names[i], files[i], kFileKey + listed[i]});
+    for (qsizetype i = 0; i < listed.size(); ++i) {
+        // A folder is often called as its model is: what it lies in tells more than the same name once more.
+        const QString place = files[i] == names[i] ? QFileInfo(listed[i]).dir().dirName() : files[i];
+        items.append({names[i], place, kFileKey + listed[i]});
+    }
     for (const machine::CatalogueModel& model : machine::modelCatalogue())
         items.append(
             {QString::fromStdString(model.name), tr("catalogue"), kCatalogueKey + QString::fromStdString(model.id)});
