@@ -49,6 +49,8 @@ Status addShape(const model::ModelFile& file, Json& json)
             json["notes"].push_back(english(trait.remark));
         for (const Remark& label : quant::mislabelled(file, *described))
             json["notes"].push_back(english(label));
+        if (!described->unsized.empty())
+            json["notes"].push_back("what the weights take is not known: " + described->unsized);
         json["unknown_keys"] = file.version() > 0 ? model::unknownKeys(file.metadata()) : std::vector<std::string>();
         return {};
     }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace headroom::model::hf {
 
@@ -101,9 +102,11 @@ std::optional<StoredMatrix> ofMxfp4(const Json&)
 std::optional<StoredMatrix> ofModelOpt(const Json& config)
 {
     const Json algorithm = config.value("quant_algo", Json());
-    if (algorithm == "NVFP4")
-        return StoredMatrix{
-            .bits = 4, .width = whole(config, {"group_size"}, 16), .scaleBytes = 1, .perMatrix = 2 * kFloat};
+    if (algorithm == "NVFP4" || algorithm == "W4A16_NVFP4")
+        return StoredMatrix{.bits = 4,
+                            .width = whole(config, {"group_size"}, 16),
+                            .scaleBytes = 1,
+                            .perMatrix = (algorithm == "NVFP4" ? 2 : 1) * kFloat}; // input_scale
     if (algorithm == "FP8")
         return StoredMatrix{.bits = 8, .height = 0, .width = 0, .scaleBytes = kFloat, .perMatrix = kFloat};
     return std::nullopt;
@@ -159,6 +162,7 @@ struct SizeReader {
     bool expertsOnly = false;
 
     bool readGroups(const Json& config, AnnouncedSizes& sizes) const;
+    bool readLayers(const Json& config, AnnouncedSizes& sizes) const;
 };
 
 namespace {
@@ -199,6 +203,24 @@ bool SizeReader::readGroups(const Json& config, AnnouncedSizes& sizes) const
     return !sizes.m_groups.empty();
 }
 
+/// ModelOpt's mixtures name each module with its algorithm: those of one algorithm are a group.
+bool SizeReader::readLayers(const Json& config, AnnouncedSizes& sizes) const
+{
+    std::map<std::string, std::pair<Json, StoredMatrix>> groups;
+    const Json layers = config.value("quantized_layers", Json::object());
+    for (const auto& [module, own] : layers.items()) {
+        const auto matrix = own.is_object() ? read(own) : std::nullopt;
+        if (!matrix || !isPlausible(*matrix))
+            return false;
+        auto& [targets, stored] = groups[own.dump()];
+        targets.push_back(module);
+        stored = *matrix;
+    }
+    for (auto& [algorithm, group] : groups)
+        sizes.m_groups.push_back({std::move(group.first), group.second});
+    return !groups.empty();
+}
+
 std::optional<AnnouncedSizes> AnnouncedSizes::of(const Json& quantization)
 {
     const auto reader = std::ranges::find(kReaders, methodOf(quantization), &SizeReader::method);
@@ -213,7 +235,9 @@ std::optional<AnnouncedSizes> AnnouncedSizes::of(const Json& quantization)
     const auto matrix = reader->read ? reader->read(quantization) : std::nullopt;
     if (matrix && isPlausible(*matrix))
         sizes.m_groups.push_back({Json(), *matrix});
-    const bool known = reader->read ? !sizes.m_groups.empty() : reader->readGroups(quantization, sizes);
+    const bool known = !reader->read                ? reader->readGroups(quantization, sizes)
+        : quantization.contains("quantized_layers") ? reader->readLayers(quantization, sizes)
+                                                    : !sizes.m_groups.empty();
     return known ? std::optional(std::move(sizes)) : std::nullopt;
 }
 

@@ -172,6 +172,23 @@ private slots:
                  header.error().detail.c_str());
     }
 
+    void keysThatNobodyKnowsAreNamed()
+    {
+        const test::TinyModel tiny{.layers = 1};
+        auto keys = test::tiny::metadata(tiny);
+        keys.set("llama.attention.scale", {1.0F}); // of llama.cpp
+        keys.set("llama.attention.swirl", {std::uint32_t{7}});
+        keys.set("general.swirl", {std::uint32_t{7}});
+        JobControl quiet;
+        QVERIFY(model::writeGguf(inside("keys.gguf"), keys, test::tiny::tensors(tiny), quiet));
+        const auto file = ModelFile::open(inside("keys.gguf"));
+        QVERIFY2(file, complaint(file).c_str());
+        const auto traits = model::remarks(model::describe(**file).value(), **file);
+        QCOMPARE(std::ranges::count(traits, "key_unknown", &model::Trait::code), 1);
+        QCOMPARE(std::ranges::find(traits, "key_unknown", &model::Trait::code)->subject,
+                 std::string("llama.attention.swirl"));
+    }
+
     void theFirstShardIsEnough()
     {
         const test::TinyModel tiny{.layers = 4};

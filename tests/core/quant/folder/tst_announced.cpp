@@ -105,6 +105,15 @@ private slots:
         const auto nvfp4 = AnnouncedSizes::of(
             {{"quant_method", "modelopt"}, {"quant_algo", "NVFP4"}, {"exclude_modules", {"model.layers.3*"}}});
         QVERIFY(nvfp4->of("", "lm_head", false) && !nvfp4->of("model.", "layers.3.mlp.up_proj", false));
+        const auto mixed = AnnouncedSizes::of(
+            {{"quant_method", "modelopt"},
+             {"quant_algo", "MIXED_PRECISION"},
+             {"quantized_layers",
+              {{"model.language_model.layers.0.mlp.up_proj", {{"quant_algo", "W4A16_NVFP4"}, {"group_size", 16}}},
+               {"model.layers.1.mlp.up_proj", {{"quant_algo", "FP8"}}}}}});
+        QVERIFY(mixed && !mixed->of("model.", "layers.2.mlp.up_proj", false));
+        QCOMPARE(mixed->of("model.", "layers.0.mlp.up_proj", false)->bytes(8, 32), std::uint64_t{128 + 16 + 4});
+        QCOMPARE(mixed->of("model.", "layers.1.mlp.up_proj", false)->bytes(8, 32), std::uint64_t{256 + 8});
         QVERIFY(!AnnouncedSizes::of({{"quant_method", "exl3"}, {"bits", 4}}));
         QVERIFY(!AnnouncedSizes::of({{"quant_method", "gptq"}, {"bits", 64}}));
         QVERIFY(!AnnouncedSizes::of(Json()));
