@@ -3,6 +3,7 @@
 #include "core/model/hf/folder.h"
 
 #include "core/model/ggufcursor.h"
+#include "core/model/ggufreader.h"
 #include "core/model/ggufsplit.h"
 #include "core/model/hf/bare.h"
 #include "core/model/hf/checkpoint.h"
@@ -346,6 +347,16 @@ const Layout* plannedOnly(const std::filesystem::path& folder)
     return config && !findFamily(*config) ? layoutOf(*config) : nullptr;
 }
 
+/// Whether weights were not fetched to their end. An empty file is none of a download's beginnings.
+bool isHalf(const Error& error, const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    const auto files = filesEndingIn(folder, ".safetensors");
+    return (error.code == ErrorCode::NotFound || error.code == ErrorCode::Truncated)
+        && std::ranges::none_of(files,
+                                [&](const auto& file) { return std::filesystem::file_size(file, ignored) == 0; });
+}
+
 } // namespace
 
 Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path& path, Weights weights)
@@ -367,9 +378,12 @@ Result<std::shared_ptr<const ModelFile>> openFolder(const std::filesystem::path&
     if (isBare)
         return openBare(path, folder);
     auto whole = Folder(path, folder).open();
-    const bool isHalf
-        = !whole && (whole.error().code == ErrorCode::NotFound || whole.error().code == ErrorCode::Truncated);
-    return isHalf && isDescribed ? openBare(path, folder) : whole;
+    if (whole || !isDescribed || !isHalf(whole.error(), folder))
+        return whole;
+    auto bare = openBare(path, folder);
+    if (bare)
+        GgufReader::addBeside(**bare, {}, "; its weights are not all here");
+    return bare;
 }
 
 } // namespace headroom::model::hf
