@@ -3,8 +3,8 @@
 # Compiles resources/catalogue/*.csv and *.jsonl into the engine as string literals: no file is looked for at run time.
 # A changed table reconfigures. Pieces stay under 8 KiB, a length that every compiler takes in one literal.
 set(catalogue_source "// Generated from resources/catalogue by core/catalogue.cmake.\n#include \"core/machine/cataloguedata.h\"\n\nnamespace headroom::machine {\n\n")
-set(tables gpus.csv cpus.csv psus.csv models.csv models.jsonl)
-set(functions gpusCsv cpusCsv psusCsv modelsCsv modelsJsonl)
+set(tables gpus.csv cpus.csv psus.csv models.csv models.jsonl speed.csv)
+set(functions gpusCsv cpusCsv psusCsv modelsCsv modelsJsonl speedCsv)
 foreach(table function IN ZIP_LISTS tables functions)
     set(csv ${PROJECT_SOURCE_DIR}/resources/catalogue/${table})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${csv})

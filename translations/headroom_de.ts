@@ -398,10 +398,6 @@
             <source>Limits</source>
             <translation>Grenzen</translation>
         </message>
-        <message>
-            <source>ceilings, before losses</source>
-            <translation>Obergrenzen, vor Verlusten</translation>
-        </message>
         <message numerus="yes">
             <source>of %1 needed on %n device(s)</source>
             <translation>
@@ -412,6 +408,18 @@
         <message>
             <source>tok/s</source>
             <translation>Tok/s</translation>
+        </message>
+        <message>
+            <source>decode per request, expected %1 to %2; at most %3</source>
+            <translation>Dekodieren je Anfrage, erwartet %1 bis %2; höchstens %3</translation>
+        </message>
+        <message>
+            <source>to the first token of a prompt of %1, expected %2 to %3</source>
+            <translation>bis zum ersten Token eines Prompts von %1, erwartet %2 bis %3</translation>
+        </message>
+        <message>
+            <source>expected, and ceilings before losses</source>
+            <translation>erwartet, und Obergrenzen vor Verlusten</translation>
         </message>
         <message>
             <source>decode per request, at most</source>
@@ -4416,6 +4424,42 @@
         <message>
             <source>Operations</source>
             <translation>Rechenschritte</translation>
+        </message>
+        <message>
+            <source>Decode, expected</source>
+            <translation>Dekodieren, erwartet</translation>
+        </message>
+        <message>
+            <source>Prefill, expected</source>
+            <translation>Prefill, erwartet</translation>
+        </message>
+        <message>
+            <source>Of it, reading weights</source>
+            <translation>Davon, Gewichte lesen</translation>
+        </message>
+        <message>
+            <source>Of it, reading the cache</source>
+            <translation>Davon, Cache lesen</translation>
+        </message>
+        <message>
+            <source>Of the peak, few tokens</source>
+            <translation>Vom Höchstwert, wenige Token</translation>
+        </message>
+        <message>
+            <source>Of the peak, many tokens</source>
+            <translation>Vom Höchstwert, viele Token</translation>
+        </message>
+        <message>
+            <source>Of the peak, attention</source>
+            <translation>Vom Höchstwert, Attention</translation>
+        </message>
+        <message>
+            <source>Per layer</source>
+            <translation>Je Schicht</translation>
+        </message>
+        <message>
+            <source>Per step</source>
+            <translation>Je Schritt</translation>
         </message>
         <message>
             <source>Time on links</source>

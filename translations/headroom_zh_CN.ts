@@ -398,10 +398,6 @@
             <source>Limits</source>
             <translation>上限</translation>
         </message>
-        <message>
-            <source>ceilings, before losses</source>
-            <translation>理论上限，未计损耗</translation>
-        </message>
         <message numerus="yes">
             <source>of %1 needed on %n device(s)</source>
             <translation>
@@ -411,6 +407,18 @@
         <message>
             <source>tok/s</source>
             <translation>tok/s</translation>
+        </message>
+        <message>
+            <source>decode per request, expected %1 to %2; at most %3</source>
+            <translation>每个请求的解码速度，预期 %1 至 %2；上限 %3</translation>
+        </message>
+        <message>
+            <source>to the first token of a prompt of %1, expected %2 to %3</source>
+            <translation>%1 提示词的首个词元，预期 %2 至 %3</translation>
+        </message>
+        <message>
+            <source>expected, and ceilings before losses</source>
+            <translation>预期值与未计损耗的上限</translation>
         </message>
         <message>
             <source>decode per request, at most</source>
@@ -4402,6 +4410,42 @@
         <message>
             <source>Operations</source>
             <translation>运算量</translation>
+        </message>
+        <message>
+            <source>Decode, expected</source>
+            <translation>解码，预期</translation>
+        </message>
+        <message>
+            <source>Prefill, expected</source>
+            <translation>预填充，预期</translation>
+        </message>
+        <message>
+            <source>Of it, reading weights</source>
+            <translation>其中：读取权重</translation>
+        </message>
+        <message>
+            <source>Of it, reading the cache</source>
+            <translation>其中：读取缓存</translation>
+        </message>
+        <message>
+            <source>Of the peak, few tokens</source>
+            <translation>峰值占比，少量词元</translation>
+        </message>
+        <message>
+            <source>Of the peak, many tokens</source>
+            <translation>峰值占比，大量词元</translation>
+        </message>
+        <message>
+            <source>Of the peak, attention</source>
+            <translation>峰值占比，注意力</translation>
+        </message>
+        <message>
+            <source>Per layer</source>
+            <translation>每层</translation>
+        </message>
+        <message>
+            <source>Per step</source>
+            <translation>每步</translation>
         </message>
         <message>
             <source>Time on links</source>

@@ -30,6 +30,7 @@ Action declareBench(CLI::App& app);
 Action declareCatalog(CLI::App& app);
 Action declareCompare(CLI::App& app);
 Action declareExport(CLI::App& app);
+Action declareFitSpeeds(CLI::App& app);
 Action declareGate(CLI::App& app);
 Action declareGenerate(CLI::App& app);
 Action declareHardware(CLI::App& app);

@@ -57,6 +57,8 @@ constexpr std::array kCommands{
     Command{"search", "the best type for every tensor under a budget, beside the preset of that size",
             "headroom-cli search model.gguf --budget-bits 4.5 --text text.txt --windows 8 --out mix.json",
             declareSearch},
+    Command{"fit-speeds", "learns how fast engines are on which hardware from measurements, and how far off that is",
+            "headroom-cli fit-speeds speeds.csv --out speed.csv", declareFitSpeeds},
     Command{"artifacts", "what a project holds: models, plans, runs, artifacts and their lineage",
             "headroom-cli artifacts list --project work.headroom", declareArtifacts},
     Command{"job", "a worker: one job as JSON lines on standard input (for the window)",

@@ -30,6 +30,16 @@ std::string shown(const Term& term)
     return quantity(term.value, term.unit);
 }
 
+/// With its interval, where it has one.
+std::string shownIn(const plan::Plan& plan, const Term& term)
+{
+    for (const plan::Expected* expected : {&plan.decode, &plan.prefill})
+        if (&expected->term == &term)
+            return fmt::format("{} ({} to {}) {}", number(term.value), number(expected->low), number(expected->high),
+                               term.unit);
+    return shown(term);
+}
+
 using Caveats = std::vector<plan::Caveat>;
 
 std::string layersOf(const plan::DevicePlan& device)
@@ -93,7 +103,7 @@ void printCapacity(const plan::PlanRequest& request, const plan::Plan& plan, boo
     TextTable table({"quantity", "value", "how"});
     for (const Term* term : plan.terms())
         if (!term->id.starts_with("device_")) // those stand in the table above
-            table.add({term->id, shown(*term), howOf(caveats, *term)});
+            table.add({term->id, shownIn(plan, *term), howOf(caveats, *term)});
     table.print();
     if (withTerms)
         explainAll(plan, caveats);
@@ -126,16 +136,25 @@ std::string speedIn(const Caveats& caveats, const Term& term)
     return runs ? fmt::format("{:.6g}", term.value) : std::string();
 }
 
+/// With its interval; empty where nothing is expected.
+std::string expectedIn(const plan::Expected& expected)
+{
+    return expected.term.id.empty()
+        ? ",,"
+        : fmt::format("{:.6g},{:.6g},{:.6g}", expected.term.value, expected.low, expected.high);
+}
+
 std::string csvLine(const plan::PlanRequest& request, const plan::Plan& plan)
 {
     double free = INFINITY;
     for (const auto& device : plan.devices)
         free = std::min(free, device.free.value);
     const Caveats caveats = plan::caveatsOf(request, plan);
-    return fmt::format(
-        "{},{},{},{},{:.0f},{:.0f},{:.0f},{},{}\n", request.workload.context, request.workload.concurrency,
-        plan::verdictName(plan.verdict), plan::bottleneckName(plan.bottleneck), plan.weights.value, plan.kvCache.value,
-        std::isfinite(free) ? free : 0.0, speedIn(caveats, plan.decodeCeiling), speedIn(caveats, plan.prefillCeiling));
+    return fmt::format("{},{},{},{},{:.0f},{:.0f},{:.0f},{},{},{},{}\n", request.workload.context,
+                       request.workload.concurrency, plan::verdictName(plan.verdict),
+                       plan::bottleneckName(plan.bottleneck), plan.weights.value, plan.kvCache.value,
+                       std::isfinite(free) ? free : 0.0, speedIn(caveats, plan.decodeCeiling),
+                       speedIn(caveats, plan.prefillCeiling), expectedIn(plan.decode), expectedIn(plan.prefill));
 }
 
 Result<Output> csvOf(const PlanOptions& options)
@@ -156,7 +175,9 @@ Status sweepGrid(const PlanOptions& options, plan::PlanRequest request)
     if (!grid)
         return tl::unexpected(grid.error());
     std::string csv = "context_tokens,concurrency,verdict,bottleneck,weights_bytes,kv_cache_bytes,free_bytes,"
-                      "decode_tokens_per_s_ceiling,prefill_tokens_per_s_ceiling\n";
+                      "decode_tokens_per_s_ceiling,prefill_tokens_per_s_ceiling,decode_tokens_per_s,"
+                      "decode_tokens_per_s_low,decode_tokens_per_s_high,prefill_tokens_per_s,"
+                      "prefill_tokens_per_s_low,prefill_tokens_per_s_high\n";
     std::size_t rows = 0;
     for (const std::uint32_t context : grid->context.values())
         for (const std::uint32_t concurrency : grid->concurrency.values()) {

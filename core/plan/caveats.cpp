@@ -29,11 +29,28 @@ std::string grouped(double tokens)
 
 using Caveats = std::vector<Caveat>;
 
+std::array<const Term*, 3> decodeSpeeds(const Plan& plan)
+{
+    return {&plan.decode.term, &plan.decodeCeiling, &plan.decodePerRequest};
+}
+
+std::array<const Term*, 3> prefillSpeeds(const Plan& plan)
+{
+    return {&plan.prefill.term, &plan.prefillCeiling, &plan.timeToFirstToken};
+}
+
+std::array<const Term*, 6> allSpeeds(const Plan& plan)
+{
+    const auto decode = decodeSpeeds(plan);
+    const auto prefill = prefillSpeeds(plan);
+    return {decode[0], decode[1], decode[2], prefill[0], prefill[1], prefill[2]};
+}
+
 void addUnfit(const Plan& plan, Caveats& caveats)
 {
     if (std::ranges::all_of(plan.devices, [](const DevicePlan& device) { return device.free.value >= 0; }))
         return;
-    for (const Term* term : {&plan.decodeCeiling, &plan.decodePerRequest, &plan.prefillCeiling, &plan.timeToFirstToken})
+    for (const Term* term : allSpeeds(plan))
         caveats.push_back({term->id, "does_not_fit", {}, "if it fitted, which it does not"});
 }
 
@@ -42,7 +59,7 @@ void addCut(const PlanRequest& request, const Plan& plan, Caveats& caveats)
     const Workload& load = request.workload;
     if (load.promptTokens <= load.context)
         return;
-    for (const Term* term : {&plan.prefillCeiling, &plan.timeToFirstToken})
+    for (const Term* term : prefillSpeeds(plan))
         caveats.push_back({term->id,
                            "prompt_cut",
                            {{"prompt_tokens", double(load.promptTokens)}, {"context_tokens", double(load.context)}},
@@ -64,9 +81,10 @@ void addUntrained(const PlanRequest& request, const Plan& plan, Caveats& caveats
     };
     const double prompt = promptOf(request.workload);
     add(plan.maxContext, plan.maxContext.value, "memory alone");
-    for (const Term* term : {&plan.maxConcurrency, &plan.decodeCeiling, &plan.decodePerRequest})
+    add(plan.maxConcurrency, request.workload.context, "at " + grouped(request.workload.context));
+    for (const Term* term : decodeSpeeds(plan))
         add(*term, request.workload.context, "at " + grouped(request.workload.context));
-    for (const Term* term : {&plan.prefillCeiling, &plan.timeToFirstToken})
+    for (const Term* term : prefillSpeeds(plan))
         add(*term, prompt, "prompt of " + grouped(prompt));
 }
 
@@ -104,8 +122,7 @@ void addAssumedSpeed(const PlanRequest& request, const Plan& plan, Caveats& cave
     const auto& rig = request.rig;
     const LimitedPower limited = limitedPower(rig);
     if (limited.cards > 0)
-        for (const Term* term :
-             {&plan.decodeCeiling, &plan.decodePerRequest, &plan.prefillCeiling, &plan.timeToFirstToken})
+        for (const Term* term : allSpeeds(plan))
             caveats.push_back(
                 {term->id,
                  "power_limited",
@@ -113,7 +130,7 @@ void addAssumedSpeed(const PlanRequest& request, const Plan& plan, Caveats& cave
                  fmt::format("at full power; limited to {:.0f} of {:.0f} W", limited.limitWatts, limited.fullWatts)});
     if (std::ranges::any_of(plan.devices, &DevicePlan::processor)
         && rig.ramBandwidthProvenance == Provenance::Estimated)
-        for (const Term* term : {&plan.decodeCeiling, &plan.decodePerRequest})
+        for (const Term* term : decodeSpeeds(plan))
             caveats.push_back({term->id,
                                "bandwidth_assumed",
                                {{"bandwidth_gb_per_s", rig.ramBandwidthGBs}},
@@ -124,7 +141,7 @@ void addAssumedSpeed(const PlanRequest& request, const Plan& plan, Caveats& cave
 void addUnknownSpeed(const PlanRequest& request, const Plan& plan, Caveats& caveats)
 {
     const auto& rig = request.rig;
-    const std::array all{&plan.decodeCeiling, &plan.decodePerRequest, &plan.prefillCeiling, &plan.timeToFirstToken};
+    const auto all = allSpeeds(plan);
     const auto isUsed = [](const DevicePlan& device) { return device.layerCount > 0; };
     const bool divided = std::ranges::count_if(plan.devices, isUsed) > 1;
     for (std::size_t i = 0; divided && i < plan.devices.size(); ++i)

@@ -16,12 +16,14 @@ struct Load {
     Part dense; ///< read for every token
     Part experts; ///< all experts; a token uses some of them
     std::vector<CacheKind> cache;
+    double layers = 0; ///< that have attention or a state here, in part or whole
 };
 
 /// A place for layers.
 struct Device {
     std::string label; ///< "GPU 1", "CPU"
     std::string name; ///< "GPU 1: GeForce RTX 3090"
+    std::string vendor, silicon, model; ///< "NVIDIA", "NVIDIA 8.6", "GeForce RTX 3090"; vendor of a processor: "CPU"
     bool processor = false; ///< the host's own
     bool host = false; ///< its memory is the host's: the processor, or a part that shares it
     double totalBytes = 0;

@@ -8,6 +8,7 @@
 // a generation before tensor cores at 28 (a GTX 1080 has 8.9 T ÷ 320 G); a CPU at 3 GHz × cores × 64 (AVX-512), 32
 // (AVX2) or 16 FLOP per cycle: two FMA units on 16, 8 or 4 floats.
 #include "core/machine/generation.h"
+#include "core/machine/silicon.h"
 #include "core/plan/parts.h"
 
 #include <fmt/format.h>
@@ -48,6 +49,9 @@ Result<Device> gpuDevice(const machine::Gpu& gpu, std::size_t index)
     Device device;
     device.label = fmt::format("GPU {}", index + 1);
     device.name = gpu.name.empty() ? device.label : fmt::format("{}: {}", device.label, gpu.name);
+    device.vendor = gpu.vendor;
+    device.silicon = machine::siliconOf(gpu);
+    device.model = gpu.name;
     device.totalBytes = static_cast<double>(gpu.budgetBytes());
     HEADROOM_TRY(check(device.totalBytes, device.label, "memory", false));
     HEADROOM_TRY(check(gpu.bandwidthGBs, device.label, "memory bandwidth", false));
@@ -83,6 +87,8 @@ Result<Device> cpuDevice(const machine::Rig& rig)
     Device device;
     device.label = "CPU";
     device.processor = true;
+    device.vendor = "CPU";
+    device.model = rig.cpu.name;
     device.linkGBs = INFINITY;
     device.name = rig.cpu.name.empty() ? "CPU" : "CPU: " + rig.cpu.name;
     device.host = true;

@@ -32,6 +32,7 @@ struct KvType {
 /// A release or a span of builds, and what of it the row was held against.
 struct EngineVersion {
     std::string_view id; ///< "v0.5.0"
+    std::string_view year; ///< of its builds: what was learned of speeds depends on it
     std::string_view checked; ///< "caches as logged; compute buffers within 8 %"
 };
 
@@ -58,6 +59,7 @@ struct CacheRules {
 struct StepRules {
     double bytesPerActivation; ///< of one number that passes from device to device
     double secondsPerSum; ///< a sum among devices takes no less
+    double matrixFrom; ///< tokens from which products are of matrices, not of vectors one after the other
     double kernelsPerLayer, secondsPerKernel; ///< started one after the other, however short
     Spent (*device)(const Situation& situation, const Work& work); ///< one device's part of a stage
     std::string_view reach; ///< how much of the ceiling it reaches: "engines reach 60-90 % of it"

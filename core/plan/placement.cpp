@@ -175,6 +175,7 @@ Load loadOf(const Situation& situation, std::span<const Share> shares, double he
         const LayerWeights& layer = situation.weights.layers[i];
         if (layer.drafts)
             continue;
+        load.layers += shares[i].attention > 0 ? 1 : 0;
         add(load.dense, layer.attention, shares[i].attention);
         add(load.dense, layer.forward, shares[i].forward);
         add(load.experts, layer.experts, shares[i].experts);

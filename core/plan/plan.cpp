@@ -41,7 +41,8 @@ std::vector<const Term*> Plan::terms() const
     all.push_back(&maxContext);
     if (!encoder)
         all.push_back(&maxConcurrency);
-    for (const Term* speed : {&decodeCeiling, &decodePerRequest, &prefillCeiling, &timeToFirstToken})
+    for (const Term* speed :
+         {&decode.term, &prefill.term, &decodeCeiling, &decodePerRequest, &prefillCeiling, &timeToFirstToken})
         if (!speed->id.empty()) // of what does not continue a text there are none
             all.push_back(speed);
     all.insert(all.end(), {&psuLoad, &psuTransient, &wallWatts, &circuitLoad, &heat});

@@ -83,6 +83,12 @@ struct Reason {
     Remark remark = {}; ///< the same, of the catalogue; empty where the code and its values say it
 };
 
+/// A figure that was learned from measurements, with the interval in which nine of ten of others were.
+struct Expected {
+    Term term; ///< no id: nothing is known
+    double low = 0, high = 0; ///< in the term's unit
+};
+
 struct DevicePlan {
     std::string name;
     bool processor = false; ///< the host's own, and its memory
@@ -99,6 +105,7 @@ struct Plan {
     Term beside; ///< bytes of towers and projectors, on the first device
     Term maxContext; ///< tokens, at this concurrency
     Term maxConcurrency; ///< at this context
+    Expected decode, prefill; ///< tokens/s that the engine reaches; decode: all requests together
     Term decodeCeiling; ///< tokens/s, all requests together
     Term decodePerRequest;
     Term prefillCeiling; ///< tokens/s

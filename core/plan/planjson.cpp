@@ -149,6 +149,7 @@ Json toJson(const Plan& plan)
         terms.back()["value"] = given(*term);
     }
     const auto speed = [](const Term& term) { return term.id.empty() ? Json() : Json(term.value); };
+    const auto bound = [](const Expected& of, double value) { return of.term.id.empty() ? Json() : Json(value); };
     return {{"verdict", verdictName(plan.verdict)},
             {"bottleneck", bottleneckName(plan.bottleneck)},
             {"encoder", plan.encoder},
@@ -160,6 +161,12 @@ Json toJson(const Plan& plan)
             {"kv_bytes_per_token", whole(plan.kvPerToken)},
             {"max_context", whole(plan.maxContext)},
             {"max_concurrency", plan.encoder ? Json() : Json(whole(plan.maxConcurrency))},
+            {"decode_tokens_per_s", speed(plan.decode.term)},
+            {"decode_tokens_per_s_low", bound(plan.decode, plan.decode.low)},
+            {"decode_tokens_per_s_high", bound(plan.decode, plan.decode.high)},
+            {"prefill_tokens_per_s", speed(plan.prefill.term)},
+            {"prefill_tokens_per_s_low", bound(plan.prefill, plan.prefill.low)},
+            {"prefill_tokens_per_s_high", bound(plan.prefill, plan.prefill.high)},
             {"decode_tokens_per_s_ceiling", speed(plan.decodeCeiling)},
             {"decode_tokens_per_s_per_request", speed(plan.decodePerRequest)},
             {"prefill_tokens_per_s_ceiling", speed(plan.prefillCeiling)},

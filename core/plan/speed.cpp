@@ -9,7 +9,7 @@
 //   each: T = Σ t + (n/u − 1) max t; else one after the other: T = n/u × step. tokens/s = n ÷ T.
 //   Llama 3 8B on an RTX 4090: 165.2 T ÷ (2 × 7.505 G) = 11000 tokens/s at 512 tokens; measured 9382.
 #include "core/model/task.h"
-#include "core/plan/step.h"
+#include "core/plan/expected/expected.h"
 
 #include <fmt/format.h>
 
@@ -25,15 +25,10 @@ double prefillSeconds(const Situation& situation, double n)
 {
     const double batches = std::ceil(n / situation.request->batch);
     const auto step = stepTime(situation, {{}, {{n / batches, 0, n}}});
-    if (!situation.placement.pipelined)
-        return batches * step.seconds();
-    double sum = 0;
-    double slowest = 0;
-    for (const StageTime& stage : step.stages) {
-        sum += stage.seconds;
-        slowest = std::max(slowest, stage.seconds);
-    }
-    return sum + (batches - 1) * slowest;
+    std::vector<double> stages;
+    for (const StageTime& stage : step.stages)
+        stages.push_back(stage.seconds);
+    return promptSeconds(situation, stages, situation.placement.pipelined ? 0 : step.transfers, batches);
 }
 
 /// Of one text of the planned context, whose tokens all see each other.
@@ -127,6 +122,7 @@ StepTime planSpeed(const Situation& situation, Plan& plan)
                              {entered, {"prefill_ceiling", prompt / seconds, "tokens/s", Provenance::Computed, {}}},
                              Provenance::Computed,
                              "idle queue; a lower limit"};
+    planExpected(situation, decode, plan);
     return decode;
 }
 

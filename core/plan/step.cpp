@@ -61,7 +61,11 @@ Work workOf(const Situation& situation, const Device& device, const Load& load, 
     const auto& shape = situation.shape();
     const double active = activeParameters(shape, load);
     Work work{&device, batch.tokens()};
-    work.weightBytes = load.dense.bytes + expertShare(shape, work.tokens) * load.experts.bytes;
+    work.layers = load.layers;
+    const double touched = expertShare(shape, work.tokens);
+    work.weightBytes = load.dense.bytes + touched * load.experts.bytes;
+    if (work.tokens >= situation.engine().step.matrixFrom)
+        work.rowFlops = 2 * (load.dense.parameters + touched * load.experts.parameters);
     const auto add = [&](double tokens, double attention) {
         work.flops += tokens * (2 * active + attention);
         work.attentionFlops += tokens * attention;

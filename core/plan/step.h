@@ -35,6 +35,8 @@ struct Work {
     double kvBytes = 0; ///< caches of decoding sequences; prompts read theirs once for many tokens, which is left out
     double flops = 0;
     double attentionFlops = 0; ///< of them: on the cache, not on weights
+    double rowFlops = 0; ///< of one more token in every matrix that is read, where products are of matrices; else 0
+    double layers = 0; ///< that are computed, in part or whole
 };
 enum class Limiter { Memory, Compute, Link };
 struct Spent {

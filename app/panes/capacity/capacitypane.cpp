@@ -168,7 +168,7 @@ void CapacityPane::retranslate()
 {
     m_planTitle->setTitle(tr("Plan"));
     m_limitsTitle->setTitle(tr("Limits"));
-    m_limitsTitle->setHint(tr("ceilings, before losses"));
+    m_limitsTitle->setHint(tr("expected, and ceilings before losses"));
     m_limitsTable->setAccessibleName(tr("Limits"));
     m_controls->retranslate();
     m_map->retranslate();
@@ -195,10 +195,21 @@ void CapacityPane::refresh()
     else if (m_plan.decodeCeiling.id.empty())
         m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.kvPerToken}, m_caveats);
     else
-        m_limits->show({m_plan.maxContext, m_plan.maxConcurrency, m_plan.decodeCeiling, m_plan.decodePerRequest,
-                        m_plan.prefillCeiling, m_plan.timeToFirstToken, m_plan.kvPerToken},
-                       m_caveats);
+        m_limits->show(limits(), m_caveats);
     fitLimits();
+}
+
+/// What is expected stands before what it cannot exceed.
+std::vector<Term> CapacityPane::limits() const
+{
+    std::vector<Term> terms{m_plan.maxContext, m_plan.maxConcurrency};
+    for (const plan::Expected* expected : {&m_plan.decode, &m_plan.prefill})
+        if (!expected->term.id.empty())
+            terms.push_back(expected->term);
+    for (const Term* term : {&m_plan.decodeCeiling, &m_plan.decodePerRequest, &m_plan.prefillCeiling,
+                             &m_plan.timeToFirstToken, &m_plan.kvPerToken})
+        terms.push_back(*term);
+    return terms;
 }
 
 void CapacityPane::showProblem(const Error& error)
@@ -228,15 +239,44 @@ void CapacityPane::showHeader()
         const plan::Caveat* caveat = fits ? plan::findCaveat(m_caveats, term.id) : nullptr;
         return caveat ? caption + QStringLiteral("; ") + text::caveat(*caveat) : caption;
     };
-    const QStringList first = text::duration(m_plan.timeToFirstToken.value).split(QChar(0x00A0)); // number, unit
+    const auto decode = decodeNumber(request);
+    const auto first = firstTokenNumber(request);
     m_header->setNumbers(
         {{text::number((total - free) / kGiB, 1), QStringLiteral("GiB"),
           tr("of %1 needed on %n device(s)", nullptr, int(m_plan.devices.size())).arg(text::gibibytes(total, 1))},
-         {fits ? text::significant(m_plan.decodePerRequest.value) : text::missing(), tr("tok/s"),
-          with(tr("decode per request, at most"), m_plan.decodePerRequest)},
-         {fits ? first.value(0) : text::missing(), fits ? first.value(1) : QStringLiteral("s"),
-          with(tr("to the first token of a prompt of %1, at best").arg(text::tokens(plan::promptOf(request.workload))),
-               m_plan.timeToFirstToken)}});
+         {fits ? decode.value : text::missing(), tr("tok/s"), with(decode.caption, m_plan.decodePerRequest)},
+         {fits ? first.value : text::missing(), fits ? first.unit : QStringLiteral("s"),
+          with(first.caption, m_plan.timeToFirstToken)}});
+}
+
+/// What one request gets, expected where measurements tell, else at most.
+widgets::BigNumber CapacityPane::decodeNumber(const plan::PlanRequest& request) const
+{
+    const plan::Expected& expected = m_plan.decode;
+    const QString most = text::significant(m_plan.decodePerRequest.value);
+    if (expected.term.id.empty())
+        return {most, {}, tr("decode per request, at most")};
+    const double requests = request.workload.concurrency;
+    return {text::significant(expected.term.value / requests),
+            {},
+            tr("decode per request, expected %1 to %2; at most %3")
+                .arg(text::significant(expected.low / requests), text::significant(expected.high / requests), most)};
+}
+
+widgets::BigNumber CapacityPane::firstTokenNumber(const plan::PlanRequest& request) const
+{
+    const double prompt = plan::promptOf(request.workload);
+    const plan::Expected& expected = m_plan.prefill;
+    const bool known = !expected.term.id.empty();
+    const double seconds = known ? prompt / expected.term.value : m_plan.timeToFirstToken.value;
+    const QStringList parts = text::duration(seconds).split(QChar(0x00A0)); // number, unit
+    if (!known)
+        return {parts.value(0), parts.value(1),
+                tr("to the first token of a prompt of %1, at best").arg(text::tokens(prompt))};
+    return {
+        parts.value(0), parts.value(1),
+        tr("to the first token of a prompt of %1, expected %2 to %3")
+            .arg(text::tokens(prompt), text::duration(prompt / expected.high), text::duration(prompt / expected.low))};
 }
 
 const Term* CapacityPane::selectedTerm() const

@@ -7,6 +7,7 @@
 #include "core/plan/caveat.h"
 
 namespace headroom::widgets {
+struct BigNumber;
 struct InspectorContent;
 class EmptyState;
 class Section;
@@ -41,6 +42,9 @@ private:
     QWidget* buildLower();
     void connectParts();
     void showHeader();
+    widgets::BigNumber decodeNumber(const plan::PlanRequest& request) const;
+    widgets::BigNumber firstTokenNumber(const plan::PlanRequest& request) const;
+    std::vector<Term> limits() const;
     void fitLimits();
     void showProblem(const Error& error);
     const Term* selectedTerm() const;

@@ -17,8 +17,8 @@ namespace headroom::plan::llamacpp {
 namespace {
 
 constexpr std::array kVersions{
-    EngineVersion{"v0.5.0", "caches of two small models as logged, compute buffers within 8 %"},
-    EngineVersion{"2025", "builds to the end of 2025: caches as logged, compute buffers within 20 %"},
+    EngineVersion{"v0.5.0", "2026", "caches of two small models as logged, compute buffers within 8 %"},
+    EngineVersion{"2025", "2025", "builds to the end of 2025: caches as logged, compute buffers within 20 %"},
 };
 
 constexpr std::array<std::string_view, 1> kLoads{kGguf};
@@ -39,9 +39,11 @@ constexpr EngineConstant kRuntime{"runtime", 384.0 * kMiB, "B",
 constexpr EngineConstant kKernelsPerLayer{"kernels_per_layer", 15, "", "about so many in a dense layer: an estimate"};
 constexpr EngineConstant kSecondsPerKernel{"seconds_per_kernel", 3e-6, "s", "AIConfigurator's system files"};
 constexpr EngineConstant kBytesPerActivation{"bytes_per_activation", 4, "B", "its graphs compute in F32"};
+constexpr EngineConstant kMatrixFrom{"matrix_from", 9, "tokens", "MMVQ_MAX_BATCH_SIZE is 8: mmvq.cuh"};
 constexpr EngineConstant kSecondsPerSum{"seconds_per_sum", 8e-6, "s", "a short all-reduce among cards takes 8-30 µs"};
-constexpr std::array kConstants{kBatch,       kSecondsPerSum, kCellStep,           kBytesPerState,   kRuntime,
-                                kInputCopies, kOffloadBatch,  kBytesPerActivation, kKernelsPerLayer, kSecondsPerKernel};
+constexpr std::array kConstants{kBatch,           kSecondsPerSum, kCellStep,   kBytesPerState,      kRuntime,
+                                kInputCopies,     kOffloadBatch,  kMatrixFrom, kBytesPerActivation, kKernelsPerLayer,
+                                kSecondsPerKernel};
 
 /// A window keeps itself and one batch, rounded up.
 double cellsOfCache(const model::LayerCache& cache, double sequenceCells, double batch)
@@ -66,8 +68,8 @@ constinit const Engine kEngine{
     .batch = static_cast<std::uint32_t>(kBatch.value),
     .cache = {static_cast<std::uint32_t>(kCellStep.value), cellsOfCache, kBytesPerState.value, "F32",
               "a window keeps itself and one batch, rounded up likewise", true},
-    .step = {kBytesPerActivation.value, kSecondsPerSum.value, kKernelsPerLayer.value, kSecondsPerKernel.value, spend,
-             "engines reach 60-90 % of it"},
+    .step = {kBytesPerActivation.value, kSecondsPerSum.value, kMatrixFrom.value, kKernelsPerLayer.value,
+             kSecondsPerKernel.value, spend, "engines reach 60-90 % of it"},
     .overheads = overheads,
     .place = place,
     .computeBuffer = computeBuffer,
