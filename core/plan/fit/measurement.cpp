@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace headroom::plan {
 
@@ -26,7 +27,7 @@ double leadingNumber(std::string_view text)
 {
     double value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+    return std::isfinite(value) ? value : 0;
 }
 
 /// What is measured there is not a plain step: drafts, weights elsewhere, links of a board, a fork's formats.

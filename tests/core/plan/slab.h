@@ -15,8 +15,8 @@ namespace headroom::test {
 namespace slab {
 
 inline constexpr std::array kVersions{
-    plan::EngineVersion{"2", "nothing"},
-    plan::EngineVersion{"1", "nothing"},
+    plan::EngineVersion{"2", "2026", "nothing"},
+    plan::EngineVersion{"1", "2025", "nothing"},
 };
 inline constexpr std::array kTypes{
     plan::KvType{"f16", 2.0, 1, true},
@@ -88,7 +88,7 @@ inline constexpr plan::Engine kSlab{
     .constants = slab::kConstants,
     .batch = 512,
     .cache = {16, slab::cells, 2, "F16", "a window keeps one block more", false},
-    .step = {2, 10e-6, 3, 1e-6, slab::device, "nobody knows how much of it slab reaches"},
+    .step = {2, 10e-6, 9, 3, 1e-6, slab::device, "nobody knows how much of it slab reaches"},
     .overheads = slab::overheads,
     .place = slab::place,
     .computeBuffer = slab::computeBuffer,
