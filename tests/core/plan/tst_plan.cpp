@@ -269,7 +269,7 @@ private slots:
             QVERIFY2(!term->inputs.empty() || !term->source.empty(), qPrintable(id));
             QVERIFY2(!std::isnan(term->value), qPrintable(id));
         }
-        QCOMPARE(ids.size(), 14 + 2 * 6);
+        QCOMPARE(ids.size(), 16 + 2 * 6);
     }
 
     /// What is left is reckoned from terms of its own: each says there what it says of itself.
@@ -304,7 +304,7 @@ private slots:
             QVERIFY2(json.at("devices")[1].at(key).is_number_integer(), key);
         QCOMPARE(json.at("devices")[1].at("name").get<std::string>(), std::string("GPU 2: GeForce RTX 3090"));
         QVERIFY(!json.at("reasons")[0].at("text").get<std::string>().empty());
-        QCOMPARE(json.at("terms").size(), std::size_t(26));
+        QCOMPARE(json.at("terms").size(), std::size_t(28));
     }
 
     /// The window plans on every move of a slider.
