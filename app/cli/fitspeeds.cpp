@@ -56,17 +56,17 @@ ErrorFigures errorsOf(const std::vector<plan::Predicted>& rows, plan::Phase phas
     return figures;
 }
 
-constexpr Value kSeen = [](const plan::Predicted& row) { return row.predicted; };
-constexpr Value kOthers = [](const plan::Predicted& row) { return row.otherModels; };
-constexpr Value kUnseen = [](const plan::Predicted& row) { return row.unseen; };
+constexpr Value kUnseenRow = [](const plan::Predicted& row) { return row.predicted; };
+constexpr Value kUnseenModel = [](const plan::Predicted& row) { return row.otherModels; };
+constexpr Value kUnseenCard = [](const plan::Predicted& row) { return row.unseen; };
 
 Json figuresJson(const plan::Fitted& fitted)
 {
     Json phases = Json::array();
     for (std::size_t i = 0; i < plan::kPhaseCount; ++i) {
-        const auto seen = errorsOf(fitted.rows, plan::Phase(i), kSeen);
-        const auto others = errorsOf(fitted.rows, plan::Phase(i), kOthers);
-        const auto unseen = errorsOf(fitted.rows, plan::Phase(i), kUnseen);
+        const auto seen = errorsOf(fitted.rows, plan::Phase(i), kUnseenRow);
+        const auto others = errorsOf(fitted.rows, plan::Phase(i), kUnseenModel);
+        const auto unseen = errorsOf(fitted.rows, plan::Phase(i), kUnseenCard);
         phases.push_back({{"phase", plan::phaseName(plan::Phase(i))},
                           {"rows", seen.rows},
                           {"median_error", seen.median},
@@ -86,9 +86,9 @@ void printFigures(const plan::Fitted& fitted)
     TextTable table({"phase", "rows", "row unseen: median", "9 of 10 below", "in the interval", "model unseen",
                      "9 of 10", "card unseen", "9 of 10"});
     for (std::size_t i = 0; i < plan::kPhaseCount; ++i) {
-        const auto seen = errorsOf(fitted.rows, plan::Phase(i), kSeen);
-        const auto others = errorsOf(fitted.rows, plan::Phase(i), kOthers);
-        const auto unseen = errorsOf(fitted.rows, plan::Phase(i), kUnseen);
+        const auto seen = errorsOf(fitted.rows, plan::Phase(i), kUnseenRow);
+        const auto others = errorsOf(fitted.rows, plan::Phase(i), kUnseenModel);
+        const auto unseen = errorsOf(fitted.rows, plan::Phase(i), kUnseenCard);
         table.add({std::string(plan::phaseName(plan::Phase(i))), std::to_string(seen.rows), percent(seen.median),
                    percent(seen.ninth), percent(seen.within), percent(others.median), percent(others.ninth),
                    percent(unseen.median), percent(unseen.ninth)});

@@ -26,12 +26,12 @@ double overlapped(double a, double b)
     return most * std::pow(1 + std::pow(ratio, 4), 0.25);
 }
 
-double shareOf(const Rates& rates, Rate rate)
+double learnedShare(const Rates& rates, Rate rate)
 {
     return std::min(1.0, std::exp(rates[static_cast<std::size_t>(rate)]));
 }
 
-double secondsOf(const Rates& rates, Rate rate)
+double learnedSeconds(const Rates& rates, Rate rate)
 {
     return std::exp(rates[static_cast<std::size_t>(rate)]);
 }
@@ -85,10 +85,10 @@ std::vector<TermInput> learnedInputs(const Situation& situation, std::span<const
     std::vector<TermInput> inputs;
     const std::size_t device = bindingDevice(situation);
     for (const Rate rate : {Rate::Read, Rate::Cache, Rate::Vector, Rate::Compute, Rate::Attention})
-        inputs.push_back(
-            {fmt::format("{}_share", rateName(rate)), shareOf(rates[device], rate), "", Provenance::Estimated, source});
+        inputs.push_back({fmt::format("{}_share", rateName(rate)), learnedShare(rates[device], rate), "",
+                          Provenance::Estimated, source});
     for (const Rate rate : {Rate::Layer, Rate::Step})
-        inputs.push_back({fmt::format("{}_time", rateName(rate)), secondsOf(rates[device], rate), "s",
+        inputs.push_back({fmt::format("{}_time", rateName(rate)), learnedSeconds(rates[device], rate), "s",
                           Provenance::Estimated, source});
     return inputs;
 }
@@ -144,12 +144,13 @@ double expectedSeconds(const Work& work, const Rates& rates)
     const double flops = work.device->flopsPerSecond();
     const double onWeights = work.flops - work.attentionFlops;
     const double computing = work.rowFlops > 0
-        ? (onWeights + work.rowFlops * std::exp(rates[std::size_t(Rate::Fill)])) / shareOf(rates, Rate::Compute)
-        : onWeights / shareOf(rates, Rate::Vector);
-    const double products = overlapped(work.weightBytes / (bandwidth * shareOf(rates, Rate::Read)), computing / flops);
-    const double attention = overlapped(work.kvBytes / (bandwidth * shareOf(rates, Rate::Cache)),
-                                        work.attentionFlops / (flops * shareOf(rates, Rate::Attention)));
-    return products + attention + work.layers * secondsOf(rates, Rate::Layer);
+        ? (onWeights + work.rowFlops * std::exp(rates[std::size_t(Rate::Fill)])) / learnedShare(rates, Rate::Compute)
+        : onWeights / learnedShare(rates, Rate::Vector);
+    const double products
+        = overlapped(work.weightBytes / (bandwidth * learnedShare(rates, Rate::Read)), computing / flops);
+    const double attention = overlapped(work.kvBytes / (bandwidth * learnedShare(rates, Rate::Cache)),
+                                        work.attentionFlops / (flops * learnedShare(rates, Rate::Attention)));
+    return products + attention + work.layers * learnedSeconds(rates, Rate::Layer);
 }
 
 double ExpectedStep::seconds() const
@@ -172,8 +173,8 @@ ExpectedStep expectedStep(const Situation& situation, const StepTime& step, std:
             // What the engine does otherwise than computing where the weights lie is no shorter than its ceiling.
             const double least = stage.spent[i].by == Limiter::Link ? stage.spent[i].seconds : 0;
             slowest = std::max({slowest, least, expectedSeconds(work, rates[device])});
-            expected.start = std::max(expected.start, secondsOf(rates[device], Rate::Step));
-            expected.wait = std::max(expected.wait, shareOf(rates[device], Rate::Wait));
+            expected.start = std::max(expected.start, learnedSeconds(rates[device], Rate::Step));
+            expected.wait = std::max(expected.wait, learnedShare(rates[device], Rate::Wait));
         }
         expected.stages.push_back(slowest);
     }
