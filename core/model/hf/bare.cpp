@@ -163,6 +163,11 @@ private:
         }
         m_specs.insert(m_specs.end(), added.begin(), added.end());
     }
+    bool has(std::uint32_t layer, std::string_view part) const
+    {
+        return std::ranges::any_of(
+            m_specs, [&](const TensorSpec& spec) { return layerOf(spec.name) == layer && partOf(spec.name) == part; });
+    }
     std::vector<std::uint64_t> normShape(std::string_view stem, std::uint32_t layer) const
     {
         const Announced announced{m_shape, m_shape.layer(layer)};
