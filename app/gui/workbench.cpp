@@ -24,6 +24,10 @@ Result<Opened> readHeader(const QString& path)
     const auto file = model::ModelFile::open(std::filesystem::path(path.toStdU16String()), model::Weights::Optional);
     if (!file)
         return tl::unexpected(file.error());
+    // Who opens a file means to run it: half a download is said to be one, though the command line plans it.
+    if (!(*file)->hasWeights() && path.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive))
+        if (const auto whole = model::ModelFile::open((*file)->path()); !whole)
+            return tl::unexpected(whole.error());
     if ((*file)->tensors().empty() && (*file)->metadata().text("tokenizer.ggml.model")) {
         Opened vocabulary{std::nullopt, modelFacts(**file)};
         if (vocabulary.facts.words)

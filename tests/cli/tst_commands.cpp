@@ -402,7 +402,7 @@ void TestCommands::sweepIsAGrid()
     QVERIFY(lines.last().startsWith("131072,6,does_not_fit,"));
     for (const QByteArray& line : lines.mid(1)) { // what does not fit has no speed
         const auto cells = line.split(',');
-        QCOMPARE(cells.size(), 9);
+        QCOMPARE(cells.size(), 15);
         for (const QByteArray& speed : cells.mid(7))
             QCOMPARE(speed.isEmpty(), cells[6].toLongLong() < 0);
     }
