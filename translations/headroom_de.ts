@@ -4454,6 +4454,10 @@
             <translation>Vom Höchstwert, Attention</translation>
         </message>
         <message>
+            <source>To fill a product</source>
+            <translation>Um ein Produkt zu füllen</translation>
+        </message>
+        <message>
             <source>Per layer</source>
             <translation>Je Schicht</translation>
         </message>

@@ -4440,6 +4440,10 @@
             <translation>峰值占比，注意力</translation>
         </message>
         <message>
+            <source>To fill a product</source>
+            <translation>填满一次乘法</translation>
+        </message>
+        <message>
             <source>Per layer</source>
             <translation>每层</translation>
         </message>

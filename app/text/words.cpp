@@ -77,6 +77,7 @@ constexpr std::array kInputNames{
     Name{"vector_share", QT_TRANSLATE_NOOP("Words", "Of the peak, few tokens")},
     Name{"compute_share", QT_TRANSLATE_NOOP("Words", "Of the peak, many tokens")},
     Name{"attention_share", QT_TRANSLATE_NOOP("Words", "Of the peak, attention")},
+    Name{"fill", QT_TRANSLATE_NOOP("Words", "To fill a product")},
     Name{"layer_time", QT_TRANSLATE_NOOP("Words", "Per layer")},
     Name{"step_time", QT_TRANSLATE_NOOP("Words", "Per step")},
     Name{"decode_ceiling", QT_TRANSLATE_NOOP("Words", "Decode, all")},

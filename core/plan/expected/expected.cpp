@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time of a device's part of a step, with shares ρ of the peaks, φ tokens to fill a product and seconds λ of a layer
 // that were learned:
-//   t = ((w ÷ ρr B)⁴ + (f + φ g ÷ ρc F)⁴)^¼ + ((k ÷ ρk B)⁴ + (a ÷ ρa F)⁴)^¼ + λ layers
+//   t = ((w ÷ ρr B)⁴ + ((f + φ g) ÷ ρc F)⁴)^¼ + ((k ÷ ρk B)⁴ + (a ÷ ρa F)⁴)^¼ + λ layers
 // with w, k bytes of weights and caches, f, a FLOP on either, g FLOP of one more token in every matrix that is read, B
 // bandwidth, F FP16 rate. Of few tokens φ is none, and ρ another. No part is faster than its peak allows.
 //   Llama 3 8B Q4_K_M on an RTX 3090, one request: 4.6 GB ÷ 936 GB/s are 4.9 ms at the peak; measured 8.9 ms.
@@ -87,6 +87,8 @@ std::vector<TermInput> learnedInputs(const Situation& situation, std::span<const
     for (const Rate rate : {Rate::Read, Rate::Cache, Rate::Vector, Rate::Compute, Rate::Attention})
         inputs.push_back({fmt::format("{}_share", rateName(rate)), learnedShare(rates[device], rate), "",
                           Provenance::Estimated, source});
+    inputs.push_back({std::string(rateName(Rate::Fill)), std::exp(rates[device][std::size_t(Rate::Fill)]), "tokens",
+                      Provenance::Estimated, source});
     for (const Rate rate : {Rate::Layer, Rate::Step})
         inputs.push_back({fmt::format("{}_time", rateName(rate)), learnedSeconds(rates[device], rate), "s",
                           Provenance::Estimated, source});
@@ -102,8 +104,9 @@ Expected expectedOf(std::string id, double perSecond, const Situation& situation
     expected.term = {std::move(id),
                      perSecond,
                      "tokens/s",
-                     "tokens ÷ Σ stages ((weights ÷ read_share ÷ bandwidth)⁴ + (flop ÷ compute_share ÷ fp16_rate)⁴)^¼ "
-                     "+ the same of caches and attention + layers × layer_time + step_time",
+                     "tokens ÷ Σ stages ((weights ÷ read_share ÷ bandwidth)⁴ + ((flop + fill × flop_of_a_token) ÷ "
+                     "compute_share ÷ fp16_rate)⁴)^¼ + the same of caches and attention + layers × layer_time + "
+                     "step_time; of few tokens vector_share and no fill",
                      learnedInputs(situation, rates),
                      Provenance::Estimated,
                      basisOf(phase, nearness, spread)};

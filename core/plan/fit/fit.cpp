@@ -8,11 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <functional>
-#include <set>
-
 namespace headroom::plan {
 
 namespace {
@@ -40,19 +35,19 @@ std::vector<const Evidence*> pointersTo(const Column& column)
     return all;
 }
 
-std::string spreadRows(const LeftOutErrors& errors)
+std::string spreadRows(std::string_view engine, const LeftOutErrors& errors)
 {
     std::string rows;
     for (std::size_t phase = 0; phase < kPhaseCount; ++phase)
         for (std::size_t nearness = 0; nearness < kNearnessCount; ++nearness)
             if (const auto spread = errors.spread(Phase(phase), Nearness(nearness)))
-                rows += fmt::format("llama.cpp,spread,\"{}, {}\",{:.4f},{}\n", phaseName(Phase(phase)),
+                rows += fmt::format("{},spread,\"{}, {}\",{:.4f},{}\n", engine, phaseName(Phase(phase)),
                                     nearnessName(Nearness(nearness)), spread->ln, spread->rows);
     return rows;
 }
 
 /// Which cards, formats and generations were measured, and how often.
-std::string measuredRows(std::span<const Evidence* const> evidence)
+std::string measuredRows(std::string_view engine, std::span<const Evidence* const> evidence)
 {
     std::map<std::string, std::size_t> counts;
     for (const Evidence* each : evidence)
@@ -61,7 +56,7 @@ std::string measuredRows(std::span<const Evidence* const> evidence)
                 ++counts[conditionOf(each->setting(), factors)];
     std::string rows;
     for (const auto& [condition, count] : counts)
-        rows += fmt::format("llama.cpp,measured,\"{}\",0,{}\n", condition, count);
+        rows += fmt::format("{},measured,\"{}\",0,{}\n", engine, condition, count);
     return rows;
 }
 
@@ -79,8 +74,9 @@ Result<Fitted> fitRates(const Measurements& measurements, JobControl& control)
     HEADROOM_TRY(errors.measure(control));
     Posterior posterior(evidence);
     posterior.fit();
-    fitted.csv
-        = "engine,rate,condition,ln,rows\n" + posterior.rows("llama.cpp") + measuredRows(evidence) + spreadRows(errors);
+    const std::string& engine = evidence.front()->setting().engine;
+    fitted.csv = "engine,rate,condition,ln,rows\n" + posterior.rows(engine) + measuredRows(engine, evidence)
+        + spreadRows(engine, errors);
     fitted.rows = errors.predictions();
     return fitted;
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/csv.h"
+#include "core/plan/bounds.h"
 #include "core/plan/fit/match.h"
 
 #include <fmt/format.h>
@@ -107,7 +108,10 @@ private:
         const machine::Gpu* gpu = cardOf(text("hardware"));
         if (!gpu)
             return "hardware that is not in the catalogue";
+        constexpr double kMostCards = 64; // in one machine
         const auto count = std::max(1.0, leadingNumber(text("count")));
+        if (count > kMostCards)
+            return "numbers that no measurement has";
         into.request.rig.gpus.assign(static_cast<std::size_t>(count), *gpu);
         into.backend = backendNamed(engine);
         into.year = yearNamed(text("build_or_date"));
@@ -141,6 +145,8 @@ private:
         if (prefill && (requests > 1 || (told <= 0 && notes.find("pp512") == std::string_view::npos)))
             return "a prompt of which the length is not told";
         const double prompt = told > 0 ? told : kUsualPrompt;
+        if (into.depth < 0 || into.depth + prompt > kMaxContext || requests > kMaxConcurrency)
+            return "numbers that no measurement has";
         auto& load = into.request.workload;
         load.concurrency = static_cast<std::uint32_t>(requests);
         load.context = static_cast<std::uint32_t>(std::max(kShortest, prefill ? into.depth + prompt : into.depth));

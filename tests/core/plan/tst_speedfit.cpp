@@ -155,6 +155,11 @@ private slots:
         QTest::newRow("card") << other("RTX 3090", "RTX 9999") << "hardware that is not in the catalogue";
         QTest::newRow("model") << other("Llama 3 8B", "Nobody 8B") << "a model that is not in the catalogue";
         QTest::newRow("type") << other("Q4_K_M", "EXL3") << "a type that no preset writes";
+        const char* absurd = "numbers that no measurement has";
+        QTest::newRow("cards") << other("RTX 3090,2,", "RTX 3090,1000000000,") << absurd;
+        QTest::newRow("depth") << other("decode,,,", "decode,,1e300,") << absurd;
+        QTest::newRow("negative") << other("decode,,,", "decode,,-5,") << absurd;
+        QTest::newRow("requests") << other("decode,,,1,", "decode,,,1e12,") << absurd;
         QTest::newRow("prompt") << other("decode", "prefill") << "a prompt of which the length is not told";
     }
     void rows()
