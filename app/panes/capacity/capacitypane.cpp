@@ -19,6 +19,7 @@
 #include <QHeaderView>
 
 #include <algorithm>
+#include <array>
 
 namespace headroom::app {
 
@@ -199,16 +200,18 @@ void CapacityPane::refresh()
     fitLimits();
 }
 
-/// What is expected stands before what it cannot exceed.
+/// What is expected stands before what it cannot exceed. Then the header says what one request gets, and how soon;
+/// else it stands here.
 std::vector<Term> CapacityPane::limits() const
 {
+    const bool expected = !m_plan.decode.term.id.empty();
     std::vector<Term> terms{m_plan.maxContext, m_plan.maxConcurrency};
-    for (const plan::Expected* expected : {&m_plan.decode, &m_plan.prefill})
-        if (!expected->term.id.empty())
-            terms.push_back(expected->term);
-    for (const Term* term : {&m_plan.decodeCeiling, &m_plan.decodePerRequest, &m_plan.prefillCeiling,
-                             &m_plan.timeToFirstToken, &m_plan.kvPerToken})
+    const std::array known{&m_plan.decode.term, &m_plan.decodeCeiling, &m_plan.prefill.term, &m_plan.prefillCeiling};
+    const std::array most{&m_plan.decodeCeiling, &m_plan.decodePerRequest, &m_plan.prefillCeiling,
+                          &m_plan.timeToFirstToken};
+    for (const Term* term : expected ? known : most)
         terms.push_back(*term);
+    terms.push_back(m_plan.kvPerToken);
     return terms;
 }
 
